@@ -1,0 +1,71 @@
+/**
+ * `./course bench`: training and sampling speed of this machine, ours beside PyTorch, in one interleaved run.
+ *
+ * First the matrix-product peak (so that a speed can be told as a share of what the machine can do), then training
+ * on the three shapes, then sampling at batch 1 and 64. Every number is a median of rounds taken in turns.
+ */
+import { benchMatmul, type MatmulRow } from "./matmul.ts";
+import { benchSampling, type SamplingRow } from "./sampling.ts";
+import { benchTraining, type TrainingRow } from "./training.ts";
+import type { BenchEngine } from "./engines.ts";
+import { SHAPES } from "./shapes.ts";
+
+export type BenchRow = MatmulRow | TrainingRow | SamplingRow;
+
+export interface BenchOptions {
+  /** Names of SHAPES. Default: all three. */
+  readonly shapes?: readonly string[];
+  /** Rounds of each engine; at least 5 for a number worth recording. Default 5. */
+  readonly rounds?: number;
+  /** Which measurements. Default: all. */
+  readonly kinds?: readonly ("training" | "sampling")[];
+  /** Batch sizes of the sampling measurement. Default 1 and 64. */
+  readonly batches?: readonly number[];
+  /** A Python that has torch and transformers, or null to measure ours alone. */
+  readonly torchPython: string | null;
+  readonly onProgress?: (text: string) => void;
+}
+
+const OURS: readonly BenchEngine[] = [
+  { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
+];
+
+const PYTORCH: readonly BenchEngine[] = [
+  { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
+  { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
+];
+
+/** Runs the benchmark. @throws {RangeError} for an unknown shape or too few rounds. */
+export async function bench(options: BenchOptions): Promise<BenchRow[]> {
+  const { torchPython, onProgress, rounds = 5, kinds = ["training", "sampling"], batches = [1, 64] } =
+    options;
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new RangeError(`bench: rounds is ${rounds}; expected a whole number, at least 1`);
+  }
+  const names = options.shapes ?? SHAPES.map((s) => s.name);
+  const shapes = names.map((name) => {
+    const shape = SHAPES.find((s) => s.name === name);
+    if (!shape) {
+      throw new RangeError(`bench: no shape "${name}"; there are ${SHAPES.map((s) => s.name).join(", ")}`);
+    }
+    return shape;
+  });
+  const engines = torchPython === null ? OURS : [...OURS, ...PYTORCH];
+  const eager = engines.filter((engine) => engine.mode === "eager");
+
+  onProgress?.("matrix products: the machine's peak");
+  const matmul = await benchMatmul(eager, { rounds, torchPython });
+  const peakFlops = { float32: Math.max(...matmul.map((row) => row.gigaflops)) * 1e9 };
+  const rows: BenchRow[] = [...matmul];
+  for (const shape of shapes) {
+    if (kinds.includes("training")) {
+      rows.push(...await benchTraining(shape, { engines, rounds, torchPython, peakFlops, onProgress }));
+    }
+    if (kinds.includes("sampling")) {
+      for (const batch of batches) {
+        rows.push(...await benchSampling(shape, { engines: eager, batch, rounds, torchPython, onProgress }));
+      }
+    }
+  }
+  return rows;
+}

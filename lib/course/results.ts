@@ -1,0 +1,75 @@
+/**
+ * Recorded results: what a command measured, with everything needed to measure it again.
+ *
+ * A result is one JSON file in assets/results/. The notebooks and the README show numbers from these files only,
+ * so that no number stands in a text that no command reproduces.
+ */
+import { cpus, totalmem } from "node:os";
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly os: string;
+  /** The GPU's name, where one did the work. */
+  readonly gpu?: string;
+}
+
+export interface RecordedResult {
+  /** The file's name without ".json". */
+  readonly name: string;
+  /** The command that made it, as a person would type it. */
+  readonly command: string;
+  readonly date: string;
+  readonly seed: number;
+  readonly minutes: number;
+  readonly machine: Machine;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+const RESULTS = new URL("../../assets/results/", import.meta.url);
+
+/** This machine in the words that a reader of a table needs. */
+export function describeMachine(gpu?: string): Machine {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? "unknown",
+    cores: navigator.hardwareConcurrency,
+    memoryBytes: totalmem(),
+    os: `${Deno.build.os} ${Deno.build.arch}`,
+    ...(gpu ? { gpu } : {}),
+  };
+}
+
+/**
+ * Saves a result as assets/results/NAME.json, replacing an older one in one step.
+ *
+ * @returns the path written.
+ * @throws {TypeError} when a row holds a number that JSON cannot write (NaN or infinite).
+ */
+export function recordResult(result: RecordedResult, folder: URL = RESULTS): string {
+  const text = JSON.stringify(result, (key, value) => {
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      throw new TypeError(
+        `recording result "${result.name}": "${key}" is ${value}; record only finite numbers`,
+      );
+    }
+    return value;
+  }, 2);
+  Deno.mkdirSync(folder, { recursive: true });
+  const target = new URL(`${result.name}.json`, folder);
+  const partial = new URL(`${result.name}.json.tmp`, folder);
+  Deno.writeTextFileSync(partial, text + "\n");
+  Deno.renameSync(partial, target);
+  return target.pathname;
+}
+
+/** Reads a recorded result, or null where nobody has recorded it yet. */
+export function readResult(name: string, folder: URL = RESULTS): RecordedResult | null {
+  try {
+    return JSON.parse(Deno.readTextFileSync(new URL(`${name}.json`, folder)));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw new Error(`reading the recorded result "${name}" from ${folder.pathname}`, { cause: error });
+  }
+}

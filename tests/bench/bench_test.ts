@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { bench, formatReport, median, SHAPES, spread, trainingFlops } from "lib/bench";
+
+Deno.test("median() takes the middle, or the mean of the two middle values", () => {
+  assert.equal(median([9, 1, 5]), 5);
+  assert.equal(median([4, 1, 3, 2]), 2.5);
+  assert.throws(() => median([]), RangeError);
+  assert.deepEqual(spread([3, 1, 2]), [1, 3]);
+});
+
+Deno.test("trainingFlops() counts matrix products: a by-hand sum for a small shape", () => {
+  const shape = { name: "hand", nLayer: 1, nEmbd: 2, nHead: 1, blockSize: 3, vocabSize: 5, batchSize: 1 };
+  // multiplying parameters: qkv 2·6 + proj 2·2 + fc 2·8 + proj 8·2 = 48, head 2·5 = 10; attention 12·1·3·2 a token
+  assert.equal(trainingFlops(shape), (6 * 58 + 72) * 3);
+});
+
+Deno.test("bench() refuses an unknown shape and names the known ones", async () => {
+  await assert.rejects(bench({ shapes: ["13B"], torchPython: null }), (error: Error) => {
+    assert(error instanceof RangeError);
+    for (const shape of SHAPES) assert(error.message.includes(shape.name));
+    return true;
+  });
+  await assert.rejects(bench({ rounds: 0, torchPython: null }), RangeError);
+});
+
+Deno.test("formatReport() lines columns up and says where there is no rival", () => {
+  const text = formatReport([{
+    kind: "training",
+    shape: "0.8M",
+    engine: "ours eager",
+    precision: "float32",
+    tokensPerSecond: 12345.6,
+    slowest: 12000,
+    fastest: 13000,
+    ratioToPyTorch: null,
+    shareOfPeak: 0.25,
+    firstStepSeconds: 0.5,
+    peakRssBytes: 2 ** 30,
+  }]);
+  assert.match(text, /12,346 {2}12,000–13,000 +– +25 % +0\.5 +1,024/);
+  assert(!text.includes("Sampling"), "a measurement that was not taken has no table");
+});
