@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import {
+  BOOK_PRESETS,
+  choosePreset,
+  describeMachine,
+  estimateTraining,
+  formatDuration,
+  readResult,
+  recordResult,
+} from "lib/course";
+import { pathToFileURL } from "node:url";
+
+Deno.test("choosePreset() follows the device, and COURSE_PRESET before it", () => {
+  assert.equal(choosePreset("cpu", undefined), "small");
+  assert.equal(choosePreset("webgpu", ""), "full");
+  assert.equal(choosePreset("cpu", "full"), "full");
+  assert.throws(() => choosePreset("cpu", "huge"), /"huge".*"small" and "full"/);
+});
+
+Deno.test("the full preset is the lecture's 162 M model", () => {
+  const { model, stride, batchSize, epochs } = BOOK_PRESETS.full;
+  const [D, L, V] = [model.nEmbd, model.nLayer, 50257];
+  const block = 12 * D * D + 10 * D; // qkv without bias, proj D, mlp 5D, two layer norms 4D
+  const parameters = 2 * V * D + model.blockSize * D + L * block + 2 * D;
+  assert.equal(Math.round(parameters / 1e6), 162);
+  assert.deepEqual([model.blockSize, stride, batchSize, epochs], [32, 4, 128, 10]);
+});
+
+Deno.test("estimateTraining() leaves the warm-up out of the median and names it apart", async () => {
+  const pauses = [60, 10, 10, 10];
+  const estimate = await estimateTraining(
+    (trial) => new Promise((done) => setTimeout(done, pauses[trial])),
+    { steps: 100, warmUp: 1, trials: 3, extraSeconds: 2 },
+  );
+  assert(estimate.secondsPerStep >= 0.009 && estimate.secondsPerStep < 0.05, `${estimate.secondsPerStep}`);
+  assert(estimate.startSeconds > 0.01);
+  assert.equal(estimate.seconds, 100 * estimate.secondsPerStep + 2);
+  assert(estimate.residentBytes > 0);
+  await assert.rejects(estimateTraining(async () => {}, { steps: 0 }), RangeError);
+});
+
+Deno.test("formatDuration() speaks like a person", () => {
+  assert.equal(formatDuration(7.6), "8 s");
+  assert.equal(formatDuration(125), "2 min 5 s");
+  assert.equal(formatDuration(4200), "1 h 10 min");
+});
+
+Deno.test("a recorded result reads back, is replaced in one step, and refuses NaN", async () => {
+  const folder = pathToFileURL(await Deno.makeTempDir() + "/");
+  try {
+    assert.equal(readResult("none", folder), null);
+    const result = {
+      name: "trial",
+      command: "deno task trial",
+      date: "2026-01-01",
+      seed: 7,
+      minutes: 0.5,
+      machine: describeMachine(),
+      versions: { deno: Deno.version.deno },
+      rows: [{ loss: 1.5 }],
+    };
+    recordResult(result, folder);
+    assert.deepEqual(readResult("trial", folder), result);
+    assert.throws(() => recordResult({ ...result, rows: [{ loss: NaN }] }, folder), /"loss" is NaN/);
+    assert.deepEqual(readResult("trial", folder), result, "the old result survives a refused one");
+    assert.deepEqual([...Deno.readDirSync(folder)].map((entry) => entry.name), ["trial.json"]);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
