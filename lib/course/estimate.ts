@@ -23,21 +23,22 @@ export interface Estimate {
  * @param o.warmUp trial steps that are not counted. Default 2.
  * @param o.trials trial steps that are. Default 5.
  * @param o.extraSeconds known other work of the run, for example held-out evaluations. Default 0.
+ * @param o.now a clock in milliseconds. Default `performance.now`.
  * @throws {RangeError} for a count below 1.
  */
 export async function estimateTraining(
   trialStep: (trial: number) => Promise<void>,
-  o: { steps: number; warmUp?: number; trials?: number; extraSeconds?: number },
+  o: { steps: number; warmUp?: number; trials?: number; extraSeconds?: number; now?: () => number },
 ): Promise<Estimate> {
-  const { steps, warmUp = 2, trials = 5, extraSeconds = 0 } = o;
+  const { steps, warmUp = 2, trials = 5, extraSeconds = 0, now = () => performance.now() } = o;
   if (!(steps >= 1 && trials >= 1)) {
     throw new RangeError(`estimating a run: steps is ${steps} and trials ${trials}; both must be at least 1`);
   }
   const seconds: number[] = [];
   for (let trial = 0; trial < warmUp + trials; trial++) {
-    const start = performance.now();
+    const start = now();
     await trialStep(trial);
-    seconds.push((performance.now() - start) / 1000);
+    seconds.push((now() - start) / 1000);
   }
   const counted = seconds.slice(warmUp).sort((a, b) => a - b);
   const secondsPerStep = counted[counted.length >> 1];

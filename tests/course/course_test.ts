@@ -27,14 +27,15 @@ Deno.test("the full preset is the lecture's 162 M model", () => {
 });
 
 Deno.test("estimateTraining() leaves the warm-up out of the median and names it apart", async () => {
-  const pauses = [60, 10, 10, 10];
+  let clock = 0;
+  const milliseconds = [60, 10, 30, 20];
   const estimate = await estimateTraining(
-    (trial) => new Promise((done) => setTimeout(done, pauses[trial])),
-    { steps: 100, warmUp: 1, trials: 3, extraSeconds: 2 },
+    (trial) => Promise.resolve(void (clock += milliseconds[trial])),
+    { steps: 100, warmUp: 1, trials: 3, extraSeconds: 2, now: () => clock },
   );
-  assert(estimate.secondsPerStep >= 0.009 && estimate.secondsPerStep < 0.05, `${estimate.secondsPerStep}`);
-  assert(estimate.startSeconds > 0.01);
-  assert.equal(estimate.seconds, 100 * estimate.secondsPerStep + 2);
+  assert.equal(estimate.secondsPerStep, 0.02);
+  assert.equal(estimate.startSeconds, 0.06 - 0.02);
+  assert.equal(estimate.seconds, 4);
   assert(estimate.residentBytes > 0);
   await assert.rejects(estimateTraining(async () => {}, { steps: 0 }), RangeError);
 });
