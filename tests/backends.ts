@@ -1,0 +1,51 @@
+/**
+ * Registers one test per tfjs backend: plain JavaScript ("cpu") always, "tensorflow" where its library is found.
+ *
+ * The body runs inside a tensor scope, so it need not free what it makes. Where libtensorflow is not found the
+ * test is listed as ignored, and why is printed once; any other failure of the engine fails the test.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/** null if the engine is there, otherwise why it is not. */
+async function missingTensorFlow(): Promise<string | null> {
+  const engine = await import("lib/tensorflow").catch((error) => String(error.message));
+  if (typeof engine === "string") return engine;
+  try {
+    engine.useTensorFlow();
+    return null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || (error as Error).name.includes("NotFound")) {
+      return (error as Error).message;
+    }
+    throw error;
+  }
+}
+
+const missing = await missingTensorFlow();
+if (missing !== null) console.log(`tests on the "tensorflow" backend are ignored: ${missing}`);
+
+/** Runs `body` as a test on each backend: "name (cpu)", "name (tensorflow)". */
+export function forEachBackend(name: string, body: () => void | Promise<void>): void {
+  for (const backend of ["cpu", "tensorflow"]) {
+    Deno.test({
+      name: `${name} (${backend})`,
+      ignore: backend === "tensorflow" && missing !== null,
+      fn: async () => {
+        await tf.setBackend(backend);
+        tf.engine().startScope();
+        try {
+          await body();
+        } finally {
+          tf.engine().endScope();
+        }
+      },
+    });
+  }
+}
+
+/** The number of tensors that `f` leaves behind, besides those it returns. */
+export function leakedTensors(f: () => tf.TensorContainer): number {
+  const before = tf.memory().numTensors;
+  tf.dispose(f());
+  return tf.memory().numTensors - before;
+}
