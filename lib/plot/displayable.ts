@@ -1,0 +1,60 @@
+/**
+ * What a cell shows: an object whose `Symbol.for("Jupyter.display")` method returns one representation per MIME type.
+ *
+ * A figure is `text/html` that holds a picture, `<img src="data:image/svg+xml;base64,…">`, and, where there is
+ * something to hover or zoom, a script that puts the live figure in the picture's place. Viewers that run no scripts
+ * (an untrusted notebook, GitHub's preview, a PDF) show the picture; those that show no HTML print `text/plain`.
+ * Everything from outside passes `escapeHtml` or `scriptJson` before it becomes markup.
+ */
+// @ts-types="npm:@types/escape-html@1.0.4"
+import escapeHtml from "escape-html";
+
+export { escapeHtml };
+
+export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
+
+/** One representation per MIME type; JSON types are objects. */
+export type MimeBundle = { readonly [mime: string]: string | object | undefined };
+
+export interface Displayable {
+  [DISPLAY](): MimeBundle | Promise<MimeBundle>;
+}
+
+/** Shows this bundle, made at once or when it is first shown. */
+export function displayable(bundle: MimeBundle | (() => MimeBundle | Promise<MimeBundle>)): Displayable {
+  return { [DISPLAY]: typeof bundle === "function" ? bundle : () => bundle };
+}
+
+/** A name for one figure on a page, so that scripts find it. */
+export function figureId(): string {
+  return `figure-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/**
+ * Data or code as JavaScript source that may stand inside a `<script>` element.
+ *
+ * HTML ends a script at "</script" and changes its parsing at "<!--", wherever they stand; a JSON string may
+ * contain both. U+2028 and U+2029 end a line in old JavaScript.
+ */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+/** An SVG document as an `<img>`: the one form of a vector picture that survives every notebook sanitizer. */
+export function svgImage(svg: string, o: { alt: string; width: number; height: number }): string {
+  const bytes = new TextEncoder().encode(svg);
+  let binary = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
+  return `<img src="data:image/svg+xml;base64,${btoa(binary)}" alt="${escapeHtml(o.alt)}" ` +
+    `width="${o.width}" height="${o.height}" style="max-width: 100%; height: auto">`;
+}
+
+/** Where a figure stands: its picture now, and later what a script makes of it. */
+export function figureElement(id: string, content: string): string {
+  return `<div id="${id}" class="course-figure" role="figure">${content}</div>`;
+}

@@ -1,0 +1,80 @@
+/**
+ * A chart of one or several lines over a common x axis.
+ *
+ * `lineChartFigure` turns data into plotly's JSON and is what the tests read; `lineChart` shows it.
+ */
+import { type Displayable, escapeHtml } from "./displayable.ts";
+import type { PlotlyFigure } from "./live_figure.ts";
+import { axis, baseLayout, plotlyFigure } from "./plotly_figure.ts";
+import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+
+export interface Series {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Marks the points themselves, for few measurements. */
+  readonly markers?: boolean;
+  readonly colour?: string;
+}
+
+export interface LineChartOptions {
+  readonly title?: string;
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** Logarithmic axes. */
+  readonly logX?: boolean;
+  readonly logY?: boolean;
+  /** What the chart shows, for readers who cannot see it; by default made of title and series. */
+  readonly alt?: string;
+  /** CSS pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const DEFAULTS = {
+  xLabel: "",
+  yLabel: "",
+  logX: false,
+  logY: false,
+  width: FIGURE_WIDTH,
+  height: FIGURE_HEIGHT,
+} as const;
+
+/** The chart as plotly's JSON. */
+export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
+  const o = { ...DEFAULTS, ...options };
+  for (const { name, x, y } of series) {
+    if (x.length !== y.length) {
+      throw new RangeError(`lineChart: "${name}" has ${x.length} x values and ${y.length} y values`);
+    }
+  }
+  return {
+    data: series.map((s, i) => ({
+      type: "scatter",
+      mode: s.markers ? "lines+markers" : "lines",
+      name: escapeHtml(s.name),
+      x: s.x,
+      y: s.y.map(finiteOrGap),
+      line: { color: s.colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length], width: 2 },
+      marker: { size: 6 },
+    })),
+    layout: {
+      ...baseLayout({ title: o.title, legend: series.length > 1, height: o.height }),
+      xaxis: axis(o.xLabel, { type: o.logX ? "log" : "linear" }),
+      yaxis: axis(o.yLabel, { type: o.logY ? "log" : "linear" }),
+    },
+  };
+}
+
+/** Shows lines over a common x axis. */
+export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
+  const { width = DEFAULTS.width, height = DEFAULTS.height } = options;
+  const alt = options.alt ??
+    `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${series.map((s) => s.name).join(", ")}.`;
+  return plotlyFigure(lineChartFigure(series, options), { alt, width, height });
+}
+
+/** JSON has no NaN: a value that is not finite becomes a gap in the line. */
+export function finiteOrGap(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,105 @@
+/**
+ * The part of a plotly figure that runs in the reader's browser.
+ *
+ * `drawLiveFigure` is written here as TypeScript, so that it is checked and linted, and travels into the notebook
+ * as source (`Function.prototype.toString`): it must use nothing from outside itself. It loads plotly.js once per
+ * page from the first address that answers, draws in the page's own text colour, follows a change of theme, and
+ * leaves the static picture in place when anything fails.
+ */
+import { scriptJson } from "./displayable.ts";
+
+export interface PlotlyFigure {
+  // plotly.js publishes no types for its partial bundles: traces and layout are its documented JSON.
+  readonly data: readonly Record<string, unknown>[];
+  readonly layout: Record<string, unknown>;
+}
+
+/** The library's file inside the npm package, for pages that are served from the project's folder. */
+export const PLOTLY_FILE = "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js";
+
+/**
+ * Addresses to try, in order. `{base}` is the Jupyter server's base URL, under which it serves the files of its root
+ * folder: the project's folder with `./course lab`, the folder above it or notebooks/ when a reader starts Jupyter there.
+ * The last two belong to exported pages, which have the library beside them.
+ */
+export const PLOTLY_ADDRESSES: readonly string[] = [
+  `{base}files/${PLOTLY_FILE}`,
+  "assets/plotly-cartesian.min.js",
+  "../assets/plotly-cartesian.min.js",
+];
+
+interface Plotly {
+  react(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
+  relayout(element: Element, patch: unknown): Promise<unknown>;
+}
+
+interface PlotlyPage extends Window {
+  Plotly?: Plotly;
+  plotlyLoading?: Promise<Plotly>;
+}
+
+function drawLiveFigure(id: string, figure: PlotlyFigure, addresses: readonly string[]): void {
+  const page = globalThis as unknown as PlotlyPage;
+
+  function load(): Promise<Plotly> {
+    const server = document.getElementById("jupyter-config-data");
+    const base = server ? JSON.parse(server.textContent!).baseUrl ?? "/" : null;
+    const waiting = addresses
+      .filter((address) => base !== null || !address.includes("{base}"))
+      .map((address) => address.replace("{base}", base));
+    return new Promise((resolve, reject) => {
+      function next(): void {
+        if (page.Plotly) return resolve(page.Plotly);
+        const address = waiting.shift();
+        if (!address) return reject(new Error("plotly.js is not reachable from this page"));
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = script.onerror = next;
+        document.head.append(script);
+      }
+      next();
+    });
+  }
+
+  function textColour(element: Element): string {
+    return getComputedStyle(element).color;
+  }
+
+  function draw(plotly: Plotly): void {
+    const element = document.getElementById(id);
+    if (!element) return;
+    const layout = structuredClone(figure.layout);
+    layout.font = Object.assign({}, layout.font, { color: textColour(element) });
+    layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0, 0, 0, 0)";
+    layout.autosize = true;
+    delete layout.width;
+    if (!element.classList.contains("js-plotly-plot")) {
+      element.replaceChildren();
+      new MutationObserver((_, observer) => {
+        if (!element.isConnected) return observer.disconnect();
+        plotly.relayout(element, { "font.color": textColour(element) });
+      }).observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
+    }
+    plotly.react(element, figure.data, layout, {
+      responsive: true,
+      displaylogo: false,
+      modeBarButtonsToRemove: ["lasso2d", "select2d"],
+    });
+  }
+
+  page.plotlyLoading ??= load();
+  page.plotlyLoading.then(draw, () => {});
+}
+
+/** A script element that draws `figure` into the element named `id`, again and again if need be. */
+export function liveScript(
+  id: string,
+  figure: PlotlyFigure,
+  addresses: readonly string[] = PLOTLY_ADDRESSES,
+): string {
+  const source = drawLiveFigure.toString();
+  if (source.includes("</") || source.includes("<!--")) {
+    throw new Error("live_figure.ts: drawLiveFigure must not contain the text that ends a script element");
+  }
+  return `<script>(${source})(${scriptJson(id)}, ${scriptJson(figure)}, ${scriptJson(addresses)});</script>`;
+}

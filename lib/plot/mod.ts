@@ -1,0 +1,7 @@
+export { displayable, svgImage } from "./displayable.ts";
+export type { Displayable, MimeBundle } from "./displayable.ts";
+export { lineChart } from "./line_chart.ts";
+export type { LineChartOptions, Series } from "./line_chart.ts";
+export { lossCurve } from "./loss_curve.ts";
+export type { Baseline, LossCurve, LossCurveOptions, LossPoint } from "./loss_curve.ts";
+export { smooth } from "./smoothing.ts";

@@ -1,0 +1,108 @@
+/**
+ * Draws a plotly figure as an SVG document without a browser.
+ *
+ * plotly.js runs in jsdom, which builds the elements but lays nothing out: the few measurements that plotly asks for
+ * (the size of a text, the size of the figure's element) are answered from estimated text widths. Good for line, bar,
+ * scatter, histogram and box charts, where plotly places text at anchors and the browser that shows the picture does
+ * the rest. Heatmaps with colours per cell need a canvas, which jsdom has not.
+ * jsdom and plotly.js are loaded at the first picture, not on import.
+ */
+import type { PlotlyFigure } from "./live_figure.ts";
+import { textWidth } from "./text_width.ts";
+import { CARD, FIGURE_HEIGHT, FIGURE_WIDTH, SANS } from "./theme.ts";
+
+interface PlotlyInJsdom {
+  readonly document: Document;
+  readonly plotly: {
+    newPlot(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
+    toImage(element: Element, options: Record<string, unknown>): Promise<string>;
+    purge(element: Element): void;
+  };
+}
+
+export interface StaticSvgOptions {
+  /** CSS pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+let loading: Promise<PlotlyInJsdom> | undefined;
+
+/** The figure as an SVG document on a white card. */
+export async function staticSvg(
+  figure: PlotlyFigure,
+  { width = FIGURE_WIDTH, height = FIGURE_HEIGHT }: StaticSvgOptions = {},
+): Promise<string> {
+  const { document, plotly } = await (loading ??= load());
+  const element = document.createElement("div");
+  const layout = {
+    ...structuredClone(figure.layout),
+    width,
+    height,
+    paper_bgcolor: CARD,
+    plot_bgcolor: CARD,
+  };
+  await plotly.newPlot(element, structuredClone(figure.data), layout, { staticPlot: true });
+  try {
+    return tidy(await plotly.toImage(element, { format: "svg", imageDataOnly: true, width, height }));
+  } finally {
+    plotly.purge(element);
+  }
+}
+
+async function load(): Promise<PlotlyInJsdom> {
+  const { JSDOM } = await import("jsdom");
+  const { window } = new JSDOM("<!doctype html><body></body>", {
+    runScripts: "outside-only",
+    pretendToBeVisual: true,
+  });
+  window.URL.createObjectURL = () => "";
+  // jsdom answers every use of a canvas with a "not implemented" message on the console; plotly only asks.
+  window.HTMLCanvasElement.prototype.getContext = () => null;
+  window.SVGElement.prototype.getBBox = function (this: Element) {
+    return { x: 0, y: 0, ...textSize(this) };
+  };
+  window.SVGElement.prototype.getComputedTextLength = function (this: Element) {
+    return textSize(this).width;
+  };
+  window.Element.prototype.getBoundingClientRect = function (this: Element) {
+    const isSvg = this.namespaceURI === "http://www.w3.org/2000/svg";
+    const { width, height } = isSvg ? textSize(this) : { width: FIGURE_WIDTH, height: FIGURE_HEIGHT };
+    return { x: 0, y: 0, left: 0, top: 0, width, height, right: width, bottom: height };
+  };
+  const file = new URL(import.meta.resolve("plotly.js-cartesian-dist-min"));
+  window.eval(await Deno.readTextFile(file));
+  return { document: window.document, plotly: window.Plotly };
+}
+
+/** Width and height of a text element in CSS pixels, one line per child `tspan` with class "line". */
+function textSize(element: Element): { width: number; height: number } {
+  const style = element.getAttribute("style") ?? element.querySelector("[style]")?.getAttribute("style") ??
+    "";
+  const size = Number(/font-size:\s*([\d.]+)px/.exec(style)?.[1] ?? 12);
+  const parts = [...element.querySelectorAll("tspan.line")].map((line) => line.textContent ?? "");
+  const lines = parts.length > 0 ? parts : [element.textContent ?? ""];
+  return {
+    width: Math.max(...lines.map((line) => textWidth(line, { size }))),
+    height: 1.3 * size * lines.length,
+  };
+}
+
+/**
+ * Coordinates to a tenth of a pixel and the font named once: half the size, and no eye can tell. plotly's random names
+ * become numbers, so that the same figure is the same file. Texts and styles stay as they are.
+ */
+function tidy(svg: string): string {
+  const names: string[] = [];
+  return svg
+    .replaceAll(
+      /\s(?:d|transform|x|y|width|height)="[^"]*"/g,
+      (attribute) => attribute.replaceAll(/(\d+\.\d)\d+/g, "$1"),
+    )
+    .replaceAll(/\b(trace|clip|legend|defs-|topdefs-)([0-9a-f]{6})/g, (_, kind, name) => {
+      if (!names.includes(name)) names.push(name);
+      return kind + names.indexOf(name);
+    })
+    .replaceAll(/font-family: [^;"]*; ?/g, "")
+    .replace('style=""', `font-family="${SANS}"`);
+}

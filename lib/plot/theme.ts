@@ -1,0 +1,40 @@
+/**
+ * Colours, fonts and sizes that every figure shares.
+ *
+ * The series colours are Okabe and Ito's, which people with any kind of colour blindness can tell apart; they keep
+ * a contrast of 3:1 on white and on JupyterLab's dark background. Static pictures bring their own white card,
+ * because nobody can know the background on which a saved notebook will be shown.
+ * Source: https://jfly.uni-koeln.de/color/
+ */
+export const COLOURS = {
+  blue: "#0072b2",
+  vermilion: "#d55e00",
+  green: "#009e73",
+  purple: "#cc79a7",
+  orange: "#e69f00",
+  sky: "#56b4e9",
+} as const;
+
+/** In the order in which a chart hands them to its series. */
+export const SERIES_COLOURS: readonly string[] = Object.values(COLOURS);
+
+/** Ink on the white card of a static picture. */
+export const INK = "#24292f";
+
+/** Reference lines and their labels: readable on white and on black, and behind every series. */
+export const FAINT_INK = "#7a828a";
+
+/** Grid lines that stay quiet on white and on black. */
+export const GRID = "rgba(128, 128, 128, 0.25)";
+
+export const CARD = "#ffffff";
+
+/** Fonts that exist where notebooks are read, Korean ones among them. */
+export const SANS =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
+export const MONO =
+  "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK KR', monospace";
+
+/** Width of a figure in CSS pixels: a JupyterLab cell on a laptop, half a page on paper. */
+export const FIGURE_WIDTH = 720;
+export const FIGURE_HEIGHT = 400;
