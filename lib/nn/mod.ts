@@ -1,4 +1,22 @@
 export {
+  attention,
+  type AttentionConfig,
+  type AttentionOptions,
+  type AttentionParams,
+  causalMask,
+  initAttention,
+  scaledDotProductAttention,
+} from "./attention.ts";
+export { block, type BlockParams, cachedBlock, initBlock } from "./block.ts";
+export { cachedAttention, type CachePlaces, cachePlaces, type KeysValues } from "./cached_attention.ts";
+export { dropout } from "./dropout.ts";
+export { dyt, type DyTParams, initDyT } from "./dyt.ts";
+export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
+export { gelu } from "./gelu.ts";
+export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
+export { initLinear, linear, type LinearConfig, type LinearParams } from "./linear.ts";
+export { initMLP, mlp, type MLPParams } from "./mlp.ts";
+export {
   countParams,
   disposeParams,
   flattenParams,

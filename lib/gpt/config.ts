@@ -1,0 +1,112 @@
+/** The shape of a GPT: one plain object, checked; and the shapes that the course refers to. */
+
+/** Architecture only; how it is trained and sampled are options of `lib/training` and `lib/generation`. */
+export interface GPTConfig {
+  /** Number of different tokens. */
+  readonly vocabSize: number;
+  /** Longest input, in tokens. */
+  readonly blockSize: number;
+  readonly nLayer: number;
+  readonly nHead: number;
+  /** Width of the stream; a multiple of nHead. */
+  readonly nEmbd: number;
+  /** Dropout rate while training, on embeddings, attention weights and each block's two results. */
+  readonly dropout: number;
+  /** Whether queries, keys and values have a bias. */
+  readonly qkvBias: boolean;
+  /** Whether the output head is the token embedding itself (GPT-2) or has weights of its own. */
+  readonly tiedHead: boolean;
+}
+
+/** OpenAI's smallest GPT-2: 124,439,808 parameters. */
+export const gpt2Config: GPTConfig = Object.freeze({
+  vocabSize: 50257,
+  blockSize: 1024,
+  nLayer: 12,
+  nHead: 12,
+  nEmbd: 768,
+  dropout: 0.1,
+  qkvBias: true,
+  tiedHead: true,
+});
+
+/**
+ * The model of the lecture behind the first seed: GPT-2 with a head of its own, no bias in queries, keys and
+ * values, and a context of 128 tokens (it trains on windows of 32): 162,321,408 parameters.
+ */
+export const lecture162MConfig: GPTConfig = Object.freeze({
+  ...gpt2Config,
+  blockSize: 128,
+  qkvBias: false,
+  tiedHead: false,
+});
+
+/** nanoGPT's character-level Shakespeare on a CPU (`config/train_shakespeare_char.py`, README): 65 characters. */
+export const nanoGPTCharConfig: GPTConfig = Object.freeze({
+  vocabSize: 65,
+  blockSize: 64,
+  nLayer: 4,
+  nHead: 4,
+  nEmbd: 128,
+  dropout: 0,
+  qkvBias: false,
+  tiedHead: true,
+});
+
+/**
+ * Checks a config, also one that was read from a file.
+ *
+ * @throws RangeError that names the field, what was expected and what was found
+ * @throws TypeError if a field has the wrong type or a name that no GPTConfig has
+ */
+export function validateGPTConfig(config: GPTConfig): void {
+  for (const name of Object.keys(config)) {
+    if (!(name in gpt2Config)) {
+      throw new TypeError(
+        `GPT config: unknown field "${name}"; the fields are ${Object.keys(gpt2Config).join(", ")}`,
+      );
+    }
+  }
+  for (const name of ["vocabSize", "blockSize", "nLayer", "nHead", "nEmbd"] as const) {
+    const value = config[name];
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new RangeError(`GPT config: ${name} must be a whole number from 1 up, found ${value}`);
+    }
+  }
+  const { nEmbd, nHead, dropout } = config;
+  if (nEmbd % nHead !== 0) {
+    const below = nEmbd - nEmbd % nHead;
+    throw new RangeError(
+      `GPT config: nEmbd must be a multiple of nHead, found nEmbd ${nEmbd} and nHead ${nHead}; ` +
+        `try nEmbd ${below > 0 ? `${below} or ` : ""}${below + nHead}`,
+    );
+  }
+  if (typeof dropout !== "number" || !(dropout >= 0 && dropout < 1)) {
+    throw new RangeError(`GPT config: dropout must be a rate from 0 to below 1, found ${dropout}`);
+  }
+  for (const name of ["qkvBias", "tiedHead"] as const) {
+    if (typeof config[name] !== "boolean") {
+      throw new TypeError(`GPT config: ${name} must be true or false, found ${config[name]}`);
+    }
+  }
+}
+
+/**
+ * The number of parameters of a config, without building the model.
+ *
+ * `V C + T C` embeddings, `12 C^2 + 13 C` in each block (`3 C` less without qkv bias), `2 C` in the last layer
+ * norm, and `V C` more if the head is not tied.
+ *
+ * @example
+ * ```ts
+ * import { gpt2Config, lecture162MConfig, parameterCount } from "lib/gpt";
+ * import assert from "node:assert/strict";
+ * assert.equal(parameterCount(gpt2Config), 124_439_808);
+ * assert.equal(parameterCount(lecture162MConfig), 162_321_408);
+ * ```
+ */
+export function parameterCount(config: GPTConfig): number {
+  const { vocabSize: V, blockSize: T, nLayer, nEmbd: C, qkvBias, tiedHead } = config;
+  const block = 12 * C * C + (qkvBias ? 13 : 10) * C;
+  return V * C + T * C + nLayer * block + 2 * C + (tiedHead ? 0 : V * C);
+}

@@ -1,0 +1,128 @@
+/**
+ * GPT-2: token ids in, for each position the logits of the next token out.
+ *
+ * Letters: B batch, T tokens, C width (nEmbd), V vocabulary. Parameters carry the names and layout of GPT-2's
+ * published files, so those can be loaded as they are. Left out: generation with a cache (kv_cache.ts), loss
+ * and training (lib/training).
+ */
+import * as tf from "@tensorflow/tfjs";
+import {
+  block,
+  type BlockParams,
+  causalMask,
+  dropout,
+  embedding,
+  type EmbeddingParams,
+  foldIn,
+  initBlock,
+  initEmbedding,
+  initLayerNorm,
+  layerNorm,
+  type LayerNormParams,
+  randomNormal,
+  type Seed,
+} from "../nn/mod.ts";
+import { type GPTConfig, validateGPTConfig } from "./config.ts";
+
+export type GPTParams = {
+  /** Token embedding, weight (V, C). */
+  readonly wte: EmbeddingParams;
+  /** Position embedding, weight (blockSize, C). */
+  readonly wpe: EmbeddingParams;
+  readonly h: readonly BlockParams[];
+  readonly ln_f: LayerNormParams;
+  /** Output head, weight (C, V); only where the head is not tied to `wte`. */
+  readonly lm_head?: { readonly weight: tf.Tensor2D };
+};
+
+/**
+ * Initial parameters as GPT-2's: weights normal with standard deviation 0.02, biases 0, norms 1 and 0; the two
+ * projections back into the stream have 0.02 / sqrt(2 nLayer), because 2 nLayer of them add up.
+ *
+ * @throws RangeError or TypeError if the config is not valid
+ * @see Radford et al. 2019, section 2.3
+ */
+export function initGPT(config: GPTConfig, s: Seed): GPTParams {
+  validateGPTConfig(config);
+  const { vocabSize, blockSize, nLayer, nEmbd: width, qkvBias, tiedHead } = config;
+  const projectionStd = 0.02 / Math.sqrt(2 * nLayer);
+  return tf.tidy(() => {
+    const params = {
+      wte: initEmbedding({ count: vocabSize, width }, foldIn(s, 0)),
+      wpe: initEmbedding({ count: blockSize, width }, foldIn(s, 1)),
+      h: Array.from(
+        { length: nLayer },
+        (_, i) => initBlock({ width, qkvBias, projectionStd }, foldIn(s, 3 + i)),
+      ),
+      ln_f: initLayerNorm({ width }),
+    };
+    if (tiedHead) return params;
+    const weight = randomNormal([width, vocabSize], foldIn(s, 2), { std: 0.02 }) as tf.Tensor2D;
+    return { ...params, lm_head: { weight } };
+  });
+}
+
+/**
+ * The forward pass.
+ *
+ * @param ids (B, T) int32, T up to blockSize; each id from 0 to vocabSize - 1 (`tokenIds` checks that)
+ * @param o `seed`: turns dropout on, for training
+ * @returns logits (B, T, V): at position t, of the token at t + 1
+ * @throws RangeError if the ids are longer than blockSize
+ * @example
+ * ```ts
+ * import { gpt, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const config = { ...nanoGPTCharConfig, nLayer: 1, nEmbd: 8 };
+ * const logits = gpt(initGPT(config, seed(1)), config, tokenIds([[5, 6, 7]], config));
+ * assert.deepEqual(logits.shape, [1, 3, 65]);
+ * ```
+ */
+export function gpt(
+  params: GPTParams,
+  config: GPTConfig,
+  ids: tf.Tensor2D,
+  o: { readonly seed?: Seed } = {},
+): tf.Tensor3D {
+  const T = checkInput(ids, config);
+  const { nHead, dropout: rate } = config;
+  const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
+  return tf.tidy(() => {
+    const tokens = embedding(params.wte, ids); // (B, T, C)
+    const positions = tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
+    let x = dropout(tf.add(tokens, positions) as tf.Tensor3D, { rate, seed: seedOf(0) });
+    const mask = causalMask(T);
+    params.h.forEach((p, i) => {
+      x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
+    });
+    return head(params, layerNorm(params.ln_f, x));
+  });
+}
+
+/** Logits of the next token: (..., C) -> (..., V), by the head's weights or, tied, by the token embedding's. */
+export function head<R extends tf.Rank>(params: GPTParams, x: tf.Tensor<R>): tf.Tensor<R> {
+  const C = x.shape[x.shape.length - 1];
+  return tf.tidy(() => {
+    const rows = tf.reshape(x, [-1, C]) as tf.Tensor2D; // (..., C) -> (N, C)
+    const logits = params.lm_head
+      ? tf.matMul(rows, params.lm_head.weight)
+      : tf.matMul(rows, params.wte.weight, false, true); // (N, V)
+    return tf.reshape(logits, [...x.shape.slice(0, -1), logits.shape[1]] as tf.ShapeMap[R]); // (N, V) -> (..., V)
+  });
+}
+
+/** Checks what can be checked without reading the ids: dtype, rank and length. @returns T */
+export function checkInput(ids: tf.Tensor2D, config: GPTConfig): number {
+  if (ids.dtype !== "int32" || ids.shape.length !== 2) {
+    throw new TypeError(`gpt: expected ids of int32 (B, T), found ${ids.dtype} (${ids.shape}); see tokenIds`);
+  }
+  const T = ids.shape[1];
+  if (T < 1 || T > config.blockSize) {
+    throw new RangeError(
+      `gpt: expected 1 to ${config.blockSize} tokens (blockSize), found ${T}; ` +
+        "cut the input or build the model with a larger blockSize",
+    );
+  }
+  return T;
+}

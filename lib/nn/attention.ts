@@ -1,0 +1,135 @@
+/**
+ * Causal self-attention with several heads: each token gathers what it needs from the tokens before it.
+ *
+ * Letters: B batch, T tokens, C width, H heads, D = C / H width of a head. `attention` handles whole sequences;
+ * `cached_attention.ts` handles new tokens after a cached past, from the same parts.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { dropout } from "./dropout.ts";
+import { initLinear, linear, type LinearParams } from "./linear.ts";
+import { foldIn, type Seed } from "./random.ts";
+
+/** `c_attn` (C, 3C) makes queries, keys and values in one product; `c_proj` (C, C) mixes the heads' results. */
+export type AttentionParams = { readonly c_attn: LinearParams; readonly c_proj: LinearParams };
+
+export interface AttentionConfig {
+  readonly width: number;
+  /** Bias in `c_attn`, default true (GPT-2); `c_proj` always has one. */
+  readonly qkvBias?: boolean;
+  /** Standard deviation of `c_proj`'s initial weights, default 0.02; `c_attn`'s is 0.02. */
+  readonly projectionStd?: number;
+}
+
+export interface AttentionOptions {
+  readonly nHead: number;
+  /** (T, T) from `causalMask`; made here if not given. A model makes it once for all its layers. */
+  readonly mask?: tf.Tensor;
+  /** Dropout rate of the attention weights and of the result, default 0; active only with a seed. */
+  readonly dropout?: number;
+  readonly seed?: Seed;
+}
+
+/** Initial parameters: normal weights, biases 0. */
+export function initAttention(config: AttentionConfig, s: Seed): AttentionParams {
+  const { width, qkvBias = true, projectionStd = 0.02 } = config;
+  return tf.tidy(() => ({
+    c_attn: initLinear({ nIn: width, nOut: 3 * width, bias: qkvBias }, foldIn(s, 0)),
+    c_proj: initLinear({ nIn: width, nOut: width, std: projectionStd }, foldIn(s, 1)),
+  }));
+}
+
+/**
+ * Self-attention over whole sequences.
+ *
+ * `y = concat_h(softmax(q_h k_h^T / sqrt(D) + mask) v_h) W + b`, with q, k and v linear in x
+ *
+ * @param x (B, T, C) float32
+ * @returns (B, T, C)
+ * @throws RangeError if the width is no multiple of nHead
+ * @see Vaswani et al. 2017, "Attention is all you need", section 3.2; GPT-2's layout of the weights
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { attention } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * // Queries and keys 0: every token takes the mean of the values up to itself. Values and projection: x itself.
+ * const params = { c_attn: { weight: tf.tensor2d([[0, 0, 1]]) }, c_proj: { weight: tf.tensor2d([[1]]) } };
+ * const y = attention(params, tf.tensor3d([[[2], [4], [9]]]), { nHead: 1 });
+ * assert.deepEqual(y.arraySync(), [[[2], [3], [5]]]);
+ * ```
+ */
+export function attention(params: AttentionParams, x: tf.Tensor3D, o: AttentionOptions): tf.Tensor3D {
+  return tf.tidy(() => {
+    const { q, k, v } = queriesKeysValues(params, x, o.nHead);
+    const mask = o.mask ?? causalMask(x.shape[1]);
+    return project(params, scaledDotProductAttention(q, k, v, { ...o, mask }), o);
+  });
+}
+
+/** The queries, keys and values of each head, each (B, H, T, D). */
+export function queriesKeysValues(
+  params: AttentionParams,
+  x: tf.Tensor3D,
+  nHead: number,
+): { q: tf.Tensor4D; k: tf.Tensor4D; v: tf.Tensor4D } {
+  const [B, T, C] = x.shape;
+  if (C % nHead !== 0) {
+    throw new RangeError(`attention: expected a width that is a multiple of nHead, found ${C} and ${nHead}`);
+  }
+  const [q, k, v] = tf.split(linear(params.c_attn, x), 3, -1) // (B, T, 3C) -> 3 times (B, T, C)
+    .map((part) => tf.reshape(part, [B, T, nHead, C / nHead])) // (B, T, C) -> (B, T, H, D)
+    .map((heads) => tf.transpose(heads, [0, 2, 1, 3]) as tf.Tensor4D); // (B, T, H, D) -> (B, H, T, D)
+  return { q, k, v };
+}
+
+/**
+ * For each query the mean of the values, weighted by how well their keys match it.
+ *
+ * @param q (B, H, T, D); `k` and `v` (B, H, S, D)
+ * @param o `mask`: added to the scores, broadcasts to (B, H, T, S)
+ * @returns (B, H, T, D)
+ */
+export function scaledDotProductAttention(
+  q: tf.Tensor4D,
+  k: tf.Tensor4D,
+  v: tf.Tensor4D,
+  o: { readonly mask: tf.Tensor; readonly dropout?: number; readonly seed?: Seed },
+): tf.Tensor4D {
+  const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3])); // smaller than the scores: cheaper to scale
+  const scores = tf.add(tf.matMul(scaled, k, false, true), o.mask); // (B, H, T, S)
+  const weights = drop(tf.softmax(scores), o, 0); // each row sums to 1
+  return tf.matMul(weights, v) as tf.Tensor4D; // (B, H, T, D)
+}
+
+/** Puts the heads side by side and mixes them: (B, H, T, D) -> (B, T, C). */
+export function project(
+  params: AttentionParams,
+  heads: tf.Tensor4D,
+  o: { readonly dropout?: number; readonly seed?: Seed },
+): tf.Tensor3D {
+  const [B, H, T, D] = heads.shape;
+  const merged = tf.reshape(tf.transpose(heads, [0, 2, 1, 3]), [B, T, H * D]); // (B, T, H, D) -> (B, T, C)
+  return drop(linear(params.c_proj, merged as tf.Tensor3D), o, 1);
+}
+
+/**
+ * What is added to the scores so that no token sees a later one: 0 where the key is not later, else -1e9.
+ *
+ * @returns (T, T), row = query, column = key
+ */
+export function causalMask(T: number): tf.Tensor2D {
+  return tf.tidy(() => {
+    const index = tf.range(0, T, 1, "int32");
+    return hideKeys(tf.greater(index, tf.reshape(index, [T, 1]))); // (T) > (T, 1) -> (T, T)
+  });
+}
+
+/** -1e9 where true, 0 where false; after the softmax, e^-1e9 is exactly 0. */
+export function hideKeys<T extends tf.Tensor>(hidden: T): T {
+  return tf.mul(tf.cast(hidden, "float32"), -1e9) as T;
+}
+
+/** Dropout with the layer's `use`-th seed; x itself without a seed. */
+function drop<T extends tf.Tensor>(x: T, o: { dropout?: number; seed?: Seed }, use: number): T {
+  return o.seed && o.dropout ? dropout(x, { rate: o.dropout, seed: foldIn(o.seed, use) }) : x;
+}

@@ -1,0 +1,36 @@
+/** Dropout: during training a random part of the values is set to 0, so that no value is relied on alone. */
+import * as tf from "@tensorflow/tfjs";
+import { randomUniform, type Seed } from "./random.ts";
+
+/**
+ * Drops values at random and scales the rest, so that the mean stays.
+ *
+ * `y = x * keep / (1 - rate)`, each `keep` being 0 with probability `rate` and otherwise 1
+ *
+ * @param x any shape, float32
+ * @param o `rate` from 0 to below 1; `seed`: without one (evaluation, generation) nothing is dropped
+ * @returns the shape of x; the same seed drops the same places
+ * @see Srivastava et al. 2014, "Dropout", section 10 (scaled while training, as all libraries do it).
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { dropout, seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const y = dropout(tf.ones([1000]), { rate: 0.25, seed: seed(1) }).dataSync();
+ * assert.deepEqual([...new Set(y)].sort(), [0, Math.fround(4 / 3)]);
+ * ```
+ */
+export function dropout<T extends tf.Tensor>(
+  x: T,
+  o: { readonly rate: number; readonly seed?: Seed },
+): T {
+  const { rate, seed } = o;
+  if (!(rate >= 0 && rate < 1)) {
+    throw new RangeError(`dropout: expected a rate from 0 to below 1, found ${rate}`);
+  }
+  if (!seed || rate === 0) return tf.clone(x);
+  return tf.tidy(() => {
+    const keep = tf.cast(tf.greaterEqual(randomUniform(x.shape, seed), rate), "float32");
+    return tf.mul(x, tf.mul(keep, 1 / (1 - rate))) as T;
+  });
+}

@@ -1,0 +1,46 @@
+/** GELU, the activation of GPT-2's MLP, in its tanh form and with a gradient written by hand. */
+import * as tf from "@tensorflow/tfjs";
+
+/** sqrt(2 / pi) */
+const A = Math.sqrt(2 / Math.PI);
+/** sqrt(2 / pi) * 0.044715 */
+const B = A * 0.044715;
+
+/**
+ * Gaussian error linear unit: lets large values pass, stops small ones, smoothly between.
+ *
+ * `y = x / 2 * (1 + tanh(u))`, `u = sqrt(2 / pi) * (x + 0.044715 x^3)`
+ *
+ * `dy/dx = (1 + tanh(u)) / 2 + x / 2 * (1 - tanh(u)^2) * du/dx`, `du/dx = sqrt(2 / pi) * (1 + 3 * 0.044715 x^2)`
+ *
+ * The gradient that tfjs derives would keep each intermediate result and walk back through all of them; this one
+ * keeps x and tanh(u).
+ *
+ * @param x any shape, float32
+ * @returns the shape of x
+ * @see Hendrycks, Gimpel 2016, "Gaussian error linear units", section 2; GPT-2's `gelu_new`.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { gelu } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const y = gelu(tf.tensor1d([-10, 0, 1, 10])).arraySync();
+ * assert.deepEqual(y.map((v) => Math.round(v * 1e4) / 1e4 + 0), [0, 0, 0.8412, 10]);
+ * ```
+ */
+export function gelu<T extends tf.Tensor>(x: T): T {
+  return geluWithGradient(x) as T;
+}
+
+const geluWithGradient = tf.customGrad((input, save) => {
+  const x = input as tf.Tensor;
+  const u = tf.mul(x, tf.add(A, tf.mul(B, tf.square(x))));
+  const tanh = tf.tanh(u);
+  (save as tf.GradSaveFunc)([x, tanh]);
+  const gradFunc = (dy: tf.Tensor, [x, tanh]: tf.Tensor[]) => {
+    const slope = tf.add(A, tf.mul(3 * B, tf.square(x))); // du/dx
+    const inner = tf.mul(tf.mul(x, tf.sub(1, tf.square(tanh))), slope);
+    return tf.mul(dy, tf.mul(0.5, tf.add(tf.add(1, tanh), inner)));
+  };
+  return { value: tf.mul(tf.mul(0.5, x), tf.add(1, tanh)), gradFunc };
+});

@@ -1,0 +1,48 @@
+/** Linear layer: every output is a weighted sum of all inputs, plus a bias. */
+import * as tf from "@tensorflow/tfjs";
+import { randomNormal, type Seed } from "./random.ts";
+
+/** `weight` (nIn, nOut), as in GPT-2's files and unlike PyTorch's nn.Linear (nOut, nIn); `bias` (nOut). */
+export type LinearParams = { readonly weight: tf.Tensor2D; readonly bias?: tf.Tensor1D };
+
+export interface LinearConfig {
+  readonly nIn: number;
+  readonly nOut: number;
+  /** Default true. */
+  readonly bias?: boolean;
+  /** Standard deviation of the initial weights, default 0.02 (GPT-2). */
+  readonly std?: number;
+}
+
+/** Initial weights: normal with mean 0; biases 0. */
+export function initLinear(config: LinearConfig, s: Seed): LinearParams {
+  const { nIn, nOut, bias = true, std = 0.02 } = config;
+  const weight = randomNormal([nIn, nOut], s, { std }) as tf.Tensor2D;
+  return bias ? { weight, bias: tf.zeros([nOut]) } : { weight };
+}
+
+/**
+ * Applies a linear layer to the last axis.
+ *
+ * `y = x W + b`
+ *
+ * @param x (..., nIn) float32
+ * @returns (..., nOut)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { linear } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const params = { weight: tf.tensor2d([[1, 0, 2], [0, 1, 3]]), bias: tf.tensor1d([10, 20, 30]) };
+ * assert.deepEqual(linear(params, tf.tensor2d([[4, 5]])).arraySync(), [[14, 25, 53]]);
+ * ```
+ */
+export function linear<R extends tf.Rank>(params: LinearParams, x: tf.Tensor<R>): tf.Tensor<R> {
+  const [nIn, nOut] = params.weight.shape;
+  return tf.tidy(() => {
+    const rows = tf.reshape(x, [-1, nIn]); // (..., nIn) -> (N, nIn): one plain matrix product
+    const y = tf.matMul(rows as tf.Tensor2D, params.weight); // (N, nOut)
+    const shifted = params.bias ? tf.add(y, params.bias) : y;
+    return tf.reshape(shifted, [...x.shape.slice(0, -1), nOut] as tf.ShapeMap[R]); // (N, nOut) -> (..., nOut)
+  });
+}
