@@ -1,0 +1,26 @@
+/** Corpora: read, clean, split and cut a text into batches; fetch open texts; find what was copied from them. */
+
+export { type CatalogueEntry, listCatalogue } from "./catalogue.ts";
+export { type Cleaned, foldWhitespace, stripGutenbergLicence, stripPageFooters } from "./clean.ts";
+export { type Corpus, type CorpusParts, makeCorpus, sha256 } from "./corpus.ts";
+export { type CsvSentences, csvSentences } from "./csv.ts";
+export {
+  type Download,
+  download,
+  DownloadError,
+  type DownloadOptions,
+  type DownloadProgress,
+} from "./download.ts";
+export { type DecodedText, decodeText } from "./encoding.ts";
+export { readOwnBook } from "./own_book.ts";
+export { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
+export { splitTail, type TokenIds } from "./split.ts";
+export {
+  copiedShare,
+  longestVerbatimMatch,
+  type Occurrence,
+  occurrences,
+  type VerbatimMatch,
+} from "./verbatim.ts";
+export { type Batch, type Batches, randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
+export { unzip, type ZipFile, type ZipLimits } from "./zip.ts";

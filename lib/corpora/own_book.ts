@@ -1,0 +1,34 @@
+/**
+ * The reader's own book: whatever lies in data/book/, in any shape readCorpus knows.
+ *
+ * The course cannot ship the book of the lecture; a reader who has it puts it there (data/README.md), and the
+ * notebooks use it instead of the built-in corpus.
+ */
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Corpus } from "./corpus.ts";
+import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
+
+/**
+ * Reads the book in data/book/, if there is one: a single file of any shape, or a folder of books.
+ *
+ * @param options.root the project's folder. Default: the one this file belongs to
+ * @returns the corpus, or undefined when the folder is missing or empty
+ * @throws as readCorpus does, when something lies there but cannot be read
+ */
+export async function readOwnBook(
+  options: ReadCorpusOptions & { readonly root?: string } = {},
+): Promise<Corpus | undefined> {
+  const { root = fileURLToPath(new URL("../../", import.meta.url)), ...reading } = options;
+  const folder = join(root, "data", "book");
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(folder)) if (!entry.name.startsWith(".")) names.push(entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  if (names.length === 0) return undefined;
+  return await readCorpus(names.length === 1 ? join(folder, names[0]) : folder, reading);
+}

@@ -1,0 +1,199 @@
+/**
+ * Where do these sentences come from? Measures of how much of a text is copied from a corpus.
+ *
+ * Works on token ids and on strings alike. The short side (a continuation) gets the index, the long side (the
+ * corpus) is walked through once: memory does not grow with the corpus.
+ */
+
+import type { TokenIds } from "./split.ts";
+
+/** The longest stretch that a text shares with a corpus. */
+export interface VerbatimMatch {
+  /** Tokens (or UTF-16 units, for strings) of the stretch; 0 when nothing is shared. */
+  readonly length: number;
+  /** Where it starts in the text. */
+  readonly at: number;
+  /** Where it first starts in the corpus. */
+  readonly corpusAt: number;
+}
+
+/** A place where a phrase occurs, with the text around it. */
+export interface Occurrence {
+  readonly at: number;
+  readonly before: string;
+  readonly match: string;
+  readonly after: string;
+}
+
+/**
+ * The longest stretch of a text that stands in a corpus word for word; of several, the first in the corpus.
+ *
+ * A suffix automaton of the text (Blumer et al., 1985) reads the corpus: its state is always the longest suffix of
+ * what was read that also stands in the text. Time O(text + corpus).
+ *
+ * @example
+ * ```ts
+ * import { longestVerbatimMatch } from "lib/corpora";
+ * const match = longestVerbatimMatch("he had a red cat", "She has a red cap.");
+ * console.assert(match.length === 9 && "he had a red cat".slice(match.at).startsWith(" a red ca"));
+ * ```
+ */
+export function longestVerbatimMatch(text: TokenIds | string, corpus: TokenIds | string): VerbatimMatch {
+  const states = suffixAutomaton(units(text));
+  const long = units(corpus);
+  let best = { length: 0, at: 0, corpusAt: 0 };
+  let state = 0;
+  let length = 0;
+  for (let i = 0; i < long.length; i++) {
+    const unit = long[i];
+    while (state !== 0 && !states[state].next.has(unit)) {
+      state = states[state].link;
+      length = states[state].length;
+    }
+    const next = states[state].next.get(unit);
+    if (next === undefined) continue;
+    state = next;
+    length++;
+    if (length > best.length) {
+      best = { length, at: states[state].end - length + 1, corpusAt: i - length + 1 };
+    }
+  }
+  return best;
+}
+
+/**
+ * Share of a text's n-grams that stand in a corpus word for word, from 0 to 1.
+ *
+ * Share = copied n-grams / n-grams of the text, each position counted. New prose shares almost no 8-grams with a
+ * book; a model that recites it shares most of them.
+ *
+ * @param options.n tokens of an n-gram. Default 8
+ * @throws {RangeError} when the text has fewer than n tokens
+ */
+export function copiedShare(
+  text: TokenIds | string,
+  corpus: TokenIds | string,
+  options: { n?: number } = {},
+): number {
+  const { n = 8 } = options;
+  const short = units(text);
+  const long = units(corpus);
+  if (!Number.isInteger(n) || n < 1) {
+    throw new RangeError(`copiedShare: n must be a positive integer, got ${n}`);
+  }
+  if (short.length < n) {
+    throw new RangeError(
+      `copiedShare: a text of ${short.length} tokens has no ${n}-gram. Give it at least ${n} tokens, or take a smaller n.`,
+    );
+  }
+  const positions = new Map<number, number[]>();
+  for (const [at, hash] of rollingHashes(short, n)) {
+    const same = positions.get(hash);
+    if (same) same.push(at);
+    else positions.set(hash, [at]);
+  }
+  const copied = new Set<number>();
+  for (const [corpusAt, hash] of rollingHashes(long, n)) {
+    for (const at of positions.get(hash) ?? []) {
+      if (!copied.has(at) && sameUnits(short, at, long, corpusAt, n)) copied.add(at);
+    }
+  }
+  return copied.size / (short.length - n + 1);
+}
+
+/**
+ * The places where a phrase stands in a text, with what comes before and after.
+ *
+ * @param options.context characters on either side. Default 80
+ * @param options.limit at most this many places. Default: all
+ * @throws {RangeError} when the phrase is empty
+ */
+export function occurrences(
+  text: string,
+  phrase: string,
+  options: { context?: number; limit?: number } = {},
+): Occurrence[] {
+  const { context = 80, limit = Infinity } = options;
+  if (phrase === "") {
+    throw new RangeError("occurrences: expected a phrase to search for, got an empty string");
+  }
+  const found: Occurrence[] = [];
+  for (let at = text.indexOf(phrase); at >= 0 && found.length < limit; at = text.indexOf(phrase, at + 1)) {
+    const end = at + phrase.length;
+    found.push({
+      at,
+      before: text.slice(Math.max(0, at - context), at),
+      match: phrase,
+      after: text.slice(end, end + context),
+    });
+  }
+  return found;
+}
+
+interface State {
+  next: Map<number, number>;
+  /** State of the longest proper suffix that occurs elsewhere too. */
+  link: number;
+  /** Length of the state's longest string. */
+  length: number;
+  /** Where that string first ends in the text. */
+  end: number;
+}
+
+function suffixAutomaton(text: ArrayLike<number>): State[] {
+  const states: State[] = [{ next: new Map(), link: -1, length: 0, end: -1 }];
+  let last = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text[i];
+    const current = states.length;
+    states.push({ next: new Map(), link: 0, length: states[last].length + 1, end: i });
+    let p = last;
+    while (p !== -1 && !states[p].next.has(unit)) {
+      states[p].next.set(unit, current);
+      p = states[p].link;
+    }
+    if (p !== -1) {
+      const q = states[p].next.get(unit)!;
+      states[current].link = states[p].length + 1 === states[q].length ? q : split(states, { p, q, unit });
+    }
+    last = current;
+  }
+  return states;
+}
+
+/** q stands for strings of several lengths, of which only those that p reaches end here: gives them a state of their own. */
+function split(states: State[], { p, q, unit }: { p: number; q: number; unit: number }): number {
+  const clone = states.length;
+  const { next, link, end } = states[q];
+  states.push({ next: new Map(next), link, length: states[p].length + 1, end });
+  states[q].link = clone;
+  for (let from = p; from !== -1 && states[from].next.get(unit) === q; from = states[from].link) {
+    states[from].next.set(unit, clone);
+  }
+  return clone;
+}
+
+/** Position and 32-bit polynomial hash of every n-gram. Equal hashes are compared unit by unit by the caller. */
+function* rollingHashes(text: ArrayLike<number>, n: number): Generator<[at: number, hash: number]> {
+  const base = 0x01000193;
+  let power = 1;
+  for (let i = 1; i < n; i++) power = Math.imul(power, base);
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (i >= n) hash = (hash - Math.imul(text[i - n] + 1, power)) | 0;
+    hash = (Math.imul(hash, base) + text[i] + 1) | 0;
+    if (i >= n - 1) yield [i - n + 1, hash];
+  }
+}
+
+function sameUnits(a: ArrayLike<number>, at: number, b: ArrayLike<number>, bAt: number, n: number): boolean {
+  for (let i = 0; i < n; i++) if (a[at + i] !== b[bAt + i]) return false;
+  return true;
+}
+
+function units(text: TokenIds | string): ArrayLike<number> {
+  if (typeof text !== "string") return text;
+  const codes = new Uint16Array(text.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = text.charCodeAt(i);
+  return codes;
+}

@@ -1,0 +1,197 @@
+/**
+ * Batches of windows over a token sequence: x is blockSize tokens, y the same one token later.
+ *
+ * Three ways to choose the windows. All are pure in `step`: `at(7)` gives the same batch whether or not the six
+ * before were asked for, so a resumed run needs only its step number.
+ *   shuffledWindows    every stride-th window once an epoch, in a new order each epoch (the lecture's way)
+ *   randomWindows      starts drawn anywhere, with replacement (nanoGPT's way)
+ *   sequentialWindows  in order, each token predicted once: for evaluation
+ *
+ * B = batchSize, T = blockSize.
+ */
+
+import { randomBelow, randomPermutation } from "./counter_random.ts";
+
+/** Token ids of one batch, row by row: x and y are (B, T). */
+export interface Batch {
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  readonly shape: readonly [B: number, T: number];
+}
+
+/** Batches by step number. */
+export interface Batches {
+  readonly batchSize: number;
+  readonly blockSize: number;
+  readonly stepsPerEpoch: number;
+  at(step: number): Batch;
+}
+
+/**
+ * Every stride-th window of the tokens, once an epoch, in an order drawn from (seed, epoch).
+ *
+ * The last windows of an epoch that fill no whole batch are left out of that epoch (the lecture's
+ * `drop_last=True`), so every batch has the same shape and a compiled step is compiled once; the next epoch's
+ * order is another, so no window is left out for good.
+ *
+ * @param tokens the training text
+ * @param options.stride tokens between the starts of neighbouring windows. The lecture: 4 at blockSize 32, so each
+ *   token is seen about eight times an epoch
+ * @throws {RangeError} when an option is no positive integer or the text gives less than one batch
+ * @example
+ * ```ts
+ * import { shuffledWindows } from "lib/corpora";
+ * const tokens = Int32Array.from({ length: 100 }, (_, i) => i);
+ * const batches = shuffledWindows(tokens, { blockSize: 8, stride: 4, batchSize: 5, seed: 1 });
+ * console.assert(batches.stepsPerEpoch === 4); // 23 windows: four whole batches
+ * const { x, y } = batches.at(0);
+ * console.assert(y[0] === x[0] + 1);
+ * ```
+ */
+export function shuffledWindows(
+  tokens: Int32Array,
+  options: { blockSize: number; stride: number; batchSize: number; seed: number },
+): Batches {
+  const { blockSize, stride, batchSize, seed } = options;
+  checkOptions("shuffledWindows", tokens, { blockSize, stride, batchSize });
+  const windows = countWindows(tokens.length, blockSize, stride);
+  const stepsPerEpoch = Math.floor(windows / batchSize);
+  if (stepsPerEpoch === 0) {
+    throw new RangeError(
+      `shuffledWindows: ${tokens.length} tokens give ${windows} windows of ${blockSize} at stride ${stride}, ` +
+        `fewer than one batch of ${batchSize}. Take a smaller batchSize or stride, or a longer text.`,
+    );
+  }
+  // Only a memory of the last epoch's order, so that it is not drawn again for each step.
+  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  return {
+    batchSize,
+    blockSize,
+    stepsPerEpoch,
+    at(step) {
+      checkStep("shuffledWindows", step);
+      const epoch = Math.floor(step / stepsPerEpoch);
+      if (epoch !== remembered.epoch) {
+        remembered = { epoch, order: randomPermutation(windows, seed, epoch) };
+      }
+      const first = (step % stepsPerEpoch) * batchSize;
+      return gather(tokens, {
+        starts: Array.from(remembered.order.subarray(first, first + batchSize), (window) => window * stride),
+        blockSize,
+      });
+    },
+  };
+}
+
+/**
+ * Windows that start anywhere, drawn with replacement from (seed, step, row): nanoGPT's way.
+ *
+ * There is no epoch; `stepsPerEpoch` is the number of steps after which as many tokens have been seen as the text
+ * has.
+ *
+ * @throws {RangeError} when an option is no positive integer or the text is shorter than one window
+ * @example
+ * ```ts
+ * import { randomWindows } from "lib/corpora";
+ * const batches = randomWindows(new Int32Array(1000), { blockSize: 64, batchSize: 12, seed: 1 });
+ * console.assert(batches.at(0).shape.join() === "12,64");
+ * ```
+ */
+export function randomWindows(
+  tokens: Int32Array,
+  options: { blockSize: number; batchSize: number; seed: number },
+): Batches {
+  const { blockSize, batchSize, seed } = options;
+  checkOptions("randomWindows", tokens, { blockSize, batchSize });
+  const starts = tokens.length - blockSize;
+  return {
+    batchSize,
+    blockSize,
+    stepsPerEpoch: Math.max(1, Math.ceil(tokens.length / (blockSize * batchSize))),
+    at(step) {
+      checkStep("randomWindows", step);
+      return gather(tokens, {
+        starts: Array.from({ length: batchSize }, (_, row) => randomBelow(starts, seed, step, row)),
+        blockSize,
+      });
+    },
+  };
+}
+
+/**
+ * All windows in order, side by side, for evaluation: every token but the first is predicted exactly once, except
+ * for a tail shorter than a window.
+ *
+ * The last batch has fewer rows where the windows do not divide evenly; `shape` says how many.
+ *
+ * @throws {RangeError} when an option is no positive integer, the text is shorter than one window, or `at` is asked
+ *   for a step past the end
+ */
+export function sequentialWindows(
+  tokens: Int32Array,
+  options: { blockSize: number; batchSize: number },
+): Batches {
+  const { blockSize, batchSize } = options;
+  checkOptions("sequentialWindows", tokens, { blockSize, batchSize });
+  const windows = countWindows(tokens.length, blockSize, blockSize);
+  const stepsPerEpoch = Math.ceil(windows / batchSize);
+  return {
+    batchSize,
+    blockSize,
+    stepsPerEpoch,
+    at(step) {
+      checkStep("sequentialWindows", step);
+      if (step >= stepsPerEpoch) {
+        throw new RangeError(`sequentialWindows: step ${step} is past the end, there are ${stepsPerEpoch}`);
+      }
+      const first = step * batchSize;
+      const rows = Math.min(batchSize, windows - first);
+      return gather(tokens, {
+        starts: Array.from({ length: rows }, (_, row) => (first + row) * blockSize),
+        blockSize,
+      });
+    },
+  };
+}
+
+/** Windows of blockSize + 1 tokens (x and y together) that fit. */
+function countWindows(tokens: number, blockSize: number, stride: number): number {
+  return Math.floor((tokens - blockSize - 1) / stride) + 1;
+}
+
+function gather(tokens: Int32Array, options: { starts: readonly number[]; blockSize: number }): Batch {
+  const { starts, blockSize } = options;
+  const x = new Int32Array(starts.length * blockSize);
+  const y = new Int32Array(starts.length * blockSize);
+  starts.forEach((start, row) => {
+    x.set(tokens.subarray(start, start + blockSize), row * blockSize);
+    y.set(tokens.subarray(start + 1, start + 1 + blockSize), row * blockSize);
+  });
+  return { x, y, shape: [starts.length, blockSize] };
+}
+
+function checkOptions(
+  caller: string,
+  tokens: Int32Array,
+  options: { blockSize: number; [name: string]: number },
+) {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new RangeError(`${caller}: ${name} must be a positive integer, got ${value}`);
+    }
+  }
+  if (tokens.length < options.blockSize + 1) {
+    throw new RangeError(
+      `${caller}: a window of blockSize ${options.blockSize} needs ${
+        options.blockSize + 1
+      } tokens (x and y), ` +
+        `the text has ${tokens.length}. Take a longer text or a smaller blockSize.`,
+    );
+  }
+}
+
+function checkStep(caller: string, step: number): void {
+  if (!Number.isSafeInteger(step) || step < 0) {
+    throw new RangeError(`${caller}: step must be an integer from 0, got ${step}`);
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The files of a zip, in memory: nothing is ever written to disk under a name that the archive chose.
+ *
+ * Unpacking is zip.js's, with every name and CRC checked. Refused: names that climb out of the archive, encrypted files,
+ * too many files, and files that unpack to more than a limit, whatever size the archive declares for them.
+ */
+
+import { type Entry, ERR_UNSAFE_FILENAME, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
+
+/** A file of an archive. */
+export interface ZipFile {
+  /** Path inside the archive, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Limits that no honest archive of books comes near. */
+export interface ZipLimits {
+  /** Bytes after unpacking, all files together. Default 512 MiB. */
+  readonly maxBytes?: number;
+  /** Files in the archive. Default 10,000. */
+  readonly maxFiles?: number;
+  /** Unpack only the paths for which this holds. Default: all. */
+  readonly only?: (path: string) => boolean;
+}
+
+/**
+ * Unpacks a zip into memory.
+ *
+ * @param archive the whole archive
+ * @throws {TypeError} when the bytes are no zip, or a file is damaged or encrypted
+ * @throws {RangeError} when a name is unsafe or a limit is passed
+ */
+export async function unzip(
+  archive: Uint8Array,
+  options: ZipLimits & { readonly name: string },
+): Promise<ZipFile[]> {
+  const { name, maxBytes = 512 * 2 ** 20, maxFiles = 10_000, only = () => true } = options;
+  const reader = new ZipReader(new Uint8ArrayReader(archive), { useWebWorkers: false, checkSignature: true });
+  try {
+    const entries = await readEntries(reader, name);
+    if (entries.length > maxFiles) {
+      throw new RangeError(
+        `refused to unpack ${name}: ${entries.length} files, expected at most ${maxFiles}`,
+      );
+    }
+    const files: ZipFile[] = [];
+    let left = maxBytes;
+    for (const entry of entries) {
+      if (entry.directory || !only(entry.filename)) continue;
+      const bytes = await readEntry(entry, { name, left, maxBytes });
+      left -= bytes.length;
+      files.push({ path: entry.filename, bytes });
+    }
+    return files;
+  } finally {
+    await reader.close();
+  }
+}
+
+async function readEntries(reader: ZipReader<unknown>, name: string): Promise<Entry[]> {
+  try {
+    return await reader.getEntries();
+  } catch (cause) {
+    if (cause instanceof Error && cause.message === ERR_UNSAFE_FILENAME) {
+      const path = "filename" in cause ? JSON.stringify(cause.filename) : "a file";
+      throw new RangeError(`refused to unpack ${name}: ${path} in it leads out of the archive`, { cause });
+    }
+    throw new TypeError(`cannot read ${name}: it is no zip, or it is damaged. Download it again.`, { cause });
+  }
+}
+
+async function readEntry(
+  entry: FileEntry,
+  { name, left, maxBytes }: { name: string; left: number; maxBytes: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (entry.encrypted) {
+    throw new TypeError(
+      `cannot read ${entry.filename} of ${name}: it is encrypted. Unpack the archive by hand.`,
+    );
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const tooLarge = () =>
+    new RangeError(
+      `refused to unpack ${name}: its files are larger than ${maxBytes} bytes (${entry.filename} passed the limit)`,
+    );
+  // The declared size may lie: what counts is what comes out, so the limit is checked chunk by chunk.
+  const sink = new WritableStream<Uint8Array>({
+    write(chunk) {
+      length += chunk.length;
+      if (length > left) throw tooLarge();
+      chunks.push(chunk);
+    },
+  });
+  if (entry.uncompressedSize > left) throw tooLarge();
+  try {
+    await entry.getData(sink);
+  } catch (cause) {
+    if (length > left) throw tooLarge();
+    throw new TypeError(`cannot read ${entry.filename} of ${name}: its data is damaged. Download it again.`, {
+      cause,
+    });
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
