@@ -7,26 +7,13 @@
  * leaves the static picture in place when anything fails.
  */
 import { scriptJson } from "./displayable.ts";
+import { PLOTLY_ADDRESSES } from "./plotly_library.ts";
 
 export interface PlotlyFigure {
   // plotly.js publishes no types for its partial bundles: traces and layout are its documented JSON.
   readonly data: readonly Record<string, unknown>[];
   readonly layout: Record<string, unknown>;
 }
-
-/** The library's file inside the npm package, for pages that are served from the project's folder. */
-export const PLOTLY_FILE = "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js";
-
-/**
- * Addresses to try, in order. `{base}` is the Jupyter server's base URL, under which it serves the files of its root
- * folder: the project's folder with `./course lab`, the folder above it or notebooks/ when a reader starts Jupyter there.
- * The last two belong to exported pages, which have the library beside them.
- */
-export const PLOTLY_ADDRESSES: readonly string[] = [
-  `{base}files/${PLOTLY_FILE}`,
-  "assets/plotly-cartesian.min.js",
-  "../assets/plotly-cartesian.min.js",
-];
 
 interface Plotly {
   react(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;

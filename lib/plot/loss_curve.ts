@@ -7,66 +7,27 @@
  * itself is replaced, static picture included, when points stop coming and at `finish()`.
  * Outside a notebook nothing is shown and the data are kept all the same.
  */
-// @ts-types="npm:@types/d3@7.4.3"
-import { format, ticks } from "d3";
 import { DISPLAY, type Displayable, escapeHtml, figureId, type MimeBundle } from "./displayable.ts";
-import { finiteOrGap } from "./line_chart.ts";
-import { liveScript, type PlotlyFigure } from "./live_figure.ts";
-import { axis, baseLayout, plotlyBundle } from "./plotly_figure.ts";
-import { smooth } from "./smoothing.ts";
-import { COLOURS, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH } from "./theme.ts";
-import { thinOut } from "./thin_out.ts";
+import { liveScript } from "./live_figure.ts";
+import {
+  describeLoss,
+  latestLoss,
+  LOSS_CURVE_DEFAULTS,
+  lossCurveFigure,
+  type LossCurveFigureOptions,
+  type LossPoint,
+} from "./loss_curve_figure.ts";
+import { plotlyBundle } from "./plotly_figure.ts";
 
-export interface LossPoint {
-  /** The step that was just made, counted from 1. */
-  readonly step: number;
-  /** Loss of this step's batch, nats per token. */
-  readonly train?: number;
-  /** Loss on text that the model does not train on, nats per token. */
-  readonly heldOut?: number;
-}
-
-/** A loss worth comparing with: a horizontal line. */
-export interface Baseline {
-  readonly name: string;
-  /** Nats per token. */
-  readonly value: number;
-}
-
-export interface LossCurveOptions {
-  readonly title?: string;
-  /** B·T times the accumulated batches: adds an axis that counts tokens. */
-  readonly tokensPerStep?: number;
-  readonly baselines?: readonly Baseline[];
-  /** Logarithmic loss axis: shows late progress, which a linear one flattens. */
-  readonly logScale?: boolean;
-  /** Weight of the train curve's moving average, in [0, 1); 0 draws the bare losses only. */
-  readonly smoothing?: number;
-  /** Shortest time between two live updates, ms. */
+export interface LossCurveOptions extends LossCurveFigureOptions {
+  /** Shortest time between two live updates, ms; 500 by default. */
   readonly updateEveryMs?: number;
-  /** Longest number of points drawn per curve. */
-  readonly maxPoints?: number;
-  /** CSS pixels. */
-  readonly width?: number;
-  readonly height?: number;
 }
 
-const DEFAULTS = {
-  title: "Loss",
-  baselines: [] as readonly Baseline[],
-  logScale: false,
-  smoothing: 0.9,
-  updateEveryMs: 500,
-  maxPoints: 500,
-  width: FIGURE_WIDTH,
-  height: FIGURE_HEIGHT,
-};
+const UPDATE_EVERY_MS = 500;
 
 /** Without a new point for this long, training has ended or was stopped: the static picture is brought up to date. */
 const QUIET_MS = 3_000;
-
-/** Room for the labels of the token axis, CSS pixels. */
-const TOKEN_AXIS = 20;
 
 /** Sends a message to the notebook; `Deno.jupyter.broadcast` by default. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
@@ -102,7 +63,7 @@ export interface LossCurve extends Displayable {
  * ```
  */
 export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBroadcast()): LossCurve {
-  const o = { ...DEFAULTS, ...options };
+  const o = { ...LOSS_CURVE_DEFAULTS, updateEveryMs: UPDATE_EVERY_MS, ...options };
   const id = figureId();
   const points: LossPoint[] = [];
   let shown = false;
@@ -114,14 +75,14 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
   }
   const bundle = () =>
     plotlyBundle(lossCurveFigure(points, o), {
-      alt: describe(points, o),
+      alt: describeLoss(points, o),
       width: o.width,
       height: o.height,
       id,
     });
   const status = (script: string): MimeBundle => ({
-    "text/html": `<p>${escapeHtml(latest(points))}</p>${script}`,
-    "text/plain": latest(points),
+    "text/html": `<p>${escapeHtml(latestLoss(points))}</p>${script}`,
+    "text/plain": latestLoss(points),
   });
 
   async function redraw(): Promise<void> {
@@ -164,136 +125,6 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
 
     finish: redraw,
   };
-}
-
-/** The curve as plotly's JSON. */
-export function lossCurveFigure(points: readonly LossPoint[], options: LossCurveOptions = {}): PlotlyFigure {
-  const o = { ...DEFAULTS, ...options };
-  const train = curvePoints(points, "train");
-  const heldOut = curvePoints(points, "heldOut");
-  const averages = smooth(train.map((p) => p.y), o.smoothing);
-  const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), o.maxPoints);
-  const lastStep = Math.max(1, points.at(-1)?.step ?? 1);
-  const hover = "%{y:.4f}";
-  const data: Record<string, unknown>[] = [];
-
-  if (o.smoothing > 0) {
-    data.push({
-      ...trace("train, each step", thinOut(train, o.maxPoints)),
-      line: { color: COLOURS.sky, width: 1 },
-      opacity: 0.55,
-      hoverinfo: "skip",
-    });
-  }
-  data.push({
-    ...trace(o.smoothing > 0 ? "train, smoothed" : "train", smoothed),
-    line: { color: COLOURS.blue, width: 2.5 },
-    hovertemplate: hover,
-  });
-  if (heldOut.length > 0) {
-    data.push({
-      ...trace("held out", thinOut(heldOut, o.maxPoints)),
-      mode: "lines+markers",
-      line: { color: COLOURS.vermilion, width: 2.5 },
-      marker: { size: heldOut.length > 50 ? 3 : 7, symbol: "diamond" },
-      hovertemplate: hover,
-      cliponaxis: false,
-    });
-  }
-  for (const { name, value } of o.baselines) {
-    data.push({
-      type: "scatter",
-      mode: "lines+text",
-      name: escapeHtml(name),
-      x: [0, lastStep],
-      y: [value, value],
-      text: ["", `${escapeHtml(name)}: ${value.toFixed(2)}`],
-      textposition: "top left",
-      textfont: { size: 12, color: FAINT_INK },
-      line: { color: FAINT_INK, width: 1.5, dash: "dash" },
-      hoverinfo: "skip",
-      showlegend: false,
-    });
-  }
-
-  const layout: Record<string, unknown> = {
-    ...baseLayout({ title: o.title, legend: true, height: o.height, top: o.tokensPerStep ? TOKEN_AXIS : 0 }),
-    xaxis: axis("step", { range: [0, lastStep], tickformat: ",d" }),
-    yaxis: axis("loss (nats per token)", { type: o.logScale ? "log" : "linear" }),
-  };
-  if (o.tokensPerStep) addTokenAxis(data, layout, lastStep, o.tokensPerStep);
-  return { data, layout };
-}
-
-interface CurvePoint {
-  readonly x: number;
-  readonly y: number;
-}
-
-function curvePoints(points: readonly LossPoint[], curve: "train" | "heldOut"): CurvePoint[] {
-  return points
-    .filter((point) => point[curve] !== undefined && Number.isFinite(point[curve]))
-    .map((point) => ({ x: point.step, y: point[curve]! }));
-}
-
-function trace(name: string, points: readonly CurvePoint[]): Record<string, unknown> {
-  return {
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: points.map((p) => p.x),
-    y: points.map((p) => finiteOrGap(Number(p.y.toPrecision(5)))),
-  };
-}
-
-/** A second x axis on top, at the same places, that counts tokens. */
-function addTokenAxis(
-  data: Record<string, unknown>[],
-  layout: Record<string, unknown>,
-  lastStep: number,
-  tokensPerStep: number,
-): void {
-  const tokens = ticks(0, lastStep * tokensPerStep, 4);
-  layout.xaxis2 = axis("", {
-    overlaying: "x",
-    matches: "x",
-    side: "top",
-    showgrid: false,
-    tickvals: tokens.map((n) => n / tokensPerStep),
-    ticktext: tokens.map((n) => n === 0 ? "" : `${format("~s")(n)} tokens`),
-  });
-  // plotly draws an axis only when a trace uses it.
-  data.push({ type: "scatter", x: [null], y: [null], xaxis: "x2", showlegend: false, hoverinfo: "skip" });
-}
-
-/** The lowest held-out loss and its step. */
-function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
-  return curvePoints(points, "heldOut").reduce<CurvePoint | undefined>(
-    (best, point) => best && best.y <= point.y ? best : point,
-    undefined,
-  );
-}
-
-/** One line of numbers: where the run stands. */
-function latest(points: readonly LossPoint[]): string {
-  if (points.length === 0) return "waiting for the first step";
-  const train = points.findLast((p) => p.train !== undefined)?.train;
-  const heldOut = points.findLast((p) => p.heldOut !== undefined)?.heldOut;
-  const best = lowest(points);
-  return [
-    `step ${points.at(-1)!.step.toLocaleString("en")}`,
-    ...(train === undefined ? [] : [`train loss ${train.toFixed(3)}`]),
-    ...(heldOut === undefined ? [] : [`held-out loss ${heldOut.toFixed(3)}`]),
-    ...(best ? [`lowest held-out ${best.y.toFixed(3)} at step ${best.x.toLocaleString("en")}`] : []),
-  ].join(" · ");
-}
-
-function describe(
-  points: readonly LossPoint[],
-  o: { title: string; baselines: readonly Baseline[] },
-): string {
-  const lines = o.baselines.map((b) => ` Dashed line: ${b.name}, ${b.value.toFixed(3)}.`).join("");
-  return `Loss curve: ${o.title}. Nats per token against steps; ${latest(points)}.${lines}`;
 }
 
 /** `Deno.jupyter.broadcast`, or undefined outside a notebook, where Deno throws as soon as it is looked at. */

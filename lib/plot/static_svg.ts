@@ -7,7 +7,9 @@
  * the rest. Heatmaps with colours per cell need a canvas, which jsdom has not.
  * jsdom and plotly.js are loaded at the first picture, not on import.
  */
+import { join } from "node:path";
 import type { PlotlyFigure } from "./live_figure.ts";
+import { PLOTLY_FILE, plotlyFolder } from "./plotly_library.ts";
 import { textWidth } from "./text_width.ts";
 import { CARD, FIGURE_HEIGHT, FIGURE_WIDTH, SANS } from "./theme.ts";
 
@@ -70,8 +72,7 @@ async function load(): Promise<PlotlyInJsdom> {
     const { width, height } = isSvg ? textSize(this) : { width: FIGURE_WIDTH, height: FIGURE_HEIGHT };
     return { x: 0, y: 0, left: 0, top: 0, width, height, right: width, bottom: height };
   };
-  const file = new URL(import.meta.resolve("plotly.js-cartesian-dist-min"));
-  window.eval(await Deno.readTextFile(file));
+  window.eval(await Deno.readTextFile(join(plotlyFolder(), PLOTLY_FILE)));
   return { document: window.document, plotly: window.Plotly };
 }
 
