@@ -2,10 +2,13 @@
  * The two sizes of the book GPT: `small` for two CPU cores, `full` for a GPU.
  *
  * `full` is the lecture's model and schedule as the first blog post used them: 162 M parameters, windows of 32 tokens
- * at stride 4, ten epochs. `small` keeps the recipe and shrinks the model, the vocabulary (only the GPT-2 tokens that
+ * at stride 4, ten epochs. The windows are shorter than the context of 128 for which the model has positions; the
+ * notebook shows what that does to its texts. `small` keeps the recipe and shrinks the model, the vocabulary (only the GPT-2 tokens that
  * the book uses, see lib/tokenizers' restrictVocabulary) and the number of overlapping windows, so that the whole
  * notebook takes minutes. Its learning rate is higher because small models bear it.
  */
+
+import { type GPTConfig, lecture162MConfig } from "../gpt/mod.ts";
 
 export type PresetName = "small" | "full";
 
@@ -13,15 +16,10 @@ export interface BookPreset {
   readonly name: PresetName;
   /** True: only the token ids that occur in the book, and the 256 bytes. */
   readonly restrictVocabulary: boolean;
-  readonly model: {
-    readonly blockSize: number;
-    readonly nLayer: number;
-    readonly nHead: number;
-    readonly nEmbd: number;
-    readonly dropout: number;
-    readonly qkvBias: boolean;
-    readonly tiedHead: boolean;
-  };
+  /** Everything but the vocabulary, which the tokenizer decides. */
+  readonly model: Omit<GPTConfig, "vocabSize">;
+  /** Tokens in a training window; at most `model.blockSize`. */
+  readonly windowTokens: number;
   /** Share of the book, its end, that the model never trains on. */
   readonly heldOut: number;
   /** Tokens between the starts of two neighbouring windows. */
@@ -42,7 +40,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
     name: "small",
     restrictVocabulary: true,
     model: {
-      blockSize: 64,
+      blockSize: 128,
       nLayer: 4,
       nHead: 4,
       nEmbd: 128,
@@ -50,6 +48,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
       qkvBias: false,
       tiedHead: false,
     },
+    windowTokens: 64,
     heldOut: 0.1,
     stride: 16,
     batchSize: 32,
@@ -62,15 +61,8 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
   full: {
     name: "full",
     restrictVocabulary: false,
-    model: {
-      blockSize: 32,
-      nLayer: 12,
-      nHead: 12,
-      nEmbd: 768,
-      dropout: 0.1,
-      qkvBias: false,
-      tiedHead: false,
-    },
+    model: withoutVocabulary(lecture162MConfig),
+    windowTokens: 32,
     heldOut: 0.1,
     stride: 4,
     batchSize: 128,
@@ -81,6 +73,10 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
     evaluateEvery: 100,
   },
 };
+
+function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<GPTConfig, "vocabSize"> {
+  return model;
+}
 
 /**
  * The preset for a device: `full` where a GPU trains, otherwise `small`; COURSE_PRESET decides where it is set.

@@ -8,6 +8,7 @@ import {
   readResult,
   recordResult,
 } from "lib/course";
+import { parameterCount } from "lib/gpt";
 import { pathToFileURL } from "node:url";
 
 Deno.test("choosePreset() follows the device, and COURSE_PRESET before it", () => {
@@ -18,12 +19,10 @@ Deno.test("choosePreset() follows the device, and COURSE_PRESET before it", () =
 });
 
 Deno.test("the full preset is the lecture's 162 M model", () => {
-  const { model, stride, batchSize, epochs } = BOOK_PRESETS.full;
-  const [D, L, V] = [model.nEmbd, model.nLayer, 50257];
-  const block = 12 * D * D + 10 * D; // qkv without bias, proj D, mlp 5D, two layer norms 4D
-  const parameters = 2 * V * D + model.blockSize * D + L * block + 2 * D;
-  assert.equal(Math.round(parameters / 1e6), 162);
-  assert.deepEqual([model.blockSize, stride, batchSize, epochs], [32, 4, 128, 10]);
+  const { model, windowTokens, stride, batchSize, epochs } = BOOK_PRESETS.full;
+  assert.equal(Math.round(parameterCount({ ...model, vocabSize: 50257 }) / 1e6), 162);
+  assert.deepEqual([windowTokens, stride, batchSize, epochs], [32, 4, 128, 10]);
+  for (const preset of Object.values(BOOK_PRESETS)) assert(preset.windowTokens <= preset.model.blockSize);
 });
 
 Deno.test("estimateTraining() leaves the warm-up out of the median and names it apart", async () => {
