@@ -1,0 +1,93 @@
+/**
+ * A tensor that ops work on: a `TFE_TensorHandle` with its type and shape.
+ *
+ * Whoever holds one disposes of it. The finalizer is a backstop for handles that were dropped without.
+ */
+import { describeTensor } from "./dtypes.ts";
+import type { Status } from "./status.ts";
+import type { Native, Pointer } from "./symbols.ts";
+import { readTensor, type TensorValues } from "./tensor.ts";
+
+/** The number of handles that live, and what frees a forgotten one: one for each opened library. */
+export class HandleLedger {
+  #live = 0;
+  #forgotten: FinalizationRegistry<Deno.PointerObject>;
+
+  constructor(native: Native) {
+    this.#forgotten = new FinalizationRegistry((pointer) => {
+      this.#live--;
+      native.TFE_DeleteTensorHandle(pointer);
+    });
+  }
+
+  /** handles that were made and not yet deleted */
+  get live(): number {
+    return this.#live;
+  }
+
+  add(tensor: EagerTensor, pointer: Deno.PointerObject): void {
+    this.#live++;
+    this.#forgotten.register(tensor, pointer, tensor);
+  }
+
+  remove(tensor: EagerTensor): void {
+    this.#live--;
+    this.#forgotten.unregister(tensor);
+  }
+}
+
+/** What a handle needs of the engine. */
+export interface HandleContext {
+  readonly native: Native;
+  readonly status: Status;
+  readonly handles: HandleLedger;
+}
+
+export class EagerTensor {
+  readonly dtype: number;
+  readonly shape: readonly number[];
+  #context: HandleContext;
+  #pointer: Pointer;
+
+  /** Takes ownership of the handle. */
+  constructor(context: HandleContext, pointer: Deno.PointerObject) {
+    const { native, status } = context;
+    this.#context = context;
+    this.#pointer = pointer;
+    this.dtype = native.TFE_TensorHandleDataType(pointer);
+    const rank = native.TFE_TensorHandleNumDims(pointer, status.pointer);
+    const shape = new Array<number>(Math.max(rank, 0));
+    for (let i = 0; i < rank; i++) shape[i] = Number(native.TFE_TensorHandleDim(pointer, i, status.pointer));
+    this.shape = shape;
+    context.handles.add(this, pointer);
+    // Reading the shape waits for the op where ops run asynchronously, so a failed op shows here.
+    status.check("read a tensor's shape");
+  }
+
+  /** @throws ReferenceError after the tensor was disposed of */
+  get pointer(): Deno.PointerObject {
+    if (this.#pointer === null) {
+      throw new ReferenceError(`a ${describeTensor(this)} tensor was used after it was disposed of`);
+    }
+    return this.#pointer;
+  }
+
+  /** The values, copied; waits for the device. */
+  read(): TensorValues {
+    const { native, status } = this.#context;
+    const tensor = native.TFE_TensorHandleResolve(this.pointer, status.pointer);
+    status.check("read a tensor", [this]);
+    try {
+      return readTensor(native, tensor, this.dtype);
+    } finally {
+      native.TF_DeleteTensor(tensor);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#pointer === null) return;
+    this.#context.handles.remove(this);
+    this.#context.native.TFE_DeleteTensorHandle(this.#pointer);
+    this.#pointer = null;
+  }
+}

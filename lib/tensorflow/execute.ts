@@ -1,0 +1,46 @@
+/**
+ * Runs one op at once: inputs, attributes, `TFE_Execute`, outputs.
+ *
+ * Inputs that form a list (`Pack`, `ConcatV2`) go in one after the other like all the others; the attribute that
+ * counts them (`N`) says where the list ends.
+ */
+import { type Attribute, writeAttribute } from "./attributes.ts";
+import { cName } from "./c_string.ts";
+import type { Context } from "./context.ts";
+import { eagerAttributeWriter } from "./eager_attributes.ts";
+import { EagerTensor } from "./eager_tensor.ts";
+
+export interface OpCall {
+  readonly attributes: readonly Attribute[];
+  readonly inputs: readonly EagerTensor[];
+  /** how many tensors the op answers; TensorFlow may answer fewer */
+  readonly outputs: number;
+}
+
+/**
+ * @returns the op's outputs; the caller owns them
+ * @throws TensorFlowError naming the op and its inputs' types and shapes, if the op fails
+ */
+export function executeOp(context: Context, name: string, call: OpCall): EagerTensor[] {
+  const { native, status } = context;
+  const op = native.TFE_NewOp(context.pointer, cName(name), status.pointer);
+  status.check(name, call.inputs);
+  try {
+    for (const input of call.inputs) {
+      native.TFE_OpAddInput(op, input.pointer, status.pointer);
+      status.check(name, call.inputs);
+    }
+    const writer = eagerAttributeWriter(native, op, { status, operation: name });
+    for (const attribute of call.attributes) writeAttribute(writer, name, attribute);
+    const results = new BigUint64Array(Math.max(call.outputs, 1));
+    const count = Int32Array.of(call.outputs);
+    native.TFE_Execute(op, results, count, status.pointer);
+    status.check(name, call.inputs);
+    return Array.from(
+      results.subarray(0, count[0]),
+      (address) => new EagerTensor(context, Deno.UnsafePointer.create(address)!),
+    );
+  } finally {
+    native.TFE_DeleteOp(op);
+  }
+}

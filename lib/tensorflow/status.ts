@@ -1,0 +1,99 @@
+/**
+ * TensorFlow's own error report (`TF_Status`), and the exception it becomes.
+ *
+ * A function of the C API writes its outcome into a status; `Status.check` is the one place that reads it.
+ */
+import type { Native, Pointer } from "./symbols.ts";
+import { describeTensor } from "./dtypes.ts";
+
+/** `TF_Code` of tensorflow/c/tf_status.h, in order. */
+const CODES = [
+  "OK",
+  "CANCELLED",
+  "UNKNOWN",
+  "INVALID_ARGUMENT",
+  "DEADLINE_EXCEEDED",
+  "NOT_FOUND",
+  "ALREADY_EXISTS",
+  "PERMISSION_DENIED",
+  "RESOURCE_EXHAUSTED",
+  "FAILED_PRECONDITION",
+  "ABORTED",
+  "OUT_OF_RANGE",
+  "UNIMPLEMENTED",
+  "INTERNAL",
+  "UNAVAILABLE",
+  "DATA_LOSS",
+  "UNAUTHENTICATED",
+] as const;
+
+/** One input of an op, as an error reports it. */
+export interface TensorDescription {
+  readonly dtype: number;
+  readonly shape: readonly number[];
+}
+
+/**
+ * An error that TensorFlow reported.
+ *
+ * The message names the op with its inputs' types and shapes: "MatMul(float32 [2,3], float32 [2,3]): ...".
+ */
+export class TensorFlowError extends Error {
+  override readonly name = "TensorFlowError";
+  /** TensorFlow's code, such as "INVALID_ARGUMENT" */
+  readonly code: string;
+  /** the op, or the step that failed, such as "open the context" */
+  readonly operation: string;
+  /** the op's inputs, such as "float32 [2,3]" */
+  readonly inputs: readonly string[];
+
+  constructor(code: string, message: string, operation: string, inputs?: readonly TensorDescription[]) {
+    const described = (inputs ?? []).map(describeTensor);
+    const call = inputs === undefined ? operation : `${operation}(${described.join(", ")})`;
+    super(`${call}: ${message} (${code})`);
+    this.code = code;
+    this.operation = operation;
+    this.inputs = described;
+  }
+}
+
+/** A `TF_Status`; `pointer` goes to the C function, `check` after it throws if the function failed. */
+export class Status {
+  #native: Native;
+  #pointer: Pointer;
+
+  constructor(native: Native) {
+    this.#native = native;
+    this.#pointer = native.TF_NewStatus();
+  }
+
+  get pointer(): Pointer {
+    return this.#pointer;
+  }
+
+  /**
+   * @param operation the op's name, or what was being done
+   * @param inputs the op's inputs; leave out where there is no op
+   * @throws TensorFlowError unless the last call that got this status succeeded
+   */
+  check(operation: string, inputs?: readonly TensorDescription[]): void {
+    const code = this.#native.TF_GetCode(this.#pointer);
+    if (code === 0) return;
+    throw new TensorFlowError(
+      CODES[code] ?? `code ${code}`,
+      readCString(this.#native.TF_Message(this.#pointer)),
+      operation,
+      inputs,
+    );
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#pointer !== null) this.#native.TF_DeleteStatus(this.#pointer);
+    this.#pointer = null;
+  }
+}
+
+/** A C string as a JavaScript one; "" for NULL. */
+export function readCString(pointer: Pointer): string {
+  return pointer === null ? "" : Deno.UnsafePointerView.getCString(pointer);
+}

@@ -1,0 +1,121 @@
+/**
+ * `TF_Tensor`: values in TensorFlow's memory, written from and read into JavaScript arrays.
+ *
+ * Every value is copied on its way in and out, so no JavaScript array has to outlive a call. Strings are in
+ * `string_tensor.ts`; tensors that ops work on (`TFE_TensorHandle`) are in `eager_tensor.ts`.
+ */
+import { describeTensor, DTYPE, dtypeName, NUMERIC } from "./dtypes.ts";
+import { cDims, checkShape, elementCount } from "./shape.ts";
+import { deleteStrings, readStrings, writeStrings } from "./string_tensor.ts";
+import type { Native, Pointer } from "./symbols.ts";
+
+/** Values of a tensor in JavaScript. int64 comes back as BigInt64Array; strings as their bytes. */
+export type TensorValues = Float32Array | Int32Array | Uint8Array | BigInt64Array | Uint8Array[];
+
+/** A `TF_Tensor` to create: what an op's "tensor" attribute or a new tensor holds. */
+export interface TensorContent {
+  readonly shape: readonly number[];
+  readonly dtype: number;
+  readonly values: TensorValues;
+}
+
+/**
+ * Creates a `TF_Tensor`, passes it on, and deletes it when `use` returns.
+ *
+ * TensorFlow counts references to the memory, so a handle made inside `use` keeps it. Strings are the exception:
+ * see `string_tensor.ts`.
+ *
+ * @throws TypeError if shape, dtype and values do not fit together
+ */
+export function withTensor<R>(native: Native, content: TensorContent, use: (tensor: Pointer) => R): R {
+  const { shape, dtype, values } = content;
+  const what = `create a ${describeTensor(content)} tensor`;
+  checkShape(shape, what);
+  const count = elementCount(shape);
+  const dims = cDims(shape);
+  if (dtype === DTYPE.string) {
+    const strings = checkStrings(values, count, what);
+    const tensor = allocate(native, dtype, dims, 24 * count);
+    try {
+      writeStrings(native, tensor, strings);
+      return use(tensor);
+    } finally {
+      deleteStrings(native, tensor, count);
+      native.TF_DeleteTensor(tensor);
+    }
+  }
+  const bytes = checkNumbers(values, dtype, count, what);
+  const tensor = allocate(native, dtype, dims, bytes.byteLength);
+  try {
+    if (bytes.byteLength > 0) native.memcpy(native.TF_TensorData(tensor), bytes, BigInt(bytes.byteLength));
+    return use(tensor);
+  } finally {
+    native.TF_DeleteTensor(tensor);
+  }
+}
+
+function allocate(native: Native, dtype: number, dims: BigInt64Array<ArrayBuffer>, bytes: number): Pointer {
+  const tensor = native.TF_AllocateTensor(dtype, dims, dims.length, BigInt(bytes));
+  if (tensor === null) {
+    throw new RangeError(
+      `TensorFlow could not allocate ${bytes} bytes for a ${dtypeName(dtype)} tensor [${dims}]`,
+    );
+  }
+  return tensor;
+}
+
+/** The bytes to copy, after checking that array type and length fit dtype and shape. */
+function checkNumbers(
+  values: TensorValues,
+  dtype: number,
+  count: number,
+  what: string,
+): Uint8Array<ArrayBuffer> {
+  const layout = NUMERIC.get(dtype);
+  if (layout === undefined) {
+    const known = [...NUMERIC.keys()].map(dtypeName).join(", ");
+    throw new TypeError(`${what}: values can be given for ${known} and string`);
+  }
+  if (!layout.accepts.some((type) => values instanceof type)) {
+    const wanted = layout.accepts.map((type) => type.name).join(" or ");
+    throw new TypeError(`${what}: expected a ${wanted}, found ${Object.prototype.toString.call(values)}`);
+  }
+  const array = values as Exclude<TensorValues, Uint8Array[]>;
+  if (array.byteLength !== count * layout.bytes) {
+    const perElement = layout.bytes / array.BYTES_PER_ELEMENT;
+    throw new TypeError(
+      `${what}: expected ${
+        count * perElement
+      } values in the ${array.constructor.name}, found ${array.length}`,
+    );
+  }
+  return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
+}
+
+function checkStrings(values: TensorValues, count: number, what: string): Uint8Array[] {
+  if (!Array.isArray(values) || values.length !== count || !values.every((v) => v instanceof Uint8Array)) {
+    throw new TypeError(`${what}: expected an array of ${count} Uint8Array, one for each string`);
+  }
+  return values;
+}
+
+/**
+ * The values of a `TF_Tensor`, copied.
+ *
+ * @throws TypeError for a type that JavaScript cannot hold
+ */
+export function readTensor(native: Native, tensor: Pointer, dtype: number): TensorValues {
+  if (dtype === DTYPE.string) {
+    return readStrings(native, tensor, Number(native.TF_TensorElementCount(tensor)));
+  }
+  const array = dtype === DTYPE.resource ? Uint8Array : NUMERIC.get(dtype)?.array;
+  if (array === undefined) {
+    throw new TypeError(
+      `read a ${dtypeName(dtype)} tensor: JavaScript has no array for it; cast it to float32 first`,
+    );
+  }
+  const bytes = new Uint8Array(Number(native.TF_TensorByteSize(tensor)));
+  const data = native.TF_TensorData(tensor);
+  if (bytes.length > 0 && data !== null) Deno.UnsafePointerView.copyInto(data, bytes);
+  return new array(bytes.buffer);
+}
