@@ -1,0 +1,168 @@
+/**
+ * `./course doctor`: what is installed, which engine and device there is, and what to do about each gap.
+ *
+ * It only looks; `./course lab` and `./course test` install.
+ */
+import { dirname, join } from "node:path";
+import { statfs } from "node:fs/promises";
+import { kernelFile } from "./kernelspec.ts";
+import { layout } from "./layout.ts";
+import { formatBytes } from "./progress_line.ts";
+import { choosePython, inspectPython, listPythons } from "./python.ts";
+import { chooseEngine } from "./requirements.ts";
+import { readStamp } from "./stamp.ts";
+import { answer } from "./subprocess.ts";
+import type { VenvStamp } from "./virtual_environment.ts";
+import { CommandError } from "./command_error.ts";
+
+export interface Finding {
+  readonly what: string;
+  /** false: the course does not work without it. null: it works, but less well. */
+  readonly good: boolean | null;
+  readonly found: string;
+  /** What to do about a gap. */
+  readonly next?: string;
+}
+
+const install = "./course lab or ./course test installs it.";
+const wantedDisk = 4e9;
+const wantedMemory = 4e9;
+
+/** Prints every finding; answers whether nothing that the course needs is missing. */
+export async function doctor(o: { json?: boolean }): Promise<boolean> {
+  const findings = await examine();
+  if (o.json) console.log(JSON.stringify(findings, null, 2));
+  else console.log(findings.map(describe).join("\n"));
+  return findings.every(({ good }) => good !== false);
+}
+
+function describe({ what, good, found, next }: Finding): string {
+  const mark = good ? "ok     " : good === null ? "note   " : "MISSING";
+  return `${mark}  ${what}: ${found}${next ? `\n         next: ${next}` : ""}`;
+}
+
+async function examine(): Promise<Finding[]> {
+  const checks = [deno, python, venv, npm, jupyter, engine, devices, disk, memory];
+  return (await Promise.all(checks.map((check) => check()))).flat();
+}
+
+function deno(): Finding {
+  return { what: "Deno", good: true, found: `${Deno.version.deno} at ${Deno.execPath()}` };
+}
+
+async function python(): Promise<Finding> {
+  const what = "Python";
+  try {
+    const { command, version } = choosePython(await listPythons(), Deno.env.get("COURSE_PYTHON"));
+    return { what, good: true, found: `${version} (${command})` };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { what, good: false, found: error.message, next: error.next };
+  }
+}
+
+async function venv(): Promise<Finding> {
+  const what = ".venv";
+  const stamp = await readStamp<VenvStamp>(layout.venvStamp);
+  if (!stamp) {
+    const there = await exists(layout.venv);
+    return {
+      what,
+      good: false,
+      found: there ? "its set-up was not finished" : "not made yet",
+      next: install,
+    };
+  }
+  const version = (await inspectPython(layout.python))?.version;
+  if (version !== stamp.python) {
+    return { what, good: false, found: `its Python ${stamp.python} is no longer there`, next: install };
+  }
+  return { what, good: true, found: `complete, Python ${version}, TensorFlow for ${stamp.engine}` };
+}
+
+async function npm(): Promise<Finding> {
+  const good = await exists(layout.npmStamp) && await exists(layout.nodeModules);
+  return good
+    ? { what: "npm packages", good, found: "as in deno.lock" }
+    : { what: "npm packages", good, found: "not installed yet", next: install };
+}
+
+async function jupyter(): Promise<Finding> {
+  const what = "Jupyter";
+  const version = await answer(layout.python, ["-c", "import jupyterlab; print(jupyterlab.__version__)"]);
+  if (!version) return { what, good: false, found: "JupyterLab is not installed", next: install };
+  const spec = await readStamp<{ argv: string[] }>(kernelFile);
+  const kernel = spec?.argv[0];
+  if (!kernel || !await exists(kernel)) {
+    return {
+      what,
+      good: false,
+      found: `JupyterLab ${version}, but the kernel's Deno is not there`,
+      next: install,
+    };
+  }
+  return { what, good: true, found: `JupyterLab ${version}, kernel ${kernel}` };
+}
+
+async function engine(): Promise<Finding> {
+  const what = "TensorFlow";
+  const stamp = await readStamp<VenvStamp>(layout.venvStamp);
+  const wanted = await chooseEngine();
+  const { findLibrary } = await import("../tensorflow/mod.ts");
+  try {
+    const library = findLibrary();
+    const stale = stamp && wanted.engine === "cuda" && stamp.engine === "cpu";
+    return {
+      what,
+      good: stale ? null : true,
+      found: `${library.path} (${library.place})`,
+      ...(stale ? { next: `there is a GPU (${wanted.reason}): ${install}` } : {}),
+    };
+  } catch (error) {
+    const next = wanted.engine === "none"
+      ? `${wanted.reason}; WebGPU or plain JavaScript computes instead.`
+      : install;
+    return {
+      what,
+      good: wanted.engine === "none" ? null : false,
+      found: String((error as Error).message),
+      next,
+    };
+  }
+}
+
+/** Every device that lib/device knows. */
+async function devices(): Promise<Finding[]> {
+  const { describeDevices } = await import("../device/mod.ts");
+  return (await describeDevices()).map(({ kind, available, preferred, reason, advice }) => ({
+    what: `device ${kind}`,
+    good: available ? true : null,
+    found: `${reason}${preferred ? "; taken unless COURSE_DEVICE says otherwise" : ""}`,
+    ...(advice.length > 0 ? { next: advice.join(" ") } : {}),
+  }));
+}
+
+async function disk(): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dirname(join(layout.root, "deno.json")));
+  const free = bavail * bsize;
+  return {
+    what: "disk",
+    good: free >= wantedDisk ? true : null,
+    found: `${formatBytes(free)} free`,
+    ...(free >= wantedDisk ? {} : { next: "the course and its checkpoints want about 4 GB; make room." }),
+  };
+}
+
+function memory(): Finding {
+  const { total, available } = Deno.systemMemoryInfo();
+  return {
+    what: "memory",
+    good: total >= wantedMemory ? true : null,
+    found: `${formatBytes(total)}, ${formatBytes(available)} of it free`,
+    ...(total >= wantedMemory ? {} : { next: "the small preset wants about 4 GB; close other programs." }),
+  };
+}
+
+function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,120 @@
+/**
+ * Executing a notebook from top to bottom in a fresh kernel of the course, through nbclient (lib/cli/python/execute.py).
+ */
+import { dirname, join } from "node:path";
+import { CommandError } from "./command_error.ts";
+import { kernelName } from "./kernelspec.ts";
+import { layout } from "./layout.ts";
+import { joinText, type Notebook, readNotebook } from "./notebook_file.ts";
+import { run } from "./subprocess.ts";
+
+export interface ExecuteOptions {
+  /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET … */
+  env?: Record<string, string>;
+  onProgress?: (progress: CellProgress) => void;
+}
+
+/** Where a run is: before, in or after the `cell`-th of `cells` code cells (from 1). */
+export interface CellProgress {
+  readonly kind: "start" | "output" | "end";
+  readonly cell: number;
+  readonly cells: number;
+  /** The cell's first line that is not blank or a comment. */
+  readonly title: string;
+  /** What was just printed (kind "output"). */
+  readonly text: string;
+}
+
+export interface CellFailure {
+  /** The code cell that failed, from 1. */
+  readonly cell: number;
+  readonly source: string;
+  readonly name: string;
+  readonly message: string;
+  readonly traceback: string;
+}
+
+export interface Executed {
+  /** The notebook with the outputs of this run, as nbclient leaves it. */
+  readonly notebook: Notebook;
+  readonly failure?: CellFailure;
+}
+
+type Event =
+  | { event: "start" | "end"; cell: number }
+  | { event: "output"; cell: number; text: string }
+  | { event: "error"; name: string; message: string }
+  | { event: "notebook"; notebook: Notebook };
+
+/**
+ * Runs every code cell and answers the notebook with its outputs; the file itself is not changed.
+ *
+ * @throws {CommandError} when the notebook cannot be read or the kernel does not start
+ */
+export async function executeNotebook(path: string, o: ExecuteOptions = {}): Promise<Executed> {
+  const { cells } = await readNotebook(path);
+  const code = cells.map((cell, index) => ({ cell, index }))
+    .filter(({ cell }) => cell.cell_type === "code" && joinText(cell.source).trim() !== "");
+  const numberOf = (index: number) => code.findIndex((entry) => entry.index === index) + 1;
+  let current = 0;
+  let failure: CellFailure | undefined;
+  let executed: Notebook | undefined;
+  const noise: string[] = [];
+
+  const { code: status } = await run(layout.python, [
+    join(layout.requirements, "execute.py"),
+    path,
+    dirname(path),
+    kernelName,
+  ], {
+    env: o.env,
+    onLine: (line, stream) => {
+      const event = stream === "stdout" ? parseEvent(line) : undefined;
+      if (!event) noise.push(line);
+      else if (event.event === "notebook") executed = event.notebook;
+      else if (event.event === "error") {
+        failure = {
+          ...event,
+          cell: numberOf(current),
+          source: joinText(cells[current].source),
+          traceback: "",
+        };
+      } else {
+        current = event.cell;
+        o.onProgress?.({
+          kind: event.event,
+          cell: numberOf(current),
+          cells: code.length,
+          title: cellTitle(joinText(cells[current].source)),
+          text: event.event === "output" ? event.text : "",
+        });
+      }
+    },
+  });
+  if (!executed) {
+    throw new CommandError(
+      `${path} could not be executed (exit status ${status}):\n${
+        noise.slice(-12).map((line) => `  ${line}`).join("\n")
+      }`,
+      { next: "run `./course doctor`; it checks Python, Jupyter and the kernel." },
+    );
+  }
+  if (!failure) return { notebook: executed };
+  const error = executed.cells[current].outputs?.find((output) => output.output_type === "error");
+  return { notebook: executed, failure: { ...failure, traceback: error?.traceback.join("\n") ?? "" } };
+}
+
+function parseEvent(line: string): Event | undefined {
+  try {
+    const event = JSON.parse(line);
+    return typeof event?.event === "string" ? event : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first line of a cell that says what it does. */
+export function cellTitle(source: string): string {
+  const lines = source.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return lines.find((line) => !line.startsWith("//") && !line.startsWith("import ")) ?? lines[0] ?? "";
+}

@@ -1,0 +1,130 @@
+/**
+ * `./course lab`: JupyterLab on notebooks/ with the course's kernel as the only one.
+ *
+ * Jupyter runs in a session of its own, so that Ctrl-C reaches us first and we end it in an orderly way.
+ */
+import { join } from "node:path";
+import { CommandError } from "./command_error.ts";
+import { courseEnvironment } from "./environment.ts";
+import { kernelName } from "./kernelspec.ts";
+import { layout } from "./layout.ts";
+import { courseNotebooks } from "./run.ts";
+import { say, setUp } from "./setup.ts";
+import { writeAtomically } from "./stamp.ts";
+import { answer, run } from "./subprocess.ts";
+import { TextLineStream } from "./text_lines.ts";
+
+export interface LabOptions {
+  /** False with --no-browser. */
+  browser: boolean;
+  port: number;
+}
+
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Starts JupyterLab and stays until it ends; answers whether it ended as asked. */
+export async function lab(o: LabOptions): Promise<boolean> {
+  await setUp();
+  await writeLabSettings();
+  await trustNotebooks(await unchangedNotebooks());
+  const logFile = join(layout.jupyter, "lab.log");
+  using log = await Deno.open(logFile, { write: true, create: true, truncate: true });
+  const child = new Deno.Command(layout.python, {
+    args: ["-m", "jupyterlab", ...labArguments(o)],
+    cwd: layout.root,
+    env: { ...courseEnvironment(), BROWSER: Deno.env.get("BROWSER") ?? "" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+    detached: true,
+  }).spawn();
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return child.kill("SIGKILL");
+    stopping = true;
+    say("stopping JupyterLab and its kernels …");
+    child.kill("SIGTERM");
+  };
+  for (const signal of stopSignals) Deno.addSignalListener(signal, stop);
+
+  let shown = false;
+  const encoder = new TextEncoder();
+  const tail: string[] = [];
+  for await (
+    const line of child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
+  ) {
+    await log.write(encoder.encode(line + "\n"));
+    tail.push(line);
+    if (tail.length > 12) tail.shift();
+    const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
+    if (url && !shown) {
+      shown = true;
+      say(`JupyterLab is running: ${url}`);
+      say("Ctrl-C here stops it.");
+    }
+  }
+  const { code } = await child.status;
+  for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
+  if (stopping) {
+    say("stopped.");
+    return true;
+  }
+  if (code === 0) return true;
+  throw new CommandError(
+    `JupyterLab ended with exit status ${code}:\n${tail.map((line) => `  ${line}`).join("\n")}`,
+    { next: `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
+  );
+}
+
+function labArguments({ browser, port }: LabOptions): string[] {
+  return [
+    `--ServerApp.root_dir=${layout.notebooks}`,
+    "--ServerApp.ip=127.0.0.1",
+    `--ServerApp.port=${port}`,
+    "--ServerApp.port_retries=50",
+    `--ServerApp.open_browser=${browser ? "True" : "False"}`,
+    // Jupyter refuses to start as root, which is who you are in most containers.
+    ...(Deno.uid() === 0 ? ["--ServerApp.allow_root=True"] : []),
+    "--KernelSpecManager.ensure_native_kernel=False",
+    `--KernelSpecManager.allowed_kernelspecs=${kernelName}`,
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+  ];
+}
+
+/** Answers JupyterLab's question about news, and turns its update check off, before it asks. */
+async function writeLabSettings(): Promise<void> {
+  const file = join(
+    layout.jupyter,
+    ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
+  );
+  if (await Deno.stat(file).then(() => true, () => false)) return;
+  await writeAtomically(file, JSON.stringify({ fetchNews: "false", checkForUpdates: false }, null, 2) + "\n");
+}
+
+/** The course's notebooks that are as git has them: their outputs are ours, so Jupyter may run their scripts. */
+async function unchangedNotebooks(): Promise<string[]> {
+  const changed = await answer("git", [
+    "-C",
+    layout.root,
+    "status",
+    "--porcelain",
+    "--no-renames",
+    "-z",
+    "notebooks",
+  ]);
+  if (changed === undefined) return [];
+  const names = new Set(changed.split("\0").map((entry) => entry.slice(3)));
+  return (await courseNotebooks()).filter((path) => !names.has(path.slice(layout.root.length + 1)));
+}
+
+/** Signs notebooks, in the course's own signature store, so that Jupyter shows their live figures. */
+export async function trustNotebooks(paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const { code, tail } = await run(layout.python, ["-m", "jupyter", "trust", ...paths]);
+  if (code !== 0) {
+    say(`could not sign the notebooks; figures show as pictures until you run them: ${tail.at(-1)}`);
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * `deno task lock:python`: makes lib/cli/python/*.txt from the .in files beside them, with uv.
+ *
+ * The locks are universal (every supported Python and machine) and name no registry. TensorFlow is used for its shared
+ * library only, so of its lock just TensorFlow itself and NVIDIA's libraries are kept. Needs the internet and uv on the
+ * PATH or in the virtual environment (`.venv/bin/python -m pip install uv`).
+ */
+import { join } from "node:path";
+import { layout } from "./layout.ts";
+import { supportedMinors } from "./python.ts";
+import { lockFile, requirementNames } from "./requirements.ts";
+import { run } from "./subprocess.ts";
+
+/** Splits a compiled lock into one block per package: its line with version and marker, then its hashes. */
+export function packageBlocks(lock: string): string[] {
+  return lock.split(/^(?=[a-z0-9])/m).filter((block) => /^[a-z0-9]/.test(block));
+}
+
+/** Keeps of TensorFlow's lock what its shared library needs at run time. */
+export function keepsSharedLibrary(block: string): boolean {
+  return /^(tensorflow|tensorflow-cpu|nvidia-[a-z0-9-]+)(\[[^\]]*\])?==/.test(block);
+}
+
+if (import.meta.main) {
+  for (const name of requirementNames) {
+    const { code, tail } = await run("uv", [
+      ...[
+        "pip",
+        "compile",
+        "--universal",
+        "--generate-hashes",
+        "--no-annotate",
+        "--no-header",
+        "--no-emit-index-url",
+      ],
+      ...[
+        "--no-emit-find-links",
+        "--python-version",
+        `3.${supportedMinors.first}`,
+        "--no-build",
+        "--no-config",
+      ],
+      ...["--quiet", "--output-file", lockFile(name), join(layout.requirements, `${name}.in`)],
+    ]);
+    if (code !== 0) {
+      console.error(tail.join("\n"));
+      Deno.exit(code);
+    }
+    const blocks = packageBlocks(await Deno.readTextFile(lockFile(name)));
+    const kept = name.startsWith("tensorflow") ? blocks.filter(keepsSharedLibrary) : blocks;
+    const header = "# Made by `deno task lock:python`; change the .in file instead.\n";
+    await Deno.writeTextFile(lockFile(name), header + kept.join(""));
+    console.log(`${name}.txt: ${kept.length} packages`);
+  }
+}

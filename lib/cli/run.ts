@@ -1,0 +1,115 @@
+/**
+ * `./course run [notebook …]`: executes notebooks headless, from top to bottom, and saves them with their outputs.
+ */
+import { basename, join, relative, resolve } from "node:path";
+import { CommandError } from "./command_error.ts";
+import { type CellFailure, executeNotebook } from "./execute.ts";
+import { layout } from "./layout.ts";
+import { normaliseNotebook, saveNotebook } from "./notebook_file.ts";
+import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { setUp } from "./setup.ts";
+
+export interface RunNotebooksOptions {
+  /** A text of the reader's own, instead of the one the notebook would take. */
+  corpus?: string;
+  preset?: string;
+  /** Execute, but leave the file as it is. */
+  check?: boolean;
+}
+
+/** The notebooks of the course, in order. */
+export async function courseNotebooks(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(layout.notebooks)) {
+    if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(layout.notebooks, entry.name));
+  }
+  return found.sort();
+}
+
+/** Where the reader called the command from: `deno task` changes the current folder and says so in INIT_CWD. */
+export function callerFolder(): string {
+  return Deno.env.get("INIT_CWD") ?? Deno.cwd();
+}
+
+/** The environment variables through which a notebook learns its options. */
+export async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<string, string>> {
+  const env: Record<string, string> = {};
+  if (o.preset) env.COURSE_PRESET = o.preset;
+  if (o.corpus) {
+    env.COURSE_CORPUS = resolve(callerFolder(), o.corpus);
+    await Deno.stat(env.COURSE_CORPUS).catch((error) => {
+      throw new CommandError(`--corpus: cannot find ${env.COURSE_CORPUS}.`, {
+        next: "name a text file, a csv of sentences, or a folder or zip of books.",
+        cause: error,
+      });
+    });
+  }
+  return env;
+}
+
+/** Executes each notebook in turn; stops at none, answers whether all ran through. */
+export async function runNotebooks(names: readonly string[], o: RunNotebooksOptions): Promise<boolean> {
+  const paths = names.length > 0
+    ? names.map((name) => resolve(callerFolder(), name))
+    : await courseNotebooks();
+  const env = await notebookEnvironment(o);
+  await setUp();
+  let passed = 0;
+  for (const path of paths) {
+    if (await runNotebook(path, { env, check: o.check })) passed++;
+  }
+  if (paths.length > 1) console.log(`${passed} of ${paths.length} notebooks ran through.`);
+  return passed === paths.length;
+}
+
+/** Executes one notebook with progress on the terminal; answers whether it ran through. */
+export async function runNotebook(
+  path: string,
+  o: { env?: Record<string, string>; check?: boolean } = {},
+): Promise<boolean> {
+  const started = performance.now();
+  const shown = relative(callerFolder(), path);
+  console.log(`${shown}: executing …`);
+  let cellStarted = started;
+  using line = new ProgressLine();
+  const { notebook, failure } = await executeNotebook(path, {
+    env: o.env,
+    onProgress: ({ kind, cell, cells, title, text }) => {
+      const now = performance.now();
+      const where = `  cell ${cell} of ${cells}`;
+      if (kind === "start") {
+        cellStarted = now;
+        line.update(`${where}: ${title}`);
+      } else if (kind === "output") {
+        const last = text.trimEnd().split(/[\r\n]/).at(-1);
+        line.update(`${where}, ${formatSeconds((now - cellStarted) / 1000)}: ${last}`);
+      } else {
+        line.clear();
+        console.log(`${where}: ${formatSeconds((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
+      }
+    },
+  });
+  line.clear();
+  const seconds = formatSeconds((performance.now() - started) / 1000);
+  if (failure) {
+    console.error(describeFailure(basename(path), failure));
+    console.error(`${shown}: stopped after ${seconds}; the file is as it was.`);
+    return false;
+  }
+  if (!o.check) await saveNotebook(path, normaliseNotebook(notebook));
+  console.log(`${shown}: ran through in ${seconds}${o.check ? " (not saved)" : "; saved with its outputs"}.`);
+  return true;
+}
+
+/** The failing cell with its line numbers, and the error below it. */
+export function describeFailure(notebook: string, failure: CellFailure): string {
+  const width = String(failure.source.split("\n").length).length;
+  const source = failure.source.split("\n").map((line, i) => `  ${String(i + 1).padStart(width)} | ${line}`);
+  const error = failure.traceback.trim() || `${failure.name}: ${failure.message}`;
+  return [
+    `${notebook}: code cell ${failure.cell} failed:`,
+    ...source,
+    "",
+    ...error.split("\n").map((line) => `  ${line}`),
+  ].join("\n");
+}

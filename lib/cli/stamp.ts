@@ -1,0 +1,42 @@
+/**
+ * Stamps: small files that say what was installed, written last and in one step.
+ *
+ * A stamp that is there means the installation it describes was finished; an interrupted one leaves none.
+ */
+import { dirname } from "node:path";
+
+/** What the stamp says, or undefined when it is absent or unreadable. */
+export async function readStamp<T>(path: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export async function writeStamp(path: string, content: unknown): Promise<void> {
+  await writeAtomically(path, JSON.stringify(content, null, 2) + "\n");
+}
+
+export async function removeStamp(path: string): Promise<void> {
+  await Deno.remove(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+/** Writes a text file so that a reader sees the old content or the new one, never a part. */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${Deno.pid}.tmp`;
+  try {
+    using file = await Deno.open(temporary, { write: true, create: true, truncate: true });
+    const bytes = new TextEncoder().encode(text);
+    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+    await file.sync();
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * "Did you mean …?" for a name that does not exist.
+ */
+
+/** The known name that differs least from `name`, if it differs by less than half of its letters. */
+export function closestName(name: string, known: readonly string[]): string | undefined {
+  const best = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return best && best.distance <= Math.max(name.length, best.candidate.length) / 2
+    ? best.candidate
+    : undefined;
+}
+
+/** How many letters have to be put in, taken out or replaced (Levenshtein). */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,140 @@
+/**
+ * The suites of `./course test`, quick ones first, and how each one's output is counted.
+ */
+import { join } from "node:path";
+import { layout } from "./layout.ts";
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** One skipped test and why. */
+export interface Skip {
+  readonly test: string;
+  readonly reason: string;
+}
+
+export interface Suite {
+  readonly name: string;
+  /** What it shows, in a few words. */
+  readonly about: string;
+  readonly quick: boolean;
+  /** Arguments for Deno. */
+  readonly args: readonly string[];
+  /** The folder without which the suite does not exist; for suites that are optional parts of a checkout. */
+  readonly needs: string;
+  /** Counts what the suite printed; undefined when it does not say, because it crashed. */
+  readonly count: (lines: readonly string[], code: number) => Counts | undefined;
+}
+
+/** A command that passes or fails as a whole. */
+function countWhole(_lines: readonly string[], code: number): Counts {
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Deno's summary: "ok | 12 passed (3 steps) | 1 failed | 2 ignored | 4 filtered out (3s)". */
+export function countDenoTest(lines: readonly string[]): Counts | undefined {
+  const summary = lines.findLast((line) => /^(ok|FAILED) \| \d+ passed/.test(line));
+  if (!summary) return undefined;
+  const number = (word: string) => Number(summary.match(new RegExp(`(\\d+) ${word}`))?.[1] ?? 0);
+  return { passed: number("passed"), failed: number("failed"), skipped: number("ignored") };
+}
+
+/** "3,754 passed, 0 failed, 352 skipped", the last such line; what our own runners print. */
+export function countPassedFailed(lines: readonly string[]): Counts | undefined {
+  const pattern = /^(\d[\d,]*) passed, (\d[\d,]*) failed(?:, (\d[\d,]*) skipped)?$/;
+  const match = lines.findLast((line) => pattern.test(line))?.match(pattern);
+  if (!match) return undefined;
+  const [passed, failed, skipped] = match.slice(1).map((text) => Number((text ?? "0").replaceAll(",", "")));
+  return { passed, failed, skipped };
+}
+
+/**
+ * The skipped tests of a Deno run. A test says why in its name, "… (skipped: no GPU)", or prints "skipped: WHY".
+ */
+export function listSkips(lines: readonly string[]): Skip[] {
+  return lines.flatMap((line) => {
+    const match = line.match(/^(.*?)(?: \(skipped: (.*)\))? \.\.\. (?:.* )?ignored \(/);
+    return match
+      ? [{ test: match[1].trim(), reason: match[2] ?? "its condition does not hold on this machine" }]
+      : [];
+  });
+}
+
+const denoTest = ["test", "--allow-all", "--frozen", "--no-check"];
+const slow = ["tests/crash", "tests/kernel", "tests/tensorflow/conformance", "tests/notebooks"];
+
+export const suites: readonly Suite[] = [
+  {
+    name: "format",
+    about: "deno fmt --check",
+    quick: true,
+    args: ["fmt", "--check"],
+    needs: "lib",
+    count: countWhole,
+  },
+  { name: "lint", about: "deno lint", quick: true, args: ["lint"], needs: "lib", count: countWhole },
+  {
+    name: "types",
+    about: "deno check",
+    quick: true,
+    args: ["check", "--quiet", "--frozen", "lib", "tests", "data"],
+    needs: "lib",
+    count: countWhole,
+  },
+  {
+    name: "unit",
+    about: "tests of every room of lib",
+    quick: true,
+    args: [...denoTest, `--ignore=${slow.join(",")}`, "tests"],
+    needs: "tests",
+    count: countDenoTest,
+  },
+  {
+    name: "docs",
+    about: "the examples in docstrings",
+    quick: true,
+    args: [...denoTest, "--doc", "lib"],
+    needs: "lib",
+    count: countDenoTest,
+  },
+  {
+    name: "kernel",
+    about: "a real Jupyter kernel loses nothing",
+    quick: false,
+    args: [...denoTest, "tests/kernel"],
+    needs: "tests/kernel",
+    count: countDenoTest,
+  },
+  {
+    name: "notebooks",
+    about: "every notebook runs through with the small preset",
+    quick: false,
+    args: [...denoTest, "tests/notebooks"],
+    needs: "tests/notebooks",
+    count: countDenoTest,
+  },
+  {
+    name: "crash",
+    about: "training killed at random moments resumes",
+    quick: false,
+    args: [...denoTest, "tests/crash"],
+    needs: "tests/crash",
+    count: countDenoTest,
+  },
+  {
+    name: "conformance",
+    about: "TensorFlow.js's own specs on our engine",
+    quick: false,
+    args: ["task", "conformance"],
+    needs: "tests/tensorflow/conformance",
+    count: countPassedFailed,
+  },
+];
+
+/** Whether this checkout has the suite. */
+export function isPresent(suite: Suite): Promise<boolean> {
+  return Deno.stat(join(layout.root, suite.needs)).then(() => true, () => false);
+}
