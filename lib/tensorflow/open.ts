@@ -4,9 +4,9 @@
  * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment
  * of the process itself, so the library sees what is set here. A variable that the user has set stays as it is.
  */
-import { join } from "node:path";
 import type { FoundLibrary } from "./find.ts";
-import { nvidiaFolder, type Preloaded, preloadLibraries } from "./preload.ts";
+import { Loader } from "./loader.ts";
+import { cudaCompilerFolder, nvidiaFolder, type Preloaded, preloadLibraries } from "./preload.ts";
 import { type Native, TENSORFLOW_SYMBOLS } from "./symbols.ts";
 
 export interface OpenedLibrary {
@@ -27,39 +27,51 @@ export class TensorFlowOpenError extends Error {
   override readonly name = "TensorFlowOpenError";
 }
 
-/** @throws TensorFlowOpenError if the file is no TensorFlow library for this system */
+/** @throws TensorFlowOpenError if the file is no TensorFlow library, or not one for this system */
 export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLibrary {
+  checkProcessor();
   const nvidia = options.gpu ? nvidiaFolder(found.path) : undefined;
-  const environment: Record<string, string> = {
-    TF_CPP_MIN_LOG_LEVEL: "2", // errors only: no start-up notes on stderr
-    TF_CPP_MAX_VLOG_LEVEL: "0",
-    ...(nvidia === undefined ? {} : cudaCompilerFlags(nvidia)),
+  const compiler = nvidia === undefined ? undefined : cudaCompilerFolder(nvidia);
+  const verbose = ["0", "1"].includes(Deno.env.get("TF_CPP_MIN_LOG_LEVEL") ?? "");
+  setEnvironment({
+    TF_CPP_MIN_LOG_LEVEL: "2", // errors only
+    ...(compiler === undefined ? {} : { XLA_FLAGS: `--xla_gpu_cuda_data_dir=${compiler}` }),
     ...options.environment,
-  };
-  for (const [name, value] of Object.entries(environment)) {
-    if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
-  }
-  const cuda = nvidia === undefined ? null : preloadLibraries(nvidia);
+  });
+  using loader = new Loader();
+  const cuda = nvidia === undefined ? null : preloadLibraries(loader, nvidia);
+  // One note (about oneDNN) is printed while the library loads, before it reads its log level.
+  const load = () => loader.load(found.path, { global: false });
+  const reason = verbose ? load() : loader.withoutStderr(load);
+  if (reason !== undefined) throw cannotOpen(found, reason);
   try {
     return { native: Deno.dlopen(found.path, TENSORFLOW_SYMBOLS).symbols, cuda };
   } catch (cause) {
-    throw new TensorFlowOpenError(
-      `${found.path} (${found.place}) cannot be opened as TensorFlow's C library: ${
-        (cause as Error).message
-      }. ` +
-        `Reinstall it, or point COURSE_LIBTENSORFLOW at another; versions from 2.9 on should do.`,
-      { cause },
-    );
+    throw cannotOpen(found, (cause as Error).message, cause);
   }
 }
 
-/** Where XLA finds libdevice and ptxas when they come as a wheel. */
-function cudaCompilerFlags(nvidia: string): Record<string, string> {
-  const folder = join(nvidia, "cuda_nvcc");
-  try {
-    if (!Deno.statSync(folder).isDirectory) return {};
-  } catch {
-    return {};
+function setEnvironment(variables: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
   }
-  return { XLA_FLAGS: `--xla_gpu_cuda_data_dir=${folder}` };
+}
+
+function cannotOpen(found: FoundLibrary, reason: string, cause?: unknown): TensorFlowOpenError {
+  return new TensorFlowOpenError(
+    `${found.path} (${found.place}) cannot be opened as TensorFlow's C library: ${reason}. ` +
+      "Run ./course doctor, or point COURSE_LIBTENSORFLOW at another library.",
+    { cause },
+  );
+}
+
+/** Google's builds need AVX; without it, loading the library would end the process with no way to catch it. */
+function checkProcessor(): void {
+  if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") return;
+  if (!/^flags\s*:.*\bavx\b/m.test(Deno.readTextFileSync("/proc/cpuinfo"))) {
+    throw new TensorFlowOpenError(
+      "TensorFlow needs a processor with AVX instructions; this one (see /proc/cpuinfo) has none. " +
+        "Use COURSE_DEVICE=webgpu, or plain JavaScript.",
+    );
+  }
 }

@@ -7,10 +7,7 @@
  * by its name, wherever it came from. So each is loaded here by its path, after those that it needs.
  */
 import { dirname, join } from "node:path";
-import { readCString } from "./status.ts";
-
-const RTLD_LAZY = 1;
-const RTLD_GLOBAL = 0x100;
+import type { Loader } from "./loader.ts";
 
 /** What was loaded, and what was not, with the loader's reason. */
 export interface Preloaded {
@@ -21,60 +18,53 @@ export interface Preloaded {
 /** The folder `nvidia` beside the Python package that a TensorFlow library is in; undefined if there is none. */
 export function nvidiaFolder(library: string): string | undefined {
   const folder = join(dirname(dirname(library)), "nvidia");
-  try {
-    return Deno.statSync(folder).isDirectory ? folder : undefined;
-  } catch {
-    return undefined;
-  }
+  return isFolder(folder) ? folder : undefined;
 }
 
-/** The shared libraries in nvidia/<part>/lib. */
-function sharedLibraries(folder: string): string[] {
-  const paths: string[] = [];
-  for (const part of Deno.readDirSync(folder)) {
-    const lib = join(folder, part.name, "lib");
-    try {
-      for (const file of Deno.readDirSync(lib)) {
-        if (/\.so(\.\d+)*$/.test(file.name)) paths.push(join(lib, file.name));
-      }
-    } catch (error) {
-      // A part without libraries, such as headers only.
-      if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
-    }
+/** The folder with ptxas and libdevice, which XLA needs to compile for the GPU; undefined if there is none. */
+export function cudaCompilerFolder(nvidia: string): string | undefined {
+  const folder = join(nvidia, "cuda_nvcc");
+  return isFolder(folder) ? folder : undefined;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
   }
-  return paths.sort();
 }
 
 /**
- * Loads every shared library below `folder`, in an order that satisfies them.
+ * Loads every shared library in <folder>/<part>/lib, in an order that satisfies them.
  *
  * The order is found by trying: a library that needs one not yet loaded fails and is tried again, until a round
  * loads nothing new.
  *
  * @param folder such as site-packages/nvidia
  */
-export function preloadLibraries(folder: string): Preloaded {
-  const loader = Deno.dlopen("libc.so.6", {
-    // void* dlopen(const char* filename, int flags)
-    dlopen: { parameters: ["buffer", "i32"], result: "pointer" },
-    // char* dlerror(void)
-    dlerror: { parameters: [], result: "pointer" },
-  });
-  try {
-    const loaded: string[] = [];
-    let waiting = sharedLibraries(folder).map((path) => ({ path, reason: "" }));
-    for (let progress = true; progress && waiting.length > 0;) {
-      const failed: typeof waiting = [];
-      for (const { path } of waiting) {
-        const name = new TextEncoder().encode(path + "\0");
-        if (loader.symbols.dlopen(name, RTLD_LAZY | RTLD_GLOBAL) !== null) loaded.push(path);
-        else failed.push({ path, reason: readCString(loader.symbols.dlerror()) });
-      }
-      progress = failed.length < waiting.length;
-      waiting = failed;
+export function preloadLibraries(loader: Loader, folder: string): Preloaded {
+  const loaded: string[] = [];
+  let waiting = sharedLibraries(folder).map((path) => ({ path, reason: "" }));
+  for (let progress = true; progress && waiting.length > 0;) {
+    const failed: typeof waiting = [];
+    for (const { path } of waiting) {
+      const reason = loader.load(path, { global: true });
+      if (reason === undefined) loaded.push(path);
+      else failed.push({ path, reason });
     }
-    return { loaded, failed: waiting };
-  } finally {
-    loader.close();
+    progress = failed.length < waiting.length;
+    waiting = failed;
   }
+  return { loaded, failed: waiting };
+}
+
+function sharedLibraries(folder: string): string[] {
+  return [...Deno.readDirSync(folder)]
+    .map((part) => join(folder, part.name, "lib"))
+    .filter(isFolder)
+    .flatMap((lib) => [...Deno.readDirSync(lib)].map((file) => join(lib, file.name)))
+    .filter((path) => /\.so(\.\d+)*$/.test(path))
+    .sort();
 }
