@@ -1,0 +1,146 @@
+/**
+ * Byte-level BPE: bpe.ts on the 256 bytes of UTF-8 instead of on characters, as GPT-2 does it.
+ *
+ * Every text can be encoded, because every text is bytes: there is no unknown token, and decoding gives back the
+ * very same text. (A JavaScript string may hold half of a surrogate pair, which is no character and has no UTF-8
+ * form: it is encoded as U+FFFD, as tiktoken does.) What bytes cost: a Hangul syllable is three of them.
+ *
+ * This file encodes and decodes with given merges; gpt2.ts brings those of GPT-2.
+ */
+import { gpt2Words } from "./gpt2_split.ts";
+import { applyMerges, type MergeRules, mergeRules } from "./merge.ts";
+import { checkId, type EncodeOptions, splitSpecials, type Tokenizer, type TokenStream } from "./tokenizer.ts";
+
+/** Everything a byte-level tokenizer has learned. */
+export interface ByteLevelVocabulary {
+  readonly name: string;
+  /** The bytes of each token by id; for a special token, its text in UTF-8. */
+  readonly tokens: readonly Uint8Array[];
+  /** [left id, right id, id of the merged token], in the order in which they were learned. */
+  readonly merges: readonly (readonly [left: number, right: number, merged: number])[];
+  readonly specials: ReadonlyMap<string, number>;
+}
+
+/** Words whose ids are remembered; the cache is emptied when it is full. */
+const CACHED_WORDS = 1 << 17;
+/** Longer words are rare and not worth the memory. */
+const CACHED_LENGTH = 64;
+
+export class ByteLevelTokenizer implements Tokenizer {
+  readonly vocabulary: ByteLevelVocabulary;
+  readonly #rules: MergeRules;
+  /** id of each single byte, or −1 when the vocabulary lacks it. */
+  readonly #byteIds = new Int32Array(256).fill(-1);
+  readonly #cache = new Map<string, Int32Array>();
+  readonly #encoder = new TextEncoder();
+  #bytes = new Uint8Array(256);
+  #ids = new Int32Array(256);
+
+  constructor(vocabulary: ByteLevelVocabulary) {
+    this.vocabulary = vocabulary;
+    this.#rules = mergeRules(vocabulary.merges);
+    const special = new Set(vocabulary.specials.values());
+    vocabulary.tokens.forEach((bytes, id) => {
+      if (bytes.length === 1 && !special.has(id)) this.#byteIds[bytes[0]] = id;
+    });
+  }
+
+  get name(): string {
+    return this.vocabulary.name;
+  }
+
+  get vocabSize(): number {
+    return this.vocabulary.tokens.length;
+  }
+
+  get specials(): ReadonlyMap<string, number> {
+    return this.vocabulary.specials;
+  }
+
+  encode(text: string, options: EncodeOptions = {}): number[] {
+    const ids: number[] = [];
+    for (const part of splitSpecials(text.toWellFormed(), this.specials, options.allowedSpecial)) {
+      if ("special" in part) ids.push(part.special);
+      else this.#encodeOrdinary(part.text, ids);
+    }
+    return ids;
+  }
+
+  /** Appends the ids of text without special tokens to `out`. */
+  #encodeOrdinary(text: string, out: number[]): void {
+    for (const word of gpt2Words(text)) {
+      let ids = this.#cache.get(word);
+      if (ids === undefined) {
+        ids = this.#encodeWord(word);
+        if (word.length <= CACHED_LENGTH) {
+          if (this.#cache.size >= CACHED_WORDS) this.#cache.clear();
+          this.#cache.set(word, ids);
+        }
+      }
+      for (let i = 0; i < ids.length; i++) out.push(ids[i]);
+    }
+  }
+
+  #encodeWord(word: string): Int32Array {
+    if (this.#bytes.length < 3 * word.length) {
+      this.#bytes = new Uint8Array(3 * word.length);
+      this.#ids = new Int32Array(3 * word.length);
+    }
+    const { written } = this.#encoder.encodeInto(word, this.#bytes);
+    let length = 0;
+    for (let i = 0; i < written; i++) {
+      const id = this.#byteIds[this.#bytes[i]];
+      if (id >= 0) this.#ids[length++] = id;
+    }
+    return this.#ids.slice(0, applyMerges(this.#ids, length, this.#rules));
+  }
+
+  /** The bytes that these tokens stand for, which need not be whole characters. */
+  decodeBytes(ids: Iterable<number>): Uint8Array {
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for (const id of ids) {
+      const bytes = this.vocabulary.tokens[checkId(id, this)];
+      parts.push(bytes);
+      length += bytes.length;
+    }
+    const all = new Uint8Array(length);
+    let at = 0;
+    for (const bytes of parts) {
+      all.set(bytes, at);
+      at += bytes.length;
+    }
+    return all;
+  }
+
+  /** Text of the tokens; bytes that form no character become U+FFFD. */
+  decode(ids: Iterable<number>): string {
+    return utf8Decoder().decode(this.decodeBytes(ids));
+  }
+
+  token(id: number): string {
+    return showBytes(this.vocabulary.tokens[checkId(id, this)]);
+  }
+
+  stream(): TokenStream {
+    const decoder = utf8Decoder();
+    return {
+      push: (id) => decoder.decode(this.vocabulary.tokens[checkId(id, this)], { stream: true }),
+      end: () => decoder.decode(),
+    };
+  }
+}
+
+/** ignoreBOM keeps a leading U+FEFF in the text: otherwise TextDecoder swallows it. */
+function utf8Decoder(): TextDecoder {
+  return new TextDecoder("utf-8", { ignoreBOM: true });
+}
+
+/** Bytes as text where they are whole characters, else each as `\xEA`. */
+export function showBytes(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return [...bytes].map((byte) => "\\x" + byte.toString(16).toUpperCase().padStart(2, "0")).join("");
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * A byte-level tokenizer cut down to the tokens that one corpus uses.
+ *
+ * GPT-2's vocabulary gives a model 50,257 rows of embeddings and as many outputs at every step. One book uses a
+ * few thousand of them; on a small machine the rest is most of the work. What is kept: the ids asked for, the
+ * tokens they were merged from (" Potter" needs " P" and "otter"), the 256 bytes and the special tokens. Because
+ * every merge on the way to a kept token is kept too, the corpus is cut into exactly the same pieces as before,
+ * and the result is an ordinary BPE tokenizer. Other text is written with the merges that remain: as more, shorter
+ * tokens, down to single bytes, so that everything can still be encoded and read back.
+ */
+import { ByteLevelTokenizer } from "./byte_level.ts";
+
+export interface RestrictedTokenizer extends ByteLevelTokenizer {
+  /** The id in the full tokenizer of each id here; increasing, so that ids keep their order. */
+  readonly fullIds: Int32Array;
+}
+
+/**
+ * Keeps only the tokens of `keepIds` and what they are made of, with new ids from 0.
+ *
+ * @param keepIds ids of `tokenizer`, usually those of a whole corpus; repeats are welcome
+ * @throws {RangeError} for an id that `tokenizer` does not have
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gpt2Tokenizer } from "./gpt2.ts";
+ * const gpt2 = await gpt2Tokenizer();
+ * const small = restrictVocabulary(gpt2, gpt2.encode("the cat sat"));
+ * assert.equal(small.vocabSize, 256 + 7 + 1); // bytes; " c", "at", "he", "the" …; the end-of-text token
+ * assert.deepEqual(small.encode("the cat sat").map((id) => small.token(id)), ["the", " cat", " sat"]);
+ * assert.deepEqual(small.encode("a dog").map((id) => small.token(id)), ["a", " ", "d", "o", "g"]);
+ * ```
+ */
+export function restrictVocabulary(
+  tokenizer: ByteLevelTokenizer,
+  keepIds: Iterable<number>,
+): RestrictedTokenizer {
+  const { tokens, merges, specials, name } = tokenizer.vocabulary;
+  const kept = new Uint8Array(tokens.length);
+  for (const id of keepIds) {
+    if (!(id in tokens)) {
+      throw new RangeError(
+        `restrictVocabulary: ${id} is not a token id of "${name}"; expected 0 to ${tokens.length - 1}`,
+      );
+    }
+    kept[id] = 1;
+  }
+  for (const id of specials.values()) kept[id] = 1;
+  tokens.forEach((bytes, id) => bytes.length === 1 && (kept[id] = 1));
+  // a merge comes after those that made its parts, so that one pass backwards reaches every part
+  for (const [left, right, merged] of merges.toReversed()) {
+    if (kept[merged]) kept[left] = kept[right] = 1;
+  }
+
+  const fullIds = Int32Array.from(tokens.keys().filter((id) => kept[id] === 1));
+  const newId = new Int32Array(tokens.length);
+  fullIds.forEach((id, i) => newId[id] = i);
+  const restricted = new ByteLevelTokenizer({
+    name: `${name}, ${fullIds.length} tokens`,
+    tokens: Array.from(fullIds, (id) => tokens[id]),
+    merges: merges.filter(([, , merged]) => kept[merged]).map(([left, right, merged]) => [
+      newId[left],
+      newId[right],
+      newId[merged],
+    ]),
+    specials: new Map([...specials].map(([text, id]) => [text, newId[id]])),
+  });
+  return Object.assign(restricted, { fullIds });
+}

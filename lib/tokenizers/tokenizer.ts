@@ -1,0 +1,97 @@
+/**
+ * What every tokenizer of the course can do, and how special tokens are kept apart from ordinary text.
+ *
+ * Rungs of the ladder, in reading order: characters.ts, byte_level.ts, gpt2.ts, restricted.ts. Each implements this
+ * interface.
+ */
+
+export interface EncodeOptions {
+  /**
+   * Special tokens that the text may name, e.g. `["<|endoftext|>"]`, or "all". Default: none, so that a corpus
+   * or a prompt that contains the characters `<|endoftext|>` is read as those characters, not as the token.
+   */
+  readonly allowedSpecial?: "all" | Iterable<string>;
+}
+
+/** Text to token ids and back. An id is a row of the model's embedding table: 0 ≤ id < vocabSize. */
+export interface Tokenizer {
+  readonly name: string;
+  /** Number of ids, special tokens included: the embedding table's rows. */
+  readonly vocabSize: number;
+  /** Special tokens by their text. They stand for something that is not text, such as a document's end. */
+  readonly specials: ReadonlyMap<string, number>;
+  encode(text: string, options?: EncodeOptions): number[];
+  /** @throws {RangeError} for an id outside 0 … vocabSize − 1. */
+  decode(ids: Iterable<number>): string;
+  /** A token as a person can read it; bytes that are no whole character are shown as `\xEA`. */
+  token(id: number): string;
+  /** Decodes token by token, for text that is shown while a model writes it. */
+  stream(): TokenStream;
+}
+
+/**
+ * Decodes a sequence that arrives one token at a time. A token may end in the middle of a character (GPT-2 often
+ * writes one Hangul syllable as two tokens): its bytes wait for the rest.
+ *
+ * The pieces, joined, are exactly what `decode` answers for the whole sequence.
+ */
+export interface TokenStream {
+  /** The text that this token completes; "" while a character is incomplete. */
+  push(id: number): string;
+  /** What was still incomplete, as U+FFFD; the stream can then be used again from the start. */
+  end(): string;
+}
+
+/** A stretch of a text: ordinary text, or one special token. */
+export type TextPart = { readonly text: string } | { readonly special: number };
+
+/**
+ * Cuts `text` at the special tokens that are allowed. Where two of them start at the same place, the longer wins.
+ *
+ * @throws {RangeError} if `allowedSpecial` names a token that `specials` does not have.
+ */
+export function* splitSpecials(
+  text: string,
+  specials: ReadonlyMap<string, number>,
+  allowedSpecial: EncodeOptions["allowedSpecial"] = [],
+): Generator<TextPart> {
+  const names = allowedSpecial === "all" ? [...specials.keys()] : [...allowedSpecial];
+  for (const name of names) {
+    if (!specials.has(name)) {
+      throw new RangeError(
+        `encode: "${name}" is not a special token of this tokenizer; it has ${describeSpecials(specials)}`,
+      );
+    }
+  }
+  if (names.length === 0) {
+    yield { text };
+    return;
+  }
+  const longestFirst = names.sort((a, b) => b.length - a.length).map((name) => RegExp.escape(name));
+  const pattern = new RegExp(longestFirst.join("|"), "g");
+  let start = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > start) yield { text: text.slice(start, match.index) };
+    yield { special: specials.get(match[0])! };
+    start = match.index + match[0].length;
+  }
+  if (start < text.length) yield { text: text.slice(start) };
+}
+
+function describeSpecials(specials: ReadonlyMap<string, number>): string {
+  return specials.size === 0 ? "none" : [...specials.keys()].map((name) => `"${name}"`).join(", ");
+}
+
+/** Refuses an id that no token has. @throws {RangeError} */
+export function checkId(
+  id: number,
+  tokenizer: { readonly name: string; readonly vocabSize: number },
+): number {
+  if (!Number.isInteger(id) || id < 0 || id >= tokenizer.vocabSize) {
+    throw new RangeError(
+      `decode: ${id} is not a token id of "${tokenizer.name}"; expected a whole number from 0 to ` +
+        `${tokenizer.vocabSize - 1}. Was the model trained with another tokenizer?`,
+    );
+  }
+  return id;
+}

@@ -1,0 +1,44 @@
+/** Every tokenizer × every string: what was encoded is decoded, whole and token by token. */
+import assert from "node:assert/strict";
+import { characterTokenizer, gpt2Tokenizer, restrictVocabulary, type Tokenizer } from "lib/tokenizers";
+import { hardStrings } from "./strings.ts";
+
+const gpt2 = await gpt2Tokenizer();
+const everyCharacter = hardStrings.map((string) => string.text.toWellFormed()).join("");
+
+const tokenizers: readonly Tokenizer[] = [
+  characterTokenizer(everyCharacter),
+  gpt2,
+  restrictVocabulary(gpt2, gpt2.encode("The cat sat on the mat, and the dog looked on.")),
+];
+
+for (const tokenizer of tokenizers) {
+  Deno.test(`${tokenizer.name}: every hard string comes back, whole and token by token`, () => {
+    for (const { name, text } of hardStrings) {
+      const whole = text.toWellFormed();
+      const ids = tokenizer.encode(whole);
+      assert.equal(tokenizer.decode(ids), whole, name);
+      const stream = tokenizer.stream();
+      assert.equal(ids.map((id) => stream.push(id)).join("") + stream.end(), whole, name);
+    }
+  });
+
+  Deno.test(`${tokenizer.name}: every id is in the vocabulary and can be shown`, () => {
+    const used = new Set(hardStrings.flatMap(({ text }) => tokenizer.encode(text.toWellFormed())));
+    for (const id of used) assert.ok(id >= 0 && id < tokenizer.vocabSize && tokenizer.token(id).length > 0);
+  });
+}
+
+Deno.test("byte-level tokenizers write half a surrogate pair as U+FFFD", () => {
+  assert.equal(gpt2.decode(gpt2.encode("a\ud800b")), "a\ufffdb");
+});
+
+Deno.test("stream() holds a character back until its last byte has come", () => {
+  const ids = gpt2.encode("한");
+  assert.ok(ids.length > 1);
+  const stream = gpt2.stream();
+  assert.deepEqual(ids.map((id) => stream.push(id)), [...ids.slice(1).map(() => ""), "한"]);
+  assert.equal(stream.push(ids[0]), "");
+  assert.equal(stream.end(), "\ufffd");
+  assert.equal(stream.push(gpt2.encode("x")[0]), "x", "the stream starts again after end()");
+});
