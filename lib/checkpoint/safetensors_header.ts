@@ -1,0 +1,191 @@
+/**
+ * The header of a safetensors file: read strictly, written as Hugging Face's library writes it.
+ *
+ * A file is 8 bytes (the header's length N, little-endian), N bytes of JSON, then the tensors' bytes without holes:
+ *
+ *     {"__metadata__": {"format": "pt"}, "wte.weight": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
+ *
+ * Offsets count from the end of the header. Own code because the npm packages that exist read headers only
+ * (@huggingface/hub) or stopped at 0.0.1 (safetensors). Source: https://github.com/huggingface/safetensors.
+ */
+
+/** Bytes of one element. */
+export const BYTES_PER_ELEMENT = { F32: 4, I32: 4, BOOL: 1, U8: 1, I64: 8, F16: 2, BF16: 2 } as const;
+export type SafetensorsDType = keyof typeof BYTES_PER_ELEMENT;
+
+export interface TensorEntry {
+  readonly dtype: SafetensorsDType;
+  readonly shape: readonly number[];
+  /** First byte and the byte after the last, counted from the end of the header. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly entries: ReadonlyMap<string, TensorEntry>;
+  /** Where the tensors' bytes begin in the file. */
+  readonly dataStart: number;
+}
+
+/** The reference implementation's bound: a longer header is an attack or another format. */
+const MAX_HEADER_BYTES = 100_000_000;
+
+/**
+ * The length of the header's JSON in bytes.
+ *
+ * @param prefix the file's first 8 bytes.
+ * @param fileBytes the file's size.
+ * @throws {RangeError} where no safetensors file can begin like this.
+ */
+export function headerLength(prefix: Uint8Array, fileBytes: number): number {
+  if (fileBytes < 10 || prefix.length < 8) {
+    throw new RangeError(`a safetensors file has at least 10 bytes, this one has ${fileBytes}`);
+  }
+  const length = new DataView(prefix.buffer, prefix.byteOffset, 8).getBigUint64(0, true);
+  if (length > MAX_HEADER_BYTES || length > fileBytes - 8 || length < 2) {
+    throw new RangeError(
+      `the first 8 bytes announce a header of ${length} bytes, but the file has ${fileBytes}: cut off, or not a ` +
+        "safetensors file",
+    );
+  }
+  return Number(length);
+}
+
+/**
+ * Parses and checks a header.
+ *
+ * @param json the header's bytes, without the 8 before it.
+ * @param fileBytes the file's size.
+ * @throws {SyntaxError} where the header is not the JSON it should be, or names something twice.
+ * @throws {RangeError} where dtypes, shapes, offsets and the file's size contradict each other.
+ */
+export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(json);
+  if (!text.startsWith("{")) {
+    throw new SyntaxError(`the header must begin with "{", it begins with ${text[0]}`);
+  }
+  const header = asObject(JSON.parse(text), "the header");
+  refuseDuplicateKeys(text);
+
+  const dataStart = 8 + json.length;
+  const dataBytes = fileBytes - dataStart;
+  const entries = new Map<string, TensorEntry>();
+  let metadata: Record<string, string> = {};
+  for (const [name, value] of Object.entries(header)) {
+    if (name === "__metadata__") metadata = parseMetadata(value);
+    else entries.set(name, parseEntry(name, value, dataBytes));
+  }
+  refuseHolesAndOverlaps(entries, dataBytes);
+  return { metadata, entries, dataStart };
+}
+
+function parseMetadata(value: unknown): Record<string, string> {
+  const metadata = asObject(value, "__metadata__");
+  for (const [key, entry] of Object.entries(metadata)) {
+    if (typeof entry !== "string") throw new SyntaxError(`__metadata__["${key}"] must be a string`);
+  }
+  return metadata as Record<string, string>;
+}
+
+function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntry {
+  const { dtype, shape, data_offsets: offsets } = asObject(value, `"${name}"`);
+  if (typeof dtype !== "string" || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
+    throw new RangeError(
+      `"${name}" has dtype ${JSON.stringify(dtype)}; this reader knows ` +
+        `${Object.keys(BYTES_PER_ELEMENT).join(", ")}. Convert it before saving`,
+    );
+  }
+  if (!isListOfSizes(shape)) throw new SyntaxError(`"${name}" needs a shape of whole numbers, 0 or more`);
+  if (!isListOfSizes(offsets) || offsets.length !== 2) {
+    throw new SyntaxError(`"${name}" needs data_offsets [begin, end]`);
+  }
+  const [begin, end] = offsets;
+  if (begin > end || end > dataBytes) {
+    throw new RangeError(
+      `"${name}" lies at bytes ${begin} … ${end}, but the file holds ${dataBytes} bytes of data`,
+    );
+  }
+  const bytes = shape.reduce((n, size) => n * size, BYTES_PER_ELEMENT[dtype as SafetensorsDType]);
+  if (bytes !== end - begin) {
+    throw new RangeError(
+      `"${name}" is ${dtype} (${shape.join(", ")}), ${bytes} bytes, but has ${end - begin}`,
+    );
+  }
+  return { dtype: dtype as SafetensorsDType, shape, begin, end };
+}
+
+function refuseHolesAndOverlaps(entries: ReadonlyMap<string, TensorEntry>, dataBytes: number): void {
+  let covered = 0;
+  const inOrder = [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  for (const [name, { begin, end }] of inOrder) {
+    if (begin !== covered) {
+      const what = begin < covered ? "overlaps the tensor before it" : "leaves a hole before it";
+      throw new RangeError(`"${name}" begins at byte ${begin} and ${what}, which ends at ${covered}`);
+    }
+    covered = end;
+  }
+  if (covered !== dataBytes) {
+    throw new RangeError(`the tensors end at byte ${covered}, but the file holds ${dataBytes} bytes of data`);
+  }
+}
+
+/** JSON.parse keeps the last of two equal keys without a word; here two equal keys mean a broken or forged file. */
+function refuseDuplicateKeys(json: string): void {
+  const open: Set<string>[] = [];
+  for (const [token, string, colon] of json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (colon) {
+      const key = JSON.parse(string);
+      const keys = open[open.length - 1];
+      if (keys.has(key)) throw new SyntaxError(`the header names "${key}" twice`);
+      keys.add(key);
+    }
+  }
+}
+
+function asObject(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new SyntaxError(`${what} must be a JSON object`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function isListOfSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}
+
+/**
+ * Lays tensors out and writes their header, 8 length bytes included.
+ *
+ * Wide dtypes come first, so that every tensor is aligned, as in the reference implementation; among equals the given
+ * order stays, so that a tree of parameters is read back in the order in which it was written (sums over a tree
+ * depend on it in the last bit). The JSON is padded with spaces to a multiple of 8 bytes.
+ *
+ * @returns the bytes before the tensors, and the names in the order in which their bytes must follow.
+ */
+export function formatHeader(
+  tensors: ReadonlyMap<string, { readonly dtype: SafetensorsDType; readonly shape: readonly number[] }>,
+  metadata: Readonly<Record<string, string>> = {},
+): { bytes: Uint8Array<ArrayBuffer>; order: string[] } {
+  const width = (name: string) => BYTES_PER_ELEMENT[tensors.get(name)!.dtype];
+  const order = [...tensors.keys()].sort((a, b) => width(b) - width(a));
+  const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [["__metadata__", metadata]] : [];
+  let begin = 0;
+  for (const name of order) {
+    if (name === "__metadata__") throw new RangeError('a tensor cannot be called "__metadata__"');
+    const { dtype, shape } = tensors.get(name)!;
+    const end = begin + shape.reduce((n, size) => n * size, BYTES_PER_ELEMENT[dtype]);
+    header.push([name, { dtype, shape, data_offsets: [begin, end] }]);
+    begin = end;
+  }
+  // Entry by entry, because an object would move names that look like numbers to the front.
+  const text = "{" + header.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join(",") + "}";
+  const json = new TextEncoder().encode(text);
+  const padded = Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(8 + padded).fill(0x20);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
+  bytes.set(json, 8);
+  return { bytes, order };
+}

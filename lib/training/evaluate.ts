@@ -1,0 +1,103 @@
+/**
+ * Evaluation: the mean loss over batches, and what it says in other units.
+ *
+ * Weighted by tokens: a short last batch or ignored targets count for what they hold. Dropout is off.
+ */
+import type { Params } from "../nn/mod.ts";
+import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
+import { yieldToEventLoop } from "./event_loop.ts";
+import type { LossFn } from "./loss.ts";
+import type { Compile } from "./step.ts";
+
+export interface Evaluation {
+  /** Mean, in nats per token. */
+  readonly loss: number;
+  /** `exp(loss)`: between how many equally likely tokens the model hesitates. */
+  readonly perplexity: number;
+  /** Targets that were counted. */
+  readonly tokens: number;
+}
+
+/** The forward pass that {@link evaluate} calls for each batch. */
+export type EvaluationStep<P extends Params> = (
+  params: P,
+  batch: TensorBatch,
+) => ReturnType<LossFn<P>> | Promise<ReturnType<LossFn<P>>>;
+
+/** Makes an evaluation step once, so that a compiled one serves every evaluation of a run. */
+export function makeEvaluationStep<P extends Params>(
+  loss: LossFn<P>,
+  compile: Compile = (f) => f,
+): EvaluationStep<P> {
+  return compile((params: P, batch: TensorBatch) => loss(params, batch, {}));
+}
+
+/**
+ * Measures the mean loss of a model over held-out batches.
+ *
+ * @param params the weights; they stay the caller's.
+ * @param o.step from {@link makeEvaluationStep}.
+ * @param o.batches where the text comes from; batches 0 … o.count - 1 are taken.
+ * @param o.count batches to measure; the whole corpus (`stepsPerEpoch`) unless given.
+ * @param o.vocabSize ids must be below it.
+ * @param o.signal stops the evaluation by throwing the signal's reason.
+ * @throws {RangeError} where no target counts, or an id is out of range.
+ */
+export async function evaluate<P extends Params>(
+  params: P,
+  o: {
+    readonly step: EvaluationStep<P>;
+    readonly batches: Batches;
+    readonly vocabSize: number;
+    readonly count?: number;
+    readonly signal?: AbortSignal;
+  },
+): Promise<Evaluation> {
+  const count = o.count ?? o.batches.stepsPerEpoch;
+  let total = 0, tokens = 0;
+  for (let i = 0; i < count; i++) {
+    o.signal?.throwIfAborted();
+    const batch = o.batches.at(i);
+    const targets = countTargets(batch);
+    if (targets > 0) {
+      const { x, y } = uploadBatch(batch, o);
+      try {
+        const loss = await o.step(params, { x, y });
+        total += (await loss.data())[0] * targets;
+        tokens += targets;
+        loss.dispose();
+      } finally {
+        x.dispose();
+        y.dispose();
+      }
+    }
+    await yieldToEventLoop();
+  }
+  if (tokens === 0) {
+    throw new RangeError(`evaluating ${count} batches: no target counts, so there is no mean loss to give`);
+  }
+  const loss = total / tokens;
+  return { loss, perplexity: Math.exp(loss), tokens };
+}
+
+/**
+ * A loss in bits per byte of text, which models with different tokenizers share as a measure.
+ *
+ *     bits per byte = loss / ln 2 / bytes per token
+ *
+ * @param loss nats per token.
+ * @param bytesPerToken mean length of the evaluated text's tokens in UTF-8 bytes.
+ *
+ * @example
+ * ```ts
+ * import { bitsPerByte } from "lib/training";
+ * import assert from "node:assert/strict";
+ * assert.equal(bitsPerByte(Math.log(16), 2), 2); // four bits a token, two bytes a token
+ * ```
+ */
+export function bitsPerByte(loss: number, bytesPerToken: number): number {
+  if (!(bytesPerToken > 0)) {
+    throw new RangeError(`bitsPerByte: bytesPerToken must be above 0, got ${bytesPerToken}`);
+  }
+  return loss / Math.LN2 / bytesPerToken;
+}

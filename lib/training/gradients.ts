@@ -1,0 +1,34 @@
+/**
+ * The gradient of a loss with respect to a tree of parameters.
+ *
+ * tfjs differentiates functions of a list of tensors; this is the bridge to nested objects and back.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { flattenParams, type Params, type Seed, unflattenParams } from "../nn/mod.ts";
+import type { TensorBatch } from "./batch.ts";
+import type { LossFn } from "./loss.ts";
+import { tidy } from "./tidy.ts";
+
+/**
+ * Computes a loss and its gradient in one pass.
+ *
+ * @param loss must use every parameter.
+ * @param o.params the weights; o.batch the data, (B, T); o.seed turns dropout on.
+ * @returns the loss (scalar) and a tree of gradients of the parameters' shapes; the caller disposes both.
+ * @throws {Error} where a parameter does not take part in the loss, naming no parameter (tfjs does not know names).
+ */
+export function lossAndGradients<P extends Params>(
+  loss: LossFn<P>,
+  o: { readonly params: P; readonly batch: TensorBatch; readonly seed?: Seed },
+): { loss: tf.Scalar; grads: P } {
+  return tidy(() => {
+    const named = flattenParams(o.params);
+    const names = [...named.keys()];
+    const rebuild = (tensors: readonly tf.Tensor[]) =>
+      unflattenParams<P>(new Map(names.map((name, i) => [name, tensors[i]])));
+    const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
+      loss(rebuild(tensors), o.batch, { seed: o.seed })
+    )([...named.values()]);
+    return { loss: value as tf.Scalar, grads: rebuild(grads) };
+  });
+}

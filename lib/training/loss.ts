@@ -1,0 +1,102 @@
+/**
+ * Cross-entropy: how surprised the model is by the token that really came, in nats per token.
+ *
+ * The gradient is written by hand. tfjs would derive it through log-softmax and a one-hot product, which keeps
+ * three arrays of the logits' size until the backward pass; this one keeps the logits and one number per token.
+ * B: sequences, T: tokens in each, V: vocabulary, N = B·T.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Params, Seed } from "../nn/mod.ts";
+import type { TensorBatch } from "./batch.ts";
+
+/**
+ * What is minimised: the mean loss of a batch over its counted targets (those that are not negative), in nats.
+ * Dropout is on only when `seed` is given.
+ */
+export type LossFn<P extends Params = Params> = (
+  params: P,
+  batch: TensorBatch,
+  o: { readonly seed?: Seed },
+) => tf.Scalar;
+
+/**
+ * Mean cross-entropy between logits and target ids.
+ *
+ *     loss = Σᵢ wᵢ (log Σᵥ exp xᵢᵥ − x_{i,yᵢ}) / Σᵢ wᵢ        ∂loss/∂xᵢᵥ = wᵢ (softmax(xᵢ)ᵥ − [v = yᵢ]) / Σ w
+ *
+ * The logarithm of the sum is taken after subtracting the row's maximum, so that large logits do not overflow.
+ *
+ * @param logits (B, T, V) or (N, V), float32.
+ * @param targets (B, T) or (N), int32, below V. A negative target weighs 0 (PyTorch's `ignore_index`; nanoGPT uses
+ *   −1, Hugging Face −100).
+ * @param o.weights one weight per target, float32, of the targets' shape; 1 unless given. No gradient flows into it.
+ * @returns a scalar in nats per token; 0 where no target counts.
+ * @throws {RangeError} where the shapes do not belong together.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { crossEntropy } from "lib/training";
+ * import assert from "node:assert/strict";
+ * await tf.setBackend("cpu");
+ * // Two tokens to choose from, equally likely: ln 2 nats of surprise.
+ * const loss = crossEntropy(tf.tensor2d([[3, 3]]), tf.tensor1d([1], "int32"));
+ * assert.ok(Math.abs(loss.dataSync()[0] - Math.log(2)) < 1e-6);
+ * ```
+ */
+export function crossEntropy(
+  logits: tf.Tensor,
+  targets: tf.Tensor,
+  o: { readonly weights?: tf.Tensor } = {},
+): tf.Scalar {
+  checkShapes(logits, targets, o.weights);
+  const V = logits.shape[logits.rank - 1];
+  return tf.tidy(() => {
+    const y = targets.reshape([targets.size]); // (B, T) -> (N)
+    let weights = tf.greaterEqual(y, 0).toFloat(); // (N)
+    if (o.weights) weights = tf.mul(weights, o.weights.reshape([targets.size]));
+    // The bound keeps 0 / 0 away where every target is ignored.
+    const shares = tf.div(weights, tf.maximum(tf.sum(weights), 1e-12)) as tf.Tensor1D; // (N), sums to 1
+    const ids = tf.maximum(y, tf.scalar(0, "int32")) as tf.Tensor1D; // a bare 0 would make it float32
+    return weightedNll(logits.reshape([targets.size, V]), ids, shares); // (B, T, V) -> (N, V)
+  });
+}
+
+/** Σᵢ sharesᵢ · −log softmax(xᵢ)[idsᵢ] for x (N, V), ids and shares (N). */
+function weightedNll(x: tf.Tensor2D, ids: tf.Tensor1D, shares: tf.Tensor1D): tf.Scalar {
+  const V = x.shape[1];
+  const nll = tf.customGrad((...args) => {
+    const [x, save] = args as [tf.Tensor2D, tf.GradSaveFunc];
+    const logTotal = tf.logSumExp(x, -1, true); // (N, 1)
+    const picked = tf.gather(x, ids, 1, 1); // (N)
+    save([x, logTotal, ids, shares]);
+    return {
+      value: tf.sum(tf.mul(shares, tf.sub(logTotal.reshape([ids.size]), picked))) as tf.Scalar,
+      gradFunc: (dy: tf.Scalar, saved: tf.Tensor[]) => {
+        const [x, logTotal, ids, shares] = saved;
+        const probabilities = tf.exp(tf.sub(x, logTotal)); // (N, V)
+        const slopes = tf.sub(probabilities, tf.oneHot(ids as tf.Tensor1D, V, 1, 0, "float32"));
+        return tf.mul(slopes, tf.mul(shares, dy).reshape([ids.size, 1])); // (N, V)
+      },
+    };
+  });
+  return nll(x) as tf.Scalar;
+}
+
+function checkShapes(logits: tf.Tensor, targets: tf.Tensor, weights?: tf.Tensor): void {
+  const rows = logits.shape.slice(0, -1);
+  if (logits.rank < 2 || rows.join() !== targets.shape.join()) {
+    throw new RangeError(
+      `crossEntropy: logits of shape (${logits.shape.join(", ")}) need targets of shape (${
+        rows.join(", ")
+      }), ` +
+        `got (${targets.shape.join(", ")})`,
+    );
+  }
+  if (weights && weights.shape.join() !== targets.shape.join()) {
+    throw new RangeError(
+      `crossEntropy: weights must have the targets' shape (${targets.shape.join(", ")}), got ` +
+        `(${weights.shape.join(", ")})`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+export { makeAccumulate, meanOfSums, zeroSums } from "./accumulate.ts";
+export type { GradientSums } from "./accumulate.ts";
+export { adamw, ADAMW_DEFAULTS, initAdamW } from "./adamw.ts";
+export type { AdamWOptions, AdamWState } from "./adamw.ts";
+export { countTargets, uploadBatch } from "./batch.ts";
+export type { Batch, Batches, TensorBatch } from "./batch.ts";
+export { clipByGlobalNorm, globalNorm } from "./clip.ts";
+export { bitsPerByte, evaluate, makeEvaluationStep } from "./evaluate.ts";
+export type { Evaluation, EvaluationStep } from "./evaluate.ts";
+export { lossAndGradients } from "./gradients.ts";
+export { crossEntropy } from "./loss.ts";
+export type { LossFn } from "./loss.ts";
+export { advanceProgress, formatProgress, formatSeconds, startProgress } from "./progress.ts";
+export type { Measurement, Progress } from "./progress.ts";
+export { constant, warmupCosine } from "./schedule.ts";
+export type { Schedule } from "./schedule.ts";
+export { makeTrainStep, makeUpdateFromSums } from "./step.ts";
+export type { Compile, StepResult, UpdateOptions } from "./step.ts";
+export { train } from "./train.ts";
+export type { TrainResult } from "./train.ts";
+export { TRAIN_DEFAULTS } from "./train_options.ts";
+export type {
+  CheckpointEvent,
+  EvalEvent,
+  History,
+  LossPoint,
+  StepEvent,
+  TrainOptions,
+  TrainState,
+} from "./train_options.ts";
+export { TrainingError } from "./training_error.ts";

@@ -1,0 +1,149 @@
+/**
+ * Progress: how far a run is, how fast, how long it still takes. Pure data, computed from what happened.
+ *
+ * A progress is made from the one before and a measurement; nothing here reads a clock or prints.
+ */
+
+/** What was measured when some steps were finished. */
+export interface Measurement {
+  /** Steps finished, counted from the run's very beginning. */
+  readonly step: number;
+  /** Tokens trained on since the measurement before. */
+  readonly tokens: number;
+  readonly nowMs: number;
+  /** Memory in use now, in bytes. */
+  readonly memoryBytes: number;
+}
+
+/** A point in a run: what was finished when. */
+interface Mark {
+  readonly step: number;
+  readonly tokens: number;
+  readonly nowMs: number;
+}
+
+export interface Progress {
+  /** Steps finished, counted from the run's very beginning. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Tokens trained on since the run was started or resumed. */
+  readonly tokens: number;
+  /** Since the run was started or resumed. */
+  readonly elapsedMs: number;
+  /** Over the last 10 seconds, evaluations and saves included; 0 before the first measurement. */
+  readonly tokensPerSecond: number;
+  /** Expected seconds to the last step; null before the first measurement. */
+  readonly etaSeconds: number | null;
+  /** Largest memory seen at any measurement. */
+  readonly peakMemoryBytes: number;
+  readonly start: Mark;
+  /** Where the time left is measured from: the first measurement, which holds the compiler's time, or the start. */
+  readonly steady: Mark;
+  /** Where the speed is measured from: the marks of the last 10 seconds, oldest first. */
+  readonly recent: readonly Mark[];
+}
+
+const RECENT_MS = 10_000;
+
+/** The progress of a run that begins now, with `step` of `totalSteps` steps already finished. */
+export function startProgress(
+  o: {
+    readonly step: number;
+    readonly totalSteps: number;
+    readonly nowMs: number;
+    readonly memoryBytes: number;
+  },
+): Progress {
+  const start = { step: o.step, tokens: 0, nowMs: o.nowMs };
+  return {
+    step: o.step,
+    totalSteps: o.totalSteps,
+    tokens: 0,
+    elapsedMs: 0,
+    tokensPerSecond: 0,
+    etaSeconds: null,
+    peakMemoryBytes: o.memoryBytes,
+    start,
+    steady: start,
+    recent: [start],
+  };
+}
+
+/**
+ * The progress after a measurement.
+ *
+ * The time left is taken from all steps since the first measurement, because evaluations and saves come back; the
+ * steps before the first measurement are left out as soon as there is a second, because they hold the compiler's
+ * time.
+ *
+ * @example
+ * ```ts
+ * import { advanceProgress, startProgress } from "lib/training";
+ * import assert from "node:assert/strict";
+ * let p = startProgress({ step: 0, totalSteps: 100, nowMs: 0, memoryBytes: 1 });
+ * p = advanceProgress(p, { step: 1, tokens: 50, nowMs: 3000, memoryBytes: 9 }); // compiles first
+ * p = advanceProgress(p, { step: 11, tokens: 500, nowMs: 4000, memoryBytes: 5 });
+ * assert.equal(p.tokensPerSecond, 500);
+ * assert.equal(p.etaSeconds, 8.9); // 89 steps at 10 a second
+ * assert.equal(p.peakMemoryBytes, 9);
+ * ```
+ */
+export function advanceProgress(progress: Progress, m: Measurement): Progress {
+  const now: Mark = { step: m.step, tokens: progress.tokens + m.tokens, nowMs: m.nowMs };
+  const isFirst = progress.tokens === 0;
+  const { start, steady } = progress;
+  // At least one mark stays, however long the last steps took.
+  const seen = progress.recent.filter((mark, i, all) =>
+    i === all.length - 1 || m.nowMs - mark.nowMs <= RECENT_MS
+  );
+  const seconds = (m.nowMs - seen[0].nowMs) / 1000;
+  const msPerStep = (m.nowMs - steady.nowMs) / Math.max(1, m.step - steady.step);
+  return {
+    step: m.step,
+    totalSteps: progress.totalSteps,
+    tokens: now.tokens,
+    elapsedMs: m.nowMs - start.nowMs,
+    tokensPerSecond: seconds > 0 ? (now.tokens - seen[0].tokens) / seconds : 0,
+    etaSeconds: msPerStep * (progress.totalSteps - m.step) / 1000,
+    peakMemoryBytes: Math.max(progress.peakMemoryBytes, m.memoryBytes),
+    start,
+    steady: isFirst ? now : steady,
+    recent: isFirst ? [now] : [...seen, now],
+  };
+}
+
+/**
+ * A progress in one line, for a terminal or a notebook's output.
+ *
+ * @example
+ * ```ts
+ * import { advanceProgress, formatProgress, startProgress } from "lib/training";
+ * import assert from "node:assert/strict";
+ * let p = startProgress({ step: 0, totalSteps: 400, nowMs: 0, memoryBytes: 0 });
+ * p = advanceProgress(p, { step: 10, tokens: 7680, nowMs: 500, memoryBytes: 310e6 });
+ * assert.equal(
+ *   formatProgress(p, { loss: 3.14159 }),
+ *   "step  10/400    2 %  loss 3.142  15,360 tokens/s  20 s left  peak 310 MB",
+ * );
+ * ```
+ */
+export function formatProgress(progress: Progress, o: { readonly loss?: number } = {}): string {
+  const { step, totalSteps, tokensPerSecond, etaSeconds, peakMemoryBytes } = progress;
+  const parts = [
+    `step ${String(step).padStart(String(totalSteps).length)}/${totalSteps}`,
+    `${Math.floor(100 * step / totalSteps)} %`.padStart(5),
+  ];
+  if (o.loss !== undefined) parts.push(`loss ${o.loss.toFixed(3)}`);
+  if (tokensPerSecond > 0) parts.push(`${Math.round(tokensPerSecond).toLocaleString("en")} tokens/s`);
+  if (etaSeconds !== null) parts.push(`${formatSeconds(etaSeconds)} left`);
+  parts.push(`peak ${Math.round(peakMemoryBytes / 1e6).toLocaleString("en")} MB`);
+  return parts.join("  ");
+}
+
+/** Seconds as a person reads them: "8 s", "3 min 20 s", "2 h 5 min". */
+export function formatSeconds(seconds: number): string {
+  const s = Math.round(seconds);
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  return `${Math.floor(s / 3600)} h ${Math.floor(s % 3600 / 60)} min`;
+}

@@ -1,0 +1,90 @@
+/**
+ * One training step as a pure function: tensors in, tensors out.
+ *
+ * Nothing in it reads a value back to JavaScript, so lib/jit compiles it as it stands; nothing in it frees what it
+ * was given. Gradients come from the batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Params, Seed } from "../nn/mod.ts";
+import { type GradientSums, meanOfSums } from "./accumulate.ts";
+import { adamw, type AdamWOptions, type AdamWState } from "./adamw.ts";
+import type { TensorBatch } from "./batch.ts";
+import { clipByGlobalNorm, globalNorm } from "./clip.ts";
+import { lossAndGradients } from "./gradients.ts";
+import type { LossFn } from "./loss.ts";
+import { tidy } from "./tidy.ts";
+
+/** Turns a function of tensors into a faster one with the same results; `(f) => f` runs it as it is. */
+export type Compile = <A extends unknown[], R>(f: (...args: A) => R) => (...args: A) => R | Promise<R>;
+
+export interface UpdateOptions {
+  /** Only what differs from ADAMW_DEFAULTS. */
+  readonly adamw?: Partial<AdamWOptions>;
+  /** Longest global gradient norm; null: no clipping. */
+  readonly clipNorm?: number | null;
+}
+
+export interface StepResult<P extends Params = Params> {
+  readonly params: P;
+  readonly state: AdamWState<P>;
+  /** Before the update, nats per token. */
+  readonly loss: tf.Scalar;
+  /** Before clipping. */
+  readonly gradNorm: tf.Scalar;
+}
+
+/**
+ * Makes a training step: loss, gradient, clipping, AdamW.
+ *
+ * @param o.loss what is minimised; it gets the seed, so dropout is on.
+ * @returns `(params, state, batch, { lr, seed })` to new params, new state, the loss and the gradient's norm, all
+ *   of them the caller's to dispose. `lr` is a float32 scalar, `seed` an int32 tensor of shape (2).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { seed } from "lib/nn";
+ * import { initAdamW, makeTrainStep } from "lib/training";
+ * import assert from "node:assert/strict";
+ * await tf.setBackend("cpu");
+ * // "Predict" w itself: loss w², slope 2w.
+ * const step = makeTrainStep<{ w: tf.Tensor }>({ loss: ({ w }) => tf.sum(tf.square(w)) });
+ * const params = { w: tf.tensor1d([2]) };
+ * const batch = { x: tf.zeros<tf.Rank.R2>([1, 1], "int32"), y: tf.zeros<tf.Rank.R2>([1, 1], "int32") };
+ * const next = step(params, initAdamW(params), batch, { lr: tf.scalar(0.1), seed: seed(1) });
+ * assert.equal(next.loss.dataSync()[0], 4);
+ * assert.equal(next.gradNorm.dataSync()[0], 4);
+ * assert.ok(Math.abs(next.params.w.dataSync()[0] - 1.9) < 1e-6);
+ * ```
+ */
+export function makeTrainStep<P extends Params>(o: UpdateOptions & { readonly loss: LossFn<P> }) {
+  return (
+    params: P,
+    state: AdamWState<P>,
+    batch: TensorBatch,
+    { lr, seed }: { readonly lr: tf.Scalar; readonly seed: Seed },
+  ): StepResult<P> =>
+    tidy(() => update(params, { ...lossAndGradients(o.loss, { params, batch, seed }), state, lr }, o));
+}
+
+/** Makes the last part of a step with accumulated gradients: division by the targets, clipping, AdamW. */
+export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
+  return (
+    params: P,
+    state: AdamWState<P>,
+    sums: GradientSums<P>,
+    { lr }: { readonly lr: tf.Scalar },
+  ): StepResult<P> => tidy(() => update(params, { ...meanOfSums(sums), state, lr }, o));
+}
+
+function update<P extends Params>(
+  params: P,
+  now: { state: AdamWState<P>; loss: tf.Scalar; grads: P; lr: tf.Scalar },
+  o: UpdateOptions,
+): StepResult<P> {
+  const { grads, norm } = o.clipNorm == null
+    ? { grads: now.grads, norm: globalNorm(now.grads) }
+    : clipByGlobalNorm(now.grads, o.clipNorm);
+  const next = adamw(params, { state: now.state, grads, lr: now.lr, adamw: o.adamw });
+  return { ...next, loss: now.loss, gradNorm: norm };
+}

@@ -1,0 +1,227 @@
+/**
+ * The training loop: steps, evaluations, checkpoints, progress, until it is done, stopped or broken.
+ *
+ * The arithmetic of a step is in step.ts; here is what surrounds it. Memory stays flat: each step's tensors replace
+ * the ones before. The event loop gets its turns, so that live charts draw and a stop button works. Whatever ends a
+ * run early, the weights and the checkpoints of the steps before are kept.
+ */
+import { type Json, saveCheckpoint } from "../checkpoint/mod.ts";
+import { disposeParams, type Params } from "../nn/mod.ts";
+import { evaluate, makeEvaluationStep } from "./evaluate.ts";
+import { yieldToEventLoop } from "./event_loop.ts";
+import { PendingLosses, type ReadStep } from "./pending_losses.ts";
+import { advanceProgress, type Progress, startProgress } from "./progress.ts";
+import { type Beginning, beginTraining, runSettings, stateTree } from "./resume.ts";
+import { makeRunStep } from "./run_step.ts";
+import {
+  type CompleteTrainOptions,
+  completeTrainOptions,
+  type LossPoint,
+  TRAIN_DEFAULTS,
+  type TrainOptions,
+  type TrainState,
+} from "./train_options.ts";
+import { NonFiniteError, TrainingError } from "./training_error.ts";
+
+/** Where a run ended; its tensors are the caller's. `train({ …, start: result })` goes on from here. */
+export interface TrainResult<P extends Params = Params> extends TrainState<P> {
+  /** True where the signal ended the run before its last step. */
+  readonly stopped: boolean;
+  readonly progress: Progress;
+  readonly lastCheckpoint: string | null;
+}
+
+/**
+ * Trains a model.
+ *
+ * The same options give the same losses on the same engine. With `checkpoints`, a run that was interrupted in any
+ * way goes on from its latest checkpoint when it is started again, to losses identical to an uninterrupted run's.
+ *
+ * @returns the trained weights, the optimizer's state and the losses.
+ * @throws {RangeError} on options that contradict each other or a checkpoint that another run made, before training.
+ * @throws {TrainingError} where a step, a save or a callback fails, with the run so far in `result`; where a loss
+ *   becomes NaN or infinite, with the last good checkpoint's path.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { crossEntropy, train } from "lib/training";
+ * import assert from "node:assert/strict";
+ * await tf.setBackend("cpu");
+ * // After token 0 comes 1, after 1 comes 0: a table of logits learns it.
+ * const batch = { x: new Int32Array([0, 1]), y: new Int32Array([1, 0]), shape: [1, 2] as const };
+ * const { history } = await train({
+ *   params: { table: tf.zeros([2, 2]) },
+ *   loss: ({ table }, { x, y }) => crossEntropy(tf.gather(table, x), y),
+ *   batches: { batchSize: 1, blockSize: 2, stepsPerEpoch: 1, at: () => batch },
+ *   vocabSize: 2,
+ *   steps: 50,
+ *   learningRate: 0.1,
+ * });
+ * assert.ok(Math.abs(history.train[0][1] - Math.log(2)) < 1e-6);
+ * assert.ok(history.train[49][1] < 0.1);
+ * ```
+ */
+export async function train<P extends Params>(options: TrainOptions<P>): Promise<TrainResult<P>> {
+  const o = completeTrainOptions(options);
+  const run = new Run(o, await beginTraining(o));
+  try {
+    await run.toTheEnd();
+    return run.result();
+  } catch (cause) {
+    throw run.failure(cause);
+  }
+}
+
+class Run<P extends Params> {
+  readonly #o: CompleteTrainOptions<P>;
+  readonly #runStep: ReturnType<typeof makeRunStep<P>>;
+  readonly #evaluationStep: ReturnType<typeof makeEvaluationStep<P>>;
+  readonly #losses: PendingLosses;
+  readonly #train: LossPoint[];
+  readonly #heldOut: LossPoint[];
+  readonly #resumedFrom: string | null;
+  #at: TrainState<P>;
+  #owned: Params;
+  #progress: Progress;
+  #lastSaved: { readonly step: number; readonly path: string | null };
+
+  constructor(o: CompleteTrainOptions<P>, { at, owned, resumedFrom }: Beginning<P>) {
+    this.#o = o;
+    this.#runStep = makeRunStep(o);
+    this.#evaluationStep = makeEvaluationStep(o.loss, o.compile);
+    this.#losses = new PendingLosses(o.readEvery);
+    this.#train = [...at.history.train];
+    this.#heldOut = [...at.history.heldOut];
+    this.#resumedFrom = resumedFrom;
+    this.#at = at;
+    this.#owned = owned;
+    this.#lastSaved = { step: at.step, path: resumedFrom };
+    this.#progress = startProgress({
+      step: at.step,
+      totalSteps: o.steps,
+      nowMs: performance.now(),
+      memoryBytes: o.memoryBytes(),
+    });
+  }
+
+  async toTheEnd(): Promise<void> {
+    const { checkpoints, heldOut, steps, signal } = this.#o;
+    if (this.#resumedFrom) await this.#tell("resumed", this.#resumedFrom);
+    while (this.#at.step < steps && !signal?.aborted) {
+      await this.#step();
+      const { step } = this.#at;
+      if (this.#losses.isDue()) await this.#readLosses();
+      const isBest = heldOut && (step % heldOut.every === 0 || step === steps) &&
+        await this.#evaluate(heldOut);
+      if (checkpoints && (step % checkpoints.every === 0 || isBest)) await this.#save();
+      await yieldToEventLoop();
+    }
+    await this.#readLosses();
+    if (checkpoints && this.#at.step > this.#lastSaved.step) await this.#save();
+  }
+
+  async #step(): Promise<void> {
+    const { params, state, loss, gradNorm, learningRate, tokens } = await this.#runStep(this.#at);
+    const step = this.#at.step + 1;
+    disposeParams(this.#owned);
+    this.#owned = { params, ...stateTree(state) };
+    this.#at = { ...this.#at, params, state, step };
+    this.#losses.add({ step, learningRate, tokens, loss, gradNorm });
+  }
+
+  #readLosses(): Promise<void> {
+    return this.#losses.read(async (steps: readonly ReadStep[]) => {
+      this.#progress = advanceProgress(this.#progress, {
+        step: steps[steps.length - 1].step,
+        tokens: steps.reduce((sum, s) => sum + s.tokens, 0),
+        nowMs: performance.now(),
+        memoryBytes: this.#o.memoryBytes(),
+      });
+      for (const { step, loss, gradNorm, learningRate } of steps) {
+        this.#train.push([step, loss]);
+        await this.#o.onStep?.({ step, loss, gradNorm, learningRate, progress: this.#progress });
+      }
+    });
+  }
+
+  /** Measures the held-out loss; true where it is the lowest so far. */
+  async #evaluate(heldOut: NonNullable<TrainOptions<P>["heldOut"]>): Promise<boolean> {
+    await this.#readLosses();
+    const { params, step } = this.#at;
+    const { vocabSize, signal } = this.#o;
+    try {
+      const found = await evaluate(params, { ...heldOut, step: this.#evaluationStep, vocabSize, signal });
+      const isBest = this.#heldOut.every(([, loss]) => found.loss < loss);
+      this.#heldOut.push([step, found.loss]);
+      await this.#o.onEval?.({ ...found, step, isBest });
+      return isBest;
+    } catch (error) {
+      if (signal?.aborted && error === signal.reason) return false; // the loop sees the signal too
+      throw error;
+    }
+  }
+
+  async #save(): Promise<void> {
+    const { step, params, state } = this.#at;
+    const { folder, config = null, keepLast = TRAIN_DEFAULTS.keepLast } = this.#o.checkpoints!;
+    await this.#readLosses(); // nothing is saved before its losses are known to be numbers
+    await this.#tell("saving", folder);
+    const last = this.#heldOut[this.#heldOut.length - 1];
+    const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
+    const path = await saveCheckpoint(folder, {
+      keepLast,
+      checkpoint: {
+        params,
+        optimizer: stateTree(state),
+        step,
+        heldOutLoss: last?.[0] === step ? last[1] : null,
+        config,
+        run,
+      },
+    });
+    this.#lastSaved = { step, path };
+    await this.#tell("saved", path);
+  }
+
+  async #tell(kind: "resumed" | "saving" | "saved", path: string): Promise<void> {
+    await this.#o.onCheckpoint?.({ kind, path, step: this.#at.step });
+  }
+
+  #history() {
+    return { train: this.#train, heldOut: this.#heldOut };
+  }
+
+  result(): TrainResult<P> {
+    return {
+      ...this.#at,
+      history: this.#history(),
+      stopped: this.#at.step < this.#o.steps,
+      progress: this.#progress,
+      lastCheckpoint: this.#lastSaved.path,
+    };
+  }
+
+  /** The error that leaves train(): what happened, what is kept, what to do. */
+  failure(cause: unknown): TrainingError<P> {
+    this.#losses[Symbol.dispose]();
+    const lastCheckpoint = this.#lastSaved.path;
+    const saved = lastCheckpoint
+      ? `The last good checkpoint is ${lastCheckpoint}.`
+      : "There is no checkpoint.";
+    if (cause instanceof NonFiniteError) {
+      disposeParams(this.#owned);
+      const message =
+        `training stopped: ${cause.message}; the weights after it are useless and were dropped. ` +
+        `${saved} Try a lower learning rate, a longer warm-up or clipNorm 1; if it happens at the same step again, ` +
+        `look at batch ${(cause.step - 1) * this.#o.accumulate} of the data`;
+      return new TrainingError(message, { cause, step: cause.step, result: null, lastCheckpoint });
+    }
+    const { step } = this.#at;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message =
+      `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this ` +
+      `error's \`result\`; train({ …, start: error.result }) goes on from them. ${saved}`;
+    return new TrainingError(message, { cause, step: step + 1, result: this.result(), lastCheckpoint });
+  }
+}
