@@ -29,7 +29,7 @@ export function makeEvaluationStep<P extends Params>(
   loss: LossFn<P>,
   compile: Compile = (f) => f,
 ): EvaluationStep<P> {
-  return compile((params: P, batch: TensorBatch) => loss(params, batch, {}));
+  return compile((params: P, batch: TensorBatch) => tidy(() => loss(params, batch, {})));
 }
 
 /**
@@ -92,6 +92,7 @@ export async function evaluate<P extends Params>(
  * ```ts
  * import { bitsPerByte } from "lib/training";
  * import assert from "node:assert/strict";
+import { tidy } from "./tidy.ts";
  * assert.equal(bitsPerByte(Math.log(16), 2), 2); // four bits a token, two bytes a token
  * ```
  */

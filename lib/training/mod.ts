@@ -5,6 +5,8 @@ export type { AdamWOptions, AdamWState } from "./adamw.ts";
 export { countTargets, uploadBatch } from "./batch.ts";
 export type { Batch, Batches, TensorBatch } from "./batch.ts";
 export { clipByGlobalNorm, globalNorm } from "./clip.ts";
+export { estimateRun } from "./estimate.ts";
+export type { EstimateOptions, RunEstimate } from "./estimate.ts";
 export { bitsPerByte, evaluate, makeEvaluationStep } from "./evaluate.ts";
 export type { Evaluation, EvaluationStep } from "./evaluate.ts";
 export { lossAndGradients } from "./gradients.ts";
