@@ -8,6 +8,7 @@ import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./bat
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
 import type { Compile } from "./step.ts";
+import { tidy } from "./tidy.ts";
 
 export interface Evaluation {
   /** Mean, in nats per token. */
@@ -92,7 +93,6 @@ export async function evaluate<P extends Params>(
  * ```ts
  * import { bitsPerByte } from "lib/training";
  * import assert from "node:assert/strict";
-import { tidy } from "./tidy.ts";
  * assert.equal(bitsPerByte(Math.log(16), 2), 2); // four bits a token, two bytes a token
  * ```
  */
