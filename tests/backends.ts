@@ -5,23 +5,20 @@
  * test is listed as ignored, and why is printed once; any other failure of the engine fails the test.
  */
 import * as tf from "@tensorflow/tfjs";
+import { TensorFlowNotFoundError, useTensorFlow } from "lib/tensorflow";
 
 /** null if the engine is there, otherwise why it is not. */
-async function missingTensorFlow(): Promise<string | null> {
-  const engine = await import("lib/tensorflow").catch((error) => String(error.message));
-  if (typeof engine === "string") return engine;
+function missingTensorFlow(): string | null {
   try {
-    engine.useTensorFlow();
+    useTensorFlow();
     return null;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || (error as Error).name.includes("NotFound")) {
-      return (error as Error).message;
-    }
+    if (error instanceof TensorFlowNotFoundError) return error.message;
     throw error;
   }
 }
 
-const missing = await missingTensorFlow();
+const missing = missingTensorFlow();
 if (missing !== null) console.log(`tests on the "tensorflow" backend are ignored: ${missing}`);
 
 /** Runs `body` as a test on each backend: "name (cpu)", "name (tensorflow)". */

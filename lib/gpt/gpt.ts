@@ -85,6 +85,35 @@ export function gpt(
   ids: tf.Tensor2D,
   o: { readonly seed?: Seed } = {},
 ): tf.Tensor3D {
+  return tf.tidy(() => head(params, hiddenStates(params, config, ids, o)));
+}
+
+/**
+ * The forward pass for the next token only: the head, the largest product of a small model, sees one position.
+ *
+ * @param ids (B, T) int32 as for `gpt`, shorter rows padded on the right with any id
+ * @param o `lengths` (B) int32: how many of a row's ids count, default all T
+ * @returns logits (B, V) of the token after each row's last
+ */
+export function nextTokenLogits(
+  params: GPTParams,
+  config: GPTConfig,
+  ids: tf.Tensor2D,
+  o: { readonly lengths?: tf.Tensor1D } = {},
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const lengths = o.lengths ?? tf.fill([ids.shape[0]], ids.shape[1], "int32") as tf.Tensor1D;
+    return head(params, lastOf(hiddenStates(params, config, ids, {}), lengths));
+  });
+}
+
+/** All of the model but its head: ids (B, T) -> (B, T, C). */
+function hiddenStates(
+  params: GPTParams,
+  config: GPTConfig,
+  ids: tf.Tensor2D,
+  o: { readonly seed?: Seed },
+): tf.Tensor3D {
   const T = checkInput(ids, config);
   const { nHead, dropout: rate } = config;
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
@@ -96,7 +125,17 @@ export function gpt(
     params.h.forEach((p, i) => {
       x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
     });
-    return head(params, layerNorm(params.ln_f, x));
+    return layerNorm(params.ln_f, x);
+  });
+}
+
+/** The vector of each row's last token: (B, T, C) and lengths (B) -> (B, C). */
+export function lastOf(x: tf.Tensor3D, lengths: tf.Tensor1D): tf.Tensor2D {
+  const [B, T, C] = x.shape;
+  return tf.tidy(() => {
+    if (T === 1) return tf.reshape(x, [B, C]); // (B, 1, C) -> (B, C)
+    const last: tf.Tensor = tf.sub(lengths, tf.scalar(1, "int32"));
+    return tf.gather(x as tf.Tensor, last as tf.Tensor1D, 1, 1) as tf.Tensor2D; // (B, T, C) at (B) -> (B, C)
   });
 }
 

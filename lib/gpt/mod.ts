@@ -6,5 +6,6 @@ export {
   parameterCount,
   validateGPTConfig,
 } from "./config.ts";
-export { gpt, type GPTParams, initGPT } from "./gpt.ts";
+export { gpt, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
+export { gptWithCache, initKVCache, type KVCache } from "./kv_cache.ts";
 export { checkTokenIds, tokenIds } from "./token_ids.ts";

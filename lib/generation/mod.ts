@@ -1,0 +1,7 @@
+export {
+  defaultSampleOptions,
+  resolveSampleOptions,
+  sample,
+  type SampleOptions,
+  warpLogits,
+} from "./sample.ts";

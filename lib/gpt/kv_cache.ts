@@ -1,0 +1,95 @@
+/**
+ * GPT with a key-value cache: each new token costs one token's work, not the whole text's.
+ *
+ * A cache is data: it goes in with the new tokens and a new one comes out with the logits. Its shapes never
+ * change and its lengths are a tensor, so one compiled step serves every position. Rows of a batch may have
+ * different lengths: short prompts are padded on the right, and what padding wrote is hidden, then overwritten.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
+import type { GPTConfig } from "./config.ts";
+import { checkInput, type GPTParams, head, lastOf } from "./gpt.ts";
+
+export type KVCache = {
+  /** For each layer the keys and values, each (B, H, S, D); S is the capacity in tokens. */
+  readonly layers: readonly KeysValues[];
+  /** (B) int32: the number of tokens in each row. */
+  readonly lengths: tf.Tensor1D;
+};
+
+/**
+ * An empty cache.
+ *
+ * @param o `batchSize`: B; `capacity`: S, most tokens a row can hold, default and at most blockSize
+ * @throws RangeError if the capacity is not from 1 to blockSize
+ */
+export function initKVCache(
+  config: GPTConfig,
+  o: { readonly batchSize: number; readonly capacity?: number },
+): KVCache {
+  const { nLayer, nHead, nEmbd, blockSize } = config;
+  const { batchSize, capacity = blockSize } = o;
+  if (!Number.isInteger(capacity) || capacity < 1 || capacity > blockSize) {
+    throw new RangeError(
+      `initKVCache: expected a capacity from 1 to ${blockSize} (blockSize), found ${capacity}`,
+    );
+  }
+  const zeros = () => tf.zeros<tf.Rank.R4>([batchSize, nHead, capacity, nEmbd / nHead]);
+  return {
+    layers: Array.from({ length: nLayer }, () => ({ k: zeros(), v: zeros() })),
+    lengths: tf.zeros([batchSize], "int32"),
+  };
+}
+
+/**
+ * Appends t tokens to each row and gives the logits of the token after them.
+ *
+ * @param ids (B, t) int32: the prompt for an empty cache, afterwards usually one token a row
+ * @param o `cache`, not changed and not freed; `lengths` (B) int32: how many of a row's t tokens count, the rest
+ *   being padding on the right (default: all); each row must have room for t more tokens
+ * @returns `logits` (B, V) after each row's last token that counts; the new `cache`
+ * @throws RangeError if t is larger than the capacity
+ * @example
+ * ```ts
+ * import { gpt, gptWithCache, initGPT, initKVCache, nanoGPTCharConfig, tokenIds } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import * as tf from "@tensorflow/tfjs";
+ * import assert from "node:assert/strict";
+ * const config = { ...nanoGPTCharConfig, nLayer: 2, nEmbd: 8 };
+ * const params = initGPT(config, seed(1));
+ * const prompt = gptWithCache(params, config, tokenIds([[5, 6, 7]], config), {
+ *   cache: initKVCache(config, { batchSize: 1 }),
+ * });
+ * const next = gptWithCache(params, config, tokenIds([[8]], config), { cache: prompt.cache });
+ * const whole = gpt(params, config, tokenIds([[5, 6, 7, 8]], config));
+ * const last = tf.slice(whole, [0, 3, 0], [1, 1, 65]).reshape([1, 65]);
+ * assert.ok(tf.max(tf.abs(tf.sub(next.logits, last))).dataSync()[0] < 1e-5);
+ * ```
+ */
+export function gptWithCache(
+  params: GPTParams,
+  config: GPTConfig,
+  ids: tf.Tensor2D,
+  o: { readonly cache: KVCache; readonly lengths?: tf.Tensor1D },
+): { logits: tf.Tensor2D; cache: KVCache } {
+  const t = checkInput(ids, config);
+  const { layers, lengths: start } = o.cache;
+  const capacity = layers[0].k.shape[2];
+  if (t > capacity) {
+    throw new RangeError(`gptWithCache: expected at most ${capacity} tokens (capacity), found ${t}`);
+  }
+  return tf.tidy(() => {
+    const places = cachePlaces(start, { count: t, capacity });
+    const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")); // (B, 1) + (t) -> (B, t)
+    const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may pass it
+    let x = tf.add(embedding(params.wte, ids), embedding(params.wpe, inTable)) as tf.Tensor3D; // (B, t, C)
+    const kept = layers.map((cache, i) => {
+      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { nHead: config.nHead, places });
+      x = y; // (B, t, C)
+      return next;
+    });
+    const count = o.lengths ?? tf.fill([x.shape[0]], t, "int32") as tf.Tensor1D;
+    const logits = head(params, layerNorm(params.ln_f, lastOf(x, count)));
+    return { logits, cache: { layers: kept, lengths: tf.add(start, count) as tf.Tensor1D } };
+  });
+}
