@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { statfs } from "node:fs/promises";
 import { kernelFile } from "./kernelspec.ts";
 import { layout } from "./layout.ts";
+import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "./progress_line.ts";
 import { choosePython, inspectPython, listPythons } from "./python.ts";
 import { chooseEngine } from "./requirements.ts";
@@ -81,7 +82,7 @@ async function venv(): Promise<Finding> {
 }
 
 async function npm(): Promise<Finding> {
-  const good = await exists(layout.npmStamp) && await exists(layout.nodeModules);
+  const good = await npmPackagesAreInstalled();
   return good
     ? { what: "npm packages", good, found: "as in deno.lock" }
     : { what: "npm packages", good, found: "not installed yet", next: install };

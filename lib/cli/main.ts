@@ -1,63 +1,88 @@
 /**
- * The course's command line: which commands there are and what they take. Each command is a file of its own.
+ * The course's command line: which commands there are and what they take. Each command is a file of its own, loaded when
+ * it is called.
  */
-import { Command, InvalidArgumentError, Option } from "commander";
-import { describeError } from "./command_error.ts";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { suites } from "./suites.ts";
 
-const program = new Command("course")
-  .description("A course of notebooks in which you build language models from nothing, on your own machine.")
-  .usage("<command> [options]")
-  .showHelpAfterError("(./course <command> --help says what a command takes)")
-  .helpOption("-h, --help", "say what a command takes")
-  .helpCommand(false);
+/** Runs one command; answers the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  let good = true;
+  const program = commands((answered) => good = answered);
+  if (args.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    // Commander has printed what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+  return good ? 0 : 1;
+}
 
-const preset = new Option("--preset <size>", "size of the models trained; chosen by device otherwise")
-  .choices(["small", "full"]);
+/** Describes every command; `finish` is told whether the one that ran succeeded. */
+function commands(finish: (good: boolean) => void): Command {
+  const program = new Command("./course").exitOverride()
+    .description(
+      "A course of notebooks in which you build language models from nothing, on your own machine.",
+    )
+    .usage("<command> [options]")
+    .helpOption("-h, --help", "say what a command takes")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError(
+      "(./course --help lists the commands; ./course <command> --help says what one takes)",
+    );
+  const command = (name: string, about: string) =>
+    program.command(name).description(about).copyInheritedSettings(program);
+  const preset = new Option("--preset <size>", "size of the models trained; chosen by device otherwise")
+    .choices(["small", "full"]);
 
-program.command("lab").description("open JupyterLab on the notebooks")
-  .option("--no-browser", "only print the address")
-  .option("--port <number>", "the port to try first", parsePort, 8888)
-  .action(async (options) => {
-    const { lab } = await import("./lab.ts");
-    finish(await lab(options));
-  });
+  command("lab", "open JupyterLab on the notebooks")
+    .option("--no-browser", "only print the address")
+    .option("--port <number>", "the port to try first", parsePort, 8888)
+    .action(async (options) => {
+      const { lab } = await import("./lab.ts");
+      finish(await lab(options));
+    });
 
-program.command("run").description("execute notebooks headless and save them with their outputs")
-  .argument("[notebook...]", "paths; all notebooks otherwise")
-  .option("--corpus <path>", "a text, csv, folder or zip of your own to train on")
-  .addOption(preset)
-  .option("--check", "execute, but leave the files as they are")
-  .action(async (notebooks, options) => {
-    const { runNotebooks } = await import("./run.ts");
-    finish(await runNotebooks(notebooks, options));
-  });
+  command("run", "execute notebooks headless and save them with their outputs")
+    .argument("[notebook...]", "paths; all of notebooks/ otherwise")
+    .option("--corpus <path>", "a text, csv, folder or zip of your own to train on")
+    .addOption(preset)
+    .option("--check", "execute, but leave the files as they are")
+    .action(async (notebooks, options) => {
+      const { runNotebooks } = await import("./run.ts");
+      finish(await runNotebooks(notebooks, options));
+    });
 
-program.command("test").description("run every test; quick ones first")
-  .argument(
-    "[suite...]",
-    "format, lint, types, unit, docs, kernel, notebooks, crash, conformance; all otherwise",
-  )
-  .option("--quick", "only the suites that take seconds")
-  .action(async (names, options) => {
-    const { test } = await import("./test.ts");
-    finish(await test(names, options));
-  });
+  command("test", "run every test, quick ones first")
+    .argument("[suite...]", `any of ${suites.map(({ name }) => name).join(", ")}; all otherwise`)
+    .option("--quick", "only the suites that take seconds")
+    .action(async (names, options) => {
+      const { test } = await import("./test.ts");
+      finish(await test(names, options));
+    });
 
-program.command("doctor").description(
-  "say what is installed, which device there is, and what to do about gaps",
-)
-  .option("--json", "as data")
-  .action(async (options) => {
-    const { doctor } = await import("./doctor.ts");
-    finish(await doctor(options));
-  });
+  command("doctor", "say what is installed, which devices there are, and what to do about gaps")
+    .option("--json", "as data")
+    .action(async (options) => {
+      const { doctor } = await import("./doctor.ts");
+      finish(await doctor(options));
+    });
 
-program.command("clean").description("remove caches; your data, books and checkpoints stay")
-  .option("--all", "Deno, .venv and node_modules, too")
-  .action(async (options) => {
-    const { clean } = await import("./clean.ts");
-    await clean(options);
-  });
+  command("clean", "remove caches; your data, books and checkpoints stay")
+    .option("--all", "Deno, .venv and node_modules, too")
+    .action(async (options) => {
+      const { clean } = await import("./clean.ts");
+      await clean(options);
+    });
+
+  return program;
+}
 
 function parsePort(text: string): number {
   const port = Number(text);
@@ -65,16 +90,4 @@ function parsePort(text: string): number {
     throw new InvalidArgumentError("expected a whole number from 1 to 65535.");
   }
   return port;
-}
-
-function finish(good: boolean): void {
-  if (!good) Deno.exitCode = 1;
-}
-
-try {
-  if (Deno.args.length === 0) program.outputHelp();
-  else await program.parseAsync(Deno.args, { from: "user" });
-} catch (error) {
-  console.error(describeError(error));
-  Deno.exitCode = 1;
 }

@@ -7,7 +7,8 @@
 import { CommandError } from "./command_error.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
-import { say, setUp } from "./setup.ts";
+import { setUp } from "./setup.ts";
+import { say } from "./setup_lock.ts";
 import { run } from "./subprocess.ts";
 import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
 
