@@ -80,10 +80,10 @@ export function writeAttribute(writer: AttributeWriter, op: string, attribute: A
       );
     case ATTRIBUTE.int:
       return each(
-        isWhole,
-        "whole number",
-        (v) => writer.int(name, BigInt(v)),
-        (v) => writer.ints(name, BigInt64Array.from(v, BigInt)),
+        isCountable,
+        "finite number",
+        (v) => writer.int(name, wholeOf(v)),
+        (v) => writer.ints(name, BigInt64Array.from(v, wholeOf)),
       );
     case ATTRIBUTE.float:
       return each(
@@ -127,8 +127,14 @@ function bytesOf(value: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return typeof value === "string" ? encoder.encode(value) : value as Uint8Array<ArrayBuffer>;
 }
 
+// tfjs's multinomial passes seeds such as 3.14; tfjs-node's add-on cuts the fraction off, so this does too.
+function wholeOf(value: number | bigint): bigint {
+  return typeof value === "bigint" ? value : BigInt(Math.trunc(value));
+}
+
 const isText = (v: unknown): v is string | Uint8Array => typeof v === "string" || v instanceof Uint8Array;
 const isWhole = (v: unknown): v is number | bigint => typeof v === "bigint" || Number.isSafeInteger(v);
+const isCountable = (v: unknown): v is number | bigint => typeof v === "bigint" || Number.isFinite(v);
 const isNumber = (v: unknown): v is number => typeof v === "number";
 // Some of tfjs-node's kernels pass 0 or 1.
 const isFlag = (v: unknown): v is boolean | number => typeof v === "boolean" || v === 0 || v === 1;

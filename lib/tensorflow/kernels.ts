@@ -4,53 +4,91 @@
  * - `GatherV2`: tfjs-node's reads the indices back to JavaScript on every call to check their range, which stalls
  *   the device and cannot be compiled. TensorFlow checks them itself on the CPU; on a GPU an index out of range
  *   gives zeros.
+ * - `Round`: TensorFlow 2.21 answers zeros for int32; a whole number is its own rounding.
  * - `StatelessRandomUniform`, `StatelessRandomNormal`: TensorFlow's random numbers from an explicit seed (int32,
  *   shape [2]): inputs `{ seed }`, attributes `{ shape }`. tfjs draws its own numbers one by one in JavaScript.
  */
 import * as tf from "@tensorflow/tfjs";
 import { ATTRIBUTE } from "./attributes.ts";
 import { DTYPE } from "./dtypes.ts";
+import { TensorFlowError } from "./status.ts";
 import type { NodeBackend } from "./tfjs_node.ts";
 
-type KernelCall = { inputs: tf.NamedTensorInfoMap; attrs?: tf.NamedAttrMap; backend: unknown };
+/** What tfjs passes to a kernel; `Attributes` are the kernel's own. */
+interface KernelCall<Attributes = unknown> {
+  readonly inputs: { readonly [name: string]: tf.Tensor };
+  readonly attrs: Attributes;
+  readonly backend: NodeBackend;
+}
 
 /** Registers the kernels for the backend of this name, replacing any that are there. */
 export function registerKernels(backendName: string): void {
-  const kernels: Record<string, (call: KernelCall) => tf.TensorInfo> = {
+  const kernels = {
     GatherV2: gather,
-    StatelessRandomUniform: (call) => random("StatelessRandomUniform", call),
-    StatelessRandomNormal: (call) => random("StatelessRandomNormal", call),
+    Round: round,
+    StatelessRandomUniform: (call: KernelCall<RandomAttributes>) => random("StatelessRandomUniform", call),
+    StatelessRandomNormal: (call: KernelCall<RandomAttributes>) => random("StatelessRandomNormal", call),
   };
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     if (tf.getKernel(kernelName, backendName)) tf.unregisterKernel(kernelName, backendName);
-    tf.registerKernel({ kernelName, backendName, kernelFunc: kernelFunc as tf.KernelFunc });
+    tf.registerKernel({ kernelName, backendName, kernelFunc: kernelFunc as unknown as tf.KernelFunc });
   }
 }
 
 /** x (…, N, …), indices (…) -> rows of x along `axis` */
-function gather({ inputs, attrs, backend }: KernelCall): tf.TensorInfo {
-  const { x, indices } = inputs as unknown as { x: tf.Tensor; indices: tf.Tensor };
-  const { axis, batchDims } = attrs as unknown as { axis: number; batchDims: number };
+function gather({ inputs, attrs, backend }: KernelCall<{ axis: number; batchDims: number }>): tf.TensorInfo {
+  const { x, indices } = inputs;
+  const { axis, batchDims } = attrs;
   tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, batchDims);
-  const node = backend as NodeBackend;
   const axisTensor = tf.scalar(axis, "int32");
-  const result = node.executeSingleOutput("GatherV2", [
-    { name: "batch_dims", type: ATTRIBUTE.int, value: batchDims },
-    { name: "Tparams", type: ATTRIBUTE.type, value: node.getDTypeInteger(x.dtype) },
-    { name: "Tindices", type: ATTRIBUTE.type, value: node.getDTypeInteger(indices.dtype) },
-    { name: "Taxis", type: ATTRIBUTE.type, value: DTYPE.int32 },
-  ], [x, indices, axisTensor]);
-  axisTensor.dispose();
-  return result;
+  try {
+    return backend.executeSingleOutput("GatherV2", [
+      { name: "batch_dims", type: ATTRIBUTE.int, value: batchDims },
+      { name: "Tparams", type: ATTRIBUTE.type, value: backend.getDTypeInteger(x.dtype) },
+      { name: "Tindices", type: ATTRIBUTE.type, value: backend.getDTypeInteger(indices.dtype) },
+      { name: "Taxis", type: ATTRIBUTE.type, value: DTYPE.int32 },
+    ], [x, indices, axisTensor]);
+  } catch (error) {
+    throw outOfRange(error) ?? error;
+  } finally {
+    axisTensor.dispose();
+  }
 }
 
-function random(op: string, { inputs, attrs, backend }: KernelCall): tf.TensorInfo {
-  const shape = tf.tensor1d((attrs as unknown as { shape: number[] }).shape, "int32");
-  const result = (backend as NodeBackend).executeSingleOutput(op, [
-    { name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 },
-    { name: "Tseed", type: ATTRIBUTE.type, value: DTYPE.int32 },
-    { name: "dtype", type: ATTRIBUTE.type, value: DTYPE.float32 },
-  ], [shape, inputs.seed as tf.Tensor]);
-  shape.dispose();
-  return result;
+/** TensorFlow's complaint about an index in the words that tfjs uses on every backend; undefined for other errors. */
+function outOfRange(error: unknown): RangeError | undefined {
+  if (!(error instanceof TensorFlowError)) return undefined;
+  const found = /\] = (-?\d+) is not in \[0, (\d+)\)/.exec(error.message);
+  if (found === null) return undefined;
+  const [, index, size] = found;
+  return new RangeError(`GatherV2: the index value ${index} is not in [0, ${Number(size) - 1}]`, {
+    cause: error,
+  });
+}
+
+function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
+  return backend.executeSingleOutput(x.dtype === "int32" ? "Identity" : "Round", [
+    { name: "T", type: ATTRIBUTE.type, value: backend.getDTypeInteger(x.dtype) },
+  ], [x]);
+}
+
+interface RandomAttributes {
+  readonly shape: number[];
+}
+
+/** seed (2) int32 -> random numbers of `shape`, float32 */
+function random(
+  op: string,
+  { inputs: { seed }, attrs, backend }: KernelCall<RandomAttributes>,
+): tf.TensorInfo {
+  const shape = tf.tensor1d(attrs.shape, "int32");
+  try {
+    return backend.executeSingleOutput(op, [
+      { name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 },
+      { name: "Tseed", type: ATTRIBUTE.type, value: DTYPE.int32 },
+      { name: "dtype", type: ATTRIBUTE.type, value: DTYPE.float32 },
+    ], [shape, seed]);
+  } finally {
+    shape.dispose();
+  }
 }
