@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { silenceBanner } from "../../lib/device/javascript.ts";
+import { machineMemory } from "../../lib/device/machine.ts";
+import { memoryReport } from "../../lib/device/memory.ts";
+import { ignore as noWebGPU } from "./webgpu_backend.ts";
+
+Deno.test("memoryReport() counts tensors and their bytes", async () => {
+  silenceBanner();
+  await tf.setBackend("cpu");
+  const before = memoryReport();
+  const x = tf.zeros([256, 1024]);
+  const after = memoryReport();
+  x.dispose();
+  assert.equal(after.tensors - before.tensors, 1);
+  assert.equal(after.tensorBytes - before.tensorBytes, 2 ** 20);
+  assert.equal(after.gpuBytes, undefined);
+  assert.equal(memoryReport().tensorBytes, before.tensorBytes);
+});
+
+Deno.test({
+  name: "memoryReport() remembers the peak of the process",
+  ignore: Deno.build.os !== "linux",
+  fn() {
+    const before = memoryReport();
+    let block: Uint8Array | null = new Uint8Array(2 ** 28).fill(1);
+    const after = memoryReport();
+    assert.ok(after.peakRssBytes! >= before.rssBytes + 0.9 * block.length);
+    block = null;
+    assert.ok(memoryReport().peakRssBytes! >= after.peakRssBytes!);
+  },
+});
+
+Deno.test({
+  name: "memoryReport() counts the bytes on the GPU where WebGPU computes",
+  ignore: noWebGPU,
+  async fn() {
+    await tf.setBackend("webgpu");
+    const before = memoryReport();
+    const x = tf.square(tf.fill([512, 512], 3));
+    assert.ok(memoryReport().gpuBytes! - before.gpuBytes! >= 2 ** 20);
+    assert.equal((await tf.max(x).data())[0], 9);
+    await tf.setBackend("cpu");
+  },
+});
+
+Deno.test("machineMemory(): what is free is part of what there is", () => {
+  const { totalBytes, freeBytes } = machineMemory();
+  assert.ok(freeBytes > 0 && freeBytes <= totalBytes);
+  assert.ok(totalBytes <= Deno.systemMemoryInfo().total);
+});

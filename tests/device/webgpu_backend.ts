@@ -1,0 +1,43 @@
+/**
+ * Opens WebGPU for a test, software adapters included. Where no adapter answers, the tests are ignored and this
+ * says why, once.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { requestAdapter } from "../../lib/device/webgpu_adapter.ts";
+import { openWebGPUBackend } from "../../lib/device/webgpu_backend.ts";
+import { silenceBanner } from "../../lib/device/javascript.ts";
+
+const answer = await requestAdapter();
+export const ignore = answer.adapter === null;
+if (answer.adapter === null) {
+  console.log(`WebGPU tests are ignored: ${answer.reason}. ${answer.advice.join(" ")}`);
+} else {
+  silenceBanner();
+  await openWebGPUBackend(answer.adapter);
+}
+
+/** What `f` answers on the backend "cpu" and on "webgpu", flattened. */
+export async function onBoth(f: () => tf.Tensor): Promise<{ cpu: Float32Array; webgpu: Float32Array }> {
+  const values = [];
+  for (const backend of ["cpu", "webgpu"]) {
+    await tf.setBackend(backend);
+    const result = tf.tidy(f);
+    values.push(Float32Array.from(await result.data()));
+    result.dispose();
+  }
+  return { cpu: values[0], webgpu: values[1] };
+}
+
+/** The largest difference, relative to the largest number in `expected`; NaN if a NaN stands against a number. */
+export function relativeDifference(found: Float32Array, expected: Float32Array): number {
+  if (found.length !== expected.length) return NaN;
+  let difference = 0, size = 1e-9;
+  for (let i = 0; i < expected.length; i++) {
+    if (Number.isNaN(found[i]) !== Number.isNaN(expected[i])) return NaN;
+    if (!Number.isNaN(found[i]) && found[i] !== expected[i]) {
+      difference = Math.max(difference, Math.abs(found[i] - expected[i]));
+    }
+    if (Number.isFinite(expected[i])) size = Math.max(size, Math.abs(expected[i]));
+  }
+  return difference / size;
+}
