@@ -1,34 +1,11 @@
 import assert from "node:assert/strict";
+import { runFresh } from "./fresh_process.ts";
 
-/** What a fresh Deno prints that makes a tensor on the plain JavaScript backend, after `prepare`. */
-async function printed(prepare: string): Promise<string> {
-  const code = `
-    import * as tf from "@tensorflow/tfjs";
-    import { useDevice } from "lib/device";
-    ${prepare}
-    console.log((await tf.add(tf.tensor1d([1, 2]), 1).data()).join());
-  `;
-  const root = new URL("../../", import.meta.url);
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["eval", code],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return decode(stdout) + decode(stderr);
-}
+const compute = `console.log((await tf.add(tf.tensor1d([1, 2]), 1).data()).join());`;
 
 Deno.test("the plain JavaScript device prints no advertisement for tfjs-node", async () => {
-  assert.match(await printed(`await tf.setBackend("cpu");`), /running TensorFlow\.js in Node\.js/);
-  assert.equal(await printed(`await useDevice({ kind: "js", quiet: true });`), "2,3\n");
-});
-
-Deno.test("useDevice() prints one line, once, and nothing if quiet", async () => {
-  const output = await printed(`await useDevice({ kind: "js" }); await useDevice({ kind: "js" });`);
-  assert.match(
-    output,
-    /^plain JavaScript \(slow\): .+, \d+ cores, [\d.]+ GiB memory, TensorFlow\.js 4\.22\.0\n2,3\n$/,
-  );
+  const original = await runFresh(`await tf.setBackend("cpu"); ${compute}`);
+  assert.match(original.stdout + original.stderr, /running TensorFlow\.js in Node\.js/);
+  const ours = await runFresh(`await useDevice({ kind: "js", quiet: true }); ${compute}`);
+  assert.deepEqual(ours, { code: 0, stdout: "2,3\n", stderr: "" });
 });

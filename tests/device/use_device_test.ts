@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { Candidate, DeviceKind } from "../../lib/device/device.ts";
+import type { Candidate, Considered, DeviceKind } from "../../lib/device/device.ts";
 import { chooseDevice, DeviceError, kindFromEnvironment, useDevice } from "../../lib/device/use_device.ts";
+import { runFresh, withoutGPU } from "./fresh_process.ts";
+import { missingLibrary } from "./missing_library.ts";
 import { ignore as noWebGPU } from "./webgpu_backend.ts";
 
 /** A candidate that is missing, that is found and opens, or that is found and fails to open. */
@@ -114,5 +116,107 @@ Deno.test({
     assert.deepEqual([...await y.data()], [2, 4, 6]);
     await useDevice({ kind: "js", quiet: true });
     assert.deepEqual([...await tf.add(y, x).data()], [3, 6, 9]);
+  },
+});
+
+const onLinux = { ignore: Deno.build.os !== "linux" };
+const onLinuxWithWebGPU = { ignore: Deno.build.os !== "linux" || noWebGPU };
+
+Deno.test(
+  "without libtensorflow and GPU plain JavaScript is taken, and `considered` says why",
+  onLinux,
+  async () => {
+    const { stdout, code } = await runFresh(
+      `const device = await useDevice({ quiet: true });
+     console.log(JSON.stringify({ device, sum: (await tf.sum(tf.tensor1d([1, 2, 3])).data())[0] }));`,
+      { ...withoutGPU, COURSE_LIBTENSORFLOW: "/none" },
+    );
+    assert.equal(code, 0);
+    const { device, sum } = JSON.parse(stdout);
+    assert.equal(sum, 6);
+    assert.equal(device.kind, "js");
+    assert.equal(device.versions.tensorflow, null);
+    const reasons = Object.fromEntries(device.considered.map((one: Considered) => [one.kind, one.reason]));
+    assert.match(reasons.cuda, /nvidia-smi|CUDA_VISIBLE_DEVICES/);
+    assert.match(reasons.webgpu, /no Vulkan driver answers/);
+    assert.match(reasons.cpu, /TensorFlow's shared library was not found in COURSE_LIBTENSORFLOW \(\/none/);
+  },
+);
+
+Deno.test(
+  "COURSE_DEVICE=cuda without a GPU fails: what was tried, what was found, what to do",
+  onLinux,
+  async () => {
+    const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "cuda" });
+    assert.equal(code, 1);
+    assert.match(stderr, /DeviceError: No device: tried cuda\./);
+    assert.match(stderr, /nvidia-smi was not found|hides every GPU/);
+    assert.match(stderr, /install its driver|Unset CUDA_VISIBLE_DEVICES/);
+  },
+);
+
+Deno.test(
+  "COURSE_DEVICE=webgpu without a driver fails and names the package to install",
+  onLinux,
+  async () => {
+    const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "webgpu" });
+    assert.equal(code, 1);
+    assert.match(stderr, /webgpu: no WebGPU adapter: no Vulkan driver answers/);
+    assert.match(stderr, /apt-get install mesa-vulkan-drivers/);
+  },
+);
+
+Deno.test("COURSE_DEVICE=cpu without libtensorflow fails and lists where it was looked for", async () => {
+  const env = { COURSE_DEVICE: "cpu", COURSE_LIBTENSORFLOW: "/none" };
+  const { stderr, code } = await runFresh(`await useDevice();`, env);
+  assert.equal(code, 1);
+  assert.match(stderr, /cpu: TensorFlow's shared library was not found/);
+});
+
+Deno.test(
+  "COURSE_DEVICE=webgpu takes a software adapter too, and prints one line and nothing else",
+  onLinuxWithWebGPU,
+  async () => {
+    const output = await runFresh(`await useDevice(); await useDevice();`, {
+      COURSE_DEVICE: "webgpu",
+      XDG_RUNTIME_DIR: "",
+    });
+    assert.equal(output.code, 0);
+    assert.equal(output.stderr, "");
+    assert.match(output.stdout, /^WebGPU: .+TensorFlow\.js 4\.22\.0\n$/);
+  },
+);
+
+Deno.test({
+  name: "without a GPU libtensorflow is taken; the line names processor, cores, memory and version",
+  ignore: Deno.build.os !== "linux" || missingLibrary(),
+  async fn() {
+    const output = await runFresh(`const { backend } = await useDevice(); console.log(backend);`, withoutGPU);
+    assert.match(
+      output.stdout,
+      /^CPU: .+, \d+ cores, [\d.]+ GiB memory, TensorFlow \d+\.\d+\.\d+\ntensorflow\n$/,
+    );
+  },
+});
+
+Deno.test({
+  name: "useDevice() switches between libtensorflow, WebGPU and JavaScript in one process",
+  ignore: missingLibrary() || noWebGPU,
+  async fn() {
+    const output = await runFresh(
+      `
+      const sums = [];
+      await useDevice({ kind: "js", quiet: true });
+      const x = tf.tensor1d([1, 2, 3]);
+      for (const kind of ["cpu", "webgpu", "js", "cpu", "webgpu"]) {
+        const device = await useDevice({ kind, quiet: true });
+        sums.push(device.kind + (await tf.sum(tf.mul(x, 2)).data())[0]);
+      }
+      console.log(sums.join());
+    `,
+      { CUDA_VISIBLE_DEVICES: "-1" },
+    );
+    assert.equal(output.stdout, "cpu12,webgpu12,js12,cpu12,webgpu12\n", output.stderr);
+    assert.equal(output.code, 0);
   },
 });

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { hiddenGPUs } from "../../lib/device/cuda.ts";
+import type { Probe } from "../../lib/device/device.ts";
+import { runFresh } from "./fresh_process.ts";
+
+Deno.test("hiddenGPUs() reads CUDA_VISIBLE_DEVICES as CUDA does", () => {
+  assert.equal(hiddenGPUs(undefined), null);
+  assert.equal(hiddenGPUs("0,1"), null);
+  assert.equal(hiddenGPUs("GPU-8f2a"), null);
+  for (const value of ["", "-1", " -1,0"]) assert.match(hiddenGPUs(value)!, /hides every GPU/);
+});
+
+/** What a fresh process finds where `nvidia-smi` lists one GPU; `$folder` in `env` holds two builds of TensorFlow. */
+async function probeWithGPU(env: Record<string, string>): Promise<Probe> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'\n";
+    await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
+    for (const build of ["cpu", "cuda"]) {
+      await Deno.mkdir(`${folder}/${build}/tensorflow`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${build}/tensorflow/libtensorflow_cc.so.2`, "");
+    }
+    await Deno.mkdir(`${folder}/cpu/tensorflow_cpu-2.21.0.dist-info`);
+    const variables = { PATH: `${folder}:${Deno.env.get("PATH")}`, CUDA_VISIBLE_DEVICES: "0", ...env };
+    const { stdout, stderr } = await runFresh(
+      `const { cuda } = await import("./lib/device/cuda.ts"); console.log(JSON.stringify(await cuda.probe()));`,
+      Object.fromEntries(
+        Object.entries(variables).map(([name, value]) => [name, value.replace("$folder", folder)]),
+      ),
+    );
+    assert.notEqual(stdout, "", stderr);
+    return JSON.parse(stdout);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const onLinux = { ignore: Deno.build.os !== "linux" };
+
+Deno.test(
+  "cuda: a GPU whose TensorFlow is tensorflow-cpu is named, with the command that installs the other",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cpu/tensorflow" });
+    assert.ok(!answer.available);
+    assert.match(answer.reason, /RTX 4060 is here, but .* is of tensorflow-cpu/);
+    assert.match(answer.advice.join(), /COURSE_ENGINE=cuda/);
+  },
+);
+
+Deno.test(
+  "cuda: a GPU with TensorFlow's CUDA build is found, with its memory and driver",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" });
+    assert.deepEqual(answer, {
+      available: true,
+      found: {
+        name: "NVIDIA GeForce RTX 4060",
+        memoryBytes: 8188 * 2 ** 20,
+        driver: "550.54.14",
+        software: false,
+      },
+    });
+  },
+);
+
+Deno.test("cuda: a GPU without TensorFlow's library says where it was looked for", onLinux, async () => {
+  const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/nowhere" });
+  assert.ok(!answer.available);
+  assert.match(answer.reason, /not found in COURSE_LIBTENSORFLOW \(.*nowhere/);
+});
+
+Deno.test("cuda: a GPU hidden by CUDA_VISIBLE_DEVICES is not found", onLinux, async () => {
+  const answer = await probeWithGPU({ CUDA_VISIBLE_DEVICES: "-1" });
+  assert.ok(!answer.available);
+  assert.match(answer.advice.join(), /Unset CUDA_VISIBLE_DEVICES/);
+});
