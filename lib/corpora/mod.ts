@@ -24,3 +24,4 @@ export {
 } from "./verbatim.ts";
 export { type Batch, type Batches, randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
 export { unzip, type ZipFile, type ZipLimits } from "./zip.ts";
+export { type VerbatimSpan, verbatimSpans } from "./verbatim_spans.ts";

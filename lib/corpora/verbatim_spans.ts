@@ -1,0 +1,68 @@
+/**
+ * A text cut into the stretches that it shares with a corpus, and what lies between them.
+ *
+ * verbatim.ts answers how long the longest copied stretch is; this answers, for each token, how long the stretch is
+ * that it belongs to. Made for short texts (a continuation): time grows with text times corpus.
+ */
+import type { TokenIds } from "./split.ts";
+
+/** Neighbouring tokens that were copied together, or were not copied. */
+export interface VerbatimSpan {
+  readonly ids: readonly number[];
+  /** Tokens of the copied stretch; 0 where the tokens were not copied. */
+  readonly length: number;
+  /** Where the stretch first stands in the corpus; null where nothing was copied. */
+  readonly corpusAt: number | null;
+}
+
+/**
+ * Cuts a text greedily: at each place the longest stretch that starts there and stands in the corpus.
+ *
+ * @param options.atLeast shorter stretches count as not copied; any text shares short phrases with a book. Default 4
+ * @returns spans whose ids, put together, are the text
+ * @throws {RangeError} when `atLeast` is no positive integer
+ * @example
+ * ```ts
+ * import { verbatimSpans } from "lib/corpora";
+ * import assert from "node:assert/strict";
+ * const spans = verbatimSpans([9, 1, 2, 3, 8], [0, 1, 2, 3, 4], { atLeast: 2 });
+ * assert.deepEqual(spans.map((span) => span.ids.join(" ")), ["9", "1 2 3", "8"]);
+ * assert.deepEqual(spans.map((span) => span.length), [0, 3, 0]);
+ * assert.equal(spans[1].corpusAt, 1);
+ * ```
+ */
+export function verbatimSpans(
+  text: TokenIds,
+  corpus: TokenIds,
+  options: { atLeast?: number } = {},
+): VerbatimSpan[] {
+  const { atLeast = 4 } = options;
+  if (!Number.isInteger(atLeast) || atLeast < 1) {
+    throw new RangeError(`verbatimSpans: atLeast must be a positive integer, got ${atLeast}`);
+  }
+  const spans: { ids: number[]; length: number; corpusAt: number | null }[] = [];
+  for (let at = 0; at < text.length;) {
+    const { length, corpusAt } = longestFrom(text, at, corpus);
+    if (length >= atLeast) {
+      spans.push({ ids: [...text.slice(at, at + length)], length, corpusAt });
+      at += length;
+      continue;
+    }
+    const last = spans.at(-1);
+    if (last?.length === 0) last.ids.push(text[at]);
+    else spans.push({ ids: [text[at]], length: 0, corpusAt: null });
+    at++;
+  }
+  return spans;
+}
+
+/** The longest stretch that starts at one place of the text; of several, the first in the corpus. */
+function longestFrom(text: TokenIds, at: number, corpus: TokenIds): { length: number; corpusAt: number } {
+  let best = { length: 0, corpusAt: 0 };
+  for (let start = 0; start < corpus.length - best.length; start++) {
+    let length = 0;
+    while (at + length < text.length && corpus[start + length] === text[at + length]) length++;
+    if (length > best.length) best = { length, corpusAt: start };
+  }
+  return best;
+}
