@@ -3,9 +3,9 @@
  *
  * `lineChartFigure` turns data into plotly's JSON and is what the tests read; `lineChart` shows it.
  */
-import { type Displayable, escapeHtml } from "./displayable.ts";
+import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
-import { axis, baseLayout, plotlyFigure } from "./plotly_figure.ts";
+import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
 import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
 export interface Series {
@@ -52,7 +52,7 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
     data: series.map((s, i) => ({
       type: "scatter",
       mode: s.markers ? "lines+markers" : "lines",
-      name: escapeHtml(s.name),
+      name: plotlyText(s.name),
       x: s.x,
       y: s.y.map(finiteOrGap),
       line: { color: s.colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length], width: 2 },

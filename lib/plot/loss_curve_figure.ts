@@ -4,10 +4,9 @@
  */
 // @ts-types="npm:@types/d3@7.4.3"
 import { format, ticks } from "d3";
-import { escapeHtml } from "./displayable.ts";
 import { finiteOrGap } from "./line_chart.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
-import { axis, baseLayout } from "./plotly_figure.ts";
+import { axis, baseLayout, plotlyText } from "./plotly_figure.ts";
 import { smooth } from "./smoothing.ts";
 import { COLOURS, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH } from "./theme.ts";
 import { thinOut } from "./thin_out.ts";
@@ -98,10 +97,10 @@ export function lossCurveFigure(
     data.push({
       type: "scatter",
       mode: "lines+text",
-      name: escapeHtml(name),
+      name: plotlyText(name),
       x: [0, lastStep],
       y: [value, value],
-      text: ["", `${escapeHtml(name)}: ${value.toFixed(2)}`],
+      text: ["", `${plotlyText(name)}: ${value.toFixed(2)}`],
       textposition: "top left",
       textfont: { size: 12, color: FAINT_INK },
       line: { color: FAINT_INK, width: 1.5, dash: "dash" },

@@ -7,7 +7,6 @@
 import {
   type Displayable,
   displayable,
-  escapeHtml,
   figureElement,
   figureId,
   type MimeBundle,
@@ -16,6 +15,7 @@ import {
 import { liveScript, type PlotlyFigure } from "./live_figure.ts";
 import { staticSvg } from "./static_svg.ts";
 import { FIGURE_HEIGHT, FIGURE_WIDTH, GRID, INK, SANS, SERIES_COLOURS } from "./theme.ts";
+import { printable } from "./visible_whitespace.ts";
 
 export interface PlotlyFigureOptions {
   /** What the figure shows, in a sentence, for readers who cannot see it. */
@@ -48,7 +48,7 @@ export function baseLayout(
   const titleRow = title ? TITLE_ROW : 6;
   const left = { x: 0, xref: "paper", xanchor: "left" };
   return {
-    ...(title ? { title: { text: escapeHtml(title), font: { size: 16 }, ...left, ...fromTop(10) } } : {}),
+    ...(title ? { title: { text: plotlyText(title), font: { size: 16 }, ...left, ...fromTop(10) } } : {}),
     height,
     font: { family: SANS, size: 13, color: INK },
     colorway: SERIES_COLOURS,
@@ -60,10 +60,18 @@ export function baseLayout(
   };
 }
 
+/**
+ * Text for plotly, which reads tags such as `<b>` and the entities of these three characters, and no others, in
+ * titles, names and labels.
+ */
+export function plotlyText(text: string): string {
+  return printable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 /** One axis in the shared look. */
 export function axis(title: string, options: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    title: { text: escapeHtml(title) },
+    title: { text: plotlyText(title) },
     gridcolor: GRID,
     linecolor: GRID,
     zeroline: false,

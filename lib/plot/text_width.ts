@@ -30,3 +30,10 @@ export function textWidth(text: string, { size, monospace = false }: TextWidthOp
   }
   return em * size;
 }
+
+/** The columns that one line of text takes in a terminal: 2 for each character of full width. */
+export function textColumns(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return columns;
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { textWidth } from "../../lib/plot/text_width.ts";
+import { textColumns, textWidth } from "../../lib/plot/text_width.ts";
 
 Deno.test("textWidth() counts Korean as full width and combining marks as nothing", () => {
   assert.equal(textWidth("해리", { size: 10 }), 20);
@@ -14,4 +14,8 @@ Deno.test("textWidth() is 0.6 em for each Latin character of a monospaced font",
 Deno.test("textWidth() is nearer to a proportional font than a count of characters", () => {
   const width = (text: string) => textWidth(text, { size: 13 });
   assert.ok(width("illicit") < width("WOMBATS") / 1.5);
+});
+
+Deno.test("textColumns() counts as a terminal does", () => {
+  assert.deepEqual(["ab", "해리", "e\u0301", "🧙", ""].map(textColumns), [2, 4, 1, 2, 0]);
 });

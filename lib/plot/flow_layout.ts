@@ -1,0 +1,43 @@
+/**
+ * Sets boxes in lines, as a browser sets words: from left to right, and down when the line is full.
+ */
+export interface FlowOptions {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly lineHeight: number;
+  /** Between two boxes of a line. */
+  readonly gap: number;
+}
+
+/** What is to be placed. */
+export interface FlowBox {
+  /** CSS pixels. */
+  readonly width: number;
+  /** Ends its line. */
+  readonly breakAfter?: boolean;
+}
+
+export interface Flow {
+  /** Where each box stands: its left edge and the top of its line, from 0. */
+  readonly places: readonly { readonly x: number; readonly y: number }[];
+  /** What the boxes take, without the gap after the last of a line. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Places every box; one that is wider than a line gets a line of its own. */
+export function flow(boxes: readonly FlowBox[], { width, lineHeight, gap }: FlowOptions): Flow {
+  let x = 0, y = 0, used = 0;
+  const places = boxes.map((box) => {
+    if (x > 0 && x + box.width > width) {
+      x = 0;
+      y += lineHeight;
+    }
+    const place = { x, y };
+    used = Math.max(used, x + box.width);
+    x += box.width + gap;
+    if (box.breakAfter) x = Infinity;
+    return place;
+  });
+  return { places, width: used, height: boxes.length === 0 ? 0 : y + lineHeight };
+}

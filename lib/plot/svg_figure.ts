@@ -1,0 +1,81 @@
+/**
+ * A drawing made of SVG text: the picture itself is the live figure.
+ *
+ * As a picture it stands on a white card. Where scripts run, the same document is taken out of the `<img>` and put into
+ * the page: then `<title>` elements show on hover, text can be selected, and ink takes the page's colour, light or dark.
+ * Drawings use `fill="currentColor"` for ink and translucent colours for areas.
+ */
+import {
+  type Displayable,
+  displayable,
+  escapeHtml,
+  figureElement,
+  figureId,
+  svgImage,
+} from "./displayable.ts";
+import { scriptJson } from "./displayable.ts";
+import { CARD, INK, SANS } from "./theme.ts";
+import { printable } from "./visible_whitespace.ts";
+
+export interface SvgFigureOptions {
+  /** What the figure shows, for readers who cannot see it. */
+  readonly alt: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Shows a drawing: `body` is the inside of an `<svg>` element. */
+export function svgFigure(body: string, { alt, width, height }: SvgFigureOptions): Displayable {
+  const w = Math.ceil(width), h = Math.ceil(height);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ` +
+    `color="${INK}" font-family="${SANS}" font-size="13">` +
+    `<rect class="card" width="${w}" height="${h}" fill="${CARD}"/>${body}</svg>`;
+  const id = figureId();
+  return displayable({
+    "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h })) +
+      `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
+    "text/plain": alt,
+  });
+}
+
+/** Between a drawing and the edge of its card, CSS pixels. */
+export const MARGIN = 14;
+
+/** The height that a title takes above the drawing: 0 without one, CSS pixels. */
+export function headingHeight(title: string | undefined): number {
+  return title ? 26 : 0;
+}
+
+/** The title as SVG markup, at the top left. */
+export function heading(title: string | undefined): string {
+  if (!title) return "";
+  return `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" fill="currentColor">${svgText(title)}</text>`;
+}
+
+/** Text as SVG markup. */
+export function svgText(text: string): string {
+  return escapeHtml(printable(text));
+}
+
+/** A coordinate with at most one decimal. */
+export function px(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Runs in the reader's browser: must use nothing from outside itself. */
+function putIntoPage(id: string): void {
+  const element = document.getElementById(id);
+  const image = element?.querySelector("img");
+  if (!element || !image) return;
+  const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (c) => c.charCodeAt(0));
+  const drawing = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml");
+  const svg = document.importNode(drawing.documentElement, true);
+  svg.querySelector(".card")?.remove();
+  svg.removeAttribute("color");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", image.alt);
+  svg.style.maxWidth = "100%";
+  svg.style.height = "auto";
+  element.replaceChildren(svg);
+}

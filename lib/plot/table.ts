@@ -1,0 +1,92 @@
+/**
+ * A small table: rows of plain objects in, an HTML table out, and aligned text where HTML is not shown.
+ *
+ * Columns of numbers are set flush right with the same decimals. Alignment uses the `align` attribute, which untrusted
+ * notebooks and GitHub's preview keep.
+ */
+import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
+import { textColumns } from "./text_width.ts";
+import { printable } from "./visible_whitespace.ts";
+
+export type Cell = string | number | boolean | null | undefined;
+export type Row = Readonly<Record<string, Cell>>;
+
+export interface TableOptions {
+  readonly caption?: string;
+  /** Columns to show, in order; by default those of the rows, in order of appearance. */
+  readonly columns?: readonly string[];
+  /** Decimals per column of numbers; by default as many as its numbers need, at most 3. */
+  readonly decimals?: Readonly<Record<string, number>>;
+}
+
+const LARGEST_DEFAULT_DECIMALS = 3;
+
+/** Shows rows as a table. */
+export function table(rows: readonly Row[], options: TableOptions = {}): Displayable {
+  const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const numeric = columns.map((column) => rows.every((row) => isNumberOrEmpty(row[column])));
+  const texts = rows.map((row) =>
+    columns.map((column) => cellText(row[column], options.decimals?.[column] ?? decimalsOf(rows, column)))
+  );
+
+  const align = (i: number) => numeric[i] ? ' align="right"' : ' align="left"';
+  const line = (tag: string, cells: readonly string[]) =>
+    `<tr>${
+      cells.map((cell, i) => `<${tag}${align(i)}>${escapeHtml(printable(cell))}</${tag}>`).join("")
+    }</tr>`;
+  const caption = options.caption
+    ? `<caption align="top">${escapeHtml(printable(options.caption))}</caption>`
+    : "";
+  return displayable({
+    "text/html": `<table>${caption}<thead>${line("th", columns)}</thead>` +
+      `<tbody>${texts.map((cells) => line("td", cells)).join("")}</tbody></table>`,
+    "text/plain": plainTable(columns, texts, numeric, options.caption),
+  });
+}
+
+function isNumberOrEmpty(cell: Cell): boolean {
+  return typeof cell === "number" || cell === null || cell === undefined;
+}
+
+function cellText(cell: Cell, decimals: number): string {
+  if (cell === null || cell === undefined) return "–";
+  if (typeof cell !== "number") return String(cell);
+  if (!Number.isFinite(cell)) return String(cell);
+  return cell.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+function decimalsOf(rows: readonly Row[], column: string): number {
+  return Math.max(
+    0,
+    ...rows.map((row) => row[column]).filter((cell) => typeof cell === "number" && Number.isFinite(cell)).map(
+      (cell) => {
+        const [, fraction = ""] = String(Number((cell as number).toFixed(LARGEST_DEFAULT_DECIMALS))).split(
+          ".",
+        );
+        return fraction.length;
+      },
+    ),
+  );
+}
+
+function plainTable(
+  columns: readonly string[],
+  texts: readonly (readonly string[])[],
+  numeric: readonly boolean[],
+  caption: string | undefined,
+): string {
+  const widths = columns.map((column, i) =>
+    Math.max(...[column, ...texts.map((row) => row[i])].map(textColumns))
+  );
+  const line = (row: readonly string[]) =>
+    row.map((text, i) => {
+      const space = " ".repeat(widths[i] - textColumns(text));
+      return numeric[i] ? space + text : text + space;
+    }).join("  ").trimEnd();
+  return [
+    ...(caption ? [caption] : []),
+    line(columns),
+    widths.map((width) => "─".repeat(width)).join("  "),
+    ...texts.map(line),
+  ].join("\n");
+}

@@ -1,0 +1,24 @@
+/**
+ * Makes characters visible that a page would swallow: a token " Harry" differs from "Harry".
+ *
+ * A space becomes "·", a newline "⏎", a tab "→"; other control characters become their Unicode pictures ("␀"), which
+ * also keeps XML valid. Half of a surrogate pair becomes "�".
+ */
+const MARKS: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "→", "\r": "␍", "\u00a0": "⍽" };
+
+/** The text with a mark in place of each character that cannot be seen. */
+export function visibleWhitespace(text: string): string {
+  return printable(text.replace(/[ \n\t\r\u00a0]/g, (character) => MARKS[character]));
+}
+
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+/** The text without characters that XML forbids; spaces, tabs and newlines stay. */
+export function printable(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(CONTROL, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
+    .replace(/\u007f/g, "␡")
+    .replace(/[\ufffe\uffff]/g, "\ufffd");
+}
