@@ -1,4 +1,19 @@
 export {
+  type FinishReason,
+  generate,
+  type GeneratedStep,
+  type GenerateOptions,
+  type Model,
+} from "./generate.ts";
+export {
+  type Continuation,
+  generateText,
+  generateTexts,
+  streamText,
+  type TextCodec,
+} from "./generate_text.ts";
+export type { Compile } from "./next_tokens.ts";
+export {
   defaultSampleOptions,
   resolveSampleOptions,
   sample,

@@ -13,6 +13,7 @@ import {
   queriesKeysValues,
   scaledDotProductAttention,
 } from "./attention.ts";
+import { tidyTree } from "./tidy.ts";
 
 /** Keys and values of one layer, each (B, H, S, D); places not yet written may hold anything finite. */
 export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
@@ -41,21 +42,21 @@ export function cachePlaces(
 ): CachePlaces {
   const { count: t, capacity: S } = o;
   const [B] = start.shape;
-  return tf.tidy(() => {
+  return tidyTree(() => {
     const place = tf.range(0, S, 1, "int32"); // (S)
     const offset = tf.sub(place, tf.reshape(start, [B, 1])); // (S) - (B, 1) -> (B, S)
     const inside = tf.logicalAnd(
       tf.greaterEqual(offset, tf.scalar(0, "int32")),
       tf.less(offset, tf.scalar(t, "int32")),
     );
-    const filled = tf.reshape(tf.cast(inside, "float32"), [B, 1, S, 1]); // (B, S) -> (B, 1, S, 1)
+    const filled = tf.reshape<tf.Rank.R4>(tf.cast(inside, "float32"), [B, 1, S, 1]); // (B, S) -> (B, 1, S, 1)
     const last = tf.scalar(t - 1, "int32");
     const source = tf.minimum(tf.maximum(offset, tf.scalar(0, "int32")), last) as tf.Tensor2D;
     const query = tf.reshape(tf.range(0, t, 1, "int32"), [1, t, 1]); // (t) -> (1, t, 1)
     const later = tf.greater(tf.reshape(offset, [B, 1, S]), query); // (B, 1, S) > (1, t, 1) -> (B, t, S)
-    const mask = tf.reshape(hideKeys(later), [B, 1, t, S]); // (B, t, S) -> (B, 1, t, S)
-    return { filled, source, mask } as unknown as tf.TensorContainer;
-  }) as unknown as CachePlaces;
+    const mask = tf.reshape<tf.Rank.R4>(hideKeys(later), [B, 1, t, S]); // (B, t, S) -> (B, 1, t, S)
+    return { filled, source, mask };
+  });
 }
 
 /**

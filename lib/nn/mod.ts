@@ -25,3 +25,4 @@ export {
   unflattenParams,
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
+export { tidyTree } from "./tidy.ts";
