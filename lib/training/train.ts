@@ -140,7 +140,7 @@ class Run<P extends Params> {
       });
       for (const { step, loss, gradNorm, learningRate } of steps) {
         this.#train.push([step, loss]);
-        await this.#o.onStep?.({ step, loss, gradNorm, learningRate, progress: this.#progress });
+        await this.#o.onStep?.({ step, loss, gradNorm, learningRate, progress: { ...this.#progress, step } });
       }
     });
   }

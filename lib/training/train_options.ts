@@ -38,7 +38,7 @@ export interface StepEvent {
   /** Before clipping. */
   readonly gradNorm: number;
   readonly learningRate: number;
-  /** As of the last reading (see readEvery). */
+  /** As of the last reading (see readEvery), but for its step. */
   readonly progress: Progress;
 }
 
