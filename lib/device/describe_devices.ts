@@ -4,7 +4,7 @@
  * Looks only: no backend is chosen, no library opened. What opening a device says is in `useDevice()`'s answer.
  */
 import type { Candidate, DeviceKind } from "./device.ts";
-import { candidates } from "./use_device.ts";
+import { candidates, softwareReason } from "./use_device.ts";
 
 export interface DeviceDescription {
   readonly kind: DeviceKind;
@@ -46,7 +46,7 @@ async function describe({ kind, probe }: Candidate): Promise<Omit<DeviceDescript
     available: false,
     name,
     memoryBytes,
-    reason: `${name} imitates a GPU in software: slower than the processor itself`,
+    reason: softwareReason(answer.found),
     advice: [`COURSE_DEVICE=${kind} uses it all the same, for tests.`],
   };
 }

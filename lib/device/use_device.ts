@@ -98,59 +98,73 @@ export function kindFromEnvironment(value: string | undefined): DeviceKind | und
 export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind): Promise<Device> {
   const forced = kind !== undefined;
   const considered: Considered[] = [];
-  const advice: string[] = [];
-  let cause: unknown;
-  let device: Omit<Device, "considered" | "line" | "cores"> | null = null;
-  for (const candidate of forced ? all.filter((one) => one.kind === kind) : all) {
-    const add = (reason: string, chosen = false) => considered.push({ kind: candidate.kind, chosen, reason });
-    if (device !== null) {
-      add(`not tried: ${device.kind} comes first`);
+  const refusals: Refusal[] = [];
+  let opened: Omit<Device, "considered"> | null = null;
+  for (const candidate of all.filter((one) => !forced || one.kind === kind)) {
+    if (opened !== null) {
+      considered.push({
+        kind: candidate.kind,
+        chosen: false,
+        reason: `not tried: ${opened.kind} comes first`,
+      });
       continue;
     }
-    const probe = await candidate.probe();
-    if (!probe.available) {
-      add(probe.reason);
-      advice.push(...probe.advice);
-    } else if (probe.found.software && !forced) {
-      add(`${probe.found.name} imitates a GPU in software: slower than the processor itself`);
+    const result = await tryDevice(candidate, forced);
+    if ("refusal" in result) {
+      refusals.push(result.refusal);
+      considered.push({ kind: candidate.kind, chosen: false, reason: result.refusal.reason });
     } else {
-      try {
-        const opened = await candidate.open(probe.found);
-        device = describe(candidate.kind, probe.found, opened);
-        add(forced ? "asked for by name" : `${probe.found.name} works, and nothing faster does`, true);
-      } catch (error) {
-        cause = error;
-        add(`${probe.found.name} was found but cannot be used: ${(error as Error).message}`);
-      }
+      opened = result.device;
+      const reason = forced ? "asked for by name" : `${opened.name} works, and nothing faster does`;
+      considered.push({ kind: candidate.kind, chosen: true, reason });
     }
   }
-  if (device !== null) {
-    return { ...device, cores: coreCount(), considered, line: deviceLine(device) };
-  }
+  if (opened !== null) return { ...opened, considered };
   throw new DeviceError(
     [
-      `No device: tried ${considered.map((one) => one.kind).join(", ")}.`,
-      ...considered.map((one) => `${one.kind}: ${one.reason}.`),
-      ...advice,
-      `Ask for another kind (${deviceKinds.join(", ")}) by COURSE_DEVICE, or unset it.`,
+      forced ? `The device "${kind}" was asked for and cannot be used.` : "No device can be used.",
+      ...considered.map((one) => `${one.kind}: ${one.reason.replace(/\.$/, "")}.`),
+      ...refusals.flatMap((refusal) => refusal.advice),
+      `COURSE_DEVICE names another kind (${deviceKinds.join(", ")}); unset, it takes the fastest that works.`,
     ].join("\n"),
     considered,
-    { cause },
+    { cause: refusals.at(-1)?.cause },
   );
 }
 
-function describe(
-  kind: DeviceKind,
-  found: Found,
-  opened: { readonly backend: string; readonly tensorflow: string | null },
-) {
-  const versions = {
-    deno: Deno.version.deno,
-    tfjs: tf.version_core,
-    tensorflow: opened.tensorflow,
-    driver: found.driver,
-  };
-  return { kind, name: found.name, backend: opened.backend, memoryBytes: found.memoryBytes, versions };
+interface Refusal {
+  readonly reason: string;
+  readonly advice: readonly string[];
+  readonly cause?: unknown;
+}
+
+async function tryDevice(
+  { kind, probe, open }: Candidate,
+  forced: boolean,
+): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
+  const answer = await probe();
+  if (!answer.available) return { refusal: answer };
+  const { found } = answer;
+  if (found.software && !forced) {
+    return { refusal: { reason: softwareReason(found), advice: [] } };
+  }
+  let opened: Awaited<ReturnType<typeof open>>;
+  try {
+    opened = await open(found);
+  } catch (cause) {
+    const reason = `${found.name} was found but cannot be used: ${(cause as Error).message}`;
+    return { refusal: { reason, advice: [], cause } };
+  }
+  const { name, memoryBytes, driver } = found;
+  const { backend, tensorflow } = opened;
+  const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
+  const device = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
+  return { device: { ...device, line: deviceLine(device) } };
+}
+
+/** Why a GPU imitated in software is not picked by itself. */
+export function softwareReason({ name }: Found): string {
+  return `${name} imitates a GPU in software: slower than the processor itself`;
 }
 
 const engineNames: Record<DeviceKind, string> = {
@@ -161,12 +175,12 @@ const engineNames: Record<DeviceKind, string> = {
 };
 
 function deviceLine(
-  { kind, name, memoryBytes, versions }: Pick<Device, "kind" | "name" | "memoryBytes" | "versions">,
-) {
+  { kind, name, memoryBytes, cores, versions }: Omit<Device, "considered" | "line">,
+): string {
   const gpu = kind === "cuda" || kind === "webgpu";
   return [
     `${engineNames[kind]}: ${name}`,
-    ...(gpu ? [] : [`${coreCount()} cores`]),
+    ...(gpu ? [] : [`${cores} ${cores === 1 ? "core" : "cores"}`]),
     ...(memoryBytes === null ? [] : [`${formatBytes(memoryBytes)} memory`]),
     versions.tensorflow === null ? `TensorFlow.js ${versions.tfjs}` : `TensorFlow ${versions.tensorflow}`,
   ].join(", ");
