@@ -100,8 +100,11 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
     );
   }
   if (!failure) return { notebook: executed };
-  const error = executed.cells[current].outputs?.find((output) => output.output_type === "error");
-  return { notebook: executed, failure: { ...failure, traceback: error?.traceback.join("\n") ?? "" } };
+  // nbclient passes on the kernel's reply, which says less than the output that the kernel shows.
+  const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
+  if (!shown) return { notebook: executed, failure };
+  const { ename: name, evalue: message, traceback } = shown;
+  return { notebook: executed, failure: { ...failure, name, message, traceback: traceback.join("\n") } };
 }
 
 function parseEvent(line: string): Event | undefined {

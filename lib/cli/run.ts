@@ -105,7 +105,9 @@ export async function runNotebook(
 export function describeFailure(notebook: string, failure: CellFailure): string {
   const width = String(failure.source.split("\n").length).length;
   const source = failure.source.split("\n").map((line, i) => `  ${String(i + 1).padStart(width)} | ${line}`);
-  const error = failure.traceback.trim() || `${failure.name}: ${failure.message}`;
+  // The kernel says of a syntax error nothing but its message, twice.
+  const summary = failure.name === failure.message ? failure.message : `${failure.name}: ${failure.message}`;
+  const error = failure.traceback.trim() || summary;
   return [
     `${notebook}: code cell ${failure.cell} failed:`,
     ...source,

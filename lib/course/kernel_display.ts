@@ -1,0 +1,43 @@
+/**
+ * Showing values from the middle of a cell, in Jupyter and, as text, everywhere else.
+ */
+
+/** Whether a Jupyter kernel runs this; outside of one, the mere look at `Deno.jupyter` throws. */
+export function inJupyter(): boolean {
+  try {
+    return Boolean(Deno.jupyter);
+  } catch {
+    return false;
+  }
+}
+
+/** Shows a value below the cell: a figure, a table, an object with `Symbol.for("Jupyter.display")`, or plain text. */
+export async function show(value: unknown): Promise<void> {
+  if (inJupyter()) await Deno.jupyter.display(value);
+  else console.log(value);
+}
+
+/**
+ * A line of text below the cell that can be changed while the cell runs; the notebook keeps its last state.
+ *
+ * Jupyter drops messages beyond about a thousand a second, so changes that follow within 100 ms wait for the next one.
+ */
+export class LiveText {
+  readonly #id = crypto.randomUUID();
+  #shown = false;
+  #lastMs = -Infinity;
+
+  /** Changes the line, unless it was changed less than 100 ms ago. */
+  async update(text: string): Promise<void> {
+    if (performance.now() - this.#lastMs >= 100) await this.finish(text);
+  }
+
+  /** Changes the line whenever it was changed before: the state to keep. */
+  async finish(text: string): Promise<void> {
+    this.#lastMs = performance.now();
+    if (!inJupyter()) return console.log(text);
+    const content = { data: { "text/plain": text }, metadata: {}, transient: { display_id: this.#id } };
+    await Deno.jupyter.broadcast(this.#shown ? "update_display_data" : "display_data", content);
+    this.#shown = true;
+  }
+}
