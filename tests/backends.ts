@@ -41,8 +41,8 @@ export function forEachBackend(name: string, body: () => void | Promise<void>): 
 }
 
 /** The number of tensors that `f` leaves behind, besides those it returns. */
-export function leakedTensors(f: () => tf.TensorContainer): number {
+export function leakedTensors(f: () => object): number {
   const before = tf.memory().numTensors;
-  tf.dispose(f());
+  tf.dispose(f() as tf.TensorContainer);
   return tf.memory().numTensors - before;
 }

@@ -135,7 +135,7 @@ function penalise(logits: tf.Tensor2D, seen: tf.Tensor2D, penalty: number): tf.T
 
 /** The smallest logit inside the nucleus: sorted (B, k) -> (B, 1). A token is in if those before it fall short of p. */
 function nucleusBorder(sorted: tf.Tensor2D, p: number): tf.Tensor2D {
-  const before = tf.cumsum(tf.softmax(sorted), -1, true); // (B, k): probability of all likelier tokens
+  const before = tf.cumsum(tf.softmax(sorted), 1, true); // (B, k): probability of all likelier tokens
   const inside = tf.less(before, p); // the likeliest always is
   return tf.min(tf.where(inside, sorted, tf.fill([1, 1], -NEVER)), -1, true) as tf.Tensor2D;
 }

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { gpt, type GPTConfig, gptWithCache, initGPT, initKVCache, tokenIds } from "lib/gpt";
+import { randomNormal, seed } from "lib/nn";
+import { forEachBackend, leakedTensors } from "../backends.ts";
+import { maxDifference } from "../compare.ts";
+import { modelNames, readModels, readParams } from "../fixtures/gpt/read.ts";
+
+const config: GPTConfig = readModels().models.gpt2.config;
+
+/** Logits of the whole row at position t, (1, V). */
+const uncached = (logits: tf.Tensor3D, row: number, t: number) =>
+  tf.reshape(tf.slice(logits, [row, t, 0], [1, 1, -1]), [1, -1]);
+
+for (const name of modelNames) {
+  forEachBackend(`token by token with a cache gives the logits of the whole row: ${name}`, () => {
+    const { config, ids } = readModels().models[name];
+    const params = readParams(name);
+    const rows = ids[0].map((row) => row.slice(0, config.blockSize));
+    const whole = gpt(params, config, tokenIds(rows, config));
+    let cache = initKVCache(config, { batchSize: rows.length });
+    for (let t = 0; t < config.blockSize; t++) {
+      const step = gptWithCache(params, config, tokenIds(rows.map((row) => [row[t]]), config), { cache });
+      const difference = maxDifference(step.logits, tf.squeeze(tf.slice(whole, [0, t, 0], [-1, 1, -1]), [1]));
+      assert.ok(difference < 1e-5, `position ${t}: logits differ by ${difference}`);
+      cache = step.cache;
+    }
+    assert.deepEqual([...cache.lengths.dataSync()], rows.map(() => config.blockSize));
+  });
+}
+
+forEachBackend("chunks of any length give the logits of the whole row", () => {
+  const params = readParams("gpt2");
+  const row = readModels().models.gpt2.ids[0][0].slice(0, 12);
+  const whole = gpt(params, config, tokenIds([row], config));
+  let cache = initKVCache(config, { batchSize: 1 });
+  let t = 0;
+  for (const length of [3, 1, 5, 2, 1]) {
+    const step = gptWithCache(params, config, tokenIds([row.slice(t, t + length)], config), { cache });
+    t += length;
+    assert.ok(maxDifference(step.logits, uncached(whole, 0, t - 1)) < 1e-5);
+    cache = step.cache;
+  }
+});
+
+forEachBackend("rows of different lengths, padded on the right, each get what they would get alone", () => {
+  const params = readParams("gpt2");
+  const rows = readModels().models.gpt2.ids[0].map((row) => row.slice(0, 9));
+  const whole = gpt(params, config, tokenIds(rows, config));
+  const lengths = [5, 1, 3];
+  const prompts = rows.map((row, b) => row.map((id, t) => t < lengths[b] ? id : 36 - t).slice(0, 5));
+  let { logits, cache } = gptWithCache(params, config, tokenIds(prompts, config), {
+    cache: initKVCache(config, { batchSize: 3, capacity: 10 }),
+    lengths: tf.tensor1d(lengths, "int32"),
+  });
+  for (let i = 0; i < 4; i++) {
+    lengths.forEach((length, b) => {
+      const found = tf.slice(logits, [b, 0], [1, -1]);
+      assert.ok(maxDifference(found, uncached(whole, b, length + i - 1)) < 1e-5, `row ${b}, step ${i}`);
+    });
+    const next = tokenIds(rows.map((row, b) => [row[lengths[b] + i]]), config);
+    ({ logits, cache } = gptWithCache(params, config, next, { cache }));
+  }
+  assert.deepEqual([...cache.lengths.dataSync()], lengths.map((length) => length + 4));
+});
+
+forEachBackend("what was in the cache before it was filled does not matter", () => {
+  const params = readParams("untied");
+  const { config } = readModels().models.untied;
+  const empty = initKVCache(config, { batchSize: 1 });
+  const junk = (shape: number[], n: number) => randomNormal(shape, seed(n), { std: 100 }) as tf.Tensor4D;
+  const dirty = {
+    ...empty,
+    layers: empty.layers.map(({ k, v }, i) => ({ k: junk(k.shape, i), v: junk(v.shape, 9 + i) })),
+  };
+  const [a, b] = [empty, dirty].map((cache) =>
+    gptWithCache(params, config, tokenIds([[4, 5, 6]], config), { cache })
+  );
+  assert.deepEqual([...a.logits.dataSync()], [...b.logits.dataSync()]);
+});
+
+forEachBackend("a step changes neither the shapes nor the given cache, and leaves no tensors behind", () => {
+  const params = initGPT(config, seed(1));
+  const cache = initKVCache(config, { batchSize: 2, capacity: 7 });
+  const ids = tokenIds([[1, 2], [3, 4]], config);
+  const step = gptWithCache(params, config, ids, { cache });
+  assert.deepEqual(step.cache.layers[1].v.shape, [2, 2, 7, 8]);
+  assert.deepEqual(step.cache.lengths.dtype, "int32");
+  assert.ok(cache.layers[0].k.dataSync().every((value) => value === 0));
+  assert.equal(
+    leakedTensors(() => gptWithCache(params, config, ids, { cache })),
+    0,
+  );
+});
+
+Deno.test("capacities and prompts that do not fit are refused", () => {
+  const params = initGPT(config, seed(1));
+  assert.throws(
+    () => initKVCache(config, { batchSize: 1, capacity: 13 }),
+    /from 1 to 12 \(blockSize\), found 13/,
+  );
+  assert.throws(() => initKVCache(config, { batchSize: 1, capacity: 0 }), RangeError);
+  const cache = initKVCache(config, { batchSize: 1, capacity: 2 });
+  assert.throws(
+    () => gptWithCache(params, config, tokenIds([[1, 2, 3]], config), { cache }),
+    /at most 2 tokens/,
+  );
+});
