@@ -30,6 +30,13 @@ const LARGEST_MAP = 560;
  * @param weights (T, T): `weights[query][key]`, each from 0 to 1.
  * @param tokens T texts.
  * @throws {RangeError} when the matrix is not T by T, or a causal one looks ahead.
+ *
+ * @example
+ * ```ts
+ * import { attentionMap } from "lib/plot";
+ *
+ * attentionMap([[1, 0], [0.25, 0.75]], ["Harry", " looked"], { title: "Layer 1, head 1" });
+ * ```
  */
 export function attentionMap(
   weights: readonly (readonly number[])[],

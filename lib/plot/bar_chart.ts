@@ -80,7 +80,16 @@ export function barChartFigure(bars: readonly Bar[], options: BarChartOptions = 
   };
 }
 
-/** Shows named amounts as bars. */
+/**
+ * Shows named amounts as bars.
+ *
+ * @example
+ * ```ts
+ * import { barChart } from "lib/plot";
+ *
+ * barChart([{ label: "eager", value: 1_600 }, { label: "compiled", value: 2_770 }], { valueLabel: "tokens/s" });
+ * ```
+ */
 export function barChart(bars: readonly Bar[], options: BarChartOptions = {}): Displayable {
   const { width = DEFAULTS.width, height = barChartHeight(bars, options) } = options;
   const alt = options.alt ??

@@ -15,6 +15,8 @@ export interface FlowBox {
   readonly width: number;
   /** Ends its line. */
   readonly breakAfter?: boolean;
+  /** Stays on one line with the next box: two parts of a word. */
+  readonly joinNext?: boolean;
 }
 
 export interface Flow {
@@ -28,8 +30,9 @@ export interface Flow {
 /** Places every box; one that is wider than a line gets a line of its own. */
 export function flow(boxes: readonly FlowBox[], { width, lineHeight, gap }: FlowOptions): Flow {
   let x = 0, y = 0, used = 0;
-  const places = boxes.map((box) => {
-    if (x > 0 && x + box.width > width) {
+  const places = boxes.map((box, i) => {
+    const joined = i > 0 && boxes[i - 1].joinNext;
+    if (x > 0 && !joined && x + joinedWidth(boxes, i) > width || x === Infinity) {
       x = 0;
       y += lineHeight;
     }
@@ -40,4 +43,11 @@ export function flow(boxes: readonly FlowBox[], { width, lineHeight, gap }: Flow
     return place;
   });
   return { places, width: used, height: boxes.length === 0 ? 0 : y + lineHeight };
+}
+
+/** The width of a box with all that must stand on its line after it; gaps, which joined boxes rarely have, left out. */
+function joinedWidth(boxes: readonly FlowBox[], first: number): number {
+  let total = boxes[first].width;
+  for (let i = first; boxes[i].joinNext && i + 1 < boxes.length; i++) total += boxes[i + 1].width;
+  return total;
 }

@@ -66,7 +66,19 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
   };
 }
 
-/** Shows lines over a common x axis. */
+/**
+ * Shows lines over a common x axis.
+ *
+ * @example
+ * ```ts
+ * import { lineChart } from "lib/plot";
+ *
+ * lineChart([
+ *   { name: "train", x: [1, 2, 3], y: [4.385, 2.220, 0.796] },
+ *   { name: "held out", x: [1, 2, 3], y: [4.5, 3.1, 2.9], markers: true },
+ * ], { title: "Loss by epoch", xLabel: "epoch", yLabel: "loss (nats per token)" });
+ * ```
+ */
 export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
   const { width = DEFAULTS.width, height = DEFAULTS.height } = options;
   const alt = options.alt ??

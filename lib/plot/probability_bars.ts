@@ -35,6 +35,13 @@ const ROW = 24;
  *
  * @param candidates in any order; their probabilities need not sum to 1.
  * @throws {RangeError} when a probability is outside [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { probabilityBars } from "lib/plot";
+ *
+ * probabilityBars([{ text: " wand", probability: 0.41 }, { text: " hat", probability: 0.03 }], { chosen: 0 });
+ * ```
  */
 export function probabilityBars(
   candidates: readonly Candidate[],

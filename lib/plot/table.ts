@@ -1,7 +1,7 @@
 /**
  * A small table: rows of plain objects in, an HTML table out, and aligned text where HTML is not shown.
  *
- * Columns of numbers are set flush right with the same decimals. Alignment uses the `align` attribute, which untrusted
+ * Columns of amounts are set flush right, numbers with the same decimals. Alignment uses the `align` attribute, which untrusted
  * notebooks and GitHub's preview keep.
  */
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
@@ -19,12 +19,24 @@ export interface TableOptions {
   readonly decimals?: Readonly<Record<string, number>>;
 }
 
+/** A formatted amount: "3.2 %", "1,024", "−0.5". */
+const AMOUNT = /^[-−]?[\d,]+(\.\d+)?( ?%)?$/;
+
 const LARGEST_DEFAULT_DECIMALS = 3;
 
-/** Shows rows as a table. */
+/**
+ * Shows rows as a table.
+ *
+ * @example
+ * ```ts
+ * import { table } from "lib/plot";
+ *
+ * table([{ run: "small", loss: 1.88 }, { run: "full", loss: 1.4697 }], { caption: "Held-out loss" });
+ * ```
+ */
 export function table(rows: readonly Row[], options: TableOptions = {}): Displayable {
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const numeric = columns.map((column) => rows.every((row) => isNumberOrEmpty(row[column])));
+  const numeric = columns.map((column) => rows.every((row) => isAmountOrEmpty(row[column])));
   const texts = rows.map((row) =>
     columns.map((column) => cellText(row[column], options.decimals?.[column] ?? decimalsOf(rows, column)))
   );
@@ -44,8 +56,9 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
   });
 }
 
-function isNumberOrEmpty(cell: Cell): boolean {
-  return typeof cell === "number" || cell === null || cell === undefined;
+function isAmountOrEmpty(cell: Cell): boolean {
+  return typeof cell === "number" || cell === null || cell === undefined ||
+    typeof cell === "string" && AMOUNT.test(cell);
 }
 
 function cellText(cell: Cell, decimals: number): string {

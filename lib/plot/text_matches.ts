@@ -32,7 +32,19 @@ const DEFAULTS = { unit: "tokens", steps: [4, 8, 16, 32] as readonly number[], w
 const FONT = 13;
 const LINE = 24;
 
-/** Shows a text made of spans, in their order. */
+/**
+ * Shows a text made of spans, in their order.
+ *
+ * @example
+ * ```ts
+ * import { textMatches } from "lib/plot";
+ *
+ * textMatches([
+ *   { text: "He raised his wand ", matchLength: 0 },
+ *   { text: "and the whole room went quiet", matchLength: 12, source: "chapter 3" },
+ * ]);
+ * ```
+ */
 export function textMatches(spans: readonly TextSpan[], options: TextMatchesOptions = {}): Displayable {
   const { title, unit, steps, width } = { ...DEFAULTS, ...options };
   if (steps.length === 0 || steps.some((step, i) => i > 0 && step <= steps[i - 1])) {
@@ -41,7 +53,7 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const strength = (matchLength: number) => steps.filter((step) => matchLength >= step).length;
   const opacity = (level: number) => 0.7 * level / steps.length;
 
-  // One box per word, with the spaces after it, so that a line can break there.
+  // One box per word, with the spaces after it, so that a line can break there; a word that two spans share stays whole.
   const words = spans.flatMap((span) =>
     (span.text.match(/\S+\s*|\s+/g) ?? []).map((word) => {
       const shown = word.replace(/\s+/g, " ");
@@ -52,6 +64,7 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
         textPixels: textWidth(shown.trimEnd(), { size: FONT, monospace: true }),
         width: textWidth(shown, { size: FONT, monospace: true }),
         breakAfter: word.includes("\n"),
+        joinNext: !/\s$/.test(word),
       };
     })
   );

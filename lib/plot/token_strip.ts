@@ -31,6 +31,13 @@ const PADDING = 5;
  * Shows tokens in their order.
  *
  * @param tokens as a tokenizer's `encode` and `token` give them.
+ *
+ * @example
+ * ```ts
+ * import { tokenStrip } from "lib/plot";
+ *
+ * tokenStrip([{ text: "Harry", id: 18308 }, { text: " looked", id: 3114 }], { title: "GPT-2's tokens" });
+ * ```
  */
 export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions = {}): Displayable {
   const { title, width } = { ...DEFAULTS, ...options };

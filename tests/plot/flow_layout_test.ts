@@ -19,6 +19,16 @@ Deno.test("flow() starts a new line after a break and gives a box that is too wi
   ]);
 });
 
+Deno.test("flow() keeps joined boxes on one line, unless one line cannot hold them", () => {
+  const places = (widths: number[]) =>
+    flow(widths.map((width, i) => ({ width, joinNext: i > 0 })), { ...options, gap: 0 }).places.map(({ y }) =>
+      y
+    );
+  assert.deepEqual(places([60, 30, 30]), [0, 20, 20]);
+  assert.deepEqual(places([60, 10, 20]), [0, 0, 0]);
+  assert.deepEqual(places([60, 90, 90]), [0, 20, 20]);
+});
+
 Deno.test("flow() of nothing takes no room", () => {
   assert.deepEqual(flow([], options), { places: [], width: 0, height: 0 });
 });

@@ -26,6 +26,11 @@ Deno.test("table() aligns numbers to the right, with the same decimals", async (
   assert.equal(document.querySelector("caption")!.textContent, "Runs");
 });
 
+Deno.test("table() aligns amounts that come as text to the right too", async () => {
+  const { html } = await show(table([{ n: "4 tokens", share: "3.2 %" }, { n: "8 tokens", share: "12.5 %" }]));
+  assert.match(html, /<td align="left">4 tokens<\/td><td align="right">3\.2 %<\/td>/);
+});
+
 Deno.test("table() reads as aligned text without HTML, Korean counted as two columns", async () => {
   assert.equal(
     (await show(table(rows))).plain,

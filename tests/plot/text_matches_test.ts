@@ -34,6 +34,20 @@ Deno.test("textMatches() colours words by the length of their match", async () =
   );
 });
 
+Deno.test("textMatches() never breaks a line within a word that two spans share", async () => {
+  const parts = Array.from({ length: 100 }, (_, i) => [
+    { text: " sp", matchLength: 9 },
+    { text: `ell${i}`, matchLength: 0 },
+  ]).flat();
+  const svg = picture((await show(textMatches(parts))).html);
+  const lines = new Map<string, string>();
+  for (const [, y, text] of svg.matchAll(/<text x="[\d.]+" y="([\d.]+)" textLength="[^"]*">([^<]*)</g)) {
+    lines.set(y, (lines.get(y) ?? "") + text);
+  }
+  assert.ok(lines.size > 5);
+  for (const line of lines.values()) assert.match(line, /^(spell\d+)+$/);
+});
+
 Deno.test("textMatches() explains its colours in a legend", async () => {
   const svg = picture((await show(textMatches(spans, { steps: [2, 10] }))).html);
   for (const label of ["under 2", "2–9", "10 or more"]) assert.ok(svg.includes(`>${label}<`), label);
