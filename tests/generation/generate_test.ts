@@ -60,6 +60,15 @@ for (const [name, sampling] of samplings) {
   });
 }
 
+forEachBackend("generate() gives the same tokens for a seed on every engine", async () => {
+  const o = { temperature: 0.8, topK: 10, topP: 0.9, seed: 6, maxNewTokens: 9 };
+  assert.deepEqual((await collect(tiny(), prompts, o)).rows, [ // as drawn on cpu, tensorflow and webgpu
+    [7, 0, 22, 22, 3, 14, 7, 22, 36],
+    [2, 13, 30, 34, 14, 29, 33, 14, 7],
+    [24, 34, 34, 13, 13, 21, 3, 14, 22],
+  ]);
+});
+
 forEachBackend("generate() repeats itself for a seed, and differs by seed and by row", async () => {
   const o = { maxNewTokens: 10 };
   const a = await collect(tiny(), [[1, 2], [1, 2]], { ...o, seed: 1 });
