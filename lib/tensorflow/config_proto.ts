@@ -13,8 +13,18 @@ export interface SessionConfig {
   readonly interOpThreads?: number;
 }
 
-/** The bytes of a `ConfigProto`. */
+/**
+ * The bytes of a `ConfigProto`.
+ *
+ * @throws RangeError for a number of threads that is no whole number from 0
+ */
 export function configProto(config: SessionConfig): Uint8Array<ArrayBuffer> {
+  for (const name of ["intraOpThreads", "interOpThreads"] as const) {
+    const threads = config[name] ?? 0;
+    if (!Number.isInteger(threads) || threads < 0 || threads > 1024) {
+      throw new RangeError(`${name}: expected a whole number from 0 to 1024, found ${threads}`);
+    }
+  }
   const bytes: number[] = [];
   if (!config.gpu) {
     // map<string, int32> device_count = 1, entry { key = 1: "GPU", value = 2: 0 }

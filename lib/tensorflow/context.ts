@@ -9,6 +9,7 @@ import { EagerTensor, HandleLedger } from "./eager_tensor.ts";
 import { COPY_STRINGS } from "./string_tensor.ts";
 import { DTYPE } from "./dtypes.ts";
 import { executeOp } from "./execute.ts";
+import { OpDefinitions } from "./op_definition.ts";
 import { readCString, Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { type TensorContent, withTensor } from "./tensor.ts";
@@ -27,6 +28,7 @@ export class Context {
   readonly native: Native;
   readonly status: Status;
   readonly handles: HandleLedger;
+  readonly ops: OpDefinitions;
   readonly devices: readonly TensorFlowDevice[];
   #pointer: Pointer;
   #gpu: TensorFlowDevice | undefined;
@@ -36,6 +38,7 @@ export class Context {
     this.native = native;
     this.status = new Status(native);
     this.handles = new HandleLedger(native);
+    this.ops = new OpDefinitions(native);
     this.#pointer = newContext(native, this.status, config);
     this.devices = listDevices(native, this.status, this.#pointer);
     this.#gpu = this.devices.find((device) => device.type === "GPU");

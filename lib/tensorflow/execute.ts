@@ -9,6 +9,7 @@ import { cName } from "./c_string.ts";
 import type { Context } from "./context.ts";
 import { eagerAttributeWriter } from "./eager_attributes.ts";
 import { EagerTensor } from "./eager_tensor.ts";
+import { TensorFlowError } from "./status.ts";
 
 export interface OpCall {
   readonly attributes: readonly Attribute[];
@@ -23,6 +24,7 @@ export interface OpCall {
  */
 export function executeOp(context: Context, name: string, call: OpCall): EagerTensor[] {
   const { native, status } = context;
+  checkInputCount(context, name, call);
   const op = native.TFE_NewOp(context.pointer, cName(name), status.pointer);
   status.check(name, call.inputs);
   try {
@@ -42,5 +44,16 @@ export function executeOp(context: Context, name: string, call: OpCall): EagerTe
     );
   } finally {
     native.TFE_DeleteOp(op);
+  }
+}
+
+/** An op without list inputs has a fixed number of them; TensorFlow does not survive one too many. */
+function checkInputCount(context: Context, name: string, { inputs }: OpCall): void {
+  const expected = context.ops.get(name)?.inputs;
+  if (expected === undefined || expected.some((input) => input.listAttribute !== undefined)) return;
+  if (inputs.length !== expected.length) {
+    const names = expected.map((input) => input.name).join(", ");
+    const message = `expected ${expected.length} inputs (${names}), found ${inputs.length}`;
+    throw new TensorFlowError("INVALID_ARGUMENT", message, name, inputs);
   }
 }

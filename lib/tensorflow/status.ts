@@ -71,6 +71,11 @@ export class Status {
     return this.#pointer;
   }
 
+  /** whether the last call that got this status failed */
+  get failed(): boolean {
+    return this.#native.TF_GetCode(this.#pointer) !== 0;
+  }
+
   /**
    * @param operation the op's name, or what was being done
    * @param inputs the op's inputs; leave out where there is no op

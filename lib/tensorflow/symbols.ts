@@ -45,6 +45,15 @@ export const TENSORFLOW_SYMBOLS = {
   // void TF_StringDealloc(TF_TString*)
   TF_StringDealloc: { parameters: ["pointer"], result: "void" },
 
+  // TF_Buffer* TF_NewBuffer(void)
+  TF_NewBuffer: { parameters: [], result: "pointer" },
+  // void TF_DeleteBuffer(TF_Buffer*)
+  TF_DeleteBuffer: { parameters: ["pointer"], result: "void" },
+  // TF_Graph* TF_NewGraph(void)
+  TF_NewGraph: { parameters: [], result: "pointer" },
+  // void TF_GraphGetOpDef(TF_Graph*, const char* op_name, TF_Buffer* output_op_def, TF_Status*)
+  TF_GraphGetOpDef: { parameters: ["pointer", "buffer", "pointer", "pointer"], result: "void" },
+
   // TFE_ContextOptions* TFE_NewContextOptions(void)
   TFE_NewContextOptions: { parameters: [], result: "pointer" },
   // void TFE_ContextOptionsSetConfig(TFE_ContextOptions*, const void* proto, size_t proto_len, TF_Status*)
