@@ -5,11 +5,12 @@
  * very same text. (A JavaScript string may hold half of a surrogate pair, which is no character and has no UTF-8
  * form: it is encoded as U+FFFD, as tiktoken does.) What bytes cost: a Hangul syllable is three of them.
  *
- * This file encodes and decodes with given merges; gpt2.ts brings those of GPT-2.
+ * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts brings GPT-2's own.
  */
 import { gpt2Words } from "./gpt2_split.ts";
 import { applyMerges, type MergeRules, mergeRules } from "./merge.ts";
 import { checkId, type EncodeOptions, splitSpecials, type Tokenizer, type TokenStream } from "./tokenizer.ts";
+import { cachedWords } from "./word_cache.ts";
 
 /** Everything a byte-level tokenizer has learned. */
 export interface ByteLevelVocabulary {
@@ -21,17 +22,12 @@ export interface ByteLevelVocabulary {
   readonly specials: ReadonlyMap<string, number>;
 }
 
-/** Words whose ids are remembered; the cache is emptied when it is full. */
-const CACHED_WORDS = 1 << 17;
-/** Longer words are rare and not worth the memory. */
-const CACHED_LENGTH = 64;
-
 export class ByteLevelTokenizer implements Tokenizer {
   readonly vocabulary: ByteLevelVocabulary;
   readonly #rules: MergeRules;
   /** id of each single byte, or −1 when the vocabulary lacks it. */
   readonly #byteIds = new Int32Array(256).fill(-1);
-  readonly #cache = new Map<string, Int32Array>();
+  readonly #encodeWord: (word: string) => Int32Array;
   readonly #encoder = new TextEncoder();
   #bytes = new Uint8Array(256);
   #ids = new Int32Array(256);
@@ -39,6 +35,7 @@ export class ByteLevelTokenizer implements Tokenizer {
   constructor(vocabulary: ByteLevelVocabulary) {
     this.vocabulary = vocabulary;
     this.#rules = mergeRules(vocabulary.merges);
+    this.#encodeWord = cachedWords((word) => this.#mergeWord(word));
     const special = new Set(vocabulary.specials.values());
     vocabulary.tokens.forEach((bytes, id) => {
       if (bytes.length === 1 && !special.has(id)) this.#byteIds[bytes[0]] = id;
@@ -69,19 +66,12 @@ export class ByteLevelTokenizer implements Tokenizer {
   /** Appends the ids of text without special tokens to `out`. */
   #encodeOrdinary(text: string, out: number[]): void {
     for (const word of gpt2Words(text)) {
-      let ids = this.#cache.get(word);
-      if (ids === undefined) {
-        ids = this.#encodeWord(word);
-        if (word.length <= CACHED_LENGTH) {
-          if (this.#cache.size >= CACHED_WORDS) this.#cache.clear();
-          this.#cache.set(word, ids);
-        }
-      }
+      const ids = this.#encodeWord(word);
       for (let i = 0; i < ids.length; i++) out.push(ids[i]);
     }
   }
 
-  #encodeWord(word: string): Int32Array {
+  #mergeWord(word: string): Int32Array {
     if (this.#bytes.length < 3 * word.length) {
       this.#bytes = new Uint8Array(3 * word.length);
       this.#ids = new Int32Array(3 * word.length);

@@ -1,8 +1,8 @@
 /**
  * What every tokenizer of the course can do, and how special tokens are kept apart from ordinary text.
  *
- * Rungs of the ladder, in reading order: characters.ts, byte_level.ts, gpt2.ts, restricted.ts. Each implements this
- * interface.
+ * Rungs of the ladder, in reading order: characters.ts, bpe.ts, byte_level.ts, gpt2.ts, restricted.ts, pipeline.ts,
+ * tokenizer_json.ts. Beside them: merge.ts and train_fast.ts, the fast forms of what bpe.ts teaches.
  */
 
 export interface EncodeOptions {

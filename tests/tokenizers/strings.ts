@@ -26,3 +26,24 @@ export function sharedText(name: string): string | undefined {
     throw error;
   }
 }
+
+/** A small text beside the fixtures. */
+export function fixtureText(name: string): string {
+  return Deno.readTextFileSync(new URL(name, fixtures));
+}
+
+/** The parts of a tokenizer.json that tests look into. */
+export interface TokenizerFile {
+  readonly model: { readonly vocab: Record<string, number>; readonly merges: [string, string][] };
+}
+
+/**
+ * The order in which Hugging Face's trainer numbered the characters marked with "##": it is that of a hash map and
+ * differs from run to run, and with it the merges among equally frequent pairs.
+ */
+export function continuationOrder({ model }: TokenizerFile): string[] {
+  return Object.entries(model.vocab)
+    .filter(([token]) => /^##.$/su.test(token))
+    .sort((a, b) => a[1] - b[1])
+    .map(([token]) => token.slice(2));
+}

@@ -1,0 +1,89 @@
+/**
+ * BPE over characters for use on real text: bpe.ts's encoder with merge.ts's speed and with every option of Hugging
+ * Face's BPE model: a mark on tokens that continue or end a word, and four ways to treat unknown characters.
+ */
+import type { Merge } from "./bpe.ts";
+import { applyMerges, mergeRules } from "./merge.ts";
+import { cachedWords } from "./word_cache.ts";
+
+export interface BpeModelOptions {
+  /** Token text by id; undefined where the vocabulary has no such id. */
+  readonly tokens: readonly (string | undefined)[];
+  readonly merges: readonly Merge[];
+  /** Starts every token that continues a word. Default "". */
+  readonly continuingPrefix?: string;
+  /** Ends every token that ends a word. Default "". */
+  readonly endOfWordSuffix?: string;
+  /** Stands for a character that the vocabulary lacks. Default: such characters are left out. */
+  readonly unknownToken?: string;
+  /** Writes unknown characters that follow each other as one unknown token. Default false. */
+  readonly fuseUnknown?: boolean;
+  /** Writes an unknown character as its bytes, `<0xEA>` …, where the vocabulary has those. Default false. */
+  readonly byteFallback?: boolean;
+  /** Writes a word that is itself a token as that token, whether or not merges lead to it. Default false. */
+  readonly ignoreMerges?: boolean;
+}
+
+/**
+ * Makes the function that writes a word (a pre-token) as ids.
+ *
+ * @throws {RangeError} when the unknown token is not in the vocabulary
+ */
+export function bpeModel(options: BpeModelOptions): (word: string) => Int32Array {
+  const { continuingPrefix = "", endOfWordSuffix = "", unknownToken, fuseUnknown, byteFallback } = options;
+  const rules = mergeRules(options.merges);
+  const idOf = new Map<string, number>();
+  options.tokens.forEach((token, id) => token !== undefined && idOf.set(token, id));
+  const unknown = unknownToken === undefined ? undefined : idOf.get(unknownToken);
+  if (unknownToken !== undefined && unknown === undefined) {
+    throw new RangeError(`bpeModel: the unknown token "${unknownToken}" is not in the vocabulary`);
+  }
+  const encoder = new TextEncoder();
+  let ids = new Int32Array(256);
+
+  /** The ids of the bytes of a character, or undefined where one of them has no token. */
+  const bytesOf = (character: string): number[] | undefined => {
+    const bytes = Array.from(
+      encoder.encode(character),
+      (byte) => idOf.get(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`),
+    );
+    return bytes.includes(undefined) ? undefined : bytes as number[];
+  };
+
+  return cachedWords((word) => {
+    const whole = options.ignoreMerges ? idOf.get(word) : undefined;
+    if (whole !== undefined) return Int32Array.of(whole);
+    if (ids.length < 4 * word.length) ids = new Int32Array(4 * word.length);
+    let length = 0;
+    let wasUnknown = false;
+    let at = 0;
+    for (const character of word) {
+      const prefix = at === 0 ? "" : continuingPrefix;
+      at += character.length;
+      const text = prefix + character + (at === word.length ? endOfWordSuffix : "");
+      const id = idOf.get(text);
+      if (id !== undefined) {
+        ids[length++] = id;
+        wasUnknown = false;
+        continue;
+      }
+      const bytes = byteFallback ? bytesOf(text) : undefined;
+      if (bytes !== undefined) {
+        for (const byte of bytes) {
+          if (length === ids.length) ids = grown(ids);
+          ids[length++] = byte;
+        }
+      } else if (unknown !== undefined) {
+        if (!(wasUnknown && fuseUnknown)) ids[length++] = unknown;
+        wasUnknown = true;
+      }
+    }
+    return ids.slice(0, applyMerges(ids, length, rules));
+  });
+}
+
+function grown(ids: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * ids.length);
+  larger.set(ids);
+  return larger;
+}

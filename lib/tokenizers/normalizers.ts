@@ -1,0 +1,78 @@
+/**
+ * First stage of the pipeline: text is brought into one form before it is cut.
+ *
+ * A normaliser is plain data, written as in tokenizer.json. NFC makes one syllable of 한 and of ㅎ + ㅏ + ㄴ, which
+ * look alike and would otherwise be different tokens.
+ */
+export type Normalizer =
+  | { readonly type: "NFC" | "NFD" | "NFKC" | "NFKD" | "Lowercase" | "StripAccents" }
+  | { readonly type: "Strip"; readonly strip_left: boolean; readonly strip_right: boolean }
+  | { readonly type: "Prepend"; readonly prepend: string }
+  | { readonly type: "Replace"; readonly pattern: TextPattern; readonly content: string }
+  | { readonly type: "Sequence"; readonly normalizers: readonly Normalizer[] };
+
+/** What to look for: a string as it is, or a regular expression. */
+export type TextPattern = { readonly String: string } | { readonly Regex: string };
+
+/**
+ * Normalises a text.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(normalize("\u1112\u1161\u11AB", { type: "NFC" }), "한");
+ * ```
+ */
+export function normalize(text: string, normalizer: Normalizer): string {
+  switch (normalizer.type) {
+    case "NFC":
+    case "NFD":
+    case "NFKC":
+    case "NFKD":
+      return text.normalize(normalizer.type);
+    case "Lowercase":
+      return Array.from(text, (character) => character.toLowerCase()).join("");
+    case "StripAccents":
+      return text.replace(/\p{M}/gu, "");
+    case "Strip":
+      if (normalizer.strip_left) text = text.replace(/^\p{White_Space}+/u, "");
+      if (normalizer.strip_right) text = text.replace(/\p{White_Space}+$/u, "");
+      return text;
+    case "Prepend":
+      return text === "" ? text : normalizer.prepend + text;
+    case "Replace":
+      return text.replace(patternOf(normalizer.pattern), () => normalizer.content);
+    case "Sequence":
+      return normalizer.normalizers.reduce(normalize, text);
+  }
+}
+
+const compiled = new Map<string, RegExp>();
+
+/**
+ * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's; the difference that
+ * matters is white space (see gpt2_split.ts).
+ *
+ * @throws {RangeError} when JavaScript has no such expression
+ */
+export function patternOf(pattern: TextPattern): RegExp {
+  const source = "String" in pattern
+    ? RegExp.escape(pattern.String)
+    : pattern.Regex.replace(/\\[\s\S]/g, (e) =>
+      e === "\\s" ? "\\p{White_Space}" : e === "\\S" ? "\\P{White_Space}" : e);
+  let expression = compiled.get(source);
+  if (expression === undefined) {
+    try {
+      expression = new RegExp(source, "gu");
+    } catch (cause) {
+      throw new RangeError(
+        `tokenizer: the pattern ${JSON.stringify(pattern)} is not one that JavaScript can run`,
+        {
+          cause,
+        },
+      );
+    }
+    compiled.set(source, expression);
+  }
+  return expression;
+}

@@ -1,0 +1,43 @@
+/**
+ * The stage after the model: special tokens that every text gets, such as `<|endoftext|>` at its end or BERT's
+ * [CLS] … [SEP]. A post-processor is plain data, written as in tokenizer.json.
+ */
+export type PostProcessor =
+  | {
+    /** Changes only the offsets of tokens in the text, which this library does not keep: no ids. */
+    readonly type: "ByteLevel";
+    readonly add_prefix_space: boolean;
+    readonly trim_offsets: boolean;
+    readonly use_regex: boolean;
+  }
+  | {
+    readonly type: "TemplateProcessing";
+    readonly single: readonly TemplatePart[];
+    readonly pair: readonly TemplatePart[];
+    readonly special_tokens: { readonly [name: string]: TemplateToken };
+  }
+  | { readonly type: "Sequence"; readonly processors: readonly PostProcessor[] };
+
+export type TemplatePart =
+  | { readonly SpecialToken: { readonly id: string; readonly type_id: number } }
+  | { readonly Sequence: { readonly id: "A" | "B"; readonly type_id: number } };
+
+export interface TemplateToken {
+  readonly id: string;
+  readonly ids: readonly number[];
+  readonly tokens: readonly string[];
+}
+
+/** The ids of one text with the special tokens that the post-processor adds. */
+export function postProcess(ids: readonly number[], processor: PostProcessor): number[] {
+  switch (processor.type) {
+    case "ByteLevel":
+      return [...ids];
+    case "TemplateProcessing":
+      return processor.single.flatMap((part) =>
+        "Sequence" in part ? ids : processor.special_tokens[part.SpecialToken.id].ids
+      );
+    case "Sequence":
+      return processor.processors.reduce<number[]>(postProcess, [...ids]);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Second stage of the pipeline: text is cut into words. No token will span two of them.
+ *
+ * A pre-tokeniser is plain data, written as in tokenizer.json. The seed's pipeline cuts at white space, which is
+ * dropped, and then makes each punctuation mark a word of its own.
+ */
+import { byteAlphabet, textToByteCharacters } from "./byte_alphabet.ts";
+import { gpt2Words } from "./gpt2_split.ts";
+import { patternOf, type TextPattern } from "./normalizers.ts";
+
+export type PreTokenizer =
+  | { readonly type: "WhitespaceSplit" | "Whitespace" }
+  | { readonly type: "Punctuation"; readonly behavior: SplitBehavior }
+  | { readonly type: "Digits"; readonly individual_digits: boolean }
+  | {
+    readonly type: "Split";
+    readonly pattern: TextPattern;
+    readonly behavior: SplitBehavior;
+    readonly invert: boolean;
+  }
+  | {
+    readonly type: "ByteLevel";
+    readonly add_prefix_space: boolean;
+    readonly trim_offsets: boolean;
+    readonly use_regex: boolean;
+  }
+  | {
+    readonly type: "Metaspace";
+    readonly replacement: string;
+    readonly prepend_scheme: "always" | "never" | "first";
+    readonly split: boolean;
+  }
+  | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizer[] };
+
+/** What becomes of a match: dropped, a word of its own, part of a neighbour, or one word with further matches. */
+export type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
+
+export const SPLIT_BEHAVIORS: readonly SplitBehavior[] = [
+  "Removed",
+  "Isolated",
+  "MergedWithPrevious",
+  "MergedWithNext",
+  "Contiguous",
+];
+
+/** A part of a text; the first is the one at the text's very start. */
+interface Piece {
+  readonly text: string;
+  readonly isFirst: boolean;
+}
+
+/**
+ * The words of a text.
+ *
+ * @param isStart whether this is the start of the whole text, and not what follows a special token
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const seed = {
+ *   type: "Sequence",
+ *   pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Punctuation", behavior: "Isolated" }],
+ * } as const;
+ * assert.deepEqual(preTokenize("비빔밥, 먹었니?", seed), ["비빔밥", ",", "먹었니", "?"]);
+ * ```
+ */
+export function preTokenize(text: string, preTokenizer: PreTokenizer, isStart = true): string[] {
+  if (text === "") return [];
+  return split([{ text, isFirst: isStart }], preTokenizer).map((piece) => piece.text);
+}
+
+const WORD_OR_MARKS =
+  /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{White_Space}]+/gu;
+
+function split(pieces: readonly Piece[], preTokenizer: PreTokenizer): Piece[] {
+  switch (preTokenizer.type) {
+    case "WhitespaceSplit":
+      return splitAt(pieces, /\p{White_Space}/gu, "Removed");
+    case "Whitespace":
+      return splitAt(pieces, WORD_OR_MARKS, "Removed", true);
+    case "Punctuation":
+      return splitAt(pieces, /[\p{P}$+<=>^`|~]/gu, preTokenizer.behavior);
+    case "Digits":
+      return splitAt(pieces, /\p{N}/gu, preTokenizer.individual_digits ? "Isolated" : "Contiguous");
+    case "Split":
+      return splitAt(pieces, patternOf(preTokenizer.pattern), preTokenizer.behavior, preTokenizer.invert);
+    case "ByteLevel":
+      return pieces.flatMap(({ text, isFirst }) => {
+        const spaced = preTokenizer.add_prefix_space && !text.startsWith(" ") ? " " + text : text;
+        const words = preTokenizer.use_regex ? gpt2Words(spaced) : [spaced];
+        return words.map((word, i) => ({ text: textToByteCharacters(word), isFirst: isFirst && i === 0 }));
+      });
+    case "Metaspace":
+      return pieces.flatMap((piece) => metaspace(piece, preTokenizer));
+    case "Sequence":
+      return preTokenizer.pretokenizers.reduce(split, [...pieces]);
+  }
+}
+
+function metaspace(
+  { text, isFirst }: Piece,
+  { replacement, prepend_scheme, split }: PreTokenizer & { type: "Metaspace" },
+): Piece[] {
+  let marked = text.replaceAll(" ", replacement);
+  const prepends = prepend_scheme === "always" || prepend_scheme === "first" && isFirst;
+  if (prepends && !marked.startsWith(replacement)) marked = replacement + marked;
+  const piece = { text: marked, isFirst };
+  return split ? splitAt([piece], patternOf({ String: replacement }), "MergedWithNext") : [piece];
+}
+
+/**
+ * Cuts pieces at the matches of a pattern.
+ *
+ * @param invert whether what lies between the matches counts as the match
+ */
+function splitAt(
+  pieces: readonly Piece[],
+  pattern: RegExp,
+  behavior: SplitBehavior,
+  invert = false,
+): Piece[] {
+  return pieces.flatMap(({ text, isFirst }) => {
+    const parts: { text: string; isMatch: boolean }[] = [];
+    let start = 0;
+    for (const match of text.matchAll(pattern)) {
+      if (match.index > start) parts.push({ text: text.slice(start, match.index), isMatch: invert });
+      if (match[0] !== "") parts.push({ text: match[0], isMatch: !invert });
+      start = match.index + match[0].length;
+    }
+    if (start < text.length) parts.push({ text: text.slice(start), isMatch: invert });
+    const startsWithRemoved = behavior === "Removed" && parts[0]?.isMatch;
+    return joinParts(parts, behavior).map((text, i) => ({
+      text,
+      isFirst: isFirst && i === 0 && !startsWithRemoved,
+    }));
+  });
+}
+
+function joinParts(parts: readonly { text: string; isMatch: boolean }[], behavior: SplitBehavior): string[] {
+  if (behavior === "Removed") return parts.filter((part) => !part.isMatch).map((part) => part.text);
+  if (behavior === "Isolated") return parts.map((part) => part.text);
+  const backwards = behavior === "MergedWithNext";
+  const words: string[] = [];
+  let wasMatch: boolean | undefined;
+  for (const { text, isMatch } of backwards ? parts.toReversed() : parts) {
+    const joins = behavior === "Contiguous" ? isMatch === wasMatch : isMatch && wasMatch === false;
+    if (joins) words.push(backwards ? text + words.pop()! : words.pop()! + text);
+    else words.push(text);
+    wasMatch = isMatch;
+  }
+  return backwards ? words.reverse() : words;
+}
+
+/** The characters that a pre-tokeniser can make even where the text lacks them: for ByteLevel, the byte alphabet. */
+export function preTokenizerAlphabet(preTokenizer: PreTokenizer): readonly string[] {
+  if (preTokenizer.type === "Sequence") return preTokenizer.pretokenizers.flatMap(preTokenizerAlphabet);
+  return preTokenizer.type === "ByteLevel" ? byteAlphabet() : [];
+}

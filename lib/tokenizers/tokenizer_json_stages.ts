@@ -1,0 +1,203 @@
+/**
+ * Reads the stages of a tokenizer.json (normaliser, pre-tokeniser, post-processor, decoder) from parsed JSON. What
+ * stands in the file is checked and copied, so that nothing unexpected reaches the stages.
+ */
+import type { Decoder } from "./decoders.ts";
+import { asBoolean, asId, asList, asObject, asOneOf, asString, type Fields } from "./json_fields.ts";
+import { type Normalizer, patternOf, type TextPattern } from "./normalizers.ts";
+import type { PostProcessor, TemplatePart, TemplateToken } from "./post_processors.ts";
+import { type PreTokenizer, SPLIT_BEHAVIORS } from "./pre_tokenizers.ts";
+
+/** Sequences within sequences; nobody needs more, and a file of a million brackets must not exhaust the stack. */
+const DEEPEST = 8;
+
+/** Reads the members of a Sequence with the reader of a single stage. */
+function sequence<T>(
+  value: unknown,
+  at: string,
+  { depth, read }: { depth: number; read: (value: unknown, at: string, depth: number) => T },
+): T[] {
+  if (depth >= DEEPEST) {
+    throw new RangeError(`tokenizer.json: ${at}: sequences are nested more than ${DEEPEST} deep`);
+  }
+  return asList(value, at).map((member, i) => read(member, `${at}[${i}]`, depth + 1));
+}
+
+function readPattern(value: unknown, at: string): TextPattern {
+  const fields = asObject(value, at);
+  const pattern = "Regex" in fields
+    ? { Regex: asString(fields.Regex, `${at}.Regex`) }
+    : { String: asString(fields.String, `${at}.String`) };
+  patternOf(pattern); // refuses what JavaScript cannot run
+  return pattern;
+}
+
+export function readNormalizer(value: unknown, at = "normalizer", depth = 0): Normalizer {
+  const fields = asObject(value, at);
+  const type = asOneOf(fields.type, `${at}.type`, [
+    ...["NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents"] as const,
+    ...["Strip", "Prepend", "Replace", "Sequence"] as const,
+  ]);
+  switch (type) {
+    case "Strip":
+      return {
+        type,
+        strip_left: asBoolean(fields.strip_left, `${at}.strip_left`),
+        strip_right: asBoolean(fields.strip_right, `${at}.strip_right`),
+      };
+    case "Prepend":
+      return { type, prepend: asString(fields.prepend, `${at}.prepend`) };
+    case "Replace":
+      return {
+        type,
+        pattern: readPattern(fields.pattern, `${at}.pattern`),
+        content: asString(fields.content, `${at}.content`),
+      };
+    case "Sequence":
+      return {
+        type,
+        normalizers: sequence(fields.normalizers, `${at}.normalizers`, { depth, read: readNormalizer }),
+      };
+    default:
+      return { type };
+  }
+}
+
+export function readPreTokenizer(value: unknown, at = "pre_tokenizer", depth = 0): PreTokenizer {
+  const fields = asObject(value, at);
+  const type = asOneOf(fields.type, `${at}.type`, [
+    ...["WhitespaceSplit", "Whitespace", "Punctuation", "Digits"] as const,
+    ...["Split", "ByteLevel", "Metaspace", "Sequence"] as const,
+  ]);
+  const behavior = () => asOneOf(fields.behavior, `${at}.behavior`, SPLIT_BEHAVIORS, "Isolated");
+  switch (type) {
+    case "Punctuation":
+      return { type, behavior: behavior() };
+    case "Digits":
+      return { type, individual_digits: asBoolean(fields.individual_digits, `${at}.individual_digits`) };
+    case "Split":
+      return {
+        type,
+        pattern: readPattern(fields.pattern, `${at}.pattern`),
+        behavior: behavior(),
+        invert: asBoolean(fields.invert, `${at}.invert`, false),
+      };
+    case "ByteLevel":
+      return { type, ...byteLevelFields(fields, at) };
+    case "Metaspace":
+      return { type, ...metaspaceFields(fields, at) };
+    case "Sequence":
+      return {
+        type,
+        pretokenizers: sequence(fields.pretokenizers, `${at}.pretokenizers`, {
+          depth,
+          read: readPreTokenizer,
+        }),
+      };
+    default:
+      return { type };
+  }
+}
+
+function byteLevelFields(fields: Fields, at: string) {
+  return {
+    add_prefix_space: asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, true),
+    trim_offsets: asBoolean(fields.trim_offsets, `${at}.trim_offsets`, true),
+    use_regex: asBoolean(fields.use_regex, `${at}.use_regex`, true),
+  };
+}
+
+function metaspaceFields(fields: Fields, at: string) {
+  const replacement = asString(fields.replacement, `${at}.replacement`);
+  if ([...replacement].length !== 1) {
+    throw new RangeError(`tokenizer.json: ${at}.replacement must be one character, but is "${replacement}"`);
+  }
+  // older files say add_prefix_space instead of prepend_scheme
+  const older = asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, true) ? "always" : "never";
+  const schemes = ["always", "never", "first"] as const;
+  return {
+    replacement,
+    prepend_scheme: asOneOf(fields.prepend_scheme, `${at}.prepend_scheme`, schemes, older),
+    split: asBoolean(fields.split, `${at}.split`, true),
+  };
+}
+
+export function readPostProcessor(value: unknown, at = "post_processor", depth = 0): PostProcessor {
+  const fields = asObject(value, at);
+  const type = asOneOf(fields.type, `${at}.type`, ["ByteLevel", "TemplateProcessing", "Sequence"]);
+  switch (type) {
+    case "ByteLevel":
+      return { type, ...byteLevelFields(fields, at) };
+    case "TemplateProcessing": {
+      const special_tokens = readTemplateTokens(fields.special_tokens, `${at}.special_tokens`);
+      return {
+        type,
+        single: readTemplate(fields.single, `${at}.single`, special_tokens),
+        pair: readTemplate(fields.pair, `${at}.pair`, special_tokens),
+        special_tokens,
+      };
+    }
+    case "Sequence":
+      return {
+        type,
+        processors: sequence(fields.processors, `${at}.processors`, { depth, read: readPostProcessor }),
+      };
+  }
+}
+
+type TemplateTokens = { readonly [name: string]: TemplateToken };
+
+function readTemplate(value: unknown, at: string, tokens: TemplateTokens): TemplatePart[] {
+  return asList(value, at).map((part, i) => {
+    const fields = asObject(part, `${at}[${i}]`);
+    const kind = "Sequence" in fields ? "Sequence" : "SpecialToken";
+    const inner = asObject(fields[kind], `${at}[${i}].${kind}`);
+    const type_id = asId(inner.type_id, `${at}[${i}].${kind}.type_id`);
+    const idAt = `${at}[${i}].${kind}.id`;
+    if (kind === "Sequence") return { Sequence: { id: asOneOf(inner.id, idAt, ["A", "B"]), type_id } };
+    return { SpecialToken: { id: asOneOf(inner.id, idAt, Object.keys(tokens)), type_id } };
+  });
+}
+
+function readTemplateTokens(value: unknown, at: string): TemplateTokens {
+  return Object.fromEntries(
+    Object.entries(asObject(value, at)).map(([name, entry]) => {
+      const fields = asObject(entry, `${at}.${name}`);
+      return [name, {
+        id: asString(fields.id, `${at}.${name}.id`),
+        ids: asList(fields.ids, `${at}.${name}.ids`).map((id, i) => asId(id, `${at}.${name}.ids[${i}]`)),
+        tokens: asList(fields.tokens, `${at}.${name}.tokens`).map((token, i) =>
+          asString(token, `${at}.${name}.tokens[${i}]`)
+        ),
+      }];
+    }),
+  );
+}
+
+export function readDecoder(value: unknown, at = "decoder", depth = 0): Decoder {
+  const fields = asObject(value, at);
+  const types = ["ByteLevel", "Fuse", "WordPiece", "Metaspace", "Replace", "Sequence"] as const;
+  const type = asOneOf(fields.type, `${at}.type`, types);
+  switch (type) {
+    case "ByteLevel":
+      return { type, ...byteLevelFields(fields, at) };
+    case "WordPiece":
+      return {
+        type,
+        prefix: asString(fields.prefix, `${at}.prefix`),
+        cleanup: asBoolean(fields.cleanup, `${at}.cleanup`),
+      };
+    case "Metaspace":
+      return { type, ...metaspaceFields(fields, at) };
+    case "Replace":
+      return {
+        type,
+        pattern: readPattern(fields.pattern, `${at}.pattern`),
+        content: asString(fields.content, `${at}.content`),
+      };
+    case "Sequence":
+      return { type, decoders: sequence(fields.decoders, `${at}.decoders`, { depth, read: readDecoder }) };
+    default:
+      return { type };
+  }
+}
