@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
-import { describeDevices } from "../../lib/device/describe_devices.ts";
+import { describeDevices, type DeviceDescription } from "../../lib/device/describe_devices.ts";
 import type { Candidate, DeviceKind, Probe } from "../../lib/device/device.ts";
+import { runFresh } from "./fresh_process.ts";
 
 function candidate(kind: DeviceKind, answer: Probe): Candidate {
   return {
@@ -32,12 +32,16 @@ Deno.test("describeDevices() says what is there, what would be taken, and what t
 });
 
 Deno.test("describeDevices() on this machine: plain JavaScript is always there, and no backend is chosen", async () => {
-  const before = tf.engine().backendName;
-  const rows = await describeDevices();
+  const { stdout, stderr } = await runFresh(`
+    const { describeDevices } = await import("lib/device");
+    console.log(JSON.stringify({ rows: await describeDevices(), backend: tf.engine().backendName ?? null }));
+  `);
+  assert.notEqual(stdout, "", stderr);
+  const { rows, backend } = JSON.parse(stdout) as { rows: DeviceDescription[]; backend: string | null };
   assert.deepEqual(rows.map(({ kind }) => kind), ["cuda", "webgpu", "cpu", "js"]);
   assert.equal(rows[3].available, true);
   for (const row of rows) {
     assert.equal(row.available || row.advice.length > 0, true, `advice for ${row.kind}`);
   }
-  assert.equal(tf.engine().backendName, before);
+  assert.equal(backend, null);
 });

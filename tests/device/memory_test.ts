@@ -3,7 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../lib/device/javascript.ts";
 import { machineMemory } from "../../lib/device/machine.ts";
 import { memoryReport } from "../../lib/device/memory.ts";
-import { ignore as noWebGPU } from "./webgpu_backend.ts";
+import { runFresh } from "./fresh_process.ts";
+import { missingWebGPU } from "./missing_webgpu.ts";
 
 Deno.test("memoryReport() counts tensors and their bytes", async () => {
   silenceBanner();
@@ -33,14 +34,18 @@ Deno.test({
 
 Deno.test({
   name: "memoryReport() counts the bytes on the GPU where WebGPU computes",
-  ignore: noWebGPU,
+  ignore: await missingWebGPU(),
   async fn() {
-    await tf.setBackend("webgpu");
-    const before = memoryReport();
-    const x = tf.square(tf.fill([512, 512], 3));
-    assert.ok(memoryReport().gpuBytes! - before.gpuBytes! >= 2 ** 20);
-    assert.equal((await tf.max(x).data())[0], 9);
-    await tf.setBackend("cpu");
+    const { stdout, stderr } = await runFresh(`
+      const { memoryReport } = await import("lib/device");
+      await useDevice({ kind: "webgpu", quiet: true });
+      const before = memoryReport();
+      const x = tf.square(tf.fill([512, 512], 3));
+      console.log(memoryReport().gpuBytes - before.gpuBytes, (await tf.max(x).data())[0]);
+    `);
+    const [bytes, largest] = stdout.split(" ").map(Number);
+    assert.ok(bytes >= 2 * 2 ** 20, stdout + stderr);
+    assert.equal(largest, 9);
   },
 });
 

@@ -4,7 +4,7 @@ import type { Candidate, Considered, DeviceKind } from "../../lib/device/device.
 import { chooseDevice, DeviceError, kindFromEnvironment, useDevice } from "../../lib/device/use_device.ts";
 import { runFresh, withoutGPU } from "./fresh_process.ts";
 import { missingLibrary } from "./missing_library.ts";
-import { ignore as noWebGPU } from "./webgpu_backend.ts";
+import { missingWebGPU } from "./missing_webgpu.ts";
 
 /** A candidate that is missing, that is found and opens, or that is found and fails to open. */
 function candidate(
@@ -104,21 +104,7 @@ Deno.test("useDevice() answers the same device when called again, also by two ca
   await tf.setBackend("cpu");
 });
 
-Deno.test({
-  name: "useDevice() switches between devices, and tensors move along",
-  ignore: noWebGPU,
-  async fn() {
-    await useDevice({ kind: "js", quiet: true });
-    const x = tf.tensor1d([1, 2, 3]);
-    const device = await useDevice({ kind: "webgpu", quiet: true });
-    assert.equal(tf.getBackend(), device.backend);
-    const y = tf.mul(x, 2);
-    assert.deepEqual([...await y.data()], [2, 4, 6]);
-    await useDevice({ kind: "js", quiet: true });
-    assert.deepEqual([...await tf.add(y, x).data()], [3, 6, 9]);
-  },
-});
-
+const noWebGPU = await missingWebGPU();
 const onLinux = { ignore: Deno.build.os !== "linux" };
 const onLinuxWithWebGPU = { ignore: Deno.build.os !== "linux" || noWebGPU };
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { ignore, onBoth, relativeDifference } from "./webgpu_backend.ts";
+import { onBoth, relativeDifference } from "./open.ts";
 
 /** Numbers in [-0.5, 0.5) that differ from case to case and are the same in every run. */
 function tensor(shape: number[], salt: number): tf.Tensor {
@@ -97,7 +97,6 @@ for (const [batch, rows, inner, columns] of products) {
 
 Deno.test({
   name: `${cases.length} operations give the same numbers on WebGPU as in JavaScript, to 1e-5`,
-  ignore,
   async fn(t) {
     tf.env().set("WEBGPU_CPU_FORWARD", false);
     try {
@@ -118,7 +117,6 @@ Deno.test({
 
 Deno.test({
   name: "a sum of many tensors leaves nothing behind on the GPU",
-  ignore,
   async fn() {
     await tf.setBackend("webgpu");
     const terms = Array.from({ length: 60 }, (_, i) => tensor([40, 40], i));
@@ -133,7 +131,6 @@ Deno.test({
 
 Deno.test({
   name: "the wrapper is still needed: tfjs's own split-K product is wrong for a transposed b",
-  ignore,
   async fn() {
     const splitK = 1; // MatMulProgramType.MatMulSplitKProgram
     tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", splitK); // a program named by hand is not replaced

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { foldIn, randomNormal, randomUniform, seed } from "../../lib/nn/random.ts";
-import fixture from "./fixtures/stateless_random.json" with { type: "json" };
-import { ignore } from "./webgpu_backend.ts";
+import { foldIn, randomNormal, randomUniform, seed } from "../../../lib/nn/random.ts";
+import fixture from "../fixtures/stateless_random.json" with { type: "json" };
+import "./open.ts";
 
 async function draw(kernel: string, shape: number[], seed: number[]): Promise<Float32Array> {
   await tf.setBackend("webgpu");
@@ -15,7 +15,6 @@ async function draw(kernel: string, shape: number[], seed: number[]): Promise<Fl
 
 Deno.test({
   name: "StatelessRandomUniform on WebGPU gives TensorFlow's numbers exactly",
-  ignore,
   async fn() {
     for (const row of fixture.uniform) {
       assert.deepEqual([...await draw("StatelessRandomUniform", row.shape, row.seed)], row.values);
@@ -25,7 +24,6 @@ Deno.test({
 
 Deno.test({
   name: "StatelessRandomNormal on WebGPU gives TensorFlow's numbers to 2e-5",
-  ignore,
   async fn() {
     for (const row of fixture.normal) {
       const values = await draw("StatelessRandomNormal", row.shape, row.seed);
@@ -41,7 +39,6 @@ Deno.test({
 
 Deno.test({
   name: "StatelessRandomNormal on WebGPU: 200,000 numbers have mean 0, variance 1 and no NaN",
-  ignore,
   async fn() {
     const values = await draw("StatelessRandomNormal", [400, 500], [3, 4]);
     const mean = values.reduce((a, b) => a + b, 0) / values.length;
@@ -53,7 +50,6 @@ Deno.test({
 
 Deno.test({
   name: "more groups of threads than one dimension of a dispatch takes draw every number",
-  ignore,
   async fn() {
     // 65,535 groups of 64 threads draw 4 numbers each: one more number than that needs a second dimension.
     const size = 65535 * 64 * 4 + 5;
@@ -67,7 +63,6 @@ Deno.test({
 
 Deno.test({
   name: "seeds stay exact on WebGPU: foldIn after a draw gives the numbers of the cpu backend",
-  ignore,
   async fn() {
     const seeds: number[][] = [], numbers: number[][] = [];
     for (const backend of ["cpu", "webgpu"]) {

@@ -1,20 +1,14 @@
-/**
- * Opens WebGPU for a test, software adapters included. Where no adapter answers, the tests are ignored and this
- * says why, once.
- */
+/** Opens WebGPU for the tests beside this file, software adapters included; and compares backends. */
+import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { requestAdapter } from "../../lib/device/webgpu_adapter.ts";
-import { openWebGPUBackend } from "../../lib/device/webgpu_backend.ts";
-import { silenceBanner } from "../../lib/device/javascript.ts";
+import { requestAdapter } from "../../../lib/device/webgpu_adapter.ts";
+import { openWebGPUBackend } from "../../../lib/device/webgpu_backend.ts";
+import { silenceBanner } from "../../../lib/device/javascript.ts";
 
-const answer = await requestAdapter();
-export const ignore = answer.adapter === null;
-if (answer.adapter === null) {
-  console.log(`WebGPU tests are ignored: ${answer.reason}. ${answer.advice.join(" ")}`);
-} else {
-  silenceBanner();
-  await openWebGPUBackend(answer.adapter);
-}
+const { adapter } = await requestAdapter();
+assert.ok(adapter !== null, "webgpu_test.ts runs these tests only where there is an adapter");
+silenceBanner();
+await openWebGPUBackend(adapter);
 
 /** What `f` answers on the backend "cpu" and on "webgpu", flattened. */
 export async function onBoth(f: () => tf.Tensor): Promise<{ cpu: Float32Array; webgpu: Float32Array }> {
