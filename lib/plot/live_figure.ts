@@ -15,6 +15,14 @@ export interface PlotlyFigure {
   readonly layout: Record<string, unknown>;
 }
 
+/** plotly's own buttons; the one that sends the reader's data to plotly's servers is on by default, and off here. */
+export const PLOTLY_CONFIG = {
+  responsive: true,
+  displaylogo: false,
+  showSendToCloud: false,
+  modeBarButtonsToRemove: ["lasso2d", "select2d"],
+} as const;
+
 interface Plotly {
   react(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
   relayout(element: Element, patch: unknown): Promise<unknown>;
@@ -25,7 +33,12 @@ interface PlotlyPage extends Window {
   plotlyLoading?: Promise<Plotly>;
 }
 
-function drawLiveFigure(id: string, figure: PlotlyFigure, addresses: readonly string[]): void {
+function drawLiveFigure(
+  id: string,
+  figure: PlotlyFigure,
+  config: unknown,
+  addresses: readonly string[],
+): void {
   const page = globalThis as unknown as PlotlyPage;
 
   function load(): Promise<Plotly> {
@@ -67,11 +80,7 @@ function drawLiveFigure(id: string, figure: PlotlyFigure, addresses: readonly st
         plotly.relayout(element, { "font.color": textColour(element) });
       }).observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
     }
-    plotly.react(element, figure.data, layout, {
-      responsive: true,
-      displaylogo: false,
-      modeBarButtonsToRemove: ["lasso2d", "select2d"],
-    });
+    plotly.react(element, figure.data, layout, config);
   }
 
   page.plotlyLoading ??= load();
@@ -79,14 +88,11 @@ function drawLiveFigure(id: string, figure: PlotlyFigure, addresses: readonly st
 }
 
 /** A script element that draws `figure` into the element named `id`, again and again if need be. */
-export function liveScript(
-  id: string,
-  figure: PlotlyFigure,
-  addresses: readonly string[] = PLOTLY_ADDRESSES,
-): string {
+export function liveScript(id: string, figure: PlotlyFigure): string {
   const source = drawLiveFigure.toString();
   if (source.includes("</") || source.includes("<!--")) {
     throw new Error("live_figure.ts: drawLiveFigure must not contain the text that ends a script element");
   }
-  return `<script>(${source})(${scriptJson(id)}, ${scriptJson(figure)}, ${scriptJson(addresses)});</script>`;
+  const values = [id, figure, PLOTLY_CONFIG, PLOTLY_ADDRESSES].map(scriptJson).join(", ");
+  return `<script>(${source})(${values});</script>`;
 }

@@ -111,7 +111,11 @@ export function lossCurveFigure(
 
   const layout: Record<string, unknown> = {
     ...baseLayout({ title: o.title, legend: true, height: o.height, top: o.tokensPerStep ? TOKEN_AXIS : 0 }),
-    xaxis: axis("step", { range: [0, lastStep], tickformat: ",d" }),
+    xaxis: axis("step", {
+      range: [0, lastStep],
+      tickformat: ",d",
+      unifiedhovertitle: { text: hoverTitle(o.tokensPerStep) },
+    }),
     yaxis: axis("loss (nats per token)", { type: o.logScale ? "log" : "linear" }),
   };
   if (o.tokensPerStep) addTokenAxis(data, layout, lastStep, o.tokensPerStep);
@@ -137,6 +141,11 @@ function trace(name: string, points: readonly CurvePoint[]): Record<string, unkn
     x: points.map((p) => p.x),
     y: points.map((p) => finiteOrGap(Number(p.y.toPrecision(5)))),
   };
+}
+
+/** Above the losses of the step under the pointer. */
+function hoverTitle(tokensPerStep: number | undefined): string {
+  return "step %{x:,d}" + (tokensPerStep ? ` (${tokensPerStep.toLocaleString("en")} tokens each)` : "");
 }
 
 /** A second x axis on top, at the same places, that counts tokens. */

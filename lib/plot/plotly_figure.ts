@@ -12,9 +12,9 @@ import {
   type MimeBundle,
   svgImage,
 } from "./displayable.ts";
-import { liveScript, type PlotlyFigure } from "./live_figure.ts";
+import { liveScript, PLOTLY_CONFIG, type PlotlyFigure } from "./live_figure.ts";
 import { staticSvg } from "./static_svg.ts";
-import { FIGURE_HEIGHT, FIGURE_WIDTH, GRID, INK, SANS, SERIES_COLOURS } from "./theme.ts";
+import { CARD, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH, GRID, INK, SANS, SERIES_COLOURS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
 
 export interface PlotlyFigureOptions {
@@ -56,7 +56,8 @@ export function baseLayout(
     showlegend: legend,
     legend: { orientation: "h", ...left, ...fromTop(titleRow) },
     hovermode: "x unified",
-    hoverlabel: { font: { family: SANS, size: 12 } },
+    // A label of its own colours: plotly's default is the text colour on white, which is white on white in a dark page.
+    hoverlabel: { bgcolor: CARD, bordercolor: FAINT_INK, font: { family: SANS, size: 12, color: INK } },
   };
 }
 
@@ -75,6 +76,8 @@ export function axis(title: string, options: Record<string, unknown> = {}): Reco
     gridcolor: GRID,
     linecolor: GRID,
     zeroline: false,
+    // plotly draws the line under the pointer on a white band, which glares on a dark page.
+    showspikes: false,
     ...options,
   };
 }
@@ -85,7 +88,7 @@ export async function plotlyBundle(figure: PlotlyFigure, options: PlotlyFigureOp
   const picture = svgImage(await staticSvg(figure, { width, height }), { alt, width, height });
   return {
     "text/html": figureElement(id, picture) + liveScript(id, figure),
-    "application/vnd.plotly.v1+json": figure,
+    "application/vnd.plotly.v1+json": { ...figure, config: PLOTLY_CONFIG },
     "text/plain": alt,
   };
 }

@@ -76,6 +76,11 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
       assert.equal(await page.locator(".course-figure img").count(), 0);
       assert.equal(await page.locator(".scatterlayer .trace").count(), 2);
       assert.deepEqual(await page.locator(".legendtext").allTextContents(), ["train", evil]);
+      const buttons = await page.locator(".modebar-btn").evaluateAll((all) =>
+        all.map((b) => b.getAttribute("data-title"))
+      );
+      assert.ok(buttons.includes("Reset axes"));
+      assert.ok(!buttons.some((title) => /share|cloud|studio/i.test(title!)), "no button sends data away");
     });
   },
 
@@ -132,6 +137,21 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
       await page.waitForFunction(() =>
         getComputedStyle(document.querySelector(".xtick text")!).fill === "rgb(1, 2, 3)"
       );
+    });
+  },
+
+  "the label under the pointer can be read on a dark page": async (browser) => {
+    const { html } = await show(chart);
+    await onPage(browser, html, { dark: true }, async (page) => {
+      await live(page);
+      const plot = (await page.locator(".nsewdrag").first().boundingBox())!;
+      await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height / 2);
+      const label = page.locator(".hoverlayer .legend");
+      await label.waitFor();
+      const fill = (selector: string) =>
+        label.locator(selector).first().evaluate((e) => getComputedStyle(e).fill);
+      assert.equal(await fill("rect.bg"), "rgb(255, 255, 255)");
+      assert.equal(await fill("text"), "rgb(36, 41, 47)");
     });
   },
 

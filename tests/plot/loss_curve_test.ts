@@ -56,6 +56,7 @@ Deno.test("lossCurve() updates in place, at most once per updateEveryMs, and end
     /step 2,000 · train loss 1\.267 · held-out loss 2\.000 · lowest held-out 2\.000 at step 100\./,
   );
   assert.match(picture(html), /train, smoothed/);
+  assert.ok(html.length < 80_000, `${html.length} characters for a run of 2,000 steps`);
   assert.doesNotMatch(messages[2].html, /<script/, "the saved status line holds no second copy of the data");
 });
 

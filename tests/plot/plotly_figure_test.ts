@@ -23,6 +23,8 @@ Deno.test("plotlyBundle() names its element as told and holds the same figure as
     bundle["text/html"] as string,
     /^<div id="figure-x" class="course-figure" role="figure"><img /,
   );
-  assert.equal(bundle["application/vnd.plotly.v1+json"], figure);
+  const json = bundle["application/vnd.plotly.v1+json"] as Record<string, unknown>;
+  assert.deepEqual([json.data, json.layout], [figure.data, figure.layout]);
+  assert.equal((json.config as { showSendToCloud: boolean }).showSendToCloud, false);
   assert.equal(bundle["text/plain"], "two points");
 });
