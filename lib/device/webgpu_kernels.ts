@@ -3,8 +3,7 @@
  * sum of many tensors.
  *
  * Each wrapper steps in only where the original fails. Found by running every operation that training and sampling
- * use on both the "cpu" and the "webgpu" backend, which tests/device/webgpu_kernels_test.ts repeats; it also fails
- * as soon as an original is right and its wrapper can go.
+ * use on both the "cpu" and the "webgpu" backend, which tests/device/webgpu/kernels.ts repeats.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
@@ -31,8 +30,9 @@ function wrap(kernelName: string, around: (original: KernelFunc) => KernelFunc):
 
 /**
  * A matrix product `a b^T` over a long inner axis: the original's split-K program reads `b` by groups of four
- * along the wrong axis whenever `b` is transposed. It is picked for one matrix (no batch) with an inner axis of
- * 2,000 or more and few output tiles: the gradient of the logits with respect to their input, for instance.
+ * along the wrong axis whenever `b` is transposed (since https://github.com/tensorflow/tfjs/pull/6688). It is
+ * picked for one matrix (no batch) with an inner axis of 2,000 or more and few output tiles: the gradient of the
+ * logits with respect to their input, for instance.
  */
 function withoutSplitK(original: KernelFunc): KernelFunc {
   const splitK = { minInner: 2000, minOutput: 128 }; // batchMatMulImpl's own thresholds

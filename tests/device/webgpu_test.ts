@@ -10,7 +10,7 @@ import { missingWebGPU } from "./missing_webgpu.ts";
 
 const ignore = await missingWebGPU();
 
-for (const part of ["backend", "kernels", "random", "training"]) {
+for (const part of ["backend", "kernels", "random", "training", "train_and_generate"]) {
   Deno.test({
     name: `WebGPU in a process of its own: tests of webgpu/${part}.ts`,
     ignore,
@@ -25,7 +25,7 @@ for (const part of ["backend", "kernels", "random", "training"]) {
       const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
       assert.ok(success, output);
       const passed = Number(output.match(/ok \| (\d+) passed/)?.[1]);
-      assert.ok(passed >= 3, output);
+      assert.ok(passed >= 1, output);
       console.log(`${passed} tests passed`);
     },
   });
