@@ -69,7 +69,7 @@ export async function train<P extends Params>(options: TrainOptions<P>): Promise
     await run.toTheEnd();
     return run.result();
   } catch (cause) {
-    throw run.failure(cause);
+    throw await run.failure(cause);
   }
 }
 
@@ -203,7 +203,11 @@ class Run<P extends Params> {
   }
 
   /** The error that leaves train(): what happened, what is kept, what to do. */
-  failure(cause: unknown): TrainingError<P> {
+  async failure(thrown: unknown): Promise<TrainingError<P>> {
+    // Losses that were not read yet belong to the result, and may show that its weights are no numbers any more.
+    const cause = await this.#readLosses().then(() => thrown, (error) => {
+      return error instanceof NonFiniteError ? error : thrown;
+    });
     this.#losses[Symbol.dispose]();
     const lastCheckpoint = this.#lastSaved.path;
     const saved = lastCheckpoint
