@@ -48,6 +48,36 @@ forEachBackend(
   },
 );
 
+forEachBackend(
+  "generate() slides when the first token no longer fits: each row sees its own last 12 tokens",
+  async () => {
+    const model = tiny();
+    const rows = Array.from(
+      { length: 12 },
+      (_, b) => Array.from({ length: 10 }, (_, t) => (b * 5 + t * 7 + b * t) % 37),
+    );
+    const found = await collect(model, rows, { maxNewTokens: 5, temperature: 0 });
+    assert.deepEqual(
+      found.rows,
+      rows.map((row) => greedy(model, row, 5)),
+    );
+  },
+);
+
+forEachBackend(
+  "generate() with a strong repetition penalty repeats neither the prompt nor itself",
+  async () => {
+    const { rows } = await collect(tiny(), prompts, {
+      maxNewTokens: 10,
+      temperature: 0,
+      repetitionPenalty: 1e6,
+    });
+    rows.forEach((row, b) =>
+      assert.equal(new Set([...prompts[b], ...row]).size, prompts[b].length - (b ? 0 : 1) + 10)
+    );
+  },
+);
+
 for (const [name, sampling] of samplings) {
   forEachBackend(`generate() gives the same tokens with and without the cache: ${name}`, async () => {
     const model = tiny();
