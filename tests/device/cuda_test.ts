@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { hiddenGPUs } from "../../lib/device/cuda.ts";
-import type { Probe } from "../../lib/device/device.ts";
-import { runFresh } from "./fresh_process.ts";
+import type { Device, Probe } from "../../lib/device/device.ts";
+import { findLibrary } from "../../lib/tensorflow/mod.ts";
+import { runFresh, withoutGPU } from "./fresh_process.ts";
+import { missingLibrary } from "./missing_library.ts";
 
 Deno.test("hiddenGPUs() reads CUDA_VISIBLE_DEVICES as CUDA does", () => {
   assert.equal(hiddenGPUs(undefined), null);
@@ -75,4 +78,39 @@ Deno.test("cuda: a GPU hidden by CUDA_VISIBLE_DEVICES is not found", onLinux, as
   const answer = await probeWithGPU({ CUDA_VISIBLE_DEVICES: "-1" });
   assert.ok(!answer.available);
   assert.match(answer.advice.join(), /Unset CUDA_VISIBLE_DEVICES/);
+});
+
+Deno.test({
+  name: "a GPU that TensorFlow does not list is passed over, with the reason, and the processor computes",
+  ignore: Deno.build.os !== "linux" || missingLibrary(),
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'\n";
+      await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
+      // The package by another path: without tensorflow-cpu's name beside it, only opening it shows what it can do.
+      await Deno.symlink(dirname(findLibrary().path), `${folder}/tensorflow`);
+      const { stdout, stderr } = await runFresh(
+        `console.log(JSON.stringify(await useDevice({ quiet: true })));`,
+        {
+          ...withoutGPU,
+          PATH: `${folder}:${Deno.env.get("PATH")}`,
+          COURSE_LIBTENSORFLOW: `${folder}/tensorflow`,
+          CUDA_VISIBLE_DEVICES: "no-such-gpu",
+        },
+      );
+      assert.notEqual(stdout, "", stderr);
+      const device: Device = JSON.parse(stdout);
+      assert.equal(device.kind, "cpu");
+      assert.equal(device.backend, "tensorflow");
+      const [cuda] = device.considered;
+      assert.equal(cuda.chosen, false);
+      assert.match(
+        cuda.reason,
+        /^NVIDIA GeForce RTX 4060 was found but cannot be used: TensorFlow \S+ .*lists no GPU/,
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
 });
