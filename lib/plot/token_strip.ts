@@ -87,7 +87,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
         drawn.join("")
       }</g>`,
     {
-      alt: `${title ? `${title}: ` : ""}${tokens.length} tokens: ${
+      alt: `${title ? `${title}: ` : ""}${tokens.length} token${tokens.length === 1 ? "" : "s"}: ${
         boxes.map((box) => box.shown).join(" | ")
       }`,
       width: Math.max(used, titleWidth) + 2 * MARGIN,

@@ -89,8 +89,8 @@ Deno.test("checkStructure() finds places on one machine in sources and outputs, 
     );
   }
   assertProblem(
-    messages([{ source: "1;", outputs: [display({ "text/html": ["<b>", "/root/course</b>"] })] }]),
-    /^1:- its output names a place on one machine: \/root\/course$/,
+    messages([{ source: "1;", outputs: [display({ "text/html": ["<b>", "/home/sam/course</b>"] })] }]),
+    /^1:- its output names a place on one machine: \/home\/sam\/course$/,
   );
   assert.deepEqual(
     messages([{
@@ -99,7 +99,7 @@ Deno.test("checkStructure() finds places on one machine in sources and outputs, 
         stdout("half the words, and/or home/school"),
         display({
           "text/html": '<img src="data:image/svg+xml;base64,aaaa/tmp/bbbb">',
-          "image/png": "aa/root/bb",
+          "image/png": "aa/home/bb",
         }),
       ],
     }]),

@@ -159,7 +159,7 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
     const { html } = await show(tokenStrip([{ text: " <b>", id: 7 }]));
     await onPage(browser, html, { dark: true }, async (page) => {
       const svg = page.locator(".course-figure > svg");
-      assert.equal(await svg.getAttribute("aria-label"), "1 tokens: ·<b>");
+      assert.equal(await svg.getAttribute("aria-label"), "1 token: ·<b>");
       assert.equal(await svg.locator(".card").count(), 0);
       assert.equal(await svg.locator("title").first().textContent(), `token 0: " <b>", id 7`);
       assert.equal(
