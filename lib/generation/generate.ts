@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setImmediate } from "node:timers/promises";
 import { checkTokenIds, type GPTConfig, type GPTParams, initKVCache } from "../gpt/mod.ts";
 import { disposeParams, foldIn, seed as makeSeed } from "../nn/mod.ts";
-import { type Compile, compiledStep, makeStep, type StepInput, type StepState } from "./next_tokens.ts";
+import { type Compile, compiledStep, makeStep, type StepInput, type StepState } from "./step.ts";
 import { resolveSampleOptions, type SampleOptions } from "./sample.ts";
 
 /** A model: its weights and its shape. */
@@ -77,10 +77,10 @@ export async function* generate(
   o: GenerateOptions,
 ): AsyncGenerator<GeneratedStep, void, void> {
   const { params, config } = model;
-  const sampling = check(prompts, config, o);
   const { maxNewTokens, cache: useCache = true, whenFull = "slide", signal, compile } = o;
   const { vocabSize, blockSize } = config;
   const stopTokens = new Set(o.stopTokens ?? []);
+  const sampling = check(prompts, config, { ...o, stopTokens });
   const rows = prompts.map((prompt) => [...prompt]);
   const finished: (FinishReason | null)[] = rows.map(() => null);
   const longest = () => Math.max(...rows.filter((_, b) => !finished[b]).map((row) => row.length));

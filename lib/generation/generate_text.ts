@@ -69,6 +69,23 @@ export async function generateTexts(
  * Continues one prompt and hands out the text piece by piece; the pieces together are `generateText`'s result.
  *
  * A character may take several byte-level tokens: it is held back until it is whole.
+ *
+ * @example
+ * ```ts
+ * import { generateText, streamText } from "lib/generation";
+ * import { initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const letters = {
+ *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
+ *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
+ * };
+ * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
+ * const model = { params: initGPT(config, seed(1)), config };
+ * let text = "";
+ * for await (const piece of streamText(model, letters, "harry", { maxNewTokens: 5 })) text += piece;
+ * assert.equal(text, await generateText(model, letters, "harry", { maxNewTokens: 5 }));
+ * ```
  */
 export async function* streamText(
   model: Model,

@@ -12,7 +12,7 @@ export {
   streamText,
   type TextCodec,
 } from "./generate_text.ts";
-export type { Compile } from "./next_tokens.ts";
+export type { Compile } from "./step.ts";
 export {
   defaultSampleOptions,
   resolveSampleOptions,

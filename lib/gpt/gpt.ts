@@ -94,6 +94,15 @@ export function gpt(
  * @param ids (B, T) int32 as for `gpt`, shorter rows padded on the right with any id
  * @param o `lengths` (B) int32: how many of a row's ids count, default all T
  * @returns logits (B, V) of the token after each row's last
+ * @example
+ * ```ts
+ * import { initGPT, nanoGPTCharConfig, nextTokenLogits, tokenIds } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const config = { ...nanoGPTCharConfig, nLayer: 1, nEmbd: 8 };
+ * const logits = nextTokenLogits(initGPT(config, seed(1)), config, tokenIds([[5, 6, 7]], config));
+ * assert.deepEqual(logits.shape, [1, 65]);
+ * ```
  */
 export function nextTokenLogits(
   params: GPTParams,

@@ -38,6 +38,16 @@ export function initBlock(config: AttentionConfig, s: Seed): BlockParams {
  * @param o `nHead`, `mask`, and `dropout` with a `seed` while training
  * @returns (B, T, C)
  * @see Radford et al. 2019, "Language models are unsupervised multitask learners", section 2.3
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { block, initBlock, seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * // With both projections 0, nothing is added to the stream.
+ * const params = initBlock({ width: 4, projectionStd: 0 }, seed(1));
+ * const x = tf.tensor3d([[[1, 2, 3, 4], [5, 6, 7, 8]]]);
+ * assert.deepEqual(block(params, x, { nHead: 2 }).arraySync(), x.arraySync());
+ * ```
  */
 export function block(params: BlockParams, x: tf.Tensor3D, o: AttentionOptions): tf.Tensor3D {
   return tf.tidy(() => {

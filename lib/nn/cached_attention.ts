@@ -24,6 +24,8 @@ export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
 export interface CachePlaces {
   /** (B, 1, S, 1): 1 at the places that the new tokens fill, else 0. */
   readonly filled: tf.Tensor4D;
+  /** (B, 1, S, 1): 1 - filled. */
+  readonly kept: tf.Tensor4D;
   /** (B, S) int32: which new token (0 … t - 1) goes there; anything at places that are not filled. */
   readonly source: tf.Tensor2D;
   /** (B, 1, t, S): hides the keys of later tokens and the places not yet written. */
@@ -55,7 +57,7 @@ export function cachePlaces(
     const query = tf.reshape(tf.range(0, t, 1, "int32"), [1, t, 1]); // (t) -> (1, t, 1)
     const later = tf.greater(tf.reshape(offset, [B, 1, S]), query); // (B, 1, S) > (1, t, 1) -> (B, t, S)
     const mask = tf.reshape<tf.Rank.R4>(hideKeys(later), [B, 1, t, S]); // (B, t, S) -> (B, 1, t, S)
-    return { filled, source, mask };
+    return { filled, kept: tf.sub<tf.Tensor4D>(1, filled), source, mask };
   });
 }
 
@@ -67,6 +69,21 @@ export function cachePlaces(
  * @param o `nHead`; `places` from `cachePlaces`
  * @returns `y` (B, t, C), equal to the last t rows of `attention` over the whole sequence, and the new cache
  * @see Pope et al. 2022, "Efficiently scaling transformer inference", section 2.1
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { cachedAttention, cachePlaces } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * // As in attention's example: queries and keys 0, so each token takes the mean of the values up to itself.
+ * const params = { c_attn: { weight: tf.tensor2d([[0, 0, 1]]) }, c_proj: { weight: tf.tensor2d([[1]]) } };
+ * const empty = { k: tf.zeros<tf.Rank.R4>([1, 1, 5, 1]), v: tf.zeros<tf.Rank.R4>([1, 1, 5, 1]) };
+ * const two = cachePlaces(tf.tensor1d([0], "int32"), { count: 2, capacity: 5 });
+ * const { y, cache } = cachedAttention(params, tf.tensor3d([[[2], [4]]]), empty, { nHead: 1, places: two });
+ * assert.deepEqual(y.arraySync(), [[[2], [3]]]);
+ * const third = cachePlaces(tf.tensor1d([2], "int32"), { count: 1, capacity: 5 });
+ * const next = cachedAttention(params, tf.tensor3d([[[9]]]), cache, { nHead: 1, places: third });
+ * assert.deepEqual(next.y.arraySync(), [[[5]]]);
+ * ```
  */
 export function cachedAttention(
   params: AttentionParams,
@@ -85,9 +102,9 @@ export function cachedAttention(
 
 /** A copy of `past` (B, H, S, D) with `fresh` (B, H, t, D) at its places. Exact: each value is one of the two. */
 function write(past: tf.Tensor4D, fresh: tf.Tensor4D, places: CachePlaces): tf.Tensor4D {
-  const { filled, source } = places;
+  const { filled, kept, source } = places;
   const spread = fresh.shape[2] === 1
     ? fresh // one token: (B, H, 1, D) broadcasts to all places
     : tf.gather(fresh, source, 2, 1); // (B, H, t, D) at (B, S) -> (B, H, S, D)
-  return tf.add(tf.mul(past, tf.sub(1, filled)), tf.mul(spread, filled)) as tf.Tensor4D;
+  return tf.add(tf.mul(past, kept), tf.mul(spread, filled)) as tf.Tensor4D;
 }
