@@ -109,25 +109,25 @@ async function engine(): Promise<Finding> {
   const what = "TensorFlow";
   const stamp = await readStamp<VenvStamp>(layout.venvStamp);
   const wanted = await chooseEngine();
-  const { findLibrary } = await import("../tensorflow/mod.ts");
+  const { findLibrary, TensorFlowNotFoundError } = await import("../tensorflow/mod.ts");
   try {
-    const library = findLibrary();
+    const { path, place } = findLibrary();
     const stale = stamp && wanted.engine === "cuda" && stamp.engine === "cpu";
     return {
       what,
       good: stale ? null : true,
-      found: `${library.path} (${library.place})`,
+      found: `${path} (${place})`,
       ...(stale ? { next: `there is a GPU (${wanted.reason}): ${install}` } : {}),
     };
   } catch (error) {
-    const next = wanted.engine === "none"
-      ? `${wanted.reason}; WebGPU or plain JavaScript computes instead.`
-      : install;
+    if (!(error instanceof TensorFlowNotFoundError)) throw error;
+    const places = [...new Set(error.tried.map(({ place }) => place))].join(", ");
+    const without = wanted.engine === "none";
     return {
       what,
-      good: wanted.engine === "none" ? null : false,
-      found: String((error as Error).message),
-      next,
+      good: without ? null : false,
+      found: `its library is in none of: ${places}`,
+      next: without ? `${wanted.reason}; WebGPU or plain JavaScript computes instead.` : install,
     };
   }
 }

@@ -26,7 +26,8 @@ async function start(): Promise<number> {
     return (await child.status).code;
   }
   await withSetupLock(setUpNpmPackages);
-  const { main } = await import("./main.ts");
+  // Not a literal: Deno would read through main.ts, and install what it imports, before this file's first line.
+  const { main }: typeof import("./main.ts") = await import(import.meta.resolve("./main.ts"));
   return await main(Deno.args);
 }
 
