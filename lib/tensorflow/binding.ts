@@ -61,7 +61,7 @@ export class Binding {
   }
 
   tensorDataSync(tensorId: number): TensorValues {
-    this.#executors.at(-1)!.beforeRead?.(tensorId);
+    this.executor.beforeRead?.(tensorId);
     return this.table.eager(tensorId, "read a tensor's values").read();
   }
 
@@ -74,7 +74,7 @@ export class Binding {
     if (!Number.isInteger(numOutputs) || numOutputs < 0) {
       throw new TypeError(`${opName}: expected a number of outputs from 0, found ${numOutputs}`);
     }
-    return this.#executors.at(-1)!.execute({
+    return this.executor.execute({
       name: opName,
       attributes: opAttrs,
       inputs: inputTensorIds,
@@ -94,6 +94,11 @@ export class Binding {
     } finally {
       this.#executors.pop();
     }
+  }
+
+  /** The executor that ops go to now. */
+  get executor(): Executor {
+    return this.#executors.at(-1)!;
   }
 
   isUsingGpuDevice(): boolean {

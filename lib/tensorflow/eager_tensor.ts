@@ -74,14 +74,27 @@ export class EagerTensor {
 
   /** The values, copied; waits for the device. */
   read(): TensorValues {
+    return this.resolve((tensor) => readTensor(this.#context.native, tensor, this.dtype));
+  }
+
+  /** Passes the tensor on as a `TF_Tensor` in the host's memory, valid until `use` returns. */
+  resolve<R>(use: (tensor: Pointer) => R): R {
     const { native, status } = this.#context;
     const tensor = native.TFE_TensorHandleResolve(this.pointer, status.pointer);
     status.check("read a tensor", [this]);
     try {
-      return readTensor(native, tensor, this.dtype);
+      return use(tensor);
     } finally {
       native.TF_DeleteTensor(tensor);
     }
+  }
+
+  /** Another handle to the same values, which has to be disposed of by itself. */
+  share(): EagerTensor {
+    const { native, status } = this.#context;
+    const handle = native.TFE_TensorHandleCopySharingTensor(this.pointer, status.pointer);
+    status.check("share a tensor", [this]);
+    return new EagerTensor(this.#context, handle!);
   }
 
   [Symbol.dispose](): void {

@@ -84,6 +84,11 @@ export function useTensorFlow(options: TensorFlowOptions = {}): TensorFlowEngine
   return opened.engine;
 }
 
+/** The engine, if it is open and tfjs's current backend. */
+export function currentTensorFlow(): TensorFlowEngine | undefined {
+  return tf.getBackend() === BACKEND_NAME ? opened?.engine : undefined;
+}
+
 function openEngine(options: TensorFlowOptions): TensorFlowEngine {
   const gpu = options.gpu ?? true;
   const library = findLibrary(options);

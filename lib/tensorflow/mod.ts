@@ -3,9 +3,29 @@
  *
  * `useTensorFlow()` is all that a notebook needs; the rest is for lib/jit, lib/device and tests.
  */
-export { BACKEND_NAME, type TensorFlowEngine, type TensorFlowOptions, useTensorFlow } from "./engine.ts";
+export {
+  BACKEND_NAME,
+  currentTensorFlow,
+  type TensorFlowEngine,
+  type TensorFlowOptions,
+  useTensorFlow,
+} from "./engine.ts";
 export { findLibrary, type FindOptions, type FoundLibrary, TensorFlowNotFoundError } from "./find.ts";
 export { TensorFlowOpenError } from "./open.ts";
 export { Status, TensorFlowError } from "./status.ts";
 export type { TensorFlowDevice } from "./context.ts";
 export type { EngineMemory } from "./memory.ts";
+
+// What lib/jit builds on: ops go through an executor, which it replaces while it traces a function.
+export { ATTRIBUTE, type Attribute, type AttributeWriter, writeAttribute } from "./attributes.ts";
+export { type AttributeShape } from "./attributes.ts";
+export { cName } from "./c_string.ts";
+export { describeTensor, DTYPE, dtypeName } from "./dtypes.ts";
+export { addresses } from "./eager_attributes.ts";
+export { EagerTensor } from "./eager_tensor.ts";
+export type { Executor, OpRequest } from "./executor.ts";
+export { cDims } from "./shape.ts";
+export type { Pointer } from "./symbols.ts";
+export { withTensor } from "./tensor.ts";
+export type { TableEntry, TensorMetadata } from "./tensor_table.ts";
+export type { NodeBackend } from "./tfjs_node.ts";

@@ -92,8 +92,8 @@ export const TENSORFLOW_SYMBOLS = {
     parameters: ["pointer", "pointer", "buffer", "pointer"],
     result: "pointer",
   },
-  // const char* TFE_TensorHandleBackingDeviceName(TFE_TensorHandle*, TF_Status*)
-  TFE_TensorHandleBackingDeviceName: { parameters: ["pointer", "pointer"], result: "pointer" },
+  // TFE_TensorHandle* TFE_TensorHandleCopySharingTensor(TFE_TensorHandle*, TF_Status*)
+  TFE_TensorHandleCopySharingTensor: { parameters: ["pointer", "pointer"], result: "pointer" },
 
   // TFE_Op* TFE_NewOp(TFE_Context*, const char* op_or_function_name, TF_Status*)
   TFE_NewOp: { parameters: ["pointer", "buffer", "pointer"], result: "pointer" },

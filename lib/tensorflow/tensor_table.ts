@@ -27,6 +27,11 @@ export class TensorTable {
     return this.#entries.size;
   }
 
+  /** The number that the next entry will get; all entries so far have smaller ones. */
+  get next(): number {
+    return this.#next;
+  }
+
   /** Gives an entry a number; the table owns it from now on. */
   add(entry: TableEntry): TensorMetadata {
     const id = this.#next++;

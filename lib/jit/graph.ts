@@ -1,0 +1,176 @@
+/**
+ * A TensorFlow graph under construction: nodes are added one by one, and TensorFlow infers their outputs' shapes.
+ */
+import {
+  ATTRIBUTE,
+  type Attribute,
+  cDims,
+  cName,
+  type EagerTensor,
+  type Pointer,
+  Status,
+  type TensorFlowEngine,
+  writeAttribute,
+} from "../tensorflow/mod.ts";
+import { graphAttributeWriter } from "./graph_attributes.ts";
+import type { GraphNative } from "./graph_symbols.ts";
+
+/** One output of a node. */
+export interface GraphOutput {
+  readonly operation: Deno.PointerObject;
+  readonly index: number;
+  readonly dtype: number;
+  /** -1 for a dimension that TensorFlow cannot infer; null where it cannot infer the rank */
+  readonly shape: readonly number[] | null;
+}
+
+export class Graph {
+  readonly #engine: TensorFlowEngine;
+  readonly #native: GraphNative;
+  readonly #status: Status;
+  #pointer: Pointer;
+  #count = 0;
+
+  constructor(engine: TensorFlowEngine, native: GraphNative) {
+    this.#engine = engine;
+    this.#native = native;
+    this.#status = new Status(engine.native);
+    this.#pointer = native.TF_NewGraph();
+  }
+
+  get pointer(): Pointer {
+    return this.#pointer;
+  }
+
+  /** nodes so far */
+  get size(): number {
+    return this.#count;
+  }
+
+  /** An input of the function that the graph becomes. */
+  placeholder(dtype: number, shape: readonly number[]): GraphOutput {
+    return this.add("Placeholder", {
+      attributes: [
+        { name: "dtype", type: ATTRIBUTE.type, value: dtype },
+        { name: "shape", type: ATTRIBUTE.shape, value: shape },
+      ],
+      inputs: [],
+    })[0];
+  }
+
+  /** A node with a tensor's values. */
+  constant(tensor: EagerTensor): GraphOutput {
+    return tensor.resolve((values) => {
+      const node = this.#begin("Const");
+      this.#native.TF_SetAttrTensor(node, cName("value"), values, this.#status.pointer);
+      this.#status.check("Const");
+      this.#native.TF_SetAttrType(node, cName("dtype"), tensor.dtype);
+      return this.#finish(node, "Const", [])[0];
+    });
+  }
+
+  /**
+   * Adds a node.
+   *
+   * @returns its outputs
+   * @throws TensorFlowError if TensorFlow refuses the op with these inputs
+   */
+  add(
+    op: string,
+    o: { readonly attributes: readonly Attribute[]; readonly inputs: readonly GraphOutput[] },
+  ): GraphOutput[] {
+    const lists = listInputs(this.#engine, op, o.attributes);
+    const node = this.#begin(op);
+    let next = 0;
+    for (const length of lists?.lengths ?? o.inputs.map(() => undefined)) {
+      if (length === undefined) {
+        const input = o.inputs[next++];
+        if (input !== undefined) this.#native.TF_AddInput(node, packOutputs([input]));
+      } else {
+        const list = o.inputs.slice(next, next += length);
+        this.#native.TF_AddInputList(node, packOutputs(list), list.length);
+      }
+    }
+    const writer = graphAttributeWriter(this.#native, node, {
+      engine: this.#engine,
+      status: this.#status,
+      operation: op,
+    });
+    for (const attribute of o.attributes) {
+      // TensorFlow takes a list's length and types from the list itself.
+      if (!lists?.names.has(attribute.name)) writeAttribute(writer, op, attribute);
+    }
+    return this.#finish(node, op, o.inputs);
+  }
+
+  #begin(op: string): Pointer {
+    return this.#native.TF_NewOperation(
+      this.#pointer,
+      cName(op),
+      new TextEncoder().encode(`${op}_${this.#count++}\0`),
+    );
+  }
+
+  #finish(node: Pointer, op: string, inputs: readonly GraphOutput[]): GraphOutput[] {
+    const operation = this.#native.TF_FinishOperation(node, this.#status.pointer);
+    this.#status.check(op, inputs.map(({ dtype, shape }) => ({ dtype, shape: shape ?? [] })));
+    const outputs = this.#native.TF_OperationNumOutputs(operation);
+    return Array.from({ length: outputs }, (_, index) => this.#describe(operation!, index));
+  }
+
+  #describe(operation: Deno.PointerObject, index: number): GraphOutput {
+    const packed = packOutputs([{ operation, index }]);
+    const dtype = this.#native.TF_OperationOutputType(packed);
+    const rank = this.#native.TF_GraphGetTensorNumDims(this.#pointer, packed, this.#status.pointer);
+    this.#status.check("read a node's rank");
+    if (rank < 0) return { operation, index, dtype, shape: null };
+    const dims = cDims(new Array(rank).fill(0));
+    if (rank > 0) {
+      this.#native.TF_GraphGetTensorShape(this.#pointer, packed, dims, rank, this.#status.pointer);
+      this.#status.check("read a node's shape");
+    }
+    return { operation, index, dtype, shape: Array.from(dims, Number) };
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#pointer === null) return;
+    this.#native.TF_DeleteGraph(this.#pointer);
+    this.#status[Symbol.dispose]();
+    this.#pointer = null;
+  }
+}
+
+/** `TF_Output`s one after the other, 16 bytes each: a pointer and an int. */
+export function packOutputs(
+  outputs: readonly Pick<GraphOutput, "operation" | "index">[],
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(16 * Math.max(outputs.length, 1));
+  const view = new DataView(bytes.buffer);
+  outputs.forEach(({ operation, index }, i) => {
+    view.setBigUint64(16 * i, BigInt(Deno.UnsafePointer.value(operation)), true);
+    view.setInt32(16 * i + 8, index, true);
+  });
+  return bytes;
+}
+
+/**
+ * How an op's inputs divide into single tensors and lists.
+ *
+ * @returns for each input of the op the list's length, or undefined for a single tensor, and the names of the
+ *   attributes that follow from the lists; undefined for an op without lists
+ */
+function listInputs(engine: TensorFlowEngine, op: string, attributes: readonly Attribute[]) {
+  const inputs = engine.context.ops.get(op)?.inputs;
+  if (inputs === undefined || !inputs.some((input) => input.listAttribute !== undefined)) return undefined;
+  const names = new Set(inputs.flatMap((input) => input.listAttribute ?? []));
+  const lengths = inputs.map(({ name, listAttribute }) => {
+    if (listAttribute === undefined) return undefined;
+    const value = attributes.find((attribute) => attribute.name === listAttribute)?.value;
+    const length = Array.isArray(value) ? value.length : Number(value);
+    if (!Number.isInteger(length)) {
+      throw new TypeError(`${op}: the list "${name}" needs the attribute ${listAttribute}, found ${value}`);
+    }
+    return length;
+  });
+  return { lengths, names };
+}

@@ -1,0 +1,91 @@
+/**
+ * The functions of TensorFlow's C API that build a graph and run it as one function, under their C declarations.
+ *
+ * `TF_Output`, one output of a node, is a struct that is passed by value.
+ */
+
+/** typedef struct TF_Output { TF_Operation* oper; int index; } TF_Output */
+const TF_OUTPUT = { struct: ["pointer", "i32"] } as const;
+
+export const GRAPH_SYMBOLS = {
+  // TF_Graph* TF_NewGraph(void)
+  TF_NewGraph: { parameters: [], result: "pointer" },
+  // void TF_DeleteGraph(TF_Graph*)
+  TF_DeleteGraph: { parameters: ["pointer"], result: "void" },
+  // TF_OperationDescription* TF_NewOperation(TF_Graph*, const char* op_type, const char* oper_name)
+  TF_NewOperation: { parameters: ["pointer", "buffer", "buffer"], result: "pointer" },
+  // void TF_AddInput(TF_OperationDescription*, TF_Output input)
+  TF_AddInput: { parameters: ["pointer", TF_OUTPUT], result: "void" },
+  // void TF_AddInputList(TF_OperationDescription*, const TF_Output* inputs, int num_inputs)
+  TF_AddInputList: { parameters: ["pointer", "buffer", "i32"], result: "void" },
+  // TF_Operation* TF_FinishOperation(TF_OperationDescription*, TF_Status*)
+  TF_FinishOperation: { parameters: ["pointer", "pointer"], result: "pointer" },
+  // int TF_OperationNumOutputs(TF_Operation*)
+  TF_OperationNumOutputs: { parameters: ["pointer"], result: "i32" },
+  // TF_DataType TF_OperationOutputType(TF_Output)
+  TF_OperationOutputType: { parameters: [TF_OUTPUT], result: "i32" },
+  // int TF_GraphGetTensorNumDims(TF_Graph*, TF_Output, TF_Status*)
+  TF_GraphGetTensorNumDims: { parameters: ["pointer", TF_OUTPUT, "pointer"], result: "i32" },
+  // void TF_GraphGetTensorShape(TF_Graph*, TF_Output, int64_t* dims, int num_dims, TF_Status*)
+  TF_GraphGetTensorShape: { parameters: ["pointer", TF_OUTPUT, "buffer", "i32", "pointer"], result: "void" },
+
+  // void TF_SetAttrString(TF_OperationDescription*, const char* attr_name, const void* value, size_t length)
+  TF_SetAttrString: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
+  // void TF_SetAttrStringList(TF_OperationDescription*, const char* attr_name, const void* const* values, const size_t* lengths, int num_values)
+  TF_SetAttrStringList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrInt(TF_OperationDescription*, const char* attr_name, int64_t value)
+  TF_SetAttrInt: { parameters: ["pointer", "buffer", "i64"], result: "void" },
+  // void TF_SetAttrIntList(TF_OperationDescription*, const char* attr_name, const int64_t* values, int num_values)
+  TF_SetAttrIntList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrFloat(TF_OperationDescription*, const char* attr_name, float value)
+  TF_SetAttrFloat: { parameters: ["pointer", "buffer", "f32"], result: "void" },
+  // void TF_SetAttrFloatList(TF_OperationDescription*, const char* attr_name, const float* values, int num_values)
+  TF_SetAttrFloatList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrBool(TF_OperationDescription*, const char* attr_name, unsigned char value)
+  TF_SetAttrBool: { parameters: ["pointer", "buffer", "u8"], result: "void" },
+  // void TF_SetAttrBoolList(TF_OperationDescription*, const char* attr_name, const unsigned char* values, int num_values)
+  TF_SetAttrBoolList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrType(TF_OperationDescription*, const char* attr_name, TF_DataType value)
+  TF_SetAttrType: { parameters: ["pointer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrTypeList(TF_OperationDescription*, const char* attr_name, const TF_DataType* values, int num_values)
+  TF_SetAttrTypeList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrFuncName(TF_OperationDescription*, const char* attr_name, const char* value, size_t length)
+  TF_SetAttrFuncName: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
+  // void TF_SetAttrShape(TF_OperationDescription*, const char* attr_name, const int64_t* dims, int num_dims)
+  TF_SetAttrShape: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrShapeList(TF_OperationDescription*, const char* attr_name, const int64_t* const* dims, const int* num_dims, int num_shapes)
+  TF_SetAttrShapeList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
+  // void TF_SetAttrTensor(TF_OperationDescription*, const char* attr_name, TF_Tensor* value, TF_Status*)
+  TF_SetAttrTensor: { parameters: ["pointer", "buffer", "pointer", "pointer"], result: "void" },
+
+  // TF_Function* TF_GraphToFunction(const TF_Graph*, const char* fn_name, unsigned char append_hash, int num_opers,
+  //   const TF_Operation* const* opers, int ninputs, const TF_Output* inputs, int noutputs, const TF_Output* outputs,
+  //   const char* const* output_names, const TF_FunctionOptions*, const char* description, TF_Status*)
+  TF_GraphToFunction: {
+    // deno-fmt-ignore
+    parameters: [
+      "pointer", "buffer", "u8", "i32", "pointer", "i32", "buffer", "i32", "buffer", "pointer", "pointer", "pointer", "pointer",
+    ],
+    result: "pointer",
+  },
+  // void TF_DeleteFunction(TF_Function*)
+  TF_DeleteFunction: { parameters: ["pointer"], result: "void" },
+  // void TF_FunctionSetAttrValueProto(TF_Function*, const char* attr_name, const void* proto, size_t proto_len, TF_Status*)
+  TF_FunctionSetAttrValueProto: {
+    parameters: ["pointer", "buffer", "buffer", "usize", "pointer"],
+    result: "void",
+  },
+  // void TFE_ContextAddFunction(TFE_Context*, TF_Function*, TF_Status*)
+  TFE_ContextAddFunction: { parameters: ["pointer", "pointer", "pointer"], result: "void" },
+  // void TFE_ContextRemoveFunction(TFE_Context*, const char* name, TF_Status*)
+  TFE_ContextRemoveFunction: { parameters: ["pointer", "buffer", "pointer"], result: "void" },
+  // void TFE_Execute(TFE_Op*, TFE_TensorHandle** retvals, int* num_retvals, TF_Status*), on a thread of its own
+  TFE_ExecuteAsync: {
+    name: "TFE_Execute",
+    parameters: ["pointer", "buffer", "buffer", "pointer"],
+    result: "void",
+    nonblocking: true,
+  },
+} as const satisfies Deno.ForeignLibraryInterface;
+
+export type GraphNative = Deno.StaticForeignLibraryInterface<typeof GRAPH_SYMBOLS>;

@@ -1,0 +1,197 @@
+/**
+ * `jit(f)`: the same function, compiled. On first use f is traced into one program; from then on each call is one
+ * call of TensorFlow, on a thread of its own, instead of one for each op.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import { defaultMode, type JitMode } from "./mode.ts";
+import type { MatmulPrecision } from "./precision.ts";
+import { printProgram, type Program } from "./program.ts";
+import { runEagerly } from "./run_eagerly.ts";
+import { describeChange, type Signature, signatureKey, signatureOf } from "./signature.ts";
+import { trace, type Traced } from "./trace.ts";
+import { TraceError } from "./trace_error.ts";
+import { Tracer } from "./tracer.ts";
+import { flattenTree, type FlatTree, unflattenTree } from "./tree.ts";
+
+export interface JitOptions {
+  /** "xla": XLA compiles the whole; "graph": TensorFlow's graph optimiser; "eager": no compiling; default by device */
+  readonly mode?: JitMode;
+  /** precision of matrix products; the rest is float32 always; default "float32" */
+  readonly matmul?: MatmulPrecision;
+  /** the program's name in errors and print-outs; the function's own name by default */
+  readonly name?: string;
+  /** called after the first run of each new program */
+  readonly onTrace?: (report: TraceReport) => void;
+}
+
+/** One trace: why it happened and what it cost. */
+export interface TraceReport {
+  /** 1 for the first */
+  readonly number: number;
+  readonly mode: JitMode;
+  /** what differs from the call before, such as "x: float32 [8,16] -> float32 [4,16]"; "first call" */
+  readonly reason: string;
+  /** nodes of the graph */
+  readonly nodes: number;
+  /** ms to trace */
+  readonly traceMs: number;
+  /** ms of the first run, which includes compiling; NaN until it is over */
+  readonly firstRunMs: number;
+}
+
+/** A compiled function. */
+export interface Jitted<A extends unknown[], R> extends Disposable {
+  /** Calls the function; the caller owns the tensors in the result. */
+  (...args: A): Promise<R>;
+  /** every trace so far */
+  readonly traces: readonly TraceReport[];
+  /** the program of the last call; undefined before the first, and where functions are not compiled */
+  readonly program: Program | undefined;
+  /** The program of the last call as text. */
+  print(): string;
+}
+
+interface Entry {
+  readonly traced: Traced;
+  readonly report: { -readonly [K in keyof TraceReport]: TraceReport[K] };
+}
+
+/**
+ * Compiles a function of tensors.
+ *
+ * Arguments and result are tensors in plain objects and arrays of any depth; other leaves (numbers, strings,
+ * booleans) are part of the program. A call with new shapes, types or such leaves traces again (`traces` says why).
+ * Tensors that f refers to without taking them as arguments are kept as they are at the first call; a tf.Variable's
+ * later values are not seen. Randomness enters as a seed argument.
+ *
+ * Where the current tfjs backend is not TensorFlow, f runs op by op, and that is said once.
+ *
+ * @param f pure, not asynchronous, reads no tensor's values
+ * @throws TraceError (in the promise) naming op, shapes and line, if f cannot be compiled
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { jit } from "lib/jit";
+ * import { useTensorFlow } from "lib/tensorflow";
+ * import assert from "node:assert/strict";
+ * useTensorFlow();
+ * using double = jit(({ x }: { x: tf.Tensor }) => ({ y: tf.mul(x, 2) }));
+ * const { y } = await double({ x: tf.tensor1d([1, 2]) });
+ * assert.deepEqual(y.arraySync(), [2, 4]);
+ * ```
+ */
+export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOptions = {}): Jitted<A, R> {
+  const name = options.name ?? (f.name || "compiled");
+  const parameters = parameterNames(f);
+  const entries = new Map<string, Entry>();
+  const traces: TraceReport[] = [];
+  let last: { signature: Signature; entry: Entry } | undefined;
+
+  const call = async (...args: A): Promise<R> => {
+    const engine = currentTensorFlow();
+    const mode = options.mode ?? defaultMode(engine);
+    if (engine?.backend.binding.executor instanceof Tracer) {
+      throw new TraceError(
+        name,
+        "a compiled function cannot be called while another is traced; call the original",
+      );
+    }
+    if (engine === undefined || mode === "eager") {
+      return runEagerly(f, args, { engine: tf.getBackend(), mode });
+    }
+
+    const tree = nameArguments(flattenTree(args, ""), parameters);
+    checkAlive(tree, name);
+    const signature = signatureOf(tree);
+    const key = signatureKey(signature);
+    let entry = entries.get(key);
+    if (entry === undefined) {
+      const reason = last === undefined ? "first call" : describeChange(last.signature, signature);
+      entry = newEntry(engine, {
+        f: f as (...args: unknown[]) => unknown,
+        tree,
+        name,
+        mode,
+        options,
+        reason,
+      });
+      entry.report.number = traces.push(entry.report);
+      entries.set(key, entry);
+    }
+    last = { signature, entry };
+    return await run(engine, { entry, tree, name, onTrace: options.onTrace }) as R;
+  };
+
+  const members = {
+    traces,
+    get program() {
+      return last?.entry.traced.program;
+    },
+    print: () => last === undefined ? `${name} has not been traced` : printProgram(last.entry.traced.program),
+    [Symbol.dispose]() {
+      entries.forEach(({ traced }) => traced.compiled[Symbol.dispose]());
+      entries.clear();
+    },
+  };
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as Jitted<A, R>;
+}
+
+function newEntry(
+  engine: TensorFlowEngine,
+  { f, tree, name, mode, options, reason }: {
+    readonly f: (...args: unknown[]) => unknown;
+    readonly tree: FlatTree;
+    readonly name: string;
+    readonly mode: JitMode;
+    readonly options: JitOptions;
+    readonly reason: string;
+  },
+): Entry {
+  const start = performance.now();
+  const { matmul = "float32" } = options;
+  const traced = trace(engine, f, { args: tree, name, xla: mode === "xla", matmul });
+  const traceMs = performance.now() - start;
+  return { traced, report: { number: 0, mode, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN } };
+}
+
+async function run(
+  { backend }: TensorFlowEngine,
+  { entry, tree, name, onTrace }: {
+    readonly entry: Entry;
+    readonly tree: FlatTree;
+    readonly name: string;
+    readonly onTrace?: (report: TraceReport) => void;
+  },
+): Promise<unknown> {
+  const inputs: EagerTensor[] = backend.getInputTensorIds(tree.tensors)
+    .map((id) => backend.binding.table.eager(id, name));
+  const start = performance.now();
+  const outputs = await entry.traced.compiled.run(inputs);
+  if (Number.isNaN(entry.report.firstRunMs)) {
+    entry.report.firstRunMs = performance.now() - start;
+    onTrace?.(entry.report);
+  }
+  const tensors = outputs.map((tensor) => backend.createOutputTensor(backend.binding.table.add(tensor)));
+  return unflattenTree(entry.traced.result, tensors);
+}
+
+function checkAlive({ tensors, paths }: FlatTree, name: string): void {
+  const disposed = tensors.findIndex((tensor) => tensor.isDisposed);
+  if (disposed >= 0) throw new ReferenceError(`${name}: the tensor ${paths[disposed]} has been disposed of`);
+}
+
+/** The names of a function's parameters; undefined for those that are patterns. */
+function parameterNames(f: (...args: never[]) => unknown): (string | undefined)[] {
+  const source = /^[^(]*\(([^)]*)\)/.exec(f.toString())?.[1];
+  if (source === undefined || /[{[=]/.test(source)) return [];
+  return source.split(",").map((name) => name.trim()).map((name) => /^\w+$/.test(name) ? name : undefined);
+}
+
+/** Paths that begin with the argument's name instead of its position. */
+function nameArguments(tree: FlatTree, names: readonly (string | undefined)[]): FlatTree {
+  const paths = tree.paths.map((path) =>
+    path.replace(/^\d+/, (position) => names[Number(position)] ?? `arg${position}`)
+  );
+  return { ...tree, paths };
+}

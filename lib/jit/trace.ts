@@ -1,0 +1,107 @@
+/**
+ * Traces a function once: runs it with symbolic tensors and makes one program of the ops that it asks for.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { TensorFlowEngine } from "../tensorflow/mod.ts";
+import { CompiledFunction } from "./compiled_function.ts";
+import { GRAPH_SYMBOLS, type GraphNative } from "./graph_symbols.ts";
+import type { MatmulPrecision } from "./precision.ts";
+import type { Program } from "./program.ts";
+import { TraceError } from "./trace_error.ts";
+import { Tracer } from "./tracer.ts";
+import { flattenTree, type FlatTree, type Structure, unflattenTree } from "./tree.ts";
+
+export interface TraceOptions {
+  /** the program's name; TensorFlow knows it by this name and a number */
+  readonly name: string;
+  readonly xla: boolean;
+  readonly matmul: MatmulPrecision;
+}
+
+export interface Traced {
+  readonly compiled: CompiledFunction;
+  readonly program: Program;
+  /** the shape of the function's result: where its tensors belong */
+  readonly result: Structure;
+  /** nodes of the graph */
+  readonly nodes: number;
+}
+
+const opened = new WeakMap<TensorFlowEngine, GraphNative>();
+let programs = 0;
+
+/** The functions that build graphs, from the library that the engine opened. */
+function graphNative(engine: TensorFlowEngine): GraphNative {
+  let native = opened.get(engine);
+  if (native === undefined) {
+    opened.set(engine, native = Deno.dlopen(engine.library.path, GRAPH_SYMBOLS).symbols);
+  }
+  return native;
+}
+
+/**
+ * @param f a function of tensors in plain objects and arrays; it must not be asynchronous
+ * @param args its arguments taken apart; only types and shapes of the tensors count
+ * @throws TraceError if f cannot be compiled
+ */
+export function trace(
+  engine: TensorFlowEngine,
+  f: (...args: unknown[]) => unknown,
+  { args, name, xla, matmul }: TraceOptions & { readonly args: FlatTree },
+): Traced {
+  const native = graphNative(engine);
+  const { backend } = engine;
+  using tracer = new Tracer(engine, native, matmul);
+  tf.engine().startScope();
+  try {
+    const inputs = args.tensors.map((tensor, i) =>
+      tracer.input(args.paths[i], backend.binding.table.get(backend.getInputTensorIds([tensor])[0]))
+    );
+    const symbolic = inputs.map(({ metadata }) => backend.createOutputTensor(metadata));
+    const call = unflattenTree(args.structure, symbolic) as unknown[];
+    const result = backend.binding.withExecutor(tracer, () => withoutRandomness(() => f(...call)));
+    if (result instanceof Promise) {
+      result.catch(() => {}); // what matters is said below
+      throw new TraceError(name, "an asynchronous function cannot be compiled; read values outside of it");
+    }
+    const tree = flattenTree(result, "");
+    const outputs = backend.getInputTensorIds(tree.tensors).map((id) => tracer.resolve(id, "the result"));
+    const program = {
+      name,
+      inputs: [...inputs.map(({ symbol }) => symbol), ...tracer.captured.map(({ symbol }) => symbol)],
+      ops: tracer.ops,
+      outputs: outputs.map((symbol, i) => [tree.paths[i], symbol] as const),
+    };
+    const compiled = new CompiledFunction(engine, native, {
+      name: `${name.replace(/[^A-Za-z0-9_]/g, "_")}_${programs++}`,
+      graph: tracer.graph,
+      inputs: program.inputs.map((symbol) => symbol.output),
+      outputs: outputs.map((symbol) => symbol.output),
+      captured: tracer.captured.map(({ tensor }) => tensor),
+      xla,
+    });
+    return { compiled, program, result: tree.structure, nodes: tracer.graph.size };
+  } catch (error) {
+    tracer.captured.forEach(({ tensor }) => tensor[Symbol.dispose]());
+    throw error;
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
+/** Runs `f` while `Math.random` throws: numbers drawn during the trace would be the same in every call. */
+function withoutRandomness<R>(f: () => R): R {
+  const { random } = Math;
+  Math.random = () => {
+    throw new TraceError(
+      "random numbers",
+      "drawn in JavaScript they would be the same in every call of the compiled function. " +
+        "Pass a seed as an argument and use randomNormal, randomUniform or dropout of lib/nn.",
+    );
+  };
+  try {
+    return f();
+  } finally {
+    Math.random = random;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * Records ops into a graph instead of running them: the executor that is in place while a function is traced.
+ *
+ * Tensors that the function makes from JavaScript values become constants of the program. Tensors that it only
+ * refers to become inputs of which the program keeps a handle: their values are not copied into it.
+ */
+import {
+  type Attribute,
+  describeTensor,
+  EagerTensor,
+  type Executor,
+  type OpRequest,
+  type TableEntry,
+  type TensorFlowEngine,
+  TensorFlowError,
+  type TensorMetadata,
+} from "../tensorflow/mod.ts";
+import { Graph, type GraphOutput } from "./graph.ts";
+import type { GraphNative } from "./graph_symbols.ts";
+import { castMatmuls, type MatmulPrecision } from "./precision.ts";
+import { describeAttributes, describeValues, type ProgramOp, type ProgramValue } from "./program.ts";
+import { TraceError } from "./trace_error.ts";
+
+/** Larger tensors that are made during the trace become inputs too: a program's constants are copied often. */
+const LARGEST_CONSTANT = 2 ** 18;
+
+/** A value that will exist when the program runs. */
+export class SymbolicTensor implements TableEntry, ProgramValue {
+  readonly dtype: number;
+  readonly shape: readonly number[];
+  constructor(readonly tracer: Tracer, readonly output: GraphOutput, readonly name: string) {
+    this.dtype = output.dtype;
+    this.shape = output.shape!;
+  }
+  [Symbol.dispose](): void {}
+}
+
+/** A tensor from outside that the program reads. */
+export interface Captured {
+  readonly tensor: EagerTensor;
+  readonly symbol: SymbolicTensor;
+}
+
+export class Tracer implements Executor {
+  readonly graph: Graph;
+  readonly ops: ProgramOp[] = [];
+  readonly captured: Captured[] = [];
+  readonly #engine: TensorFlowEngine;
+  readonly #matmul: MatmulPrecision;
+  /** tensors with numbers from here on were made during the trace */
+  readonly #firstNew: number;
+  readonly #known = new Map<EagerTensor, SymbolicTensor>();
+  #values = 0;
+
+  constructor(engine: TensorFlowEngine, native: GraphNative, matmul: MatmulPrecision) {
+    this.graph = new Graph(engine, native);
+    this.#engine = engine;
+    this.#matmul = matmul;
+    this.#firstNew = engine.backend.binding.table.next;
+  }
+
+  /** An input of the program, with its number in the table. */
+  input(name: string, value: { readonly dtype: number; readonly shape: readonly number[] }): {
+    readonly symbol: SymbolicTensor;
+    readonly metadata: TensorMetadata;
+  } {
+    const symbol = new SymbolicTensor(this, this.graph.placeholder(value.dtype, value.shape), name);
+    return { symbol, metadata: this.#table.add(symbol) };
+  }
+
+  execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
+    const symbols = inputs.map((id) => this.resolve(id, name));
+    const results = castMatmuls(name, attributes, this.#matmul)
+      ? this.#matmulInLowPrecision(name, attributes, symbols)
+      : this.record(name, attributes, symbols);
+    return results.slice(0, outputs).map((symbol) => this.#table.add(symbol));
+  }
+
+  /** Adds an op to the program. */
+  record(op: string, attributes: readonly Attribute[], inputs: readonly SymbolicTensor[]): SymbolicTensor[] {
+    let outputs: GraphOutput[];
+    try {
+      outputs = this.graph.add(op, { attributes, inputs: inputs.map((symbol) => symbol.output) });
+    } catch (cause) {
+      if (!(cause instanceof TensorFlowError)) throw cause;
+      throw new TraceError(op, cause.message, { cause });
+    }
+    const symbols = outputs.map((output) => {
+      if (output.shape === null || output.shape.some((size) => size < 0)) {
+        const shape = output.shape?.map((size) => size < 0 ? "?" : size).join(",") ?? "of unknown rank";
+        throw new TraceError(
+          call(op, inputs),
+          `the shape of its result, [${shape}], depends on values; a compiled program has fixed shapes. ` +
+            "Compute this part outside the compiled function.",
+        );
+      }
+      return new SymbolicTensor(this, output, `%${this.#values++}`);
+    });
+    this.ops.push({ op, inputs, outputs: symbols, detail: describeAttributes(attributes) });
+    return symbols;
+  }
+
+  #matmulInLowPrecision(
+    op: string,
+    attributes: readonly Attribute[],
+    inputs: readonly SymbolicTensor[],
+  ): SymbolicTensor[] {
+    const { before, lower, after } = castMatmuls(op, attributes, this.#matmul)!;
+    const cast = inputs.map((input) => this.record("Cast", before, [input])[0]);
+    return this.record("Cast", after, this.record(op, lower, cast));
+  }
+
+  /**
+   * The value of the program behind a number of the table; makes a constant or an input of a tensor from outside.
+   *
+   * @param operation what needs it, for the error message
+   */
+  resolve(id: number, operation: string): SymbolicTensor {
+    const entry = this.#table.get(id);
+    if (entry instanceof SymbolicTensor) {
+      if (entry.tracer === this) return entry;
+      throw new TraceError(
+        operation,
+        `a ${describeTensor(entry)} tensor of another compiled function was kept and used here; ` +
+          "return it from that function instead",
+      );
+    }
+    const tensor = this.#table.eager(id, operation);
+    const known = this.#known.get(tensor);
+    if (known !== undefined) return known;
+    const size = tensor.shape.reduce((a, b) => a * b, 1);
+    const symbol = id >= this.#firstNew && size <= LARGEST_CONSTANT
+      ? this.#constant(tensor)
+      : this.#capture(tensor);
+    this.#known.set(tensor, symbol);
+    return symbol;
+  }
+
+  #constant(tensor: EagerTensor): SymbolicTensor {
+    const symbol = new SymbolicTensor(this, this.graph.constant(tensor), `%${this.#values++}`);
+    const detail = describeValues(tensor.read());
+    this.ops.push({ op: "Const", inputs: [], outputs: [symbol], detail });
+    return symbol;
+  }
+
+  #capture(tensor: EagerTensor): SymbolicTensor {
+    const name = `captured_${this.captured.length}`;
+    const symbol = new SymbolicTensor(this, this.graph.placeholder(tensor.dtype, tensor.shape), name);
+    this.captured.push({ tensor: tensor.share(), symbol });
+    return symbol;
+  }
+
+  beforeRead(id: number): void {
+    const entry = this.#table.get(id);
+    if (!(entry instanceof SymbolicTensor)) return;
+    const source = this.ops.find(({ outputs }) => (outputs as readonly unknown[]).includes(entry));
+    const what = source === undefined
+      ? `the argument ${entry.name}`
+      : `the result of ${call(source.op, source.inputs)}`;
+    throw new TraceError(
+      "reading a tensor's values",
+      `${what}, ${describeTensor(entry)}, has no values while the function is being compiled. ` +
+        "Return the tensor and read it outside.",
+    );
+  }
+
+  get #table() {
+    return this.#engine.backend.binding.table;
+  }
+
+  /** Frees the graph; `captured` tensors are the program's. */
+  [Symbol.dispose](): void {
+    this.graph[Symbol.dispose]();
+  }
+}
+
+/** "MatMul(float32 [2,3], float32 [3,4])" */
+function call(op: string, inputs: readonly ProgramValue[]): string {
+  return `${op}(${inputs.map(describeTensor).join(", ")})`;
+}
