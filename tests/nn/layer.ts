@@ -7,10 +7,14 @@ import { readTensors, withPrefix } from "../fixtures/gpt/read.ts";
 
 type Inputs = Readonly<Record<string, tf.Tensor>>;
 
-/** @param layer the layer as a function of the tensors of `layers.safetensors` under `name/` */
-export function testLayer(name: string, layer: (inputs: Inputs) => tf.Tensor): void {
+/**
+ * @param fixture the layer's name in `layers.safetensors`
+ * @param layer the layer as a function of the fixture's tensors
+ * @param name in the tests' titles, default the fixture's
+ */
+export function testLayer(fixture: string, layer: (inputs: Inputs) => tf.Tensor, name = fixture): void {
   const setup = () => {
-    const tensors = withPrefix(readTensors("layers"), `${name}/`);
+    const tensors = withPrefix(readTensors("layers"), `${fixture}/`);
     const keys = [...tensors.keys()].filter((key) => tensors.has(`d${key}`) && key !== "y"); // those with a gradient
     const fixed = Object.fromEntries(tensors);
     const run = (...values: tf.Tensor[]) =>

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import {
+  attention,
+  type AttentionParams,
+  cachedAttention,
+  cachePlaces,
+  initAttention,
+  type KeysValues,
+  seed,
+} from "lib/nn";
+import { forEachBackend, leakedTensors } from "../backends.ts";
+import { maxDifference } from "../compare.ts";
+import { testLayer } from "./layer.ts";
+
+const empty = (B: number, H: number, S: number, D: number): KeysValues => ({
+  k: tf.zeros([B, H, S, D]),
+  v: tf.zeros([B, H, S, D]),
+});
+
+/** Attention of x (B, T, C) in chunks of these lengths, S places. */
+function inChunks(
+  params: AttentionParams,
+  x: tf.Tensor3D,
+  o: { nHead: number; chunks: number[]; S: number },
+) {
+  const [B, , C] = x.shape;
+  let cache = empty(B, o.nHead, o.S, C / o.nHead);
+  let start = 0;
+  const parts = o.chunks.map((count) => {
+    const places = cachePlaces(tf.fill([B], start, "int32"), { count, capacity: o.S });
+    const chunk = tf.slice(x, [0, start, 0], [B, count, C]);
+    const { y, cache: next } = cachedAttention(params, chunk, cache, { nHead: o.nHead, places });
+    cache = next;
+    start += count;
+    return y;
+  });
+  return tf.concat(parts, 1);
+}
+
+testLayer("attention", (t) => {
+  const params = {
+    c_attn: { weight: t.c_attn_weight, bias: t.c_attn_bias },
+    c_proj: { weight: t.c_proj_weight, bias: t.c_proj_bias },
+  } as AttentionParams;
+  return tf.tidy(() => inChunks(params, t.x as tf.Tensor3D, { nHead: 2, chunks: [2, 1, 1, 1], S: 8 }));
+}, "cached attention");
+
+forEachBackend("cachePlaces() by hand: two tokens after 1 and after 3, in 5 places", () => {
+  const { filled, kept, mask } = cachePlaces(tf.tensor1d([1, 3], "int32"), { count: 2, capacity: 5 });
+  assert.deepEqual(filled.shape, [2, 1, 5, 1]);
+  assert.deepEqual([...filled.dataSync()], [0, 1, 1, 0, 0, 0, 0, 0, 1, 1]);
+  assert.deepEqual([...kept.dataSync()], [1, 0, 0, 1, 1, 1, 1, 1, 0, 0]);
+  assert.deepEqual(mask.shape, [2, 1, 2, 5]);
+  const visible = [...mask.dataSync()].map((value) => value === 0 ? 1 : 0);
+  assert.deepEqual(visible, [1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1]);
+});
+
+forEachBackend("cachedAttention() in chunks of any length equals attention() over the whole", () => {
+  const params = initAttention({ width: 8 }, seed(1));
+  const x = tf.randomNormal([3, 7, 8]) as tf.Tensor3D;
+  const whole = attention(params, x, { nHead: 4 });
+  for (const chunks of [[7], [1, 1, 1, 1, 1, 1, 1], [4, 3], [1, 5, 1]]) {
+    assert.ok(maxDifference(inChunks(params, x, { nHead: 4, chunks, S: 7 }), whole) < 1e-6);
+  }
+});
+
+forEachBackend("cachedAttention() leaves no tensors behind", () => {
+  const params = initAttention({ width: 8 }, seed(1));
+  const start = tf.tensor1d([0], "int32"), o = { count: 2, capacity: 4 };
+  const places = cachePlaces(start, o);
+  const cache = empty(1, 2, 4, 4), x = tf.zeros<tf.Rank.R3>([1, 2, 8]);
+  assert.equal(leakedTensors(() => cachePlaces(start, o)), 0);
+  assert.equal(leakedTensors(() => cachedAttention(params, x, cache, { nHead: 2, places })), 0);
+});
