@@ -49,17 +49,23 @@ export function normalize(text: string, normalizer: Normalizer): string {
 
 const compiled = new Map<string, RegExp>();
 
+/** Escapes of Oniguruma's expressions that mean something else in JavaScript. */
+const ESCAPES: Record<string, string> = {
+  "\\s": "\\p{White_Space}",
+  "\\S": "\\P{White_Space}",
+  "\\d": "\\p{Nd}",
+  "\\D": "\\P{Nd}",
+  "\\w": "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾",
+};
+
 /**
- * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's; the difference that
- * matters is white space (see gpt2_split.ts).
+ * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's, in which \s, \d and \w
+ * follow Unicode; constructs that JavaScript lacks are refused.
  *
  * @throws {RangeError} when JavaScript has no such expression
  */
 export function patternOf(pattern: TextPattern): RegExp {
-  const source = "String" in pattern
-    ? RegExp.escape(pattern.String)
-    : pattern.Regex.replace(/\\[\s\S]/g, (e) =>
-      e === "\\s" ? "\\p{White_Space}" : e === "\\S" ? "\\P{White_Space}" : e);
+  const source = "String" in pattern ? RegExp.escape(pattern.String) : translate(pattern.Regex);
   let expression = compiled.get(source);
   if (expression === undefined) {
     try {
@@ -75,4 +81,17 @@ export function patternOf(pattern: TextPattern): RegExp {
     compiled.set(source, expression);
   }
   return expression;
+}
+
+function translate(oniguruma: string): string {
+  let isInClass = false;
+  return oniguruma.replace(/\\[\s\S]|[[\]]/g, (part) => {
+    if (part === "[" || part === "]") isInClass = part === "[";
+    if (/^\\[WbB]$/.test(part)) {
+      throw new RangeError(
+        `tokenizer: ${part} in the pattern ${JSON.stringify(oniguruma)} has no JavaScript form`,
+      );
+    }
+    return part === "\\w" && !isInClass ? `[${ESCAPES[part]}]` : ESCAPES[part] ?? part;
+  });
 }

@@ -72,6 +72,23 @@ export function preTokenize(text: string, preTokenizer: PreTokenizer, isStart = 
 const WORD_OR_MARKS =
   /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{White_Space}]+/gu;
 
+/** Marks that Unicode has added since its version 8 of 2015, the one of Hugging Face's table of punctuation. */
+const LATER_PUNCTUATION = [
+  String.raw`\u{61D}\u{9FD}\u{A76}\u{C77}\u{C84}\u{1B4E}-\u{1B4F}\u{1B7D}-\u{1B7F}\u{2E43}-\u{2E4F}`,
+  String.raw`\u{2E52}-\u{2E5D}\u{10D6E}\u{10EAD}\u{10F55}-\u{10F59}\u{10F86}-\u{10F89}`,
+  String.raw`\u{113D4}-\u{113D5}\u{113D7}-\u{113D8}\u{1144B}-\u{1144F}\u{1145A}-\u{1145B}\u{1145D}`,
+  String.raw`\u{11660}-\u{1166C}\u{116B9}\u{1183B}\u{11944}-\u{11946}\u{119E2}\u{11A3F}-\u{11A46}`,
+  String.raw`\u{11A9A}-\u{11A9C}\u{11A9E}-\u{11AA2}\u{11B00}-\u{11B09}\u{11BE1}\u{11C41}-\u{11C45}`,
+  String.raw`\u{11C70}-\u{11C71}\u{11EF7}-\u{11EF8}\u{11F43}-\u{11F4F}\u{11FFF}\u{12FF1}-\u{12FF2}`,
+  String.raw`\u{16D6D}-\u{16D6F}\u{16E97}-\u{16E9A}\u{16FE2}\u{1E5FF}\u{1E95E}-\u{1E95F}`,
+].join("");
+
+/** ASCII's marks and symbols, and all that was punctuation in Unicode 8 (U+166D and U+111C9 still were). */
+const PUNCTUATION = new RegExp(
+  String.raw`[[\p{P}$+<=>^\x60\|~\u{166D}\u{111C9}]--[${LATER_PUNCTUATION}]]`,
+  "gv",
+);
+
 function split(pieces: readonly Piece[], preTokenizer: PreTokenizer): Piece[] {
   switch (preTokenizer.type) {
     case "WhitespaceSplit":
@@ -79,7 +96,7 @@ function split(pieces: readonly Piece[], preTokenizer: PreTokenizer): Piece[] {
     case "Whitespace":
       return splitAt(pieces, WORD_OR_MARKS, "Removed", true);
     case "Punctuation":
-      return splitAt(pieces, /[\p{P}$+<=>^`|~]/gu, preTokenizer.behavior);
+      return splitAt(pieces, PUNCTUATION, preTokenizer.behavior);
     case "Digits":
       return splitAt(pieces, /\p{N}/gu, preTokenizer.individual_digits ? "Isolated" : "Contiguous");
     case "Split":

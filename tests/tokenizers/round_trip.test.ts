@@ -1,15 +1,37 @@
 /** Every tokenizer × every string: what was encoded is decoded, whole and token by token. */
 import assert from "node:assert/strict";
-import { characterTokenizer, gpt2Tokenizer, restrictVocabulary, type Tokenizer } from "lib/tokenizers";
-import { hardStrings } from "./strings.ts";
+import {
+  characterTokenizer,
+  gpt2Tokenizer,
+  readTokenizerJson,
+  restrictVocabulary,
+  type Tokenizer,
+  trainByteLevel,
+  trainPipeline,
+  writeTokenizerJson,
+} from "lib/tokenizers";
+import { fixtureText, hardStrings } from "./strings.ts";
 
 const gpt2 = await gpt2Tokenizer();
 const everyCharacter = hardStrings.map((string) => string.text.toWellFormed()).join("");
 
+const texts = [fixtureText("english.txt"), fixtureText("korean.txt")];
+const trained = trainByteLevel(texts, { vocabSize: 800 });
+
+/** Those that lose nothing. */
 const tokenizers: readonly Tokenizer[] = [
   characterTokenizer(everyCharacter),
   gpt2,
   restrictVocabulary(gpt2, gpt2.encode("The cat sat on the mat, and the dog looked on.")),
+  trained,
+  readTokenizerJson(writeTokenizerJson(trained), "byte-level BPE from tokenizer.json"),
+  trainPipeline(texts, {
+    name: "pipeline over bytes",
+    vocabSize: 500,
+    continuingPrefix: "",
+    preTokenizer: { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: false },
+    decoder: { type: "ByteLevel", add_prefix_space: true, trim_offsets: true, use_regex: true },
+  }),
 ];
 
 for (const tokenizer of tokenizers) {
@@ -28,6 +50,16 @@ for (const tokenizer of tokenizers) {
     for (const id of used) assert.ok(id >= 0 && id < tokenizer.vocabSize && tokenizer.token(id).length > 0);
   });
 }
+
+Deno.test("the seed's pipeline gives back the words, with single spaces and tidied marks", () => {
+  const pipeline = trainPipeline(texts, { vocabSize: 900 });
+  const text = texts[1].split("\n")[0];
+  assert.equal(pipeline.decode(pipeline.encode(text)).replaceAll(" ", ""), text.replaceAll(" ", ""));
+  assert.equal(
+    pipeline.decode(pipeline.encode("등대지기의   딸은\n배를 세었다.")),
+    "등대지기의 딸은 배를 세었다.",
+  );
+});
 
 Deno.test("byte-level tokenizers write half a surrogate pair as U+FFFD", () => {
   assert.equal(gpt2.decode(gpt2.encode("a\ud800b")), "a\ufffdb");
