@@ -101,7 +101,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
       return runEagerly(f, args, { engine: tf.getBackend(), mode });
     }
 
-    const tree = nameArguments(flattenTree(args, ""), parameters);
+    const tree = flattenTree(Object.fromEntries(args.map((arg, i) => [parameters[i] ?? `arg${i}`, arg])), "");
     checkAlive(tree, name);
     const signature = signatureOf(tree);
     const key = signatureKey(signature);
@@ -181,17 +181,9 @@ function checkAlive({ tensors, paths }: FlatTree, name: string): void {
   if (disposed >= 0) throw new ReferenceError(`${name}: the tensor ${paths[disposed]} has been disposed of`);
 }
 
-/** The names of a function's parameters; undefined for those that are patterns. */
+/** The names of a function's parameters, for error messages and print-outs; undefined for those that are patterns. */
 function parameterNames(f: (...args: never[]) => unknown): (string | undefined)[] {
   const source = /^[^(]*\(([^)]*)\)/.exec(f.toString())?.[1];
   if (source === undefined || /[{[=]/.test(source)) return [];
   return source.split(",").map((name) => name.trim()).map((name) => /^\w+$/.test(name) ? name : undefined);
-}
-
-/** Paths that begin with the argument's name instead of its position. */
-function nameArguments(tree: FlatTree, names: readonly (string | undefined)[]): FlatTree {
-  const paths = tree.paths.map((path) =>
-    path.replace(/^\d+/, (position) => names[Number(position)] ?? `arg${position}`)
-  );
-  return { ...tree, paths };
 }

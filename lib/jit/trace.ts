@@ -7,7 +7,7 @@ import { CompiledFunction } from "./compiled_function.ts";
 import { GRAPH_SYMBOLS, type GraphNative } from "./graph_symbols.ts";
 import type { MatmulPrecision } from "./precision.ts";
 import type { Program } from "./program.ts";
-import { TraceError } from "./trace_error.ts";
+import { TraceError, withLongStacks } from "./trace_error.ts";
 import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, type Structure, unflattenTree } from "./tree.ts";
 
@@ -41,7 +41,7 @@ function graphNative(engine: TensorFlowEngine): GraphNative {
 
 /**
  * @param f a function of tensors in plain objects and arrays; it must not be asynchronous
- * @param args its arguments taken apart; only types and shapes of the tensors count
+ * @param args its arguments by name, taken apart; only types and shapes of the tensors count
  * @throws TraceError if f cannot be compiled
  */
 export function trace(
@@ -58,8 +58,11 @@ export function trace(
       tracer.input(args.paths[i], backend.binding.table.get(backend.getInputTensorIds([tensor])[0]))
     );
     const symbolic = inputs.map(({ metadata }) => backend.createOutputTensor(metadata));
-    const call = unflattenTree(args.structure, symbolic) as unknown[];
-    const result = backend.binding.withExecutor(tracer, () => withoutRandomness(() => f(...call)));
+    const call = Object.values(unflattenTree(args.structure, symbolic) as Record<string, unknown>);
+    const result = backend.binding.withExecutor(
+      tracer,
+      () => withLongStacks(() => withoutRandomness(() => f(...call))),
+    );
     if (result instanceof Promise) {
       result.catch(() => {}); // what matters is said below
       throw new TraceError(name, "an asynchronous function cannot be compiled; read values outside of it");

@@ -29,3 +29,14 @@ function callerLine(stack: string | undefined): string | undefined {
   }
   return undefined;
 }
+
+/** Runs `f` with stacks long enough to reach the caller's code through tfjs's own frames. */
+export function withLongStacks<R>(f: () => R): R {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
+  try {
+    return f();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

@@ -83,7 +83,7 @@ export class Tracer implements Executor {
       outputs = this.graph.add(op, { attributes, inputs: inputs.map((symbol) => symbol.output) });
     } catch (cause) {
       if (!(cause instanceof TensorFlowError)) throw cause;
-      throw new TraceError(op, cause.message, { cause });
+      throw new TraceError(call(op, inputs), `${cause.reason} (${cause.code})`, { cause });
     }
     const symbols = outputs.map((output) => {
       if (output.shape === null || output.shape.some((size) => size < 0)) {

@@ -46,6 +46,8 @@ export class TensorFlowError extends Error {
   readonly operation: string;
   /** the op's inputs, such as "float32 [2,3]" */
   readonly inputs: readonly string[];
+  /** TensorFlow's own words */
+  readonly reason: string;
 
   constructor(code: string, message: string, operation: string, inputs?: readonly TensorDescription[]) {
     const described = (inputs ?? []).map(describeTensor);
@@ -54,6 +56,7 @@ export class TensorFlowError extends Error {
     this.code = code;
     this.operation = operation;
     this.inputs = described;
+    this.reason = message;
   }
 }
 
