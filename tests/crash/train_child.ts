@@ -1,5 +1,5 @@
 /**
- * A training run to be killed: a tiny GPT with dropout that saves every other step into the folder named first.
+ * A training run to be killed: a tiny compiled GPT with dropout that saves every other step into the folder named first.
  *
  * Backend second, steps third. Prints one line per event, at once: "resumed 12", "step 13 3.2079…", "heldout …",
  * "saving 14", "saved 14", "done". Losses are printed in full, so that two runs can be compared bit for bit.
@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { randomWindows } from "lib/corpora";
 import { gpt, type GPTParams, initGPT, nanoGPTCharConfig } from "lib/gpt";
+import { jit } from "lib/jit";
 import { seed } from "lib/nn";
 import { useTensorFlow } from "lib/tensorflow";
 import { crossEntropy, train, warmupCosine } from "lib/training";
@@ -37,6 +38,7 @@ await train<GPTParams>({
   steps: Number(steps),
   seed: 5,
   learningRate: warmupCosine({ peak: 1e-2, floor: 1e-3, warmupSteps: 10, totalSteps: Number(steps) }),
+  compile: (f) => jit(f),
   readEvery: 1,
   heldOut: { batches: batches(2), every: 10, count: 2 },
   checkpoints: { folder, every: 2, keepLast: 2, config },
