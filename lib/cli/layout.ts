@@ -29,6 +29,8 @@ export const layout = {
   venv: join(root, ".venv"),
   python: join(root, ".venv", "bin", "python"),
   venvStamp: join(root, ".venv", "course.json"),
+  /** PyTorch, for the bench to compare with. */
+  pytorchVenv: join(course, "venvs", "torch"),
   nodeModules: join(root, "node_modules"),
   notebooks: join(root, "notebooks"),
   requirements: join(root, "lib", "cli", "python"),

@@ -74,6 +74,25 @@ function commands(finish: (good: boolean) => void): Command {
       finish(await doctor(options));
     });
 
+  command("bench", "measure training and sampling speed beside PyTorch's")
+    .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M")
+    .option("--rounds <number>", "measurements of each engine, taken in turns", parseCount)
+    .addOption(new Option("--only <kind>", "only one kind of measurement").choices(["training", "sampling"]))
+    .option("--no-pytorch", "only ours; PyTorch is neither installed nor run")
+    .option("--json", "the result as data")
+    .option("--record <name>", "keep the result as assets/results/<name>.json")
+    .action(async (options) => {
+      const { benchCommand } = await import("./bench.ts");
+      await benchCommand(options);
+    });
+
+  command("data", "fetch openly licensed texts into data/downloads; lists them without a name")
+    .argument("[name...]")
+    .action(async (names) => {
+      const { data } = await import("./data.ts");
+      await data(names);
+    });
+
   command("clean", "remove caches; your data, books and checkpoints stay")
     .option("--all", "Deno, .venv and node_modules, too")
     .action(async (options) => {
@@ -82,6 +101,14 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   return program;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InvalidArgumentError("expected a whole number, at least 1.");
+  }
+  return count;
 }
 
 function parsePort(text: string): number {

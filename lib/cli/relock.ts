@@ -8,7 +8,7 @@
 import { join } from "node:path";
 import { layout } from "./layout.ts";
 import { supportedMinors } from "./python.ts";
-import { lockFile, requirementNames } from "./requirements.ts";
+import { lockFile, type RequirementName, requirementNames } from "./requirements.ts";
 import { run } from "./subprocess.ts";
 
 /** Splits a compiled lock into one block per package: its line with version and marker, then its hashes. */
@@ -19,6 +19,11 @@ export function packageBlocks(lock: string): string[] {
 /** Keeps of TensorFlow's lock what its shared library needs at run time. */
 export function keepsSharedLibrary(block: string): boolean {
   return /^(tensorflow|tensorflow-cpu|nvidia-[a-z0-9-]+)(\[[^\]]*\])?==/.test(block);
+}
+
+/** PyTorch is for the bench alone and wants a newer Python than the course. */
+function oldestPython(name: RequirementName): string {
+  return name === "pytorch" ? "3.11" : `3.${supportedMinors.first}`;
 }
 
 if (import.meta.main) {
@@ -36,7 +41,7 @@ if (import.meta.main) {
       ...[
         "--no-emit-find-links",
         "--python-version",
-        `3.${supportedMinors.first}`,
+        oldestPython(name),
         "--no-build",
         "--no-config",
       ],

@@ -8,7 +8,13 @@ import { CommandError } from "./command_error.ts";
 import { layout } from "./layout.ts";
 import { answer } from "./subprocess.ts";
 
-export const requirementNames = ["bootstrap", "base", "tensorflow-cpu", "tensorflow-cuda"] as const;
+export const requirementNames = [
+  "bootstrap",
+  "base",
+  "tensorflow-cpu",
+  "tensorflow-cuda",
+  "pytorch",
+] as const;
 export type RequirementName = (typeof requirementNames)[number];
 
 /** Which of TensorFlow's builds is in the virtual environment. */

@@ -5,22 +5,17 @@
  * changed and written when all is done, so an environment without one was interrupted and is made anew; pip's cache keeps
  * what had been downloaded until then.
  */
-import { CommandError } from "./command_error.ts";
 import { layout } from "./layout.ts";
-import { PipProgress } from "./pip_progress.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { forgetDownloads, installLock, makeVenv } from "./pip.ts";
 import { findPython, inspectPython } from "./python.ts";
 import {
   chooseEngine,
   type Engine,
   type EngineChoice,
-  lockFile,
   lockHash,
-  lockSize,
   type RequirementName,
 } from "./requirements.ts";
 import { readStamp, removeStamp, writeStamp } from "./stamp.ts";
-import { run } from "./subprocess.ts";
 
 /** What is in `.venv`. */
 export interface VenvStamp {
@@ -92,98 +87,21 @@ export async function setUpVenv(say: (line: string) => void): Promise<VenvStamp>
     const python = await findPython();
     version = python.version;
     if (plan.action === "remake") say(`.venv is made anew: ${plan.reason}.`);
-    await Deno.remove(layout.venv, { recursive: true }).catch(ignoreMissing);
     say(`.venv: making a virtual environment with ${python.command} (Python ${version}) …`);
-    await makeVenv(python.command);
-    await install("bootstrap", { what: "its installer, pip", say });
+    await makeVenv(layout.venv, { python: python.command, say });
   } else say(`.venv is brought up to date: ${plan.reason}.`);
 
   if (stamp?.base !== wanted.base || plan.action !== "update") {
-    await install("base", { what: "Jupyter", say });
+    await installLock(layout.venv, { lock: "base", what: "Jupyter", say });
   }
   if (engine === "none") say(`TensorFlow is left out: ${reason}.`);
   else if (stamp?.engineLock !== wanted.engineLock || plan.action !== "update") {
     const size = engine === "cuda" ? "about 3 GB with NVIDIA's libraries" : "about 250 MB";
-    await install(engineLockName(engine), {
-      what: `TensorFlow's library for ${engine} (${reason}; ${size})`,
-      say,
-    });
+    const what = `TensorFlow's library for ${engine} (${reason}; ${size})`;
+    await installLock(layout.venv, { lock: engineLockName(engine), what, say });
   }
   const done: VenvStamp = { python: version!, ...wanted };
   await writeStamp(layout.venvStamp, done);
-  await Deno.remove(layout.pipCache, { recursive: true }).catch(ignoreMissing);
+  await forgetDownloads();
   return done;
-}
-
-async function makeVenv(python: string): Promise<void> {
-  const { code, tail } = await run(python, ["-m", "venv", layout.venv]);
-  if (code === 0) return;
-  throw new CommandError(`python -m venv failed (exit status ${code}):\n${indent(tail)}`, {
-    next: tail.some((line) => line.includes("ensurepip"))
-      ? "on Debian or Ubuntu: apt-get install python3-venv, then start again."
-      : "see the lines above; `./course doctor` lists what is missing.",
-  });
-}
-
-/** Installs one lock. TensorFlow's own Python dependencies are not wanted, so nothing outside the lock is resolved. */
-async function install(
-  name: RequirementName,
-  { what, say }: { what: string; say: (line: string) => void },
-): Promise<void> {
-  const started = performance.now();
-  say(`.venv: installing ${what} …`);
-  const progress = new PipProgress(await lockSize(name));
-  const { code, tail } = await (async () => {
-    using line = new ProgressLine();
-    return await run(layout.python, [
-      ...["-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:"],
-      ...(name === "bootstrap" ? ["--upgrade", "--quiet"] : ["--progress-bar", "raw"]),
-      ...["-r", lockFile(name)],
-    ], {
-      onLine: (text) => {
-        const shown = progress.read(text);
-        if (shown) line.update(`  ${shown}`);
-      },
-    });
-  })();
-  if (code !== 0) {
-    const errors = tail.filter((line) => /error/i.test(line));
-    throw new CommandError(
-      `pip could not install ${what}:\n${indent(errors.length > 0 ? errors : tail.slice(-8))}`,
-      {
-        next: pipAdvice(tail),
-      },
-    );
-  }
-  say(
-    `.venv: installed ${what.replace(/ \(.*/, "")} in ${
-      formatSeconds((performance.now() - started) / 1000)
-    }.`,
-  );
-}
-
-/** What to do about a failed pip, from its last lines. */
-export function pipAdvice(tail: readonly string[]): string {
-  const text = tail.join("\n");
-  if (/No space left/i.test(text)) {
-    return "make room on this disk (`./course doctor` says how much), then start again.";
-  }
-  if (/do not match the hashes/i.test(text)) {
-    return "a downloaded package is damaged or replaced; remove .course/cache and start again.";
-  }
-  if (/connection|resolve|timed out|retries|proxy|SSL|certificate/i.test(text)) {
-    return "connect to the internet (or set your proxy) and start again; what is downloaded already is kept.";
-  }
-  if (/No matching distribution|not a supported wheel/i.test(text)) {
-    return "this machine or Python has no such package; COURSE_ENGINE=none ./course … works without TensorFlow.";
-  }
-  return "see the lines above, then start again; what is downloaded already is kept.";
-}
-
-function indent(lines: readonly string[]): string {
-  return lines.map((line) => `  ${line}`).join("\n");
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
