@@ -28,6 +28,8 @@ export interface BenchOptions {
 
 const OURS: readonly BenchEngine[] = [
   { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
+  { name: "ours graph", mode: "graph", isOurs: true, precision: "float32" },
+  { name: "ours xla", mode: "xla", isOurs: true, precision: "float32" },
 ];
 
 const PYTORCH: readonly BenchEngine[] = [

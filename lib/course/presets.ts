@@ -27,6 +27,8 @@ export interface BookPreset {
   /** Windows a step. */
   readonly batchSize: number;
   readonly epochs: number;
+  /** A longer book is trained on for fewer epochs, to keep the notebook's time. */
+  readonly maxSteps: number;
   readonly learningRate: number;
   readonly weightDecay: number;
   /** Steps over which the learning rate climbs from 0. */
@@ -53,6 +55,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
     stride: 16,
     batchSize: 32,
     epochs: 4,
+    maxSteps: 320,
     learningRate: 1e-3,
     weightDecay: 0.1,
     warmupSteps: 50,
@@ -67,6 +70,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
     stride: 4,
     batchSize: 128,
     epochs: 10,
+    maxSteps: Infinity,
     learningRate: 4e-4,
     weightDecay: 0.1,
     warmupSteps: 0,

@@ -1,13 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  BOOK_PRESETS,
-  choosePreset,
-  describeMachine,
-  estimateTraining,
-  formatDuration,
-  readResult,
-  recordResult,
-} from "lib/course";
+import { BOOK_PRESETS, choosePreset, describeMachine, readResult, recordResult } from "lib/course";
 import { parameterCount } from "lib/gpt";
 import { pathToFileURL } from "node:url";
 
@@ -23,26 +15,6 @@ Deno.test("the full preset is the lecture's 162 M model", () => {
   assert.equal(Math.round(parameterCount({ ...model, vocabSize: 50257 }) / 1e6), 162);
   assert.deepEqual([windowTokens, stride, batchSize, epochs], [32, 4, 128, 10]);
   for (const preset of Object.values(BOOK_PRESETS)) assert(preset.windowTokens <= preset.model.blockSize);
-});
-
-Deno.test("estimateTraining() leaves the warm-up out of the median and names it apart", async () => {
-  let clock = 0;
-  const milliseconds = [60, 10, 30, 20];
-  const estimate = await estimateTraining(
-    (trial) => Promise.resolve(void (clock += milliseconds[trial])),
-    { steps: 100, warmUp: 1, trials: 3, extraSeconds: 2, now: () => clock },
-  );
-  assert.equal(estimate.secondsPerStep, 0.02);
-  assert.equal(estimate.startSeconds, 0.06 - 0.02);
-  assert.equal(estimate.seconds, 4);
-  assert(estimate.residentBytes > 0);
-  await assert.rejects(estimateTraining(async () => {}, { steps: 0 }), RangeError);
-});
-
-Deno.test("formatDuration() speaks like a person", () => {
-  assert.equal(formatDuration(7.6), "8 s");
-  assert.equal(formatDuration(125), "2 min 5 s");
-  assert.equal(formatDuration(4200), "1 h 10 min");
 });
 
 Deno.test("a recorded result reads back, is replaced in one step, and refuses NaN", async () => {
