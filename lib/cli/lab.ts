@@ -49,7 +49,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   };
   for (const signal of stopSignals) Deno.addSignalListener(signal, stop);
 
-  let shown = false;
+  let shown: Promise<void> | undefined;
   const encoder = new TextEncoder();
   const tail: string[] = [];
   for await (
@@ -59,11 +59,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     tail.push(line);
     if (tail.length > 12) tail.shift();
     const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
-    if (url && !shown) {
-      shown = true;
-      say(`JupyterLab is running: ${url}`);
-      say("Ctrl-C here stops it.");
-    }
+    if (url) shown ??= showWhenReady(url, () => stopping);
   }
   const { code } = await child.status;
   for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
@@ -78,6 +74,19 @@ export async function lab(o: LabOptions): Promise<boolean> {
   );
 }
 
+/** Prints the address as soon as it answers; Jupyter logs it a moment earlier. */
+async function showWhenReady(url: string, stopping: () => boolean): Promise<void> {
+  while (!stopping()) {
+    const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response) {
+      say(`JupyterLab is running: ${url}`);
+      return say("Ctrl-C here stops it.");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 function labArguments({ browser, port }: LabOptions): string[] {
   return [
     `--ServerApp.root_dir=${layout.notebooks}`,
@@ -89,6 +98,7 @@ function labArguments({ browser, port }: LabOptions): string[] {
     ...(Deno.uid() === 0 ? ["--ServerApp.allow_root=True"] : []),
     "--KernelSpecManager.ensure_native_kernel=False",
     `--KernelSpecManager.allowed_kernelspecs=${kernelName}`,
+    `--MappingKernelManager.default_kernel_name=${kernelName}`,
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
