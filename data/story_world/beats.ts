@@ -19,7 +19,7 @@ I once saw a $trade fall {off a bridge|into a tuba|in love}, and it sounded {jus
 When I am old I shall be a $trade and {wear nothing but $fabric|eat $sweet for breakfast|keep a $bird}
 They say that there is $thing under {the third stair|every bed|the Headmistress's cushion}, {for luck|and one must never move it}
 I have a {bruise|splinter|freckle} on my $bodypart in the shape of {a $bird|a teapot|Nether Pell}
-I read in the library that {a $bird is lucky on a Monday|nobody has ever seen a $insect sneeze|$sweet was invented by a $trade}
+I read in the library that {a $bird is lucky on a Monday|nobody has ever seen a $insect sneeze|a $trade invented $sweet}
 That is {the wind|only a $bird|Doctor Moult}, or else it is {a $creature with a cold|something we have not been told about}
 I am as $mood as a $creature in a $vessel
 I have {lent|lost|promised} my {scarf|ruler|left glove} to {Petra|a first-year|the goat}, {and so I shall be cold until Sunday|and I do not expect to see it again}
@@ -27,7 +27,7 @@ There was a smell of $smell in $room {too|before breakfast}, and now it is here
 We ought to {paint it $colour|give it to the $trade|ask the $bird}, and then {see who complains|run}
 At home there is $tree, and {a $bird in it|I know every branch}, and I think about it in {Weatherwork|the bath|the evenings}
 A person can get used to {anything except $chore|the dark|$drink, in the end}
-I have counted, and it is {$number days since there was $sweet|$number weeks to the holidays|$number stairs more going up than down}
+I have counted, and it is {$number days since we had $sweet|$number weeks to the holidays|$number stairs more going up than down}
 My $family says that {a cold $bodypart|a $bird in the house|an odd number of spoons} means {a letter|rain|a visitor who stays}
 {Give me|Lend me|What I want is} $tool and {an hour|a dry cloth|somebody to hold the other end}, and I could {mend it|open that door|be home by Sunday}
 Nobody ever {won a war|made a friend|found anything} by $chore
@@ -50,7 +50,7 @@ I {do not doubt it|have known it happen|should like to see that}, {and pass the 
 {Hush|Wait}, {I can hear $noise|there is the $bird again}
 That is {a $mood|the most $mood} thing to say {before breakfast|in $room|on a day like this}
 And {I am|he is|she is} the {Queen of the $creature people|ghost of a $trade|$bird in the story}
-{Well|Now}, {my $family would agree|there is $food, at any rate|it cannot be worse than $chore}
+{Well|Now}, {my $family would agree|it is $food, at any rate|it cannot be worse than $chore}
 {Do not|Never} tell {my aunts|the first-years|anybody from the village}, or there will be {a song about it|$noise|no peace}
 {Once|Twice}, in {October|the holidays|the $vessel cupboard}, and {never again|it was lovely}
 Then you must {wear $fabric next to the skin|turn round $number times|ask the $trade}
