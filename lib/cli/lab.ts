@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { CommandError } from "./command_error.ts";
 import { courseEnvironment } from "./environment.ts";
 import { kernelName } from "./kernelspec.ts";
+import { plotlyFolder } from "../plot/mod.ts";
 import { layout } from "./layout.ts";
 import { courseNotebooks } from "./run.ts";
 import { setUp } from "./setup.ts";
@@ -94,6 +95,8 @@ function labArguments({ browser, port }: LabOptions): string[] {
     `--ServerApp.port=${port}`,
     "--ServerApp.port_retries=50",
     `--ServerApp.open_browser=${browser ? "True" : "False"}`,
+    // Where figures find plotly.js: Jupyter does not serve node_modules, whose links lead into a hidden folder.
+    `--ServerApp.extra_static_paths=${plotlyFolder()}`,
     // Jupyter refuses to start as root, which is who you are in most containers.
     ...(Deno.uid() === 0 ? ["--ServerApp.allow_root=True"] : []),
     "--KernelSpecManager.ensure_native_kernel=False",
