@@ -182,8 +182,16 @@ export function startVocabulary(wordCounts: ReadonlyMap<string, number>, options
     );
     [...continuing].sort(byCodePoint).forEach((character) => add(continuingPrefix + character));
   }
-  const spell = (word: string) =>
-    Array.from(word, (character, i) => idOf.get(i === 0 ? character : continuingPrefix + character)!);
+  // two small maps instead of a string joined for every character of every word
+  const starting = new Map([...characters].map((character) => [character, idOf.get(character)!]));
+  const following = continuingPrefix === ""
+    ? starting
+    : new Map([...continuing].map((character) => [character, idOf.get(continuingPrefix + character)!]));
+  const spell = (word: string) => {
+    const ids: number[] = [];
+    for (const character of word) ids.push((ids.length === 0 ? starting : following).get(character)!);
+    return ids;
+  };
   return { tokens, idOf, spell, specials: new Map(specials.map((name) => [name, idOf.get(name)!])) };
 }
 

@@ -7,10 +7,10 @@
  *
  * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts brings GPT-2's own.
  */
-import { gpt2Words } from "./gpt2_split.ts";
+import { gpt2WordEnd } from "./gpt2_scanner.ts";
 import { applyMerges, type MergeRules, mergeRules } from "./merge.ts";
 import { checkId, type EncodeOptions, splitSpecials, type Tokenizer, type TokenStream } from "./tokenizer.ts";
-import { cachedWords } from "./word_cache.ts";
+import { WordTable } from "./word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
 export interface ByteLevelVocabulary {
@@ -22,12 +22,19 @@ export interface ByteLevelVocabulary {
   readonly specials: ReadonlyMap<string, number>;
 }
 
+/** Words whose ids are remembered; all are forgotten when there are this many. */
+const REMEMBERED_WORDS = 1 << 18;
+/** Longer words are rare and not worth the memory. */
+const REMEMBERED_LENGTH = 64;
+
 export class ByteLevelTokenizer implements Tokenizer {
   readonly vocabulary: ByteLevelVocabulary;
   readonly #rules: MergeRules;
   /** id of each single byte, or −1 when the vocabulary lacks it. */
   readonly #byteIds = new Int32Array(256).fill(-1);
-  readonly #encodeWord: (word: string) => Int32Array;
+  /** Words seen before, and the ids of each: most words of a text are among them. */
+  readonly #known = new WordTable();
+  #knownIds: Int32Array[] = [];
   readonly #encoder = new TextEncoder();
   #bytes = new Uint8Array(256);
   #ids = new Int32Array(256);
@@ -35,7 +42,6 @@ export class ByteLevelTokenizer implements Tokenizer {
   constructor(vocabulary: ByteLevelVocabulary) {
     this.vocabulary = vocabulary;
     this.#rules = mergeRules(vocabulary.merges);
-    this.#encodeWord = cachedWords((word) => this.#mergeWord(word));
     const special = new Set(vocabulary.specials.values());
     vocabulary.tokens.forEach((bytes, id) => {
       if (bytes.length === 1 && !special.has(id)) this.#byteIds[bytes[0]] = id;
@@ -65,24 +71,46 @@ export class ByteLevelTokenizer implements Tokenizer {
 
   /** Appends the ids of text without special tokens to `out`. */
   #encodeOrdinary(text: string, out: number[]): void {
-    for (const word of gpt2Words(text)) {
-      const ids = this.#encodeWord(word);
+    for (let start = 0, end = 0; start < text.length; start = end) {
+      end = gpt2WordEnd(text, start);
+      const ids = this.#encodeWord(text, start, end);
       for (let i = 0; i < ids.length; i++) out.push(ids[i]);
     }
   }
 
-  #mergeWord(word: string): Int32Array {
-    if (this.#bytes.length < 3 * word.length) {
-      this.#bytes = new Uint8Array(3 * word.length);
-      this.#ids = new Int32Array(3 * word.length);
+  /** The ids of the word text[start … end). */
+  #encodeWord(text: string, start: number, end: number): Int32Array {
+    if (end - start > REMEMBERED_LENGTH) return this.#mergeWord(text, start, end);
+    if (this.#known.size === REMEMBERED_WORDS) {
+      this.#known.clear();
+      this.#knownIds = [];
     }
-    const { written } = this.#encoder.encodeInto(word, this.#bytes);
+    const number = this.#known.number(text, start, end);
+    return this.#knownIds[number] ??= this.#mergeWord(text, start, end);
+  }
+
+  #mergeWord(text: string, start: number, end: number): Int32Array {
+    if (this.#bytes.length < 3 * (end - start)) {
+      this.#bytes = new Uint8Array(3 * (end - start));
+      this.#ids = new Int32Array(3 * (end - start));
+    }
+    const size = this.#writeBytes(text, start, end);
     let length = 0;
-    for (let i = 0; i < written; i++) {
+    for (let i = 0; i < size; i++) {
       const id = this.#byteIds[this.#bytes[i]];
       if (id >= 0) this.#ids[length++] = id;
     }
     return this.#ids.slice(0, applyMerges(this.#ids, length, this.#rules));
+  }
+
+  /** Writes text[start … end) to #bytes as UTF-8; returns the number of bytes. */
+  #writeBytes(text: string, start: number, end: number): number {
+    for (let i = start; i < end; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7F) return this.#encoder.encodeInto(text.slice(start, end), this.#bytes).written;
+      this.#bytes[i - start] = unit;
+    }
+    return end - start;
   }
 
   /** The bytes that these tokens stand for, which need not be whole characters. */

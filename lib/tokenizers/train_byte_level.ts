@@ -5,11 +5,10 @@
  * `initial_alphabet=ByteLevel.alphabet()`: special tokens first, then the bytes in the order of their characters
  * in the byte alphabet ("!" is before the space), then the merges.
  */
-import { countWords } from "./bpe.ts";
 import { byteAlphabet, charactersToBytes, textToByteCharacters } from "./byte_alphabet.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
-import { gpt2Words } from "./gpt2_split.ts";
 import { trainBpeFast } from "./train_fast.ts";
+import { countGpt2Words } from "./word_counter.ts";
 
 export interface ByteLevelTrainOptions {
   /** Tokens in all: specials, 256 bytes, merges. */
@@ -43,7 +42,7 @@ export function trainByteLevel(texts: Iterable<string>, options: ByteLevelTrainO
         `(256 bytes and ${specials.length} special tokens)`,
     );
   }
-  const words = countWords(texts, (text) => gpt2Words(text.toWellFormed()));
+  const words = countGpt2Words(texts);
   const byteWords = new Map([...words].map(([word, count]) => [textToByteCharacters(word), count]));
   const model = trainBpeFast(byteWords, { vocabSize, minFrequency, specials, alphabet: byteAlphabet() });
   const encoder = new TextEncoder();

@@ -12,6 +12,7 @@ import { PipelineTokenizer } from "./pipeline.ts";
 import type { PostProcessor } from "./post_processors.ts";
 import { preTokenize, type PreTokenizer, preTokenizerAlphabet } from "./pre_tokenizers.ts";
 import { trainBpeFast } from "./train_fast.ts";
+import { countSpacedWords } from "./word_counter.ts";
 
 /** The pre-tokeniser of the second seed. */
 export const WHITESPACE_AND_PUNCTUATION: PreTokenizer = {
@@ -57,10 +58,10 @@ export function trainPipeline(texts: Iterable<string>, options: PipelineTrainOpt
     decoder = { type: "WordPiece", prefix: continuingPrefix, cleanup: true },
     name = "pipeline BPE",
   } = options;
-  const words = countWords(texts, (text) => {
-    const normalized = normalizer ? normalize(text.toWellFormed(), normalizer) : text.toWellFormed();
-    return preTokenizer ? preTokenize(normalized, preTokenizer) : [normalized];
-  });
+  const whole = Iterator.from(texts).map((text) =>
+    normalizer ? normalize(text.toWellFormed(), normalizer) : text.toWellFormed()
+  );
+  const words = countPreTokens(whole, preTokenizer);
   const alphabet = options.alphabet ?? (preTokenizer ? preTokenizerAlphabet(preTokenizer) : []);
   const model = trainBpeFast(words, { ...options, specials, continuingPrefix, alphabet });
   return new PipelineTokenizer({
@@ -77,4 +78,22 @@ export function trainPipeline(texts: Iterable<string>, options: PipelineTrainOpt
       normalized: false,
     })),
   });
+}
+
+/** Counts the words that the pre-tokeniser makes of texts. */
+function countPreTokens(texts: Iterable<string>, preTokenizer: PreTokenizer | null): Map<string, number> {
+  if (preTokenizer === null) return countWords(texts, (text) => [text]);
+  const [first, ...rest] = preTokenizer.type === "Sequence" ? preTokenizer.pretokenizers : [preTokenizer];
+  const knowsTheStart = rest.some((stage) => stage.type === "Metaspace" || stage.type === "Sequence");
+  if (first?.type !== "WhitespaceSplit" || knowsTheStart) {
+    return countWords(texts, (text) => preTokenize(text, preTokenizer));
+  }
+  // the stages after white space treat equal words alike: each needs to be cut once only
+  const counts = new Map<string, number>();
+  for (const [spaced, count] of countSpacedWords(texts)) {
+    for (const word of preTokenize(spaced, { type: "Sequence", pretokenizers: rest })) {
+      counts.set(word, (counts.get(word) ?? 0) + count);
+    }
+  }
+  return counts;
 }
