@@ -12,7 +12,7 @@ export interface LowerPrecision {
   /** attributes of the cast of each input */
   readonly before: readonly Attribute[];
   /** attributes of the product */
-  readonly lower: readonly Attribute[];
+  readonly attributes: readonly Attribute[];
   /** attributes of the cast of the result */
   readonly after: readonly Attribute[];
 }
@@ -27,7 +27,7 @@ export function castMatmuls(
   if (precision === "float32" || !MATMULS.has(op) || !attributes.some(isFloat)) return undefined;
   return {
     before: cast(DTYPE.float32, DTYPE.bfloat16),
-    lower: attributes.map((attribute) =>
+    attributes: attributes.map((attribute) =>
       isFloat(attribute) ? { ...attribute, value: DTYPE.bfloat16 } : attribute
     ),
     after: cast(DTYPE.bfloat16, DTYPE.float32),

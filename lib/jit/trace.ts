@@ -51,7 +51,7 @@ export function trace(
 ): Traced {
   const native = graphNative(engine);
   const { backend } = engine;
-  using tracer = new Tracer(engine, native, matmul);
+  using tracer = new Tracer(engine, native, { matmul, xla });
   tf.engine().startScope();
   try {
     const inputs = args.tensors.map((tensor, i) =>

@@ -7,6 +7,7 @@
 import {
   type Attribute,
   describeTensor,
+  DTYPE,
   EagerTensor,
   type Executor,
   type OpRequest,
@@ -20,6 +21,7 @@ import type { GraphNative } from "./graph_symbols.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
 import { describeAttributes, describeValues, type ProgramOp, type ProgramValue } from "./program.ts";
 import { TraceError } from "./trace_error.ts";
+import { isRandomOp, xlaRandom } from "./xla_random.ts";
 
 /** Larger tensors that are made during the trace become inputs too: a program's constants are copied often. */
 const LARGEST_CONSTANT = 2 ** 18;
@@ -41,21 +43,27 @@ export interface Captured {
   readonly symbol: SymbolicTensor;
 }
 
+export interface TracerOptions {
+  readonly matmul: MatmulPrecision;
+  /** whether XLA will compile the program */
+  readonly xla: boolean;
+}
+
 export class Tracer implements Executor {
   readonly graph: Graph;
   readonly ops: ProgramOp[] = [];
   readonly captured: Captured[] = [];
   readonly #engine: TensorFlowEngine;
-  readonly #matmul: MatmulPrecision;
+  readonly #options: TracerOptions;
   /** tensors with numbers from here on were made during the trace */
   readonly #firstNew: number;
   readonly #known = new Map<EagerTensor, SymbolicTensor>();
   #values = 0;
 
-  constructor(engine: TensorFlowEngine, native: GraphNative, matmul: MatmulPrecision) {
+  constructor(engine: TensorFlowEngine, native: GraphNative, options: TracerOptions) {
     this.graph = new Graph(engine, native);
     this.#engine = engine;
-    this.#matmul = matmul;
+    this.#options = options;
     this.#firstNew = engine.backend.binding.table.next;
   }
 
@@ -69,11 +77,22 @@ export class Tracer implements Executor {
   }
 
   execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
-    const symbols = inputs.map((id) => this.resolve(id, name));
-    const results = castMatmuls(name, attributes, this.#matmul)
-      ? this.#matmulInLowPrecision(name, attributes, symbols)
-      : this.record(name, attributes, symbols);
+    const results = this.#lower(name, attributes, inputs);
     return results.slice(0, outputs).map((symbol) => this.#table.add(symbol));
+  }
+
+  /** Records an op, or the ops that stand for it in this program. */
+  #lower(op: string, attributes: readonly Attribute[], inputs: readonly number[]): SymbolicTensor[] {
+    if (this.#options.xla && isRandomOp(op)) {
+      const [shape, seed] = inputs;
+      const values = this.#table.eager(shape, op).read() as Int32Array;
+      return [xlaRandom(this, op, { shape: [...values], seed: this.resolve(seed, op) })];
+    }
+    const symbols = inputs.map((id) => this.resolve(id, op));
+    const lower = castMatmuls(op, attributes, this.#options.matmul);
+    if (lower === undefined) return this.record(op, attributes, symbols);
+    const cast = symbols.map((symbol) => this.record("Cast", lower.before, [symbol])[0]);
+    return this.record("Cast", lower.after, this.record(op, lower.attributes, cast));
   }
 
   /** Adds an op to the program. */
@@ -100,16 +119,6 @@ export class Tracer implements Executor {
     return symbols;
   }
 
-  #matmulInLowPrecision(
-    op: string,
-    attributes: readonly Attribute[],
-    inputs: readonly SymbolicTensor[],
-  ): SymbolicTensor[] {
-    const { before, lower, after } = castMatmuls(op, attributes, this.#matmul)!;
-    const cast = inputs.map((input) => this.record("Cast", before, [input])[0]);
-    return this.record("Cast", after, this.record(op, lower, cast));
-  }
-
   /**
    * The value of the program behind a number of the table; makes a constant or an input of a tensor from outside.
    *
@@ -134,6 +143,13 @@ export class Tracer implements Executor {
       : this.#capture(tensor);
     this.#known.set(tensor, symbol);
     return symbol;
+  }
+
+  /** A constant of the program, from values. */
+  constantOf(shape: readonly number[], values: Int32Array | Float32Array): SymbolicTensor {
+    const dtype = values instanceof Int32Array ? DTYPE.int32 : DTYPE.float32;
+    using tensor = this.#engine.context.createTensor({ shape, dtype, values });
+    return this.#constant(tensor);
   }
 
   #constant(tensor: EagerTensor): SymbolicTensor {
