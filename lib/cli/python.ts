@@ -20,8 +20,12 @@ export interface Python {
 }
 
 const probe = `
-import importlib.util, sys
-able = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+import sys
+try:
+    import ensurepip, venv
+    able = bool(ensurepip.version())
+except Exception:
+    able = False
 print("%d.%d.%d" % sys.version_info[:3], able)
 `;
 
