@@ -77,7 +77,7 @@ export function trainBpe(wordCounts: ReadonlyMap<string, number>, options: BpeTr
   while (tokens.length < vocabSize) {
     const best = mostFrequentPair(words);
     if (best === undefined || best.count < Math.max(1, minFrequency)) break;
-    const text = joinTokens(tokens[best.left], tokens[best.right], continuingPrefix);
+    const text = joinTokens(tokens[best.left], tokens[best.right], { continuingPrefix });
     let merged = idOf.get(text);
     // "----" can be made of "--" "--" and of "---" "-": two merges, one token
     if (merged === undefined) {
@@ -152,7 +152,11 @@ export function bpeEncoder(model: BpeModel): (word: string) => number[] {
 }
 
 /** The text of a merged token: the right part loses its continuation prefix. */
-export function joinTokens(left: string, right: string, continuingPrefix: string): string {
+export function joinTokens(
+  left: string,
+  right: string,
+  { continuingPrefix }: { readonly continuingPrefix: string },
+): string {
   return left + (right.startsWith(continuingPrefix) ? right.slice(continuingPrefix.length) : right);
 }
 

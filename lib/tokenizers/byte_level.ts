@@ -62,7 +62,7 @@ export class ByteLevelTokenizer implements Tokenizer {
 
   encode(text: string, options: EncodeOptions = {}): number[] {
     const ids: number[] = [];
-    for (const part of splitSpecials(text.toWellFormed(), this.specials, options.allowedSpecial)) {
+    for (const part of splitSpecials(text.toWellFormed(), this.specials, options)) {
       if ("special" in part) ids.push(part.special);
       else this.#encodeOrdinary(part.text, ids);
     }

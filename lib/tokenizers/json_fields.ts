@@ -28,7 +28,7 @@ export function asOptionalString(value: unknown, at: string): string | undefined
 }
 
 /** @param missing the value of a field that is not there; without it, the field is required */
-export function asBoolean(value: unknown, at: string, missing?: boolean): boolean {
+export function asBoolean(value: unknown, at: string, { missing }: { missing?: boolean } = {}): boolean {
   if (value === undefined && missing !== undefined) return missing;
   if (typeof value !== "boolean") throw wrongType(value, at, "true or false");
   return value;
@@ -42,11 +42,15 @@ export function asId(value: unknown, at: string): number {
 }
 
 /** @param missing the value of a field that is not there; without it, the field is required */
-export function asOneOf<T extends string>(value: unknown, at: string, options: readonly T[], missing?: T): T {
+export function asOneOf<T extends string>(
+  value: unknown,
+  at: string,
+  { known, missing }: { known: readonly T[]; missing?: T },
+): T {
   if (value === undefined && missing !== undefined) return missing;
   const text = asString(value, at);
-  if (!options.includes(text as T)) {
-    throw new RangeError(`tokenizer.json: ${at} is ${show(text)}; this library knows ${options.join(", ")}`);
+  if (!known.includes(text as T)) {
+    throw new RangeError(`tokenizer.json: ${at} is ${show(text)}; this library knows ${known.join(", ")}`);
   }
   return text as T;
 }

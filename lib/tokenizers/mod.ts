@@ -9,12 +9,7 @@ export { END_OF_TEXT, gpt2Tokenizer } from "./gpt2.ts";
 export { gpt2Words } from "./gpt2_split.ts";
 export { linesWithEnding } from "./lines.ts";
 export { normalize, type Normalizer } from "./normalizers.ts";
-export {
-  type AddedToken,
-  type PipelineEncodeOptions,
-  type PipelineStages,
-  PipelineTokenizer,
-} from "./pipeline.ts";
+export { type AddedToken, type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
 export { postProcess, type PostProcessor } from "./post_processors.ts";
 export { preTokenize, type PreTokenizer } from "./pre_tokenizers.ts";
 export { type RestrictedTokenizer, restrictVocabulary } from "./restricted.ts";

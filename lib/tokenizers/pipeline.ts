@@ -35,11 +35,6 @@ export interface PipelineStages {
   readonly addedTokens: readonly AddedToken[];
 }
 
-export interface PipelineEncodeOptions extends EncodeOptions {
-  /** Whether the post-processor adds its special tokens. Default true. */
-  readonly addSpecials?: boolean;
-}
-
 export class PipelineTokenizer implements Tokenizer {
   readonly name: string;
   readonly vocabSize: number;
@@ -67,13 +62,12 @@ export class PipelineTokenizer implements Tokenizer {
     this.#afterNormalizing = byContent(ordinary.filter((token) => token.normalized));
   }
 
-  encode(text: string, options: PipelineEncodeOptions = {}): number[] {
+  encode(text: string, options: EncodeOptions = {}): number[] {
     const ids: number[] = [];
     const { allowedSpecial = [], addSpecials = true } = options;
     const found = new Map([...this.specials, ...this.#beforeNormalizing]);
-    const allowed = allowedSpecial === "all"
-      ? allowedSpecial
-      : new Set([...allowedSpecial, ...this.#beforeNormalizing.keys()]);
+    const names = allowedSpecial === "all" ? [...this.specials.keys()] : [...allowedSpecial];
+    const allowed = { allowedSpecial: [...names, ...this.#beforeNormalizing.keys()] };
     let isStart = true;
     for (const part of splitSpecials(text.toWellFormed(), found, allowed)) {
       if ("special" in part) ids.push(part.special);
@@ -86,11 +80,11 @@ export class PipelineTokenizer implements Tokenizer {
   #encodePart(text: string, isStart: boolean, out: number[]): void {
     const { normalizer, preTokenizer } = this.stages;
     const normalized = normalizer ? normalize(text, normalizer) : text;
-    for (const part of splitSpecials(normalized, this.#afterNormalizing, "all")) {
+    for (const part of splitSpecials(normalized, this.#afterNormalizing, { allowedSpecial: "all" })) {
       if ("special" in part) {
         out.push(part.special);
       } else {
-        const words = preTokenizer ? preTokenize(part.text, preTokenizer, isStart) : [part.text];
+        const words = preTokenizer ? preTokenize(part.text, preTokenizer, { isStart }) : [part.text];
         for (const word of words) {
           for (const id of this.#encodeWord(word)) out.push(id);
         }

@@ -64,7 +64,11 @@ interface Piece {
  * assert.deepEqual(preTokenize("비빔밥, 먹었니?", seed), ["비빔밥", ",", "먹었니", "?"]);
  * ```
  */
-export function preTokenize(text: string, preTokenizer: PreTokenizer, isStart = true): string[] {
+export function preTokenize(
+  text: string,
+  preTokenizer: PreTokenizer,
+  { isStart = true }: { readonly isStart?: boolean } = {},
+): string[] {
   if (text === "") return [];
   return split([{ text, isFirst: isStart }], preTokenizer).map((piece) => piece.text);
 }
@@ -92,15 +96,17 @@ const PUNCTUATION = new RegExp(
 function split(pieces: readonly Piece[], preTokenizer: PreTokenizer): Piece[] {
   switch (preTokenizer.type) {
     case "WhitespaceSplit":
-      return splitAt(pieces, /\p{White_Space}/gu, "Removed");
+      return splitAt(pieces, /\p{White_Space}/gu, { behavior: "Removed" });
     case "Whitespace":
-      return splitAt(pieces, WORD_OR_MARKS, "Removed", true);
+      return splitAt(pieces, WORD_OR_MARKS, { behavior: "Removed", invert: true });
     case "Punctuation":
-      return splitAt(pieces, PUNCTUATION, preTokenizer.behavior);
+      return splitAt(pieces, PUNCTUATION, preTokenizer);
     case "Digits":
-      return splitAt(pieces, /\p{N}/gu, preTokenizer.individual_digits ? "Isolated" : "Contiguous");
+      return splitAt(pieces, /\p{N}/gu, {
+        behavior: preTokenizer.individual_digits ? "Isolated" : "Contiguous",
+      });
     case "Split":
-      return splitAt(pieces, patternOf(preTokenizer.pattern), preTokenizer.behavior, preTokenizer.invert);
+      return splitAt(pieces, patternOf(preTokenizer.pattern), preTokenizer);
     case "ByteLevel":
       return pieces.flatMap(({ text, isFirst }) => {
         const spaced = preTokenizer.add_prefix_space && !text.startsWith(" ") ? " " + text : text;
@@ -122,7 +128,9 @@ function metaspace(
   const prepends = prepend_scheme === "always" || prepend_scheme === "first" && isFirst;
   if (prepends && !marked.startsWith(replacement)) marked = replacement + marked;
   const piece = { text: marked, isFirst };
-  return split ? splitAt([piece], patternOf({ String: replacement }), "MergedWithNext") : [piece];
+  return split
+    ? splitAt([piece], patternOf({ String: replacement }), { behavior: "MergedWithNext" })
+    : [piece];
 }
 
 /**
@@ -133,8 +141,7 @@ function metaspace(
 function splitAt(
   pieces: readonly Piece[],
   pattern: RegExp,
-  behavior: SplitBehavior,
-  invert = false,
+  { behavior, invert = false }: { readonly behavior: SplitBehavior; readonly invert?: boolean },
 ): Piece[] {
   return pieces.flatMap(({ text, isFirst }) => {
     const parts: { text: string; isMatch: boolean }[] = [];

@@ -11,6 +11,8 @@ export interface EncodeOptions {
    * or a prompt that contains the characters `<|endoftext|>` is read as those characters, not as the token.
    */
   readonly allowedSpecial?: "all" | Iterable<string>;
+  /** Whether special tokens that a pipeline's post-processor puts around every text are added. Default true. */
+  readonly addSpecials?: boolean;
 }
 
 /** Text to token ids and back. An id is a row of the model's embedding table: 0 ≤ id < vocabSize. */
@@ -53,7 +55,7 @@ export type TextPart = { readonly text: string } | { readonly special: number };
 export function* splitSpecials(
   text: string,
   specials: ReadonlyMap<string, number>,
-  allowedSpecial: EncodeOptions["allowedSpecial"] = [],
+  { allowedSpecial = [] }: EncodeOptions = {},
 ): Generator<TextPart> {
   const names = allowedSpecial === "all" ? [...specials.keys()] : [...allowedSpecial];
   for (const name of names) {

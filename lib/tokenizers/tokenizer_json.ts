@@ -97,9 +97,9 @@ function readModel(fields: Fields): BpeModelOptions {
     continuingPrefix,
     endOfWordSuffix: asOptionalString(fields.end_of_word_suffix, "model.end_of_word_suffix"),
     unknownToken,
-    fuseUnknown: asBoolean(fields.fuse_unk, "model.fuse_unk", false),
-    byteFallback: asBoolean(fields.byte_fallback, "model.byte_fallback", false),
-    ignoreMerges: asBoolean(fields.ignore_merges, "model.ignore_merges", false),
+    fuseUnknown: asBoolean(fields.fuse_unk, "model.fuse_unk", { missing: false }),
+    byteFallback: asBoolean(fields.byte_fallback, "model.byte_fallback", { missing: false }),
+    ignoreMerges: asBoolean(fields.ignore_merges, "model.ignore_merges", { missing: false }),
   };
 }
 
@@ -142,7 +142,7 @@ function readMerge(
     throw new RangeError(`tokenizer.json: ${at} is ${show(value)}; expected two tokens`);
   }
   const [left, right] = parts.map((part) => asString(part, at));
-  const merged = joinTokens(left, right, continuingPrefix);
+  const merged = joinTokens(left, right, { continuingPrefix });
   const ids = [left, right, merged].map((token) => {
     const id = idOf.get(token);
     if (id === undefined) {
@@ -158,7 +158,7 @@ function readMerge(
 function readAddedToken(value: unknown, at: string, tokens: readonly (string | undefined)[]): AddedToken {
   const fields = asObject(value, at);
   for (const flag of ["single_word", "lstrip", "rstrip"]) {
-    if (asBoolean(fields[flag], `${at}.${flag}`, false)) {
+    if (asBoolean(fields[flag], `${at}.${flag}`, { missing: false })) {
       throw new RangeError(
         `tokenizer.json: ${at}.${flag} is true; this library finds added tokens as they stand only`,
       );
@@ -173,8 +173,13 @@ function readAddedToken(value: unknown, at: string, tokens: readonly (string | u
       `tokenizer.json: ${at} gives id ${id} to ${show(content)}, but it is ${show(tokens[id])}`,
     );
   }
-  const special = asBoolean(fields.special, `${at}.special`, false);
-  return { id, content, special, normalized: asBoolean(fields.normalized, `${at}.normalized`, !special) };
+  const special = asBoolean(fields.special, `${at}.special`, { missing: false });
+  return {
+    id,
+    content,
+    special,
+    normalized: asBoolean(fields.normalized, `${at}.normalized`, { missing: !special }),
+  };
 }
 
 function checkTemplateIds({ postProcessor, model, addedTokens }: PipelineStages): void {

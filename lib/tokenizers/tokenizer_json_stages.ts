@@ -11,16 +11,18 @@ import { type PreTokenizer, SPLIT_BEHAVIORS } from "./pre_tokenizers.ts";
 /** Sequences within sequences; nobody needs more, and a file of a million brackets must not exhaust the stack. */
 const DEEPEST = 8;
 
+/** Where in the file a stage stands, and in how many sequences. */
+interface Place {
+  readonly at: string;
+  readonly depth: number;
+}
+
 /** Reads the members of a Sequence with the reader of a single stage. */
-function sequence<T>(
-  value: unknown,
-  at: string,
-  { depth, read }: { depth: number; read: (value: unknown, at: string, depth: number) => T },
-): T[] {
+function sequence<T>(value: unknown, { at, depth }: Place, read: (value: unknown, place: Place) => T): T[] {
   if (depth >= DEEPEST) {
     throw new RangeError(`tokenizer.json: ${at}: sequences are nested more than ${DEEPEST} deep`);
   }
-  return asList(value, at).map((member, i) => read(member, `${at}[${i}]`, depth + 1));
+  return asList(value, at).map((member, i) => read(member, { at: `${at}[${i}]`, depth: depth + 1 }));
 }
 
 function readPattern(value: unknown, at: string): TextPattern {
@@ -32,12 +34,17 @@ function readPattern(value: unknown, at: string): TextPattern {
   return pattern;
 }
 
-export function readNormalizer(value: unknown, at = "normalizer", depth = 0): Normalizer {
+export function readNormalizer(
+  value: unknown,
+  { at, depth }: Place = { at: "normalizer", depth: 0 },
+): Normalizer {
   const fields = asObject(value, at);
-  const type = asOneOf(fields.type, `${at}.type`, [
-    ...["NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents"] as const,
-    ...["Strip", "Prepend", "Replace", "Sequence"] as const,
-  ]);
+  const type = asOneOf(fields.type, `${at}.type`, {
+    known: [
+      ...["NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents"] as const,
+      ...["Strip", "Prepend", "Replace", "Sequence"] as const,
+    ],
+  });
   switch (type) {
     case "Strip":
       return {
@@ -56,20 +63,26 @@ export function readNormalizer(value: unknown, at = "normalizer", depth = 0): No
     case "Sequence":
       return {
         type,
-        normalizers: sequence(fields.normalizers, `${at}.normalizers`, { depth, read: readNormalizer }),
+        normalizers: sequence(fields.normalizers, { at: `${at}.normalizers`, depth }, readNormalizer),
       };
     default:
       return { type };
   }
 }
 
-export function readPreTokenizer(value: unknown, at = "pre_tokenizer", depth = 0): PreTokenizer {
+export function readPreTokenizer(
+  value: unknown,
+  { at, depth }: Place = { at: "pre_tokenizer", depth: 0 },
+): PreTokenizer {
   const fields = asObject(value, at);
-  const type = asOneOf(fields.type, `${at}.type`, [
-    ...["WhitespaceSplit", "Whitespace", "Punctuation", "Digits"] as const,
-    ...["Split", "ByteLevel", "Metaspace", "Sequence"] as const,
-  ]);
-  const behavior = () => asOneOf(fields.behavior, `${at}.behavior`, SPLIT_BEHAVIORS, "Isolated");
+  const type = asOneOf(fields.type, `${at}.type`, {
+    known: [
+      ...["WhitespaceSplit", "Whitespace", "Punctuation", "Digits"] as const,
+      ...["Split", "ByteLevel", "Metaspace", "Sequence"] as const,
+    ],
+  });
+  const behavior = () =>
+    asOneOf(fields.behavior, `${at}.behavior`, { known: SPLIT_BEHAVIORS, missing: "Isolated" });
   switch (type) {
     case "Punctuation":
       return { type, behavior: behavior() };
@@ -80,7 +93,7 @@ export function readPreTokenizer(value: unknown, at = "pre_tokenizer", depth = 0
         type,
         pattern: readPattern(fields.pattern, `${at}.pattern`),
         behavior: behavior(),
-        invert: asBoolean(fields.invert, `${at}.invert`, false),
+        invert: asBoolean(fields.invert, `${at}.invert`, { missing: false }),
       };
     case "ByteLevel":
       return { type, ...byteLevelFields(fields, at) };
@@ -89,10 +102,7 @@ export function readPreTokenizer(value: unknown, at = "pre_tokenizer", depth = 0
     case "Sequence":
       return {
         type,
-        pretokenizers: sequence(fields.pretokenizers, `${at}.pretokenizers`, {
-          depth,
-          read: readPreTokenizer,
-        }),
+        pretokenizers: sequence(fields.pretokenizers, { at: `${at}.pretokenizers`, depth }, readPreTokenizer),
       };
     default:
       return { type };
@@ -101,9 +111,9 @@ export function readPreTokenizer(value: unknown, at = "pre_tokenizer", depth = 0
 
 function byteLevelFields(fields: Fields, at: string) {
   return {
-    add_prefix_space: asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, true),
-    trim_offsets: asBoolean(fields.trim_offsets, `${at}.trim_offsets`, true),
-    use_regex: asBoolean(fields.use_regex, `${at}.use_regex`, true),
+    add_prefix_space: asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, { missing: true }),
+    trim_offsets: asBoolean(fields.trim_offsets, `${at}.trim_offsets`, { missing: true }),
+    use_regex: asBoolean(fields.use_regex, `${at}.use_regex`, { missing: true }),
   };
 }
 
@@ -113,18 +123,26 @@ function metaspaceFields(fields: Fields, at: string) {
     throw new RangeError(`tokenizer.json: ${at}.replacement must be one character, but is "${replacement}"`);
   }
   // older files say add_prefix_space instead of prepend_scheme
-  const older = asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, true) ? "always" : "never";
+  const older = asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, { missing: true })
+    ? "always"
+    : "never";
   const schemes = ["always", "never", "first"] as const;
   return {
     replacement,
-    prepend_scheme: asOneOf(fields.prepend_scheme, `${at}.prepend_scheme`, schemes, older),
-    split: asBoolean(fields.split, `${at}.split`, true),
+    prepend_scheme: asOneOf(fields.prepend_scheme, `${at}.prepend_scheme`, {
+      known: schemes,
+      missing: older,
+    }),
+    split: asBoolean(fields.split, `${at}.split`, { missing: true }),
   };
 }
 
-export function readPostProcessor(value: unknown, at = "post_processor", depth = 0): PostProcessor {
+export function readPostProcessor(
+  value: unknown,
+  { at, depth }: Place = { at: "post_processor", depth: 0 },
+): PostProcessor {
   const fields = asObject(value, at);
-  const type = asOneOf(fields.type, `${at}.type`, ["ByteLevel", "TemplateProcessing", "Sequence"]);
+  const type = asOneOf(fields.type, `${at}.type`, { known: ["ByteLevel", "TemplateProcessing", "Sequence"] });
   switch (type) {
     case "ByteLevel":
       return { type, ...byteLevelFields(fields, at) };
@@ -140,7 +158,7 @@ export function readPostProcessor(value: unknown, at = "post_processor", depth =
     case "Sequence":
       return {
         type,
-        processors: sequence(fields.processors, `${at}.processors`, { depth, read: readPostProcessor }),
+        processors: sequence(fields.processors, { at: `${at}.processors`, depth }, readPostProcessor),
       };
   }
 }
@@ -154,8 +172,10 @@ function readTemplate(value: unknown, at: string, tokens: TemplateTokens): Templ
     const inner = asObject(fields[kind], `${at}[${i}].${kind}`);
     const type_id = asId(inner.type_id, `${at}[${i}].${kind}.type_id`);
     const idAt = `${at}[${i}].${kind}.id`;
-    if (kind === "Sequence") return { Sequence: { id: asOneOf(inner.id, idAt, ["A", "B"]), type_id } };
-    return { SpecialToken: { id: asOneOf(inner.id, idAt, Object.keys(tokens)), type_id } };
+    if (kind === "Sequence") {
+      return { Sequence: { id: asOneOf(inner.id, idAt, { known: ["A", "B"] }), type_id } };
+    }
+    return { SpecialToken: { id: asOneOf(inner.id, idAt, { known: Object.keys(tokens) }), type_id } };
   });
 }
 
@@ -174,10 +194,10 @@ function readTemplateTokens(value: unknown, at: string): TemplateTokens {
   );
 }
 
-export function readDecoder(value: unknown, at = "decoder", depth = 0): Decoder {
+export function readDecoder(value: unknown, { at, depth }: Place = { at: "decoder", depth: 0 }): Decoder {
   const fields = asObject(value, at);
   const types = ["ByteLevel", "Fuse", "WordPiece", "Metaspace", "Replace", "Sequence"] as const;
-  const type = asOneOf(fields.type, `${at}.type`, types);
+  const type = asOneOf(fields.type, `${at}.type`, { known: types });
   switch (type) {
     case "ByteLevel":
       return { type, ...byteLevelFields(fields, at) };
@@ -196,7 +216,7 @@ export function readDecoder(value: unknown, at = "decoder", depth = 0): Decoder 
         content: asString(fields.content, `${at}.content`),
       };
     case "Sequence":
-      return { type, decoders: sequence(fields.decoders, `${at}.decoders`, { depth, read: readDecoder }) };
+      return { type, decoders: sequence(fields.decoders, { at: `${at}.decoders`, depth }, readDecoder) };
     default:
       return { type };
   }

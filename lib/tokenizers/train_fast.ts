@@ -30,7 +30,7 @@ export function trainBpeFast(wordCounts: ReadonlyMap<string, number>, options: B
   while (tokens.length < vocabSize) {
     const best = pairs.takeMostFrequent();
     if (best === undefined || best.count < Math.max(1, minFrequency)) break;
-    const text = joinTokens(tokens[best.left], tokens[best.right], continuingPrefix);
+    const text = joinTokens(tokens[best.left], tokens[best.right], { continuingPrefix });
     let merged = idOf.get(text);
     if (merged === undefined) {
       merged = tokens.push(text) - 1;

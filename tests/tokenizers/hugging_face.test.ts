@@ -63,7 +63,7 @@ for (const name of new Set(fixture.rows.map((row) => row.tokenizer))) {
     for (const row of rows) {
       const text = textOf.get(row.string)!;
       assert.deepEqual(tokenizer.encode(text, { allowedSpecial: "all" }), row.ids, row.string);
-      const plain = tokenizer.encode(text, { allowedSpecial: "all", ...{ addSpecials: false } });
+      const plain = tokenizer.encode(text, { allowedSpecial: "all", addSpecials: false });
       assert.deepEqual(plain, row.plain ?? row.ids, row.string);
       assert.equal(tokenizer.decode(row.ids), row.decoded, row.string);
     }

@@ -86,7 +86,7 @@ for (const [name, preTokenizer, text, words] of splits) {
 Deno.test("preTokenize() marks only the start of the whole text with the scheme 'first'", () => {
   const metaspace = { type: "Metaspace", replacement: "▁", prepend_scheme: "first", split: true } as const;
   assert.deepEqual(preTokenize("a b", metaspace), ["▁a", "▁b"]);
-  assert.deepEqual(preTokenize("a b", metaspace, false), ["a", "▁b"]);
+  assert.deepEqual(preTokenize("a b", metaspace, { isStart: false }), ["a", "▁b"]);
   const afterSplit = { type: "Sequence", pretokenizers: [{ type: "WhitespaceSplit" }, metaspace] } as const;
   assert.deepEqual(preTokenize("a b", afterSplit), ["▁a", "b"]);
   assert.deepEqual(preTokenize(" a b", afterSplit), ["a", "b"]);
