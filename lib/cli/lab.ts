@@ -34,7 +34,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   const child = new Deno.Command(layout.python, {
     args: ["-m", "jupyterlab", ...labArguments(o)],
     cwd: layout.root,
-    env: { ...courseEnvironment(), BROWSER: Deno.env.get("BROWSER") ?? "" },
+    env: courseEnvironment(),
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -60,7 +60,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     tail.push(line);
     if (tail.length > 12) tail.shift();
     const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
-    if (url) shown ??= showWhenReady(url, () => stopping);
+    if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
   }
   const { code } = await child.status;
   for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
@@ -76,25 +76,38 @@ export async function lab(o: LabOptions): Promise<boolean> {
 }
 
 /** Prints the address as soon as it answers; Jupyter logs it a moment earlier. */
-async function showWhenReady(url: string, stopping: () => boolean): Promise<void> {
-  while (!stopping()) {
+async function showWhenReady(url: string, o: { browser: boolean; stopping: () => boolean }): Promise<void> {
+  while (!o.stopping()) {
     const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
     await response?.body?.cancel();
     if (response) {
       say(`JupyterLab is running: ${url}`);
-      return say("Ctrl-C here stops it.");
+      say("Ctrl-C here stops it.");
+      if (o.browser) openBrowser(url);
+      return;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-function labArguments({ browser, port }: LabOptions): string[] {
+/** Opens the reader's browser, in the reader's own environment; where there is none, the printed address is enough. */
+function openBrowser(url: string): void {
+  const command = Deno.build.os === "darwin" ? "open" : "xdg-open";
+  try {
+    new Deno.Command(command, { args: [url], stdin: "null", stdout: "null", stderr: "null" }).spawn().unref();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    say("no browser is set up here; open the address in one that reaches this machine.");
+  }
+}
+
+function labArguments({ port }: LabOptions): string[] {
   return [
     `--ServerApp.root_dir=${layout.notebooks}`,
     "--ServerApp.ip=127.0.0.1",
     `--ServerApp.port=${port}`,
     "--ServerApp.port_retries=50",
-    `--ServerApp.open_browser=${browser ? "True" : "False"}`,
+    "--ServerApp.open_browser=False",
     // Where figures find plotly.js: Jupyter does not serve node_modules, whose links lead into a hidden folder.
     `--ServerApp.extra_static_paths=${plotlyFolder()}`,
     // Jupyter refuses to start as root, which is who you are in most containers.

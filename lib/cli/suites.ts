@@ -81,7 +81,7 @@ export const suites: readonly Suite[] = [
     name: "types",
     about: "deno check",
     quick: true,
-    args: ["check", "--quiet", "--frozen", "--cached-only", "lib", "tests", "data"],
+    args: ["check", "--quiet", "--frozen", "lib", "tests", "data"],
     needs: "lib",
     count: countWhole,
   },

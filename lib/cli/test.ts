@@ -4,7 +4,9 @@
  * The last line is exactly "N passed, N failed" or "N passed, N failed, N skipped". A suite that crashes, or that ends
  * without having run a test, counts as one failure.
  */
+import { join } from "node:path";
 import { CommandError } from "./command_error.ts";
+import { layout } from "./layout.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
 import { setUp } from "./setup.ts";
@@ -60,7 +62,12 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
   const { code } = await (async () => {
     using progress = new ProgressLine();
     return await run(Deno.execPath(), suite.args, {
-      env: { NO_COLOR: "1" },
+      // A browser that a test opens keeps its profile here and not in the reader's home.
+      env: {
+        NO_COLOR: "1",
+        XDG_CONFIG_HOME: join(layout.cache, "config"),
+        XDG_DATA_HOME: join(layout.cache, "data"),
+      },
       onLine: (line) => {
         lines.push(line);
         progress.update(`  ${suite.name}, ${lines.length} lines: ${line}`);
