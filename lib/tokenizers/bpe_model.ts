@@ -39,7 +39,6 @@ export function bpeModel(options: BpeModelOptions): (word: string) => Int32Array
     throw new RangeError(`bpeModel: the unknown token "${unknownToken}" is not in the vocabulary`);
   }
   const encoder = new TextEncoder();
-  let ids = new Int32Array(256);
 
   /** The ids of the bytes of a character, or undefined where one of them has no token. */
   const bytesOf = (character: string): number[] | undefined => {
@@ -53,8 +52,7 @@ export function bpeModel(options: BpeModelOptions): (word: string) => Int32Array
   return cachedWords((word) => {
     const whole = options.ignoreMerges ? idOf.get(word) : undefined;
     if (whole !== undefined) return Int32Array.of(whole);
-    if (ids.length < 4 * word.length) ids = new Int32Array(4 * word.length);
-    let length = 0;
+    const ids: number[] = [];
     let wasUnknown = false;
     let at = 0;
     for (const character of word) {
@@ -62,28 +60,12 @@ export function bpeModel(options: BpeModelOptions): (word: string) => Int32Array
       at += character.length;
       const text = prefix + character + (at === word.length ? endOfWordSuffix : "");
       const id = idOf.get(text);
-      if (id !== undefined) {
-        ids[length++] = id;
-        wasUnknown = false;
-        continue;
-      }
-      const bytes = byteFallback ? bytesOf(text) : undefined;
-      if (bytes !== undefined) {
-        for (const byte of bytes) {
-          if (length === ids.length) ids = grown(ids);
-          ids[length++] = byte;
-        }
-      } else if (unknown !== undefined) {
-        if (!(wasUnknown && fuseUnknown)) ids[length++] = unknown;
-        wasUnknown = true;
-      }
+      const known = id !== undefined ? [id] : byteFallback ? bytesOf(text) : undefined;
+      if (known !== undefined) ids.push(...known);
+      else if (unknown !== undefined && !(wasUnknown && fuseUnknown)) ids.push(unknown);
+      wasUnknown = known === undefined;
     }
-    return ids.slice(0, applyMerges(ids, length, rules));
+    const merged = Int32Array.from(ids);
+    return merged.slice(0, applyMerges(merged, merged.length, rules));
   });
-}
-
-function grown(ids: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * ids.length);
-  larger.set(ids);
-  return larger;
 }

@@ -35,9 +35,7 @@ export function normalize(text: string, normalizer: Normalizer): string {
     case "StripAccents":
       return text.replace(/\p{M}/gu, "");
     case "Strip":
-      if (normalizer.strip_left) text = text.replace(/^\p{White_Space}+/u, "");
-      if (normalizer.strip_right) text = text.replace(/\p{White_Space}+$/u, "");
-      return text;
+      return strip(text, normalizer);
     case "Prepend":
       return text === "" ? text : normalizer.prepend + text;
     case "Replace":
@@ -48,6 +46,15 @@ export function normalize(text: string, normalizer: Normalizer): string {
 }
 
 const compiled = new Map<string, RegExp>();
+
+function strip(text: string, ends: { readonly strip_left: boolean; readonly strip_right: boolean }): string {
+  const isSpace = (at: number) => /\p{White_Space}/u.test(text.charAt(at));
+  let start = 0;
+  let end = text.length;
+  while (ends.strip_left && start < end && isSpace(start)) start++;
+  while (ends.strip_right && start < end && isSpace(end - 1)) end--;
+  return text.slice(start, end);
+}
 
 /** Escapes of Oniguruma's expressions that mean something else in JavaScript. */
 const ESCAPES: Record<string, string> = {

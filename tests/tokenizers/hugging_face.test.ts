@@ -58,7 +58,8 @@ for (const name of new Set(fixture.rows.map((row) => row.tokenizer))) {
   const rows = fixture.rows.filter((row) => row.tokenizer === name);
 
   Deno.test(`${name} encodes and decodes every hard string as ${theirs} does`, () => {
-    assert.equal(rows.length, hardStrings.length);
+    const isOurs = name.startsWith("both");
+    assert.equal(rows.length, hardStrings.filter(({ text }) => isOurs || [...text].length <= 250).length);
     const tokenizer = readTokenizerJson(JSON.stringify(readFixture(`trained/${name}.json`)));
     for (const row of rows) {
       const text = textOf.get(row.string)!;
