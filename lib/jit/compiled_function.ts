@@ -4,14 +4,15 @@
 import { ATTRIBUTE, cName, EagerTensor, Status, type TensorFlowEngine } from "../tensorflow/mod.ts";
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
+import type { JitMode } from "./mode.ts";
+import { setXlaClusters } from "./xla_clusters.ts";
 
 export interface FunctionParts {
   readonly inputs: readonly GraphOutput[];
   readonly outputs: readonly GraphOutput[];
   /** tensors that the function reads besides its arguments; they follow them. The function owns these handles. */
   readonly captured: readonly EagerTensor[];
-  /** true: XLA compiles the whole function or it fails; false: TensorFlow's graph optimiser runs it */
-  readonly xla: boolean;
+  readonly mode: JitMode;
 }
 
 /** Makes XLA compile a function as a whole, as an attribute of the function and of the call. */
@@ -28,6 +29,7 @@ export class CompiledFunction {
   readonly #native: GraphNative;
   readonly #parts: FunctionParts;
   readonly #remove: () => void;
+  #started = false;
   #running = 0;
   #disposed = false;
 
@@ -59,7 +61,7 @@ export class CompiledFunction {
    */
   async run(args: readonly EagerTensor[]): Promise<EagerTensor[]> {
     const { native, context } = this.#engine;
-    const { captured, outputs, xla } = this.#parts;
+    const { captured, outputs, mode } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.
     using status = new Status(native);
     const operation = `run the compiled function ${this.name}`;
@@ -71,9 +73,11 @@ export class CompiledFunction {
         native.TFE_OpAddInput(op, input.pointer, status.pointer);
         status.check(operation);
       }
-      if (xla) native.TFE_OpSetAttrBool(op, cName(XLA_ATTRIBUTE), 1);
+      if (mode === "xla") native.TFE_OpSetAttrBool(op, cName(XLA_ATTRIBUTE), 1);
       const results = new BigUint64Array(Math.max(outputs.length, 1));
       const count = Int32Array.of(outputs.length);
+      if (!this.#started) setXlaClusters(this.#engine, mode === "clusters");
+      this.#started = true;
       await this.#native.TFE_ExecuteAsync(op, results, count, status.pointer);
       status.check(operation);
       return Array.from(
@@ -99,7 +103,7 @@ export class CompiledFunction {
 function addFunction(
   engine: TensorFlowEngine,
   native: GraphNative,
-  { graph, name, inputs, outputs, xla }: FunctionParts & { name: string; graph: Graph },
+  { graph, name, inputs, outputs, mode }: FunctionParts & { name: string; graph: Graph },
 ): void {
   using status = new Status(engine.native);
   // Each output needs a node of its own, also an argument that is returned as it is.
@@ -116,7 +120,7 @@ function addFunction(
   );
   status.check(`make the function ${name}`);
   try {
-    if (xla) {
+    if (mode === "xla") {
       const length = BigInt(TRUE_PROTO.length);
       native.TF_FunctionSetAttrValueProto(compiled, cName(XLA_ATTRIBUTE), TRUE_PROTO, length, status.pointer);
       status.check(`make the function ${name}`);

@@ -15,7 +15,7 @@ import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, unflattenTree } from "./tree.ts";
 
 export interface JitOptions {
-  /** "xla": XLA compiles the whole; "graph": TensorFlow's graph optimiser; "eager": no compiling; default by device */
+  /** how the function runs; the default depends on the device and on `matmul`, see `defaultMode` */
   readonly mode?: JitMode;
   /** precision of matrix products; the rest is float32 always; default "float32" */
   readonly matmul?: MatmulPrecision;
@@ -90,7 +90,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
 
   const call = async (...args: A): Promise<R> => {
     const engine = currentTensorFlow();
-    const mode = options.mode ?? defaultMode(engine);
+    const mode = options.mode ?? defaultMode(engine, options.matmul ?? "float32");
     if (engine?.backend.binding.executor instanceof Tracer) {
       throw new TraceError(
         name,
@@ -150,7 +150,7 @@ function newEntry(
 ): Entry {
   const start = performance.now();
   const { matmul = "float32" } = options;
-  const traced = trace(engine, f, { args: tree, name, xla: mode === "xla", matmul });
+  const traced = trace(engine, f, { args: tree, name, mode, matmul });
   const traceMs = performance.now() - start;
   return { traced, report: { number: 0, mode, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN } };
 }

@@ -5,6 +5,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { TensorFlowEngine } from "../tensorflow/mod.ts";
 import { CompiledFunction } from "./compiled_function.ts";
 import { GRAPH_SYMBOLS, type GraphNative } from "./graph_symbols.ts";
+import type { JitMode } from "./mode.ts";
 import type { MatmulPrecision } from "./precision.ts";
 import type { Program } from "./program.ts";
 import { TraceError, withLongStacks } from "./trace_error.ts";
@@ -14,7 +15,7 @@ import { flattenTree, type FlatTree, type Structure, unflattenTree } from "./tre
 export interface TraceOptions {
   /** the program's name; TensorFlow knows it by this name and a number */
   readonly name: string;
-  readonly xla: boolean;
+  readonly mode: JitMode;
   readonly matmul: MatmulPrecision;
 }
 
@@ -47,11 +48,11 @@ function graphNative(engine: TensorFlowEngine): GraphNative {
 export function trace(
   engine: TensorFlowEngine,
   f: (...args: unknown[]) => unknown,
-  { args, name, xla, matmul }: TraceOptions & { readonly args: FlatTree },
+  { args, name, mode, matmul }: TraceOptions & { readonly args: FlatTree },
 ): Traced {
   const native = graphNative(engine);
   const { backend } = engine;
-  using tracer = new Tracer(engine, native, { matmul, xla });
+  using tracer = new Tracer(engine, native, { matmul, xla: mode === "xla" });
   tf.engine().startScope();
   try {
     const inputs = args.tensors.map((tensor, i) =>
@@ -81,7 +82,7 @@ export function trace(
       inputs: program.inputs.map((symbol) => symbol.output),
       outputs: outputs.map((symbol) => symbol.output),
       captured: tracer.captured.map(({ tensor }) => tensor),
-      xla,
+      mode,
     });
     return { compiled, program, result: tree.structure, nodes: tracer.graph.size };
   } catch (error) {
