@@ -12,7 +12,8 @@ export type JitMode = "xla" | "clusters" | "graph" | "eager";
 
 /**
  * The fastest way of those measured: whole-function XLA, except for bfloat16 on a CPU. There XLA's matrix products
- * do not reach the processor's bfloat16 instructions, and those of TensorFlow's oneDNN do.
+ * do not reach the processor's bfloat16 instructions, and those of TensorFlow's oneDNN do. (Measured on CPUs; a GPU gets
+ * XLA as well, which is the usual choice there.)
  */
 export function defaultMode(engine: TensorFlowEngine | undefined, matmul: MatmulPrecision): JitMode {
   if (engine === undefined) return "eager";

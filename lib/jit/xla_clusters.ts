@@ -16,11 +16,17 @@ const SYMBOLS = {
 
 const opened = new WeakMap<TensorFlowEngine, Deno.StaticForeignLibraryInterface<typeof SYMBOLS>>();
 
+function open(engine: TensorFlowEngine) {
+  const native = Deno.dlopen(engine.library.path, SYMBOLS).symbols;
+  // Allows clusters on the CPU at all. TensorFlow reads this once, when it first looks for something to compile.
+  native.TF_SetTfXlaCpuGlobalJit?.(1);
+  return native;
+}
+
 /** Turns clusters on or off for programs that run for the first time from now on; older libraries have none. */
 export function setXlaClusters(engine: TensorFlowEngine, on: boolean): void {
   let native = opened.get(engine);
-  if (native === undefined) opened.set(engine, native = Deno.dlopen(engine.library.path, SYMBOLS).symbols);
+  if (native === undefined) opened.set(engine, native = open(engine));
   // "fusible": only ops that XLA fuses into loops; matrix products stay with the library that is fastest at them.
   native.TF_SetXlaAutoJitMode?.(new TextEncoder().encode(on ? "fusible\0" : "0\0"));
-  native.TF_SetTfXlaCpuGlobalJit?.(on ? 1 : 0);
 }
