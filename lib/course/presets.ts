@@ -3,9 +3,9 @@
  *
  * `full` is the lecture's model and schedule as the first blog post used them: 162 M parameters, windows of 32 tokens
  * at stride 4, ten epochs. The windows are shorter than the context of 128 for which the model has positions; the
- * notebook shows what that does to its texts. `small` keeps the recipe and shrinks the model, the vocabulary (only the GPT-2 tokens that
- * the book uses, see lib/tokenizers' restrictVocabulary) and the number of overlapping windows, so that the whole
- * notebook takes minutes. Its learning rate is higher because small models bear it, and there is no dropout because
+ * notebook shows what that does to its texts. `small` keeps the recipe and shrinks the model, the
+ * vocabulary (the GPT-2 tokens that the book uses and what they are made of, see lib/tokenizers' restrictVocabulary)
+ * and the number of overlapping windows, so that the whole notebook takes minutes. Its learning rate is higher because small models bear it, and there is no dropout because
  * the run is too short to need it.
  */
 
@@ -15,7 +15,7 @@ export type PresetName = "small" | "full";
 
 export interface BookPreset {
   readonly name: PresetName;
-  /** True: only the token ids that occur in the book, and the 256 bytes. */
+  /** True: only the tokens that occur in the book, what they were merged from, and the 256 bytes. */
   readonly restrictVocabulary: boolean;
   /** Everything but the vocabulary, which the tokenizer decides. */
   readonly model: Omit<GPTConfig, "vocabSize">;
@@ -27,6 +27,8 @@ export interface BookPreset {
   readonly stride: number;
   /** Windows a step. */
   readonly batchSize: number;
+  /** Parts that a step's windows go through the model in: the same gradient in less memory. */
+  readonly accumulate: number;
   readonly epochs: number;
   /** A longer book is trained on for fewer epochs, to keep the notebook's time. */
   readonly maxSteps: number;
@@ -55,6 +57,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
     heldOut: 0.1,
     stride: 16,
     batchSize: 16,
+    accumulate: 1,
     epochs: 3,
     maxSteps: 1320,
     learningRate: 3e-3,
@@ -70,6 +73,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
     heldOut: 0.1,
     stride: 4,
     batchSize: 128,
+    accumulate: 4, // the logits of 128 windows alone would fill most of a small GPU
     epochs: 10,
     maxSteps: Infinity,
     learningRate: 4e-4,
