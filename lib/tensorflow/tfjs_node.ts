@@ -37,7 +37,7 @@ export function createNodeBackend(binding: Binding): NodeBackend {
 
 /**
  * Puts back two functions that Node 23 removed from `util` and that tfjs-node 4.22 still calls.
- * https://github.com/tensorflow/tfjs/issues/8425
+ * Fixed in tfjs, not yet released: https://github.com/tensorflow/tfjs/pull/8425
  */
 function restoreNodeUtil(): void {
   const old = util as unknown as Record<string, unknown>;

@@ -1,34 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { engineTest, runProgram } from "./engine.ts";
-
-/**
- * Runs `body` 2,000 times, then 1,000 times more, in a process whose JavaScript garbage is collected by hand.
- *
- * @returns what the last 1,000 left behind: counts of the engine, and MB of the process's memory
- */
-async function left(setUp: string, body: string): Promise<Record<string, number>> {
-  const program = `
-    import * as tf from "@tensorflow/tfjs";
-    import { useTensorFlow } from "lib/tensorflow";
-    const engine = useTensorFlow();
-    ${setUp}
-    function measure(rounds) {
-      for (let i = 0; i < rounds; i++) { ${body} }
-      gc();
-      return { ...engine.memory(), megabytes: Deno.memoryUsage().rss / 1e6 };
-    }
-    const before = measure(2000), after = measure(1000);
-    console.log(JSON.stringify(Object.fromEntries(Object.keys(after).map((k) => [k, after[k] - before[k]]))));`;
-  // A small young generation: V8 would grow it while the program warms up.
-  const flags = ["--v8-flags=--expose-gc,--max-semi-space-size=1"];
-  const { stdout, stderr } = await runProgram(program, { flags });
-  assert.equal(stderr, "");
-  return JSON.parse(stdout);
-}
+import { engineTest } from "./engine.ts";
+import { leftBehind, NOTHING } from "./left_behind.ts";
 
 engineTest("1,000 training steps leave tensors, handles and memory where they were", async () => {
-  const { megabytes, ...counts } = await left(
+  const { megabytes, counts } = await leftBehind(
     `
     const x = tf.tensor1d([0, 1, 2, 3, 0, 2], "int32");
     const y = tf.ones([6, 8]);
@@ -41,16 +17,16 @@ engineTest("1,000 training steps leave tensors, handles and memory where they we
     });`,
     `const next = step(); tf.dispose(params); params = next;`,
   );
-  assert.deepEqual(counts, { numTensors: 0, numBytes: 0, numNativeTensors: 0, numHandles: 0 });
+  assert.deepEqual(counts, NOTHING);
   assert.ok(megabytes < 4, `${megabytes} MB: one leaked handle for each op would be about 10`);
 });
 
 engineTest("1,000 string tensors leave no memory behind", async () => {
-  const { megabytes, ...counts } = await left(
+  const { megabytes, counts } = await leftBehind(
     `const text = "가".repeat(30_000);`,
     `tf.tidy(() => tf.reshape(tf.tensor1d([text, "short"]), [2, 1]).dataSync());`,
   );
-  assert.deepEqual(counts, { numTensors: 0, numBytes: 0, numNativeTensors: 0, numHandles: 0 });
+  assert.deepEqual(counts, NOTHING);
   assert.ok(megabytes < 20, `${megabytes} MB are left of 90`);
 });
 
