@@ -6,10 +6,11 @@ import { CommandError } from "./command_error.ts";
 import { kernelName } from "./kernelspec.ts";
 import { layout } from "./layout.ts";
 import { joinText, type Notebook, readNotebook } from "./notebook_file.ts";
+import { runCheckpoints } from "./run_checkpoints.ts";
 import { run } from "./subprocess.ts";
 
 export interface ExecuteOptions {
-  /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET … */
+  /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder otherwise. */
   env?: Record<string, string>;
   onProgress?: (progress: CellProgress) => void;
 }
@@ -61,13 +62,15 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   let executed: Notebook | undefined;
   const noise: string[] = [];
 
+  const given = o.env?.COURSE_CHECKPOINTS || Deno.env.get("COURSE_CHECKPOINTS");
+  await using checkpoints = given ? undefined : await runCheckpoints();
   const { code: status } = await run(layout.python, [
     join(layout.requirements, "execute.py"),
     path,
     dirname(path),
     kernelName,
   ], {
-    env: o.env,
+    env: { ...o.env, ...(checkpoints ? { COURSE_CHECKPOINTS: checkpoints.folder } : {}) },
     onLine: (line, stream) => {
       const event = stream === "stdout" ? parseEvent(line) : undefined;
       if (!event) noise.push(line);

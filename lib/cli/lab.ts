@@ -9,12 +9,11 @@ import { courseEnvironment } from "./environment.ts";
 import { kernelName } from "./kernelspec.ts";
 import { plotlyFolder } from "../plot/mod.ts";
 import { layout } from "./layout.ts";
-import { courseNotebooks } from "./run.ts";
 import { setUp } from "./setup.ts";
 import { say } from "./setup_lock.ts";
 import { writeAtomically } from "./stamp.ts";
-import { answer, run } from "./subprocess.ts";
 import { TextLineStream } from "./text_lines.ts";
+import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 
 export interface LabOptions {
   /** False with --no-browser. */
@@ -129,29 +128,4 @@ async function writeLabSettings(): Promise<void> {
   );
   if (await Deno.stat(file).then(() => true, () => false)) return;
   await writeAtomically(file, JSON.stringify({ fetchNews: "false", checkForUpdates: false }, null, 2) + "\n");
-}
-
-/** The course's notebooks that are as git has them: their outputs are ours, so Jupyter may run their scripts. */
-async function unchangedNotebooks(): Promise<string[]> {
-  const changed = await answer("git", [
-    "-C",
-    layout.root,
-    "status",
-    "--porcelain",
-    "--no-renames",
-    "-z",
-    "notebooks",
-  ]);
-  if (changed === undefined) return [];
-  const names = new Set(changed.split("\0").map((entry) => entry.slice(3)));
-  return (await courseNotebooks()).filter((path) => !names.has(path.slice(layout.root.length + 1)));
-}
-
-/** Signs notebooks, in the course's own signature store, so that Jupyter shows their live figures. */
-export async function trustNotebooks(paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return;
-  const { code, tail } = await run(layout.python, ["-m", "jupyter", "trust", ...paths]);
-  if (code !== 0) {
-    say(`could not sign the notebooks; figures show as pictures until you run them: ${tail.at(-1)}`);
-  }
 }

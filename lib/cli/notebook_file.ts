@@ -1,11 +1,13 @@
 /**
- * Notebook files (nbformat 4): reading, normalising what a run leaves in them, and saving in one step.
+ * Notebook files (nbformat 4): finding, reading, normalising what a run leaves in them, and saving in one step.
  *
  * Outputs are kept; execution counts, timings and the kernel's version are taken out, so that a second run of the same
  * code changes the file only where an output changed.
  */
+import { join } from "node:path";
 import { CommandError } from "./command_error.ts";
 import { kernelName } from "./kernelspec.ts";
+import { layout } from "./layout.ts";
 import { writeAtomically } from "./stamp.ts";
 
 export interface StreamOutput {
@@ -53,6 +55,15 @@ export function joinText(text: string | string[]): string {
 
 function splitText(text: string | string[]): string[] {
   return joinText(text).split(/(?<=\n)/);
+}
+
+/** The notebooks of the course, in order. */
+export async function courseNotebooks(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(layout.notebooks)) {
+    if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(layout.notebooks, entry.name));
+  }
+  return found.sort();
 }
 
 /** @throws {CommandError} when the file is not there or not a notebook */

@@ -1,13 +1,13 @@
 /**
  * `./course run [notebook …]`: executes notebooks headless, from top to bottom, and saves them with their outputs.
  */
-import { basename, join, relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { CommandError } from "./command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
-import { layout } from "./layout.ts";
-import { normaliseNotebook, saveNotebook } from "./notebook_file.ts";
+import { courseNotebooks, normaliseNotebook, saveNotebook } from "./notebook_file.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
+import { trustNotebooks } from "./trust.ts";
 
 export interface RunNotebooksOptions {
   /** A text of the reader's own, instead of the one the notebook would take. */
@@ -15,15 +15,6 @@ export interface RunNotebooksOptions {
   preset?: string;
   /** Execute, but leave the file as it is. */
   check?: boolean;
-}
-
-/** The notebooks of the course, in order. */
-export async function courseNotebooks(): Promise<string[]> {
-  const found: string[] = [];
-  for await (const entry of Deno.readDir(layout.notebooks)) {
-    if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(layout.notebooks, entry.name));
-  }
-  return found.sort();
 }
 
 /** Where the reader called the command from: `deno task` changes the current folder and says so in INIT_CWD. */
@@ -96,7 +87,11 @@ export async function runNotebook(
     console.error(`${shown}: stopped after ${seconds}; the file is as it was.`);
     return false;
   }
-  if (!o.check) await saveNotebook(path, normaliseNotebook(notebook));
+  if (!o.check) {
+    await saveNotebook(path, normaliseNotebook(notebook));
+    // The outputs are this run's own, so Jupyter may show their live figures.
+    await trustNotebooks([path]);
+  }
   console.log(`${shown}: ran through in ${seconds}${o.check ? " (not saved)" : "; saved with its outputs"}.`);
   return true;
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { executeNotebook } from "../../lib/cli/execute.ts";
-import { normaliseNotebook, readNotebook } from "../../lib/cli/notebook_file.ts";
-import { courseNotebooks, describeFailure } from "../../lib/cli/run.ts";
+import { courseNotebooks, normaliseNotebook, readNotebook } from "../../lib/cli/notebook_file.ts";
+import { describeFailure } from "../../lib/cli/run.ts";
 
 for (const path of await courseNotebooks()) {
   const name = basename(path);
