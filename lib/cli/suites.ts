@@ -51,6 +51,14 @@ export function countPassedFailed(lines: readonly string[]): Counts | undefined 
   return { passed, failed, skipped };
 }
 
+/** "8 notebooks checked, 0 problems", as lib/notebook says it: each notebook passes, or each problem fails. */
+export function countNotebooks(lines: readonly string[]): Counts | undefined {
+  const match = lines.at(-1)?.match(/^(\d+) notebooks? checked, (\d+) problems?$/);
+  if (!match) return undefined;
+  const [notebooks, failed] = match.slice(1).map(Number);
+  return { passed: failed === 0 ? notebooks : 0, failed, skipped: 0 };
+}
+
 /**
  * The skipped tests of a Deno run. A test says why in its name, "… (skipped: no GPU)", or prints "skipped: WHY".
  */
@@ -65,7 +73,9 @@ export function listSkips(lines: readonly string[]): Skip[] {
 
 /** After set-up, nothing a test needs is fetched; so a test run works, and says the same, without a network. */
 const denoTest = ["test", "--allow-all", "--frozen", "--cached-only", "--no-check"];
-const slow = ["tests/crash", "tests/kernel", "tests/tensorflow/conformance", "tests/notebooks"];
+const imports = "tests/cli/dependencies_test.ts";
+/** Tests with a suite of their own. */
+const elsewhere = [imports, "tests/crash", "tests/kernel", "tests/tensorflow/conformance", "tests/notebooks"];
 
 export const suites: readonly Suite[] = [
   {
@@ -86,11 +96,19 @@ export const suites: readonly Suite[] = [
     count: countWhole,
   },
   {
-    name: "unit",
-    about: "tests of every room of lib",
+    name: "cells",
+    about: "types, lint, format and structure of the notebooks' cells",
     quick: true,
-    args: [...denoTest, `--ignore=${slow.join(",")}`, "tests"],
-    needs: "tests",
+    args: ["run", "--allow-all", "--frozen", "--cached-only", "lib/notebook/check.ts"],
+    needs: "notebooks",
+    count: countNotebooks,
+  },
+  {
+    name: "imports",
+    about: "no room of lib imports one above it",
+    quick: true,
+    args: [...denoTest, imports],
+    needs: imports,
     count: countDenoTest,
   },
   {
@@ -99,6 +117,14 @@ export const suites: readonly Suite[] = [
     quick: true,
     args: [...denoTest, "--doc", "lib"],
     needs: "lib",
+    count: countDenoTest,
+  },
+  {
+    name: "unit",
+    about: "tests of every room of lib",
+    quick: false,
+    args: [...denoTest, `--ignore=${elsewhere.join(",")}`, "tests"],
+    needs: "tests",
     count: countDenoTest,
   },
   {

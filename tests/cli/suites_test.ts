@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countDenoTest, countPassedFailed, listSkips, suites } from "../../lib/cli/suites.ts";
+import { countDenoTest, countNotebooks, countPassedFailed, listSkips, suites } from "../../lib/cli/suites.ts";
 import { judge, summarise } from "../../lib/cli/test.ts";
 
 const unit = suites.find(({ name }) => name === "unit")!;
@@ -43,6 +43,13 @@ Deno.test("countPassedFailed() takes the last line that adds up", () => {
   const lines = ["3 passed, 1 failed", "3,754 passed, 0 failed, 352 skipped"];
   assert.deepEqual(countPassedFailed(lines), { passed: 3754, failed: 0, skipped: 352 });
   assert.equal(countPassedFailed(["all good"]), undefined);
+});
+
+Deno.test("countNotebooks() passes each notebook or fails each problem", () => {
+  assert.deepEqual(countNotebooks(["8 notebooks checked, 0 problems"]), { passed: 8, failed: 0, skipped: 0 });
+  const bad = ["a.ipynb cell 3 line 1: not formatted", "1 notebook checked, 1 problem"];
+  assert.deepEqual(countNotebooks(bad), { passed: 0, failed: 1, skipped: 0 });
+  assert.equal(countNotebooks(["error: Uncaught SyntaxError"]), undefined);
 });
 
 Deno.test("a suite that crashes, runs nothing or exits with an error counts as a failure", () => {

@@ -38,9 +38,3 @@ Deno.test("the command prints notebook, cell and line of each problem, and exits
     assert.equal(lines.at(-1), "1 notebook checked, 2 problems");
   });
 });
-
-Deno.test("the command without notebooks says what it needs, and exits with 2", async () => {
-  const { code, text } = await check();
-  assert.equal(code, 2);
-  assert.match(text, /name at least one/);
-});
