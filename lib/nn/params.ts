@@ -72,14 +72,15 @@ export function unflattenParams<P extends Params>(tensors: Map<string, tf.Tensor
     const keys = name.split(".");
     let node = root;
     keys.slice(0, -1).forEach((key, i) => {
-      node[key] ??= isNumber(keys[i + 1]) ? [] : {};
+      // Names come from files: "constructor.weight" must not reach into what every object inherits.
+      if (!Object.hasOwn(node, key)) node[key] = isNumber(keys[i + 1]) ? [] : {};
       node = node[key] as Record<string, unknown>;
       if (isTensor(node as Node) || Array.isArray(node) !== isNumber(keys[i + 1])) {
         throw new RangeError(`unflattenParams: "${name}" does not fit beside the names before it`);
       }
     });
     const last = keys[keys.length - 1];
-    if (node[last] !== undefined) throw new RangeError(`unflattenParams: "${name}" is there twice`);
+    if (Object.hasOwn(node, last)) throw new RangeError(`unflattenParams: "${name}" is there twice`);
     node[last] = tensor;
   }
   const checkGaps = (node: unknown, name: string) => {

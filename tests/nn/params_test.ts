@@ -42,6 +42,15 @@ Deno.test("unflattenParams() refuses names that contradict each other, and gaps"
   assert.throws(() => unflattenParams(new Map([["h.0.w", t], ["h.2.w", t]])), /"h.1" is missing/);
 });
 
+Deno.test("unflattenParams() takes names that every object inherits for names like any other", () => {
+  const tensors = new Map(
+    ["constructor.weight", "toString", "h.0.valueOf.bias"].map((n) => [n, tf.scalar(1)]),
+  );
+  const params = unflattenParams(tensors);
+  assert.deepEqual([...flattenParams(params).keys()], [...tensors.keys()]);
+  assert.ok(!("weight" in Object) && !("bias" in Object.prototype.valueOf));
+});
+
 Deno.test("flattenParams() refuses keys that a dotted name could not tell apart", () => {
   assert.throws(() => flattenParams({ "a.b": tf.scalar(1) }), /"a.b" cannot name a parameter/);
   assert.throws(() => flattenParams({ 0: tf.scalar(1) } as unknown as Params), /"0" cannot name a parameter/);
