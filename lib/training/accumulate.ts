@@ -7,11 +7,10 @@
  * micro-batch at a time and memory stays that of one.
  */
 import * as tf from "@tensorflow/tfjs";
-import { mapParams, type Params, type Seed } from "../nn/mod.ts";
+import { mapParams, type Params, type Seed, tidyTree } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import { lossAndGradients } from "./gradients.ts";
 import type { LossFn } from "./loss.ts";
-import { tidy } from "./tidy.ts";
 
 export interface GradientSums<P extends Params = Params> {
   /** Σ tokens · gradient. */
@@ -39,7 +38,7 @@ export function makeAccumulate<P extends Params>(o: { readonly loss: LossFn<P> }
     batch: TensorBatch,
     { seed }: { readonly seed?: Seed },
   ): GradientSums<P> =>
-    tidy(() => {
+    tidyTree(() => {
       const { loss, grads } = lossAndGradients(o.loss, { params, batch, seed });
       const tokens = tf.sum(tf.greaterEqual(batch.y, 0).toFloat()) as tf.Scalar;
       return {
@@ -52,7 +51,7 @@ export function makeAccumulate<P extends Params>(o: { readonly loss: LossFn<P> }
 
 /** The big batch's loss and gradient: the sums divided by their targets. */
 export function meanOfSums<P extends Params>(sums: GradientSums<P>): { loss: tf.Scalar; grads: P } {
-  return tidy(() => {
+  return tidyTree(() => {
     const tokens = tf.maximum(sums.tokens, 1);
     return {
       loss: tf.div(sums.loss, tokens) as tf.Scalar,

@@ -5,8 +5,7 @@
  * linear layers, not biases and norm gains.
  */
 import * as tf from "@tensorflow/tfjs";
-import { mapParams, type Params } from "../nn/mod.ts";
-import { tidy } from "./tidy.ts";
+import { mapParams, type Params, tidyTree } from "../nn/mod.ts";
 
 export interface AdamWOptions {
   /** How slowly the mean of the gradients forgets, 0 … 1. */
@@ -83,7 +82,7 @@ export function adamw<P extends Params>(
   },
 ): { params: P; state: AdamWState<P> } {
   const { beta1, beta2, eps, weightDecay } = adamwOptions(o.adamw);
-  return tidy(() => {
+  return tidyTree(() => {
     const t = tf.add(o.state.t, 1) as tf.Scalar;
     const m = mapParams((m, _, g) => tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1)), o.state.m, o.grads);
     const v = mapParams(

@@ -4,8 +4,7 @@
  * All gradients are seen as one vector; where it is longer than allowed, it is shortened, its direction kept.
  */
 import * as tf from "@tensorflow/tfjs";
-import { flattenParams, mapParams, type Params } from "../nn/mod.ts";
-import { tidy } from "./tidy.ts";
+import { flattenParams, mapParams, type Params, tidyTree } from "../nn/mod.ts";
 
 /**
  * The Euclidean length of all gradients taken as one vector: `sqrt(Σ g²)`.
@@ -13,7 +12,7 @@ import { tidy } from "./tidy.ts";
  * @returns a scalar.
  */
 export function globalNorm(grads: Params): tf.Scalar {
-  return tidy(() => {
+  return tidyTree(() => {
     const squares = [...flattenParams(grads).values()].map((g) => tf.sum(tf.square(g)));
     return tf.sqrt(tf.addN(squares)) as tf.Scalar;
   });
@@ -43,7 +42,7 @@ export function globalNorm(grads: Params): tf.Scalar {
  * ```
  */
 export function clipByGlobalNorm<P extends Params>(grads: P, maxNorm: number): { grads: P; norm: tf.Scalar } {
-  return tidy(() => {
+  return tidyTree(() => {
     const norm = globalNorm(grads);
     const scale = tf.minimum(1, tf.div(maxNorm, tf.add(norm, 1e-6)));
     return { grads: mapParams((g) => tf.mul(g, scale), grads), norm };

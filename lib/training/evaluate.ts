@@ -3,12 +3,11 @@
  *
  * Weighted by tokens: a short last batch or ignored targets count for what they hold. Dropout is off.
  */
-import type { Params } from "../nn/mod.ts";
+import { type Params, tidyTree } from "../nn/mod.ts";
 import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
 import type { Compile } from "./step.ts";
-import { tidy } from "./tidy.ts";
 
 export interface Evaluation {
   /** Mean, in nats per token. */
@@ -30,7 +29,7 @@ export function makeEvaluationStep<P extends Params>(
   loss: LossFn<P>,
   compile: Compile = (f) => f,
 ): EvaluationStep<P> {
-  return compile((params: P, batch: TensorBatch) => tidy(() => loss(params, batch, {})));
+  return compile((params: P, batch: TensorBatch) => tidyTree(() => loss(params, batch, {})));
 }
 
 /**

@@ -4,10 +4,9 @@
  * tfjs differentiates functions of a list of tensors; this is the bridge to nested objects and back.
  */
 import * as tf from "@tensorflow/tfjs";
-import { flattenParams, type Params, type Seed, unflattenParams } from "../nn/mod.ts";
+import { flattenParams, type Params, type Seed, tidyTree, unflattenParams } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
-import { tidy } from "./tidy.ts";
 
 /**
  * Computes a loss and its gradient in one pass.
@@ -21,7 +20,7 @@ export function lossAndGradients<P extends Params>(
   loss: LossFn<P>,
   o: { readonly params: P; readonly batch: TensorBatch; readonly seed?: Seed },
 ): { loss: tf.Scalar; grads: P } {
-  return tidy(() => {
+  return tidyTree(() => {
     const named = flattenParams(o.params);
     const names = [...named.keys()];
     const rebuild = (tensors: readonly tf.Tensor[]) =>

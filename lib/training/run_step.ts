@@ -5,11 +5,10 @@
  * rate, which seed belong to a step.
  */
 import * as tf from "@tensorflow/tfjs";
-import { disposeParams, foldIn, type Params, type Seed, seed } from "../nn/mod.ts";
+import { disposeParams, foldIn, type Params, type Seed, seed, tidyTree } from "../nn/mod.ts";
 import { makeAccumulate, zeroSums } from "./accumulate.ts";
 import { uploadBatch } from "./batch.ts";
 import { makeTrainStep, makeUpdateFromSums, type StepResult } from "./step.ts";
-import { tidy } from "./tidy.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 
 export interface RanStep<P extends Params> extends StepResult<P> {
@@ -29,7 +28,7 @@ export function makeRunStep<P extends Params>(
   const run = o.accumulate === 1 ? oneBatch(o) : manyBatches(o);
   return async (at) => {
     const learningRate = o.schedule(at.step);
-    const tensors = tidy(() => ({ lr: tf.scalar(learningRate), seed: foldIn(seed(o.seed), at.step) }));
+    const tensors = tidyTree(() => ({ lr: tf.scalar(learningRate), seed: foldIn(seed(o.seed), at.step) }));
     try {
       return { ...await run(at, tensors), learningRate };
     } finally {

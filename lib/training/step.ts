@@ -5,14 +5,13 @@
  * was given. Gradients come from the batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Params, Seed } from "../nn/mod.ts";
+import { type Params, type Seed, tidyTree } from "../nn/mod.ts";
 import { type GradientSums, meanOfSums } from "./accumulate.ts";
 import { adamw, type AdamWOptions, type AdamWState } from "./adamw.ts";
 import type { TensorBatch } from "./batch.ts";
 import { clipByGlobalNorm, globalNorm } from "./clip.ts";
 import { lossAndGradients } from "./gradients.ts";
 import type { LossFn } from "./loss.ts";
-import { tidy } from "./tidy.ts";
 
 /** Turns a function of tensors into a faster one with the same results; `(f) => f` runs it as it is. */
 export type Compile = <A extends unknown[], R>(f: (...args: A) => R) => (...args: A) => R | Promise<R>;
@@ -64,7 +63,7 @@ export function makeTrainStep<P extends Params>(o: UpdateOptions & { readonly lo
     batch: TensorBatch,
     { lr, seed }: { readonly lr: tf.Scalar; readonly seed: Seed },
   ): StepResult<P> =>
-    tidy(() => update(params, { ...lossAndGradients(o.loss, { params, batch, seed }), state, lr }, o));
+    tidyTree(() => update(params, { ...lossAndGradients(o.loss, { params, batch, seed }), state, lr }, o));
 }
 
 /** Makes the last part of a step with accumulated gradients: division by the targets, clipping, AdamW. */
@@ -74,7 +73,7 @@ export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
     state: AdamWState<P>,
     sums: GradientSums<P>,
     { lr }: { readonly lr: tf.Scalar },
-  ): StepResult<P> => tidy(() => update(params, { ...meanOfSums(sums), state, lr }, o));
+  ): StepResult<P> => tidyTree(() => update(params, { ...meanOfSums(sums), state, lr }, o));
 }
 
 function update<P extends Params>(
