@@ -1,8 +1,9 @@
 /** A disk that fills up while a checkpoint is written: a small tmpfs where mounting is allowed, and a file size limit. */
 import assert from "node:assert/strict";
 import { listCheckpoints } from "lib/checkpoint";
+import { needsLinux, skipIf } from "../skip.ts";
 
-const CHILD = new URL("./disk_full_child.ts", import.meta.url).pathname;
+const CHILD = `${import.meta.dirname}/disk_full_child.ts`;
 const FLOATS = 1_000_000; // 4 MB, into a place of 2
 
 async function run(command: string, args: string[]) {
@@ -29,14 +30,15 @@ async function assertNothingLost(
 }
 
 Deno.test({
-  name: "a full disk while saving: a clear error, earlier checkpoints untouched, nothing left half-written",
-  ignore: Deno.build.os !== "linux",
+  ...skipIf(
+    "a full disk while saving: a clear error, earlier checkpoints untouched, nothing left half-written",
+    needsLinux,
+  ),
   async fn(t) {
     const folder = await Deno.makeTempDir();
     const mounted = await run("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", folder]);
     await t.step({
-      name: mounted.success ? "on a tmpfs of 2 MB" : `on a tmpfs: not allowed to mount one (${mounted.err})`,
-      ignore: !mounted.success,
+      ...skipIf("on a tmpfs of 2 MB", mounted.success ? "" : `not allowed to mount one: ${mounted.err}`),
       async fn() {
         const child = await run(Deno.execPath(), ["run", "-A", "--no-check", CHILD, folder, String(FLOATS)]);
         await assertNothingLost(folder, child, /[Nn]o space left/);

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { hiddenGPUs } from "../../lib/device/cuda.ts";
 import type { Device, Probe } from "../../lib/device/device.ts";
 import { findLibrary } from "../../lib/tensorflow/mod.ts";
+import { needsLinux, skipIf } from "../skip.ts";
 import { runFresh, withoutGPU } from "./fresh_process.ts";
 import { missingLibrary } from "./missing_library.ts";
 
@@ -81,8 +82,11 @@ Deno.test("cuda: a GPU hidden by CUDA_VISIBLE_DEVICES is not found", onLinux, as
 });
 
 Deno.test({
-  name: "a GPU that TensorFlow does not list is passed over, with the reason, and the processor computes",
-  ignore: Deno.build.os !== "linux" || missingLibrary(),
+  ...skipIf(
+    "a GPU that TensorFlow does not list is passed over, with the reason, and the processor computes",
+    needsLinux,
+    missingLibrary(),
+  ),
   async fn() {
     const folder = await Deno.makeTempDir();
     try {

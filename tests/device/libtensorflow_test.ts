@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isCPUBuild } from "../../lib/device/libtensorflow.ts";
+import { skipIf } from "../skip.ts";
 import { runFresh } from "./fresh_process.ts";
 import { missingLibrary } from "./missing_library.ts";
 
@@ -19,8 +20,10 @@ Deno.test("isCPUBuild() tells tensorflow-cpu from tensorflow by the package besi
 });
 
 Deno.test({
-  name: "openTensorFlow() says that a process cannot change between CPU and GPU, and what to do",
-  ignore: missingLibrary(),
+  ...skipIf(
+    "openTensorFlow() says that a process cannot change between CPU and GPU, and what to do",
+    missingLibrary(),
+  ),
   async fn() {
     const { stdout } = await runFresh(`
       const { openTensorFlow } = await import("./lib/device/libtensorflow.ts");

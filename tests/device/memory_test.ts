@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../lib/device/javascript.ts";
 import { machineMemory } from "../../lib/device/machine.ts";
 import { memoryReport } from "../../lib/device/memory.ts";
+import { needsLinux, skipIf } from "../skip.ts";
 import { runFresh } from "./fresh_process.ts";
 import { missingWebGPU } from "./missing_webgpu.ts";
 
@@ -20,8 +21,7 @@ Deno.test("memoryReport() counts tensors and their bytes", async () => {
 });
 
 Deno.test({
-  name: "memoryReport() remembers the peak of the process",
-  ignore: Deno.build.os !== "linux",
+  ...skipIf("memoryReport() remembers the peak of the process", needsLinux),
   fn() {
     const before = memoryReport();
     let block: Uint8Array | null = new Uint8Array(2 ** 28).fill(1);
@@ -33,8 +33,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "memoryReport() counts the bytes on the GPU where WebGPU computes",
-  ignore: await missingWebGPU(),
+  ...skipIf("memoryReport() counts the bytes on the GPU where WebGPU computes", await missingWebGPU()),
   async fn() {
     const { stdout, stderr } = await runFresh(`
       const { memoryReport } = await import("lib/device");

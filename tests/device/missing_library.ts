@@ -1,13 +1,12 @@
-/** Is libtensorflow missing? Says so once; tests that need it are then ignored. */
+/** Why tests that need libtensorflow cannot run here, or "". */
 import { findLibrary, TensorFlowNotFoundError } from "../../lib/tensorflow/mod.ts";
 
-export function missingLibrary(): boolean {
+export function missingLibrary(): string {
   try {
     findLibrary();
-    return false;
+    return "";
   } catch (error) {
     if (!(error instanceof TensorFlowNotFoundError)) throw error;
-    console.log(`tests with libtensorflow are ignored: ${error.message}`);
-    return true;
+    return "libtensorflow was not found; ./course doctor says where it was looked for";
   }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Candidate, Considered, DeviceKind } from "../../lib/device/device.ts";
 import { chooseDevice, DeviceError, kindFromEnvironment, useDevice } from "../../lib/device/use_device.ts";
+import { needsLinux, skipIf } from "../skip.ts";
 import { runFresh, withoutGPU } from "./fresh_process.ts";
 import { missingLibrary } from "./missing_library.ts";
 import { missingWebGPU } from "./missing_webgpu.ts";
@@ -106,7 +107,6 @@ Deno.test("useDevice() answers the same device when called again, also by two ca
 
 const noWebGPU = await missingWebGPU();
 const onLinux = { ignore: Deno.build.os !== "linux" };
-const onLinuxWithWebGPU = { ignore: Deno.build.os !== "linux" || noWebGPU };
 
 Deno.test(
   "without libtensorflow and GPU plain JavaScript is taken, and `considered` says why",
@@ -159,10 +159,13 @@ Deno.test("COURSE_DEVICE=cpu without libtensorflow fails and lists where it was 
   assert.match(stderr, /cpu: TensorFlow's shared library was not found/);
 });
 
-Deno.test(
-  "COURSE_DEVICE=webgpu takes a software adapter too, and prints one line and nothing else",
-  onLinuxWithWebGPU,
-  async () => {
+Deno.test({
+  ...skipIf(
+    "COURSE_DEVICE=webgpu takes a software adapter too, and prints one line and nothing else",
+    needsLinux,
+    noWebGPU,
+  ),
+  async fn() {
     const output = await runFresh(`await useDevice(); await useDevice();`, {
       COURSE_DEVICE: "webgpu",
       XDG_RUNTIME_DIR: "",
@@ -171,11 +174,14 @@ Deno.test(
     assert.equal(output.stderr, "");
     assert.match(output.stdout, /^WebGPU: .+TensorFlow\.js 4\.22\.0\n$/);
   },
-);
+});
 
 Deno.test({
-  name: "without a GPU libtensorflow is taken; the line names processor, cores, memory and version",
-  ignore: Deno.build.os !== "linux" || missingLibrary(),
+  ...skipIf(
+    "without a GPU libtensorflow is taken; the line names processor, cores, memory and version",
+    needsLinux,
+    missingLibrary(),
+  ),
   async fn() {
     const output = await runFresh(`const { backend } = await useDevice(); console.log(backend);`, withoutGPU);
     assert.match(
@@ -186,8 +192,11 @@ Deno.test({
 });
 
 Deno.test({
-  name: "useDevice() switches between libtensorflow, WebGPU and JavaScript in one process",
-  ignore: missingLibrary() || noWebGPU,
+  ...skipIf(
+    "useDevice() switches between libtensorflow, WebGPU and JavaScript in one process",
+    missingLibrary(),
+    noWebGPU,
+  ),
   async fn() {
     const output = await runFresh(
       `

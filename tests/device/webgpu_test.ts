@@ -6,14 +6,14 @@
  * process, as in a notebook, works.
  */
 import assert from "node:assert/strict";
+import { skipIf } from "../skip.ts";
 import { missingWebGPU } from "./missing_webgpu.ts";
 
-const ignore = await missingWebGPU();
+const missing = await missingWebGPU();
 
 for (const part of ["backend", "kernels", "random", "training", "train_and_generate"]) {
   Deno.test({
-    name: `WebGPU in a process of its own: tests of webgpu/${part}.ts`,
-    ignore,
+    ...skipIf(`WebGPU in a process of its own: tests of webgpu/${part}.ts`, missing),
     async fn() {
       const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
         args: ["test", "--allow-all", "--no-check", new URL(`webgpu/${part}.ts`, import.meta.url).href],

@@ -3,23 +3,16 @@
  *
  * Any other failure to open it fails the tests.
  */
-import { type TensorFlowEngine, TensorFlowNotFoundError, useTensorFlow } from "lib/tensorflow";
+import { type TensorFlowEngine, useTensorFlow } from "lib/tensorflow";
+import { missingLibrary } from "../device/missing_library.ts";
+import { skipIf } from "../skip.ts";
 
-function open(): TensorFlowEngine | null {
-  try {
-    return useTensorFlow();
-  } catch (error) {
-    if (!(error instanceof TensorFlowNotFoundError)) throw error;
-    console.log(`the engine's tests are ignored: ${error.message}`);
-    return null;
-  }
-}
-
-const opened = open();
+const missing = missingLibrary();
+const opened = missing === "" ? useTensorFlow() : null;
 
 /** Registers a test of the engine. */
 export function engineTest(name: string, body: (engine: TensorFlowEngine) => void | Promise<void>): void {
-  Deno.test({ name, ignore: opened === null, fn: () => body(opened!) });
+  Deno.test({ ...skipIf(name, missing), fn: () => body(opened!) });
 }
 
 /** Runs a TypeScript program in its own process; the engine's options can be set only once in a process. */
@@ -31,7 +24,7 @@ export async function runProgram(
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, source);
-    const config = new URL("../../deno.json", import.meta.url).pathname;
+    const config = `${import.meta.dirname}/../../deno.json`;
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", ...flags, "--config", config, file],
       env: { NO_COLOR: "1", ...env },

@@ -4,6 +4,7 @@ import { findLibrary } from "lib/tensorflow";
 import { Loader } from "../../lib/tensorflow/loader.ts";
 import { nvidiaFolder, preloadLibraries } from "../../lib/tensorflow/preload.ts";
 import { engineTest, runProgram } from "./engine.ts";
+import { skipIf } from "../skip.ts";
 
 engineTest("useTensorFlow() prints nothing of its own, and the process ends well", async () => {
   const program = `import { useTensorFlow } from "lib/tensorflow"; useTensorFlow(); console.log("open");`;
@@ -83,8 +84,7 @@ Deno.test("libraries of nvidia-* wheels are found by name once they are preloade
   try {
     const compiled = Deno.build.os === "linux" && await compileWheels(site).catch(() => false);
     await t.step({
-      name: compiled ? "two libraries" : "ignored: needs Linux and a C compiler",
-      ignore: !compiled,
+      ...skipIf("two libraries", compiled ? "" : "needs Linux and a C compiler"),
       fn: async () => {
         const open = () => Deno.dlopen("libcourse_aa.so.1", { course_aa: { parameters: [], result: "i32" } });
         assert.throws(open, "the loader does not look into wheels");

@@ -1,28 +1,21 @@
 /** In a process of its own: a test runner's heap grows and shrinks with whatever ran before. */
 import assert from "node:assert/strict";
-import { findLibrary, TensorFlowNotFoundError } from "lib/tensorflow";
+import { missingLibrary } from "../device/missing_library.ts";
+import { skipIf } from "../skip.ts";
 
-const CHILD = new URL("./flat_memory_child.ts", import.meta.url);
+const CHILD = `${import.meta.dirname}/flat_memory_child.ts`;
 const MAX_HEAP_GROWTH = 4e6; // bytes in 1,000 steps, after garbage collection; the losses themselves are kept
 const MAX_RSS_GROWTH = 40e6; // the allocators' own breathing, seen to be 10 to 30 MB without a trend
 
-function hasTensorFlow(): boolean {
-  try {
-    findLibrary();
-    return true;
-  } catch (error) {
-    if (error instanceof TensorFlowNotFoundError) return false;
-    throw error;
-  }
-}
-
 for (const backend of ["cpu", "tensorflow"]) {
   Deno.test({
-    name: `1,000 training steps leave tensors, heap and resident memory flat (${backend})`,
-    ignore: backend === "tensorflow" && !hasTensorFlow(),
+    ...skipIf(
+      `1,000 training steps leave tensors, heap and resident memory flat (${backend})`,
+      backend === "tensorflow" ? missingLibrary() : "",
+    ),
     async fn() {
       const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-check", "--v8-flags=--expose-gc", CHILD.pathname, backend],
+        args: ["run", "-A", "--no-check", "--v8-flags=--expose-gc", CHILD, backend],
       }).output();
       assert.ok(success, new TextDecoder().decode(stderr));
       const lines = new TextDecoder().decode(stdout).trim().split("\n");
