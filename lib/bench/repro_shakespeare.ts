@@ -9,6 +9,7 @@
  * The seed moves the result by a hundredth or two, so three seeds run and their mean counts. (nanoGPT's own model
  * written in PyTorch, one seed, gave 1.915 on the whole split.)
  */
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { characterTokenizer } from "../tokenizers/mod.ts";
 import { randomWindows, readCorpus, sequentialWindows, splitTail } from "../corpora/mod.ts";
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
       `repro:shakespeare: --seeds wants whole numbers with commas between, got "${flags.seeds}"`,
     );
   }
-  const { text } = await readText(flags.corpus ?? DOWNLOADED.pathname);
+  const { text } = await readText(flags.corpus ?? fileURLToPath(DOWNLOADED));
   const device = await useDevice();
   const start = performance.now();
   const rows = [];

@@ -5,6 +5,7 @@
  * so that no number stands in a text that no command reproduces.
  */
 import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
 
 export interface Machine {
   readonly cpu: string;
@@ -61,7 +62,7 @@ export function recordResult(result: RecordedResult, folder: URL = RESULTS): str
   const partial = new URL(`${result.name}.json.tmp`, folder);
   Deno.writeTextFileSync(partial, text + "\n");
   Deno.renameSync(partial, target);
-  return target.pathname;
+  return fileURLToPath(target);
 }
 
 /** Reads a recorded result, or null where nobody has recorded it yet. */
@@ -70,6 +71,6 @@ export function readResult(name: string, folder: URL = RESULTS): RecordedResult 
     return JSON.parse(Deno.readTextFileSync(new URL(`${name}.json`, folder)));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw new Error(`reading the recorded result "${name}" from ${folder.pathname}`, { cause: error });
+    throw new Error(`reading the recorded result "${name}" from ${fileURLToPath(folder)}`, { cause: error });
   }
 }

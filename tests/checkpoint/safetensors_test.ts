@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { formatHeader, headerLength, parseHeader, readSafetensors, writeSafetensors } from "lib/checkpoint";
 import { forEachBackend } from "../backends.ts";
 
-const fixture = (name: string) => new URL(`./fixtures/${name}.safetensors`, import.meta.url).pathname;
+const fixture = (name: string) => `${import.meta.dirname}/fixtures/${name}.safetensors`;
 
 forEachBackend("readSafetensors() reads every dtype that Hugging Face's library writes", async () => {
   const { tensors, metadata } = await readSafetensors(fixture("reference"));

@@ -18,7 +18,7 @@ Deno.test("the full preset is the lecture's 162 M model", () => {
 });
 
 Deno.test("a recorded result reads back, is replaced in one step, and refuses NaN", async () => {
-  const folder = pathToFileURL(await Deno.makeTempDir() + "/");
+  const folder = pathToFileURL(await Deno.makeTempDir({ prefix: "results 결과 " }) + "/");
   try {
     assert.equal(readResult("none", folder), null);
     const result = {
@@ -31,7 +31,8 @@ Deno.test("a recorded result reads back, is replaced in one step, and refuses Na
       versions: { deno: Deno.version.deno },
       rows: [{ loss: 1.5 }],
     };
-    recordResult(result, folder);
+    const path = recordResult(result, folder);
+    assert.deepEqual(JSON.parse(Deno.readTextFileSync(path)), result);
     assert.deepEqual(readResult("trial", folder), result);
     assert.throws(() => recordResult({ ...result, rows: [{ loss: NaN }] }, folder), /"loss" is NaN/);
     assert.deepEqual(readResult("trial", folder), result, "the old result survives a refused one");
