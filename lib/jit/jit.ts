@@ -15,7 +15,7 @@ import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, unflattenTree } from "./tree.ts";
 
 export interface JitOptions {
-  /** how the function runs; the default depends on the device and on `matmul`, see `defaultMode` */
+  /** how the function runs; default "graph", see `defaultMode` */
   readonly mode?: JitMode;
   /** precision of matrix products; the rest is float32 always; default "float32" */
   readonly matmul?: MatmulPrecision;
@@ -90,7 +90,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
 
   const call = async (...args: A): Promise<R> => {
     const engine = currentTensorFlow();
-    const mode = options.mode ?? defaultMode(engine, options.matmul ?? "float32");
+    const mode = options.mode ?? defaultMode(engine);
     if (engine?.backend.binding.executor instanceof Tracer) {
       throw new TraceError(
         name,
