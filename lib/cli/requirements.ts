@@ -4,9 +4,10 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+// Not mod.ts: that loads tfjs, which a start of the course has no time for.
+import { nvidiaGPUs } from "../device/nvidia.ts";
 import { CommandError } from "./command_error.ts";
 import { layout } from "./layout.ts";
-import { answer } from "./subprocess.ts";
 
 export const requirementNames = [
   "bootstrap",
@@ -44,11 +45,21 @@ export interface EngineChoice {
 }
 
 /**
- * The TensorFlow build for this machine: CUDA's where `nvidia-smi` answers, the processor's elsewhere; COURSE_ENGINE
+ * The TensorFlow build for this machine: CUDA's where `nvidia-smi` lists a GPU, the processor's elsewhere; COURSE_ENGINE
  * overrides it.
+ *
+ * @throws {CommandError} when COURSE_ENGINE names no build
  */
 export async function chooseEngine(): Promise<EngineChoice> {
-  const asked = Deno.env.get("COURSE_ENGINE");
+  const asked = Deno.env.get("COURSE_ENGINE") || undefined;
+  const { gpus } = asked ? { gpus: null } : await nvidiaGPUs();
+  return engineFor({ ...Deno.build, asked, gpu: gpus?.[0].name });
+}
+
+/** Picks from what is known of a machine: the build that was asked for, the system, its NVIDIA GPU. */
+export function engineFor(
+  { asked, gpu, os, arch }: { asked?: string; gpu?: string; os: string; arch: string },
+): EngineChoice {
   if (asked) {
     if (!engines.includes(asked)) {
       throw new CommandError(`COURSE_ENGINE is "${asked}"; expected one of ${engines.join(", ")}.`, {
@@ -57,10 +68,11 @@ export async function chooseEngine(): Promise<EngineChoice> {
     }
     return { engine: asked as Engine, reason: `COURSE_ENGINE=${asked}` };
   }
-  const gpu = await answer("nvidia-smi", ["--query-gpu=name", "--format=csv,noheader"]);
-  if (gpu) return { engine: "cuda", reason: `nvidia-smi names ${gpu.split("\n")[0]}` };
-  if (Deno.build.os === "darwin" && Deno.build.arch === "x86_64") {
+  if (os === "darwin" && arch === "x86_64") {
     return { engine: "none", reason: "TensorFlow 2.21 is not published for Macs with an Intel processor" };
   }
-  return { engine: "cpu", reason: "nvidia-smi does not answer" };
+  if (!gpu) return { engine: "cpu", reason: "nvidia-smi lists no GPU" };
+  // Elsewhere the wheel named "tensorflow" is built without CUDA: NVIDIA's gigabytes would lie unused beside it.
+  if (os === "linux" && arch === "x86_64") return { engine: "cuda", reason: `nvidia-smi lists ${gpu}` };
+  return { engine: "cpu", reason: `for ${gpu} on ${os} ${arch} TensorFlow is not published with CUDA` };
 }
