@@ -29,6 +29,7 @@ export interface BenchOptions {
 const OURS: readonly BenchEngine[] = [
   { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
   { name: "ours graph", mode: "graph", isOurs: true, precision: "float32" },
+  { name: "ours clusters", mode: "clusters", isOurs: true, precision: "float32" },
   { name: "ours xla", mode: "xla", isOurs: true, precision: "float32" },
 ];
 
@@ -54,6 +55,10 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   });
   const engines = torchPython === null ? OURS : [...OURS, ...PYTORCH];
   const eager = engines.filter((engine) => engine.mode === "eager");
+  // transformers.generate runs eagerly; ours as it is used by default, and eagerly.
+  const samplers = engines.filter((engine) =>
+    engine.mode === "eager" || (engine.isOurs && engine.mode === "graph")
+  );
 
   onProgress?.("matrix products: the machine's peak");
   const matmul = await benchMatmul(eager, { rounds, torchPython });
@@ -65,7 +70,9 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
     }
     if (kinds.includes("sampling")) {
       for (const batch of batches) {
-        rows.push(...await benchSampling(shape, { engines: eager, batch, rounds, torchPython, onProgress }));
+        rows.push(
+          ...await benchSampling(shape, { engines: samplers, batch, rounds, torchPython, onProgress }),
+        );
       }
     }
   }

@@ -31,8 +31,8 @@ const config: GPTConfig = {
 const COMPILERS: Record<string, JitOptions | null> = {
   eager: null,
   graph: { mode: "graph" },
+  clusters: { mode: "clusters" },
   xla: { mode: "xla" },
-  bf16graph: { mode: "graph", matmul: "bfloat16" },
 };
 const jitOptions = COMPILERS[Deno.args[1]];
 if (jitOptions === undefined) {
