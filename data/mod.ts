@@ -26,8 +26,9 @@ const charactersPerToken = 4.5;
  * @example
  * ```ts
  * import { storyWorld } from "data";
+ * import assert from "node:assert/strict";
  * const story = await storyWorld({ tokens: 1000 });
- * console.assert(story.text.startsWith("CHAPTER ONE"));
+ * assert.ok(story.text.startsWith("CHAPTER ONE"));
  * ```
  */
 export async function storyWorld(options: StoryWorldOptions = {}): Promise<Corpus> {

@@ -20,7 +20,8 @@ export interface Cleaned {
  * @example
  * ```ts
  * import { foldWhitespace } from "lib/corpora";
- * console.assert(foldWhitespace("Chapter One\n\n  It  was") === "Chapter One It was");
+ * import assert from "node:assert/strict";
+ * assert.equal(foldWhitespace("Chapter One\n\n  It  was"), "Chapter One It was");
  * ```
  */
 export function foldWhitespace(text: string): string {

@@ -28,8 +28,9 @@ export type CorpusParts = Omit<Corpus, "sha256">;
  * @example
  * ```ts
  * import { makeCorpus } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const corpus = await makeCorpus({ name: "tiny", text: "abc", source: "typed in", licence: "ours" });
- * console.assert(corpus.sha256.startsWith("ba7816bf"));
+ * assert.ok(corpus.sha256.startsWith("ba7816bf"));
  * ```
  */
 export async function makeCorpus(parts: CorpusParts): Promise<Corpus> {

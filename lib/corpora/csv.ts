@@ -33,8 +33,9 @@ const textHeaders = new Set(
  * @example
  * ```ts
  * import { csvSentences } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const { sentences } = csvSentences('id,sentence\n1,"Oh, no."\n2,Yes.\n', { name: "book.csv" });
- * console.assert(sentences.join("|") === "Oh, no.|Yes.");
+ * assert.deepEqual(sentences, ["Oh, no.", "Yes."]);
  * ```
  */
 export function csvSentences(csv: string, options: { name: string; column?: string | number }): CsvSentences {

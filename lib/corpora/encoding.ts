@@ -28,8 +28,9 @@ const byteOrderMarks: readonly { readonly encoding: string; readonly bytes: read
  * @example
  * ```ts
  * import { decodeText } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const { text, encoding } = decodeText(Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb), { name: "word.txt" });
- * console.assert(text === "한글" && encoding === "cp949");
+ * assert.deepEqual([text, encoding], ["한글", "cp949"]);
  * ```
  */
 export function decodeText(bytes: Uint8Array, options: { name: string; encoding?: string }): DecodedText {

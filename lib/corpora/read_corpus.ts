@@ -51,9 +51,11 @@ const besideBooks = /^(readme|licen[cs]e|copying|notice|requirements|changelog)\
  * @example
  * ```ts
  * import { readCorpus } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const path = await Deno.makeTempFile({ suffix: ".csv" });
  * await Deno.writeTextFile(path, 'sentence\n"Yes, Mira."\nNo.\n');
- * console.assert((await readCorpus(path)).text === "Yes, Mira.\nNo.\n");
+ * assert.equal((await readCorpus(path)).text, "Yes, Mira.\nNo.\n");
+ * await Deno.remove(path);
  * ```
  */
 export async function readCorpus(path: string, options: ReadCorpusOptions = {}): Promise<Corpus> {

@@ -19,8 +19,10 @@ export type TokenIds = readonly number[] | Int32Array;
  * @example
  * ```ts
  * import { splitTail } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const { train, heldOut } = splitTail([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.2);
- * console.assert(train.length === 8 && heldOut.join() === "9,10");
+ * assert.equal(train.length, 8);
+ * assert.deepEqual([...heldOut], [9, 10]);
  * ```
  */
 export function splitTail(

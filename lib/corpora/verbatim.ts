@@ -34,8 +34,10 @@ export interface Occurrence {
  * @example
  * ```ts
  * import { longestVerbatimMatch } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const match = longestVerbatimMatch("he had a red cat", "She has a red cap.");
- * console.assert(match.length === 9 && "he had a red cat".slice(match.at).startsWith(" a red ca"));
+ * assert.equal(match.length, 9);
+ * assert.ok("he had a red cat".slice(match.at).startsWith(" a red ca"));
  * ```
  */
 export function longestVerbatimMatch(text: TokenIds | string, corpus: TokenIds | string): VerbatimMatch {

@@ -41,11 +41,12 @@ export interface Batches {
  * @example
  * ```ts
  * import { shuffledWindows } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const tokens = Int32Array.from({ length: 100 }, (_, i) => i);
  * const batches = shuffledWindows(tokens, { blockSize: 8, stride: 4, batchSize: 5, seed: 1 });
- * console.assert(batches.stepsPerEpoch === 4); // 23 windows: four whole batches
+ * assert.equal(batches.stepsPerEpoch, 4); // 23 windows: four whole batches
  * const { x, y } = batches.at(0);
- * console.assert(y[0] === x[0] + 1);
+ * assert.equal(y[0], x[0] + 1);
  * ```
  */
 export function shuffledWindows(
@@ -93,8 +94,9 @@ export function shuffledWindows(
  * @example
  * ```ts
  * import { randomWindows } from "lib/corpora";
+ * import assert from "node:assert/strict";
  * const batches = randomWindows(new Int32Array(1000), { blockSize: 64, batchSize: 12, seed: 1 });
- * console.assert(batches.at(0).shape.join() === "12,64");
+ * assert.deepEqual(batches.at(0).shape, [12, 64]);
  * ```
  */
 export function randomWindows(
