@@ -34,8 +34,15 @@ const honest: Answer = (_, from) =>
     headers: { "content-range": `bytes ${from}-${book.length - 1}/${book.length}` },
   });
 
+const folders: string[] = [];
+
+Deno.test.afterAll(async () => {
+  for (const folder of folders) await Deno.remove(folder, { recursive: true });
+});
+
 async function setUp(url: string): Promise<{ root: string; path: string; catalogue: CatalogueEntry[] }> {
   const root = await Deno.makeTempDir();
+  folders.push(root);
   const entry = {
     name: "rain",
     title: "A Book of Rain",

@@ -4,8 +4,16 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { readCorpus, readOwnBook } from "lib/corpora";
 import { skipIf } from "../skip.ts";
 
+const folders: string[] = [];
+
+Deno.test.afterAll(async () => {
+  for (const folder of folders) await Deno.remove(folder, { recursive: true });
+});
+
+/** A folder of files, removed when all tests have run. */
 async function folderOf(files: Record<string, string | Uint8Array>): Promise<string> {
   const folder = await Deno.makeTempDir();
+  folders.push(folder);
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path);
     await Deno.mkdir(join(file, ".."), { recursive: true });
