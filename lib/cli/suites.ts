@@ -27,6 +27,8 @@ export interface Suite {
   readonly needs: string;
   /** Counts what the suite printed; undefined when it does not say, because it crashed. */
   readonly count: (lines: readonly string[], code: number) => Counts | undefined;
+  /** Finds the skipped tests in what the suite printed. */
+  readonly skips?: (lines: readonly string[]) => Skip[];
 }
 
 /** A command that passes or fails as a whole. */
@@ -60,7 +62,7 @@ export function countNotebooks(lines: readonly string[]): Counts | undefined {
 }
 
 /**
- * The skipped tests of a Deno run. A test says why in its name, "… (skipped: no GPU)", or prints "skipped: WHY".
+ * The skipped tests of a Deno run. A test says why in its name: "… (skipped: no GPU)".
  */
 export function listSkips(lines: readonly string[]): Skip[] {
   return lines.flatMap((line) => {
@@ -69,6 +71,23 @@ export function listSkips(lines: readonly string[]): Skip[] {
       ? [{ test: match[1].trim(), reason: match[2] ?? "its condition does not hold on this machine" }]
       : [];
   });
+}
+
+/**
+ * The skip list that tests/tensorflow/conformance prints: a line for each part of a name, below its reason.
+ */
+export function listConformanceSkips(lines: readonly string[]): Skip[] {
+  const skips: Skip[] = [];
+  let list = "", reason = "";
+  for (const line of lines) {
+    const title = line.match(/^(skipped.*): \d+ names$/)?.[1];
+    if (title) [list, reason] = [title, ""];
+    else if (!list) continue;
+    else if (line.startsWith("  # ")) reason = line.slice(4);
+    else if (line.startsWith("  ")) skips.push({ test: line.trim(), reason: reason || list });
+    else list = "";
+  }
+  return skips;
 }
 
 /** After set-up, nothing a test needs is fetched; so a test run works, and says the same, without a network. */
@@ -115,7 +134,7 @@ export const suites: readonly Suite[] = [
     name: "docs",
     about: "the examples in docstrings",
     quick: true,
-    args: [...denoTest, "--doc", "lib"],
+    args: [...denoTest, "--doc", "lib", "data"],
     needs: "lib",
     count: countDenoTest,
   },
@@ -158,6 +177,7 @@ export const suites: readonly Suite[] = [
     args: ["task", "conformance"],
     needs: "tests/tensorflow/conformance",
     count: countPassedFailed,
+    skips: listConformanceSkips,
   },
 ];
 

@@ -98,7 +98,7 @@ export function judge(
     ? `named no failed test but ended with exit status ${code}`
     : undefined;
   const judged = fault ? { ...counts, failed: counts.failed + 1 } : counts;
-  return { suite, counts: judged, skips: listSkips(lines), fault };
+  return { suite, counts: judged, skips: (suite.skips ?? listSkips)(lines), fault };
 }
 
 /** The table of suites, the skipped tests with their reasons, and the line that adds everything up. */

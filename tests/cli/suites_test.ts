@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { countDenoTest, countNotebooks, countPassedFailed, listSkips, suites } from "../../lib/cli/suites.ts";
+import {
+  countDenoTest,
+  countNotebooks,
+  countPassedFailed,
+  listConformanceSkips,
+  listSkips,
+  suites,
+} from "../../lib/cli/suites.ts";
 import { judge, summarise } from "../../lib/cli/test.ts";
 
 const unit = suites.find(({ name }) => name === "unit")!;
@@ -50,6 +57,24 @@ Deno.test("countNotebooks() passes each notebook or fails each problem", () => {
   const bad = ["a.ipynb cell 3 line 1: not formatted", "1 notebook checked, 1 problem"];
   assert.deepEqual(countNotebooks(bad), { passed: 0, failed: 1, skipped: 0 });
   assert.equal(countNotebooks(["error: Uncaught SyntaxError"]), undefined);
+});
+
+Deno.test("listConformanceSkips() gives each name the reason above it, or the list it stands in", () => {
+  const lines = [
+    "skipped, as published in a.js: 2 names",
+    "  version",
+    "  # libtensorflow doesn't support 6D ArgMax yet.",
+    "  argmax 6D",
+    "skipped by this project: 1 names",
+    "  tan",
+    "TensorFlow 2.21.0 on CPU",
+    "  no name",
+  ];
+  assert.deepEqual(listConformanceSkips(lines), [
+    { test: "version", reason: "skipped, as published in a.js" },
+    { test: "argmax 6D", reason: "libtensorflow doesn't support 6D ArgMax yet." },
+    { test: "tan", reason: "skipped by this project" },
+  ]);
 });
 
 Deno.test("a suite that crashes, runs nothing or exits with an error counts as a failure", () => {
