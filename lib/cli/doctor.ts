@@ -154,13 +154,16 @@ async function disk(): Promise<Finding> {
   };
 }
 
-function memory(): Finding {
-  const { total, available } = Deno.systemMemoryInfo();
+async function memory(): Promise<Finding> {
+  const { machineMemory } = await import("../device/mod.ts");
+  const { totalBytes, freeBytes } = machineMemory();
   return {
     what: "memory",
-    good: total >= wantedMemory ? true : null,
-    found: `${formatBytes(total)}, ${formatBytes(available)} of it free`,
-    ...(total >= wantedMemory ? {} : { next: "the small preset wants about 4 GB; close other programs." }),
+    good: totalBytes >= wantedMemory ? true : null,
+    found: `${formatBytes(totalBytes)}, ${formatBytes(freeBytes)} of it free`,
+    ...(totalBytes >= wantedMemory
+      ? {}
+      : { next: "the small preset wants about 4 GB; close other programs." }),
   };
 }
 
