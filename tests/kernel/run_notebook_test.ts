@@ -1,0 +1,69 @@
+/** `./course run`, as it leaves a notebook and the disk. */
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { layout } from "../../lib/cli/layout.ts";
+import { joinText, readNotebook } from "../../lib/cli/notebook_file.ts";
+import { runNotebook } from "../../lib/cli/run.ts";
+import { answer } from "../../lib/cli/subprocess.ts";
+
+Deno.env.delete("COURSE_CHECKPOINTS");
+
+const writesCheckpoint = [
+  'const folder = Deno.env.get("COURSE_CHECKPOINTS")!;',
+  'await Deno.writeTextFile(folder + "/step-1", "weights");',
+  "console.log(folder);",
+].join("\n");
+
+/** Runs a notebook of one cell, hands its path to `check`, and removes it. */
+async function withRun(source: string, check: (path: string, ran: boolean) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ dir: layout.course, prefix: "run-" });
+  try {
+    const path = join(folder, "one.ipynb");
+    const cell = { cell_type: "code", id: "one", metadata: {}, source, outputs: [], execution_count: null };
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+    );
+    await check(path, await runNotebook(path));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function printedBy(path: string): Promise<string> {
+  const [output] = (await readNotebook(path)).cells[0].outputs!;
+  assert.equal(output.output_type, "stream");
+  return output.output_type === "stream" ? joinText(output.text).trim() : "";
+}
+
+const checksSignature =
+  "import nbformat, sys; from nbformat.sign import NotebookNotary; from jupyter_core.paths import jupyter_data_dir; " +
+  "print(NotebookNotary(data_dir=jupyter_data_dir()).check_signature(nbformat.read(sys.argv[1], 4)))";
+
+/** Whether Jupyter would run the scripts in the notebook's outputs. */
+const isTrusted = async (path: string) =>
+  await answer(layout.python, ["-c", checksSignature, path]) === "True";
+
+Deno.test("a headless run keeps its checkpoints apart and removes them, and Jupyter trusts what it saved", async () => {
+  await withRun(writesCheckpoint, async (path, ran) => {
+    assert.ok(ran);
+    const folder = await printedBy(path);
+    assert.equal(dirname(folder), join(layout.cache, "run_checkpoints"));
+    await assert.rejects(Deno.stat(folder), Deno.errors.NotFound);
+    assert.ok(await isTrusted(path));
+    await Deno.writeTextFile(path, (await Deno.readTextFile(path)).replace(folder, "changed by another"));
+    assert.equal(await isTrusted(path), false, "an output that the run did not make");
+  });
+});
+
+Deno.test("a headless run goes on from the checkpoints of COURSE_CHECKPOINTS, and leaves them there", async () => {
+  const mine = await Deno.makeTempDir();
+  Deno.env.set("COURSE_CHECKPOINTS", mine);
+  try {
+    await withRun(writesCheckpoint, async (path) => assert.equal(await printedBy(path), mine));
+    assert.equal(await Deno.readTextFile(join(mine, "step-1")), "weights");
+  } finally {
+    Deno.env.delete("COURSE_CHECKPOINTS");
+    await Deno.remove(mine, { recursive: true });
+  }
+});
