@@ -174,7 +174,7 @@ export const suites: readonly Suite[] = [
     name: "conformance",
     about: "TensorFlow.js's own specs on our engine",
     quick: false,
-    args: ["task", "conformance"],
+    args: ["run", "--allow-all", "--frozen", "--cached-only", "tests/tensorflow/conformance/main.ts"],
     needs: "tests/tensorflow/conformance",
     count: countPassedFailed,
     skips: listConformanceSkips,
