@@ -1,8 +1,8 @@
 /**
  * A small table: rows of plain objects in, an HTML table out, and aligned text where HTML is not shown.
  *
- * Columns of amounts are set flush right, numbers with the same decimals. Alignment uses the `align` attribute, which untrusted
- * notebooks and GitHub's preview keep.
+ * Columns of amounts are set flush right, numbers with the same decimals. Alignment is given twice: as a style,
+ * because JupyterLab's own style beats the `align` attribute, and as the attribute, which GitHub's preview keeps.
  */
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 import { textColumns } from "./text_width.ts";
@@ -41,7 +41,10 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
     columns.map((column) => cellText(row[column], options.decimals?.[column] ?? decimalsOf(rows, column)))
   );
 
-  const align = (i: number) => numeric[i] ? ' align="right"' : ' align="left"';
+  const align = (i: number) => {
+    const side = numeric[i] ? "right" : "left";
+    return ` align="${side}" style="text-align: ${side}"`;
+  };
   const line = (tag: string, cells: readonly string[]) =>
     `<tr>${
       cells.map((cell, i) => `<${tag}${align(i)}>${escapeHtml(printable(cell))}</${tag}>`).join("")
