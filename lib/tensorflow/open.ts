@@ -35,7 +35,7 @@ export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLi
   const verbose = ["0", "1"].includes(Deno.env.get("TF_CPP_MIN_LOG_LEVEL") ?? "");
   setEnvironment({
     TF_CPP_MIN_LOG_LEVEL: "2", // errors only
-    ...(compiler === undefined ? {} : { XLA_FLAGS: `--xla_gpu_cuda_data_dir=${compiler}` }),
+    ...(compiler === undefined ? {} : { XLA_FLAGS: cudaFolderFlag(compiler) }),
     ...options.environment,
   });
   using loader = new Loader();
@@ -49,6 +49,14 @@ export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLi
   } catch (cause) {
     throw cannotOpen(found, (cause as Error).message, cause);
   }
+}
+
+/**
+ * XLA's flag for the folder with CUDA's compiler. In quotes, because XLA cuts its flags at white space, and a flag that
+ * it does not know ends the process.
+ */
+export function cudaFolderFlag(folder: string): string {
+  return `--xla_gpu_cuda_data_dir="${folder.replace(/["\\]/g, "\\$&")}"`;
 }
 
 function setEnvironment(variables: Readonly<Record<string, string>>): void {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { findLibrary } from "lib/tensorflow";
 import { Loader } from "../../lib/tensorflow/loader.ts";
+import { cudaFolderFlag } from "../../lib/tensorflow/open.ts";
 import { nvidiaFolder, preloadLibraries } from "../../lib/tensorflow/preload.ts";
 import { engineTest, runProgram } from "./engine.ts";
 import { skipIf } from "../skip.ts";
@@ -56,6 +57,17 @@ engineTest("environment variables reach TensorFlow, and the user's own go first"
     console.log(read("TF_XLA_FLAGS"), read("COURSE_TEST"), read("TF_CPP_MIN_LOG_LEVEL"));`;
   const { stdout } = await runProgram(program, { env: { COURSE_TEST: "theirs" } });
   assert.equal(stdout, "--tf_xla_min_cluster_size=7 theirs 2\n");
+});
+
+engineTest("XLA reads the folder of CUDA's compiler whole, whatever is in its name", async () => {
+  // Read as anything but one value, this name holds a flag that XLA does not know, which ends the process.
+  const XLA_FLAGS = cudaFolderFlag('/강의 폴더 "1" \\ --xla_no_such_flag/cuda_nvcc');
+  const program = `import * as tf from "@tensorflow/tfjs"; import { jit } from "lib/jit";
+    import { useTensorFlow } from "lib/tensorflow";
+    useTensorFlow();
+    const double = await jit((x) => tf.add(x, x), { mode: "xla" })(tf.scalar(2));
+    console.log(double.dataSync()[0]);`;
+  assert.deepEqual(await runProgram(program, { env: { XLA_FLAGS } }), { code: 0, stdout: "4\n", stderr: "" });
 });
 
 /** Two libraries in wheels' folders; the one that is first by name needs the other. */
