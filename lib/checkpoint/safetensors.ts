@@ -10,6 +10,7 @@ import {
   headerLength,
   parseHeader,
   type SafetensorsDType,
+  type SafetensorsHeader,
   type TensorEntry,
 } from "./safetensors_header.ts";
 
@@ -70,9 +71,7 @@ export async function readSafetensors(
   const tensors = new Map<string, tf.Tensor>();
   try {
     using file = await Deno.open(path);
-    const { size } = await file.stat();
-    const prefix = await readExactly(file, Math.min(8, size));
-    const header = parseHeader(await readExactly(file, headerLength(prefix, size)), size);
+    const header = await readHeader(file);
     for (const name of o.names ?? header.entries.keys()) {
       const entry = header.entries.get(name);
       if (!entry) throw new RangeError(`there is no tensor "${name}" in it`);
@@ -82,8 +81,32 @@ export async function readSafetensors(
     return { tensors, metadata: header.metadata };
   } catch (error) {
     tensors.forEach((tensor) => tensor.dispose());
-    throw new Error(`reading ${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw readingFailed(path, error);
   }
+}
+
+/**
+ * Reads what a file says about its tensors, without reading them.
+ *
+ * @throws {Error} as `readSafetensors` does.
+ */
+export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
+  try {
+    using file = await Deno.open(path);
+    return await readHeader(file);
+  } catch (error) {
+    throw readingFailed(path, error);
+  }
+}
+
+async function readHeader(file: Deno.FsFile): Promise<SafetensorsHeader> {
+  const { size } = await file.stat();
+  const prefix = await readExactly(file, Math.min(8, size));
+  return parseHeader(await readExactly(file, headerLength(prefix, size)), size);
+}
+
+function readingFailed(path: string, error: unknown): Error {
+  return new Error(`reading ${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
 }
 
 function toTensor(name: string, { dtype, shape }: TensorEntry, bytes: Uint8Array<ArrayBuffer>): tf.Tensor {

@@ -1,0 +1,133 @@
+/**
+ * Export: one of our GPTs as a folder that Python's `transformers` opens with
+ * `AutoModelForCausalLM.from_pretrained(folder)` and `AutoTokenizer.from_pretrained(folder)`.
+ *
+ *     config.json               the architecture (hugging_face_config.ts)
+ *     generation_config.json    which token ends a text
+ *     model.safetensors         the weights (hugging_face_tensors.ts)
+ *     tokenizer.json            the tokenizer, as lib/tokenizers writes it
+ *     tokenizer_config.json     how transformers wraps it
+ *
+ * With `training`, also what another trainer needs to go on (hugging_face_training.ts).
+ */
+import * as tf from "@tensorflow/tfjs";
+import { writeFolderAtomically, writeSafetensors } from "../checkpoint/mod.ts";
+import { basename, dirname } from "node:path";
+import { type GPTConfig, validateGPTConfig } from "./config.ts";
+import type { GPTParams } from "./gpt.ts";
+import { toHuggingFaceConfig } from "./hugging_face_config.ts";
+import { toHuggingFaceTensors } from "./hugging_face_tensors.ts";
+import { type TrainingToContinue, writeTrainingFiles } from "./hugging_face_training.ts";
+
+export interface HuggingFaceExport {
+  readonly params: GPTParams;
+  readonly config: GPTConfig;
+  /** What `writeTokenizerJson` of lib/tokenizers answers; without it the folder has no tokenizer. */
+  readonly tokenizerJson?: string;
+  /** The special token that ends a text; default "<|endoftext|>" where the tokenizer has it. */
+  readonly endOfText?: string;
+  /** The optimizer's state, for another trainer to go on. */
+  readonly training?: TrainingToContinue;
+}
+
+/**
+ * Writes the folder: whole, or not at all.
+ *
+ * @param folder must not exist yet. While it is written, a hidden folder lies beside it.
+ * @throws {RangeError} where weights, config and tokenizer do not belong together, before anything is written.
+ * @throws {Deno.errors.AlreadyExists} where the folder is there already.
+ * @example
+ * ```ts
+ * import { exportToHuggingFace, importFromHuggingFace, initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const config = { ...nanoGPTCharConfig, nLayer: 1, nEmbd: 8 };
+ * const folder = await Deno.makeTempDir() + "/tiny-gpt";
+ * await exportToHuggingFace(folder, { params: initGPT(config, seed(1)), config });
+ * const model = await importFromHuggingFace(folder);
+ * assert.deepEqual(model.config, { ...config, qkvBias: true }); // Hugging Face's GPT-2 always has that bias: zeros
+ * ```
+ */
+export async function exportToHuggingFace(folder: string, model: HuggingFaceExport): Promise<void> {
+  const { params, config, tokenizerJson, training } = model;
+  validateGPTConfig(config);
+  const tokenizer = tokenizerJson === undefined ? null : readTokenizer(tokenizerJson, model);
+  const endOfText = tokenizer?.endOfText ?? null;
+  const { tensors, made, zeros } = toHuggingFaceTensors(params, config);
+  try {
+    await writeFolderAtomically(dirname(folder), {
+      name: basename(folder),
+      write: async (temporary) => {
+        const write = (name: string, text: string) => writeText(`${temporary}/${name}`, text);
+        const ids = { endOfText: endOfText?.id ?? null };
+        await write("config.json", json(toHuggingFaceConfig(config, ids)));
+        await write("generation_config.json", json(generationConfig(ids)));
+        // The metadata is what transformers asks for.
+        await writeSafetensors(`${temporary}/model.safetensors`, { tensors, metadata: { format: "pt" } });
+        if (tokenizerJson !== undefined) {
+          await write("tokenizer.json", tokenizerJson);
+          await write("tokenizer_config.json", json(tokenizerConfig(config, endOfText?.text)));
+        }
+        if (training) await writeTrainingFiles(temporary, training, { config, frozen: zeros });
+      },
+    });
+  } finally {
+    tf.dispose([...made]);
+  }
+}
+
+/** GPT-2 begins and ends a text with the same token, and has none to pad with; that one serves. */
+function generationConfig({ endOfText }: { endOfText: number | null }): Record<string, unknown> {
+  return endOfText === null
+    ? {}
+    : { bos_token_id: endOfText, eos_token_id: endOfText, pad_token_id: endOfText };
+}
+
+/** The class that takes tokenizer.json as it is, in every version of transformers. */
+function tokenizerConfig(config: GPTConfig, endOfText?: string): Record<string, unknown> {
+  return {
+    ...(endOfText !== undefined && { bos_token: endOfText, eos_token: endOfText }),
+    clean_up_tokenization_spaces: false,
+    model_max_length: config.blockSize,
+    tokenizer_class: "PreTrainedTokenizerFast",
+  };
+}
+
+interface TokenizerFile {
+  readonly added_tokens?: readonly {
+    readonly content: string;
+    readonly id: number;
+    readonly special: boolean;
+  }[];
+  readonly model: { readonly vocab: Readonly<Record<string, number>> };
+}
+
+/** Looks up the end of a text, and whether every id has a row in the embedding table. */
+function readTokenizer(
+  text: string,
+  { config, endOfText = "<|endoftext|>" }: HuggingFaceExport,
+): { endOfText: { id: number; text: string } | null } {
+  const { added_tokens = [], model } = JSON.parse(text) as TokenizerFile;
+  let highest = -1;
+  for (const id of Object.values(model.vocab)) highest = Math.max(highest, id);
+  for (const { id } of added_tokens) highest = Math.max(highest, id);
+  if (highest >= config.vocabSize) {
+    throw new RangeError(
+      `exporting to Hugging Face: the tokenizer has ids up to ${highest}, but the model's vocabSize is ` +
+        `${config.vocabSize}. Export the tokenizer that the model was trained with`,
+    );
+  }
+  const token = added_tokens.find(({ content, special }) => special && content === endOfText);
+  return { endOfText: token ? { id: token.id, text: token.content } : null };
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2) + "\n";
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true });
+  const bytes = new TextEncoder().encode(text);
+  for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+  await file.sync();
+}
