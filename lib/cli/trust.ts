@@ -2,25 +2,22 @@
  * Which notebooks Jupyter may trust: it runs the scripts in outputs, and so shows live figures, only where it finds its
  * own signature of the file.
  */
+import { join } from "node:path";
 import { layout } from "./layout.ts";
-import { courseNotebooks } from "./notebook_file.ts";
 import { say } from "./setup_lock.ts";
 import { answer, run } from "./subprocess.ts";
 
 /** The course's notebooks that are as git has them: their outputs are ours, so Jupyter may run their scripts. */
-export async function unchangedNotebooks(): Promise<string[]> {
-  const changed = await answer("git", [
-    "-C",
-    layout.root,
-    "status",
-    "--porcelain",
-    "--no-renames",
-    "-z",
-    "notebooks",
+export async function unchangedNotebooks(root: string = layout.root): Promise<string[]> {
+  // Both lists are relative to `root`, also where it lies inside another repository.
+  const [known, changed] = await Promise.all([
+    answer("git", ["-C", root, "ls-files", "-z", "--", "notebooks"]),
+    answer("git", ["-C", root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "notebooks"]),
   ]);
-  if (changed === undefined) return [];
-  const names = new Set(changed.split("\0").map((entry) => entry.slice(3)));
-  return (await courseNotebooks()).filter((path) => !names.has(path.slice(layout.root.length + 1)));
+  if (known === undefined || changed === undefined) return [];
+  const names = (list: string) => list.split("\0").filter((name) => name.endsWith(".ipynb"));
+  const differs = new Set(names(changed));
+  return names(known).filter((name) => !differs.has(name)).map((name) => join(root, name));
 }
 
 /** Signs notebooks, in the course's own signature store, so that Jupyter shows their live figures. */
