@@ -90,6 +90,11 @@ function checkCodeCell(cell: Cell, folders: readonly string[], report: Report): 
   if (prints !== -1 && outputs.length === 0) {
     report("prints, but has no output; run the notebook and save it with its outputs", prints + 1);
   }
+  // Some GPUs (WebGPU's) cannot be waited for in the middle of a function: there these two throw.
+  const waits = lines.findIndex((line) => /\.(data|array)Sync\(/.test(line));
+  if (waits !== -1) {
+    report("reads a tensor with …Sync(); use await tensor.data(), which any GPU can", waits + 1);
+  }
   for (const output of outputs) checkOutput(output, { cell, folders, report });
 }
 

@@ -70,6 +70,13 @@ Deno.test("checkStructure() finds what a run or an editor left behind", () => {
   );
 });
 
+Deno.test("checkStructure() refuses reads that WebGPU cannot do", () => {
+  for (const read of ["x.dataSync()[0]", "tf.mean(x).arraySync()"]) {
+    assertProblem(messages([...GOOD, { source: `const a = 1;\nconst b = ${read};` }]), /^4:2 reads a tensor/);
+  }
+  assert.deepEqual(messages([...GOOD, { source: "const b = await x.data();" }]), []);
+});
+
 Deno.test("checkStructure() wants the language named, for highlighting", () => {
   assertProblem(
     messages(GOOD, { language_info: undefined }),
