@@ -10,3 +10,10 @@ export function skipIf(name: string, ...reasons: readonly string[]): { name: str
   const why = reasons.find((reason) => reason !== "");
   return { name: why ? `${name} (skipped: ${why.split("\n")[0]})` : name, ignore: why !== undefined };
 }
+
+/** The reason where a program is not on the PATH, or "". */
+export async function missingProgram(name: string): Promise<string> {
+  const { success } = await new Deno.Command("sh", { args: ["-c", 'command -v "$0"', name], stdout: "null" })
+    .output();
+  return success ? "" : `${name} is not installed`;
+}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { layout } from "../../lib/cli/layout.ts";
 import { pinnedDeno } from "../../lib/cli/start.ts";
+import { missingProgram, skipIf } from "../skip.ts";
 
 /** The pinned Deno as this machine has it; the script takes no other. */
 const binary = await Deno.readFile(Deno.execPath());
@@ -82,26 +83,37 @@ async function zipOne(folder: string, content: Uint8Array<ArrayBuffer>): Promise
   return await Deno.readFile(join(folder, "deno.zip"));
 }
 
-Deno.test("without npm, the script fetches the release with curl and starts the course inside its folder", async () => {
-  await startWithServer(binary, async ({ code, stdout, stderr, folder }) => {
-    assert.equal(code, 0, stderr);
-    assert.equal(stdout.trim(), `${version} ${await Deno.realPath(folder)}/.course/deno_dir doctor --json`);
-    assert.match(stderr, /fetching Deno .* as the official release/);
-    assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/.course/deno`), ({ name }) => name), [version]);
-    await assert.rejects(Deno.stat(`${folder}/home`), Deno.errors.NotFound);
-  });
+const withoutCurl = await missingProgram("curl");
+
+Deno.test({
+  ...skipIf(
+    "without npm, the script fetches the release with curl and starts the course inside its folder",
+    withoutCurl,
+  ),
+  async fn() {
+    await startWithServer(binary, async ({ code, stdout, stderr, folder }) => {
+      assert.equal(code, 0, stderr);
+      assert.equal(stdout.trim(), `${version} ${await Deno.realPath(folder)}/.course/deno_dir doctor --json`);
+      assert.match(stderr, /fetching Deno .* as the official release/);
+      assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/.course/deno`), ({ name }) => name), [version]);
+      await assert.rejects(Deno.stat(`${folder}/home`), Deno.errors.NotFound);
+    });
+  },
 });
 
-Deno.test("a binary with another hash is refused, and the script says what it tried", async () => {
-  await startWithServer(
-    new TextEncoder().encode("#!/bin/sh\necho deno\n"),
-    ({ code, stdout, stderr, folder }) => {
-      assert.equal(code, 1);
-      assert.equal(stdout, "");
-      assert.match(stderr, /from npm: no npm on this machine/);
-      assert.match(stderr, /as the official release: what arrived is not Deno .* SHA-256 differs/);
-      assert.match(stderr, /next: connect to the internet/);
-      assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/.course/deno`)), []);
-    },
-  );
+Deno.test({
+  ...skipIf("a binary with another hash is refused, and the script says what it tried", withoutCurl),
+  async fn() {
+    await startWithServer(
+      new TextEncoder().encode("#!/bin/sh\necho deno\n"),
+      ({ code, stdout, stderr, folder }) => {
+        assert.equal(code, 1);
+        assert.equal(stdout, "");
+        assert.match(stderr, /from npm: no npm on this machine/);
+        assert.match(stderr, /as the official release: what arrived is not Deno .* SHA-256 differs/);
+        assert.match(stderr, /next: connect to the internet/);
+        assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/.course/deno`)), []);
+      },
+    );
+  },
 });
