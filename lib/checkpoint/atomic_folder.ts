@@ -2,8 +2,8 @@
  * Writing a folder so that it is there whole or not at all, whatever happens in between.
  *
  * The files are written into a hidden folder beside the target and synced; one rename then makes them appear. A
- * process killed, a full disk or a power cut leaves at most a hidden folder, which the next writer removes.
- * One writer at a time: two runs must not share a parent folder.
+ * process killed, a full disk or a power cut leaves at most a hidden folder, which the next writer of the same name
+ * removes. The parent may be anyone's: what else lies in it, hidden folders too, is left alone.
  */
 const PARTIAL = ".partial-";
 
@@ -20,9 +20,9 @@ export async function writeFolderAtomically(
   const target = `${parent}/${o.name}`;
   const temporary = `${parent}/${PARTIAL}${o.name}`;
   await Deno.mkdir(parent, { recursive: true });
-  await removePartialFolders(parent);
   if (await exists(target)) throw new Deno.errors.AlreadyExists(`${target} exists already`);
   try {
+    if (await exists(temporary)) await Deno.remove(temporary, { recursive: true });
     await Deno.mkdir(temporary);
     await o.write(temporary);
     await syncFolder(temporary);
@@ -41,8 +41,9 @@ export async function removeFolderAtomically(parent: string, name: string): Prom
   await Deno.remove(hidden, { recursive: true });
 }
 
-/** Removes what interrupted writers left behind. */
-async function removePartialFolders(parent: string): Promise<void> {
+/** Removes what interrupted writers and removers left in a folder that has one writer only. */
+export async function removePartialFolders(parent: string): Promise<void> {
+  if (!await exists(parent)) return;
   for await (const entry of Deno.readDir(parent)) {
     if (entry.name.startsWith(PARTIAL)) await Deno.remove(`${parent}/${entry.name}`, { recursive: true });
   }

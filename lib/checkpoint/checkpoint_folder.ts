@@ -5,7 +5,7 @@
  * the one with the lowest held-out loss.
  */
 import type { Params } from "../nn/mod.ts";
-import { removeFolderAtomically, writeFolderAtomically } from "./atomic_folder.ts";
+import { removeFolderAtomically, removePartialFolders, writeFolderAtomically } from "./atomic_folder.ts";
 import {
   type Checkpoint,
   type CheckpointRecord,
@@ -47,6 +47,7 @@ export async function saveCheckpoint<P extends Params>(
   const { step } = o.checkpoint;
   const name = `step-${String(step).padStart(8, "0")}`;
   try {
+    await removePartialFolders(folder);
     await writeFolderAtomically(folder, {
       name,
       write: (temporary) => writeCheckpointFiles(temporary, o.checkpoint),

@@ -8,6 +8,7 @@ import {
   readCheckpoint,
   readModel,
   saveCheckpoint,
+  writeFolderAtomically,
 } from "lib/checkpoint";
 import { flattenParams } from "lib/nn";
 import { forEachBackend } from "../backends.ts";
@@ -126,3 +127,16 @@ Deno.test("a folder that does not exist has no checkpoints", async () => {
   assert.equal(await latestCheckpoint(missing), null);
   assert.deepEqual(await listCheckpoints(missing), { whole: [], damaged: [] });
 });
+
+Deno.test("writeFolderAtomically() replaces what an interrupted writer of the same name left, and nothing else", () =>
+  inFolder(async (folder) => {
+    for (const name of [".partial-model", ".partial-another", ".hidden"]) {
+      await Deno.mkdir(`${folder}/${name}`);
+      await Deno.writeTextFile(`${folder}/${name}/left`, "");
+    }
+    const write = (temporary: string) => Deno.writeTextFile(`${temporary}/whole`, "");
+    await writeFolderAtomically(folder, { name: "model", write });
+    assert.deepEqual(await names(folder), [".hidden", ".partial-another", "model"]);
+    assert.deepEqual(await names(`${folder}/model`), ["whole"]);
+    await assert.rejects(writeFolderAtomically(folder, { name: "model", write }), Deno.errors.AlreadyExists);
+  }));
