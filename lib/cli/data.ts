@@ -1,18 +1,19 @@
 /**
- * `./course data [name …]`: fetches openly licensed texts into data/downloads/, or lists them.
+ * `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them.
  */
-import { download, DownloadError, listCatalogue } from "../corpora/mod.ts";
+import { download, DownloadError, listCatalogue, totalBytes } from "../corpora/mod.ts";
 import { CommandError } from "./command_error.ts";
 import { formatBytes, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
 
-/** Fetches each named text; without a name, prints what there is. */
+/** Fetches each of the named; without a name, prints what there is. */
 export async function data(names: readonly string[]): Promise<void> {
   const catalogue = listCatalogue();
   if (names.length === 0) {
     const width = Math.max(...catalogue.map(({ name }) => name.length));
-    for (const { name, title, bytes, licence } of catalogue) {
-      console.log(`${name.padEnd(width)}  ${title}; ${formatBytes(bytes)}, ${licence}`);
+    for (const entry of catalogue) {
+      const { name, title, licence } = entry;
+      console.log(`${name.padEnd(width)}  ${title}; ${formatBytes(totalBytes(entry))}, ${licence}`);
     }
     return;
   }
@@ -20,25 +21,29 @@ export async function data(names: readonly string[]): Promise<void> {
   for (const name of names) {
     if (known.includes(name)) continue;
     const close = closestName(name, known);
-    throw new CommandError(`there is no text "${name}"${close ? `; did you mean "${close}"?` : "."}`, {
+    throw new CommandError(`there is no "${name}" to fetch${close ? `; did you mean "${close}"?` : "."}`, {
       next: `name one of ${known.join(", ")}.`,
     });
   }
-  for (const name of names) await fetchText(name);
+  for (const name of names) await fetchEntry(name);
 }
 
-async function fetchText(name: string): Promise<void> {
+async function fetchEntry(name: string): Promise<void> {
   using line = new ProgressLine();
   try {
-    const { path, fetched, entry } = await download(name, {
+    const { folder, paths, fetched, entry } = await download(name, {
       onProgress: ({ bytes, totalBytes }) =>
         line.update(`  ${name}: ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`),
     });
     line.clear();
+    const at = entry.kind === "text" ? paths[0] : folder;
+    const how = fetched ? "fetched" : "there already";
+    console.log(`${name}: ${how}, ${formatBytes(totalBytes(entry))}, checked: ${at}`);
     console.log(
-      `${name}: ${fetched ? "fetched" : "there already"}, ${formatBytes(entry.bytes)}, checked: ${path}`,
+      entry.kind === "text"
+        ? `  ./course run --corpus ${at}`
+        : "  notebooks/09-hugging-face.ipynb opens it: ./course lab",
     );
-    console.log(`  ./course run --corpus ${path}`);
   } catch (error) {
     if (!(error instanceof DownloadError)) throw error;
     throw new CommandError(`${name}: ${error.message}`, {

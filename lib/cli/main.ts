@@ -86,7 +86,7 @@ function commands(finish: (good: boolean) => void): Command {
       await benchCommand(options);
     });
 
-  command("data", "fetch openly licensed texts into data/downloads; lists them without a name")
+  command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; lists them without a name")
     .argument("[name...]")
     .action(async (names) => {
       const { data } = await import("./data.ts");

@@ -1,16 +1,16 @@
 /**
- * Fetches a text of the catalogue into data/downloads/NAME/, once, with its hash checked.
+ * Fetches the files of a catalogue's entry into data/downloads/NAME/, once, with their hashes checked.
  *
  * Bytes arrive in FILE.part and are kept when the connection breaks: the next call asks only for the rest. The
  * file gets its name when its hash is right, by one rename, so whatever lies under that name is whole.
  */
 
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type CatalogueEntry, listCatalogue } from "./catalogue.ts";
-import { sha256 } from "./corpus.ts";
+import { type CatalogueEntry, type CatalogueFile, listCatalogue, totalBytes } from "./catalogue.ts";
 
-/** How far a download is. */
+/** How far a download is, all files of the entry together. */
 export interface DownloadProgress {
   readonly name: string;
   readonly bytes: number;
@@ -28,11 +28,14 @@ export interface DownloadOptions {
   readonly catalogue?: readonly CatalogueEntry[];
 }
 
-/** A file that is there and has the right hash. */
+/** Files that are there and have the right hashes. */
 export interface Download {
   readonly entry: CatalogueEntry;
-  readonly path: string;
-  /** False when the file was there already. */
+  /** data/downloads/NAME. */
+  readonly folder: string;
+  /** One for each of the entry's files, in its order. */
+  readonly paths: readonly string[];
+  /** False when every file was there already. */
   readonly fetched: boolean;
 }
 
@@ -41,95 +44,119 @@ export class DownloadError extends Error {
   override readonly name = "DownloadError";
 }
 
+/** Where an entry's files lie, fetched or not. @param root the project's folder; default: this file's */
+export function downloadFolder(name: string, root: string = projectRoot()): string {
+  return join(root, "data", "downloads", name);
+}
+
 /**
- * Makes sure that a text of the catalogue is there: fetches it, or what is missing of it.
+ * Makes sure that an entry of the catalogue is there: fetches its files, or what is missing of them.
  *
  * @param name an entry's name, such as "tinyshakespeare"
- * @returns where the file lies
+ * @returns where the files lie
  * @throws {RangeError} when the catalogue has no such name
- * @throws {DownloadError} when the server cannot be reached, refuses, breaks off, or sends other bytes
+ * @throws {DownloadError} when the server cannot be reached, refuses, breaks off, or sends other bytes; files that
+ *   were finished before it stay
  */
 export async function download(name: string, options: DownloadOptions = {}): Promise<Download> {
-  const { root = projectRoot(), onProgress, signal, catalogue = listCatalogue() } = options;
+  const { root, onProgress, signal, catalogue = listCatalogue() } = options;
   const entry = catalogue.find((entry) => entry.name === name);
   if (!entry) {
     const names = catalogue.map((entry) => entry.name).join(", ");
-    throw new RangeError(`there is no text called "${name}" to download; there are: ${names}`);
+    throw new RangeError(`there is nothing called "${name}" to download; there are: ${names}`);
   }
-  const path = join(root, "data", "downloads", entry.name, entry.file);
-  if (await fileHash(path) === entry.sha256) return { entry, path, fetched: false };
+  const folder = downloadFolder(entry.name, root);
+  await Deno.mkdir(folder, { recursive: true });
+  const paths: string[] = [];
+  let fetched = false;
+  let before = 0;
+  for (const file of entry.files) {
+    const path = join(folder, file.file);
+    const report = (bytes: number) =>
+      onProgress?.({ name: entry.name, bytes: before + bytes, totalBytes: totalBytes(entry) });
+    if (await fileHash(path) !== file.sha256) {
+      await fetchFile(path, { file, path, report, signal });
+      fetched = true;
+    }
+    paths.push(path);
+    before += file.bytes;
+  }
+  return { entry, folder, paths, fetched };
+}
 
-  await Deno.mkdir(dirname(path), { recursive: true });
+/** Fetches one file under its own name, by way of its part file. */
+async function fetchFile(path: string, fetching: Fetching): Promise<void> {
+  const { file, signal } = fetching;
   const part = `${path}.part`;
   for (;;) {
     signal?.throwIfAborted();
-    const { resumed } = await fetchInto(part, { entry, path, onProgress, signal });
+    const { resumed } = await fetchInto(part, fetching);
     const found = await fileHash(part);
-    if (found === entry.sha256) break;
+    if (found === file.sha256) break;
     await Deno.remove(part);
     // A part left by an earlier call may be of another version of the file: worth one try from the start.
     if (resumed) continue;
     throw new DownloadError(
-      `${entry.url} does not hold the file the course knows: expected SHA-256 ${entry.sha256}, got ${found}. ` +
-        `What arrived was deleted. ${byHand(entry, path)}`,
+      `${file.url} does not hold the file the course knows: expected SHA-256 ${file.sha256}, got ${found}. ` +
+        `What arrived was deleted. ${byHand(file, path)}`,
     );
   }
   await Deno.rename(part, path);
-  return { entry, path, fetched: true };
 }
 
 interface Fetching {
-  readonly entry: CatalogueEntry;
+  readonly file: CatalogueFile;
   readonly path: string;
-  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told the bytes of this file that are there. */
+  readonly report: (bytes: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /** Fetches what is missing of a part file. Returns whether it kept bytes of an earlier call. */
 async function fetchInto(part: string, fetching: Fetching): Promise<{ resumed: boolean }> {
-  const { entry, path, onProgress, signal } = fetching;
+  const { file, path, report, signal } = fetching;
   const kept = await fileSize(part);
-  if (kept === entry.bytes) return { resumed: true };
-  const start = kept < entry.bytes ? kept : 0;
+  if (kept === file.bytes) return { resumed: true };
+  const start = kept < file.bytes ? kept : 0;
   const { response, from } = await request(start, fetching);
 
   let bytes = from;
-  using file = await Deno.open(part, { write: true, create: true, append: from > 0, truncate: from === 0 });
+  using target = await Deno.open(part, { write: true, create: true, append: from > 0, truncate: from === 0 });
   try {
     for await (const chunk of response.body ?? []) {
-      if (bytes + chunk.length > entry.bytes) {
+      if (bytes + chunk.length > file.bytes) {
         await Deno.remove(part);
         throw new DownloadError(
-          `${entry.url} holds more than the ${entry.bytes} bytes the course knows. ${byHand(entry, path)}`,
+          `${file.url} holds more than the ${file.bytes} bytes the course knows. ${byHand(file, path)}`,
         );
       }
-      await writeAll(file, chunk, part);
+      await writeAll(target, chunk, part);
       bytes += chunk.length;
-      onProgress?.({ name: entry.name, bytes, totalBytes: entry.bytes });
+      report(bytes);
       signal?.throwIfAborted();
     }
   } catch (cause) {
     signal?.throwIfAborted();
-    if (cause instanceof DownloadError || bytes === entry.bytes) throw cause;
-    throw brokenOff(bytes, entry, cause);
+    if (cause instanceof DownloadError || bytes === file.bytes) throw cause;
+    throw brokenOff(bytes, file, cause);
   }
-  if (bytes < entry.bytes) throw brokenOff(bytes, entry);
+  if (bytes < file.bytes) throw brokenOff(bytes, file);
   return { resumed: from > 0 };
 }
 
 /** Asks for the file from a byte on. Returns the answer and the byte it really starts at. */
 async function request(start: number, fetching: Fetching): Promise<{ response: Response; from: number }> {
-  const { entry, path, signal } = fetching;
+  const { file, path, signal } = fetching;
   // Compressed answers have other lengths and cannot be continued in the middle.
   const headers: Record<string, string> = { "accept-encoding": "identity" };
   if (start > 0) headers.range = `bytes=${start}-`;
   let response: Response;
   try {
-    response = await fetch(entry.url, { headers, signal });
+    response = await fetch(file.url, { headers, signal });
   } catch (cause) {
     signal?.throwIfAborted();
     throw new DownloadError(
-      `cannot reach ${entry.url}. Check the network and run the command again. ${byHand(entry, path)}`,
+      `cannot reach ${file.url}. Check the network and run the command again. ${byHand(file, path)}`,
       { cause },
     );
   }
@@ -142,7 +169,7 @@ async function request(start: number, fetching: Fetching): Promise<{ response: R
   await response.body?.cancel();
   if (start > 0 && (response.status === 206 || response.status === 416)) return await request(0, fetching);
   throw new DownloadError(
-    `${entry.url} answered ${response.status} ${response.statusText}. ${byHand(entry, path)}`,
+    `${file.url} answered ${response.status} ${response.statusText}. ${byHand(file, path)}`,
   );
 }
 
@@ -157,16 +184,16 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array, path: string): Pro
   }
 }
 
-function brokenOff(bytes: number, entry: CatalogueEntry, cause?: unknown): DownloadError {
+function brokenOff(bytes: number, file: CatalogueFile, cause?: unknown): DownloadError {
   return new DownloadError(
-    `the connection to ${entry.url} ended after ${bytes} of ${entry.bytes} bytes. ` +
+    `the connection to ${file.url} ended after ${bytes} of ${file.bytes} bytes. ` +
       `They are kept: run the command again to fetch the rest.`,
     { cause },
   );
 }
 
-function byHand(entry: CatalogueEntry, path: string): string {
-  return `Or fetch "${entry.title}" by hand (${entry.bytes} bytes, SHA-256 ${entry.sha256}) and put it at ${path}.`;
+function byHand(file: CatalogueFile, path: string): string {
+  return `Or fetch ${file.url} by hand (${file.bytes} bytes, SHA-256 ${file.sha256}) and put it at ${path}.`;
 }
 
 async function fileSize(path: string): Promise<number> {
@@ -178,9 +205,13 @@ async function fileSize(path: string): Promise<number> {
   }
 }
 
+/** The hash of a file, read piece by piece: a model need not fit into memory. */
 async function fileHash(path: string): Promise<string | undefined> {
   try {
-    return await sha256(await Deno.readFile(path));
+    using file = await Deno.open(path);
+    const hash = createHash("sha256");
+    for await (const chunk of file.readable) hash.update(chunk);
+    return hash.digest("hex");
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

@@ -1,6 +1,6 @@
 /** Corpora: read, clean, split and cut a text into batches; fetch open texts; find what was copied from them. */
 
-export { type CatalogueEntry, listCatalogue } from "./catalogue.ts";
+export { type CatalogueEntry, type CatalogueFile, listCatalogue, totalBytes } from "./catalogue.ts";
 export { type Cleaned, foldWhitespace, stripGutenbergLicence, stripPageFooters } from "./clean.ts";
 export { type Corpus, type CorpusParts, makeCorpus, sha256 } from "./corpus.ts";
 export { type CsvSentences, csvSentences } from "./csv.ts";
@@ -8,6 +8,7 @@ export {
   type Download,
   download,
   DownloadError,
+  downloadFolder,
   type DownloadOptions,
   type DownloadProgress,
 } from "./download.ts";

@@ -1,7 +1,14 @@
 /** Downloads from a server on loopback that can refuse, break off, lie and redirect. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type CatalogueEntry, download, DownloadError, listCatalogue, sha256 } from "lib/corpora";
+import {
+  type CatalogueEntry,
+  download,
+  DownloadError,
+  downloadFolder,
+  listCatalogue,
+  sha256,
+} from "lib/corpora";
 
 const book = new TextEncoder().encode("It rained on the school all week. ".repeat(3000)); // 102,000 bytes
 
@@ -43,14 +50,12 @@ Deno.test.afterAll(async () => {
 async function setUp(url: string): Promise<{ root: string; path: string; catalogue: CatalogueEntry[] }> {
   const root = await Deno.makeTempDir();
   folders.push(root);
-  const entry = {
+  const entry: CatalogueEntry = {
     name: "rain",
+    kind: "text",
     title: "A Book of Rain",
-    url,
-    file: "rain.txt",
-    bytes: book.length,
-    sha256: await sha256(book),
     licence: "ours",
+    files: [{ url, file: "rain.txt", bytes: book.length, sha256: await sha256(book) }],
   };
   return { root, path: join(root, "data", "downloads", "rain", "rain.txt"), catalogue: [entry] };
 }
@@ -68,7 +73,7 @@ Deno.test("download() fetches a file, reports progress, and asks nobody the seco
   const { path, ...options } = await setUp(server.url);
   const seen: number[] = [];
   const first = await download("rain", { ...options, onProgress: (p) => seen.push(p.bytes / p.totalBytes) });
-  assert.deepEqual([first.path, first.fetched], [path, true]);
+  assert.deepEqual([first.paths, first.fetched], [[path], true]);
   assert.deepEqual(await Deno.readFile(path), book);
   assert.equal(await exists(`${path}.part`), false);
   assert.equal(seen.at(-1), 1);
@@ -222,7 +227,7 @@ Deno.test("download() says what to do when the server refuses or cannot be reach
   const { path, ...options } = await setUp(url);
   await assert.rejects(download("rain", options), (error) => {
     assert.ok(error instanceof DownloadError && error.cause);
-    for (const part of [url, path, "Check the network", options.catalogue[0].sha256]) {
+    for (const part of [url, path, "Check the network", options.catalogue[0].files[0].sha256]) {
       assert.ok(error.message.includes(part), `"${error.message}" does not say ${part}`);
     }
     return true;
@@ -251,10 +256,104 @@ Deno.test("the catalogue's entries are complete and distinct", () => {
   const entries = listCatalogue();
   assert.equal(new Set(entries.map((entry) => entry.name)).size, entries.length);
   for (const entry of entries) {
-    assert.match(entry.sha256, /^[0-9a-f]{64}$/);
-    assert.match(entry.url, /^https:\/\//);
     assert.match(entry.name, /^[a-z0-9-]+$/);
-    assert.match(entry.file, /^[a-z0-9.-]+$/);
-    assert.ok(Number.isInteger(entry.bytes) && entry.bytes > 0 && entry.licence !== "");
+    assert.ok(entry.licence !== "" && entry.files.length > 0);
+    assert.ok(entry.kind === "model" || entry.files.length === 1, "a text is one file");
+    assert.equal(new Set(entry.files.map(({ file }) => file)).size, entry.files.length);
+    for (const file of entry.files) {
+      assert.match(file.sha256, /^[0-9a-f]{64}$/);
+      assert.match(file.url, /^https:\/\//);
+      assert.match(file.file, /^[a-z0-9_.-]+$/);
+      assert.ok(Number.isInteger(file.bytes) && file.bytes > 0);
+    }
+  }
+});
+
+/** A model of three files on a server, of which one may be spoiled. */
+async function setUpModel(server: Server, names = ["config.json", "tokenizer.json", "model.safetensors"]) {
+  const { root } = await setUp(server.url);
+  const files = await Promise.all(names.map(async (file, i) => {
+    const bytes = book.slice(0, 10_000 * (i + 1));
+    return {
+      url: server.url.replace("book.txt", file),
+      file,
+      bytes: bytes.length,
+      sha256: await sha256(bytes),
+    };
+  }));
+  const entry: CatalogueEntry = {
+    name: "rain-gpt",
+    kind: "model",
+    title: "A GPT of Rain",
+    licence: "ours",
+    files,
+  };
+  return { root, catalogue: [entry], folder: downloadFolder("rain-gpt", root) };
+}
+
+/** Serves config.json, tokenizer.json and model.safetensors: the first 10,000, 20,000 and 30,000 bytes of the book. */
+const modelFiles: Answer = (request, from) => {
+  const path = new URL(request.url).pathname;
+  const bytes = book.slice(0, { "/config.json": 10_000, "/tokenizer.json": 20_000 }[path] ?? 30_000);
+  return from === 0 ? new Response(bytes) : new Response(bytes.slice(from), {
+    status: 206,
+    headers: { "content-range": `bytes ${from}-${bytes.length - 1}/${bytes.length}` },
+  });
+};
+
+Deno.test("download() fetches all files of a model, and counts their bytes together", async () => {
+  await using server = serve(modelFiles);
+  const { folder, ...options } = await setUpModel(server);
+  const seen: number[] = [];
+  const { paths, fetched, ...found } = await download("rain-gpt", {
+    ...options,
+    onProgress: ({ bytes, totalBytes }) => seen.push(bytes / totalBytes),
+  });
+  assert.deepEqual([found.folder, fetched, seen.at(-1)], [folder, true, 1]);
+  assert.deepEqual(seen, seen.toSorted((a, b) => a - b));
+  assert.deepEqual(await Promise.all(paths.map(size)), [10_000, 20_000, 30_000]);
+  assert.equal((await download("rain-gpt", options)).fetched, false);
+  assert.equal(server.requests.length, 3);
+});
+
+Deno.test("download() goes on in the file that broke off, and keeps the ones before it", async () => {
+  let broken = true;
+  await using server = serve((request, from) => {
+    if (broken && new URL(request.url).pathname === "/model.safetensors") {
+      broken = false;
+      return new Response(book.slice(0, 12_345)); // of 30,000
+    }
+    return modelFiles(request, from);
+  });
+  const { folder: _, ...options } = await setUpModel(server);
+  await assert.rejects(download("rain-gpt", options), /model.safetensors ended after 12345 of 30000 bytes/);
+  await download("rain-gpt", options);
+  assert.deepEqual(server.requests.map(({ path, range }) => [path, range]), [
+    ["/config.json", null],
+    ["/tokenizer.json", null],
+    ["/model.safetensors", null],
+    ["/model.safetensors", "bytes=12345-"],
+  ]);
+});
+
+Deno.test("download() refuses a model with one wrong file, and says which", async () => {
+  await using server = serve((request, from) =>
+    new URL(request.url).pathname === "/tokenizer.json"
+      ? new Response(book.slice(0, 20_000).toReversed())
+      : modelFiles(request, from)
+  );
+  const { folder, ...options } = await setUpModel(server);
+  await assert.rejects(
+    download("rain-gpt", options),
+    /tokenizer.json does not hold the file the course knows/,
+  );
+  assert.equal(await exists(join(folder, "tokenizer.json")), false);
+});
+
+Deno.test("the catalogue has GPT-2 as the importer wants it, at a fixed revision", () => {
+  const { files } = listCatalogue().find(({ name }) => name === "gpt2")!;
+  assert.deepEqual(files.map(({ file }) => file), ["config.json", "tokenizer.json", "model.safetensors"]);
+  for (const { url, file } of files) {
+    assert.match(url, new RegExp(`/resolve/[0-9a-f]{40}/${RegExp.escape(file)}$`));
   }
 });
