@@ -2,9 +2,11 @@
 
 Usage: python worker.py '{"nLayer": 6, ...}' eager|compile|bf16|bf16compile
 The model is nanoGPT's arithmetic: pre-norm, GELU tanh, fused attention kernel, tied head, AdamW with decay on
-matrices, gradients clipped at 1.
+matrices, gradients clipped at 1. It runs where ours does: on CUDA, unless there is none or COURSE_DEVICE names
+another device.
 """
 import json
+import os
 import resource
 import sys
 import time
@@ -17,6 +19,16 @@ shape, mode = json.loads(sys.argv[1]), sys.argv[2]
 L, D, H = shape["nLayer"], shape["nEmbd"], shape["nHead"]
 T, V, B = shape["blockSize"], shape["vocabSize"], shape["batchSize"]
 torch.manual_seed(0)
+on_gpu = torch.cuda.is_available() and os.environ.get("COURSE_DEVICE", "") in ("", "cuda")
+device = torch.device("cuda" if on_gpu else "cpu")
+if on_gpu:  # TensorFlow multiplies float32 matrices on a GPU's TF32 units unless told otherwise; PyTorch has to be told to
+    torch.set_float32_matmul_precision("high")
+
+
+def finished():
+    """Waits for the GPU, which works on after a call has returned."""
+    if on_gpu:
+        torch.cuda.synchronize()
 
 
 class Block(nn.Module):
@@ -52,17 +64,17 @@ class GPT(nn.Module):
 
 def train(steps, state={}):
     if not state:
-        model = GPT()
+        model = GPT().to(device)
         decayed = [p for p in model.parameters() if p.dim() > 1]
         others = [p for p in model.parameters() if p.dim() < 2]
         groups = [{"params": decayed, "weight_decay": 0.1}, {"params": others, "weight_decay": 0.0}]
         optimizer = torch.optim.AdamW(groups, 3e-4, betas=(0.9, 0.95))
-        x, y = torch.randint(0, V, (B, T)), torch.randint(0, V, (B, T))
+        x, y = (torch.randint(0, V, (B, T), device=device) for _ in range(2))
         state.update(model=model, run=torch.compile(model) if "compile" in mode else model, opt=optimizer, x=x, y=y)
     times = []
     for _ in range(steps):
         start = time.perf_counter()
-        with torch.autocast("cpu", torch.bfloat16, enabled="bf16" in mode):
+        with torch.autocast(device.type, torch.bfloat16, enabled="bf16" in mode):
             loss = state["run"](state["x"], state["y"])
         state["opt"].zero_grad(set_to_none=True)
         loss.backward()
@@ -78,32 +90,36 @@ def sample(batch, tokens, state={}):
 
     if not state:
         config = GPT2Config(vocab_size=V, n_positions=T, n_embd=D, n_layer=L, n_head=H, bos_token_id=0, eos_token_id=None)
-        state["model"] = GPT2LMHeadModel(config).eval()
-    prompt = torch.zeros((batch, 1), dtype=torch.long)
+        state["model"] = GPT2LMHeadModel(config).eval().to(device)
+    prompt = torch.zeros((batch, 1), dtype=torch.long, device=device)
     start = time.perf_counter()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled="bf16" in mode):
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled="bf16" in mode):
         out = state["model"].generate(
             prompt, attention_mask=torch.ones_like(prompt), max_new_tokens=tokens, min_new_tokens=tokens,
             do_sample=True, use_cache=True, pad_token_id=0)
+    finished()
     seconds = time.perf_counter() - start
     return {"seconds": [seconds], "tokens": (out.shape[1] - 1) * batch}
 
 
 def matmul(size, repeats):
     dtype = torch.bfloat16 if "bf16" in mode else torch.float32
-    a, b = torch.randn(size, size).to(dtype), torch.randn(size, size).to(dtype)
+    a, b = (torch.randn(size, size, device=device).to(dtype) for _ in range(2))
+    finished()
     times = []
     for _ in range(repeats):
         start = time.perf_counter()
         a @ b
+        finished()
         times.append(time.perf_counter() - start)
     return {"seconds": times}
 
 
-print(json.dumps({"ready": True, "torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
+print(json.dumps({"ready": True, "device": str(device), "torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
 for line in sys.stdin:
     command = json.loads(line)
     verb = command.pop("command")
     answer = {"train": train, "sample": sample, "matmul": matmul}[verb](**command)
-    answer["peakRssBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    # Linux counts in KiB, macOS in bytes.
+    answer["peakRssBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps(answer), flush=True)
