@@ -3,6 +3,7 @@
  */
 import { bench, type BenchOptions, formatReport } from "../bench/mod.ts";
 import { describeMachine, type RecordedResult, recordResult } from "../course/results.ts";
+import { type Device, useDevice } from "../device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUpPyTorch } from "./pytorch.ts";
 import { setUp } from "./setup.ts";
@@ -36,16 +37,15 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
       } satisfies BenchOptions,
     );
   })();
+  const device = await useDevice({ quiet: true }); // the workers' choice: it depends on the machine and COURSE_DEVICE alone
   const result: RecordedResult = {
     name: o.record ?? "bench",
     command: ["./course bench", ...benchArguments(o)].join(" "),
     date: new Date().toISOString().slice(0, 10),
     seed: 0,
     minutes: Math.round((performance.now() - started) / 6000) / 10,
-    machine: describeMachine(
-      (await answer("nvidia-smi", ["--query-gpu=name", "--format=csv,noheader"]))?.split("\n")[0],
-    ),
-    versions: await versions(torchPython),
+    machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
+    versions: await versions(device, torchPython),
     rows: rows.map((row) => ({ ...row })),
   };
   if (o.json) console.log(JSON.stringify(result, null, 2));
@@ -63,8 +63,8 @@ function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): 
   ];
 }
 
-async function versions(torchPython: string | null): Promise<Record<string, string>> {
-  const { default: tfjs } = await import("@tensorflow/tfjs/package.json", { with: { type: "json" } });
+async function versions(device: Device, torchPython: string | null): Promise<Record<string, string>> {
   const torch = torchPython && await answer(torchPython, ["-c", "import torch; print(torch.__version__)"]);
-  return { deno: Deno.version.deno, tfjs: tfjs.version, ...(torch ? { torch } : {}) };
+  const all = Object.entries({ ...device.versions, torch: torch || null });
+  return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
