@@ -61,11 +61,11 @@ export function headerLength(prefix: Uint8Array, fileBytes: number): number {
  * @throws {RangeError} where dtypes, shapes, offsets and the file's size contradict each other.
  */
 export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(json);
+  const text = decodeHeader(json);
   if (!text.startsWith("{")) {
     throw new SyntaxError(`the header must begin with "{", it begins with ${text[0]}`);
   }
-  const header = asObject(JSON.parse(text), "the header");
+  const header = asObject(parseJson(text), "the header");
   refuseDuplicateKeys(text);
 
   const dataStart = 8 + json.length;
@@ -78,6 +78,22 @@ export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHea
   }
   refuseHolesAndOverlaps(entries, dataBytes);
   return { metadata, entries, dataStart };
+}
+
+function decodeHeader(json: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(json);
+  } catch (cause) {
+    throw new SyntaxError("the header is not UTF-8: damaged, or not a safetensors file", { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`the header is not JSON: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function parseMetadata(value: unknown): Record<string, string> {
