@@ -33,6 +33,7 @@ function commands(finish: (good: boolean) => void): Command {
     .helpOption("-h, --help", "say what a command takes")
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: false })
+    .addHelpText("after", "\n./course deno … is the course's own Deno: ./course deno task conformance.")
     .showHelpAfterError(
       "(./course --help lists the commands; ./course <command> --help says what one takes)",
     );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { layout } from "../../lib/cli/layout.ts";
 import { pinnedDeno } from "../../lib/cli/start.ts";
 import { missingProgram, skipIf } from "../skip.ts";
@@ -116,4 +116,20 @@ Deno.test({
       },
     );
   },
+});
+
+Deno.test("./course deno is the course's own Deno", async () => {
+  const path = [dirname(Deno.execPath()), Deno.env.get("PATH")].join(delimiter);
+  const { stdout, success } = await new Deno.Command("sh", {
+    args: [
+      join(layout.root, "course"),
+      "deno",
+      "eval",
+      "console.log(Deno.version.deno, ...Deno.args)",
+      "a b",
+    ],
+    env: { PATH: path },
+  }).output();
+  assert.ok(success);
+  assert.equal(new TextDecoder().decode(stdout).trim(), `${version} a b`);
 });
