@@ -42,10 +42,12 @@ export interface HuggingFaceExport {
  * import { seed } from "lib/nn";
  * import assert from "node:assert/strict";
  * const config = { ...nanoGPTCharConfig, nLayer: 1, nEmbd: 8 };
- * const folder = await Deno.makeTempDir() + "/tiny-gpt";
+ * const parent = await Deno.makeTempDir();
+ * const folder = `${parent}/tiny-gpt`;
  * await exportToHuggingFace(folder, { params: initGPT(config, seed(1)), config });
  * const model = await importFromHuggingFace(folder);
  * assert.deepEqual(model.config, { ...config, qkvBias: true }); // Hugging Face's GPT-2 always has that bias: zeros
+ * await Deno.remove(parent, { recursive: true });
  * ```
  */
 export async function exportToHuggingFace(folder: string, model: HuggingFaceExport): Promise<void> {

@@ -122,11 +122,12 @@ forEachBackend(
     }),
 );
 
-Deno.test("a folder that does not exist has no checkpoints", async () => {
-  const missing = `${await Deno.makeTempDir()}/none`;
-  assert.equal(await latestCheckpoint(missing), null);
-  assert.deepEqual(await listCheckpoints(missing), { whole: [], damaged: [] });
-});
+Deno.test("a folder that does not exist has no checkpoints", () =>
+  inFolder(async (folder) => {
+    const missing = `${folder}/none`;
+    assert.equal(await latestCheckpoint(missing), null);
+    assert.deepEqual(await listCheckpoints(missing), { whole: [], damaged: [] });
+  }));
 
 Deno.test("writeFolderAtomically() replaces what an interrupted writer of the same name left, and nothing else", () =>
   inFolder(async (folder) => {
