@@ -130,9 +130,16 @@ async function filesBelow(folder: string, root = folder): Promise<string[]> {
   for await (const entry of Deno.readDir(folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory) files.push(...await filesBelow(path, root));
-    else if (entry.isFile) files.push(relative(root, path).replaceAll("\\", "/"));
+    else if (entry.isFile || entry.isSymlink && await isFile(path)) {
+      files.push(relative(root, path).replaceAll("\\", "/"));
+    }
   }
   return files;
+}
+
+/** Follows links to files; links to folders are left alone, since they may lead in a circle. */
+async function isFile(link: string): Promise<boolean> {
+  return await Deno.stat(link).then((info) => info.isFile, () => false);
 }
 
 function isZip(bytes: Uint8Array): boolean {

@@ -72,6 +72,15 @@ Deno.test("readCorpus() reads a folder and a zip of books alike: in order, witho
   }
 });
 
+Deno.test("readCorpus() follows links to books, and neither broken ones nor those to folders", async () => {
+  const elsewhere = await folderOf({ "far.txt": "Far.\n" });
+  const folder = await folderOf({ "1 near.txt": "Near.\n" });
+  await Deno.symlink(join(elsewhere, "far.txt"), join(folder, "2 far.txt"));
+  await Deno.symlink(join(elsewhere, "gone.txt"), join(folder, "3 gone.txt"));
+  await Deno.symlink(folder, join(folder, "4 circle"), { type: "dir" });
+  assert.equal((await readCorpus(folder)).text, "Near.\n\nFar.\n");
+});
+
 Deno.test("readCorpus() knows a zip by its bytes, whatever it is called", async () => {
   const folder = await folderOf({ "archive.txt": await zipOf({ "a.txt": "A." }) });
   assert.equal((await readCorpus(join(folder, "archive.txt"))).text, "A.");
