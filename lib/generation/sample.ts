@@ -36,7 +36,12 @@ const NEVER = -1e9;
  * @throws RangeError that names the option, what was expected and what was found
  */
 export function resolveSampleOptions(o: SampleOptions): Required<SampleOptions> {
-  const { temperature = 1, topK = null, topP = 1, repetitionPenalty = 1 } = o;
+  const {
+    temperature = defaultSampleOptions.temperature,
+    topK = defaultSampleOptions.topK,
+    topP = defaultSampleOptions.topP,
+    repetitionPenalty = defaultSampleOptions.repetitionPenalty,
+  } = o;
   const fail = (name: string, expected: string, found: unknown): never => {
     throw new RangeError(`sampling: ${name} must be ${expected}, found ${found}`);
   };

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { resolveSampleOptions, sample, type SampleOptions, warpLogits } from "lib/generation";
+import {
+  defaultSampleOptions,
+  resolveSampleOptions,
+  sample,
+  type SampleOptions,
+  warpLogits,
+} from "lib/generation";
 import { foldIn, seed } from "lib/nn";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 
@@ -130,4 +136,12 @@ Deno.test("sample options out of range, or against each other, are refused with 
     );
   }
   assert.throws(() => sample(tf.zeros([1, 2]), {}), /expected a seed, found none/);
+});
+
+Deno.test("resolveSampleOptions() fills in the defaults, also for options that are there but undefined", () => {
+  assert.deepEqual(resolveSampleOptions({}), defaultSampleOptions);
+  assert.deepEqual(resolveSampleOptions({ topK: undefined, topP: 0.9 }), {
+    ...defaultSampleOptions,
+    topP: 0.9,
+  });
 });
