@@ -124,7 +124,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: "imports",
-    about: "no room of lib imports one above it",
+    about: "no folder of lib imports one above it",
     quick: true,
     args: [...denoTest, imports],
     needs: imports,
@@ -140,7 +140,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: "unit",
-    about: "tests of every room of lib",
+    about: "tests of every folder of lib",
     quick: false,
     args: [...denoTest, `--ignore=${elsewhere.join(",")}`, "tests"],
     needs: "tests",

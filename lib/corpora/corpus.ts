@@ -1,7 +1,7 @@
 /**
  * A corpus: one long text with where it comes from and the hash that says which text it is.
  *
- * Every reader of this room ends here. The hash is that of the text as it is handed out (UTF-8), after decoding
+ * Every reader of lib/corpora ends here. The hash is that of the text as it is handed out (UTF-8), after decoding
  * and cleaning, so two people can tell whether they train on the same thing.
  */
 

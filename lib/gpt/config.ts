@@ -31,7 +31,7 @@ export const gpt2Config: GPTConfig = Object.freeze({
 });
 
 /**
- * The model of the lecture behind the first seed: GPT-2 with a head of its own, no bias in queries, keys and
+ * The model of the lecture behind the first blog post: GPT-2 with a head of its own, no bias in queries, keys and
  * values, and a context of 128 tokens (it trains on windows of 32): 162,321,408 parameters.
  */
 export const lecture162MConfig: GPTConfig = Object.freeze({

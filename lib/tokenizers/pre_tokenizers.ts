@@ -1,7 +1,7 @@
 /**
  * Second stage of the pipeline: text is cut into words. No token will span two of them.
  *
- * A pre-tokeniser is plain data, written as in tokenizer.json. The seed's pipeline cuts at white space, which is
+ * A pre-tokeniser is plain data, written as in tokenizer.json. The blog's pipeline cuts at white space, which is
  * dropped, and then makes each punctuation mark a word of its own.
  */
 import { byteAlphabet, textToByteCharacters } from "./byte_alphabet.ts";
@@ -57,11 +57,11 @@ interface Piece {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const seed = {
+ * const blog = {
  *   type: "Sequence",
  *   pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Punctuation", behavior: "Isolated" }],
  * } as const;
- * assert.deepEqual(preTokenize("비빔밥, 먹었니?", seed), ["비빔밥", ",", "먹었니", "?"]);
+ * assert.deepEqual(preTokenize("비빔밥, 먹었니?", blog), ["비빔밥", ",", "먹었니", "?"]);
  * ```
  */
 export function preTokenize(

@@ -1,5 +1,5 @@
 /**
- * Trains a pipeline with BPE: by default the second seed's, which cuts at white space and punctuation and marks
+ * Trains a pipeline with BPE: by default the blog's, which cuts at white space and punctuation and marks
  * tokens that continue a word with "##".
  *
  * Merges and vocabulary are those of Hugging Face's `BpeTrainer` on the same words (see `continuationOrder` in
@@ -14,7 +14,7 @@ import { preTokenize, type PreTokenizer, preTokenizerAlphabet } from "./pre_toke
 import { trainBpeFast } from "./train_fast.ts";
 import { countSpacedWords } from "./word_counter.ts";
 
-/** The pre-tokeniser of the second seed. */
+/** The pre-tokeniser of the blog's pipeline. */
 export const WHITESPACE_AND_PUNCTUATION: PreTokenizer = {
   type: "Sequence",
   pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Punctuation", behavior: "Isolated" }],
@@ -25,7 +25,7 @@ export interface PipelineTrainOptions extends BpeTrainOptions {
   readonly specials?: readonly string[];
   /** Default "##". */
   readonly continuingPrefix?: string;
-  /** Default none, as in the seed. */
+  /** Default none, as in the blog. */
   readonly normalizer?: Normalizer | null;
   /** Default WHITESPACE_AND_PUNCTUATION. */
   readonly preTokenizer?: PreTokenizer | null;

@@ -11,7 +11,7 @@ interface Edge {
 
 const [engine, command] = [["tensorflow", "jit", "device"], ["cli", "bench", "course", "notebook"]];
 
-/** For each room of lib, the rooms that it may import; the direction of DESIGN: what is below knows nothing of what is above. */
+/** For each folder of lib, those that it may import (README: how the code is laid out): what is below knows nothing of what is above. */
 const allowed: Record<string, readonly string[]> = {
   nn: [],
   gpt: ["nn", "checkpoint"], // checkpoint: files of tensors, which know nothing of a GPT
@@ -27,8 +27,8 @@ const allowed: Record<string, readonly string[]> = {
   device: ["tensorflow", "jit"],
 };
 
-/** Every import from one room of lib into another, by Deno's own reading of the module graph (types included). */
-async function roomEdges(): Promise<Edge[]> {
+/** Every import from one folder of lib into another, by Deno's own reading of the module graph (types included). */
+async function importsBetweenFolders(): Promise<Edge[]> {
   const files: string[] = [];
   for await (const file of walk(resolve(layout.root, "lib"))) files.push(file);
   const entry = await Deno.makeTempFile({ suffix: ".ts" });
@@ -44,7 +44,7 @@ async function roomEdges(): Promise<Edge[]> {
     for (const { specifier, dependencies } of modules) {
       for (const { code, type } of dependencies ?? []) {
         for (const target of new Set([code?.specifier, type?.specifier])) {
-          const [from, to] = [room(specifier), target && room(target)];
+          const [from, to] = [folderOf(specifier), target && folderOf(target)];
           if (from && to && from !== to) {
             edges.push({ file: relative(layout.root, fileURLToPath(specifier)), from, to });
           }
@@ -65,14 +65,14 @@ async function* walk(folder: string): AsyncGenerator<string> {
   }
 }
 
-/** The room of lib that a file: URL lies in. */
-function room(specifier: string): string | undefined {
+/** The folder of lib that a file: URL lies in. */
+function folderOf(specifier: string): string | undefined {
   if (!specifier.startsWith("file:")) return undefined;
   const parts = relative(layout.root, dirname(fileURLToPath(specifier))).split("/");
   return parts[0] === "lib" ? parts[1] : undefined;
 }
 
-const edges = await roomEdges();
+const edges = await importsBetweenFolders();
 
 Deno.test("the module graph of lib is read: gpt imports nn, cli imports corpora", () => {
   const seen = new Set(edges.map(({ from, to }) => `${from} -> ${to}`));
@@ -81,7 +81,7 @@ Deno.test("the module graph of lib is read: gpt imports nn, cli imports corpora"
   }
 });
 
-Deno.test("no room of lib imports a room above it", () => {
+Deno.test("no folder of lib imports one above it", () => {
   const wrong = edges.filter(({ from, to }) => from in allowed && !allowed[from].includes(to));
   assert.deepEqual(wrong.map(({ file, to }) => `${file} imports ${to}`), []);
 });
@@ -91,11 +91,11 @@ Deno.test("nothing of the library imports the command line, the bench or the cou
   assert.deepEqual(wrong.map(({ file, to }) => `${file} imports ${to}`), []);
 });
 
-Deno.test("every room of lib has its place in the order", async () => {
-  const rooms: string[] = [];
+Deno.test("every folder of lib has its place in the order", async () => {
+  const folders: string[] = [];
   for await (const entry of Deno.readDir(resolve(layout.root, "lib"))) {
-    if (entry.isDirectory) rooms.push(entry.name);
+    if (entry.isDirectory) folders.push(entry.name);
   }
   const placed = new Set([...Object.keys(allowed), ...engine, ...command]);
-  assert.deepEqual(rooms.filter((name) => !placed.has(name)), []);
+  assert.deepEqual(folders.filter((name) => !placed.has(name)), []);
 });

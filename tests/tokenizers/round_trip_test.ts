@@ -51,7 +51,7 @@ for (const tokenizer of tokenizers) {
   });
 }
 
-Deno.test("the seed's pipeline gives back the words, with single spaces and tidied marks", () => {
+Deno.test("the blog's pipeline gives back the words, with single spaces and tidied marks", () => {
   const pipeline = trainPipeline(texts, { vocabSize: 900 });
   const text = texts[1].split("\n")[0];
   assert.equal(pipeline.decode(pipeline.encode(text)).replaceAll(" ", ""), text.replaceAll(" ", ""));
