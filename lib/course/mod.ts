@@ -6,3 +6,4 @@ export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export type { BookPreset, PresetName } from "./presets.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export type { Machine, RecordedResult } from "./results.ts";
+export { findTorchPython, runPython } from "./torch_python.ts";
