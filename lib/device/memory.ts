@@ -26,6 +26,16 @@ export interface MemoryReport {
 }
 
 /**
+ * The memory that training uses up now, in bytes: the GPU's where WebGPU computes, otherwise the process's.
+ *
+ * With CUDA that is the process's own memory, not the GPU's: TensorFlow's C API does not tell.
+ */
+export function memoryInUse(): number {
+  const { gpuBytes, rssBytes } = memoryReport();
+  return gpuBytes ?? rssBytes;
+}
+
+/**
  * Reports the memory of this moment.
  *
  * @example

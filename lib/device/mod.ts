@@ -3,5 +3,5 @@ export { type Considered, type Device, type DeviceKind, deviceKinds, type Device
 export { describeDevices, type DeviceDescription } from "./describe_devices.ts";
 export { formatBytes } from "./format_bytes.ts";
 export { coreCount, type MachineMemory, machineMemory, processorName } from "./machine.ts";
-export { type MemoryReport, memoryReport } from "./memory.ts";
+export { memoryInUse, type MemoryReport, memoryReport } from "./memory.ts";
 export { DeviceError, type DeviceOptions, useDevice } from "./use_device.ts";

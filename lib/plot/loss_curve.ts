@@ -29,6 +29,12 @@ const UPDATE_EVERY_MS = 500;
 /** Without a new point for this long, training has ended or was stopped: the static picture is brought up to date. */
 const QUIET_MS = 3_000;
 
+/** Losses of a run so far, each list in order of its steps. */
+export interface LossHistory {
+  readonly train: readonly (readonly [step: number, loss: number])[];
+  readonly heldOut: readonly (readonly [step: number, loss: number])[];
+}
+
 /** Sends a message to the notebook; `Deno.jupyter.broadcast` by default. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 
@@ -42,6 +48,8 @@ export interface LossCurve extends Displayable {
    * @throws {RangeError} when `step` is not greater than the one before it, unless it completes that one.
    */
   add(point: LossPoint): void;
+  /** Adds a run's earlier losses, [step, loss] each: what a resumed run begins with. */
+  addHistory(history: LossHistory): void;
   /** Draws the final state, static picture included. Call it when training ends, however it ends. */
   finish(): Promise<void>;
 }
@@ -121,6 +129,14 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
       lastUpdate = now;
       const script = liveScript(id, lossCurveFigure(points, o));
       display("update_display_data", `${id}-status`, status(script)).catch(() => {});
+    },
+
+    addHistory({ train, heldOut }) {
+      const earlier = [
+        ...train.map(([step, loss]) => ({ step, train: loss })),
+        ...heldOut.map(([step, loss]) => ({ step, heldOut: loss })),
+      ];
+      for (const point of earlier.sort((a, b) => a.step - b.step)) this.add(point);
     },
 
     finish: redraw,

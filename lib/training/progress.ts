@@ -123,7 +123,7 @@ export function advanceProgress(progress: Progress, m: Measurement): Progress {
  * p = advanceProgress(p, { step: 10, tokens: 7680, nowMs: 500, memoryBytes: 310e6 });
  * assert.equal(
  *   formatProgress(p, { loss: 3.14159 }),
- *   "step  10/400    2 %  loss 3.142  15,360 tokens/s  20 s left  peak 310 MB",
+ *   "step  10/400    2 %  loss 3.142  15,360 tokens/s  20 s left  peak 296 MiB",
  * );
  * ```
  */
@@ -136,7 +136,7 @@ export function formatProgress(progress: Progress, o: { readonly loss?: number }
   if (o.loss !== undefined) parts.push(`loss ${o.loss.toFixed(3)}`);
   if (tokensPerSecond > 0) parts.push(`${Math.round(tokensPerSecond).toLocaleString("en")} tokens/s`);
   if (etaSeconds !== null) parts.push(`${formatSeconds(etaSeconds)} left`);
-  parts.push(`peak ${Math.round(peakMemoryBytes / 1e6).toLocaleString("en")} MB`);
+  parts.push(`peak ${Math.round(peakMemoryBytes / 2 ** 20).toLocaleString("en")} MiB`);
   return parts.join("  ");
 }
 

@@ -185,7 +185,7 @@ class Run<P extends Params> {
   }
 
   async #tell(kind: "resumed" | "saving" | "saved", path: string): Promise<void> {
-    await this.#o.onCheckpoint?.({ kind, path, step: this.#at.step });
+    await this.#o.onCheckpoint?.({ kind, path, step: this.#at.step, history: this.#history() });
   }
 
   #history() {

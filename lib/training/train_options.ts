@@ -53,6 +53,8 @@ export interface CheckpointEvent {
   readonly path: string;
   /** "resumed": the run went on from it. "saving": about to be written; "saved": on disk. */
   readonly kind: "resumed" | "saving" | "saved";
+  /** The losses up to here, those from before a resume included. */
+  readonly history: History;
 }
 
 export interface TrainOptions<P extends Params> extends UpdateOptions {

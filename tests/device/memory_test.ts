@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../lib/device/javascript.ts";
 import { machineMemory } from "../../lib/device/machine.ts";
-import { memoryReport } from "../../lib/device/memory.ts";
+import { memoryInUse, memoryReport } from "../../lib/device/memory.ts";
 import { needsLinux, skipIf } from "../skip.ts";
 import { runFresh } from "./fresh_process.ts";
 import { missingWebGPU } from "./missing_webgpu.ts";
@@ -52,4 +52,9 @@ Deno.test("machineMemory(): what is free is part of what there is", () => {
   const { totalBytes, freeBytes } = machineMemory();
   assert.ok(freeBytes > 0 && freeBytes <= totalBytes);
   assert.ok(totalBytes <= Deno.systemMemoryInfo().total);
+});
+
+Deno.test("memoryInUse() is the process's memory where no GPU computes", () => {
+  const bytes = memoryInUse();
+  assert.ok(bytes > 10 * 2 ** 20 && bytes < 2 ** 40, String(bytes));
 });

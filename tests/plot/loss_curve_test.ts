@@ -95,3 +95,11 @@ Deno.test("lossCurve() is a displayable itself", async () => {
     /^Loss curve: Shown by a cell\. Nats per token against steps; step 1 · train loss 4\.000\.$/,
   );
 });
+
+Deno.test("addHistory() puts a resumed run's losses in the order of their steps", () => {
+  const curve = lossCurve();
+  curve.addHistory({ train: [[1, 3], [2, 2.5], [3, 2]], heldOut: [[2, 2.8]] });
+  curve.add({ step: 4, train: 1.5 });
+  assert.deepEqual(curve.points.map((point) => point.step), [1, 2, 2, 3, 4]);
+  assert.deepEqual(curve.points.filter((point) => point.heldOut !== undefined), [{ step: 2, heldOut: 2.8 }]);
+});

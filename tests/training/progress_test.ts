@@ -45,7 +45,7 @@ Deno.test("a resumed run's time left counts only the steps that are left", () =>
 });
 
 Deno.test("formatProgress() says little before there is anything to say", () => {
-  assert.equal(formatProgress(start()), "step    0/1000    0 %  peak 0 MB");
+  assert.equal(formatProgress(start()), "step    0/1000    0 %  peak 0 MiB");
 });
 
 Deno.test("formatSeconds() reads as a person would say it", () => {
