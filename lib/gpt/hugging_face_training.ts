@@ -9,7 +9,7 @@
  * with PyTorch's own tools, on as many processes as it has.
  */
 import * as tf from "@tensorflow/tfjs";
-import { writeSafetensors } from "../checkpoint/mod.ts";
+import { type Checkpoint, writeSafetensors } from "../checkpoint/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import type { GPTParams } from "./gpt.ts";
 import { toHuggingFaceTensors } from "./hugging_face_tensors.ts";
@@ -35,6 +35,28 @@ export interface TrainingToContinue {
     readonly y: Int32Array;
     readonly shape: readonly [B: number, T: number];
   }[];
+}
+
+/**
+ * What a checkpoint that `train` of lib/training wrote says of its run: read it with `readCheckpoint<GPTParams>`.
+ *
+ * @param next what no checkpoint knows: the learning rates to come (a schedule is a function), and batches.
+ * @throws {TypeError} where the checkpoint was written by something else.
+ */
+export function trainingOf(
+  checkpoint: Checkpoint<GPTParams>,
+  next: Pick<TrainingToContinue, "learningRates" | "batches">,
+): TrainingToContinue {
+  const { step, optimizer } = checkpoint;
+  const { m, v } = optimizer as { m?: GPTParams; v?: GPTParams };
+  const { adamw, clipNorm } =
+    (checkpoint.run as { settings?: Partial<TrainingToContinue> } | null)?.settings ?? {};
+  if (!m || !v || !adamw || clipNorm === undefined) {
+    throw new TypeError(
+      "continuing a checkpoint: it lacks AdamW's state or settings; lib/training's train() writes both",
+    );
+  }
+  return { step, state: { m, v }, adamw, clipNorm, ...next };
 }
 
 /** Writes the files into an existing folder. @param o.frozen biases of theirs that we do not train: zeros stay. */

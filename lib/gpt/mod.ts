@@ -9,6 +9,6 @@ export {
 export { gpt, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
 export { exportToHuggingFace, type HuggingFaceExport } from "./hugging_face_export.ts";
 export { type HuggingFaceModel, importFromHuggingFace } from "./hugging_face_import.ts";
-export type { TrainingToContinue } from "./hugging_face_training.ts";
+export { trainingOf, type TrainingToContinue } from "./hugging_face_training.ts";
 export { gptWithCache, initKVCache, type KVCache } from "./kv_cache.ts";
 export { checkTokenIds, tokenIds } from "./token_ids.ts";

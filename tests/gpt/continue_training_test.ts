@@ -10,18 +10,10 @@ import {
   type GPTParams,
   importFromHuggingFace,
   initGPT,
+  trainingOf,
 } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";
-import {
-  type AdamWOptions,
-  type AdamWState,
-  type Batches,
-  crossEntropy,
-  type LossFn,
-  train,
-  uploadBatch,
-  warmupCosine,
-} from "lib/training";
+import { type Batches, crossEntropy, type LossFn, train, uploadBatch, warmupCosine } from "lib/training";
 import { runTorchPython, torchTest } from "../torch_python.ts";
 
 const recipe = fileURLToPath(new URL("../../lib/gpt/pytorch/continue_training.py", import.meta.url));
@@ -68,17 +60,13 @@ async function trainAndExport(folder: string, config: GPTConfig): Promise<number
   const before = await train({ ...run, steps: BEFORE });
   const { path } = (await latestCheckpoint(`${folder}/checkpoints`))!;
   const saved = await readCheckpoint<GPTParams>(path);
-  const settings = (saved.run as unknown as { settings: { adamw: AdamWOptions; clipNorm: number } }).settings;
   await exportToHuggingFace(`${folder}/export`, {
     params: saved.params,
     config: saved.config as unknown as GPTConfig,
-    training: {
-      step: saved.step,
-      state: saved.optimizer as unknown as AdamWState<GPTParams>,
-      ...settings,
+    training: trainingOf(saved, {
       learningRates: Array.from({ length: AFTER }, (_, i) => schedule(BEFORE + i)),
       batches: Array.from({ length: AFTER }, (_, i) => batches.at(BEFORE + i)),
-    },
+    }),
   });
   const after = await train({ ...run, checkpoints: undefined, start: before, steps: BEFORE + AFTER });
   for (const { params, state } of [before, after]) {
@@ -158,4 +146,17 @@ torchTest("random windows of a corpus give two processes the losses of one", asy
   const one = readLosses(await runTorchPython(run), 1);
   assertClose(readLosses(await runTorchPython([...twoProcesses, ...run]), 2), one);
   assert.ok(one[5] < one[0], `${one}`);
+});
+
+Deno.test("trainingOf() refuses a checkpoint that train() did not write", () => {
+  const params = {} as GPTParams;
+  const checkpoint = {
+    params,
+    optimizer: { m: params },
+    step: 1,
+    heldOutLoss: null,
+    config: null,
+    run: null,
+  };
+  assert.throws(() => trainingOf(checkpoint, { learningRates: [0.1] }), /lacks AdamW's state or settings/);
 });

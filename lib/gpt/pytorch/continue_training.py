@@ -1,6 +1,13 @@
 """Goes on with a training run of ours in PyTorch, on one process or many.
 
-The folder is what exportToHuggingFace of lib/gpt writes with `training`. Needs torch, transformers and safetensors.
+The folder is written by lib/gpt, from a checkpoint of lib/training:
+
+    const saved = await readCheckpoint<GPTParams>("checkpoints/…/step-00000400");
+    const learningRates = Array.from({ length: 5000 }, (_, i) => schedule(saved.step + i)); // the run's own schedule
+    await exportToHuggingFace("my-gpt", { params: saved.params, config, tokenizerJson,
+      training: trainingOf(saved, { learningRates, batches: [batches.at(saved.step)] }) });
+
+Needs torch, transformers and safetensors (and accelerate, where that is to start the processes).
 
     python continue_training.py FOLDER --steps 5
         the run's own next batches, where they were exported: the losses are the ones our trainer would have seen
