@@ -33,7 +33,7 @@ Deno.test("unzip() gives back every file, stored or deflated", async () => {
 });
 
 Deno.test("unzip() refuses names that lead out of the archive", async () => {
-  for (const bad of ["../../a.txt", "/root/a.txt", "C:\\aaa.txt", "a\\..\\b.txt"]) {
+  for (const bad of ["../../a.txt", "/etc/a.txt", "C:\\aaa.txt", "a\\..\\b.txt"]) {
     const archive = await zip({ ["n".repeat(bad.length)]: "x" });
     rename(archive, "n".repeat(bad.length), bad);
     await assert.rejects(unzip(archive, { name: "evil.zip" }), { name: "RangeError", message: /leads out/ });
