@@ -31,3 +31,4 @@ export type {
   TrainState,
 } from "./train_options.ts";
 export { TrainingError } from "./training_error.ts";
+export { formatShare, type ShareInterval, wilsonInterval } from "./wilson.ts";
