@@ -1,9 +1,16 @@
 export { type Book, choosePrompt, openBook } from "./book.ts";
+export { check } from "./check.ts";
+export type { ExerciseCheck, Exercises } from "./check.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
+export { expectClose, expectEqual, Wrong, wrong } from "./expect.ts";
+export type { Expectation, Numbers } from "./expect.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { connectKernel, Interrupted, LiveText, show, stopSignal, tick } from "./kernel.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export type { BookPreset, PresetName } from "./presets.ts";
+export { quiz } from "./quiz.ts";
+export type { QuizAnswer, QuizQuestion } from "./quiz.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export type { Machine, RecordedResult } from "./results.ts";
+export { Todo, todo } from "./todo.ts";
 export { findTorchPython, runPython } from "./torch_python.ts";

@@ -1,0 +1,96 @@
+/**
+ * Where two values first differ, as a path a reader can follow: `[1][2]`, `.loss`, `.get("th")`.
+ *
+ * Knows what answers to exercises are made of: numbers, strings, (typed) arrays, Maps, Sets, plain objects. Numbers may
+ * differ by a tolerance. It does not read tensors: see expect.ts.
+ */
+
+export interface Difference {
+  /** From the value to the place: "" is the value itself. */
+  readonly path: string;
+  /** What is there and what should be, in words that fit on a line. */
+  readonly got: string;
+  readonly expected: string;
+}
+
+/** The first difference in reading order; `tolerance` is the largest allowed |actual - expected| of two numbers. */
+export function firstDifference(actual: unknown, expected: unknown, tolerance = 0): Difference | undefined {
+  return compare("", actual, { expected, tolerance });
+}
+
+interface Target {
+  readonly expected: unknown;
+  readonly tolerance: number;
+}
+
+function compare(path: string, actual: unknown, { expected, tolerance }: Target): Difference | undefined {
+  const differ = () => ({ path, got: brief(actual), expected: brief(expected) });
+  const inner = (step: string, actual: unknown, expected: unknown) =>
+    compare(path + step, actual, { expected, tolerance });
+
+  if (typeof actual === "number" && typeof expected === "number") {
+    return Object.is(actual, expected) || Math.abs(actual - expected) <= tolerance ? undefined : differ();
+  }
+  const [list, expectedList] = [listOf(actual), listOf(expected)];
+  if (list && expectedList) {
+    for (let i = 0; i < Math.min(list.length, expectedList.length); i++) {
+      const found = inner(`[${i}]`, list[i], expectedList[i]);
+      if (found) return found;
+    }
+    if (list.length === expectedList.length) return undefined;
+    return { path: `${path}.length`, got: String(list.length), expected: String(expectedList.length) };
+  }
+  if (actual instanceof Map && expected instanceof Map) {
+    for (const [key, value] of expected) {
+      const step = `.get(${brief(key)})`;
+      if (!actual.has(key)) return { path: path + step, got: "no such key", expected: brief(value) };
+      const found = inner(step, actual.get(key), value);
+      if (found) return found;
+    }
+    const extra = [...actual.keys()].find((key) => !expected.has(key));
+    if (actual.size === expected.size) return undefined;
+    return { path: `${path}.get(${brief(extra)})`, got: brief(actual.get(extra)), expected: "no such key" };
+  }
+  if (actual instanceof Set && expected instanceof Set) {
+    return inner(
+      "",
+      new Map([...actual].map((x) => [x, true])),
+      new Map([...expected].map((x) => [x, true])),
+    );
+  }
+  if (isPlain(actual) && isPlain(expected)) {
+    for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+      const found = inner(`.${key}`, actual[key], expected[key]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  return Object.is(actual, expected) ? undefined : differ();
+}
+
+function listOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+    ? Array.from(value as unknown as ArrayLike<unknown>)
+    : undefined;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/** A value on one line of at most about 120 characters. */
+export function brief(value: unknown): string {
+  if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  const text = Deno.inspect(value, {
+    breakLength: Infinity,
+    compact: true,
+    depth: 3,
+    iterableLimit: 12,
+    strAbbreviateSize: 90,
+    colors: false,
+  }).replaceAll(/\s*\n\s*/g, " ");
+  return text.length <= 120 ? text : text.slice(0, 117) + "…";
+}

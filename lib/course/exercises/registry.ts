@@ -1,0 +1,10 @@
+/**
+ * Which file checks the exercises of which notebook; read when a check first runs.
+ */
+import type { Exercises } from "../check.ts";
+
+/** By the notebook's number: the "01" of exercise "01.3". */
+export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{ exercises: Exercises }>>>> =
+  {
+    "00": () => import("./notebook_00.ts"),
+  };
