@@ -28,15 +28,20 @@ export interface SvgFigureOptions {
 /** Shows a drawing: `body` is the inside of an `<svg>` element. */
 export function svgFigure(body: string, { alt, width, height }: SvgFigureOptions): Displayable {
   const w = Math.ceil(width), h = Math.ceil(height);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ` +
-    `color="${INK}" font-family="${SANS}" font-size="13">` +
-    `<rect class="card" width="${w}" height="${h}" fill="${CARD}"/>${body}</svg>`;
+  const svg = svgDocument(body, { width: w, height: h });
   const id = figureId();
   return displayable({
     "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h })) +
       `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
     "text/plain": alt,
   });
+}
+
+/** The document around a drawing: a white card, the fonts of all figures. Whole CSS pixels. */
+export function svgDocument(body: string, { width, height }: { width: number; height: number }): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${width} ${height}" color="${INK}" font-family="${SANS}" font-size="13">` +
+    `<rect class="card" width="${width}" height="${height}" fill="${CARD}"/>${body}</svg>`;
 }
 
 /** Between a drawing and the edge of its card, CSS pixels. */

@@ -33,6 +33,10 @@ const outputs: Record<string, (text: string) => Displayable> = {
     curve.add({ step: 2, train: 3, heldOut: 4 });
     return curve;
   },
+  mergeSlider: (text) =>
+    plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
+      title: text,
+    }),
   probabilityBars: (text) => plot.probabilityBars([{ text, probability: 0.5, id: 1 }], { title: text }),
   table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text }),
   textMatches: (text) =>

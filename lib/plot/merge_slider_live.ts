@@ -1,0 +1,126 @@
+/**
+ * The part of the merge slider (merge_slider.ts) that runs in the reader's browser, and what both parts share.
+ *
+ * The functions travel into the notebook as source: each must use nothing from outside itself but its arguments.
+ */
+
+/** One merge, in the order learned. */
+export interface MergeStep {
+  readonly left: string;
+  readonly right: string;
+  /** The new token; not always left + right: "##a" and "##b" make "##ab". */
+  readonly merged: string;
+  /** How often the pair stood in the training text when it was merged. */
+  readonly count: number;
+}
+
+export interface SliderData {
+  readonly words: readonly (readonly string[])[];
+  readonly merges: readonly MergeStep[];
+  readonly title: string;
+  readonly start: number;
+  readonly startVocabulary: number;
+  readonly colours: { readonly merged: string; readonly newest: string };
+  readonly font: string;
+}
+
+/** The words after the first `done` merges. Runs here and in the browser: uses nothing from outside itself. */
+export function tokensAfter(
+  words: readonly (readonly string[])[],
+  merges: readonly MergeStep[],
+  done: number,
+): string[][] {
+  return words.map((word) => {
+    let tokens = [...word];
+    for (const { left, right, merged } of merges.slice(0, done)) {
+      const next: string[] = [];
+      for (let i = 0; i < tokens.length; i++) {
+        if (tokens[i] === left && tokens[i + 1] === right) {
+          next.push(merged);
+          i++;
+        } else next.push(tokens[i]);
+      }
+      tokens = next;
+    }
+    return tokens;
+  });
+}
+
+/** The live figure. Runs in the reader's browser: must use nothing from outside itself. */
+export function draw(
+  element: HTMLElement,
+  { words, merges, title, start, startVocabulary, colours, font }: SliderData,
+  tools: { readonly tokensAfter: typeof tokensAfter },
+): void {
+  const add = (parent: Element, name: string, style: string, text = "") => {
+    const child = document.createElement(name);
+    child.setAttribute("style", style);
+    child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  const counts = Array.from(
+    { length: merges.length + 1 },
+    (_, done) => tools.tokensAfter(words, merges, done).flat().length,
+  );
+  const box = add(element, "div", "max-width: 760px; font-size: 14px; color: inherit");
+  if (title) add(box, "div", "font-size: 15px; margin-bottom: 6px", title);
+  const slider = add(box, "input", "width: 100%; margin: 4px 0; cursor: pointer") as HTMLInputElement;
+  slider.type = "range";
+  slider.min = "0";
+  slider.max = String(merges.length);
+  slider.step = "1";
+  slider.value = String(start);
+  slider.setAttribute("aria-label", "merges done");
+  const says = add(box, "div", "min-height: 1.6em; margin-bottom: 6px");
+  says.setAttribute("aria-live", "polite");
+  const text = add(box, "div", `font-family: ${font}; line-height: 1.9; min-height: 5em`);
+  const chart = add(
+    box,
+    "div",
+    "display: flex; align-items: flex-end; height: 56px; gap: 1px; margin-top: 8px",
+  );
+  chart.setAttribute("aria-hidden", "true");
+  const bars = counts.map((count) =>
+    add(
+      chart,
+      "div",
+      `flex: 1; height: ${100 * count / counts[0]}%; background: currentColor; opacity: 0.25`,
+    )
+  );
+  const below = add(box, "div", "font-size: 12px; opacity: 0.75; margin-top: 4px");
+
+  const update = () => {
+    const done = Number(slider.value);
+    const step = merges[done - 1];
+    const what = step
+      ? `merge ${done} of ${merges.length}: ${step.left} + ${step.right} → ${step.merged}`
+      : `before the first of ${merges.length} merges`;
+    says.textContent = step ? `${what}   (the pair stood ${step.count.toLocaleString("en")} times)` : what;
+    slider.setAttribute("aria-valuetext", what);
+    const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
+    text.replaceChildren();
+    for (const word of tools.tokensAfter(words, merges, done)) {
+      const whole = add(text, "span", "display: inline-block; margin: 0 7px 4px 0; white-space: nowrap");
+      for (const token of word) {
+        const colour = token === step?.merged ? colours.newest : made.has(token) ? colours.merged : "";
+        const fill = colour ? `background: ${colour}55; border-color: ${colour}` : "border-color: #80808077";
+        add(
+          whole,
+          "span",
+          `border: 1px solid; border-radius: 4px; padding: 1px 3px; margin-right: 1px; ${fill}`,
+          token,
+        );
+      }
+    }
+    bars.forEach((bar, i) => {
+      bar.style.background = i === done ? colours.newest : "currentColor";
+      bar.style.opacity = i === done ? "1" : "0.25";
+    });
+    below.textContent = `${counts[done]} tokens in this text (it began with ${counts[0]}), ${
+      (startVocabulary + made.size).toLocaleString("en")
+    } in the vocabulary. One bar for each place of the slider: the tokens of the text.`;
+  };
+  slider.addEventListener("input", update);
+  update();
+}
