@@ -123,18 +123,24 @@ function hiddenStates(
   ids: tf.Tensor2D,
   o: { readonly seed?: Seed },
 ): tf.Tensor3D {
-  const T = checkInput(ids, config);
   const { nHead, dropout: rate } = config;
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
   return tf.tidy(() => {
-    const tokens = embedding(params.wte, ids); // (B, T, C)
-    const positions = tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
-    let x = dropout(tf.add(tokens, positions) as tf.Tensor3D, { rate, seed: seedOf(0) });
-    const mask = causalMask(T);
+    let x = dropout(embed(params, config, ids), { rate, seed: seedOf(0) }); // (B, T, C)
+    const mask = causalMask(ids.shape[1]);
     params.h.forEach((p, i) => {
       x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
     });
     return layerNorm(params.ln_f, x);
+  });
+}
+
+/** What the first block gets: each token's vector plus its position's, ids (B, T) -> (B, T, C). */
+export function embed(params: GPTParams, config: GPTConfig, ids: tf.Tensor2D): tf.Tensor3D {
+  const T = checkInput(ids, config);
+  return tf.tidy(() => {
+    const positions = tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
+    return tf.add(embedding(params.wte, ids), positions) as tf.Tensor3D; // (B, T, C) + (T, C)
   });
 }
 

@@ -1,3 +1,4 @@
+export { gptAttentionWeights } from "./attention_weights.ts";
 export {
   gpt2Config,
   type GPTConfig,

@@ -66,6 +66,37 @@ export function attention(params: AttentionParams, x: tf.Tensor3D, o: AttentionO
   });
 }
 
+/**
+ * How much each token attends to each other, head by head: the weights that `attention` takes its means with.
+ *
+ * `softmax(q_h k_h^T / sqrt(D) + mask)`. For looking at a model: computed again from the layer's input, so that
+ * training pays nothing for it.
+ *
+ * @param x (B, T, C) float32, what the attention layer gets (in a block, after the norm)
+ * @returns (B, H, T, T): row = query, column = key; each row sums to 1
+ * @throws RangeError if the width is no multiple of nHead
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { attentionWeights } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * // Queries and keys 0: nothing to choose by, so every token attends to all tokens up to itself alike.
+ * const params = { c_attn: { weight: tf.tensor2d([[0, 0, 1]]) }, c_proj: { weight: tf.tensor2d([[1]]) } };
+ * const weights = attentionWeights(params, tf.tensor3d([[[2], [4]]]), { nHead: 1 });
+ * assert.deepEqual(weights.arraySync(), [[[[1, 0], [0.5, 0.5]]]]);
+ * ```
+ */
+export function attentionWeights(
+  params: AttentionParams,
+  x: tf.Tensor3D,
+  o: { readonly nHead: number; readonly mask?: tf.Tensor },
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const { q, k } = queriesKeysValues(params, x, o.nHead);
+    return softmaxOfScores(q, k, o.mask ?? causalMask(x.shape[1]));
+  });
+}
+
 /** The queries, keys and values of each head, each (B, H, T, D). */
 export function queriesKeysValues(
   params: AttentionParams,
@@ -95,10 +126,13 @@ export function scaledDotProductAttention(
   v: tf.Tensor4D,
   o: { readonly mask: tf.Tensor; readonly dropout?: number; readonly seed?: Seed },
 ): tf.Tensor4D {
-  const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3])); // smaller than the scores: cheaper to scale
-  const scores = tf.add(tf.matMul(scaled, k, false, true), o.mask); // (B, H, T, S)
-  const weights = drop(tf.softmax(scores), o, 0); // each row sums to 1
+  const weights = drop(softmaxOfScores(q, k, o.mask), o, 0); // (B, H, T, S), each row sums to 1
   return tf.matMul(weights, v) as tf.Tensor4D; // (B, H, T, D)
+}
+
+function softmaxOfScores(q: tf.Tensor4D, k: tf.Tensor4D, mask: tf.Tensor): tf.Tensor4D {
+  const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3])); // smaller than the scores: cheaper to scale
+  return tf.softmax(tf.add(tf.matMul(scaled, k, false, true), mask)) as tf.Tensor4D; // (B, H, T, S)
 }
 
 /** Puts the heads side by side and mixes them: (B, H, T, D) -> (B, T, C). */

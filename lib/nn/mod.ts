@@ -3,6 +3,7 @@ export {
   type AttentionConfig,
   type AttentionOptions,
   type AttentionParams,
+  attentionWeights,
   causalMask,
   initAttention,
   scaledDotProductAttention,
@@ -14,7 +15,18 @@ export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
 export { gelu } from "./gelu.ts";
 export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
-export { initLinear, linear, type LinearConfig, type LinearParams } from "./linear.ts";
+export { initLinear, linear, type LinearConfig, type LinearParams, type LowRankParams } from "./linear.ts";
+export {
+  initLoRA,
+  LORA_DEFAULTS,
+  LORA_TARGETS,
+  type LoRAConfig,
+  type LoRAParams,
+  type LoRATarget,
+  mergeLoRA,
+  validateLoRAConfig,
+  withLoRA,
+} from "./lora.ts";
 export { initMLP, mlp, type MLPParams } from "./mlp.ts";
 export {
   countParams,

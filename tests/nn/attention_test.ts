@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { attention, type AttentionParams, causalMask, initAttention, seed } from "lib/nn";
-import { forEachBackend } from "../backends.ts";
+import {
+  attention,
+  type AttentionParams,
+  attentionWeights,
+  causalMask,
+  initAttention,
+  randomNormal,
+  seed,
+} from "lib/nn";
+import { forEachBackend, leakedTensors } from "../backends.ts";
+import { maxDifference } from "../compare.ts";
 import { testLayer } from "./layer.ts";
 
 const paramsOf = (t: Readonly<Record<string, tf.Tensor>>) => ({
@@ -58,3 +67,36 @@ Deno.test("attention() refuses a width that the heads do not divide", () => {
     /multiple of nHead, found 8 and 3/,
   );
 });
+
+forEachBackend("attentionWeights() by hand: queries and keys are x, width 1", () => {
+  const params = { c_attn: { weight: tf.tensor2d([[1, 1, 1]]) }, c_proj: { weight: tf.tensor2d([[2]]) } };
+  const weights = attentionWeights(params, tf.tensor3d([[[1], [2]]]), { nHead: 1 });
+  const first = 1 / (1 + Math.exp(2)); // scores of the second query: 2 and 4
+  assert.deepEqual(weights.shape, [1, 1, 2, 2]);
+  weights.dataSync().forEach((w, i) => assert.ok(Math.abs(w - [1, 0, first, 1 - first][i]) < 1e-6));
+});
+
+forEachBackend("attentionWeights() are those that attention() takes the mean of the values with", () => {
+  // One head, values x and a projection that changes nothing: the result is weights times x.
+  const queriesKeys = randomNormal([4, 8], seed(3));
+  const identity = tf.eye(4);
+  const params = { c_attn: { weight: tf.concat([queriesKeys, identity], 1) }, c_proj: { weight: identity } };
+  const x = randomNormal([2, 5, 4], seed(4)) as tf.Tensor3D;
+  const weights = attentionWeights(params as AttentionParams, x, { nHead: 1 });
+  const y = tf.matMul(tf.reshape(weights, [2, 5, 5]), x);
+  assert.ok(maxDifference(y, attention(params as AttentionParams, x, { nHead: 1 })) < 1e-5);
+});
+
+forEachBackend(
+  "attentionWeights() sum to 1, head by head, look at nothing later, and leave no tensors",
+  () => {
+    const params = initAttention({ width: 8 }, seed(1));
+    const x = randomNormal([2, 5, 8], seed(2)) as tf.Tensor3D;
+    const weights = attentionWeights(params, x, { nHead: 2 });
+    assert.deepEqual(weights.shape, [2, 2, 5, 5]);
+    assert.ok(maxDifference(tf.sum(weights, -1), tf.ones([2, 2, 5])) < 1e-6);
+    const later = tf.greater(tf.range(0, 5), tf.reshape(tf.range(0, 5), [5, 1]));
+    assert.equal(tf.max(tf.mul(weights, tf.cast(later, "float32"))).dataSync()[0], 0);
+    assert.equal(leakedTensors(() => attentionWeights(params, x, { nHead: 2 })), 0);
+  },
+);

@@ -1,0 +1,44 @@
+/**
+ * What a GPT attends to: the attention weights of every layer and head on given ids.
+ *
+ * For looking, not for training: the blocks are gone through once, and each layer's weights are computed again
+ * from what that layer got, without dropout.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { attentionWeights, block, causalMask, layerNorm } from "../nn/mod.ts";
+import type { GPTConfig } from "./config.ts";
+import { embed, type GPTParams } from "./gpt.ts";
+
+/**
+ * The attention weights of a GPT.
+ *
+ * Letters: B batch, L layers, H heads, T tokens.
+ *
+ * @param ids (B, T) int32, as for `gpt`
+ * @returns (B, L, H, T, T) float32: `[b][layer][head][query][key]`; each row sums to 1, nothing above the diagonal
+ * @throws RangeError if the ids are longer than blockSize
+ * @example
+ * ```ts
+ * import { gptAttentionWeights, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const config = { ...nanoGPTCharConfig, nLayer: 2, nEmbd: 8 };
+ * const weights = gptAttentionWeights(initGPT(config, seed(1)), config, tokenIds([[5, 6, 7]], config));
+ * assert.deepEqual(weights.shape, [1, 2, 4, 3, 3]);
+ * const [[layer]] = weights.arraySync();
+ * assert.deepEqual(layer[0][0], [1, 0, 0]); // the first token sees only itself
+ * ```
+ */
+export function gptAttentionWeights(params: GPTParams, config: GPTConfig, ids: tf.Tensor2D): tf.Tensor5D {
+  const { nHead } = config;
+  return tf.tidy(() => {
+    let x = embed(params, config, ids); // (B, T, C)
+    const mask = causalMask(ids.shape[1]);
+    const layers = params.h.map((p) => {
+      const weights = attentionWeights(p.attn, layerNorm(p.ln_1, x), { nHead, mask }); // (B, H, T, T)
+      x = block(p, x, { nHead, mask }); // (B, T, C)
+      return weights;
+    });
+    return tf.stack(layers, 1) as tf.Tensor5D; // L times (B, H, T, T) -> (B, L, H, T, T)
+  });
+}
