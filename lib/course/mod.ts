@@ -6,6 +6,7 @@ export { expectClose, expectEqual, Wrong, wrong } from "./expect.ts";
 export type { Expectation, Numbers } from "./expect.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { connectKernel, Interrupted, LiveText, show, stopSignal, tick } from "./kernel.ts";
+export { ownTokenizers, type OwnTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export type { BookPreset, PresetName } from "./presets.ts";
 export { quiz } from "./quiz.ts";

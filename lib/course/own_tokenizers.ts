@@ -1,0 +1,59 @@
+/**
+ * The reader's own tokenizers: every tokenizer.json under data/tokenizers/.
+ *
+ * A file is either data/tokenizers/NAME.json or data/tokenizers/NAME/tokenizer.json, as model repositories have it.
+ * One that cannot be read becomes a sentence that says why, so that a notebook goes on with the others.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readTokenizerJson, type Tokenizer } from "../tokenizers/mod.ts";
+
+export interface OwnTokenizers {
+  readonly tokenizers: readonly Tokenizer[];
+  /** Why a file was left out, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** data/tokenizers/ of the project, ignored by git. */
+export function tokenizersFolder(): string {
+  return fileURLToPath(new URL("../../data/tokenizers", import.meta.url));
+}
+
+/**
+ * Reads the reader's tokenizers, by name; none where there is no such folder.
+ *
+ * @param folder default data/tokenizers/
+ */
+export async function ownTokenizers(folder: string = tokenizersFolder()): Promise<OwnTokenizers> {
+  const tokenizers: Tokenizer[] = [];
+  const problems: string[] = [];
+  for (const { name, path } of await tokenizerFiles(folder)) {
+    try {
+      tokenizers.push(readTokenizerJson(await Deno.readTextFile(path), name));
+    } catch (error) {
+      problems.push(`${name} was left out: ${(error as Error).message}`);
+    }
+  }
+  return { tokenizers, problems };
+}
+
+async function tokenizerFiles(folder: string): Promise<{ name: string; path: string }[]> {
+  const files: { name: string; path: string }[] = [];
+  for (const name of await namesIn(folder)) {
+    if (name.endsWith(".json")) files.push({ name: name.slice(0, -5), path: join(folder, name) });
+    else if ((await namesIn(join(folder, name))).includes("tokenizer.json")) {
+      files.push({ name, path: join(folder, name, "tokenizer.json") });
+    }
+  }
+  return files;
+}
+
+/** Sorted; none for what is no folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name)).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    throw error;
+  }
+}
