@@ -8,7 +8,7 @@ import { randomUniform, type Seed } from "./random.ts";
  * `y = x * keep / (1 - rate)`, each `keep` being 0 with probability `rate` and otherwise 1
  *
  * @param x any shape, float32
- * @param o `rate` from 0 to below 1; `seed`: without one (evaluation, generation) nothing is dropped
+ * @param o `rate` from 0 to below 1, a number or (not checked) a scalar; `seed`: without one (evaluation, generation) nothing is dropped
  * @returns the shape of x; the same seed drops the same places
  * @see Srivastava et al. 2014, "Dropout", section 10 (scaled while training, as all libraries do it).
  * @example
@@ -22,15 +22,16 @@ import { randomUniform, type Seed } from "./random.ts";
  */
 export function dropout<T extends tf.Tensor>(
   x: T,
-  o: { readonly rate: number; readonly seed?: Seed },
+  o: { readonly rate: number | tf.Scalar; readonly seed?: Seed },
 ): T {
   const { rate, seed } = o;
-  if (!(rate >= 0 && rate < 1)) {
+  if (typeof rate === "number" && !(rate >= 0 && rate < 1)) {
     throw new RangeError(`dropout: expected a rate from 0 to below 1, found ${rate}`);
   }
   if (!seed || rate === 0) return tf.clone(x);
   return tf.tidy(() => {
     const keep = tf.cast(tf.greaterEqual(randomUniform(x.shape, seed), rate), "float32");
-    return tf.mul(x, tf.mul(keep, 1 / (1 - rate))) as T;
+    const scale = typeof rate === "number" ? 1 / (1 - rate) : tf.div(1, tf.sub(1, rate));
+    return tf.mul(x, tf.mul(keep, scale)) as T;
   });
 }

@@ -1,9 +1,22 @@
 /** Linear layer: every output is a weighted sum of all inputs, plus a bias. */
 import * as tf from "@tensorflow/tfjs";
+import { dropout } from "./dropout.ts";
 import { randomNormal, type Seed } from "./random.ts";
 
 /** `weight` (nIn, nOut), as in GPT-2's files and unlike PyTorch's nn.Linear (nOut, nIn); `bias` (nOut). */
-export type LinearParams = { readonly weight: tf.Tensor2D; readonly bias?: tf.Tensor1D };
+export type LinearParams = {
+  readonly weight: tf.Tensor2D;
+  readonly bias?: tf.Tensor1D;
+  /** An adapter beside the weight; `withLoRA` (lora.ts) puts it there. */
+  readonly lora?: LowRankParams;
+};
+
+/** An addition of low rank r: `A` (nIn, r), `B` (r, nOut) scaled already; dropout on its input while training. */
+export type LowRankParams = {
+  readonly A: tf.Tensor2D;
+  readonly B: tf.Tensor2D;
+  readonly dropout?: { readonly rate: tf.Scalar; readonly seed: Seed };
+};
 
 export interface LinearConfig {
   readonly nIn: number;
@@ -24,7 +37,7 @@ export function initLinear(config: LinearConfig, s: Seed): LinearParams {
 /**
  * Applies a linear layer to the last axis.
  *
- * `y = x W + b`
+ * `y = x W + b`, and with an adapter `+ dropout(x) A B`
  *
  * @param x (..., nIn) float32
  * @returns (..., nOut)
@@ -41,8 +54,15 @@ export function linear<R extends tf.Rank>(params: LinearParams, x: tf.Tensor<R>)
   const [nIn, nOut] = params.weight.shape;
   return tf.tidy(() => {
     const rows = tf.reshape(x, [-1, nIn]); // (..., nIn) -> (N, nIn): one plain matrix product
-    const y = tf.matMul(rows as tf.Tensor2D, params.weight); // (N, nOut)
-    const shifted = params.bias ? tf.add(y, params.bias) : y;
-    return tf.reshape(shifted, [...x.shape.slice(0, -1), nOut] as tf.ShapeMap[R]); // (N, nOut) -> (..., nOut)
+    let y: tf.Tensor = tf.matMul(rows as tf.Tensor2D, params.weight); // (N, nOut)
+    if (params.lora) y = tf.add(y, lowRank(params.lora, rows as tf.Tensor2D));
+    if (params.bias) y = tf.add(y, params.bias);
+    return tf.reshape(y, [...x.shape.slice(0, -1), nOut] as tf.ShapeMap[R]); // (N, nOut) -> (..., nOut)
   });
+}
+
+/** What an adapter adds: (N, nIn) -> (N, r) -> (N, nOut). */
+function lowRank({ A, B, dropout: drop }: LowRankParams, rows: tf.Tensor2D): tf.Tensor2D {
+  const input = drop ? dropout(rows, drop) : rows;
+  return tf.matMul(tf.matMul(input, A), B);
 }

@@ -1,0 +1,204 @@
+/**
+ * LoRA: a frozen weight learns something new through a small addition of low rank.
+ *
+ * `y = x W + b + (alpha / rank) dropout(x) A B`, with A (nIn, rank) and B (rank, nOut): only A and B are trained, a
+ * tree of their own, so gradients, optimiser moments and checkpoints are the adapter's alone. `withLoRA` lays an
+ * adapter into a model's tree, where `linear` finds it; `mergeLoRA` adds it to the weights for good. Left out:
+ * adapters on embeddings and on the head.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { flattenParams, type Params, unflattenParams } from "./params.ts";
+import { foldIn, randomUniform, type Seed } from "./random.ts";
+import { tidyTree } from "./tidy.ts";
+
+/** The linear layers of a block, by where they stand in it. */
+export const LORA_TARGETS = ["attn.c_attn", "attn.c_proj", "mlp.c_fc", "mlp.c_proj"] as const;
+export type LoRATarget = typeof LORA_TARGETS[number];
+
+export interface LoRAConfig {
+  /** Columns of A and rows of B: how much the addition can express. */
+  readonly rank: number;
+  /** The addition is scaled by alpha / rank, so that another rank needs no other learning rate. */
+  readonly alpha: number;
+  /** Which linear layers of every block get an adapter. */
+  readonly targets: readonly LoRATarget[];
+  /** Dropout rate of the adapter's input while training; the frozen path is not dropped by it. */
+  readonly dropout: number;
+}
+
+export const LORA_DEFAULTS: LoRAConfig = Object.freeze({
+  rank: 8,
+  alpha: 16,
+  targets: LORA_TARGETS, // Dettmers et al. 2023, "QLoRA", section 4: adapters on all layers reach full fine-tuning
+  dropout: 0,
+});
+
+/** An adapter: the tree of the layers that it adapts, `{ A, B }` each, such as `h.0.attn.c_attn.A`. */
+export type LoRAParams = Params;
+
+/**
+ * An adapter that changes nothing yet: A uniform in ±1 / sqrt(nIn), B zero.
+ *
+ * @param params the model that it is for; not changed
+ * @returns new tensors: all that is trained
+ * @throws RangeError if the config is not valid or the model has no such layer
+ * @see Hu et al. 2021, "LoRA", section 4.1 (arXiv 2106.09685); A's distribution is that of the authors' own code
+ * @example
+ * ```ts
+ * import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const base = { h: [initBlock({ width: 8 }, seed(1))] };
+ * const config = { ...LORA_DEFAULTS, rank: 2, targets: ["attn.c_attn"] as const };
+ * const adapter = initLoRA(base, { config, seed: seed(2) });
+ * assert.equal(countParams(adapter), 8 * 2 + 2 * 24); // A (8, 2), B (2, 24)
+ * ```
+ */
+export function initLoRA(
+  params: Params,
+  o: { readonly config: LoRAConfig; readonly seed: Seed },
+): LoRAParams {
+  const { rank } = o.config;
+  return tidyTree(() => {
+    const adapter = new Map<string, tf.Tensor>();
+    [...targetWeights(params, o.config)].forEach(([layer, { shape: [nIn, nOut] }], i) => {
+      const unit = randomUniform([nIn, rank], foldIn(o.seed, i)); // [0, 1)
+      adapter.set(`${layer}.A`, tf.mul(tf.sub(unit, 0.5), 2 / Math.sqrt(nIn)));
+      adapter.set(`${layer}.B`, tf.zeros([rank, nOut]));
+    });
+    return unflattenParams<LoRAParams>(adapter);
+  });
+}
+
+/**
+ * The model with the adapter in place, for any function that takes the model's parameters.
+ *
+ * The model's tensors are the tree's own, not copies; the few that are made here go with the enclosing `tf.tidy`
+ * (a loss runs in one). So the adapter is what a loss is differentiated by, and the model is a constant of it:
+ *
+ *     loss = (adapter, { x, y }, { seed }) =>
+ *       crossEntropy(gpt(withLoRA(base, adapter, { config: lora, seed }), config, x, { seed }), y)
+ *
+ * @param o `seed`: turns the adapter's dropout on, for training
+ * @throws RangeError if adapter, config and model do not belong together
+ */
+export function withLoRA<P extends Params>(
+  params: P,
+  adapter: LoRAParams,
+  o: { readonly config: LoRAConfig; readonly seed?: Seed },
+): P {
+  const { alpha, rank, dropout } = o.config;
+  return tidyTree(() => {
+    const adapted = flattenParams(params);
+    const rate = o.seed && dropout > 0 ? tf.scalar(dropout) : undefined;
+    // Apart from the seeds that the model makes of the same seed: those are folded with small numbers only.
+    const seed = rate && foldIn(o.seed!, 1 << 20);
+    [...matricesOf(params, adapter, o.config)].forEach(([layer, { A, B }], i) => {
+      adapted.set(`${layer}.lora.A`, A);
+      adapted.set(`${layer}.lora.B`, tf.mul(B, alpha / rank));
+      if (!rate) return;
+      adapted.set(`${layer}.lora.dropout.rate`, rate);
+      adapted.set(`${layer}.lora.dropout.seed`, foldIn(seed!, i));
+    });
+    return unflattenParams<P>(adapted);
+  });
+}
+
+/**
+ * The model with the adapter added to its weights, `W + (alpha / rank) A B`: as fast as the model without one.
+ *
+ * @returns a tree of new tensors, the caller's to dispose; the model and the adapter stay as they are
+ * @throws RangeError if adapter, config and model do not belong together
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { LORA_DEFAULTS, mergeLoRA } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const base = { mlp: { c_fc: { weight: tf.tensor2d([[1, 2], [3, 4]]) } } };
+ * const adapter = { mlp: { c_fc: { A: tf.tensor2d([[1], [0]]), B: tf.tensor2d([[10, 20]]) } } };
+ * const config = { ...LORA_DEFAULTS, rank: 1, alpha: 2, targets: ["mlp.c_fc"] as const };
+ * assert.deepEqual(mergeLoRA(base, adapter, { config }).mlp.c_fc.weight.arraySync(), [[21, 42], [3, 4]]);
+ * ```
+ */
+export function mergeLoRA<P extends Params>(
+  params: P,
+  adapter: LoRAParams,
+  o: { readonly config: LoRAConfig },
+): P {
+  const { alpha, rank } = o.config;
+  return tidyTree(() => {
+    const merged = flattenParams(params);
+    for (const [name, tensor] of merged) merged.set(name, tf.clone(tensor)); // a handle, not a copy of the values
+    for (const [layer, { A, B }] of matricesOf(params, adapter, o.config)) {
+      const name = `${layer}.weight`;
+      merged.set(name, tf.add(merged.get(name)!, tf.mul(tf.matMul(A, B), alpha / rank)));
+    }
+    return unflattenParams<P>(merged);
+  });
+}
+
+/**
+ * Checks a config, also one that was read from a file.
+ *
+ * @throws RangeError that names the field, what was expected and what was found
+ */
+export function validateLoRAConfig({ rank, alpha, targets, dropout }: LoRAConfig): void {
+  const refuse = (name: string, wanted: string, found: unknown): never => {
+    throw new RangeError(`LoRA config: ${name} must be ${wanted}, found ${JSON.stringify(found)}`);
+  };
+  if (!Number.isSafeInteger(rank) || rank < 1) refuse("rank", "a whole number from 1 up", rank);
+  if (!(Number.isFinite(alpha) && alpha > 0)) refuse("alpha", "above 0", alpha);
+  if (!(typeof dropout === "number" && dropout >= 0 && dropout < 1)) {
+    refuse("dropout", "a rate from 0 to below 1", dropout);
+  }
+  const known = Array.isArray(targets) && targets.every((target) => LORA_TARGETS.includes(target));
+  if (!known || targets.length === 0 || new Set(targets).size !== targets.length) {
+    refuse("targets", `some of ${LORA_TARGETS.join(", ")}, each once`, targets);
+  }
+}
+
+/** The weights that a config adapts, (nIn, nOut) each, by the dotted name of their layer. */
+function targetWeights(params: Params, config: LoRAConfig): Map<string, tf.Tensor2D> {
+  validateLoRAConfig(config);
+  const found = new Map<string, tf.Tensor2D>();
+  const missing = new Set<string>(config.targets);
+  for (const [name, tensor] of flattenParams(params)) {
+    const target = config.targets.find((target) => `.${name}`.endsWith(`.${target}.weight`));
+    if (!target) continue;
+    found.set(name.slice(0, -".weight".length), tensor as tf.Tensor2D);
+    missing.delete(target);
+  }
+  if (missing.size > 0) {
+    throw new RangeError(
+      `LoRA: the model has no layer ${[...missing].join(", ")}; is this a tree of blocks?`,
+    );
+  }
+  return found;
+}
+
+/** An adapter's matrices by layer, after checking that each layer of the config has its own and no other has. */
+function matricesOf(
+  params: Params,
+  adapter: LoRAParams,
+  config: LoRAConfig,
+): Map<string, { A: tf.Tensor2D; B: tf.Tensor2D }> {
+  const tensors = flattenParams(adapter);
+  const take = (name: string, shape: readonly number[]) => {
+    const tensor = tensors.get(name);
+    if (!tensor || `${tensor.shape}` !== `${shape}`) {
+      const found = tensor ? `(${tensor.shape})` : "no such tensor";
+      throw new RangeError(
+        `LoRA: "${name}" must be (${shape}) for this model and config, found ${found}; do they belong together?`,
+      );
+    }
+    tensors.delete(name);
+    return tensor as tf.Tensor2D;
+  };
+  const matrices = new Map<string, { A: tf.Tensor2D; B: tf.Tensor2D }>();
+  for (const [layer, { shape: [nIn, nOut] }] of targetWeights(params, config)) {
+    const { rank } = config;
+    matrices.set(layer, { A: take(`${layer}.A`, [nIn, rank]), B: take(`${layer}.B`, [rank, nOut]) });
+  }
+  const [extra] = tensors.keys();
+  if (extra === undefined) return matrices;
+  throw new RangeError(`LoRA: the adapter has "${extra}", which is no layer of this model and config`);
+}
