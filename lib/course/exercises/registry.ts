@@ -7,4 +7,5 @@ import type { Exercises } from "../check.ts";
 export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{ exercises: Exercises }>>>> =
   {
     "00": () => import("./notebook_00.ts"),
+    "01": () => import("./notebook_01.ts"),
   };
