@@ -1,6 +1,15 @@
 /** Corpora: read, clean, split and cut a text into batches; fetch open texts; find what was copied from them. */
 
 export { type CatalogueEntry, type CatalogueFile, listCatalogue, totalBytes } from "./catalogue.ts";
+export {
+  CHAT_SPECIALS,
+  chatEnd,
+  type ChatExample,
+  type ChatMessage,
+  type ChatTokenizer,
+  encodeChat,
+  encodeChatPrompt,
+} from "./chat.ts";
 export { type Cleaned, foldWhitespace, stripGutenbergLicence, stripPageFooters } from "./clean.ts";
 export { type Corpus, type CorpusParts, makeCorpus, sha256 } from "./corpus.ts";
 export { type CsvSentences, csvSentences } from "./csv.ts";
@@ -13,6 +22,7 @@ export {
   type DownloadProgress,
 } from "./download.ts";
 export { type DecodedText, decodeText } from "./encoding.ts";
+export { type Example, type PackedRows, packExamples, sequentialRows, shuffledRows } from "./packing.ts";
 export { readOwnBook } from "./own_book.ts";
 export { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 export { splitTail, type TokenIds } from "./split.ts";

@@ -16,6 +16,8 @@ import { randomBelow, randomPermutation } from "./counter_random.ts";
 export interface Batch {
   readonly x: Int32Array;
   readonly y: Int32Array;
+  /** (B, T) where rows hold several texts, as packing.ts makes them: equal ids for the tokens of one text. */
+  readonly segments?: Int32Array;
   readonly shape: readonly [B: number, T: number];
 }
 

@@ -21,6 +21,8 @@ import {
   type LayerNormParams,
   randomNormal,
   type Seed,
+  segmentMask,
+  segmentPositions,
 } from "../nn/mod.ts";
 import { type GPTConfig, validateGPTConfig } from "./config.ts";
 
@@ -62,11 +64,21 @@ export function initGPT(config: GPTConfig, s: Seed): GPTParams {
   });
 }
 
+export interface GPTOptions {
+  /** Turns dropout on, for training. */
+  readonly seed?: Seed;
+  /**
+   * (B, T) int32: which tokens of a row belong together, where several texts share it. Each text then gets the
+   * logits that it would get alone: attention stays inside it and its positions begin at 0.
+   */
+  readonly segments?: tf.Tensor2D;
+}
+
 /**
  * The forward pass.
  *
  * @param ids (B, T) int32, T up to blockSize; each id from 0 to vocabSize - 1 (`tokenIds` checks that)
- * @param o `seed`: turns dropout on, for training
+ * @param o `seed` for training, `segments` for packed rows
  * @returns logits (B, T, V): at position t, of the token at t + 1
  * @throws RangeError if the ids are longer than blockSize
  * @example
@@ -83,7 +95,7 @@ export function gpt(
   params: GPTParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
-  o: { readonly seed?: Seed } = {},
+  o: GPTOptions = {},
 ): tf.Tensor3D {
   return tf.tidy(() => head(params, hiddenStates(params, config, ids, o)));
 }
@@ -121,13 +133,13 @@ function hiddenStates(
   params: GPTParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
-  o: { readonly seed?: Seed },
+  o: GPTOptions,
 ): tf.Tensor3D {
   const { nHead, dropout: rate } = config;
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
   return tf.tidy(() => {
-    let x = dropout(embed(params, config, ids), { rate, seed: seedOf(0) }); // (B, T, C)
-    const mask = causalMask(ids.shape[1]);
+    let x = dropout(embed(params, config, ids, o), { rate, seed: seedOf(0) }); // (B, T, C)
+    const mask = o.segments ? segmentMask(o.segments) : causalMask(ids.shape[1]); // made once for all layers
     params.h.forEach((p, i) => {
       x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
     });
@@ -136,11 +148,23 @@ function hiddenStates(
 }
 
 /** What the first block gets: each token's vector plus its position's, ids (B, T) -> (B, T, C). */
-export function embed(params: GPTParams, config: GPTConfig, ids: tf.Tensor2D): tf.Tensor3D {
+export function embed(
+  params: GPTParams,
+  config: GPTConfig,
+  ids: tf.Tensor2D,
+  { segments }: Pick<GPTOptions, "segments"> = {},
+): tf.Tensor3D {
   const T = checkInput(ids, config);
+  if (segments && `${segments.shape}` !== `${ids.shape}`) {
+    throw new RangeError(
+      `gpt: expected segments of the ids' shape (${ids.shape}), found (${segments.shape})`,
+    );
+  }
   return tf.tidy(() => {
-    const positions = tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
-    return tf.add(embedding(params.wte, ids), positions) as tf.Tensor3D; // (B, T, C) + (T, C)
+    const positions = segments
+      ? embedding(params.wpe, segmentPositions(segments)) // (B, T, C)
+      : tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
+    return tf.add(embedding(params.wte, ids), positions) as tf.Tensor3D; // (B, T, C)
   });
 }
 

@@ -7,7 +7,7 @@ export {
   parameterCount,
   validateGPTConfig,
 } from "./config.ts";
-export { gpt, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
+export { gpt, type GPTOptions, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
 export { exportToHuggingFace, type HuggingFaceExport } from "./hugging_face_export.ts";
 export { type HuggingFaceModel, importFromHuggingFace } from "./hugging_face_import.ts";
 export { trainingOf, type TrainingToContinue } from "./hugging_face_training.ts";

@@ -37,4 +37,5 @@ export {
   unflattenParams,
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
+export { segmentMask, segmentPositions } from "./segments.ts";
 export { tidyTree } from "./tidy.ts";

@@ -12,6 +12,8 @@ export interface Batch {
   readonly x: Int32Array;
   /** (B, T) target ids: the id that should follow. A negative target is not counted in the loss. */
   readonly y: Int32Array;
+  /** (B, T) where rows hold several texts: equal ids for the tokens of one text. See `gpt`'s `segments`. */
+  readonly segments?: Int32Array;
   readonly shape: readonly [B: number, T: number];
 }
 
@@ -26,33 +28,37 @@ export interface Batches {
   at(step: number): Batch;
 }
 
-/** A batch on the engine: both (B, T), int32. */
+/** A batch on the engine: all (B, T), int32; `segments` where the batch has them. */
 export interface TensorBatch {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
+  readonly segments?: tf.Tensor2D;
 }
 
 /**
  * Puts a batch on the engine, after checking every id: engines differ in what an id out of range does (a crash, a
  * row of zeros), and none of them says which one it was.
  *
- * @param batch x and y, (B, T) each.
+ * @param batch x and y, (B, T) each, and segments if there are any.
  * @param o.vocabSize ids must be below it.
- * @returns two int32 tensors (B, T) that the caller disposes.
+ * @returns int32 tensors (B, T) that the caller disposes.
  * @throws {RangeError} on an id outside 0 … vocabSize - 1 (targets may also be negative: ignored).
  * @throws {TypeError} where the arrays do not fill the shape.
  */
 export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): TensorBatch {
   const [B, T] = batch.shape;
-  for (const name of ["x", "y"] as const) {
-    if (batch[name].length !== B * T) {
+  for (const name of ["x", "y", "segments"] as const) {
+    const found = batch[name]?.length ?? B * T;
+    if (found !== B * T) {
       throw new TypeError(
-        `uploading a batch: ${name} holds ${batch[name].length} ids, its shape (${B}, ${T}) needs ${B * T}`,
+        `uploading a batch: ${name} holds ${found} ids, its shape (${B}, ${T}) needs ${B * T}`,
       );
     }
   }
   checkIds(batch, o.vocabSize);
-  return { x: tf.tensor2d(batch.x, [B, T], "int32"), y: tf.tensor2d(batch.y, [B, T], "int32") };
+  const upload = (ids: Int32Array) => tf.tensor2d(ids, [B, T], "int32");
+  const { x, y, segments } = batch;
+  return { x: upload(x), y: upload(y), ...(segments && { segments: upload(segments) }) };
 }
 
 function checkIds({ x, y, shape: [, T] }: Batch, vocabSize: number): void {

@@ -3,7 +3,7 @@
  *
  * Weighted by tokens: a short last batch or ignored targets count for what they hold. Dropout is off.
  */
-import { type Params, tidyTree } from "../nn/mod.ts";
+import { disposeParams, type Params, tidyTree } from "../nn/mod.ts";
 import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
@@ -60,15 +60,14 @@ export async function evaluate<P extends Params>(
     const batch = o.batches.at(i);
     const targets = countTargets(batch);
     if (targets > 0) {
-      const { x, y } = uploadBatch(batch, o);
+      const tensors = uploadBatch(batch, o);
       try {
-        const loss = await o.step(params, { x, y });
+        const loss = await o.step(params, tensors);
         total += (await loss.data())[0] * targets;
         tokens += targets;
         loss.dispose();
       } finally {
-        x.dispose();
-        y.dispose();
+        disposeParams({ ...tensors });
       }
     }
     await yieldToEventLoop();

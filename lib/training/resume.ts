@@ -89,9 +89,13 @@ export function runSettings<P extends Params>(
   };
 }
 
-function checksum({ x, y, shape }: Batch): string {
-  const bytes = (ids: Int32Array) => new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength);
-  return `${shape.join("x")}:${crc32(bytes(y), crc32(bytes(x))).toString(16)}`;
+function checksum({ x, y, segments, shape }: Batch): string {
+  const parts = segments ? [x, y, segments] : [x, y];
+  const sum = parts.reduce(
+    (sum, ids) => crc32(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength), sum),
+    0,
+  );
+  return `${shape.join("x")}:${sum.toString(16)}`;
 }
 
 /** An optimizer's state as a tree of tensors. */

@@ -1,0 +1,97 @@
+/**
+ * A conversation as token ids, with a mark on every token that the model is to answer with.
+ *
+ *     <|user|>question<|end|><|assistant|>answer<|end|>
+ *
+ * The four marks are special tokens, which no text encodes to: a user who types "<|assistant|>" gets the characters.
+ * The loss counts answers and the <|end|> after them, so that the model learns to answer and to stop, not to ask.
+ */
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly text: string;
+}
+
+/** The special tokens of the template, for a tokenizer's training: `specials: CHAT_SPECIALS`. */
+export const CHAT_SPECIALS = ["<|system|>", "<|user|>", "<|assistant|>", "<|end|>"] as const;
+const END = "<|end|>";
+
+/** What the template needs of a tokenizer; those of `lib/tokenizers` have it. */
+export interface ChatTokenizer {
+  readonly specials: ReadonlyMap<string, number>;
+  encode(text: string, options?: { readonly addSpecials?: boolean }): number[];
+}
+
+/** Token ids, and for each whether it is to be learned. */
+export interface ChatExample {
+  readonly ids: Int32Array;
+  /** 1 for the tokens of answers and the end after each, 0 for all others; as long as `ids`. */
+  readonly answer: Uint8Array;
+}
+
+/**
+ * A whole conversation, for training.
+ *
+ * @throws {RangeError} where the tokenizer lacks a special token of the template, or nobody answers.
+ * @example
+ * ```ts
+ * import { CHAT_SPECIALS, encodeChat } from "lib/corpora";
+ * import { characterTokenizer } from "lib/tokenizers";
+ * import assert from "node:assert/strict";
+ * const letters = characterTokenizer("abc");
+ * const tokenizer = { // ids 0, 1, 2 are letters, 3 to 6 the special tokens
+ *   encode: (text: string) => letters.encode(text),
+ *   specials: new Map(CHAT_SPECIALS.map((name, i) => [name as string, 3 + i])),
+ * };
+ * const { ids, answer } = encodeChat(tokenizer, [{ role: "user", text: "ab" }, { role: "assistant", text: "c" }]);
+ * assert.deepEqual([...ids], [4, 0, 1, 6, 5, 2, 6]); // <|user|> a b <|end|> <|assistant|> c <|end|>
+ * assert.deepEqual([...answer], [0, 0, 0, 0, 0, 1, 1]);
+ * ```
+ */
+export function encodeChat(tokenizer: ChatTokenizer, messages: readonly ChatMessage[]): ChatExample {
+  const ids: number[] = [], answer: number[] = [];
+  for (const { role, text } of messages) {
+    const body = [...tokenizer.encode(text, { addSpecials: false }), special(tokenizer, END)];
+    ids.push(special(tokenizer, `<|${role}|>`));
+    answer.push(0); // the template puts it there, also when the model is asked
+    for (const id of body) {
+      ids.push(id);
+      answer.push(role === "assistant" ? 1 : 0);
+    }
+  }
+  if (!messages.some(({ role }) => role === "assistant")) {
+    throw new RangeError(
+      "encodeChat: no message is the assistant's, so there is nothing to learn; encodeChatPrompt asks",
+    );
+  }
+  return { ids: Int32Array.from(ids), answer: Uint8Array.from(answer) };
+}
+
+/**
+ * A conversation up to the model's turn: it goes on with the answer, and ends with the token `chatEnd`.
+ *
+ * @throws {RangeError} where the tokenizer lacks a special token of the template.
+ */
+export function encodeChatPrompt(tokenizer: ChatTokenizer, messages: readonly ChatMessage[]): number[] {
+  const ids = messages.flatMap(({ role, text }) => [
+    special(tokenizer, `<|${role}|>`),
+    ...tokenizer.encode(text, { addSpecials: false }),
+    special(tokenizer, END),
+  ]);
+  return [...ids, special(tokenizer, "<|assistant|>")];
+}
+
+/** The id of the token that ends a message, for generation to stop at. */
+export function chatEnd(tokenizer: Pick<ChatTokenizer, "specials">): number {
+  return special(tokenizer, END);
+}
+
+function special({ specials }: Pick<ChatTokenizer, "specials">, name: string): number {
+  const id = specials.get(name);
+  if (id !== undefined) return id;
+  throw new RangeError(
+    `the chat template needs the special token ${name}, the tokenizer has ${
+      [...specials.keys()].join(", ") || "none"
+    }; train it with specials: CHAT_SPECIALS`,
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * Several texts in one row, each as if it were alone: attention stays inside a text, positions begin anew.
+ *
+ * Segment ids say which token belongs to which text: `[0, 0, 0, 1, 1, 2]` is a text of three tokens, one of two and
+ * one of one. Only whether ids are equal counts; a text's tokens stand side by side.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { hideKeys } from "./attention.ts";
+
+/**
+ * What is added to the scores so that a token sees only itself and the tokens before it in its own segment: 0 where
+ * the key is one of these, else -1e9. A causal mask of blocks along the diagonal.
+ *
+ * @param segments (B, T) int32
+ * @returns (B, 1, T, T), row = query, column = key; broadcasts over heads
+ * @see Krell et al. 2021, "Efficient sequence packing without cross-contamination" (arXiv 2107.02027)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { segmentMask } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const mask = segmentMask(tf.tensor2d([[7, 7, 8]], [1, 3], "int32"));
+ * const seen = [...mask.dataSync()].map((value) => value === 0 ? 1 : 0);
+ * assert.deepEqual(seen, [1, 0, 0, 1, 1, 0, 0, 0, 1]); // (1, 1, 3, 3): a triangle of two, a triangle of one
+ * ```
+ */
+export function segmentMask(segments: tf.Tensor2D): tf.Tensor4D {
+  const [B, T] = checkSegments(segments);
+  return tf.tidy(() => {
+    const place = tf.range(0, T, 1, "int32");
+    const later = tf.greater(place, tf.reshape(place, [T, 1])); // (T) > (T, 1) -> (T, T)
+    const other = tf.logicalNot(sameSegment(segments)); // (B, T, T)
+    return tf.reshape(hideKeys(tf.logicalOr(later, other)), [B, 1, T, T]); // (B, T, T) -> (B, 1, T, T)
+  });
+}
+
+/**
+ * Each token's place in its own segment: how many tokens of the segment come before it.
+ *
+ * @param segments (B, T) int32
+ * @returns (B, T) int32, from 0
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { segmentPositions } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const positions = segmentPositions(tf.tensor2d([[7, 7, 7, 8, 8, 9]], [1, 6], "int32"));
+ * assert.deepEqual(positions.arraySync(), [[0, 1, 2, 0, 1, 0]]);
+ * ```
+ */
+export function segmentPositions(segments: tf.Tensor2D): tf.Tensor2D {
+  const [, T] = checkSegments(segments);
+  return tf.tidy(() => {
+    const place = tf.range(0, T, 1, "int32");
+    const earlier = tf.less(place, tf.reshape(place, [T, 1])); // (T) < (T, 1) -> (T, T), row = query
+    const counted = tf.cast(tf.logicalAnd(earlier, sameSegment(segments)), "int32"); // (B, T, T)
+    return tf.sum(counted, -1) as tf.Tensor2D; // (B, T)
+  });
+}
+
+/** Whether query and key are of the same segment: (B, T) -> (B, T, T). */
+function sameSegment(segments: tf.Tensor2D): tf.Tensor3D {
+  return tf.equal(tf.expandDims(segments, 2), tf.expandDims(segments, 1)); // (B, T, 1) = (B, 1, T)
+}
+
+function checkSegments(segments: tf.Tensor2D): [B: number, T: number] {
+  if (segments.dtype !== "int32" || segments.shape.length !== 2) {
+    throw new TypeError(
+      `segments: expected segment ids of int32 (B, T), found ${segments.dtype} (${segments.shape})`,
+    );
+  }
+  return segments.shape;
+}
