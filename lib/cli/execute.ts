@@ -12,6 +12,8 @@ import { run } from "./subprocess.ts";
 export interface ExecuteOptions {
   /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder otherwise. */
   env?: Record<string, string>;
+  /** The kernel's current folder; by default the notebook's. */
+  folder?: string;
   onProgress?: (progress: CellProgress) => void;
 }
 
@@ -67,7 +69,7 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   const { code: status } = await run(layout.python, [
     join(layout.requirements, "execute.py"),
     path,
-    dirname(path),
+    o.folder ?? dirname(path),
     kernelName,
   ], {
     env: { ...o.env, ...(checkpoints ? { COURSE_CHECKPOINTS: checkpoints.folder } : {}) },

@@ -4,14 +4,16 @@
  * The kernel checks no types: a name that a module does not export is silently `undefined`. Here the code cells of a
  * notebook are joined into one TypeScript file beside it, so that its imports resolve as in the kernel; `deno check` and
  * `deno lint` read that file, and their findings are mapped back to cell and line.
+ * A notebook with exercises is checked twice: with the stubs, and with the folded solutions in their place.
  * Cells tagged `no-check` are left out: those that show an error on purpose.
  */
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { joinText, type Notebook } from "../cli/notebook_file.ts";
 import { deno } from "./deno_command.ts";
+import { readExercises } from "./exercises.ts";
 import { type OpenNotebook, tagsOf } from "./open_notebook.ts";
-import type { Problem } from "./problem.ts";
+import { formatProblem, type Problem } from "./problem.ts";
 
 export interface JoinedCells {
   readonly source: string;
@@ -20,17 +22,27 @@ export interface JoinedCells {
 }
 
 /** A notebook's names are there for its reader and for later cells, so an unused one is no mistake. */
-const EXCLUDED_RULES = ["no-unused-vars", "no-import-prefix"];
+const EXCLUDED_RULES = [
+  "no-unused-vars",
+  "no-import-prefix",
+  "require-await", // a stub is async because its solution waits
+];
 
-/** The code cells as one module. */
-export function joinCells(notebook: Notebook): JoinedCells {
+/** The code cells as one module; with `solved`, the folded solutions of its exercises stand in place of the stubs. */
+export function joinCells(notebook: Notebook, { solved = false } = {}): JoinedCells {
   const lines: string[] = ["export {};"];
   const origin: JoinedCells["origin"][number][] = [undefined];
+  const solutions = new Map(
+    readExercises(notebook).map((
+      { cells, solution },
+    ) => [cells.stub, { ...solution, index: cells.solution }]),
+  );
   notebook.cells.forEach((cell, index) => {
     if (cell.cell_type !== "code" || tagsOf(cell.metadata).includes("no-check")) return;
-    joinText(cell.source).split("\n").forEach((text, i) => {
+    const code = solved && solutions.get(index) || { source: joinText(cell.source), line: 1, index };
+    code.source.split("\n").forEach((text, i) => {
       lines.push(text);
-      origin.push({ cell: index + 1, line: i + 1 });
+      origin.push({ cell: code.index + 1, line: code.line + i });
     });
     // Ends a last expression: the next cell may start with a bracket.
     lines.push(";");
@@ -41,11 +53,14 @@ export function joinCells(notebook: Notebook): JoinedCells {
 
 /** Checks all notebooks in one run of `deno check` and one of `deno lint` (seconds). */
 export async function checkCells(notebooks: readonly OpenNotebook[]): Promise<Problem[]> {
-  const files = notebooks.map(({ path, notebook }) => ({
-    path,
-    joined: joinCells(notebook),
-    file: resolve(dirname(path), `.${basename(path, ".ipynb")}.${crypto.randomUUID().slice(0, 8)}.ts`),
-  }));
+  const files = notebooks.flatMap(({ path, notebook }) => {
+    const versions = readExercises(notebook).length > 0 ? [false, true] : [false];
+    return versions.map((solved) => ({
+      path,
+      joined: joinCells(notebook, { solved }),
+      file: resolve(dirname(path), `.${basename(path, ".ipynb")}.${crypto.randomUUID().slice(0, 8)}.ts`),
+    }));
+  });
   try {
     for (const { file, joined } of files) await Deno.writeTextFile(file, joined.source);
     const locate: Locate = (file, line) => {
@@ -53,7 +68,10 @@ export async function checkCells(notebooks: readonly OpenNotebook[]): Promise<Pr
       return found && { notebook: found.path, ...nearestOrigin(found.joined, line) };
     };
     const paths = files.map(({ file }) => file);
-    return paths.length === 0 ? [] : [...await typeCheck(paths, locate), ...await lint(paths, locate)];
+    if (paths.length === 0) return [];
+    const problems = [...await typeCheck(paths, locate), ...await lint(paths, locate)];
+    // Most cells stand in both versions.
+    return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
   } finally {
     for (const { file } of files) await Deno.remove(file).catch(() => {});
   }

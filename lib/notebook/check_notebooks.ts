@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { readNotebook } from "../cli/notebook_file.ts";
 import { checkCells } from "./check_cells.ts";
+import { checkExercises } from "./check_exercises.ts";
 import { checkFormat } from "./check_format.ts";
 import { checkStructure } from "./check_structure.ts";
 import type { OpenNotebook } from "./open_notebook.ts";
@@ -14,7 +15,7 @@ import { type Problem, sortProblems } from "./problem.ts";
 const FOLDERS = [fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, ""), homedir()]
   .filter((folder) => folder.length > 1);
 
-/** Checks types, lint, format and structure of the notebooks at `paths`; answers what is to be put right. */
+/** Checks types, lint, format, structure and exercises of the notebooks at `paths`; answers what is to be put right. */
 export async function checkNotebooks(paths: readonly string[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   const notebooks: OpenNotebook[] = [];
@@ -27,7 +28,11 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
   }
   for (const open of notebooks) {
     const { size } = await Deno.stat(open.path);
-    problems.push(...checkStructure(open, { bytes: size, folders: FOLDERS }), ...await checkFormat(open));
+    problems.push(
+      ...checkStructure(open, { bytes: size, folders: FOLDERS }),
+      ...checkExercises(open),
+      ...await checkFormat(open),
+    );
   }
   problems.push(...await checkCells(notebooks));
   return sortProblems(problems);

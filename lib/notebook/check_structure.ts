@@ -2,7 +2,8 @@
  * Checks what the file of a notebook holds: outputs of a clean run, cells of readable length, nothing of the machine
  * that ran it.
  *
- * Tags that allow an exception: `raises-exception` (an error output is the point of the cell, as for nbclient).
+ * Tags that allow an exception: `raises-exception` (an error output is the point of the cell, as for nbclient), `quiz`
+ * (any length).
  */
 import { type Cell, joinText, type Output } from "../cli/notebook_file.ts";
 import { type OpenNotebook, tagsOf } from "./open_notebook.ts";
@@ -82,7 +83,8 @@ function checkCodeCell(cell: Cell, folders: readonly string[], report: Report): 
   const lines = source.split("\n");
   const outputs = cell.outputs ?? [];
   if (source.trim() === "") return report("an empty code cell; remove it");
-  if (lines.length > LIMITS.cellLines) {
+  // A quiz hides its source: it holds the answers.
+  if (lines.length > LIMITS.cellLines && !tagsOf(cell.metadata).includes("quiz")) {
     report(`${lines.length} lines, at most ${LIMITS.cellLines}; cut the cell where the idea changes`);
   }
   if (cell.execution_count != null) report("execution_count is left over from a run; remove it");

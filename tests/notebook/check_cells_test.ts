@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkCells, joinCells } from "../../lib/notebook/check_cells.ts";
 import type { Problem } from "../../lib/notebook/problem.ts";
+import { exercise } from "./sample_exercise.ts";
 import { GOOD, sample, type SampleCell, withNotebooks } from "./sample.ts";
 
 async function problemsOf(
@@ -86,6 +87,21 @@ Deno.test("checkCells() checks several notebooks and names the right one", async
     const problems = await checkCells([{ path: goodPath, notebook: good }, { path: badPath, notebook: bad }]);
     assert.deepEqual(problems.map(({ notebook, cell, line }) => [notebook, cell, line]), [[badPath, 1, 1]]);
   });
+});
+
+Deno.test("checkCells() checks stubs and folded solutions, and reports what both have once", async () => {
+  const course = {
+    "deno.json": '{ "imports": { "lib/course": "./course.ts" } }',
+    "course.ts": "export declare function todo(task: string): never;\n" +
+      "export declare function check(id: string, answer: unknown): Promise<string>;\n",
+  };
+  assert.deepEqual(await problemsOf(exercise("01.1"), course), []);
+  const problems = await problemsOf(
+    [...exercise("01.1", { solution: 'return "1";' }), { source: 'const n: number = "";' }],
+    course,
+  );
+  assert.deepEqual(places(problems), [[5, 7], [6, 1]]);
+  assert.match(problems[0].message, /TS2322/);
 });
 
 Deno.test("checkCells() of nothing is nothing", async () => {

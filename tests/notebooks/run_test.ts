@@ -1,15 +1,28 @@
+/** Every notebook runs through in a real kernel, and in the same run every exercise is tried: stub and solution. */
 import assert from "node:assert/strict";
 import { basename } from "node:path";
-import { executeNotebook } from "../../lib/cli/execute.ts";
 import { courseNotebooks, normaliseNotebook, readNotebook } from "../../lib/cli/notebook_file.ts";
 import { describeFailure } from "../../lib/cli/run.ts";
+import { checkExercises } from "../../lib/notebook/check_exercises.ts";
+import { formatProblem } from "../../lib/notebook/problem.ts";
+import { tryExercises } from "./try_exercises.ts";
 
 for (const path of await courseNotebooks()) {
   const name = basename(path);
 
-  Deno.test(`${name} runs through with the small preset, every cell without an error`, async () => {
-    const { failure } = await executeNotebook(path, { env: { COURSE_PRESET: "small" } });
+  Deno.test(`${name} runs through with the small preset; its checks refuse the stubs and accept the solutions`, async () => {
+    const { failure, exercises } = await tryExercises(path, { COURSE_PRESET: "small" });
     assert.ok(!failure, failure ? describeFailure(name, failure) : "");
+    const wrong = exercises.flatMap(({ id, ofStub, ofSolution }) => [
+      ...(ofStub.startsWith(`✗ ${id} · not written yet: `) ? [] : [`${id}, stub: ${ofStub}`]),
+      ...(ofSolution.startsWith(`✓ ${id} · `) ? [] : [`${id}, solution: ${ofSolution}`]),
+    ]);
+    assert.deepEqual(wrong, []);
+  });
+
+  Deno.test(`${name} has the frame: complete exercises, a quiz, notes for the teacher`, async () => {
+    const problems = checkExercises({ path: name, notebook: await readNotebook(path) });
+    assert.deepEqual(problems.map(formatProblem), []);
   });
 
   Deno.test(`${name} is saved with the outputs of a run and without its noise`, async () => {

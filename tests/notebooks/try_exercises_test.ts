@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { layout } from "../../lib/cli/layout.ts";
+import { exercise } from "../notebook/sample_exercise.ts";
+import { sample } from "../notebook/sample.ts";
+import { tryExercises } from "./try_exercises.ts";
+
+Deno.test("tryExercises() shows what a check says of stub and solution, and later cells see the stub", async () => {
+  const notebook = sample([
+    // Exercise 00.1 wants a function that takes counts, so `return 1;` is a wrong solution of it.
+    ...exercise("00.1", { name: "probabilities" }),
+    { source: "probabilities();" },
+  ]);
+  // Inside the project, so that the kernel finds its deno.json.
+  const folder = await Deno.makeTempDir({ dir: layout.course, prefix: "exercises-" });
+  try {
+    const path = join(folder, "a.ipynb");
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    const { failure, exercises: [tried, ...more] } = await tryExercises(path);
+    assert.deepEqual(more, []);
+    assert.equal(tried.ofStub, "✗ 00.1 · not written yet: answer one");
+    assert.match(
+      tried.ofSolution,
+      /^✗ 00\.1 · `probabilities\(\[3, 1\]\)` has the shape \[\], expected \[2\]/,
+    );
+    assert.match(failure!.message, /not written yet: answer one/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
