@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkCells, joinCells } from "../../lib/notebook/check_cells.ts";
-import type { Problem } from "../../lib/notebook/problem.ts";
+import { type Problem, sortProblems } from "../../lib/notebook/problem.ts";
 import { exercise } from "./sample_exercise.ts";
 import { GOOD, sample, type SampleCell, withNotebooks } from "./sample.ts";
 
@@ -96,9 +96,11 @@ Deno.test("checkCells() checks stubs and folded solutions, and reports what both
       "export declare function check(id: string, answer: unknown): Promise<string>;\n",
   };
   assert.deepEqual(await problemsOf(exercise("01.1"), course), []);
-  const problems = await problemsOf(
-    [...exercise("01.1", { solution: 'return "1";' }), { source: 'const n: number = "";' }],
-    course,
+  const problems = sortProblems(
+    await problemsOf(
+      [...exercise("01.1", { solution: 'return "1";' }), { source: 'const n: number = "";' }],
+      course,
+    ),
   );
   assert.deepEqual(places(problems), [[5, 7], [6, 1]]);
   assert.match(problems[0].message, /TS2322/);
