@@ -1,3 +1,5 @@
+export { attentionExplorer } from "./attention_explorer.ts";
+export type { AttentionExplorerOptions, AttentionOfHeads } from "./attention_explorer.ts";
 export { attentionMap } from "./attention_map.ts";
 export type { AttentionMapOptions } from "./attention_map.ts";
 export { barChart } from "./bar_chart.ts";

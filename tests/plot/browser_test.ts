@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { attentionExplorer } from "../../lib/plot/attention_explorer.ts";
 import { attentionMap } from "../../lib/plot/attention_map.ts";
 import { barChart } from "../../lib/plot/bar_chart.ts";
 import { lineChart } from "../../lib/plot/line_chart.ts";
@@ -9,7 +10,7 @@ import { type Broadcast, lossCurve } from "../../lib/plot/loss_curve.ts";
 import { PLOTLY_FILE, plotlyFolder } from "../../lib/plot/plotly_library.ts";
 import { tokenStrip } from "../../lib/plot/token_strip.ts";
 import { show } from "./bundle.ts";
-import { CHROMIUM, launchChromium, WHY_SKIPPED } from "./chromium.ts";
+import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../chromium.ts";
 
 interface PageOptions {
   /** "jupyter": under a Jupyter server's base URL; "export": beside the page; "nowhere": not reachable. */
@@ -114,6 +115,7 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
   "every figure is a picture where scripts are off": async (browser) => {
     const figures = [
       chart,
+      attentionExplorer([[[[1, 0], [0.5, 0.5]]]], ["a", evil]),
       attentionMap([[1, 0], [0.5, 0.5]], ["a", evil]),
       tokenStrip([{ text: evil, id: 1 }]),
     ];
@@ -165,6 +167,38 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
         await svg.locator("text").first().evaluate((text) => getComputedStyle(text).fill),
         "rgb(230, 230, 230)",
       );
+    });
+  },
+
+  "the attention explorer answers mouse and keyboard, and fits a phone": async (browser) => {
+    const back = [[1, 0, 0], [1, 0, 0], [0, 1, 0]], self = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+    const { html } = await show(attentionExplorer([[back, self]], ["a", "<b>", "c"], { title: "Heads" }));
+    await onPage(browser, html, { dark: true }, async (page) => {
+      await page.setViewportSize({ width: 360, height: 700 });
+      const figure = page.locator(".course-figure"), says = figure.locator(".says");
+      assert.equal(await figure.locator("img").count(), 0);
+      const token = (i: number) => figure.locator(".strip button").nth(i);
+      assert.equal(await says.textContent(), "layer 1, head 1: c (2) looks at <b> (1) 100 %");
+      await token(1).hover();
+      assert.equal(await says.textContent(), "layer 1, head 1: <b> (1) looks at a (0) 100 %");
+      await token(0).focus();
+      await page.keyboard.press("End");
+      assert.equal(await token(2).evaluate((button) => button === document.activeElement), true);
+      await figure.locator("input").first().focus();
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await says.textContent(), "layer 1, head 2: c (2) looks at c (2) 100 %");
+      const map = (await figure.locator(".map svg > rect").first().boundingBox())!;
+      await page.mouse.move(map.x + map.width * 0.5, map.y + map.height * 0.5);
+      assert.equal(await says.textContent(), "layer 1, head 2: <b> (1) looks at <b> (1): 100 %");
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= 360),
+        "no sideways scrolling",
+      );
+      const alphas = await figure.locator("canvas").nth(1).evaluate((canvas) =>
+        [...(canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, 3, 3).data]
+          .filter((_, i) => i % 4 === 3)
+      );
+      assert.deepEqual(alphas, [255, 0, 0, 0, 255, 0, 0, 0, 255]);
     });
   },
 

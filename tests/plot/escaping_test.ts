@@ -33,6 +33,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
     curve.add({ step: 2, train: 3, heldOut: 4 });
     return curve;
   },
+  attentionExplorer: (text) => plot.attentionExplorer([[[[1]]]], [text], { title: text }),
   mergeSlider: (text) =>
     plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
       title: text,

@@ -1,0 +1,88 @@
+/**
+ * The attention explorer where no script runs: the maps of all heads, a row for each layer.
+ *
+ * Drawn with few, long paths (cells of about the same weight together), so that the heads of a whole GPT-2 stay small.
+ */
+// @ts-types="npm:@types/d3@7.4.3"
+import { scaleBand } from "d3";
+import { svgImage } from "./displayable.ts";
+import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, MONO } from "./theme.ts";
+
+const LARGEST_MAP = 240; // CSS pixels
+const SMALLEST_LABELLED_CELL = 6;
+const CAPTION = 16;
+/** Steps from no weight to all of it; more cannot be told apart by eye. */
+const LEVELS = 12;
+
+/** The maps as an `<img>`. */
+export function headMaps(
+  attention: readonly (readonly (readonly (readonly number[])[])[])[],
+  labels: readonly string[],
+  o: { readonly title: string; readonly causal: boolean; readonly width: number; readonly alt: string },
+): string {
+  const T = labels.length, heads = attention[0].length;
+  const roomFor = (labelWidth: number) =>
+    Math.min(
+      LARGEST_MAP,
+      scaleBand([...attention[0].keys()].map(String), [MARGIN + labelWidth, o.width - MARGIN])
+        .paddingInner(0.08).bandwidth(),
+    );
+  const fontAt = (side: number) => Math.min(11, side / T);
+  const widest = Math.max(...labels.map((label) => textWidth(label, { size: 1, monospace: true })));
+  const labelled = roomFor(0) / T >= SMALLEST_LABELLED_CELL;
+  const labelWidth = labelled ? Math.min(90, widest * fontAt(roomFor(0)) + 4) : 0;
+  const side = roomFor(labelWidth), step = side * 1.08;
+
+  const top = MARGIN + headingHeight(o.title);
+  const maps = attention.flatMap((layer, l) =>
+    layer.map((map, h) => {
+      const x = MARGIN + labelWidth + h * step, y = top + CAPTION + l * (step + CAPTION);
+      const caption = side >= 84 ? `layer ${l + 1}, head ${h + 1}` : `${l + 1}.${h + 1}`;
+      const names = labelled && h === 0
+        ? labels.map((label, i) =>
+          `<text x="${px(x - 4)}" y="${
+            px(y + (i + 0.5) * side / T)
+          }" text-anchor="end" font-family="${MONO}" ` +
+          `font-size="${px(fontAt(side))}" dominant-baseline="central">${svgText(label)}</text>`
+        ).join("")
+        : "";
+      return `<g fill="currentColor"><text x="${px(x)}" y="${px(y - 4)}" font-size="${
+        side >= 84 ? 12 : 9
+      }">` +
+        `${caption}</text>${names}</g>` +
+        `<g transform="translate(${px(x)} ${px(y)}) scale(${(side / T).toFixed(4)})">${cells(map)}` +
+        `<use href="#outline"/></g>`;
+    })
+  );
+  const edge = `<defs><path id="outline" d="M0,0${outline(T, o.causal)}" fill="none" stroke="currentColor" ` +
+    `stroke-opacity="0.4" stroke-width="${(T / side).toFixed(3)}"/></defs>`;
+  const size = {
+    width: Math.ceil(MARGIN + labelWidth + heads * step - 0.08 * side + MARGIN),
+    height: Math.ceil(top + attention.length * (step + CAPTION) + MARGIN),
+  };
+  return svgImage(svgDocument(heading(o.title) + edge + maps.join(""), size), { alt: o.alt, ...size });
+}
+
+/** One path for each level of weight: lines as thick as a cell, in units of cells. */
+function cells(map: readonly (readonly number[])[]): string {
+  const paths = Array.from({ length: LEVELS + 1 }, () => "");
+  map.forEach((row, y) => {
+    const levels = row.map((weight) => Math.round(Math.min(1, weight) * LEVELS));
+    for (let x = 0, end = 0; x < levels.length; x = end) {
+      while (end < levels.length && levels[end] === levels[x]) end++;
+      paths[levels[x]] += `M${x},${y}h${end - x}`;
+    }
+  });
+  const drawn = paths.map((d, level) =>
+    level > 0 && d ? `<path d="${d}" stroke-opacity="${(level / LEVELS).toFixed(2)}"/>` : ""
+  );
+  return `<g stroke="${COLOURS.blue}" fill="none" transform="translate(0 0.5)">${drawn.join("")}</g>`;
+}
+
+/** The staircase below which a causal head may look, or the whole square. */
+function outline(T: number, causal: boolean): string {
+  if (!causal) return `H${T}V${T}H0Z`;
+  return Array.from({ length: T }, (_, i) => `H${i + 1}V${i + 1}`).join("") + "H0Z";
+}
