@@ -1,0 +1,69 @@
+/**
+ * Lets a model answer many prompts: batches of similar length, with the KV cache, and the label predictor made of it.
+ *
+ * Everything a grader needs is the text; how a run ended is told too, since a model without an end token writes until
+ * it is stopped.
+ */
+import {
+  type Continuation,
+  type GenerateOptions,
+  generateTexts,
+  type Model,
+  type TextCodec,
+} from "../generation/mod.ts";
+import type { PredictLabels } from "./label_accuracy.ts";
+
+export interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
+  /** Most new tokens for each prompt, default as many as fit the model's blockSize. */
+  readonly maxNewTokens?: number;
+  /** Prompts generated together, default 64. */
+  readonly batchSize?: number;
+  /** Called after each batch. */
+  readonly onBatch?: (progress: { readonly done: number; readonly total: number }) => void | Promise<void>;
+}
+
+/**
+ * Continues every prompt and returns the continuations in the prompts' order.
+ *
+ * Rows of a batch run until the longest has finished, so prompts that make equally long answers should share one:
+ * `o.length` estimates that (a purchase's money does); without it the prompts' own length decides.
+ *
+ * @throws as lib/generation's `generate` does
+ */
+export async function answerPrompts(
+  model: Model,
+  tokenizer: TextCodec,
+  prompts: readonly string[],
+  o: AnswerOptions & { readonly length?: (index: number) => number },
+): Promise<Continuation[]> {
+  const { batchSize = 64, length = (i) => prompts[i].length, onBatch, ...options } = o;
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`answerPrompts: batchSize must be a whole number from 1 up, got ${batchSize}`);
+  }
+  const order = prompts.map((_, i) => i).sort((a, b) => length(a) - length(b));
+  const answers: Continuation[] = Array(prompts.length);
+  for (let start = 0; start < order.length; start += batchSize) {
+    const batch = order.slice(start, start + batchSize);
+    const texts = batch.map((i) => prompts[i]);
+    const longest = Math.max(...texts.map((text) => tokenizer.encode(text).length));
+    const room = Math.max(1, model.config.blockSize - longest);
+    const made = await generateTexts(model, tokenizer, texts, {
+      whenFull: "stop",
+      ...options,
+      maxNewTokens: Math.min(room, o.maxNewTokens ?? room),
+      seed: (o.seed ?? 0) + start, // otherwise every batch would draw the same numbers
+    });
+    batch.forEach((i, row) => answers[i] = made[row]);
+    await onBatch?.({ done: Math.min(start + batchSize, order.length), total: order.length });
+  }
+  return answers;
+}
+
+/** A label predictor that continues each task's text greedily with a model. */
+export function modelLabels(model: Model, tokenizer: TextCodec, o: AnswerOptions = {}): PredictLabels {
+  return async (tasks) => {
+    const texts = tasks.map((task) => task.text);
+    const answers = await answerPrompts(model, tokenizer, texts, { ...o, temperature: 0 });
+    return answers.map((answer) => answer.text);
+  };
+}

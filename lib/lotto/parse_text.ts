@@ -1,0 +1,107 @@
+/**
+ * From text back to the purchase and the answer: the exact inverse of print_text.ts.
+ *
+ * Strict: one spelling, every line in its place, nothing before or after. (The grader reads more kindly, as the
+ * blog's did: grade_answer.ts.) It does not check that the answer is right.
+ */
+import { ERROR_LINES, PURCHASE_ERRORS } from "./errors.ts";
+import { LineReader, readWhole, readWholes } from "./line_reader.ts";
+import type { LottoAnswer } from "./machine.ts";
+import { formatRate } from "./rate_of_return.ts";
+import { type MatchCounts, type Purchase, RANKS } from "./rules.ts";
+import type { Sample } from "./sample.ts";
+import { formatParts, SEPARATOR, type TextFormat } from "./text_format.ts";
+
+/**
+ * Reads a sample, prompt and answer.
+ *
+ * @throws {FormatError} that names the line, what was expected there and what was found
+ * @example
+ * ```ts
+ * import { parseSample, printSample } from "lib/lotto";
+ * import assert from "node:assert/strict";
+ * const purchase = { money: 8500, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
+ * const sample = { purchase, answer: { error: "moneyNotThousands" as const } };
+ * assert.deepEqual(parseSample(printSample(sample, "tagged"), "tagged"), sample);
+ * assert.throws(() => parseSample("<IN>\nmoney=8500", "tagged"), /line 2: expected "구입금액=", a whole number/);
+ * ```
+ */
+export function parseSample(text: string, format: TextFormat): Sample {
+  const lines = new LineReader(text);
+  const purchase = readPrompt(lines, format);
+  const answer = readAnswer(lines, format);
+  lines.end();
+  return { purchase, answer };
+}
+
+/** Reads a prompt: what `printPrompt` prints. @throws {FormatError} that names the line */
+export function parsePrompt(text: string, format: TextFormat): Purchase {
+  const lines = new LineReader(text);
+  const purchase = readPrompt(lines, format);
+  lines.literal(""); // after the last line break
+  lines.end();
+  return purchase;
+}
+
+/** Reads an answer: what `printAnswer` prints. @throws {FormatError} that names the line */
+export function parseAnswer(text: string, format: TextFormat): LottoAnswer {
+  const lines = new LineReader(text);
+  const answer = readAnswer(lines, format);
+  lines.end();
+  return answer;
+}
+
+function readPrompt(lines: LineReader, format: TextFormat): Purchase {
+  const { names, tags } = formatParts(format);
+  if (tags) lines.literal(`<${tags.input}>`);
+  const money = lines.value({ before: `${names.money}=`, what: "a whole number", read: readWhole });
+  const winning = lines.value({
+    before: `${names.winning}=`,
+    what: "whole numbers with commas between",
+    read: (text) => readWholes(text, ","),
+  });
+  const bonus = lines.value({ before: `${names.bonus}=`, what: "a whole number", read: readWhole });
+  if (tags) lines.literal(`</${tags.input}>`);
+  lines.literal(SEPARATOR);
+  return { money, winning, bonus };
+}
+
+function readAnswer(lines: LineReader, format: TextFormat): LottoAnswer {
+  const { tags } = formatParts(format);
+  if (tags) lines.literal(`<${tags.output}>`);
+  const error = PURCHASE_ERRORS.find((error) => ERROR_LINES[error] === lines.peek());
+  if (error) lines.literal(ERROR_LINES[error]);
+  const answer = error ? { error } : readResult(lines, format);
+  if (tags) lines.literal(`</${tags.output}>`);
+  return answer;
+}
+
+function readResult(lines: LineReader, format: TextFormat): LottoAnswer {
+  const { labels } = formatParts(format);
+  const ticketCount = lines.value({ before: "티켓수=", what: "a whole number", read: readWhole });
+  lines.literal("구매번호:");
+  const tickets: number[][] = [];
+  while (lines.peek()?.startsWith("[")) {
+    const what = "whole numbers with commas between";
+    tickets.push(lines.value({ before: "[", after: "]", what, read: (text) => readWholes(text, ",") }));
+  }
+  const counts = Object.fromEntries(
+    RANKS.map((
+      rank,
+    ) => [rank, lines.value({ before: labels[rank], what: "a whole number", read: readWhole })]),
+  ) as MatchCounts;
+  const rate = lines.value({
+    before: "수익률=",
+    after: "%",
+    what: "a number with one decimal",
+    read: readRate,
+  });
+  return { ticketCount, tickets, counts, rate };
+}
+
+/** A rate in its one spelling. */
+export function readRate(text: string): number | undefined {
+  if (!/^(0|[1-9]\d*)\.\d$/.test(text)) return undefined;
+  const rate = Number(text);
+  return formatRate(rate) === text ? rate : undefined; // too many digits to be told apart
+}

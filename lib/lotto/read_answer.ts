@@ -1,0 +1,89 @@
+/**
+ * Reads a model's answer as the blog's grader did: what can be understood is understood.
+ *
+ * All four text formats are read, with spaces around `=` and inside `[…]`. But a line must hold nothing else:
+ * `수익률=0.0%%%%%%` (the blog's repetition loop) is no rate. Lines before `티켓수`, and after the rate, are
+ * not looked at. The first thing that cannot be read is the class of the whole answer, as the blog's sums show:
+ * its 293 format failures are exactly 0 + 2 + 11 + 35 + 245.
+ */
+import type { FormatErrorClass } from "./error_classes.ts";
+import { type MatchCounts, RANKS, type Ticket } from "./rules.ts";
+import { RANK_LABELS } from "./text_format.ts";
+
+/** What stands in an answer, right or wrong. */
+export interface ReadAnswer {
+  readonly ticketCount: number;
+  readonly tickets: readonly Ticket[];
+  readonly counts: MatchCounts;
+  /** As it stands in the text, without the percent sign. */
+  readonly rate: string;
+}
+
+/** A part that could not be read. */
+export interface Unreadable {
+  readonly errorClass: FormatErrorClass;
+  /** What was looked for and what was found. */
+  readonly reason: string;
+}
+
+/**
+ * Reads an answer's text.
+ *
+ * @example
+ * ```ts
+ * import { readAnswer } from "lib/lotto";
+ * import assert from "node:assert/strict";
+ * const read = readAnswer("티켓수=2\n[1,2,3,4,5,6]");
+ * assert.deepEqual(read, { errorClass: "ticket_lines_format_error", reason: "no line 구매번호:" });
+ * ```
+ */
+export function readAnswer(text: string): ReadAnswer | Unreadable {
+  const lines = text.split("\n").map((line) => line.trim());
+  const ticketCount = findValue(lines, /^티켓수\s*=\s*(\d+)$/);
+  if (ticketCount === undefined) return unreadable("ticket_count_parse_error", "no line 티켓수=N");
+
+  const tickets = readTickets(lines);
+  if ("errorClass" in tickets) return tickets;
+
+  const counts: Record<string, number> = {};
+  for (const rank of RANKS) {
+    const value = findValue(lines, LABEL_LINES[rank]);
+    if (value === undefined) return unreadable("result_labels_parse_error", `no line ${RANK_LABELS[rank]}=N`);
+    counts[rank] = Number(value);
+  }
+  const rate = findValue(lines, /^수익률\s*=\s*(\d+(?:\.\d+)?)\s*%$/);
+  if (rate === undefined) return unreadable("result_labels_parse_error", "no line 수익률=R%");
+  return { ticketCount: Number(ticketCount), tickets, counts: counts as MatchCounts, rate };
+}
+
+/** `3개일치=0` or `3개일치 (5000원) = 0`, by rank. */
+const LABEL_LINES = Object.fromEntries(
+  RANKS.map((rank) => [rank, new RegExp(`^${RANK_LABELS[rank]}\\s*(?:\\([^)]*\\))?\\s*=\\s*(\\d+)$`)]),
+) as Record<typeof RANKS[number], RegExp>;
+
+/** The ticket lines: those between `구매번호:` and the first label. */
+function readTickets(lines: readonly string[]): Ticket[] | Unreadable {
+  const error = (reason: string) => unreadable("ticket_lines_format_error", reason);
+  const start = lines.indexOf("구매번호:");
+  if (start === -1) return error("no line 구매번호:");
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => line.startsWith("수익률") || /^[3-6]개(보너스)?일치/.test(line));
+  const tickets: Ticket[] = [];
+  for (const line of end === -1 ? rest : rest.slice(0, end)) {
+    if (line === "" || line === "</OUT>") continue;
+    if (!/^\[\s*\d+(\s*,\s*\d+)*\s*\]$/.test(line)) return error(`"${line}" is no line [n,n,n,n,n,n]`);
+    tickets.push(line.slice(1, -1).split(",").map(Number));
+  }
+  return tickets.length > 0 ? tickets : error("no ticket after 구매번호:");
+}
+
+function findValue(lines: readonly string[], pattern: RegExp): string | undefined {
+  for (const line of lines) {
+    const match = pattern.exec(line);
+    if (match) return match[1];
+  }
+}
+
+function unreadable(errorClass: FormatErrorClass, reason: string): Unreadable {
+  return { errorClass, reason };
+}
