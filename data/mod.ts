@@ -1,51 +1,13 @@
-/**
- * The course's own corpus: a year at Larkhollow, a school of wizards that exists nowhere else.
- *
- * Written for the course (story_world/) and put together by code from a seed: the same seed gives the same bytes on
- * every machine. Nothing in it is taken from another book.
- */
+/** The course's own corpora: put together by code from a seed, the same bytes on every machine. */
 
-import { type Corpus, makeCorpus } from "../lib/corpora/mod.ts";
-import { chaptersPerYear, tellStory } from "./story_world/story.ts";
-
-/** Which telling, and how long. */
-export interface StoryWorldOptions {
-  /** Default 1. */
-  readonly seed?: number;
-  /** At least this many GPT-2 tokens, rounded up to a whole chapter. Default: one school year of 40 chapters. */
-  readonly tokens?: number;
-}
-
-/** No stretch of the story has had more characters to a GPT-2 token than this: enough characters is enough tokens. */
-const charactersPerToken = 4.5;
-
-/**
- * Tells the story of a year at Larkhollow.
- *
- * @throws {RangeError} when the seed is no integer or the number of tokens is not positive
- * @example
- * ```ts
- * import { storyWorld } from "data";
- * import assert from "node:assert/strict";
- * const story = await storyWorld({ tokens: 1000 });
- * assert.ok(story.text.startsWith("CHAPTER ONE"));
- * ```
- */
-export async function storyWorld(options: StoryWorldOptions = {}): Promise<Corpus> {
-  const { seed = 1, tokens } = options;
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`storyWorld: seed must be an integer, got ${seed}`);
-  if (tokens !== undefined && !(tokens > 0 && Number.isFinite(tokens))) {
-    throw new RangeError(`storyWorld: tokens must be a positive number, got ${tokens}`);
-  }
-  let chapters = 0;
-  const enough = (characters: number) => {
-    chapters++;
-    return tokens === undefined ? chapters === chaptersPerYear : characters >= tokens * charactersPerToken;
-  };
-  return await makeCorpus({
-    name: "a year at Larkhollow",
-    text: tellStory({ seed, enough }),
-    source: `data/story_world, seed ${seed}`,
-    licence: "written for this course, under its licence",
-  });
-}
+export {
+  koreanDocuments,
+  koreanQuestions,
+  koreanTextbook,
+  type KoreanTextbookOptions,
+} from "./korean_textbook.ts";
+export type { DocumentType, Part, TextbookDocument } from "./korean_textbook/documents.ts";
+export type { Fact } from "./korean_textbook/facts.ts";
+export { type FactKind, factKinds, type Frame } from "./korean_textbook/frame.ts";
+export type { TextbookQuestion } from "./korean_textbook/questions.ts";
+export { storyWorld, type StoryWorldOptions } from "./story_world.ts";
