@@ -1,0 +1,94 @@
+/**
+ * The part of the generation steps (generation_steps.ts) that runs in the reader's browser, and its data.
+ *
+ * The function travels into the notebook as source: it must use nothing from outside itself but its arguments.
+ */
+
+export interface ShownCandidate {
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly probability: number;
+}
+
+export interface ShownStep {
+  /** The most probable candidates, in order. */
+  readonly candidates: readonly ShownCandidate[];
+  /** How many more there are, and what they have together. */
+  readonly others: number;
+  readonly othersProbability: number;
+  readonly chosen: ShownCandidate;
+}
+
+export interface StepsData {
+  readonly prompt: readonly string[];
+  readonly steps: readonly ShownStep[];
+  readonly title: string;
+  readonly colours: { readonly bar: string; readonly chosen: string };
+  readonly font: string;
+}
+
+/** The live figure. Runs in the reader's browser: must use nothing from outside itself. */
+export function draw(element: HTMLElement, { prompt, steps, title, colours, font }: StepsData): void {
+  const add = (parent: Element, name: string, style: string, text = "") => {
+    const child = document.createElement(name);
+    child.setAttribute("style", style);
+    child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  const box = add(element, "div", "max-width: 720px; font-size: 14px; color: inherit");
+  if (title) add(box, "div", "font-size: 15px; margin-bottom: 6px", title);
+  const bar = add(box, "div", "display: flex; gap: 8px; align-items: center; margin-bottom: 8px");
+  const button = "padding: 2px 10px; font: inherit; cursor: pointer";
+  const back = add(bar, "button", button, "◀ back") as HTMLButtonElement;
+  const next = add(bar, "button", button, "next token ▶") as HTMLButtonElement;
+  const slider = add(bar, "input", "flex: 1; cursor: pointer") as HTMLInputElement;
+  slider.type = "range";
+  slider.min = "0";
+  slider.max = String(steps.length - 1);
+  slider.value = "0";
+  slider.setAttribute("aria-label", "step of the loop");
+  const count = add(bar, "span", "min-width: 7em; text-align: right");
+  const text = add(box, "div", `font-family: ${font}; line-height: 2; min-height: 4em`);
+  text.setAttribute("aria-live", "polite");
+  const rows = add(box, "div", `font-family: ${font}; font-size: 13px; min-height: 15em`);
+
+  const row = ({ label, probability }: ShownCandidate, chosen: boolean, largest: number) => {
+    const line = add(rows, "div", "display: flex; align-items: center; gap: 8px; height: 1.7em");
+    add(line, "span", "width: 9em; text-align: right; overflow: hidden; white-space: nowrap", label);
+    const colour = chosen ? colours.chosen : colours.bar;
+    const width = Math.max(0.2, 55 * probability / largest);
+    add(line, "span", `display: inline-block; height: 1.1em; width: ${width}%; background: ${colour}`);
+    const percent = `${(100 * probability).toFixed(1)} %`;
+    add(line, "span", "white-space: nowrap", chosen ? `${percent} ◂ chosen` : percent);
+  };
+  const update = () => {
+    const i = Number(slider.value);
+    const { candidates, others, othersProbability, chosen } = steps[i];
+    count.textContent = `step ${i + 1} of ${steps.length}`;
+    back.disabled = i === 0;
+    next.disabled = i === steps.length - 1;
+    text.replaceChildren();
+    const token = (label: string, style: string) =>
+      add(text, "span", `border-radius: 4px; padding: 1px 4px; margin-right: 3px; ${style}`, label);
+    prompt.forEach((label) => token(label, "border: 1px solid #80808077"));
+    steps.slice(0, i).forEach(({ chosen }) => token(chosen.label, `background: ${colours.bar}44`));
+    token(chosen.label, `background: ${colours.chosen}66; outline: 1px solid ${colours.chosen}`);
+    rows.replaceChildren();
+    const rest = { label: `${others.toLocaleString("en")} others`, probability: othersProbability };
+    const shown = candidates.some(({ label }) => label === chosen.label) ? [] : [chosen];
+    const largest = Math.max(1e-9, ...candidates.map(({ probability }) => probability), othersProbability);
+    for (const candidate of [...candidates, ...shown]) {
+      row(candidate, candidate.label === chosen.label, largest);
+    }
+    if (others > 0) row(rest, false, largest);
+  };
+  const step = (by: number) => {
+    slider.value = String(Number(slider.value) + by);
+    update();
+  };
+  back.addEventListener("click", () => step(-1));
+  next.addEventListener("click", () => step(1));
+  slider.addEventListener("input", update);
+  update();
+}
