@@ -1,4 +1,4 @@
-export { writeFolderAtomically } from "./atomic_folder.ts";
+export { removeFolderAtomically, writeFolderAtomically } from "./atomic_folder.ts";
 export { differences, readCheckpoint, readModel } from "./checkpoint.ts";
 export type { Checkpoint, CheckpointRecord, Json, ReadOptions } from "./checkpoint.ts";
 export { bestCheckpoint, latestCheckpoint, listCheckpoints, saveCheckpoint } from "./checkpoint_folder.ts";

@@ -33,5 +33,8 @@ export const layout = {
   pytorchVenv: join(course, "venvs", "torch"),
   nodeModules: join(root, "node_modules"),
   notebooks: join(root, "notebooks"),
+  assets: join(root, "assets"),
+  /** What ./course export makes. */
+  site: join(root, "site"),
   requirements: join(root, "lib", "cli", "python"),
 } as const;

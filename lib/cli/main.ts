@@ -94,6 +94,14 @@ function commands(finish: (good: boolean) => void): Command {
       await data(names);
     });
 
+  command("export", "make teaching material of the notebooks: pages, slides and PDFs in site/")
+    .option("--out <folder>", "another folder than site/")
+    .option("--no-pdf", "pages and slides only; needs no Chromium")
+    .action(async (options) => {
+      const { exportSite } = await import("./export.ts");
+      await exportSite(options);
+    });
+
   command("clean", "remove caches; your data, books and checkpoints stay")
     .option("--all", "Deno, .venv and node_modules, too")
     .action(async (options) => {

@@ -1,0 +1,45 @@
+/**
+ * `./course export`: the notebooks as teaching material in site/.
+ */
+import { join, relative } from "node:path";
+import { buildSite, findChromium, launchChromium, readGlossary, readLesson } from "../export/mod.ts";
+import { layout } from "./layout.ts";
+import { courseNotebooks, readNotebook } from "./notebook_file.ts";
+import { formatSeconds, ProgressLine } from "./progress_line.ts";
+
+export interface ExportOptions {
+  /** Where to, instead of site/. */
+  out?: string;
+  /** False: no PDFs. */
+  pdf: boolean;
+}
+
+/** Writes the site; what was there before is replaced when the new one is whole. */
+export async function exportSite({ out = layout.site, pdf }: ExportOptions): Promise<void> {
+  const started = performance.now();
+  const lessons = await Promise.all(
+    (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
+  );
+  const chromium = pdf ? findChromium() : undefined;
+  const browser = chromium ? await launchChromium(chromium) : undefined;
+  try {
+    using line = new ProgressLine();
+    await buildSite(out, {
+      lessons,
+      glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
+      styles: join(layout.assets, "export"),
+      browser,
+      onProgress: (what) => line.update(`  ${what}`),
+    });
+  } finally {
+    await browser?.close();
+  }
+  const seconds = formatSeconds((performance.now() - started) / 1000);
+  console.log(`${lessons.length} notebooks, student's and teacher's version, in ${seconds}.`);
+  if (pdf && !browser) {
+    console.log(
+      "No PDFs: no Chromium found. Install one (Debian: apt install chromium) or set COURSE_CHROMIUM.",
+    );
+  }
+  console.log(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
+}

@@ -1,0 +1,78 @@
+/**
+ * What runs in the reader's browser: search, and the choice of light or dark. Bundled into assets/site.js.
+ *
+ * Nothing is fetched; without this script every page still reads.
+ */
+import MiniSearch from "minisearch";
+import { SEARCH_OPTIONS } from "../search_options.ts";
+
+const HITS = 12;
+const SNIPPET = 110;
+
+interface Hit {
+  readonly url: string;
+  readonly lesson: string;
+  readonly title: string;
+  readonly text: string;
+  readonly terms: readonly string[];
+}
+
+const up = document.body.dataset.up ?? "";
+chooseTheme();
+connectSearch();
+
+function chooseTheme(): void {
+  const stored = localStorage.getItem("course-theme");
+  if (stored === "dark" || stored === "light") document.body.classList.add(stored);
+  document.querySelector("button.theme")?.addEventListener("click", () => {
+    const { classList } = document.body;
+    const dark = classList.contains("dark") ||
+      (!classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches);
+    const next = dark ? "light" : "dark";
+    classList.remove("light", "dark");
+    classList.add(next);
+    localStorage.setItem("course-theme", next);
+  });
+}
+
+function connectSearch(): void {
+  const packed = (globalThis as { courseSearchIndex?: string }).courseSearchIndex;
+  const input = document.querySelector<HTMLInputElement>(".search input");
+  const list = document.querySelector(".search .hits");
+  if (!packed || !input || !list) return;
+  let index: MiniSearch | undefined;
+  const show = () => {
+    index ??= MiniSearch.loadJSON(packed, SEARCH_OPTIONS); // when it is first needed
+    const words = input.value.trim();
+    const hits = words ? index.search(words).slice(0, HITS) as unknown as Hit[] : [];
+    list.replaceChildren(...hits.map(hitElement));
+    if (words && hits.length === 0) list.textContent = `Nothing about “${words}”.`;
+  };
+  input.addEventListener("input", show);
+  input.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    list.querySelector("a")?.click();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      input.value = "";
+      show();
+    } else if (event.key === "ArrowDown") list.querySelector("a")?.focus();
+  });
+}
+
+function hitElement({ url, lesson, title, text, terms }: Hit): Element {
+  const link = document.createElement("a");
+  link.href = up + url;
+  const name = document.createElement("strong");
+  name.textContent = title;
+  const from = document.createElement("small");
+  from.textContent = lesson;
+  const lower = text.toLowerCase();
+  const at = Math.max(0, Math.min(...terms.map((term) => lower.indexOf(term)).filter((i) => i >= 0), 1e9));
+  const start = at >= 1e9 ? 0 : Math.max(0, at - 30);
+  const snippet = document.createElement("span");
+  snippet.textContent = (start > 0 ? "…" : "") + text.slice(start, start + SNIPPET) + "…";
+  link.append(name, from, snippet);
+  return link;
+}
