@@ -3,8 +3,8 @@
  *
  * The blog shows `62.5%`, `11.1%` and `0.0%`: always one decimal. None of them shows how halves round; the exercise
  * that the blog solved rounds them up (반올림), so we do: 16 tickets and one prize of 5,000 won, 31.25 %, print as 31.3 %.
- * (Floating-point formatting, toFixed or Python's format, would round that one to the even 31.2.) All of it is
- * whole-number arithmetic, exact for any number of tickets that fits in memory.
+ * (Python's format would round that one to the even 31.2; with up to 20 tickets, only purchases of 16 have such halves.) All of it
+ * is whole-number arithmetic, exact for any number of tickets that fits in memory.
  */
 import { type MatchCounts, TICKET_PRICE, totalPrize } from "./rules.ts";
 
@@ -35,11 +35,11 @@ export function rateOfReturn(counts: MatchCounts, ticketCount: number): number {
 /**
  * A rate as it stands after `수익률=`: always one decimal, no separators: `62.5`, `0.0`, `10000000.0`.
  *
- * @throws {RangeError} when the rate has more than one decimal
+ * @throws {RangeError} when the rate has more than one decimal, or too many digits for a number to hold
  */
 export function formatRate(rate: number): string {
   const text = rate.toFixed(1);
-  if (!(rate >= 0) || Number(text) !== rate) {
+  if (!(rate >= 0 && rate < 1e15) || Number(text) !== rate) {
     throw new RangeError(`formatRate: expected a rate from 0 up with at most one decimal, got ${rate}`);
   }
   return text;
