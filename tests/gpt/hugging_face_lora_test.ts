@@ -1,0 +1,246 @@
+/** LoRA adapters of Python's peft: theirs here, ours there, with the same logits and gradients. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import * as tf from "@tensorflow/tfjs";
+import { readSafetensors, writeSafetensors } from "lib/checkpoint";
+import {
+  exportLoRAToPeft,
+  exportToHuggingFace,
+  gpt,
+  type GPTConfig,
+  importFromHuggingFace,
+  importLoRAFromPeft,
+  initGPT,
+  nanoGPTCharConfig,
+  tokenIds,
+} from "lib/gpt";
+import {
+  disposeParams,
+  flattenParams,
+  initLoRA,
+  LORA_DEFAULTS,
+  type LoRAConfig,
+  mapParams,
+  mergeLoRA,
+  randomNormal,
+  seed,
+  unflattenParams,
+  withLoRA,
+} from "lib/nn";
+import { forEachBackend } from "../backends.ts";
+import { maxDifference, relativeDifference } from "../compare.ts";
+import { inTemporaryFolder, runTorchPython, torchTest } from "../torch_python.ts";
+
+const fixtures = fileURLToPath(new URL("../fixtures/peft", import.meta.url));
+const models: Record<string, string> =
+  JSON.parse(await Deno.readTextFile(`${fixtures}/expected.json`)).models;
+
+async function readFixture(name: string) {
+  const { params, config } = await importFromHuggingFace(`${fixtures}/../hugging_face/${models[name]}`);
+  const { adapter, lora } = await importLoRAFromPeft(`${fixtures}/${name}`, { config });
+  const { tensors } = await readSafetensors(`${fixtures}/expected.safetensors`);
+  const expected = (key: string) => tensors.get(`${name}/${key}`)!;
+  return { params, config, adapter, lora, expected };
+}
+
+for (const name of Object.keys(models)) {
+  forEachBackend(
+    `an adapter of peft gives its logits here, beside the weights and merged: ${name}`,
+    async () => {
+      const { params, config, adapter, lora, expected } = await readFixture(name);
+      const ids = expected("ids") as tf.Tensor2D;
+      for (
+        const tree of [
+          withLoRA(params, adapter, { config: lora }),
+          mergeLoRA(params, adapter, { config: lora }),
+        ]
+      ) {
+        const difference = maxDifference(gpt(tree, config, ids), expected("logits"));
+        assert.ok(difference <= 1e-4, `logits differ by ${difference}`);
+      }
+      assert.ok(
+        maxDifference(gpt(params, config, ids), expected("logits")) > 0.05,
+        "the adapter does something",
+      );
+    },
+  );
+
+  forEachBackend(`A and B have the gradients that PyTorch gives them in peft: ${name}`, async () => {
+    const { params, config, adapter, lora, expected } = await readFixture(name);
+    const named = flattenParams(adapter);
+    const names = [...named.keys()];
+    const gradients = tf.grads((...tensors: tf.Tensor[]) => {
+      const tree = unflattenParams(new Map(names.map((name, i) => [name, tensors[i]])));
+      const logits = gpt(withLoRA(params, tree, { config: lora }), config, expected("ids") as tf.Tensor2D);
+      return tf.sum(tf.mul(logits, expected("slopes")));
+    })([...named.values()]);
+    names.forEach((name, i) => {
+      const theirs = `base_model.model.transformer.${name.replace(/\.([AB])$/, ".lora_$1.weight")}`;
+      const difference = relativeDifference(tf.transpose(gradients[i]), expected(`gradient/${theirs}`));
+      assert.ok(difference <= 1e-4, `gradient of ${name} differs by ${difference} of its norm`);
+    });
+  });
+
+  Deno.test(`an adapter of peft is exported as it came: ${name}`, () =>
+    inTemporaryFolder(async (folder) => {
+      await tf.setBackend("cpu");
+      const { params, config, adapter, lora } = await readFixture(name);
+      await exportLoRAToPeft(`${folder}/out`, { adapter, lora, config, baseModel: models[name] });
+      const [found, wanted] = await Promise.all(
+        [`${folder}/out`, `${fixtures}/${name}`].map(async (path) => ({
+          config: JSON.parse(await Deno.readTextFile(`${path}/adapter_config.json`)),
+          ...await readSafetensors(`${path}/adapter_model.safetensors`),
+        })),
+      );
+      assert.deepEqual(found.metadata, wanted.metadata);
+      assert.deepEqual([...found.tensors.keys()].sort(), [...wanted.tensors.keys()].sort());
+      for (const [key, tensor] of wanted.tensors) {
+        assert.equal(maxDifference(found.tensors.get(key)!, tensor), 0);
+      }
+      for (const [key, value] of Object.entries(found.config)) {
+        if (key !== "target_modules") {
+          assert.deepEqual(value, wanted.config[key], key);
+        }
+      }
+      disposeParams(params);
+    }));
+}
+
+torchTest(
+  "peft opens our adapters on our exported models: same logits, beside the weights and merged",
+  async (folder) => {
+    await tf.setBackend("cpu");
+    const shapes: [GPTConfig, LoRAConfig][] = [
+      [{ ...nanoGPTCharConfig, nLayer: 2, nEmbd: 16, qkvBias: true }, {
+        ...LORA_DEFAULTS,
+        rank: 3,
+        dropout: 0.1,
+      }],
+      [
+        { ...nanoGPTCharConfig, nLayer: 3, nEmbd: 24, tiedHead: false },
+        { ...LORA_DEFAULTS, rank: 1, alpha: 0.5, targets: ["mlp.c_proj", "attn.c_attn"] },
+      ],
+    ];
+    const questions = [], expected = [];
+    for (const [i, [config, lora]] of shapes.entries()) {
+      const noise = (std: number) => (p: tf.Tensor, name: string) =>
+        randomNormal(p.shape, seed(100 * i + name.length), { std });
+      const params = mapParams(noise(0.2), initGPT(config, seed(i)));
+      const adapter = mapParams(noise(0.3), initLoRA(params, { config: lora, seed: seed(9) }));
+      const ids = [[1, 2, 3, 4, 5, 6], [60, 50, 40, 30, 20, 10]];
+      await exportToHuggingFace(`${folder}/${i}`, { params, config });
+      await exportLoRAToPeft(`${folder}/${i}-lora`, { adapter, lora, config, baseModel: `${folder}/${i}` });
+      questions.push({ model: `${folder}/${i}`, adapter: `${folder}/${i}-lora`, ids });
+      const input = tokenIds(ids, config);
+      expected.push({
+        alone: gpt(params, config, input),
+        adapted: gpt(withLoRA(params, adapter, { config: lora }), config, input),
+      });
+    }
+    await Deno.writeTextFile(`${folder}/questions.json`, JSON.stringify(questions));
+    await runTorchPython([`${fixtures}/open_exports.py`, `${folder}/questions.json`, `${folder}/answers`]);
+    const { tensors } = await readSafetensors(`${folder}/answers`);
+    expected.forEach(({ alone, adapted }, i) => {
+      for (const [key, ours] of [["alone", alone], ["adapted", adapted], ["merged", adapted]] as const) {
+        const difference = maxDifference(tensors.get(`${i}/${key}`)!, ours);
+        assert.ok(difference <= 1e-4, `model ${i}, ${key}: logits differ by ${difference}`);
+      }
+      assert.ok(maxDifference(alone, adapted) > 0.1, "the adapter does something");
+    });
+  },
+  { needs: ["peft"] },
+);
+
+torchTest("make_adapters.py writes the committed fixtures again", async (folder) => {
+  await tf.setBackend("cpu");
+  await runTorchPython([`${fixtures}/make_adapters.py`, folder]);
+  const files = ["expected", ...Object.keys(models).map((name) => `${name}/adapter_model`)];
+  for (const file of files) {
+    const [{ tensors: found }, { tensors: wanted }] = await Promise.all(
+      [folder, fixtures].map((path) => readSafetensors(`${path}/${file}.safetensors`)),
+    );
+    assert.deepEqual([...found.keys()].sort(), [...wanted.keys()].sort());
+    for (const [key, tensor] of wanted) {
+      const difference = maxDifference(tf.cast(found.get(key)!, "float32"), tf.cast(tensor, "float32"));
+      assert.ok(difference <= 1e-4, `${file}: ${key} differs by ${difference}`);
+    }
+  }
+}, { needs: ["peft"] });
+
+const refused: readonly [what: string, Record<string, unknown>, RegExp][] = [
+  ["another kind of adapter", { peft_type: "IA3" }, /peft_type is "IA3"; lib\/nn's LoRA has "LORA" only/],
+  ["DoRA", { use_dora: true }, /use_dora is true/],
+  ["rank-stabilised scaling", { use_rslora: true }, /use_rslora is true/],
+  ["layers with ranks of their own", { rank_pattern: { c_attn: 4 } }, /rank_pattern is \{"c_attn":4\}/],
+  ["trained biases", { bias: "all" }, /bias is "all"; lib\/nn's LoRA has "none" only/],
+  ["weights that changed below it", { init_lora_weights: "pissa" }, /init_lora_weights is "pissa"/],
+  ["modules trained whole", { modules_to_save: ["lm_head"] }, /modules_to_save is \["lm_head"\]/],
+  ["a field that is new and set", { use_something: 3 }, /use_something is 3/],
+  ["targets beyond the blocks", { target_modules: ["c_attn", "wte"] }, /target_modules names "wte"/],
+  ["targets as a pattern", { target_modules: ".*c_attn" }, /target_modules must be a list of names/],
+  ["a rank that is none", { r: "3" }, /r must be a number, found "3"/],
+  [
+    "another rank than the weights'",
+    { r: 4 },
+    /lora_A\.weight" must be float32 \(4,16\) .* found float32 \(3,16\)/,
+  ],
+  [
+    "fewer targets than the weights",
+    { target_modules: ["attn.c_attn"] },
+    /"base_model.* is not part of an adapter/,
+  ],
+];
+for (const [what, fields, message] of refused) {
+  Deno.test(`importLoRAFromPeft() refuses ${what}`, () =>
+    inTemporaryFolder(async (folder) => {
+      const from = `${fixtures}/all_targets`;
+      const json = JSON.parse(await Deno.readTextFile(`${from}/adapter_config.json`));
+      await Deno.writeTextFile(`${folder}/adapter_config.json`, JSON.stringify({ ...json, ...fields }));
+      await Deno.copyFile(`${from}/adapter_model.safetensors`, `${folder}/adapter_model.safetensors`);
+      const config = { ...nanoGPTCharConfig, nLayer: 2, nHead: 2, nEmbd: 16 };
+      const before = tf.memory().numTensors;
+      await assert.rejects(importLoRAFromPeft(folder, { config }), (error: Error) => {
+        assert.match(error.message, message);
+        assert.ok(error.message.startsWith(`importing the LoRA adapter ${folder}: `));
+        return true;
+      });
+      assert.equal(tf.memory().numTensors, before);
+    }));
+}
+
+Deno.test("importLoRAFromPeft() refuses an adapter that lacks a layer", () =>
+  inTemporaryFolder(async (folder) => {
+    await tf.setBackend("cpu");
+    const from = `${fixtures}/all_targets`;
+    await Deno.copyFile(`${from}/adapter_config.json`, `${folder}/adapter_config.json`);
+    const { tensors } = await readSafetensors(`${from}/adapter_model.safetensors`);
+    const [first] = tensors.keys();
+    tensors.delete(first);
+    await writeSafetensors(`${folder}/adapter_model.safetensors`, { tensors });
+    const config = { ...nanoGPTCharConfig, nLayer: 2, nHead: 2, nEmbd: 16 };
+    await assert.rejects(importLoRAFromPeft(folder, { config }), /must be float32 .* found no such tensor/);
+  }));
+
+Deno.test("exportLoRAToPeft() refuses an adapter of another model or config, before it writes", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = { ...nanoGPTCharConfig, nLayer: 1, nEmbd: 8 };
+    const lora = { ...LORA_DEFAULTS, rank: 2 };
+    const adapter = initLoRA(initGPT(config, seed(1)), { config: lora, seed: seed(2) });
+    const write = (o: { config?: GPTConfig; lora?: LoRAConfig }) =>
+      exportLoRAToPeft(`${folder}/out`, { adapter, lora, config, ...o });
+    await assert.rejects(
+      write({ lora: { ...lora, rank: 3 } }),
+      /"h\.0\.attn\.c_attn\.A" must be \(8,3\), found \(8,2\)/,
+    );
+    await assert.rejects(
+      write({ config: { ...config, nLayer: 2 } }),
+      /"h\.1\.attn\.c_attn\.A" .* no such tensor/,
+    );
+    await assert.rejects(
+      write({ lora: { ...lora, targets: ["mlp.c_fc"] } }),
+      /"h\.0\.attn\.c_attn\.A" is not part/,
+    );
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+    await write({});
+    await assert.rejects(write({}), Deno.errors.AlreadyExists);
+  }));
