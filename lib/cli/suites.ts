@@ -93,8 +93,17 @@ export function listConformanceSkips(lines: readonly string[]): Skip[] {
 /** After set-up, nothing a test needs is fetched; so a test run works, and says the same, without a network. */
 const denoTest = ["test", "--allow-all", "--frozen", "--cached-only", "--no-check"];
 const imports = "tests/cli/dependencies_test.ts";
+const links = "tests/links_test.ts";
 /** Tests with a suite of their own. */
-const elsewhere = [imports, "tests/crash", "tests/kernel", "tests/tensorflow/conformance", "tests/notebooks"];
+const elsewhere = [
+  imports,
+  links,
+  "tests/export",
+  "tests/crash",
+  "tests/kernel",
+  "tests/tensorflow/conformance",
+  "tests/notebooks",
+];
 
 export const suites: readonly Suite[] = [
   {
@@ -131,6 +140,14 @@ export const suites: readonly Suite[] = [
     count: countDenoTest,
   },
   {
+    name: "links",
+    about: "links in texts and notebooks lead somewhere",
+    quick: true,
+    args: [...denoTest, links],
+    needs: links,
+    count: countDenoTest,
+  },
+  {
     name: "docs",
     about: "the examples in docstrings",
     quick: true,
@@ -160,6 +177,14 @@ export const suites: readonly Suite[] = [
     quick: false,
     args: [...denoTest, "tests/notebooks"],
     needs: "tests/notebooks",
+    count: countDenoTest,
+  },
+  {
+    name: "export",
+    about: "the site, its slides and pages in a browser",
+    quick: false,
+    args: [...denoTest, "tests/export"],
+    needs: "tests/export",
     count: countDenoTest,
   },
   {
