@@ -24,6 +24,7 @@ export {
 export { type DecodedText, decodeText } from "./encoding.ts";
 export { type Example, type PackedRows, packExamples, sequentialRows, shuffledRows } from "./packing.ts";
 export { readOwnBook } from "./own_book.ts";
+export { IGNORED, paddedBatches, type PaddedOptions } from "./padded.ts";
 export { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 export { splitTail, type TokenIds } from "./split.ts";
 export {

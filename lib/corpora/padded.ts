@@ -1,0 +1,113 @@
+/**
+ * Batches of separate samples, padded to one length: for texts that end, where a book goes on.
+ *
+ * A row is one sample: its tokens but the last in x, the same one token later in y, and padding behind. What is
+ * padding is not learned: its targets are −1, which the loss leaves out, and a causal model never looks to the right,
+ * so what stands there in x cannot be seen from the sample either. A sample too long for the row is cut.
+ *
+ * B = batchSize, T = blockSize.
+ */
+import { randomPermutation } from "./counter_random.ts";
+import type { Batch, Batches } from "./windows.ts";
+
+/** Target of a position whose prediction is not counted. */
+export const IGNORED = -1;
+
+export interface PaddedOptions {
+  /** Tokens a row predicts: a sample of T + 1 tokens fills it. */
+  readonly blockSize: number;
+  readonly batchSize: number;
+  /** Stands behind a sample in x; any id of the vocabulary, by custom the end-of-text token's. */
+  readonly padId: number;
+  /** Draws the order of each epoch; without it the samples come in order, the last batch with fewer rows. */
+  readonly seed?: number;
+}
+
+/**
+ * Batches in which each row is one sample.
+ *
+ * With a seed, every sample comes once an epoch, in an order drawn from (seed, epoch); samples that fill no whole
+ * batch are left out of that epoch. Without one, in order and all of them: for evaluation.
+ *
+ * @param samples token ids; a sample of one token or none has nothing to predict
+ * @throws {RangeError} when an option is no positive integer, there are too few samples, or one is too short
+ * @example
+ * ```ts
+ * import { paddedBatches } from "lib/corpora";
+ * import assert from "node:assert/strict";
+ * const batches = paddedBatches([[5, 6, 7], [8, 9]], { blockSize: 4, batchSize: 2, padId: 0 });
+ * const { x, y } = batches.at(0);
+ * assert.deepEqual([...x], [5, 6, 0, 0, 8, 0, 0, 0]);
+ * assert.deepEqual([...y], [6, 7, -1, -1, 9, -1, -1, -1]);
+ * ```
+ */
+export function paddedBatches(samples: readonly ArrayLike<number>[], options: PaddedOptions): Batches {
+  const { blockSize, batchSize, padId, seed } = options;
+  check(samples, options);
+  const shuffled = seed !== undefined;
+  const stepsPerEpoch = shuffled
+    ? Math.floor(samples.length / batchSize)
+    : Math.ceil(samples.length / batchSize);
+  // Only a memory of the last epoch's order, so that it is not drawn again for each step.
+  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  return {
+    batchSize,
+    blockSize,
+    stepsPerEpoch,
+    at(step) {
+      const epoch = Math.floor(step / stepsPerEpoch);
+      if (!Number.isSafeInteger(step) || step < 0 || (!shuffled && epoch > 0)) {
+        const range = shuffled ? "an integer from 0" : `from 0 to ${stepsPerEpoch - 1}`;
+        throw new RangeError(`paddedBatches: step must be ${range}, got ${step}`);
+      }
+      if (shuffled && epoch !== remembered.epoch) {
+        remembered = { epoch, order: randomPermutation(samples.length, seed, epoch) };
+      }
+      const first = (step % stepsPerEpoch) * batchSize;
+      const count = Math.min(batchSize, samples.length - first);
+      const rows = Array.from(
+        { length: count },
+        (_, i) => samples[shuffled ? remembered.order[first + i] : first + i],
+      );
+      return pad(rows, { blockSize, padId });
+    },
+  };
+}
+
+/** Rows side by side: x and y are (B, T). */
+function pad(rows: readonly ArrayLike<number>[], o: { blockSize: number; padId: number }): Batch {
+  const T = o.blockSize;
+  const x = new Int32Array(rows.length * T).fill(o.padId);
+  const y = new Int32Array(rows.length * T).fill(IGNORED);
+  rows.forEach((row, b) => {
+    const predicted = Math.min(T, row.length - 1);
+    for (let t = 0; t < predicted; t++) {
+      x[b * T + t] = row[t];
+      y[b * T + t] = row[t + 1];
+    }
+  });
+  return { x, y, shape: [rows.length, T] };
+}
+
+function check(samples: readonly ArrayLike<number>[], o: PaddedOptions): void {
+  for (const name of ["blockSize", "batchSize"] as const) {
+    if (!Number.isInteger(o[name]) || o[name] < 1) {
+      throw new RangeError(`paddedBatches: ${name} must be a positive integer, got ${o[name]}`);
+    }
+  }
+  if (!Number.isInteger(o.padId) || o.padId < 0) {
+    throw new RangeError(`paddedBatches: padId must be a token id, got ${o.padId}`);
+  }
+  const least = o.seed === undefined ? 1 : o.batchSize;
+  if (samples.length < least) {
+    throw new RangeError(`paddedBatches: expected at least ${least} samples, got ${samples.length}`);
+  }
+  const short = samples.findIndex((sample) => sample.length < 2);
+  if (short !== -1) {
+    throw new RangeError(
+      `paddedBatches: sample ${short} has ${
+        samples[short].length
+      } tokens; at least 2 are needed to predict one`,
+    );
+  }
+}
