@@ -56,6 +56,9 @@ function start<Data, Tools>(
   const element = document.getElementById(id);
   if (!element) return;
   element.replaceChildren();
-  element.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab (Lumino) then leaves the arrow keys alone
+  // JupyterLab (Lumino) leaves the keys alone of an element that has this attribute itself.
+  element.addEventListener("focusin", ({ target }) => {
+    (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   draw(element, data, tools);
 }

@@ -122,5 +122,7 @@ export function draw(
     } in the vocabulary. One bar for each place of the slider: the tokens of the text.`;
   };
   slider.addEventListener("input", update);
+  // JupyterLab moves the focus to the cell that was clicked; the arrow keys should go on moving the slider.
+  slider.addEventListener("click", () => setTimeout(() => slider.focus({ preventScroll: true })));
   update();
 }
