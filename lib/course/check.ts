@@ -38,9 +38,9 @@ export type Exercises = Readonly<Record<string, ExerciseCheck>>;
  * import { check, todo } from "lib/course";
  * import assert from "node:assert/strict";
  *
- * const verdict = await check("00.1", () => todo("divide by the sum"));
+ * const verdict = await check("00.1", () => todo("add one to each count"));
  * const show = Reflect.get(verdict, Symbol.for("Jupyter.display"));
- * assert.equal(show()["text/plain"], "✗ 00.1 · not written yet: divide by the sum");
+ * assert.equal(show()["text/plain"], "✗ 00.1 · not written yet: add one to each count");
  * ```
  */
 export async function check(id: string, answer: unknown): Promise<Displayable> {

@@ -74,7 +74,10 @@ Deno.test("check() finds an exercise by its number and shows a verdict that begi
   const stub = await show(await check("00.1", () => todo("divide")));
   assert.equal(stub.plain, "✗ 00.1 · not written yet: divide");
   const right = await show(
-    await check("00.1", (counts: number[]) => counts.map((c) => c / counts.reduce((a, b) => a + b))),
+    await check(
+      "00.1",
+      (counts: number[]) => counts.map((c) => (c + 1) / counts.reduce((a, b) => a + b + 1, 0)),
+    ),
   );
   assert.match(right.plain, /^✓ 00\.1 · /);
   assert.match(right.html, /<strong>✓ 00\.1<\/strong>/);

@@ -8,8 +8,8 @@ import { tryExercises } from "./try_exercises.ts";
 Deno.test("tryExercises() shows what a check says of stub and solution, and later cells see the stub", async () => {
   const notebook = sample([
     // Exercise 00.1 wants a function that takes counts, so `return 1;` is a wrong solution of it.
-    ...exercise("00.1", { name: "probabilities" }),
-    { source: "probabilities();" },
+    ...exercise("00.1", { name: "smoothed" }),
+    { source: "smoothed();" },
   ]);
   // Inside the project, so that the kernel finds its deno.json.
   const folder = await Deno.makeTempDir({ dir: layout.course, prefix: "exercises-" });
@@ -21,7 +21,7 @@ Deno.test("tryExercises() shows what a check says of stub and solution, and late
     assert.equal(tried.ofStub, "✗ 00.1 · not written yet: answer one");
     assert.match(
       tried.ofSolution,
-      /^✗ 00\.1 · `probabilities\(\[3, 1\]\)` has the shape \[\], expected \[2\]/,
+      /^✗ 00\.1 · `smoothed\(\[3, 1, 0\]\)` has the shape \[\], expected \[3\]/,
     );
     assert.match(failure!.message, /not written yet: answer one/);
   } finally {
