@@ -90,6 +90,11 @@ function assertClose(found: readonly number[], expected: readonly number[], tole
 }
 
 const twoProcesses = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"];
+/** `accelerate launch`, as the recipe names it. Without a GPU, "multi_gpu" means several processes all the same. */
+const accelerated = [
+  ...["-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2", "--num_machines", "1"],
+  ...["--mixed_precision", "no", "--dynamo_backend", "no", "--main_process_port", "0"],
+];
 const tied = config, untied = { ...config, tiedHead: false, qkvBias: false };
 
 torchTest("the next 5 losses in PyTorch are ours: tied head", async (folder) => {
@@ -118,6 +123,13 @@ torchTest(
     disposeParams(back.params);
   },
 );
+
+torchTest("the next 5 losses under accelerate launch on two processes are ours", async (folder) => {
+  await tf.setBackend("cpu");
+  const ours = await trainAndExport(folder, tied);
+  const output = await runTorchPython([...accelerated, recipe, `${folder}/export`, "--steps", "5"]);
+  assertClose(readLosses(output, 2), ours);
+}, { needs: ["accelerate"] });
 
 async function nextLoss(params: GPTParams, config: GPTConfig): Promise<number> {
   const batch = uploadBatch(batches.at(BEFORE + AFTER), config);
