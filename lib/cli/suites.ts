@@ -188,6 +188,14 @@ export const suites: readonly Suite[] = [
     count: countDenoTest,
   },
   {
+    name: "lab",
+    about: "JupyterLab in a browser: Run All, the stop button, an untrusted notebook",
+    quick: false,
+    args: [...denoTest, "tests/lab"],
+    needs: "tests/lab",
+    count: countDenoTest,
+  },
+  {
     name: "crash",
     about: "training killed at random moments resumes",
     quick: false,
