@@ -78,7 +78,9 @@ export function draw(
   const chart = add(
     box,
     "div",
-    "display: flex; align-items: flex-end; height: 56px; gap: 1px; margin-top: 8px",
+    `display: flex; align-items: flex-end; height: 56px; gap: ${
+      merges.length < 200 ? 1 : 0
+    }px; margin-top: 8px`,
   );
   chart.setAttribute("aria-hidden", "true");
   const bars = counts.map((count) =>
