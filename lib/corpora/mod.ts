@@ -10,6 +10,7 @@ export {
   encodeChat,
   encodeChatPrompt,
 } from "./chat.ts";
+export { randomBelow, randomPermutation } from "./counter_random.ts";
 export { type Cleaned, foldWhitespace, stripGutenbergLicence, stripPageFooters } from "./clean.ts";
 export { type Corpus, type CorpusParts, makeCorpus, sha256 } from "./corpus.ts";
 export { type CsvSentences, csvSentences } from "./csv.ts";
@@ -25,7 +26,9 @@ export { type DecodedText, decodeText } from "./encoding.ts";
 export { type Example, type PackedRows, packExamples, sequentialRows, shuffledRows } from "./packing.ts";
 export { readOwnBook } from "./own_book.ts";
 export { IGNORED, paddedBatches, type PaddedOptions } from "./padded.ts";
+export type { BadRow, CorpusDocument, ReadProgress } from "./documents.ts";
 export { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
+export { readDocuments, type ReadDocumentsOptions } from "./read_documents.ts";
 export { splitTail, type TokenIds } from "./split.ts";
 export {
   copiedShare,

@@ -70,7 +70,8 @@ async function readEntries(reader: ZipReader<unknown>, name: string): Promise<En
   }
 }
 
-async function readEntry(
+/** Unpacks one file into memory, at most `left` bytes. @throws {TypeError | RangeError} as `unzip` */
+export async function readEntry(
   entry: FileEntry,
   { name, left, maxBytes }: { name: string; left: number; maxBytes: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
