@@ -1,6 +1,7 @@
 /** The lottery machine as a program, its texts, datasets of them, and the grader of a model that imitates it. */
 export { answerPrompts, modelLabels } from "./answer_prompts.ts";
 export type { AnswerOptions } from "./answer_prompts.ts";
+export { chanceNats, numberSurprises } from "./chance_floor.ts";
 export { DATASET_DEFAULTS, lottoDataset } from "./dataset.ts";
 export type { Dataset, DatasetOptions } from "./dataset.ts";
 export { readDataset, writeDataset } from "./dataset_file.ts";

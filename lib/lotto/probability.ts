@@ -45,7 +45,8 @@ export function zerosBaseline(o: { readonly min: number; readonly max: number })
   return sum / (o.max - o.min + 1);
 }
 
-function choose(n: number, k: number): number {
+/** C(n, k): ways to choose k of n. */
+export function choose(n: number, k: number): number {
   let result = 1;
   for (let i = 1; i <= k; i++) result = result * (n - k + i) / i; // whole after every step
   return result;
