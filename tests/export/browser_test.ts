@@ -93,8 +93,9 @@ Deno.test({
               assert.deepEqual(complaints, []);
               const undrawn = await page.evaluate(() =>
                 [...document.querySelectorAll(".course-figure")].filter((figure) => {
-                  const drawing = figure.querySelector("svg, canvas, img");
-                  return !drawing || drawing.getBoundingClientRect().width < 20;
+                  const drawing = figure.querySelector("svg, canvas, img, input, button");
+                  return !drawing || drawing.getBoundingClientRect().width < 10 ||
+                    figure.getBoundingClientRect().height < 30;
                 }).length
               );
               assert.equal(undrawn, 0, "figures without a drawing");
