@@ -4,7 +4,7 @@
  * A decoder is plain data, written as in tokenizer.json.
  */
 import { charactersToBytes } from "./byte_alphabet.ts";
-import { patternOf, type TextPattern } from "./normalizers.ts";
+import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Decoder =
   | { readonly type: "Fuse" }
@@ -57,7 +57,7 @@ function decodeChain(tokens: readonly string[], decoder: Decoder): string[] {
     case "Fuse":
       return [tokens.join("")];
     case "Replace":
-      return tokens.map((token) => token.replace(patternOf(decoder.pattern), () => decoder.content));
+      return replaceMatches(tokens, { expression: patternOf(decoder.pattern), content: decoder.content });
     case "Sequence":
       return decoder.decoders.reduce(decodeChain, [...tokens]);
   }

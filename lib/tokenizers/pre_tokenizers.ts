@@ -6,7 +6,7 @@
  */
 import { byteAlphabet, textToByteCharacters } from "./byte_alphabet.ts";
 import { gpt2Words } from "./gpt2_split.ts";
-import { patternOf, type TextPattern } from "./normalizers.ts";
+import { findMatches, patternOf, type TextPattern } from "./text_pattern.ts";
 
 export type PreTokenizer =
   | { readonly type: "WhitespaceSplit" | "Whitespace" }
@@ -143,13 +143,15 @@ function splitAt(
   pattern: RegExp,
   { behavior, invert = false }: { readonly behavior: SplitBehavior; readonly invert?: boolean },
 ): Piece[] {
-  return pieces.flatMap(({ text, isFirst }) => {
+  const found = findMatches(pieces.map(({ text }) => text), pattern);
+  return pieces.flatMap(({ text, isFirst }, p) => {
     const parts: { text: string; isMatch: boolean }[] = [];
     let start = 0;
-    for (const match of text.matchAll(pattern)) {
-      if (match.index > start) parts.push({ text: text.slice(start, match.index), isMatch: invert });
-      if (match[0] !== "") parts.push({ text: match[0], isMatch: !invert });
-      start = match.index + match[0].length;
+    for (let m = 0; m < found[p].length; m += 2) {
+      const [at, length] = [found[p][m], found[p][m + 1]];
+      if (at > start) parts.push({ text: text.slice(start, at), isMatch: invert });
+      if (length > 0) parts.push({ text: text.slice(at, at + length), isMatch: !invert });
+      start = at + length;
     }
     if (start < text.length) parts.push({ text: text.slice(start), isMatch: invert });
     const startsWithRemoved = behavior === "Removed" && parts[0]?.isMatch;

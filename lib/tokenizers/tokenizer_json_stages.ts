@@ -4,9 +4,10 @@
  */
 import type { Decoder } from "./decoders.ts";
 import { asBoolean, asId, asList, asObject, asOneOf, asString, type Fields } from "./json_fields.ts";
-import { type Normalizer, patternOf, type TextPattern } from "./normalizers.ts";
+import type { Normalizer } from "./normalizers.ts";
 import type { PostProcessor, TemplatePart, TemplateToken } from "./post_processors.ts";
 import { type PreTokenizer, SPLIT_BEHAVIORS } from "./pre_tokenizers.ts";
+import { checkPattern, type TextPattern } from "./text_pattern.ts";
 
 /** Sequences within sequences; nobody needs more, and a file of a million brackets must not exhaust the stack. */
 const DEEPEST = 8;
@@ -30,7 +31,7 @@ function readPattern(value: unknown, at: string): TextPattern {
   const pattern = "Regex" in fields
     ? { Regex: asString(fields.Regex, `${at}.Regex`) }
     : { String: asString(fields.String, `${at}.String`) };
-  patternOf(pattern); // refuses what JavaScript cannot run
+  checkPattern(pattern);
   return pattern;
 }
 

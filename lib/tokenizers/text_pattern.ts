@@ -1,0 +1,159 @@
+/**
+ * The patterns of tokenizer.json, strings or regular expressions, and what they match.
+ *
+ * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters.
+ * Reading that off an expression is hard: of the checkers that we tried, those that find "(a|a)*" refuse or give up on
+ * Llama 3's and GPT-4o's own expressions too. So each runs under a limit of time, in a V8 context of its own: when a
+ * file is read, on short texts that bring out the worst, and on every text afterwards.
+ */
+import vm from "node:vm";
+
+/** What to look for: a string as it is, or a regular expression. */
+export type TextPattern = { readonly String: string } | { readonly Regex: string };
+
+/** ms. Far more than an honest expression takes, for a text that is read into a tokenizer at all. */
+const LIMIT = { probe: 500, text: 2000, thousandCharacters: 10 } as const;
+
+/** Escapes of Oniguruma's expressions that mean something else in JavaScript. */
+const ESCAPES: Record<string, string> = {
+  "\\s": "\\p{White_Space}",
+  "\\S": "\\P{White_Space}",
+  "\\d": "\\p{Nd}",
+  "\\D": "\\P{Nd}",
+  "\\w": "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾",
+};
+
+const compiled = new Map<string, RegExp>();
+/** Expressions that came from outside, as they were written there: only these are limited. */
+const limited = new WeakMap<RegExp, string>();
+const probed = new WeakSet<RegExp>();
+
+/**
+ * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's, in which \s, \d and \w
+ * follow Unicode; constructs that JavaScript lacks are refused.
+ *
+ * @throws {RangeError} when JavaScript has no such expression
+ */
+export function patternOf(pattern: TextPattern): RegExp {
+  const source = "String" in pattern ? RegExp.escape(pattern.String) : translate(pattern.Regex);
+  let expression = compiled.get(source);
+  if (expression === undefined) {
+    try {
+      expression = new RegExp(source, "gu");
+    } catch (cause) {
+      throw new RangeError(
+        `tokenizer: the pattern ${JSON.stringify(pattern)} is not one that JavaScript can run`,
+        { cause },
+      );
+    }
+    compiled.set(source, expression);
+    if ("Regex" in pattern) limited.set(expression, pattern.Regex);
+  }
+  return expression;
+}
+
+/**
+ * Where an expression matches in each of several texts.
+ *
+ * @returns for each text start and length of its matches, in turn: [start, length, start, length …]
+ * @throws {RangeError} where an expression from a file takes too long
+ */
+export function findMatches(texts: readonly string[], expression: RegExp): number[][] {
+  const source = limited.get(expression);
+  if (source === undefined) return texts.map((text) => matchesIn(text, expression));
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return runLimited(texts, {
+    expression,
+    source,
+    limit: LIMIT.text + Math.ceil(characters / 1000) * LIMIT.thousandCharacters,
+  });
+}
+
+/** The texts with `content` in place of every match. @throws as `findMatches` does */
+export function replaceMatches(
+  texts: readonly string[],
+  o: { readonly expression: RegExp; readonly content: string },
+): string[] {
+  return findMatches(texts, o.expression).map((matches, i) => {
+    let replaced = "", end = 0;
+    for (let m = 0; m < matches.length; m += 2) {
+      replaced += texts[i].slice(end, matches[m]) + o.content;
+      end = matches[m] + matches[m + 1];
+    }
+    return replaced + texts[i].slice(end);
+  });
+}
+
+/**
+ * Refuses a pattern of a file that JavaScript cannot run, or not in reasonable time.
+ *
+ * Tried are runs of every character that the expression names and of one of each common kind, also in pairs, with
+ * something after them that does not match. What is not found by that is stopped when a text brings it out.
+ *
+ * @throws {RangeError}
+ */
+export function checkPattern(pattern: TextPattern): void {
+  const expression = patternOf(pattern);
+  const source = limited.get(expression);
+  if (source === undefined || probed.has(expression)) return;
+  const named = [...new Set(expression.source.replace(/\\[pP]\{[^}]*\}|\\./gu, ""))].slice(0, 32);
+  const runs = [...named, ..."aA0 \n\t_.!é가あ"];
+  for (const first of named.slice(0, 8)) {
+    for (const second of named.slice(0, 8)) runs.push(first + second);
+  }
+  const texts = runs.flatMap((run) => [run.repeat(64), run.repeat(64) + "\u0001"]);
+  runLimited(texts, { expression, source, limit: LIMIT.probe });
+  probed.add(expression);
+}
+
+function matchesIn(text: string, expression: RegExp): number[] {
+  const found: number[] = [];
+  for (const match of text.matchAll(expression)) found.push(match.index, match[0].length);
+  return found;
+}
+
+/** Made when first needed; nothing but the matching runs in it. */
+let room: { readonly context: vm.Context; readonly script: vm.Script } | undefined;
+
+function runLimited(
+  texts: readonly string[],
+  { expression, source, limit }: {
+    readonly expression: RegExp;
+    readonly source: string;
+    readonly limit: number;
+  },
+): number[][] {
+  room ??= { context: vm.createContext({}), script: new vm.Script("result = run()") };
+  const { context, script } = room;
+  context.run = () => texts.map((text) => matchesIn(text, expression));
+  try {
+    script.runInContext(context, { timeout: limit });
+    return context.result;
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
+    const longest = Math.max(...texts.map((text) => text.length));
+    throw new RangeError(
+      `tokenizer: the expression ${JSON.stringify(source)} was stopped after ${limit / 1000} s on ` +
+        `${
+          texts.length === 1 ? "a text" : "texts"
+        } of up to ${longest} characters: it backtracks without end. ` +
+        "Use a tokenizer.json from someone whom you trust, or mend its expression",
+      { cause },
+    );
+  } finally {
+    context.run = context.result = undefined;
+  }
+}
+
+function translate(oniguruma: string): string {
+  let isInClass = false;
+  return oniguruma.replace(/\\[\s\S]|[[\]]/g, (part) => {
+    if (part === "[" || part === "]") isInClass = part === "[";
+    if (/^\\[WbB]$/.test(part)) {
+      throw new RangeError(
+        `tokenizer: ${part} in the pattern ${JSON.stringify(oniguruma)} has no JavaScript form`,
+      );
+    }
+    return part === "\\w" && !isInClass ? `[${ESCAPES[part]}]` : ESCAPES[part] ?? part;
+  });
+}
