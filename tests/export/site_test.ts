@@ -19,7 +19,7 @@ function plainText(path: string, content: string): string {
   const text = path.endsWith(".html") ? content.replaceAll(/<[^>]*>/g, "") : content;
   return text.replaceAll("\\n", " ").replaceAll('\\"', '"')
     .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll(/&#(x27|39);/g, "'")
-    .replaceAll("&amp;", "&").replaceAll(/\s+/g, " ");
+    .replaceAll("&amp;", "&").replaceAll("`", "").replaceAll(/\s+/g, " ");
 }
 
 async function* files(folder: string): AsyncGenerator<string> {
@@ -77,7 +77,10 @@ Deno.test("the site of the course's notebooks", async (t) => {
     await t.step("tells students no line of a solution and no teacher's note", async () => {
       const kept = lessons.flatMap(({ notebook }) => notebook.cells)
         .filter(({ metadata }) => !tagsOf(metadata).some((tag) => ["solution", "teacher"].includes(tag)))
-        .map(({ source }) => plainText("", joinText(source))).join(" ");
+        // Figures bring scripts of their own along.
+        .map(({ source, outputs = [] }) => plainText("", joinText(source) + JSON.stringify(outputs))).join(
+          " ",
+        );
       const secrets = lessons.flatMap(({ notebook }) => notebook.cells)
         .filter(({ metadata }) => tagsOf(metadata).some((tag) => ["solution", "teacher"].includes(tag)))
         .flatMap(({ source }) => joinText(source).split("\n"))
