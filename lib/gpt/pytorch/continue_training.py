@@ -19,6 +19,7 @@ Needs torch, transformers and safetensors (and accelerate, where that is to star
     accelerate launch --multi_gpu --num_processes 2 continue_training.py FOLDER …
         the same on several processes: each takes its share of the rows of every batch, gradients are averaged (DDP;
         gloo on CPUs, nccl on GPUs). The losses are those of one process: --batch-size is that of all together.
+        accelerate's --multi_gpu starts several processes on CPUs too, where there is no GPU; its --cpu starts one.
 
 --save writes the folder anew, optimizer and all, so that it can be continued again; importFromHuggingFace brings the
 model back into the course. Dropout draws other random numbers here: losses are equal only where it is 0.
