@@ -11,4 +11,5 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
     "02": () => import("./notebook_02.ts"),
     "03": () => import("./notebook_03.ts"),
     "05": () => import("./notebook_05.ts"),
+    "09": () => import("./notebook_09.ts"),
   };
