@@ -41,9 +41,12 @@ export interface Executed {
   /** The notebook with the outputs of this run, as nbclient leaves it. */
   readonly notebook: Notebook;
   readonly failure?: CellFailure;
+  /** The most memory that the kernel held at once. */
+  readonly peakBytes: number;
 }
 
 type Event =
+  | { event: "memory"; peakBytes: number }
   | { event: "start" | "end"; cell: number }
   | { event: "output"; cell: number; text: string }
   | { event: "error"; name: string; message: string }
@@ -62,6 +65,7 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   let current = 0;
   let failure: CellFailure | undefined;
   let executed: Notebook | undefined;
+  let peakBytes = 0;
   const noise: string[] = [];
 
   const given = o.env?.COURSE_CHECKPOINTS || Deno.env.get("COURSE_CHECKPOINTS");
@@ -76,6 +80,7 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
     onLine: (line, stream) => {
       const event = stream === "stdout" ? parseEvent(line) : undefined;
       if (!event) noise.push(line);
+      else if (event.event === "memory") peakBytes = event.peakBytes;
       else if (event.event === "notebook") executed = event.notebook;
       else if (event.event === "error") {
         failure = {
@@ -104,12 +109,16 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
       { next: "run `./course doctor`; it checks Python, Jupyter and the kernel." },
     );
   }
-  if (!failure) return { notebook: executed };
+  if (!failure) return { notebook: executed, peakBytes };
   // nbclient passes on the kernel's reply, which says less than the output that the kernel shows.
   const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
-  if (!shown) return { notebook: executed, failure };
+  if (!shown) return { notebook: executed, failure, peakBytes };
   const { ename: name, evalue: message, traceback } = shown;
-  return { notebook: executed, failure: { ...failure, name, message, traceback: traceback.join("\n") } };
+  return {
+    notebook: executed,
+    failure: { ...failure, name, message, traceback: traceback.join("\n") },
+    peakBytes,
+  };
 }
 
 function parseEvent(line: string): Event | undefined {

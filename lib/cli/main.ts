@@ -55,6 +55,7 @@ function commands(finish: (good: boolean) => void): Command {
     .option("--corpus <path>", "a text, csv, folder or zip of your own to train on")
     .addOption(preset)
     .option("--check", "execute, but leave the files as they are")
+    .option("--record <name>", "keep times and memory as assets/results/<name>.json")
     .action(async (notebooks, options) => {
       const { runNotebooks } = await import("./run.ts");
       finish(await runNotebooks(notebooks, options));
@@ -75,11 +76,17 @@ function commands(finish: (good: boolean) => void): Command {
       finish(await doctor(options));
     });
 
-  command("bench", "measure training and sampling speed beside PyTorch's")
+  command("bench", "measure training, sampling and tokenizers beside PyTorch, Hugging Face and tiktoken")
     .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M")
     .option("--rounds <number>", "measurements of each engine, taken in turns", parseCount)
-    .addOption(new Option("--only <kind>", "only one kind of measurement").choices(["training", "sampling"]))
-    .option("--no-pytorch", "only ours; PyTorch is neither installed nor run")
+    .addOption(
+      new Option("--only <kind>", "only one kind of measurement").choices([
+        "training",
+        "sampling",
+        "tokenizers",
+      ]),
+    )
+    .option("--no-pytorch", "only ours; PyTorch and the other tokenizers are neither installed nor run")
     .option("--json", "the result as data")
     .option("--record <name>", "keep the result as assets/results/<name>.json")
     .action(async (options) => {

@@ -5,7 +5,7 @@ import { basename, relative, resolve } from "node:path";
 import { CommandError } from "./command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
 import { courseNotebooks, normaliseNotebook, saveNotebook } from "./notebook_file.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { formatBytes, formatSeconds, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";
 
@@ -15,6 +15,17 @@ export interface RunNotebooksOptions {
   preset?: string;
   /** Execute, but leave the file as it is. */
   check?: boolean;
+  /** Keep times and memory as assets/results/<record>.json. */
+  record?: string;
+}
+
+/** What running a notebook took. */
+export interface NotebookCost {
+  /** The file's name. */
+  readonly notebook: string;
+  readonly minutes: number;
+  /** The most memory that the kernel held at once. */
+  readonly peakBytes: number;
 }
 
 /** Where the reader called the command from: `deno task` changes the current folder and says so in INIT_CWD. */
@@ -45,25 +56,47 @@ export async function runNotebooks(names: readonly string[], o: RunNotebooksOpti
     : await courseNotebooks();
   const env = await notebookEnvironment(o);
   await setUp();
-  let passed = 0;
+  const costs: NotebookCost[] = [];
   for (const path of paths) {
-    if (await runNotebook(path, { env, check: o.check })) passed++;
+    const cost = await runNotebook(path, { env, check: o.check });
+    if (cost) costs.push(cost);
   }
-  if (paths.length > 1) console.log(`${passed} of ${paths.length} notebooks ran through.`);
-  return passed === paths.length;
+  if (paths.length > 1) console.log(`${costs.length} of ${paths.length} notebooks ran through.`);
+  if (o.record) await recordCosts(o.record, costs, o);
+  return costs.length === paths.length;
 }
 
-/** Executes one notebook with progress on the terminal; answers whether it ran through. */
+/** Keeps what the notebooks took, so that the README's table can be measured again. */
+async function recordCosts(
+  name: string,
+  rows: readonly NotebookCost[],
+  o: RunNotebooksOptions,
+): Promise<void> {
+  const { describeMachine, recordResult } = await import("../course/mod.ts");
+  const path = recordResult({
+    name,
+    command: `./course run${o.preset ? ` --preset ${o.preset}` : ""} --record ${name}`,
+    date: new Date().toISOString().slice(0, 10),
+    seed: 0,
+    minutes: rows.reduce((sum, { minutes }) => sum + minutes, 0),
+    machine: describeMachine(),
+    versions: { deno: Deno.version.deno },
+    rows: rows.map((row) => ({ ...row })),
+  });
+  console.log(`recorded in ${relative(callerFolder(), path)}`);
+}
+
+/** Executes one notebook with progress on the terminal; answers what it took, or nothing when it did not run through. */
 export async function runNotebook(
   path: string,
   o: { env?: Record<string, string>; check?: boolean } = {},
-): Promise<boolean> {
+): Promise<NotebookCost | undefined> {
   const started = performance.now();
   const shown = relative(callerFolder(), path);
   console.log(`${shown}: executing …`);
   let cellStarted = started;
   using line = new ProgressLine();
-  const { notebook, failure } = await executeNotebook(path, {
+  const { notebook, failure, peakBytes } = await executeNotebook(path, {
     env: o.env,
     onProgress: ({ kind, cell, cells, title, text }) => {
       const now = performance.now();
@@ -81,19 +114,21 @@ export async function runNotebook(
     },
   });
   line.clear();
-  const seconds = formatSeconds((performance.now() - started) / 1000);
+  const minutes = (performance.now() - started) / 60_000;
+  const seconds = formatSeconds(60 * minutes);
   if (failure) {
     console.error(describeFailure(basename(path), failure));
     console.error(`${shown}: stopped after ${seconds}; the file is as it was.`);
-    return false;
+    return undefined;
   }
   if (!o.check) {
     await saveNotebook(path, normaliseNotebook(notebook));
     // The outputs are this run's own, so Jupyter may show their live figures.
     await trustNotebooks([path]);
   }
-  console.log(`${shown}: ran through in ${seconds}${o.check ? " (not saved)" : "; saved with its outputs"}.`);
-  return true;
+  const fate = o.check ? "not saved" : "saved with its outputs";
+  console.log(`${shown}: ran through in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
+  return { notebook: basename(path), minutes, peakBytes };
 }
 
 /** The failing cell with its line numbers, and the error below it. */

@@ -24,7 +24,7 @@ async function withRun(source: string, check: (path: string, ran: boolean) => Pr
       path,
       JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }),
     );
-    await check(path, await runNotebook(path));
+    await check(path, await runNotebook(path) !== undefined);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

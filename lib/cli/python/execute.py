@@ -1,6 +1,7 @@
 """Executes one notebook with nbclient and tells what happens, one JSON object a line. Started by lib/cli/execute.ts."""
 
 import json
+import resource
 import sys
 
 import nbformat
@@ -37,6 +38,9 @@ def main(path, folder, kernel):
         tell("error", name=error.ename, message=error.evalue)
     except DeadKernelError:
         tell("error", name="DeadKernelError", message="the kernel ended while the cell ran")
+    # The kernel has ended; it is the largest of our children. Linux counts KiB here, macOS bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    tell("memory", peakBytes=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit)
     tell("notebook", notebook=notebook)
 
 
