@@ -5,9 +5,11 @@ import type { Browser, Page } from "playwright-core";
 import { attentionExplorer } from "../../lib/plot/attention_explorer.ts";
 import { attentionMap } from "../../lib/plot/attention_map.ts";
 import { barChart } from "../../lib/plot/bar_chart.ts";
+import { generationSteps } from "../../lib/plot/generation_steps.ts";
 import { lineChart } from "../../lib/plot/line_chart.ts";
 import { type Broadcast, lossCurve } from "../../lib/plot/loss_curve.ts";
 import { PLOTLY_FILE, plotlyFolder } from "../../lib/plot/plotly_library.ts";
+import { stageDiagram } from "../../lib/plot/stage_diagram.ts";
 import { tokenStrip } from "../../lib/plot/token_strip.ts";
 import { show } from "./bundle.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../chromium.ts";
@@ -118,10 +120,32 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
       attentionExplorer([[[[1, 0], [0.5, 0.5]]]], ["a", evil]),
       attentionMap([[1, 0], [0.5, 0.5]], ["a", evil]),
       tokenStrip([{ text: evil, id: 1 }]),
+      generationSteps(["a"], [{ candidates: [{ text: evil, probability: 1 }], chosen: 0 }]),
+      stageDiagram([{ name: "a", stages: [{ name: evil, text: evil }] }]),
     ];
     for (const figure of figures) {
       await onPage(browser, (await show(figure)).html, { scripts: false }, (page) => assertPicture(page, 60));
     }
+  },
+
+  "the generation loop is stepped through by buttons and slider, and names the token taken": async (
+    browser,
+  ) => {
+    const candidates = [{ text: " hat", probability: 0.25 }, { text: evil, probability: 0.75 }];
+    const steps = [{ candidates, chosen: 1 }, { candidates, chosen: 0 }];
+    await onPage(browser, (await show(generationSteps(["The"], steps))).html, {}, async (page) => {
+      const [back, next] = [page.getByText("◀ back"), page.getByText("next token ▶")];
+      assert.ok(await back.isDisabled());
+      assert.equal(await page.getByText("75.0 % ◂ chosen").count(), 1);
+      await next.click();
+      assert.ok(await next.isDisabled());
+      assert.equal(await page.getByText("25.0 % ◂ chosen").count(), 1);
+      assert.equal(await page.getByText("step 2 of 2").count(), 1);
+      const text = await page.locator("[aria-live]").textContent();
+      assert.ok(text!.startsWith("The<") && text!.endsWith("·hat"), text!);
+      await page.locator("input[type=range]").fill("0");
+      assert.equal(await page.getByText("step 1 of 2").count(), 1);
+    });
   },
 
   "a chart takes the page's ink and follows a change of theme": async (browser) => {

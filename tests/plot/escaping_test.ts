@@ -34,11 +34,18 @@ const outputs: Record<string, (text: string) => Displayable> = {
     return curve;
   },
   attentionExplorer: (text) => plot.attentionExplorer([[[[1]]]], [text], { title: text }),
+  generationSteps: (text) =>
+    plot.generationSteps([text], [{
+      candidates: [{ text, probability: 0.5 }, { text: "fits in its bar", probability: 0.5 }],
+      chosen: 0,
+    }], { title: text }),
   mergeSlider: (text) =>
     plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
       title: text,
     }),
   probabilityBars: (text) => plot.probabilityBars([{ text, probability: 0.5, id: 1 }], { title: text }),
+  stageDiagram: (text) =>
+    plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
   table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text }),
   textMatches: (text) =>
     plot.textMatches([{ text, matchLength: 12, source: text }], { title: text, unit: text }),
