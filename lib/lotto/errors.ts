@@ -35,11 +35,6 @@ export const ERROR_LINES: Readonly<Record<PurchaseError, string>> = {
   bonusIsWinning: "[ERROR] 보너스번호는 당첨번호와 달라야 합니다.", // … different from the winning numbers
 };
 
-/** Which of the three inputs an error is about. */
-export function inputOf(error: PurchaseError): keyof Purchase {
-  return error.startsWith("money") ? "money" : error.startsWith("winning") ? "winning" : "bonus";
-}
-
 /**
  * What is wrong with a purchase, or null.
  *

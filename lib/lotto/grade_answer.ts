@@ -7,10 +7,11 @@
  * and rate are judged apart, so an answer can be in both classes: the blog has 2,408 and 17 among 2,409 answers.
  *
  * **Which rate is right, where the counts are wrong?** The blog's text says the rate of the printed tickets. Its
- * numbers say otherwise: of 2,408 answers with wrong counts nearly all would have had a wrong rate too, and there were
- * 17. So its program must have computed the rate from the counts that the model printed, and the class tells whether the
- * model can *calculate*, apart from whether it can count. That is the default here; `rateFrom: "tickets"` is the
- * other. How many answers are right is the same under both.
+ * numbers say otherwise: a rate that fits wrong counts is nearly always wrong for the tickets, so 2,408 answers with
+ * wrong counts would bring nearly as many wrong rates, and there were 17. Most likely its program computed the rate from
+ * the counts that the model printed. That is the default here, and it tells more: whether the model can *calculate*,
+ * apart from whether it can count. `rateFrom: "tickets"` is the other reading. How many answers are right is the same
+ * under both.
  */
 import {
   ERROR_LINE_MISMATCH,
