@@ -19,7 +19,7 @@ export {
   TEST_FAIL,
 } from "./error_classes.ts";
 export type { ErrorClass, FormatErrorClass, LogicErrorClass } from "./error_classes.ts";
-export { checkPurchase, ERROR_LINES, inputOf, PURCHASE_ERRORS } from "./errors.ts";
+export { checkPurchase, ERROR_LINES, PURCHASE_ERRORS } from "./errors.ts";
 export type { LottoFailure, PurchaseError } from "./errors.ts";
 export { gradeAnswer, isFormatError, isLogicError } from "./grade_answer.ts";
 export type { Grade, GradeOptions } from "./grade_answer.ts";
