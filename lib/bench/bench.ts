@@ -1,16 +1,22 @@
 /**
- * `./course bench`: training and sampling speed of this machine, ours beside PyTorch, in one interleaved run.
+ * `./course bench`: training, sampling and tokenizing speed of this machine, ours beside PyTorch's and the tokenizers
+ * of Hugging Face and OpenAI, in one interleaved run.
  *
- * First the matrix-product peak (so that a speed can be told as a share of what the machine can do), then training
- * on the three shapes, then sampling at batch 1 and 64. Every number is a median of rounds taken in turns.
+ * First the tokenizers; then the matrix-product peak (so that a speed can be told as a share of what the machine can
+ * do), training on the three shapes, and sampling at batch 1 and 64. Every number is a median of rounds taken in turns.
  */
+import { storyWorld } from "../../data/mod.ts";
 import { benchMatmul, type MatmulRow } from "./matmul.ts";
 import { benchSampling, type SamplingRow } from "./sampling.ts";
 import { benchTraining, type TrainingRow } from "./training.ts";
+import { benchTokenizers, type TokenizerRow } from "./tokenizers.ts";
 import type { BenchEngine } from "./engines.ts";
 import { SHAPES } from "./shapes.ts";
 
-export type BenchRow = MatmulRow | TrainingRow | SamplingRow;
+export type BenchRow = MatmulRow | TrainingRow | SamplingRow | TokenizerRow;
+
+export const BENCH_KINDS = ["training", "sampling", "tokenizers"] as const;
+export type BenchKind = typeof BENCH_KINDS[number];
 
 export interface BenchOptions {
   /** Names of SHAPES. Default: all three. */
@@ -18,11 +24,13 @@ export interface BenchOptions {
   /** Rounds of each engine; at least 5 for a number worth recording. Default 5. */
   readonly rounds?: number;
   /** Which measurements. Default: all. */
-  readonly kinds?: readonly ("training" | "sampling")[];
+  readonly kinds?: readonly BenchKind[];
   /** Batch sizes of the sampling measurement. Default 1 and 64. */
   readonly batches?: readonly number[];
   /** A Python that has torch and transformers, or null to measure ours alone. */
   readonly torchPython: string | null;
+  /** A Python that has tokenizers and tiktoken, or null to measure ours alone. Default null. */
+  readonly tokenizersPython?: string | null;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -40,8 +48,14 @@ const PYTORCH: readonly BenchEngine[] = [
 
 /** Runs the benchmark. @throws {RangeError} for an unknown shape or too few rounds. */
 export async function bench(options: BenchOptions): Promise<BenchRow[]> {
-  const { torchPython, onProgress, rounds = 5, kinds = ["training", "sampling"], batches = [1, 64] } =
-    options;
+  const {
+    torchPython,
+    tokenizersPython = null,
+    onProgress,
+    rounds = 5,
+    kinds = BENCH_KINDS,
+    batches = [1, 64],
+  } = options;
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new RangeError(`bench: rounds is ${rounds}; expected a whole number, at least 1`);
   }
@@ -60,10 +74,16 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
     engine.mode === "eager" || (engine.isOurs && engine.mode === "graph")
   );
 
+  const rows: BenchRow[] = [];
+  if (kinds.includes("tokenizers")) {
+    const source = (await storyWorld()).text;
+    rows.push(...await benchTokenizers({ source, python: tokenizersPython, rounds, onProgress }));
+  }
+  if (kinds.every((kind) => kind === "tokenizers")) return rows;
   onProgress?.("matrix products: the machine's peak");
   const matmul = await benchMatmul(eager, { rounds, torchPython });
   const peakFlops = { float32: Math.max(...matmul.map((row) => row.gigaflops)) * 1e9 };
-  const rows: BenchRow[] = [...matmul];
+  rows.push(...matmul);
   for (const shape of shapes) {
     if (kinds.includes("training")) {
       rows.push(...await benchTraining(shape, { engines, rounds, torchPython, peakFlops, onProgress }));

@@ -32,6 +32,14 @@ export function formatReport(rows: readonly BenchRow[]): string {
     ratio(row.ratioToPyTorch),
     mebibytes(row.peakRssBytes),
   ]);
+  const tokenizers = rows.filter((row) => row.kind === "tokenizer").map((row) => [
+    row.task,
+    row.engine,
+    String(row.threads),
+    row.megabytesPerSecond.toFixed(1),
+    row.seconds.map((s) => s.toFixed(2)).join(" "),
+    row.oursAgainstThis.toFixed(2),
+  ]);
   const tables = [
     table("Matrix product, 2048 × 2048", ["engine", "precision", "GFLOP/s"], matmul),
     table("Training, one optimiser step at a time", [
@@ -54,6 +62,11 @@ export function formatReport(rows: readonly BenchRow[]): string {
       "× PyTorch",
       "peak MiB",
     ], sampling),
+    table(
+      "Tokenizers",
+      ["task", "engine", "threads", "MB/s", "seconds, each round", "ours ÷ this"],
+      tokenizers,
+    ),
   ];
   return tables.filter((text) => text !== "").join("\n\n");
 }

@@ -4,12 +4,14 @@
  *
  *     deno run -A lib/bench/tokenizers.ts [--megabytes 20] [--rounds 3] [--source book.txt] [--json]
  *
- * Needs a Python with tokenizers and tiktoken (default: the course's PyTorch environment). Ours runs on one thread.
+ * Needs a Python with tokenizers and tiktoken (default: the one that `./course bench` installs). Ours runs on one
+ * thread. `./course bench` takes the built-in story for a source; this file takes any.
  */
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { storyWorld } from "../../data/mod.ts";
 import { gpt2Tokenizer, linesWithEnding, trainByteLevel, trainPipeline } from "../tokenizers/mod.ts";
+import { formatReport } from "./report.ts";
 import { median } from "./statistics.ts";
 import { tokenizerText } from "./tokenizer_text.ts";
 import { WorkerProcess } from "./worker_process.ts";
@@ -30,8 +32,8 @@ export interface TokenizerRow {
 export interface TokenizerBenchOptions {
   /** The text whose words are crossed into the long text. */
   readonly source: string;
-  /** Python with tokenizers and tiktoken. */
-  readonly python: string;
+  /** Python with tokenizers and tiktoken, or null to measure ours alone. */
+  readonly python: string | null;
   /** Length of the training text, in 10⁶ bytes. Default 20. */
   readonly megabytes?: number;
   /** Of each engine. Default 3. */
@@ -63,7 +65,7 @@ export async function benchTokenizers(options: TokenizerBenchOptions): Promise<T
   await Deno.writeTextFile(encodePath, encoded);
 
   const script = fileURLToPath(new URL("hugging_face/tokenizers_worker.py", import.meta.url));
-  const workers = [1, 2].map((threads) =>
+  const workers = python === null ? [] : [1, 2].map((threads) =>
     stack.use(
       new WorkerProcess(`Hugging Face, ${threads} threads`, [python, script], {
         RAYON_NUM_THREADS: `${threads}`,
@@ -102,7 +104,9 @@ export async function benchTokenizers(options: TokenizerBenchOptions): Promise<T
   rows.push(
     ...await compete("encode gpt2", [
       { engine: "ours", threads: 1, run: encode },
-      { engine: "tiktoken", threads: 1, run: () => ask(workers[0], { do: "encode", path: encodePath }) },
+      ...workers.slice(0, 1).map((worker) => (
+        { engine: "tiktoken", threads: 1, run: () => ask(worker, { do: "encode", path: encodePath }) }
+      )),
     ], { rounds, megabytes: new TextEncoder().encode(encoded).length / 1e6, onProgress }),
   );
   return rows;
@@ -138,23 +142,6 @@ async function compete(
   }));
 }
 
-/** The rows as lines of text. */
-export function formatTokenizerRows(rows: readonly TokenizerRow[]): string {
-  return [
-    "task               engine        threads    MB/s  seconds (each round)    ours ÷ this",
-    ...rows.map((row) =>
-      [
-        row.task.padEnd(18),
-        row.engine.padEnd(13),
-        `${row.threads}`.padStart(7),
-        row.megabytesPerSecond.toFixed(1).padStart(7),
-        ` ${row.seconds.map((s) => s.toFixed(2)).join(" ")}`.padEnd(24),
-        row.oursAgainstThis.toFixed(2),
-      ].join(" ")
-    ),
-  ].join("\n");
-}
-
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
@@ -163,7 +150,7 @@ if (import.meta.main) {
       source: { type: "string" },
       python: {
         type: "string",
-        default: fileURLToPath(new URL("../../.course/venvs/torch/bin/python", import.meta.url)),
+        default: fileURLToPath(new URL("../../.course/venvs/tokenizers/bin/python", import.meta.url)),
       },
       json: { type: "boolean", default: false },
     },
@@ -175,5 +162,5 @@ if (import.meta.main) {
     rounds: Number(values.rounds),
     onProgress: (text) => console.error(text),
   });
-  console.log(values.json ? JSON.stringify(rows, null, 2) : formatTokenizerRows(rows));
+  console.log(values.json ? JSON.stringify(rows, null, 2) : formatReport(rows));
 }

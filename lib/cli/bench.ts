@@ -1,11 +1,12 @@
 /**
- * `./course bench`: the speed of this machine, ours beside PyTorch's; prints tables, or rows as data.
+ * `./course bench`: the speed of this machine, ours beside PyTorch's and the usual tokenizers'; prints tables, or rows
+ * as data.
  */
-import { bench, type BenchOptions, formatReport } from "../bench/mod.ts";
+import { bench, BENCH_KINDS, type BenchKind, type BenchOptions, formatReport } from "../bench/mod.ts";
 import { describeMachine, type RecordedResult, recordResult } from "../course/results.ts";
 import { type Device, useDevice } from "../device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
-import { setUpPyTorch } from "./pytorch.ts";
+import { setUpPyTorch, setUpTokenizers } from "./rivals.ts";
 import { setUp } from "./setup.ts";
 import { say } from "./setup_lock.ts";
 import { answer } from "./subprocess.ts";
@@ -13,8 +14,8 @@ import { answer } from "./subprocess.ts";
 export interface BenchCommandOptions {
   shape?: string[];
   rounds?: number;
-  only?: "training" | "sampling";
-  /** False with --no-pytorch. */
+  only?: BenchKind;
+  /** False with --no-pytorch: nobody to compare with. */
   pytorch: boolean;
   json?: boolean;
   /** The name under which the result is kept in assets/results/. */
@@ -23,17 +24,20 @@ export interface BenchCommandOptions {
 
 export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   await setUp();
-  const torchPython = o.pytorch ? await setUpPyTorch() : null;
+  const kinds = o.only ? [o.only] : BENCH_KINDS;
+  const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers") ? await setUpPyTorch() : null;
+  const tokenizersPython = o.pytorch && kinds.includes("tokenizers") ? await setUpTokenizers() : null;
   const started = performance.now();
   const rows = await (async () => {
     using line = new ProgressLine();
     return await bench(
       {
         torchPython,
+        tokenizersPython,
+        kinds,
         onProgress: (text) => line.update(`  ${text}`),
         ...(o.shape ? { shapes: o.shape } : {}),
         ...(o.rounds ? { rounds: o.rounds } : {}),
-        ...(o.only ? { kinds: [o.only] } : {}),
       } satisfies BenchOptions,
     );
   })();
@@ -45,7 +49,11 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
     seed: 0,
     minutes: Math.round((performance.now() - started) / 6000) / 10,
     machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
-    versions: await versions(device, torchPython),
+    versions: await versions(device, {
+      torch: torchPython,
+      tokenizers: tokenizersPython,
+      tiktoken: tokenizersPython,
+    }),
     rows: rows.map((row) => ({ ...row })),
   };
   if (o.json) console.log(JSON.stringify(result, null, 2));
@@ -63,8 +71,16 @@ function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): 
   ];
 }
 
-async function versions(device: Device, torchPython: string | null): Promise<Record<string, string>> {
-  const torch = torchPython && await answer(torchPython, ["-c", "import torch; print(torch.__version__)"]);
-  const all = Object.entries({ ...device.versions, torch: torch || null });
-  return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== null));
+/** The engine's versions, and those of the packages that were compared with, each asked of its Python. */
+async function versions(
+  device: Device,
+  packages: Record<string, string | null>,
+): Promise<Record<string, string>> {
+  const all: Record<string, string | null> = { ...device.versions };
+  for (const [name, python] of Object.entries(packages)) {
+    all[name] = python && await answer(python, ["-c", `import ${name}; print(${name}.__version__)`]) || null;
+  }
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }

@@ -31,6 +31,8 @@ export const layout = {
   venvStamp: join(root, ".venv", "course.json"),
   /** PyTorch, for the bench to compare with. */
   pytorchVenv: join(course, "venvs", "torch"),
+  /** Hugging Face's tokenizers and tiktoken, for the bench to compare with. */
+  tokenizersVenv: join(course, "venvs", "tokenizers"),
   nodeModules: join(root, "node_modules"),
   notebooks: join(root, "notebooks"),
   assets: join(root, "assets"),

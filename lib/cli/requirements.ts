@@ -15,6 +15,7 @@ export const requirementNames = [
   "tensorflow-cpu",
   "tensorflow-cuda",
   "pytorch",
+  "tokenizers",
 ] as const;
 export type RequirementName = (typeof requirementNames)[number];
 

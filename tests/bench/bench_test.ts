@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { bench, formatReport, median, SHAPES, spread, trainingFlops } from "lib/bench";
+import { benchTokenizers } from "../../lib/bench/tokenizers.ts";
 
 Deno.test("median() takes the middle, or the mean of the two middle values", () => {
   assert.equal(median([9, 1, 5]), 5);
@@ -39,4 +40,33 @@ Deno.test("formatReport() lines columns up and says where there is no rival", ()
   }]);
   assert.match(text, /12,346 {2}12,000–13,000 +– +25 % +0\.5 +1,024/);
   assert(!text.includes("Sampling"), "a measurement that was not taken has no table");
+});
+
+Deno.test("formatReport() has one row for each tokenizer, with our speed as a multiple of its", () => {
+  const text = formatReport([{
+    kind: "tokenizer",
+    task: "encode gpt2",
+    engine: "tiktoken",
+    threads: 1,
+    megabytesPerSecond: 8.04,
+    seconds: [1, 0.994],
+    oursAgainstThis: 1.5,
+  }]);
+  assert.match(text, /encode gpt2 +tiktoken +1 +8\.0 +1\.00 0\.99 +1\.50/);
+});
+
+Deno.test("benchTokenizers() measures every task on our side where there is no Python to compare with", async () => {
+  const source = Array.from({ length: 200 }, (_, i) => `word${String.fromCharCode(97 + i % 26, 97 + i / 8)}`)
+    .join(" ");
+  const rows = await benchTokenizers({ source, python: null, megabytes: 0.02, rounds: 2, vocabSize: 400 });
+  assert.deepEqual(rows.map(({ task, engine }) => [task, engine]), [
+    ["train byte_level", "ours"],
+    ["train pipeline", "ours"],
+    ["encode gpt2", "ours"],
+  ]);
+  for (const row of rows) {
+    assert.equal(row.seconds.length, 2);
+    assert.equal(row.oursAgainstThis, 1);
+    assert.ok(row.megabytesPerSecond > 0);
+  }
 });
