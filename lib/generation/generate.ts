@@ -5,9 +5,10 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { setImmediate } from "node:timers/promises";
-import { checkTokenIds, type GPTConfig, type GPTParams, initKVCache } from "../gpt/mod.ts";
-import { disposeParams, foldIn, seed as makeSeed } from "../nn/mod.ts";
-import { type Compile, compiledStep, makeStep, type StepInput, type StepState } from "./step.ts";
+import { checkTokenIds, type GPTConfig, type GPTParams, growKVCache, initKVCache } from "../gpt/mod.ts";
+import { disposeParams, hasRepeat, seed as makeSeed } from "../nn/mod.ts";
+import { BlockLength, isCacheLarge } from "./block_length.ts";
+import { type Compile, compiledStep, makeStep, MOST_TOKENS, type StepInput, type StepState } from "./step.ts";
 import { resolveSampleOptions, type SampleOptions } from "./sample.ts";
 
 /** A model: its weights and its shape. */
@@ -88,45 +89,65 @@ export async function* generate(
   const roundUp = (length: number) =>
     compile ? Math.min(blockSize, 2 ** Math.ceil(Math.log2(Math.max(length, 32)))) : length;
   const step = compile ? compiledStep(config, sampling, compile) : makeStep(config, sampling);
+  const blocks = compile && useCache && hasRepeat() ? new BlockLength() : undefined;
 
   const base = makeSeed(o.seed ?? 0);
-  const capacity = roundUp(Math.min(blockSize, longest() + maxNewTokens));
+  const most = Math.min(blockSize, longest() + maxNewTokens);
+  const grows = blocks !== undefined && isCacheLarge(model, { batchSize: rows.length, capacity: most });
+  let capacity = roundUp(grows ? Math.min(most, longest() + MOST_TOKENS) : most);
   let state: StepState = {
     ...(useCache && { cache: initKVCache(config, { batchSize: rows.length, capacity }) }),
     ...(sampling.repetitionPenalty !== 1 && { seen: seenTokens(rows, vocabSize) }),
   };
   let lastYield = performance.now();
   try {
-    for (let i = 0; i < maxNewTokens && finished.includes(null); i++) {
+    for (let made = 0; made < maxNewTokens && finished.includes(null);) {
       signal?.throwIfAborted();
       if (state.cache && longest() > blockSize) { // its positions no longer hold: from here on without it
         disposeParams(state.cache);
         state = state.seen ? { seen: state.seen } : {};
       }
-      const parts = rows.map((row) => state.cache && i > 0 ? row.slice(-1) : row.slice(-blockSize));
+      if (state.cache && longest() > capacity) {
+        const small = state.cache;
+        capacity = roundUp(longest());
+        state = { ...state, cache: growKVCache(small, capacity) };
+        disposeParams(small);
+      }
+      const parts = rows.map((row) => state.cache && made > 0 ? row.slice(-1) : row.slice(-blockSize));
       const width = Math.max(...parts.map((part) => part.length));
+      const count = blocks && state.cache && made > 0
+        ? Math.min(blocks.length, maxNewTokens - made, capacity - longest() + 1)
+        : undefined;
       const input = {
         ids: padded(parts, width === 1 ? 1 : roundUp(width)),
         lengths: tf.tensor1d(parts.map((part) => part.length), "int32"),
-        seed: foldIn(base, i),
+        seed: tf.clone(base),
+        index: tf.scalar(made, "int32"),
+        ...(count && { count: tf.scalar(count, "int32") }),
       };
+      const start = performance.now();
       const [drawn, nextState] = await run(step, params, input, state);
       disposeParams(state);
       state = nextState;
+      if (count) blocks?.took(performance.now() - start);
 
-      const tokens = rows.map((row, b) => {
-        row.push(drawn[b]); // finished rows too: all rows of the cache advance together
-        if (finished[b]) return null;
-        if (stopTokens.has(drawn[b])) finished[b] = "stopToken";
-        else if (i + 1 === maxNewTokens) finished[b] = "maxNewTokens";
-        else if (whenFull === "stop" && row.length > blockSize) finished[b] = "contextFull";
-        return finished[b] === "stopToken" ? null : drawn[b];
-      });
-      if (performance.now() - lastYield > YIELD_EVERY_MS) {
-        await setImmediate();
-        lastYield = performance.now();
+      for (let i = 0; i < (count ?? 1) && finished.includes(null); i++, made++) {
+        signal?.throwIfAborted();
+        const tokens = rows.map((row, b) => {
+          const token = drawn[i * rows.length + b];
+          row.push(token); // finished rows too: all rows of the cache advance together
+          if (finished[b]) return null;
+          if (stopTokens.has(token)) finished[b] = "stopToken";
+          else if (made + 1 === maxNewTokens) finished[b] = "maxNewTokens";
+          else if (whenFull === "stop" && row.length > blockSize) finished[b] = "contextFull";
+          return finished[b] === "stopToken" ? null : token;
+        });
+        if (performance.now() - lastYield > YIELD_EVERY_MS) {
+          await setImmediate();
+          lastYield = performance.now();
+        }
+        yield { tokens, finished: [...finished] };
       }
-      yield { tokens, finished: [...finished] };
     }
   } finally {
     disposeParams({ ...state, base });

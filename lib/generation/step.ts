@@ -1,12 +1,13 @@
 /**
- * One generation step as a pure function: tensors in, the next token of each row and the new state out.
+ * Generation steps as a pure function: tensors in, the next tokens of each row and the new state out.
  *
- * The same function reads a prompt (many tokens a row) and continues (one token a row), with the key-value cache
- * or without. It can be compiled as it stands; what is compiled is kept for the next call with the same options.
+ * The same function reads a prompt (many tokens a row) and continues (one token a row, or a loop of such steps),
+ * with the key-value cache or without. It can be compiled as it stands; what is compiled is kept for the next call
+ * with the same options.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type GPTConfig, type GPTParams, gptWithCache, type KVCache, nextTokenLogits } from "../gpt/mod.ts";
-import { type Seed, tidyTree } from "../nn/mod.ts";
+import { foldIn, repeat, type Seed, tidyTree } from "../nn/mod.ts";
 import { sample, type SampleOptions } from "./sample.ts";
 
 /** Turns a pure function of tensors into a faster one; `lib/jit` has one, the default returns f itself. */
@@ -24,31 +25,73 @@ export type StepInput = {
   readonly ids: tf.Tensor2D;
   /** (B) int32: how many of a row's t tokens count. */
   readonly lengths: tf.Tensor1D;
+  /** The seed of the whole generation; token number `index` is drawn from `foldIn(seed, index)`. */
   readonly seed: Seed;
+  /** Int32 scalar: how many tokens were drawn before. */
+  readonly index: tf.Scalar;
+  /**
+   * Int32 scalar, up to MOST_TOKENS: so many tokens in a row without coming back to JavaScript in between. Needs a
+   * cache, and one token for each row in `ids`. Without it: one token.
+   */
+  readonly count?: tf.Scalar;
 };
 
-export type Step = (
-  params: GPTParams,
-  input: StepInput,
-  state: StepState,
-) => { readonly tokens: tf.Tensor1D; readonly state: StepState };
+/** Most tokens of one call. */
+export const MOST_TOKENS = 64;
+
+export type StepResult = {
+  /** (n, B) int32: new tokens, the first first; n is 1, or MOST_TOKENS of which `count` are filled. */
+  readonly tokens: tf.Tensor2D;
+  readonly state: StepState;
+};
+
+export type Step = (params: GPTParams, input: StepInput, state: StepState) => StepResult;
 
 /** Makes the step of a model shape and sample options. */
 export function makeStep(config: GPTConfig, options: SampleOptions): Step {
-  return (params, { ids, lengths, seed }, { cache, seen }) =>
+  const oneToken = makeOneToken(config, options);
+  return (params, { count, ...input }, state) =>
     tidyTree(() => {
-      const forward = cache
-        ? gptWithCache(params, config, ids, { cache, lengths })
-        : { logits: nextTokenLogits(params, config, ids, { lengths }) };
-      const tokens = sample(forward.logits, { ...options, seed, seen });
-      const state: { cache?: KVCache; seen?: tf.Tensor2D } = {};
-      if ("cache" in forward) state.cache = forward.cache;
-      if (seen) state.seen = tf.maximum(seen, tf.oneHot(tokens, config.vocabSize, 1, 0, "float32"));
-      return { tokens, state };
+      if (!count) return oneToken(params, input, state);
+      const ones = tf.onesLike(input.lengths);
+      const start: Carried = {
+        ids: input.ids,
+        drawn: tf.zeros<tf.Rank.R2>([MOST_TOKENS, ones.shape[0]], "int32"),
+        state,
+      };
+      const last = repeat(start, {
+        count,
+        step: ({ ids, drawn, state }, i) => {
+          const index = tf.add(input.index, i) as tf.Scalar;
+          const next = oneToken(params, { ids, lengths: ones, seed: input.seed, index }, state);
+          return {
+            ids: tf.reshape<tf.Rank.R2>(next.tokens, [-1, 1]), // (1, B) -> (B, 1)
+            drawn: tf.tensorScatterUpdate(drawn, tf.reshape(i, [1, 1]), next.tokens) as tf.Tensor2D,
+            state: next.state,
+          };
+        },
+      });
+      return { tokens: last.drawn, state: last.state };
     });
 }
 
-type CompiledStep = (...args: Parameters<Step>) => ReturnType<Step> | Promise<ReturnType<Step>>;
+/** What one token hands to the next. */
+type Carried = { readonly ids: tf.Tensor2D; readonly drawn: tf.Tensor2D; readonly state: StepState };
+
+function makeOneToken(config: GPTConfig, options: SampleOptions): Step {
+  return (params, { ids, lengths, seed, index }, { cache, seen }) => {
+    const forward = cache
+      ? gptWithCache(params, config, ids, { cache, lengths })
+      : { logits: nextTokenLogits(params, config, ids, { lengths }) };
+    const tokens = sample(forward.logits, { ...options, seed: foldIn(seed, index), seen });
+    const state: { cache?: KVCache; seen?: tf.Tensor2D } = {};
+    if ("cache" in forward) state.cache = forward.cache;
+    if (seen) state.seen = tf.maximum(seen, tf.oneHot(tokens, config.vocabSize, 1, 0, "float32"));
+    return { tokens: tf.reshape<tf.Rank.R2>(tokens, [1, -1]), state }; // (B) -> (1, B)
+  };
+}
+
+type CompiledStep = (...args: Parameters<Step>) => StepResult | Promise<StepResult>;
 
 /** By compiler, then by config and options: ten continuations of a prompt compile once. */
 const compiledSteps = new WeakMap<Compile, Map<string, CompiledStep>>();

@@ -6,7 +6,7 @@
  * different lengths: short prompts are padded on the right, and what padding wrote is hidden, then overwritten.
  */
 import * as tf from "@tensorflow/tfjs";
-import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
+import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm, tidyTree } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { checkInput, type GPTParams, head, lastOf } from "./gpt.ts";
 
@@ -39,6 +39,15 @@ export function initKVCache(
     layers: Array.from({ length: nLayer }, () => ({ k: zeros(), v: zeros() })),
     lengths: tf.zeros([batchSize], "int32"),
   };
+}
+
+/** The same cache with room for more tokens: a copy with zeros behind. */
+export function growKVCache(cache: KVCache, capacity: number): KVCache {
+  const grown = (x: tf.Tensor4D) => tf.pad(x, [[0, 0], [0, 0], [0, capacity - x.shape[2]], [0, 0]]);
+  return tidyTree(() => ({
+    layers: cache.layers.map(({ k, v }) => ({ k: grown(k), v: grown(v) })),
+    lengths: tf.clone(cache.lengths),
+  }));
 }
 
 /**

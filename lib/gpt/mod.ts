@@ -12,5 +12,5 @@ export { exportToHuggingFace, type HuggingFaceExport } from "./hugging_face_expo
 export { type HuggingFaceModel, importFromHuggingFace } from "./hugging_face_import.ts";
 export { exportLoRAToPeft, importLoRAFromPeft, type PeftExport } from "./hugging_face_lora.ts";
 export { trainingOf, type TrainingToContinue } from "./hugging_face_training.ts";
-export { gptWithCache, initKVCache, type KVCache } from "./kv_cache.ts";
+export { gptWithCache, growKVCache, initKVCache, type KVCache } from "./kv_cache.ts";
 export { checkTokenIds, tokenIds } from "./token_ids.ts";

@@ -12,6 +12,8 @@ export interface FunctionParts {
   readonly outputs: readonly GraphOutput[];
   /** tensors that the function reads besides its arguments; they follow them. The function owns these handles. */
   readonly captured: readonly EagerTensor[];
+  /** functions that this one calls, such as the bodies of its loops; it owns them */
+  readonly functions: readonly string[];
   readonly mode: JitMode;
 }
 
@@ -44,10 +46,9 @@ export class CompiledFunction {
     this.#native = native;
     this.#parts = o;
     addFunction(engine, native, o);
-    const { name, captured } = o;
+    const { name, captured, functions } = o;
     this.#remove = () => {
-      using status = new Status(engine.native);
-      native.TFE_ContextRemoveFunction(engine.context.pointer, cName(name), status.pointer);
+      removeFunctions(engine, native, [name, ...functions]);
       captured.forEach((tensor) => tensor[Symbol.dispose]());
     };
     forgotten.register(this, this.#remove, this);
@@ -100,10 +101,18 @@ export class CompiledFunction {
   }
 }
 
-function addFunction(
+/**
+ * Makes a function of a graph and tells TensorFlow about it.
+ *
+ * @throws TensorFlowError if the graph cannot become a function
+ */
+export function addFunction(
   engine: TensorFlowEngine,
   native: GraphNative,
-  { graph, name, inputs, outputs, mode }: FunctionParts & { name: string; graph: Graph },
+  { graph, name, inputs, outputs, mode }: Pick<FunctionParts, "inputs" | "outputs" | "mode"> & {
+    readonly name: string;
+    readonly graph: Graph;
+  },
 ): void {
   using status = new Status(engine.native);
   // Each output needs a node of its own, also an argument that is returned as it is.
@@ -129,5 +138,17 @@ function addFunction(
     status.check(`make the function ${name}`);
   } finally {
     native.TF_DeleteFunction(compiled);
+  }
+}
+
+/** Makes TensorFlow forget functions. */
+export function removeFunctions(
+  engine: TensorFlowEngine,
+  native: GraphNative,
+  names: readonly string[],
+): void {
+  using status = new Status(engine.native);
+  for (const name of names) {
+    native.TFE_ContextRemoveFunction(engine.context.pointer, cName(name), status.pointer);
   }
 }

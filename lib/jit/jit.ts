@@ -15,7 +15,7 @@ import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, unflattenTree } from "./tree.ts";
 
 export interface JitOptions {
-  /** how the function runs; default "graph", see `defaultMode` */
+  /** how the function runs; default: "xla" for a function with a loop (`repeat` of lib/nn), else "graph" */
   readonly mode?: JitMode;
   /** precision of matrix products; the rest is float32 always; default "float32" */
   readonly matmul?: MatmulPrecision;
@@ -150,9 +150,15 @@ function newEntry(
 ): Entry {
   const start = performance.now();
   const { matmul = "float32" } = options;
-  const traced = trace(engine, f, { args: tree, name, mode, matmul });
+  let traced = trace(engine, f, { args: tree, name, mode, matmul });
+  // What repeats itself in a program pays for the slower compiling, however small it is.
+  const best = traced.loops && options.mode === undefined ? "xla" : mode;
+  if (best !== mode) {
+    traced.compiled[Symbol.dispose]();
+    traced = trace(engine, f, { args: tree, name, mode: best, matmul });
+  }
   const traceMs = performance.now() - start;
-  return { traced, report: { number: 0, mode, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN } };
+  return { traced, report: { number: 0, mode: best, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN } };
 }
 
 async function run(

@@ -21,6 +21,8 @@ export interface ProgramOp {
   readonly outputs: readonly ProgramValue[];
   /** the op's attributes as text, without types that the values show already; a constant's values */
   readonly detail: string;
+  /** what a loop repeats */
+  readonly body?: Program;
 }
 
 export interface Program {
@@ -34,12 +36,13 @@ export interface Program {
 /** The program as text. */
 export function printProgram(program: Program): string {
   const inputs = program.inputs.map((value) => `${value.name}: ${describeTensor(value)}`);
-  const lines = program.ops.map(({ op, inputs, outputs, detail }) => {
+  const lines = program.ops.map(({ op, inputs, outputs, detail, body }) => {
     const names = outputs.map((value) => value.name).join(", ");
     const types = outputs.map(describeTensor).join(", ");
     const left = names === "" ? "" : `${names} = `;
     return `  ${left}${op}(${inputs.map((value) => value.name).join(", ")})` +
-      `${types === "" ? "" : ` : ${types}`}${detail === "" ? "" : `   ${detail}`}`;
+      `${types === "" ? "" : ` : ${types}`}${detail === "" ? "" : `   ${detail}`}` +
+      (body ? `\n${printProgram(body).replace(/^/gm, "    ")}` : "");
   });
   const result = program.outputs.map(([path, value]) => path === "" ? value.name : `${path}: ${value.name}`);
   return [`${program.name}(${inputs.join(", ")}) {`, ...lines, `  return ${result.join(", ")}`, "}"].join(
@@ -47,10 +50,14 @@ export function printProgram(program: Program): string {
   );
 }
 
-/** How often each op occurs, most often first. */
+/** How often each op occurs, most often first; those in a loop's body once. */
 export function countOps(program: Program): [op: string, count: number][] {
   const counts = new Map<string, number>();
-  for (const { op } of program.ops) counts.set(op, (counts.get(op) ?? 0) + 1);
+  const count = ({ op, body }: ProgramOp) => {
+    counts.set(op, (counts.get(op) ?? 0) + 1);
+    body?.ops.forEach(count);
+  };
+  program.ops.forEach(count);
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 

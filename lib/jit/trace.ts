@@ -3,7 +3,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { TensorFlowEngine } from "../tensorflow/mod.ts";
-import { CompiledFunction } from "./compiled_function.ts";
+import { CompiledFunction, removeFunctions } from "./compiled_function.ts";
 import { GRAPH_SYMBOLS, type GraphNative } from "./graph_symbols.ts";
 import type { JitMode } from "./mode.ts";
 import type { MatmulPrecision } from "./precision.ts";
@@ -24,8 +24,10 @@ export interface Traced {
   readonly program: Program;
   /** the shape of the function's result: where its tensors belong */
   readonly result: Structure;
-  /** nodes of the graph */
+  /** nodes of the graph and of its loops' bodies */
   readonly nodes: number;
+  /** whether the program has a loop */
+  readonly loops: boolean;
 }
 
 const opened = new WeakMap<TensorFlowEngine, GraphNative>();
@@ -82,10 +84,18 @@ export function trace(
       inputs: program.inputs.map((symbol) => symbol.output),
       outputs: outputs.map((symbol) => symbol.output),
       captured: tracer.captured.map(({ tensor }) => tensor),
+      functions: tracer.functions,
       mode,
     });
-    return { compiled, program, result: tree.structure, nodes: tracer.graph.size };
+    return {
+      compiled,
+      program,
+      result: tree.structure,
+      nodes: tracer.nodes,
+      loops: tracer.functions.length > 0,
+    };
   } catch (error) {
+    removeFunctions(engine, native, tracer.functions);
     tracer.captured.forEach(({ tensor }) => tensor[Symbol.dispose]());
     throw error;
   } finally {

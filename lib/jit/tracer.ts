@@ -11,6 +11,7 @@ import {
   EagerTensor,
   type Executor,
   type OpRequest,
+  type RepeatRequest,
   type TableEntry,
   type TensorFlowEngine,
   TensorFlowError,
@@ -19,8 +20,15 @@ import {
 import { Graph, type GraphOutput } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
-import { describeAttributes, describeValues, type ProgramOp, type ProgramValue } from "./program.ts";
+import {
+  describeAttributes,
+  describeValues,
+  type Program,
+  type ProgramOp,
+  type ProgramValue,
+} from "./program.ts";
 import { TraceError } from "./trace_error.ts";
+import { recordRepeat } from "./repeat.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
 
 /** Larger tensors that are made during the trace become inputs too: a program's constants are copied often. */
@@ -37,9 +45,9 @@ export class SymbolicTensor implements TableEntry, ProgramValue {
   [Symbol.dispose](): void {}
 }
 
-/** A tensor from outside that the program reads. */
-export interface Captured {
-  readonly tensor: EagerTensor;
+/** A tensor from outside that the program reads; for a loop's body, a value of the program around it. */
+export interface Captured<T = EagerTensor> {
+  readonly tensor: T;
   readonly symbol: SymbolicTensor;
 }
 
@@ -53,18 +61,33 @@ export class Tracer implements Executor {
   readonly graph: Graph;
   readonly ops: ProgramOp[] = [];
   readonly captured: Captured[] = [];
-  readonly #engine: TensorFlowEngine;
+  /** for a loop's body: what it reads of the program around it */
+  readonly capturedOutside: Captured<SymbolicTensor>[] = [];
+  /** names of the functions that the program calls: conditions and bodies of loops */
+  readonly functions: string[] = [];
+  readonly engine: TensorFlowEngine;
+  readonly native: GraphNative;
   readonly #options: TracerOptions;
+  readonly #outside: Tracer | undefined;
   /** tensors with numbers from here on were made during the trace */
   readonly #firstNew: number;
-  readonly #known = new Map<EagerTensor, SymbolicTensor>();
+  readonly #known = new Map<TableEntry, SymbolicTensor>();
   #values = 0;
+  #bodyNodes = 0;
 
-  constructor(engine: TensorFlowEngine, native: GraphNative, options: TracerOptions) {
+  /** @param outside for a loop's body: the tracer of the program around it */
+  constructor(engine: TensorFlowEngine, native: GraphNative, options: TracerOptions, outside?: Tracer) {
     this.graph = new Graph(engine, native);
-    this.#engine = engine;
+    this.engine = engine;
+    this.native = native;
     this.#options = options;
+    this.#outside = outside;
     this.#firstNew = engine.backend.binding.table.next;
+  }
+
+  /** nodes of the graph and of its loops' bodies */
+  get nodes(): number {
+    return this.graph.size + this.#bodyNodes;
   }
 
   /** An input of the program, with its number in the table. */
@@ -79,6 +102,22 @@ export class Tracer implements Executor {
   execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
     const results = this.#lower(name, attributes, inputs);
     return results.slice(0, outputs).map((symbol) => this.#table.add(symbol));
+  }
+
+  repeat(request: RepeatRequest): TensorMetadata[] {
+    const results = recordRepeat(this, request);
+    return results.map((symbol) => this.#table.add(symbol));
+  }
+
+  /** Traces the body of a loop into a graph of its own. */
+  traceBody<R>(body: (tracer: Tracer) => R): R {
+    using tracer = new Tracer(this.engine, this.native, this.#options, this);
+    try {
+      return this.engine.backend.binding.withExecutor(tracer, () => body(tracer));
+    } finally {
+      this.functions.push(...tracer.functions);
+      this.#bodyNodes += tracer.nodes;
+    }
   }
 
   /** Records an op, or the ops that stand for it in this program. */
@@ -96,7 +135,12 @@ export class Tracer implements Executor {
   }
 
   /** Adds an op to the program. */
-  record(op: string, attributes: readonly Attribute[], inputs: readonly SymbolicTensor[]): SymbolicTensor[] {
+  record(
+    op: string,
+    attributes: readonly Attribute[],
+    inputs: readonly SymbolicTensor[],
+    body?: Program,
+  ): SymbolicTensor[] {
     let outputs: GraphOutput[];
     try {
       outputs = this.graph.add(op, { attributes, inputs: inputs.map((symbol) => symbol.output) });
@@ -113,9 +157,10 @@ export class Tracer implements Executor {
             "Compute this part outside the compiled function.",
         );
       }
-      return new SymbolicTensor(this, output, `%${this.#values++}`);
+      return new SymbolicTensor(this, output, this.#nextName());
     });
-    this.ops.push({ op, inputs, outputs: symbols, detail: describeAttributes(attributes) });
+    const detail = body ? "" : describeAttributes(attributes);
+    this.ops.push({ op, inputs, outputs: symbols, detail, ...(body && { body }) });
     return symbols;
   }
 
@@ -128,6 +173,7 @@ export class Tracer implements Executor {
     const entry = this.#table.get(id);
     if (entry instanceof SymbolicTensor) {
       if (entry.tracer === this) return entry;
+      if (this.#outside) return this.#captureOutside(this.#outside.resolve(id, operation));
       throw new TraceError(
         operation,
         `a ${describeTensor(entry)} tensor of another compiled function was kept and used here; ` +
@@ -138,9 +184,9 @@ export class Tracer implements Executor {
     const known = this.#known.get(tensor);
     if (known !== undefined) return known;
     const size = tensor.shape.reduce((a, b) => a * b, 1);
-    const symbol = id >= this.#firstNew && size <= LARGEST_CONSTANT
-      ? this.#constant(tensor)
-      : this.#capture(tensor);
+    const isNew = id >= this.#firstNew && size <= LARGEST_CONSTANT;
+    if (!isNew && this.#outside) return this.#captureOutside(this.#outside.resolve(id, operation));
+    const symbol = isNew ? this.#constant(tensor) : this.#capture(tensor);
     this.#known.set(tensor, symbol);
     return symbol;
   }
@@ -148,12 +194,12 @@ export class Tracer implements Executor {
   /** A constant of the program, from values. */
   constantOf(shape: readonly number[], values: Int32Array | Float32Array): SymbolicTensor {
     const dtype = values instanceof Int32Array ? DTYPE.int32 : DTYPE.float32;
-    using tensor = this.#engine.context.createTensor({ shape, dtype, values });
+    using tensor = this.engine.context.createTensor({ shape, dtype, values });
     return this.#constant(tensor);
   }
 
   #constant(tensor: EagerTensor): SymbolicTensor {
-    const symbol = new SymbolicTensor(this, this.graph.constant(tensor), `%${this.#values++}`);
+    const symbol = new SymbolicTensor(this, this.graph.constant(tensor), this.#nextName());
     const detail = describeValues(tensor.read());
     this.ops.push({ op: "Const", inputs: [], outputs: [symbol], detail });
     return symbol;
@@ -164,6 +210,23 @@ export class Tracer implements Executor {
     const symbol = new SymbolicTensor(this, this.graph.placeholder(tensor.dtype, tensor.shape), name);
     this.captured.push({ tensor: tensor.share(), symbol });
     return symbol;
+  }
+
+  /** A value of the program around a loop, as an input of the loop's body. */
+  #captureOutside(value: SymbolicTensor): SymbolicTensor {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const symbol = new SymbolicTensor(this, this.graph.placeholder(value.dtype, value.shape), value.name);
+    this.capturedOutside.push({ tensor: value, symbol });
+    this.#known.set(value, symbol);
+    return symbol;
+  }
+
+  /** Values are numbered through the whole program, so that a loop's body does not use a name twice. */
+  #nextName(): string {
+    let root: Tracer = this as Tracer;
+    while (root.#outside) root = root.#outside;
+    return `%${root.#values++}`;
   }
 
   beforeRead(id: number): void {
@@ -181,7 +244,7 @@ export class Tracer implements Executor {
   }
 
   get #table() {
-    return this.#engine.backend.binding.table;
+    return this.engine.backend.binding.table;
   }
 
   /** Frees the graph; `captured` tensors are the program's. */

@@ -22,18 +22,15 @@ export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
  * Where t new tokens of each row go in a cache of S places; made once a step, shared by all layers.
  */
 export interface CachePlaces {
-  /** (B, 1, S, 1): 1 at the places that the new tokens fill, else 0. */
-  readonly filled: tf.Tensor4D;
-  /** (B, 1, S, 1): 1 - filled. */
-  readonly kept: tf.Tensor4D;
-  /** (B, S) int32: which new token (0 … t - 1) goes there; anything at places that are not filled. */
-  readonly source: tf.Tensor2D;
+  /** (B, 1, t) int32: the place in its row of each new token. */
+  readonly index: tf.Tensor3D;
   /** (B, 1, t, S): hides the keys of later tokens and the places not yet written. */
   readonly mask: tf.Tensor4D;
 }
 
 /**
- * Computes the places of t new tokens: row b's token i goes to `start[b] + i`.
+ * Computes the places of t new tokens: row b's token i goes to `start[b] + i`, or to the last place where that is
+ * past the end (padding, and rows that have ended while others go on: nobody looks at those).
  *
  * @param start (B) int32, the number of tokens already in each row's cache
  * @param o `count`: t; `capacity`: S
@@ -45,19 +42,11 @@ export function cachePlaces(
   const { count: t, capacity: S } = o;
   const [B] = start.shape;
   return tidyTree(() => {
-    const place = tf.range(0, S, 1, "int32"); // (S)
-    const offset = tf.sub(place, tf.reshape(start, [B, 1])); // (S) - (B, 1) -> (B, S)
-    const inside = tf.logicalAnd(
-      tf.greaterEqual(offset, tf.scalar(0, "int32")),
-      tf.less(offset, tf.scalar(t, "int32")),
-    );
-    const filled = tf.reshape<tf.Rank.R4>(tf.cast(inside, "float32"), [B, 1, S, 1]); // (B, S) -> (B, 1, S, 1)
-    const last = tf.scalar(t - 1, "int32");
-    const source = tf.minimum(tf.maximum(offset, tf.scalar(0, "int32")), last) as tf.Tensor2D;
-    const query = tf.reshape(tf.range(0, t, 1, "int32"), [1, t, 1]); // (t) -> (1, t, 1)
-    const later = tf.greater(tf.reshape(offset, [B, 1, S]), query); // (B, 1, S) > (1, t, 1) -> (B, t, S)
-    const mask = tf.reshape<tf.Rank.R4>(hideKeys(later), [B, 1, t, S]); // (B, t, S) -> (B, 1, t, S)
-    return { filled, kept: tf.sub<tf.Tensor4D>(1, filled), source, mask };
+    const last = tf.scalar(S - 1, "int32");
+    const wanted = tf.add(tf.reshape(start, [B, 1, 1]), tf.range(0, t, 1, "int32")); // (B, 1, t)
+    const index = tf.minimum(wanted, last) as tf.Tensor3D;
+    const later = tf.greater(tf.range(0, S, 1, "int32"), tf.reshape(index, [B, t, 1])); // (B, t, S)
+    return { index, mask: tf.reshape<tf.Rank.R4>(hideKeys(later), [B, 1, t, S]) };
   });
 }
 
@@ -93,18 +82,40 @@ export function cachedAttention(
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
     const fresh = queriesKeysValues(params, x, o.nHead);
-    const k = write(cache.k, fresh.k, o.places);
-    const v = write(cache.v, fresh.v, o.places);
+    const k = write(cache.k, fresh.k, o.places.index);
+    const v = write(cache.v, fresh.v, o.places.index);
     const heads = scaledDotProductAttention(fresh.q, k, v, o.places);
     return { y: project(params, heads, {}), cache: { k, v } };
   });
 }
 
-/** A copy of `past` (B, H, S, D) with `fresh` (B, H, t, D) at its places. Exact: each value is one of the two. */
-function write(past: tf.Tensor4D, fresh: tf.Tensor4D, places: CachePlaces): tf.Tensor4D {
-  const { filled, kept, source } = places;
-  const spread = fresh.shape[2] === 1
-    ? fresh // one token: (B, H, 1, D) broadcasts to all places
-    : tf.gather(fresh, source, 2, 1); // (B, H, t, D) at (B, S) -> (B, H, S, D)
-  return tf.add(tf.mul(past, kept), tf.mul(spread, filled)) as tf.Tensor4D;
+/** A copy of `past` (B, H, S, D) with `fresh` (B, H, t, D) at its places; in place where a compiled loop may. */
+function write(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
+  const [B, H, S, D] = past.shape;
+  const firstOfHead = tf.reshape(tf.mul(tf.range(0, B * H, 1, "int32"), tf.scalar(S, "int32")), [B, H, 1]);
+  const rows = tf.reshape(tf.add(firstOfHead, index), [-1, 1]); // (B, H, t) -> (B * H * t, 1)
+  const flat = tf.reshape<tf.Rank.R2>(past, [B * H * S, D]); // (B, H, S, D) -> (B * H * S, D)
+  const written = scatter(flat, rows as tf.Tensor2D, tf.reshape<tf.Rank.R2>(fresh, [rows.shape[0], D]));
+  return tf.reshape(written, [B, H, S, D]);
+}
+
+/** x (N, D) with `updates` (n, D) at `rows` (n, 1); with a gradient, which tfjs's op has not. */
+function scatter(x: tf.Tensor2D, rows: tf.Tensor2D, updates: tf.Tensor2D): tf.Tensor2D {
+  const op = tf.customGrad((...args) => {
+    const [x, updates, save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    save([rows, updates]);
+    return {
+      value: replaceRows(x, rows, updates),
+      gradFunc: (dy: tf.Tensor, [rows, updates]: tf.Tensor[]) => [
+        replaceRows(dy, rows, tf.zerosLike(updates)),
+        tf.gather(dy, tf.reshape(rows, [-1])),
+      ],
+    };
+  });
+  return op(x, updates) as tf.Tensor2D;
+}
+
+function replaceRows(x: tf.Tensor, rows: tf.Tensor, updates: tf.Tensor): tf.Tensor {
+  const own = tf.getBackend() === "cpu" ? tf.add(x, 0) : x; // tfjs 4.22's kernel there writes into its input
+  return tf.tensorScatterUpdate(own, rows, updates);
 }

@@ -37,5 +37,6 @@ export {
   unflattenParams,
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
+export { hasRepeat, repeat } from "./repeat.ts";
 export { segmentMask, segmentPositions } from "./segments.ts";
 export { tidyTree } from "./tidy.ts";

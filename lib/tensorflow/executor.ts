@@ -4,6 +4,7 @@
  * lib/jit puts an executor of its own in place while it traces a function: it records the ops instead. Tensors
  * made from JavaScript values are created at once in either case, since they may outlive the trace.
  */
+import type * as tf from "@tensorflow/tfjs";
 import type { Attribute } from "./attributes.ts";
 import type { Context } from "./context.ts";
 import { executeOp } from "./execute.ts";
@@ -17,9 +18,21 @@ export interface OpRequest {
   readonly outputs: number;
 }
 
+/** A loop: `step` again and again, each time with its own result. */
+export interface RepeatRequest {
+  /** by number in the table: how often, an int32 scalar */
+  readonly count: number;
+  /** by number in the table: what the first step gets */
+  readonly state: readonly number[];
+  /** the state and the step's index (int32 scalar) to the next state, of the same types and shapes */
+  readonly step: (state: tf.Tensor[], index: tf.Scalar) => tf.Tensor[];
+}
+
 export interface Executor {
   /** Runs or records an op; the outputs are in the table afterwards. */
   execute(request: OpRequest): TensorMetadata[];
+  /** Records a loop; absent where ops run at once, since JavaScript's own loop does it. */
+  repeat?(request: RepeatRequest): TensorMetadata[];
   /** Called before a tensor's values are read; throws where that is not possible. */
   beforeRead?(id: number): void;
 }

@@ -7,6 +7,7 @@
  * - `Round`: TensorFlow 2.21 answers zeros for int32; a whole number is its own rounding.
  * - `StatelessRandomUniform`, `StatelessRandomNormal`: TensorFlow's random numbers from an explicit seed (int32,
  *   shape [2]): inputs `{ seed }`, attributes `{ shape }`. tfjs draws its own numbers one by one in JavaScript.
+ * - `Repeat`: a loop that stays one inside a compiled function; see `repeat` in lib/nn, which calls it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { ATTRIBUTE } from "./attributes.ts";
@@ -26,6 +27,7 @@ export function registerKernels(backendName: string): void {
   const kernels = {
     GatherV2: gather,
     Round: round,
+    Repeat: repeat,
     StatelessRandomUniform: (call: KernelCall<RandomAttributes>) => random("StatelessRandomUniform", call),
     StatelessRandomNormal: (call: KernelCall<RandomAttributes>) => random("StatelessRandomNormal", call),
   };
@@ -70,6 +72,25 @@ function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
   return backend.executeSingleOutput(x.dtype === "int32" ? "Identity" : "Round", [
     { name: "T", type: ATTRIBUTE.type, value: backend.getDTypeInteger(x.dtype) },
   ], [x]);
+}
+
+interface RepeatAttributes {
+  readonly step: (state: tf.Tensor[], index: tf.Scalar) => tf.Tensor[];
+  /** the same loop in JavaScript */
+  readonly oneByOne: () => tf.Tensor[];
+}
+
+/** count () int32 and the state's tensors -> the state after `count` steps */
+function repeat({ inputs, attrs, backend }: KernelCall<RepeatAttributes>): tf.Tensor[] {
+  const { count, ...state } = inputs;
+  const { executor } = backend.binding;
+  if (!executor.repeat) return attrs.oneByOne();
+  const [id] = backend.getInputTensorIds([count]);
+  return executor.repeat({
+    count: id,
+    state: backend.getInputTensorIds(Object.values(state)),
+    step: attrs.step,
+  }).map((metadata) => backend.createOutputTensor(metadata));
 }
 
 interface RandomAttributes {

@@ -1,0 +1,86 @@
+/**
+ * Loops inside a program: the step is traced once, as a function of its own, and TensorFlow calls it again and again.
+ *
+ * The op is StatelessWhile. Its loop variables are the index, the count, the state, and what the step reads from
+ * outside, which stays as it is. XLA compiles it to a loop of machine code that updates the state in place.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { ATTRIBUTE, type Attribute, DTYPE, type RepeatRequest } from "../tensorflow/mod.ts";
+import { addFunction } from "./compiled_function.ts";
+import { Graph, type GraphOutput } from "./graph.ts";
+import type { Program } from "./program.ts";
+import type { SymbolicTensor, Tracer } from "./tracer.ts";
+
+const INT = [{ name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 }];
+
+let loops = 0;
+
+/** Records a loop. @returns the state after it */
+export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatRequest): SymbolicTensor[] {
+  const start = [
+    tracer.constantOf([], Int32Array.of(0)),
+    tracer.resolve(count, "Repeat"),
+    ...state.map((id) => tracer.resolve(id, "Repeat")),
+  ];
+  const names = { cond: `repeat_while_${loops}`, body: `repeat_step_${loops}` };
+  loops++;
+  const { fixed, program } = addBody(tracer, { name: names.body, start, step });
+  const variables = [...start, ...fixed];
+  addCondition(tracer, { name: names.cond, variables });
+  tracer.functions.push(names.body, names.cond);
+  const attributes: Attribute[] = [
+    { name: "T", type: ATTRIBUTE.type, value: variables.map(({ dtype }) => dtype) },
+    { name: "cond", type: ATTRIBUTE.func, value: names.cond },
+    { name: "body", type: ATTRIBUTE.func, value: names.body },
+    { name: "output_shapes", type: ATTRIBUTE.shape, value: variables.map(({ shape }) => shape) },
+  ];
+  return tracer.record("StatelessWhile", attributes, variables, program).slice(2, start.length);
+}
+
+/** The step as a function. @returns the outside values that it reads, and the step as a program */
+function addBody(
+  outer: Tracer,
+  { name, start, step }: {
+    readonly name: string;
+    readonly start: readonly SymbolicTensor[];
+    readonly step: RepeatRequest["step"];
+  },
+): { fixed: SymbolicTensor[]; program: Program } {
+  const { engine: { backend }, engine, native } = outer;
+  return outer.traceBody((tracer) => {
+    const inputs = start.map((value, i) => tracer.input(["index", "count"][i] ?? `state_${i - 2}`, value));
+    const [index, , ...state] = inputs.map(({ metadata }) => backend.createOutputTensor(metadata));
+    const next = step(state, index as tf.Scalar);
+    const results = backend.getInputTensorIds(next).map((id) => tracer.resolve(id, "the loop's result"));
+    const one = tracer.constantOf([], Int32Array.of(1));
+    const [following] = tracer.record("AddV2", INT, [inputs[0].symbol, one]);
+    const outside = tracer.capturedOutside;
+    const symbols = [...inputs, ...outside].map(({ symbol }) => symbol);
+    const outputs = [following, inputs[1].symbol, ...results, ...outside.map(({ symbol }) => symbol)];
+    addFunction(engine, native, {
+      graph: tracer.graph,
+      name,
+      inputs: symbols.map(({ output }) => output),
+      outputs: outputs.map(({ output }) => output),
+      mode: "graph",
+    });
+    const program = {
+      name,
+      inputs: symbols,
+      ops: tracer.ops,
+      outputs: results.map((symbol, i) => [`state_${i}`, symbol] as const),
+    };
+    return { fixed: outside.map(({ tensor }) => tensor), program };
+  });
+}
+
+/** `index < count` as a function of all loop variables. */
+function addCondition(
+  { engine, native }: Tracer,
+  { name, variables }: { readonly name: string; readonly variables: readonly SymbolicTensor[] },
+): void {
+  using graph = new Graph(engine, native);
+  const inputs: GraphOutput[] = variables.map(({ dtype, shape }) => graph.placeholder(dtype, shape));
+  const outputs = graph.add("Less", { attributes: INT, inputs: inputs.slice(0, 2) });
+  addFunction(engine, native, { graph, name, inputs, outputs, mode: "graph" });
+}
