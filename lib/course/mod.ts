@@ -6,6 +6,8 @@ export { expectClose, expectEqual, Wrong, wrong } from "./expect.ts";
 export type { Expectation, Numbers } from "./expect.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { connectKernel, Interrupted, LiveText, show, stopSignal, tick } from "./kernel.ts";
+export { drawPaper, takeExam } from "./korean_exam.ts";
+export type { ExamAnswer, ExamOptions, ExamResult } from "./korean_exam.ts";
 export { type OwnTokenizers, ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { LOTTO_PRESETS } from "./lotto_presets.ts";
 export type { LottoPreset } from "./lotto_presets.ts";
