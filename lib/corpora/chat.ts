@@ -16,6 +16,14 @@ export interface ChatMessage {
 export const CHAT_SPECIALS = ["<|system|>", "<|user|>", "<|assistant|>", "<|end|>"] as const;
 const END = "<|end|>";
 
+/**
+ * The template as Hugging Face writes one (Jinja), for `exportToHuggingFace`: Python's `apply_chat_template` then makes
+ * the ids that `encodeChat` makes, but for texts that spell a special token, which Python takes at its word.
+ */
+export const CHAT_TEMPLATE =
+  "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}{% endfor %}" +
+  "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
+
 /** What the template needs of a tokenizer; those of `lib/tokenizers` have it. */
 export interface ChatTokenizer {
   readonly specials: ReadonlyMap<string, number>;

@@ -3,6 +3,7 @@
 export { type CatalogueEntry, type CatalogueFile, listCatalogue, totalBytes } from "./catalogue.ts";
 export {
   CHAT_SPECIALS,
+  CHAT_TEMPLATE,
   chatEnd,
   type ChatExample,
   type ChatMessage,

@@ -26,6 +26,8 @@ export interface HuggingFaceExport {
   readonly tokenizerJson?: string;
   /** The special token that ends a text; default "<|endoftext|>" where the tokenizer has it. */
   readonly endOfText?: string;
+  /** How a conversation becomes one text (Jinja), such as CHAT_TEMPLATE of lib/corpora. */
+  readonly chatTemplate?: string;
   /** The optimizer's state, for another trainer to go on. */
   readonly training?: TrainingToContinue;
 }
@@ -68,7 +70,7 @@ export async function exportToHuggingFace(folder: string, model: HuggingFaceExpo
         await writeSafetensors(`${temporary}/model.safetensors`, { tensors, metadata: { format: "pt" } });
         if (tokenizerJson !== undefined) {
           await write("tokenizer.json", tokenizerJson);
-          await write("tokenizer_config.json", json(tokenizerConfig(config, endOfText?.text)));
+          await write("tokenizer_config.json", json(tokenizerConfig(model, endOfText?.text)));
         }
         if (training) await writeTrainingFiles(temporary, training, { config, frozen: zeros });
       },
@@ -86,9 +88,13 @@ function generationConfig({ endOfText }: { endOfText: number | null }): Record<s
 }
 
 /** The class that takes tokenizer.json as it is, in every version of transformers. */
-function tokenizerConfig(config: GPTConfig, endOfText?: string): Record<string, unknown> {
+function tokenizerConfig(
+  { config, chatTemplate }: HuggingFaceExport,
+  endOfText?: string,
+): Record<string, unknown> {
   return {
     ...(endOfText !== undefined && { bos_token: endOfText, eos_token: endOfText }),
+    ...(chatTemplate !== undefined && { chat_template: chatTemplate }),
     clean_up_tokenization_spaces: false,
     model_max_length: config.blockSize,
     tokenizer_class: "PreTrainedTokenizerFast",
