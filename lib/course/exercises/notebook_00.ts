@@ -84,7 +84,7 @@ export const exercises: Exercises = {
     const half = sharpen(p, 0.5);
     if (Math.abs(half[0] - 0.36) < 1e-9) {
       wrong(
-        `\`${call(0.5).what}\` sums to ${0.36 + 0.09 + 0.01}`,
+        `\`${call(0.5).what}\` sums to 0.46`,
         "Divide by the sum: it must be probabilities again.",
       );
     }
