@@ -73,7 +73,7 @@ export function initLoRA(
  * The model with the adapter in place, for any function that takes the model's parameters.
  *
  * The model's tensors are the tree's own, not copies; the few that are made here go with the enclosing `tf.tidy`
- * (a loss runs in one). So the adapter is what a loss is differentiated by, and the model is a constant of it:
+ * (a loss runs in one; to keep a model with its adapter, take `mergeLoRA`). So the adapter is what a loss is differentiated by, and the model is a constant of it:
  *
  *     loss = (adapter, { x, y }, { seed }) =>
  *       crossEntropy(gpt(withLoRA(base, adapter, { config: lora, seed }), config, x, { seed }), y)

@@ -33,7 +33,7 @@ const hostile = [
 for (const [name, Regex] of Object.entries(real)) {
   Deno.test(`a real tokenizer's pattern is accepted and loses no character: ${name}`, () => {
     checkPattern({ Regex });
-    const long = " ".repeat(20_000) + "가".repeat(20_000) + "a".repeat(20_000) + "\n\n" + "1".repeat(20_000);
+    const long = " ".repeat(5_000) + "가".repeat(5_000) + "a".repeat(5_000) + "\n\n" + "1".repeat(5_000);
     const texts = [
       fixtureText("english.txt"),
       fixtureText("korean.txt"),

@@ -123,7 +123,7 @@ forEachBackend(
   () =>
     inTemporaryFolder(async (folder) => {
       const { base, options } = setup();
-      const checkpoints = { folder, every: 10, config: { gpt: config, lora } as never };
+      const checkpoints = { folder, every: 10, config: { gpt: { ...config }, lora: { ...lora } } };
       const whole = await train(options);
       await train({ ...options, checkpoints, steps: 10 });
       const resumed = await train({ ...options, checkpoints });
