@@ -1,4 +1,5 @@
 export { type Book, choosePrompt, openBook } from "./book.ts";
+export { type Answerer, type ChatBox, chatBox } from "./chat_box.ts";
 export { check } from "./check.ts";
 export type { ExerciseCheck, Exercises } from "./check.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
@@ -9,6 +10,8 @@ export { connectKernel, Interrupted, LiveText, show, stopSignal, tick } from "./
 export { drawPaper, takeExam } from "./korean_exam.ts";
 export type { ExamAnswer, ExamOptions, ExamResult } from "./korean_exam.ts";
 export { type OwnTokenizers, ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
+export { KOREAN_PRESETS } from "./korean_presets.ts";
+export type { KoreanPreset, RunPreset } from "./korean_presets.ts";
 export { LOTTO_PRESETS } from "./lotto_presets.ts";
 export type { LottoPreset } from "./lotto_presets.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
@@ -17,5 +20,7 @@ export { quiz } from "./quiz.ts";
 export type { QuizAnswer, QuizQuestion } from "./quiz.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export type { Machine, RecordedResult } from "./results.ts";
+export { measureScaling } from "./scaling.ts";
+export type { ScalingOptions, ScalingPoint } from "./scaling.ts";
 export { Todo, todo } from "./todo.ts";
 export { findTorchPython, runPython } from "./torch_python.ts";

@@ -10,6 +10,7 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
     "01": () => import("./notebook_01.ts"),
     "02": () => import("./notebook_02.ts"),
     "03": () => import("./notebook_03.ts"),
+    "04": () => import("./notebook_04.ts"),
     "05": () => import("./notebook_05.ts"),
     "09": () => import("./notebook_09.ts"),
   };
