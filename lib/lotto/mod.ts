@@ -65,3 +65,15 @@ export {
   ticketWithMatches,
 } from "./tickets.ts";
 export type { DrawTickets, MatchClass } from "./tickets.ts";
+export { COLUMN, LINE, PROMPT_TOKENS, scratchpadAnswer, scratchpadLength, scratchpadPrompt } from "./scratchpad.ts";
+export type { ScratchpadOptions } from "./scratchpad.ts";
+export { mixedTickets, scratchpadBatch, scratchpadBatches } from "./scratchpad_batches.ts";
+export type { ScratchpadBatchOptions } from "./scratchpad_batches.ts";
+export { scratchpadLabels } from "./scratchpad_labels.ts";
+export type { ScratchpadLabelOptions } from "./scratchpad_labels.ts";
+export { nextNumberDistribution, scratchpadLoss } from "./scratchpad_loss.ts";
+export type { TargetOptions } from "./scratchpad_loss.ts";
+export { scratchpadCodec, scratchpadText } from "./scratchpad_text.ts";
+export { END, TOKEN_NAMES, VOCAB_SIZE } from "./scratchpad_tokens.ts";
+export { SCRATCHPAD_DEFAULTS, scratchpadConfig, trainScratchpad } from "./scratchpad_training.ts";
+export type { ScratchpadRecipe, ScratchpadRun, TrainedScratchpad } from "./scratchpad_training.ts";

@@ -1,0 +1,176 @@
+/**
+ * What a lotto model can do, by four rulers: the blog's test, frequent hits, given tickets, invalid purchases.
+ *
+ * All prompts are of the test split. Sampling is plain: temperature 1 for every token, nothing filtered, unless told.
+ */
+import type { Compile, Model, SampleOptions, TextCodec } from "../../generation/mod.ts";
+import {
+  answerPrompts,
+  balancedTickets,
+  checkPurchase,
+  draws,
+  gradeAll,
+  gradeLabels,
+  lottoDataset,
+  naturalTickets,
+  type PredictLabels,
+  printAnswer,
+  printPrompt,
+  type Purchase,
+  splitAtLabels,
+  summarise,
+  type TestSummary,
+  type TextFormat,
+  TICKET_PRICE,
+} from "../../lotto/mod.ts";
+import { frequentHits } from "./frequent_hits.ts";
+import { wilson } from "./wilson.ts";
+
+/** Whoever answers: a model, or the zeros that every model must beat. */
+export interface LottoWriter {
+  /** An answer's text for each purchase; the same each time it is asked. */
+  answer(purchases: readonly Purchase[]): Promise<readonly string[]>;
+  /** Labels for tickets that are given. */
+  readonly labels: PredictLabels;
+}
+
+/** A model and how to speak with it. */
+export interface LottoModel {
+  readonly model: Model;
+  readonly codec: TextCodec;
+  readonly format: TextFormat;
+  /** Tokens that end an answer. */
+  readonly stopTokens: readonly number[];
+  readonly labels: PredictLabels;
+}
+
+export interface MeasureOptions {
+  /** Prompts of each kind; 0 leaves a kind out. */
+  readonly natural: number;
+  readonly frequent: number;
+  readonly balanced: number;
+  readonly invalid: number;
+  readonly seed?: number;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** A measured share of answers that are right, with its 95 % interval and the grader's classes. */
+export interface Score {
+  readonly right: number;
+  readonly total: number;
+  readonly share: number;
+  readonly interval: readonly [low: number, high: number];
+  readonly seconds: number;
+  readonly summary: TestSummary;
+}
+
+export type Scores = Readonly<Partial<Record<"natural" | "frequent" | "balanced" | "invalid", Score>>>;
+
+/** Measures what is written. */
+export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Promise<Scores> {
+  const { seed = 1, onProgress = () => {} } = o;
+  const scores: { -readonly [K in keyof Scores]: Scores[K] } = {};
+  const keep = async (kind: keyof Scores, grade: () => Promise<TestSummary>) => {
+    const start = performance.now();
+    const summary = await grade();
+    scores[kind] = score(summary, (performance.now() - start) / 1000);
+    onProgress(`${kind}: ${formatScore(scores[kind])}`);
+  };
+  const purchases = [...lottoDataset({ seed, split: "test" }).take(Math.max(o.natural, o.frequent))]
+    .map((sample) => sample.purchase);
+  let texts: readonly string[] = [];
+  if (purchases.length > 0) {
+    await keep("natural", async () => {
+      texts = await writer.answer(purchases);
+      return summarise(graded(purchases, texts).slice(0, o.natural || undefined));
+    });
+  }
+  if (o.frequent > 0) {
+    await keep("frequent", async () => {
+      const hit = frequentHits(purchases, texts, { seed });
+      return summarise(graded(hit, await writer.answer(hit)).slice(0, o.frequent));
+    });
+  }
+  if (o.balanced > 0) {
+    const samples = lottoDataset({ seed: seed + 1, split: "test", drawTickets: balancedTickets() }).take(
+      o.balanced,
+    );
+    await keep(
+      "balanced",
+      async () => summarise(await gradeLabels([...samples], writer.labels, { format: "taggedPrizes" })),
+    );
+  }
+  if (o.invalid > 0) {
+    const samples = [...lottoDataset({ seed: seed + 2, split: "test", invalid: 1 }).take(o.invalid)];
+    const wrong = samples.map((sample) => sample.purchase);
+    await keep("invalid", async () => summarise(graded(wrong, await writer.answer(wrong))));
+  }
+  return scores;
+}
+
+/**
+ * A model as a writer: temperature 1 for every token, nothing filtered, unless told.
+ *
+ * @param o.batchSize prompts generated together, default 125
+ */
+export function modelWriter(
+  { model, codec, format, stopTokens, labels }: LottoModel,
+  o: {
+    readonly seed?: number;
+    readonly sampling?: SampleOptions;
+    readonly compile?: Compile;
+    readonly batchSize?: number;
+  } = {},
+): LottoWriter {
+  return {
+    labels,
+    async answer(purchases) {
+      const prompts = purchases.map((purchase) => printPrompt(purchase, format));
+      const made = await answerPrompts(model, codec, prompts, {
+        ...o.sampling,
+        ...{ stopTokens, seed: o.seed, compile: o.compile, batchSize: o.batchSize ?? 125 },
+        length: (i) => purchases[i].money,
+      });
+      return made.map((answer) => answer.text);
+    },
+  };
+}
+
+/** Valid tickets and all labels zero, nothing for invalid purchases: what nobody needs a model for. */
+export function zerosWriter(o: { readonly seed: number }): LottoWriter {
+  const counts = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0 };
+  return {
+    answer(purchases) {
+      return Promise.resolve(purchases.map((purchase, i) => {
+        if (checkPurchase(purchase)) return ""; // it knows nothing of them
+        const ticketCount = purchase.money / TICKET_PRICE;
+        const tickets = naturalTickets(purchase, { count: ticketCount, random: draws(o.seed, i) });
+        return printAnswer({ ticketCount, tickets, counts, rate: 0 }, "taggedPrizes");
+      }));
+    },
+    labels(tasks) {
+      const answer = printAnswer(
+        { ticketCount: 1, tickets: [[1, 2, 3, 4, 5, 6]], counts, rate: 0 },
+        "taggedPrizes",
+      );
+      return Promise.resolve(tasks.map(() => splitAtLabels(answer)[1]));
+    },
+  };
+}
+
+function graded(purchases: readonly Purchase[], texts: readonly string[]) {
+  return gradeAll(purchases.map((purchase, i) => ({ purchase, text: texts[i] })), { ascending: true });
+}
+
+function score(summary: TestSummary, seconds: number): Score {
+  const { n_ok: right, n_total: total } = summary;
+  return { right, total, share: right / total, interval: wilson(right, total), seconds, summary };
+}
+
+/** A score in words: `99.94 % (99.83 … 99.98 %), 4997 of 5000`. */
+export function formatScore(score: Score | undefined): string {
+  if (!score) return "–";
+  const percent = (x: number) => (100 * x).toFixed(2);
+  const [low, high] = score.interval;
+  return `${percent(score.share)} % (${percent(low)} … ${percent(high)} %), ${score.right} of ${score.total}`;
+}

@@ -1,0 +1,116 @@
+/**
+ * Training a GPT on scratchpads: the model, its data and its loss put together, each part with a switch.
+ *
+ * The switches are what notebook 06 measures one by one; the defaults are what worked best. The trained model is an
+ * ordinary GPT: generation, attention pictures and export need not know where it comes from.
+ */
+import type { Model } from "../generation/mod.ts";
+import { gpt, type GPTConfig, type GPTParams } from "../gpt/mod.ts";
+import { disposeParams, mapParams, type Params, seed as makeSeed, tidyTree } from "../nn/mod.ts";
+import { type LossFn, train, type TrainOptions, type TrainResult, warmupCosine } from "../training/mod.ts";
+import { initLineGPT, initPlainGPT, lineGPT, type LineGPTParams } from "./line_positions.ts";
+import { scratchpadLength } from "./scratchpad.ts";
+import { mixedTickets, scratchpadBatches, type ScratchpadBatchOptions } from "./scratchpad_batches.ts";
+import { scratchpadLoss } from "./scratchpad_loss.ts";
+import { MAX_TICKETS, VOCAB_SIZE } from "./scratchpad_tokens.ts";
+
+/** What a model is trained on and how; everything that can be switched. */
+export interface ScratchpadRecipe extends Omit<ScratchpadBatchOptions, "seed"> {
+  readonly nLayer: number;
+  readonly nHead: number;
+  readonly nEmbd: number;
+  readonly steps: number;
+  readonly peakLearningRate: number;
+  /** Positions as line plus column; otherwise GPT-2's table, a vector for each place. */
+  readonly linePositions: boolean;
+  /** The first layer's keys begin equal to its queries, so that equal tokens attend to each other. */
+  readonly equalKeys: boolean;
+  /** Numbers are learned as their exact distribution, not from the tickets that were drawn. */
+  readonly exactNumbers: boolean;
+  /** Weight of the penalty on tokens that cannot come; 0 for none. */
+  readonly penalty: number;
+}
+
+export const SCRATCHPAD_DEFAULTS = {
+  nLayer: 3,
+  nHead: 3,
+  nEmbd: 96,
+  steps: 3500,
+  peakLearningRate: 3e-3,
+  tokensPerBatch: 4000,
+  groups: [5, 10, 15, 20],
+  groupWeights: [2, 1, 1, 1],
+  drawTickets: mixedTickets,
+  invalid: 0.15,
+  work: true,
+  linePositions: true,
+  equalKeys: true,
+  exactNumbers: true,
+  penalty: 0.1,
+} as const satisfies ScratchpadRecipe;
+
+/** The shape of a scratchpad GPT. */
+export function scratchpadConfig(o: Pick<ScratchpadRecipe, "nLayer" | "nHead" | "nEmbd">): GPTConfig {
+  const { nLayer, nHead, nEmbd } = o;
+  const blockSize = scratchpadLength(MAX_TICKETS);
+  return {
+    vocabSize: VOCAB_SIZE,
+    blockSize,
+    nLayer,
+    nHead,
+    nEmbd,
+    dropout: 0,
+    qkvBias: true,
+    tiedHead: true,
+  };
+}
+
+/** The engine's and the caller's side of a run; see lib/training. */
+export type ScratchpadRun =
+  & Pick<TrainOptions<Params>, "compile" | "signal" | "onStep" | "onCheckpoint" | "checkpoints">
+  & { readonly seed: number };
+
+export interface TrainedScratchpad {
+  /** An ordinary GPT; its tensors are the caller's. */
+  readonly model: Model;
+  readonly result: Pick<TrainResult, "history" | "progress" | "stopped" | "step">;
+}
+
+/**
+ * Trains a scratchpad model from nothing.
+ *
+ * @param recipe what differs from SCRATCHPAD_DEFAULTS
+ * @throws as `train` does
+ */
+export async function trainScratchpad(
+  recipe: Partial<ScratchpadRecipe>,
+  run: ScratchpadRun,
+): Promise<TrainedScratchpad> {
+  const o: ScratchpadRecipe = { ...SCRATCHPAD_DEFAULTS, ...recipe };
+  const config = scratchpadConfig(o);
+  const target = scratchpadLoss({ penalty: o.penalty, hardNumbers: !o.exactNumbers });
+  const asGPT = (params: LineGPTParams | GPTParams) => "line" in params ? lineGPT(params, config) : params;
+  const loss: LossFn<LineGPTParams | GPTParams> = (params, batch) =>
+    target(gpt(asGPT(params), config, batch.x), batch);
+  const init = o.linePositions ? initLineGPT : initPlainGPT;
+  const result = await train<LineGPTParams | GPTParams>({
+    ...run,
+    params: () => tidyTree(() => init(config, makeSeed(run.seed), { equalKeys: o.equalKeys })),
+    loss,
+    batches: scratchpadBatches({ ...o, seed: run.seed }),
+    vocabSize: VOCAB_SIZE,
+    steps: o.steps,
+    learningRate: warmupCosine({
+      peak: o.peakLearningRate,
+      floor: o.peakLearningRate / 50,
+      warmupSteps: Math.min(50, Math.floor(o.steps / 10)),
+      totalSteps: o.steps,
+    }),
+    adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0.01 },
+    checkpoints: run.checkpoints && { ...run.checkpoints, config: { ...config } },
+  });
+  const { history, progress, stopped, step, params, state } = result;
+  const trained = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
+  disposeParams({ params, m: state.m, v: state.v, t: state.t });
+  return { model: { params: trained, config }, result: { history, progress, stopped, step } };
+}
