@@ -175,10 +175,10 @@ ${all} input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: poin
 ${all} canvas { width: 100%; aspect-ratio: 1; image-rendering: pixelated; }
 ${all} .says { min-height: 1.5em; margin: 4px 0; }
 ${all} .columns { display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start; }
-${all} .strip { flex: 1 1 260px; display: flex; flex-wrap: wrap; gap: 3px; }
+${all} .strip { flex: 1 1 260px; display: flex; flex-wrap: wrap; gap: 4px; padding: 3px; }
 ${all} .map { flex: 1 1 300px; max-width: 460px; }
 ${all} .map svg { display: block; width: 100%; font-family: ${font}; }
-${all} button { all: unset; box-sizing: border-box; min-width: 34px; padding: 2px 4px; text-align: center;
+${all} button { all: unset; box-sizing: border-box; min-width: 41px; padding: 2px 4px; text-align: center;
   cursor: pointer; border: 1px solid #80808077; border-radius: 4px;
   background: color-mix(in srgb, ${weight} var(--weight), transparent); }
 ${all} button[aria-pressed="true"] { outline: 2px solid ${query}; }
