@@ -7,4 +7,3 @@ export { median, spread } from "./statistics.ts";
 export { frequentHits } from "./lotto/frequent_hits.ts";
 export { formatScore, measureLotto, modelWriter, zerosWriter } from "./lotto/measure.ts";
 export type { LottoModel, LottoWriter, MeasureOptions, Score, Scores } from "./lotto/measure.ts";
-export { wilson } from "./lotto/wilson.ts";

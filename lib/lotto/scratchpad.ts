@@ -7,8 +7,7 @@
  *     amount (6) winning numbers (7) bonus | five checks: 0 or what is wrong
  *     tickets to go | number, matches so far, … (6 times) | rank | tickets of each rank so far (5)      for each ticket
  *     sum | the five counts | prize money column by column: digit, carry, … | first quotient, remainder
- *     ÷ | digit, quotient, remainder (6 times)
- *     ÷÷ | digit, quotient, remainder (3 times) | end
+ *     ÷ | digit, quotient, product's tens and ones, remainder (3 times)      three such lines, then the end
  *
  * Each token follows from a few that are at known places. Left out: back to the blog's text (scratchpad_text.ts).
  */
@@ -16,9 +15,8 @@ import { checkPurchase, type PurchaseError } from "./errors.ts";
 import { rankOf } from "./machine.ts";
 import { type MatchCounts, NUMBERS_PER_TICKET, type Purchase, RANKS, type Ticket } from "./rules.ts";
 import {
-  AGAIN,
   countToken,
-  DIVIDE,
+  DIVISIONS,
   EMPTY,
   END,
   errorToken,
@@ -35,9 +33,11 @@ export const LINE = 19;
 /** Tokens that are given to the model. */
 export const PROMPT_TOKENS = 14;
 /** Tokens after the last ticket. */
-export const TAIL_TOKENS = 2 * LINE + 11;
+export const TAIL_TOKENS = 3 * LINE + 17;
 /** Columns: of a ticket line the first number, the rank, the counts; of the sum's line the first quotient. */
 export const COLUMN = { first: 1, rank: 13, counts: 14, firstQuotient: 16 } as const;
+/** Columns of a division line in which a quotient stands. */
+export const QUOTIENT_COLUMNS = [2, 7, 12] as const;
 
 const MONEY_PLACES = 6;
 const WINNING_PLACES = 7; // one more than right, so that one number too many can be written
@@ -107,7 +107,8 @@ function isWork(place: number, answerTokens: number): boolean {
   if (place < LINE) return true;
   if (place < tail) return column > 0 && (column % 2 === 0 || column >= COLUMN.rank);
   if (place < tail + LINE) return column > RANKS.length && column !== COLUMN.firstQuotient;
-  return place < PROMPT_TOKENS + answerTokens - 1 && column % 3 !== 2 && column !== 0;
+  const isEnd = place === PROMPT_TOKENS + answerTokens - 1;
+  return !isEnd && column > 0 && !(QUOTIENT_COLUMNS as readonly number[]).includes(column);
 }
 
 function withWork(
@@ -156,6 +157,8 @@ function ticketTokens(ticket: Ticket, { winning, bonus }: Purchase): number[] {
  * The counts, the prize money in thousands of won (5 c₃ + 50 c₄ + 1500 c₅ + 30,000 c₅ᵦ + 2,000,000 c₆) by columns with
  * carries, and the long division by the number of tickets. In tenths of a percent the rate is thousands · 1000 / tickets,
  * so three zeros follow; tickets / 2, rounded down, is added to them, which makes cutting off into rounding half up.
+ * The product stands there because it makes a hard step into two easy ones: what is left after dividing by 17 has to be
+ * known by heart for each dividend, but a multiple of 17 is one of ten, and the rest is a subtraction.
  */
 function tail(counts: MatchCounts, ticketCount: number): number[] {
   const columns = [5 * counts["3"], 5 * counts["4"], 5 * counts["5"], counts["5"], 3 * counts["5b"]];
@@ -172,12 +175,13 @@ function tail(counts: MatchCounts, ticketCount: number): number[] {
   let remainder = millions % ticketCount;
   const steps = [carry, ...digits, 0, Math.floor(half / 10), half % 10].map((digit) => {
     const dividend = 10 * remainder + digit;
-    remainder = dividend % ticketCount;
-    return [digit, Math.floor(dividend / ticketCount), remainder].map(countToken);
+    const quotient = Math.floor(dividend / ticketCount), product = quotient * ticketCount;
+    remainder = dividend - product;
+    return [digit, quotient, Math.floor(product / 10), product % 10, remainder].map(countToken);
   });
-  return [
-    ...[SUM, ...RANKS.map((rank) => countToken(counts[rank])), ...sum.map(countToken), EMPTY],
-    ...[DIVIDE, ...steps.slice(0, 6).flat()],
-    ...[AGAIN, ...steps.slice(6).flat(), END],
-  ];
+  const divisions = DIVISIONS.flatMap((mark, i) => [
+    ...[mark, ...steps.slice(3 * i, 3 * i + 3).flat()],
+    ...(i < 2 ? [EMPTY, EMPTY, EMPTY] : [END]),
+  ]);
+  return [SUM, ...RANKS.map((rank) => countToken(counts[rank])), ...sum.map(countToken), EMPTY, ...divisions];
 }

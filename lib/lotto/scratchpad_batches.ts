@@ -1,14 +1,21 @@
 /**
  * Training batches of scratchpads, new samples at every step.
  *
- * Rows of a batch have about equally many tickets, so little is padding and each of the four lengths compiles once.
- * What is drawn, and how rigged, is the caller's dataset options; wanted are all eight match classes in each place.
+ * Rows of a batch have about equally many ticket lines, so little is padding and each of the four lengths compiles once.
+ *
+ * Most rows are short, whatever was bought: they show the last few tickets only, with the counts as the tickets before
+ * left them. A line follows from the prompt and the line before, so nothing is missing; and the sums and divisions at the
+ * end, which are the hardest to learn, come after 100 tokens instead of 400.
  */
 import type { Batch, Batches } from "../training/mod.ts";
-import { type DatasetOptions, lottoDataset } from "./dataset.ts";
+import { lottoDataset } from "./dataset.ts";
+import { draws } from "./draws.ts";
 import { isFailure } from "./machine.ts";
+import { RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 import {
+  COLUMN,
+  LINE,
   PROMPT_TOKENS,
   scratchpadAnswer,
   scratchpadLength,
@@ -16,51 +23,68 @@ import {
   scratchpadPrompt,
 } from "./scratchpad.ts";
 import { MAX_TICKETS } from "./scratchpad_tokens.ts";
-import { balancedTickets, type DrawTickets, MATCH_CLASSES, naturalTickets } from "./tickets.ts";
+import {
+  balancedTickets,
+  type DrawTickets,
+  MATCH_CLASSES,
+  type MatchClass,
+  naturalTickets,
+} from "./tickets.ts";
 
 /** A target that does not count. */
 const IGNORED = -1;
 
 export interface ScratchpadBatchOptions extends ScratchpadOptions {
   readonly seed: number;
-  /** Tokens in a batch, about; rows of fewer tickets come more to a batch. */
+  /** Tokens in a batch, about; shorter rows come more to a batch. */
   readonly tokensPerBatch: number;
-  /** Most tickets of each group of rows, ascending; default 5, 10, 15, 20. */
+  /** Most ticket lines of each group of rows, ascending; default 0, 3, 10, 20. */
   readonly groups?: readonly number[];
-  /** How often each group has a batch, default all alike. */
+  /** How often each group has a batch, whole numbers, default 4, 3, 1, 1. */
   readonly groupWeights?: readonly number[];
+  /** Whether purchases of more tickets than a group's rows show are cut to their last ones, default true. */
+  readonly lastTicketsOnly?: boolean;
   readonly drawTickets?: DrawTickets;
   /** Share of invalid purchases in the first group, default 0.15. */
   readonly invalid?: number;
 }
 
 /**
- * A quarter by chance, a tenth all of one class, the rest with each ticket rigged with a probability that is itself
- * drawn anew for each purchase, from 0.1 to 0.9, over all eight match classes.
+ * A quarter by chance; a quarter with each ticket rigged with a probability from 0.1 to 0.9 over all eight match classes
+ * alike; half with weights of the classes that are drawn anew for each purchase, mostly small, so that high counts come.
  */
 export const mixedTickets: DrawTickets = (purchase, o) => {
-  const kind = o.random.weighted([0.25, 0.1, 0.65]);
+  const { random } = o;
+  const uniform = () => random.below(1000) / 1000;
+  const kind = random.weighted([1, 1, 2]);
   if (kind === 0) return naturalTickets(purchase, o);
-  if (kind === 1) {
-    const chosen = MATCH_CLASSES[o.random.below(MATCH_CLASSES.length)];
-    const weights = { "0": 0, "1": 0, "2": 0, "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0, [chosen]: 1 };
-    return balancedTickets({ weights })(purchase, o);
-  }
-  return balancedTickets({ share: 0.1 + 0.8 * o.random.below(1000) / 1000 })(purchase, o);
+  if (kind === 1) return balancedTickets({ share: 0.1 + 0.8 * uniform() })(purchase, o);
+  const weights = Object.fromEntries(MATCH_CLASSES.map((matches) => [matches, 1e-3 + uniform() ** 4]));
+  return balancedTickets({ weights: weights as Record<MatchClass, number> })(purchase, o);
 };
 
 /** Batches without end; the same step gives the same batch. */
 export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
-  const { seed, tokensPerBatch, groups = [5, 10, 15, 20], drawTickets = mixedTickets, invalid = 0.15 } =
-    options;
-  const weights = options.groupWeights ?? groups.map(() => 1);
+  const { seed, tokensPerBatch, groups = [0, 3, 10, 20], drawTickets = mixedTickets, work } = options;
+  const { invalid = 0.15, lastTicketsOnly = true } = options;
+  const order = groupOrder(options.groupWeights ?? [4, 3, 1, 1].slice(0, groups.length));
   const widths = groups.map((most) => scratchpadLength(most) - 1);
-  const datasets = groups.map((most, i) => {
-    const tickets = { min: (groups[i - 1] ?? 0) + 1, max: most };
-    const o: DatasetOptions = { seed: seed * 64 + i, tickets, drawTickets, invalid: i === 0 ? invalid : 0 };
-    return lottoDataset(o);
-  });
-  const order = groupOrder(weights);
+  const leastLines = (group: number) => group === 0 ? Math.min(1, groups[0]) : groups[group - 1] + 1;
+  const samplesOf = (group: number, o: { readonly from: number; readonly part: number }) => {
+    const min = Math.max(leastLines(group), o.from, 1);
+    const tickets = { min, max: lastTicketsOnly ? MAX_TICKETS : groups[group] };
+    return lottoDataset({
+      seed: seed * 64 + 2 * group + o.part,
+      tickets,
+      drawTickets,
+      invalid: group === 0 ? invalid : 0,
+    });
+  };
+  // Dividing by many tickets takes more practice than by few: every other row has more than half of the most.
+  const datasets = groups.map((_, group) => [
+    samplesOf(group, { from: 1, part: 0 }),
+    samplesOf(group, { from: lastTicketsOnly ? MAX_TICKETS / 2 + 1 : 1, part: 1 }),
+  ]);
   const rowsOf = (group: number) => Math.max(1, Math.round(tokensPerBatch / widths[group]));
   return {
     batchSize: rowsOf(0),
@@ -69,24 +93,38 @@ export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
     at(step) {
       const group = order[step % order.length];
       const rows = rowsOf(group);
-      const samples = Array.from({ length: rows }, (_, b) => datasets[group].at(step * rows + b));
-      return scratchpadBatch(samples, { width: widths[group], work: options.work });
+      const samples = Array.from({ length: rows }, (_, b) => datasets[group][b % 2].at(step * rows + b));
+      const least = groups[group] === 0 ? 0 : leastLines(group), random = draws(seed, step);
+      const lines = samples.map(() => least + random.below(groups[group] - least + 1));
+      return scratchpadBatch(samples, { width: widths[group], work, lines });
     },
   };
 }
 
+export interface ScratchpadRows extends ScratchpadOptions {
+  /** Tokens of a row. */
+  readonly width: number;
+  /** Most ticket lines that each row shows, its last ones; all unless given. */
+  readonly lines?: readonly number[];
+}
+
 /** Samples side by side: x the tokens, y the same one later; the prompt and the padding do not count. */
-export function scratchpadBatch(
-  samples: readonly Sample[],
-  o: ScratchpadOptions & { readonly width: number },
-): Batch {
+export function scratchpadBatch(samples: readonly Sample[], o: ScratchpadRows): Batch {
   const { width } = o;
   const x = new Int32Array(samples.length * width), y = new Int32Array(x.length).fill(IGNORED);
   samples.forEach(({ purchase, answer }, b) => {
     const tickets = isFailure(answer) ? [] : answer.tickets;
     const row = [...scratchpadPrompt(purchase), ...scratchpadAnswer(purchase, tickets, o)];
+    const left = Math.max(0, tickets.length - (o.lines?.[b] ?? MAX_TICKETS)); // tickets that are not shown
+    row.splice(LINE, LINE * left);
+    const targets = row.slice(PROMPT_TOKENS);
+    if (left > 0) { // what the first line shown takes over from the line before cannot be known
+      const first = LINE - PROMPT_TOKENS;
+      const counts = first + (left < tickets.length ? COLUMN.counts : 1); // in a ticket line or in the sum's
+      targets.fill(IGNORED, first, first + 1).fill(IGNORED, counts, counts + RANKS.length);
+    }
     x.set(row.slice(0, -1), b * width);
-    y.set(row.slice(PROMPT_TOKENS), b * width + PROMPT_TOKENS - 1);
+    y.set(targets, b * width + PROMPT_TOKENS - 1);
   });
   return { x, y, shape: [samples.length, width] };
 }

@@ -9,8 +9,8 @@ import type { TextCodec } from "../generation/mod.ts";
 import { ERROR_LINES } from "./errors.ts";
 import { parsePrompt } from "./parse_text.ts";
 import { RANKS } from "./rules.ts";
-import { COLUMN, LINE, PROMPT_TOKENS, scratchpadPrompt } from "./scratchpad.ts";
-import { AGAIN, countOf, DIVIDE, errorOf, numberOf, SUM, TOKEN_NAMES } from "./scratchpad_tokens.ts";
+import { COLUMN, LINE, PROMPT_TOKENS, QUOTIENT_COLUMNS, scratchpadPrompt } from "./scratchpad.ts";
+import { countOf, DIVISIONS, errorOf, numberOf, SUM, TOKEN_NAMES } from "./scratchpad_tokens.ts";
 import { formatParts, type TextFormat } from "./text_format.ts";
 
 /** The blog's last format. */
@@ -46,11 +46,10 @@ function answerLines(
   if (error) return [ERROR_LINES[error]];
   const all = [first, ...rest];
   const tickets = all.filter(([mark]) => countOf(mark) !== null);
-  const [sum, divide, again] = [SUM, DIVIDE, AGAIN].map((mark) => all.find((line) => line[0] === mark) ?? []);
+  const [sum, ...divisions] = [SUM, ...DIVISIONS].map((mark) => all.find((line) => line[0] === mark) ?? []);
   const quotients = [
-    ...sum.slice(COLUMN.firstQuotient, COLUMN.firstQuotient + 1),
-    ...everyThird(divide),
-    ...everyThird(again),
+    sum[COLUMN.firstQuotient],
+    ...divisions.flatMap((line) => QUOTIENT_COLUMNS.map((column) => line[column])),
   ].map(spell);
   return [
     `티켓수=${first.slice(0, 1).map(spell)}`,
@@ -59,11 +58,6 @@ function answerLines(
     ...RANKS.map((rank, i) => labels[rank] + spell(sum[1 + i])),
     `수익률=${withPoint(quotients)}%`,
   ];
-}
-
-/** The quotients of a line of (digit, quotient, remainder). */
-function everyThird(line: readonly number[]): number[] {
-  return line.filter((_, column) => column % 3 === 2);
 }
 
 /** Digits with a point before the last, without zeros in front. */

@@ -25,8 +25,9 @@ const FIRST_MATCHES_WITH_BONUS = add(...upTo(5, (n) => `m${n}b`));
 const FIRST_RANK = add("r-", ...RANKS.map((rank) => `r${rank}`));
 const FIRST_ERROR = add(...PURCHASE_ERRORS);
 
-/** Marks: nothing here, the sign of a negative amount, the three lines after the tickets, and the end. */
-export const EMPTY = add("·"), MINUS = add("-"), SUM = add("sum"), DIVIDE = add("÷"), AGAIN = add("÷÷");
+/** Marks: nothing here, the sign of a negative amount, the lines after the tickets, and the end. */
+export const EMPTY = add("·"), MINUS = add("-"), SUM = add("sum");
+export const DIVISIONS = [add("÷"), add("÷÷"), add("÷÷÷")] as const;
 export const END = add("end");
 
 /** What each token is called, by id. */

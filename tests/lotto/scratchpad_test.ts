@@ -44,8 +44,9 @@ Deno.test("a scratchpad by hand: two tickets that win 3 and 5b", () => {
     "2 n1 m1 n2 m2 n3 m3 n9 m3 n10 m3 n11 m3 r3 1 0 0 0 0",
     "1 n1 m1 n2 m2 n3 m3 n4 m4 n5 m5 n7 m5b r5b 1 0 0 1 0",
     "sum 1 0 0 1 0 5 0 0 0 0 0 0 0 3 0 0 0 ·", // 30,005 thousand won: 5, 0, 0, 0, 3 with carries
-    "÷ 0 0 0 3 1 1 0 5 0 0 0 0 0 0 0 5 2 1", // 30005 / 2 = 15002 rest 1
-    "÷÷ 0 5 0 0 0 0 1 0 1 end", // 10 / 2 = 5, and the half for rounding
+    "÷ 0 0 0 0 0 3 1 0 2 1 0 5 1 0 0 · · ·", // 30005 / 2: 3 / 2 = 1, 1 · 2 = 02, 1 is left; 10 / 2 = 5 …
+    "÷÷ 0 0 0 0 0 0 0 0 0 0 5 2 0 4 1 · · ·",
+    "÷÷÷ 0 5 1 0 0 0 0 0 0 0 1 0 0 0 1 end", // the last digit is the half that rounds
   ]);
   assert.match(scratchpadText(tokens.slice(PROMPT_TOKENS)), /\n수익률=1500250\.0%\n/);
 });
@@ -75,11 +76,11 @@ Deno.test("the conversion copies: a wrong token gives a text that is wrong in th
     scratchpadText(tokens.with(place - PROMPT_TOKENS, names.indexOf(name)));
   // counts, rate and tickets are what stands there, not what would be right
   assert.equal(changed(3 * LINE + 1, "7"), right.replace("3개일치 (5000원) = 1", "3개일치 (5000원) = 7"));
-  assert.equal(changed(4 * LINE + 17, "9"), right.replace("1500250.0%", "1500950.0%"));
+  assert.equal(changed(5 * LINE + 12, "9"), right.replace("1500250.0%", "1500950.0%"));
   assert.equal(changed(LINE + 1, "n44"), right.replace("[1,2,3,9,10,11]", "[44,2,3,9,10,11]"));
   assert.equal(changed(LINE, "5"), right.replace("티켓수=2", "티켓수=5"));
   // and the work is not looked at
-  for (const work of [2 * LINE + 13, 2 * LINE + 14, LINE + 2, 3 * LINE + 8, 4 * LINE + 3]) {
+  for (const work of [2 * LINE + 13, 2 * LINE + 14, LINE + 2, 3 * LINE + 8, 4 * LINE + 3, 4 * LINE + 5]) {
     assert.equal(changed(work, "0"), right);
   }
 });
@@ -116,7 +117,7 @@ Deno.test("without its work a scratchpad keeps its length and its text", () => {
 Deno.test("batches: the prompt is not learned, rows are about equally long, a step is the same each time", () => {
   const batches = scratchpadBatches({ seed: 1, tokensPerBatch: 1000 });
   const widths = new Set<number>();
-  for (let step = 0; step < 8; step++) {
+  for (let step = 0; step < 9; step++) {
     const { x, y, shape: [B, T] } = batches.at(step);
     widths.add(T);
     assert.deepEqual(batches.at(step), { x, y, shape: [B, T] });
@@ -126,7 +127,7 @@ Deno.test("batches: the prompt is not learned, rows are about equally long, a st
     }
     assert.ok(x.every((id) => id >= 0 && id < VOCAB_SIZE) && y.every((id) => id < VOCAB_SIZE));
   }
-  assert.deepEqual([...widths], [5, 10, 15, 20].map((most) => scratchpadLength(most) - 1));
+  assert.deepEqual([...widths], [0, 3, 10, 20].map((most) => scratchpadLength(most) - 1));
 });
 
 Deno.test("a batch's targets are its inputs one place later", () => {
@@ -136,6 +137,23 @@ Deno.test("a batch's targets are its inputs one place later", () => {
   for (let b = 0; b < 3; b++) {
     for (let t = PROMPT_TOKENS - 1; t < T - 1; t++) assert.equal(y[b * T + t], x[b * T + t + 1]);
   }
+});
+
+Deno.test("a row of the last tickets only: what was before is given, not asked", () => {
+  const [sample] = lottoDataset({ seed: 2, tickets: { min: 9, max: 9 }, drawTickets: mixedTickets }).take(1);
+  const whole = [...scratchpadPrompt(sample.purchase), ...scratchpadOf(sample)];
+  const asked = (lines: number) => {
+    const T = scratchpadLength(lines) - 1;
+    const { x, y } = scratchpadBatch([sample], { width: T, lines: [lines] });
+    assert.deepEqual([...x.subarray(LINE)], whole.slice((1 + 9 - lines) * LINE, -1));
+    return Array.from({ length: T }, (_, t) => t + 1).filter((place) =>
+      place >= PROMPT_TOKENS && y[place - 1] < 0
+    );
+  };
+  assert.deepEqual(asked(9), []);
+  const column = (columns: readonly number[]) => columns.map((c) => LINE + c);
+  assert.deepEqual(asked(2), column([0, 14, 15, 16, 17, 18])); // tickets to go, counts
+  assert.deepEqual(asked(0), column([0, 1, 2, 3, 4, 5])); // the mark, the five labels
 });
 
 Deno.test("mixed tickets hold every match class, and purchases without any win", () => {

@@ -66,29 +66,33 @@ async function main(): Promise<void> {
       console.log(formatRow(row));
       if (!flags.record) continue;
       const result = name === "final" ? "lotto-final" : "lotto-experiments";
-      const own = readResult(result);
+      const minutes = (performance.now() - start) / 60_000;
+      const rows = merged((readResult(result)?.rows ?? []) as unknown as Row[], { ...row, minutes });
       const path = recordResult({
         name: result,
-        command:
-          `deno task experiments:lotto NAME --seeds ${flags.seeds} --tokens ${tokens} --prompts ${count} --record`
-            .replace("NAME", name === "final" ? name : "NAME …"),
+        command: name === "final"
+          ? `deno task experiments:lotto final --seeds ${flags.seeds} --prompts ${count} --record`
+          : `deno task experiments:lotto NAME … --seeds N,… --tokens ${tokens} --prompts ${count} --record`,
         date: new Date().toISOString().slice(0, 10),
         seed: seeds[0],
-        minutes: (own?.minutes ?? 0) + (performance.now() - start) / 60_000,
+        minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
         machine: describeMachine(
           device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined,
         ),
         versions,
-        rows: merged((own?.rows ?? []) as unknown as ExperimentRow[], row).map((row) => ({ ...row })),
+        rows: rows.map((row) => ({ ...row })),
       });
       console.log(`recorded in ${path}`);
     }
   }
 }
 
+/** A row and what it took, training and measuring. */
+type Row = ExperimentRow & { readonly minutes: number };
+
 /** The rows with this one added, in the table's order; it replaces the one of the same experiment and seed. */
-function merged(rows: readonly ExperimentRow[], row: ExperimentRow): ExperimentRow[] {
-  const place = ({ name }: ExperimentRow) => EXPERIMENTS.findIndex((e) => e.name === name);
+function merged(rows: readonly Row[], row: Row): Row[] {
+  const place = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
   return [...rows.filter(({ name, seed }) => name !== row.name || seed !== row.seed), row]
     .sort((a, b) => place(a) - place(b) || a.seed - b.seed);
 }

@@ -23,8 +23,8 @@ import {
   type TextFormat,
   TICKET_PRICE,
 } from "../../lotto/mod.ts";
+import { formatShare, type ShareInterval, wilsonInterval } from "../../training/mod.ts";
 import { frequentHits } from "./frequent_hits.ts";
-import { wilson } from "./wilson.ts";
 
 /** Whoever answers: a model, or the zeros that every model must beat. */
 export interface LottoWriter {
@@ -55,11 +55,9 @@ export interface MeasureOptions {
 }
 
 /** A measured share of answers that are right, with its 95 % interval and the grader's classes. */
-export interface Score {
+export interface Score extends ShareInterval {
   readonly right: number;
   readonly total: number;
-  readonly share: number;
-  readonly interval: readonly [low: number, high: number];
   readonly seconds: number;
   readonly summary: TestSummary;
 }
@@ -73,8 +71,9 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
   const keep = async (kind: keyof Scores, grade: () => Promise<TestSummary>) => {
     const start = performance.now();
     const summary = await grade();
-    scores[kind] = score(summary, (performance.now() - start) / 1000);
-    onProgress(`${kind}: ${formatScore(scores[kind])}`);
+    const found = score(summary, (performance.now() - start) / 1000);
+    scores[kind] = found;
+    onProgress(`  ${kind}: ${formatScore(found)}, ${found.seconds.toFixed(0)} s`);
   };
   const purchases = [...lottoDataset({ seed, split: "test" }).take(Math.max(o.natural, o.frequent))]
     .map((sample) => sample.purchase);
@@ -164,13 +163,10 @@ function graded(purchases: readonly Purchase[], texts: readonly string[]) {
 
 function score(summary: TestSummary, seconds: number): Score {
   const { n_ok: right, n_total: total } = summary;
-  return { right, total, share: right / total, interval: wilson(right, total), seconds, summary };
+  return { right, total, ...wilsonInterval(right, total), seconds, summary };
 }
 
-/** A score in words: `99.94 % (99.83 … 99.98 %), 4997 of 5000`. */
-export function formatScore(score: Score | undefined): string {
-  if (!score) return "–";
-  const percent = (x: number) => (100 * x).toFixed(2);
-  const [low, high] = score.interval;
-  return `${percent(score.share)} % (${percent(low)} … ${percent(high)} %), ${score.right} of ${score.total}`;
+/** A score in words: `99.94 % (99.83–99.98 %), 4997 of 5000`. */
+export function formatScore(score: Score): string {
+  return `${formatShare(score)}, ${score.right} of ${score.total}`;
 }

@@ -110,7 +110,7 @@ async function scratchpad(
   const { model, result } = await trainScratchpad({ ...recipe, steps }, {
     seed: o.seed,
     compile: o.compile,
-    checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 250, keepLast: 2 } : undefined,
+    checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 500, keepLast: 20 } : undefined,
     onStep: ({ step, loss }) => o.onStep(step, steps, loss),
   });
   return {

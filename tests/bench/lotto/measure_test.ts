@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { frequentHits, type LottoWriter, measureLotto, wilson, zerosWriter } from "lib/bench";
+import { frequentHits, type LottoWriter, measureLotto, zerosWriter } from "lib/bench";
 import {
   checkPurchase,
   countMatches,
@@ -69,14 +69,6 @@ Deno.test("frequent hits: test prompts on which a printed ticket wins", async ()
     won.forEach((rank) => ranks.add(rank));
   });
   assert.equal(ranks.size, RANKS.length);
-});
-
-Deno.test("Wilson's interval against the values of R's binom::binom.wilson", () => {
-  const close = (found: number, expected: number) => assert.ok(Math.abs(found - expected) < 1e-6);
-  const [low, high] = wilson(8, 10);
-  close(low, 0.4901625);
-  close(high, 0.9433178);
-  assert.throws(() => wilson(3, 2), RangeError);
 });
 
 Deno.test("experiments have different names, and an unknown name lists them", () => {
