@@ -40,13 +40,13 @@ export const LOTTO_PRESETS: Readonly<Record<PresetName, LottoPreset>> = {
   small: {
     name: "small",
     restrictVocabulary: true,
-    model: { blockSize: MAX_LEN, nLayer: 4, nHead: 4, nEmbd: 128, dropout: 0, qkvBias: true, tiedHead: true },
+    model: { blockSize: MAX_LEN, nLayer: 4, nHead: 4, nEmbd: 96, dropout: 0, qkvBias: true, tiedHead: true },
     samples: 10_000,
-    heldOutSamples: 500,
-    batchSize: 16,
+    heldOutSamples: 100,
+    batchSize: 8, // a short run needs many steps more than it needs large ones
     accumulate: 1,
     epochs: 1,
-    learningRate: 2e-3,
+    learningRate: 3e-3,
     weightDecay: 0.1,
     warmupSteps: 30,
     evaluateEvery: 100,
