@@ -2,8 +2,8 @@
 
 export const weekdays = list("월요일, 화요일, 수요일, 목요일, 금요일, 토요일, 일요일");
 
-/** One to six days, in the words that Korean has for them. */
-export const dayCounts = list("하루, 이틀, 사흘, 나흘, 닷새, 엿새");
+/** One to three days, in the words that Korean has for them. */
+export const dayCounts = list("하루, 이틀, 사흘");
 
 /** Days of the Korean calendar with a fixed date. */
 export const holidays = pairs(`
