@@ -1,7 +1,7 @@
 /**
  * `deno task repro:korean-scaling --record`: notebook 04's scaling experiment at its full size, recorded in assets/results.
  *
- * Five model sizes from 10 thousand to half a million weights, each trained on four amounts of the Korean textbook;
+ * Five model sizes from 13 thousand to half a million weights, each trained on four amounts of the Korean textbook;
  * all on the same tokenizer and measured on the same held-out documents. About four minutes on two idle CPU cores.
  */
 

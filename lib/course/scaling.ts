@@ -8,7 +8,7 @@
 
 import { randomWindows, sequentialWindows } from "../corpora/mod.ts";
 import { gpt, type GPTConfig, type GPTParams, initGPT, parameterCount } from "../gpt/mod.ts";
-import { disposeParams, seed } from "../nn/mod.ts";
+import { disposeParams, seed, tidyTree } from "../nn/mod.ts";
 import {
   type Compile,
   crossEntropy,
@@ -64,7 +64,7 @@ export async function* measureScaling(o: ScalingOptions): AsyncGenerator<Scaling
       if (o.signal?.aborted) return;
       const started = performance.now();
       const { params, state } = await train({
-        params: () => initGPT(config, seed(o.seed)),
+        params: () => tidyTree(() => initGPT(config, seed(o.seed))),
         loss,
         batches,
         steps,
@@ -79,13 +79,15 @@ export async function* measureScaling(o: ScalingOptions): AsyncGenerator<Scaling
         }),
         adamw: { weightDecay: 0.1 },
       });
-      if (o.signal?.aborted) return;
       const seconds = (performance.now() - started) / 1000;
-      const measured = await evaluate(params, { step, batches: heldOut, vocabSize });
+      const measured = o.signal?.aborted
+        ? undefined // half-trained: no point of the experiment
+        : await evaluate(params, { step, batches: heldOut, vocabSize });
       const parameters = parameterCount(config);
       const computeParameters = parameters - blockSize * config.nEmbd;
       const tokens = steps * batchSize * blockSize;
       disposeParams({ params, m: state.m, v: state.v, t: state.t });
+      if (!measured) return;
       yield {
         nLayer: config.nLayer,
         nEmbd: config.nEmbd,
