@@ -59,5 +59,7 @@ function plan(lessons: readonly Lesson[], render: (markdown: string) => string):
   const cell = lessons.flatMap(({ notebook }) => notebook.cells)
     .find(({ metadata, cell_type }) => cell_type === "markdown" && tagsOf(metadata).includes("plan"));
   if (!cell) return "";
-  return render(joinText(cell.source).replaceAll(/\]\(([\w-]+)\.ipynb/g, "](student/$1.ipynb"));
+  // Its section's number belongs to the notebook; its links lead to the students' pages.
+  const text = joinText(cell.source).replace(/^## \d+ · /m, "## ");
+  return render(text).replaceAll(/href="(\d\d-[\w-]+\.html)/g, 'href="student/$1');
 }
