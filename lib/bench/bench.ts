@@ -40,10 +40,20 @@ const OURS: readonly BenchEngine[] = [
   { name: "ours clusters", mode: "clusters", isOurs: true, precision: "float32" },
   { name: "ours xla", mode: "xla", isOurs: true, precision: "float32" },
 ];
+/** What a reader gets who passes `jit` and nothing else. */
+const OURS_DEFAULT: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
+const OURS_BF16: readonly BenchEngine[] = [
+  { name: "ours graph", mode: "bf16", isOurs: true, precision: "bf16" },
+  { name: "ours clusters", mode: "bf16clusters", isOurs: true, precision: "bf16" },
+];
 
 const PYTORCH: readonly BenchEngine[] = [
   { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
   { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
+];
+const PYTORCH_BF16: readonly BenchEngine[] = [
+  { name: "PyTorch eager", mode: "bf16", isOurs: false, precision: "bf16" },
+  { name: "PyTorch compile", mode: "bf16compile", isOurs: false, precision: "bf16" },
 ];
 
 /** Runs the benchmark. @throws {RangeError} for an unknown shape or too few rounds. */
@@ -67,12 +77,13 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
     }
     return shape;
   });
-  const engines = torchPython === null ? OURS : [...OURS, ...PYTORCH];
+  const measured = (engines: readonly BenchEngine[]) =>
+    engines.filter((engine) => engine.isOurs || torchPython !== null);
+  const engines = measured([...OURS, ...PYTORCH]);
+  const bf16 = measured([...OURS_BF16, ...PYTORCH_BF16]);
   const eager = engines.filter((engine) => engine.mode === "eager");
   // transformers.generate runs eagerly; ours as it is used by default, and eagerly.
-  const samplers = engines.filter((engine) =>
-    engine.mode === "eager" || (engine.isOurs && engine.mode === "graph")
-  );
+  const samplers = [OURS_DEFAULT, ...eager];
 
   const rows: BenchRow[] = [];
   if (kinds.includes("tokenizers")) {
@@ -81,12 +92,18 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   }
   if (kinds.every((kind) => kind === "tokenizers")) return rows;
   onProgress?.("matrix products: the machine's peak");
-  const matmul = await benchMatmul(eager, { rounds, torchPython });
-  const peakFlops = { float32: Math.max(...matmul.map((row) => row.gigaflops)) * 1e9 };
+  const products = [...eager, ...bf16.filter((engine) => engine.mode === "bf16")];
+  const matmul = await benchMatmul(products, { rounds, torchPython });
+  const peak = (precision: string) =>
+    1e9 * Math.max(...matmul.filter((row) => row.precision === precision).map((row) => row.gigaflops));
+  const peakFlops = { float32: peak("float32"), bf16: peak("bf16") };
   rows.push(...matmul);
   for (const shape of shapes) {
     if (kinds.includes("training")) {
-      rows.push(...await benchTraining(shape, { engines, rounds, torchPython, peakFlops, onProgress }));
+      const both = shape.isLarge ? [...engines, ...bf16] : engines;
+      rows.push(
+        ...await benchTraining(shape, { engines: both, rounds, torchPython, peakFlops, onProgress }),
+      );
     }
     if (kinds.includes("sampling")) {
       for (const batch of batches) {

@@ -30,9 +30,12 @@ const config: GPTConfig = {
 };
 const COMPILERS: Record<string, JitOptions | null> = {
   eager: null,
+  default: {},
   graph: { mode: "graph" },
   clusters: { mode: "clusters" },
   xla: { mode: "xla" },
+  bf16: { mode: "graph", matmul: "bfloat16" },
+  bf16clusters: { mode: "clusters", matmul: "bfloat16" },
 };
 const jitOptions = COMPILERS[Deno.args[1]];
 if (jitOptions === undefined) {
@@ -93,10 +96,12 @@ async function sample({ batch, tokens }: { batch: number; tokens: number }) {
 
 async function matmul({ size, repeats }: { size: number; repeats: number }) {
   const [a, b] = [tf.randomUniform([size, size]), tf.randomUniform([size, size])];
+  const multiply = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b);
+  const run = compile ? compile(multiply) : multiply;
   const seconds: number[] = [];
   for (let i = 0; i < repeats; i++) {
     const start = performance.now();
-    const product = tf.matMul(a, b);
+    const product = await run(a, b);
     const corner = tf.slice(product, [0, 0], [1, 1]); // one number down, so that a GPU has finished
     await corner.data();
     seconds.push((performance.now() - start) / 1000);

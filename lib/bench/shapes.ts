@@ -13,12 +13,23 @@ export interface BenchShape {
   readonly blockSize: number;
   readonly vocabSize: number;
   readonly batchSize: number;
+  /** Large enough for bfloat16 products to pay; below, converting costs more than it saves. */
+  readonly isLarge?: boolean;
 }
 
 export const SHAPES: readonly BenchShape[] = [
   { name: "0.12M", nLayer: 2, nEmbd: 64, nHead: 2, blockSize: 64, vocabSize: 256, batchSize: 4 },
   { name: "0.8M", nLayer: 4, nEmbd: 128, nHead: 4, blockSize: 64, vocabSize: 65, batchSize: 12 },
-  { name: "12.3M", nLayer: 6, nEmbd: 384, nHead: 6, blockSize: 256, vocabSize: 4096, batchSize: 8 },
+  {
+    name: "12.3M",
+    nLayer: 6,
+    nEmbd: 384,
+    nHead: 6,
+    blockSize: 256,
+    vocabSize: 4096,
+    batchSize: 8,
+    isLarge: true,
+  },
 ];
 
 /**
