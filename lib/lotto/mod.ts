@@ -65,7 +65,15 @@ export {
   ticketWithMatches,
 } from "./tickets.ts";
 export type { DrawTickets, MatchClass } from "./tickets.ts";
-export { COLUMN, LINE, PROMPT_TOKENS, scratchpadAnswer, scratchpadLength, scratchpadPrompt } from "./scratchpad.ts";
+export {
+  COLUMN,
+  LINE,
+  matchesSoFar,
+  PROMPT_TOKENS,
+  scratchpadAnswer,
+  scratchpadLength,
+  scratchpadPrompt,
+} from "./scratchpad.ts";
 export type { ScratchpadOptions } from "./scratchpad.ts";
 export { mixedTickets, scratchpadBatch, scratchpadBatches } from "./scratchpad_batches.ts";
 export type { ScratchpadBatchOptions } from "./scratchpad_batches.ts";

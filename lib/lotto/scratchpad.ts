@@ -141,15 +141,26 @@ function checks(error: PurchaseError | null): number[] {
 }
 
 /** Each number and the matches so far. */
-function ticketTokens(ticket: Ticket, { winning, bonus }: Purchase): number[] {
+function ticketTokens(ticket: Ticket, purchase: Purchase): number[] {
   if (ticket.length !== NUMBERS_PER_TICKET) {
     throw new RangeError(`scratchpad: expected ${NUMBERS_PER_TICKET} numbers on a ticket, got [${ticket}]`);
   }
-  let hits = 0, withBonus = false;
-  return ticket.flatMap((number) => {
+  return matchesSoFar(ticket, purchase).flatMap(({ hits, bonus }, i) => [
+    numberToken(ticket[i]),
+    matchesToken(hits, bonus),
+  ]);
+}
+
+/** After each number of a ticket: how many were winning numbers, and whether the bonus number was among them. */
+export function matchesSoFar(
+  ticket: Ticket,
+  { winning, bonus }: Pick<Purchase, "winning" | "bonus">,
+): { readonly hits: number; readonly bonus: boolean }[] {
+  let hits = 0, met = false;
+  return ticket.map((number) => {
     if (winning.includes(number)) hits++;
-    withBonus ||= number === bonus;
-    return [numberToken(number), matchesToken(hits, withBonus)];
+    met ||= number === bonus;
+    return { hits, bonus: met };
   });
 }
 

@@ -29,6 +29,8 @@ export interface TextRecipe {
   /** Different samples; trained on again and again. */
   readonly samples: number;
   readonly format: TextFormat;
+  /** Tickets of a purchase: 1 to this many. */
+  readonly maxTickets: number;
   readonly drawTickets: DrawTickets;
   /** End-of-text token after each sample, and generation stops there. */
   readonly endToken: boolean;
@@ -55,6 +57,7 @@ export const BLOG_START: TextRecipe = {
   nEmbd: 96,
   samples: 10_000,
   format: "plain",
+  maxTickets: 20,
   drawTickets: naturalTickets,
   endToken: false,
   blockSize: 256,
@@ -95,7 +98,8 @@ export async function trainText(
   },
 ): Promise<TrainedText> {
   const o = { ...BLOG_START, ...recipe };
-  const samples = [...lottoDataset({ seed: run.seed, drawTickets: o.drawTickets }).take(o.samples)]
+  const tickets = { min: 1, max: o.maxTickets };
+  const samples = [...lottoDataset({ seed: run.seed, tickets, drawTickets: o.drawTickets }).take(o.samples)]
     .map((sample) => printSample(sample, o.format));
   const gpt2 = await gpt2Tokenizer();
   const codec = restrictVocabulary(
