@@ -2,7 +2,7 @@
  * The course's Korean corpus: a textbook of a small closed world, as long as wanted.
  *
  * After the idea that clean synthetic text makes small models good: short passages, dialogues and questions with
- * answers over 632 facts, put together by code from sentence frames written for the course. Every
+ * answers over 560 facts, put together by code from sentence frames written for the course. Every
  * eighth fact and every fifth way to ask is held out, so that an exam can tell knowing from repeating.
  */
 

@@ -28,7 +28,7 @@ type Draft = Omit<Fact, "id" | "heldOut"> & { readonly about: string; readonly g
 const heldOutShare = 0.12;
 /** Which facts are held out and who lives where is part of the world, the same for every seed of a text. */
 const worldSeed = 4;
-const largestSummand = 12;
+const largestSummand = 10;
 const largestCount = 10;
 
 /** Every fact, kind after kind. */

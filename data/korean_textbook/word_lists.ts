@@ -2,8 +2,8 @@
 
 export const weekdays = list("월요일, 화요일, 수요일, 목요일, 금요일, 토요일, 일요일");
 
-/** One to three days, in the words that Korean has for them. */
-export const dayCounts = list("하루, 이틀, 사흘");
+/** How far a weekday is asked for, ahead or back. */
+export const dayCounts = list("하루");
 
 /** Days of the Korean calendar with a fixed date. */
 export const holidays = pairs(`

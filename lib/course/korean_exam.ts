@@ -30,6 +30,11 @@ export interface ExamOptions {
   readonly compile?: Compile;
   /** Longest answer, in tokens. Default 32. */
   readonly maxNewTokens?: number;
+  /**
+   * Put before each question and answer. Byte-level tokenizers want " ": their words have the space before them as a
+   * part, so a text that begins without one begins with a token that is rare inside texts. Default "".
+   */
+  readonly lead?: string;
   /** Questions that are answered side by side. Default 64. */
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
@@ -61,19 +66,20 @@ export async function takeExam(
   paper: readonly TextbookQuestion[],
   o: ExamOptions = {},
 ): Promise<ExamResult> {
-  const { batchSize = 64 } = o;
+  const { batchSize = 64, lead = "" } = o;
   const answers: ExamAnswer[] = [];
   for (let first = 0; first < paper.length; first += batchSize) {
     const batch = paper.slice(first, first + batchSize);
     // A short last batch is filled up: a compiled step is made for one number of rows.
     const rows = Array.from(
       { length: paper.length > batchSize ? batchSize : batch.length },
-      (_, i) => encodeChatPrompt(tokenizer, [{ role: "user", text: batch[i % batch.length].question }]),
+      (_, i) =>
+        encodeChatPrompt(tokenizer, [{ role: "user", text: lead + batch[i % batch.length].question }]),
     );
     const said = await answersTo(rows, { model, tokenizer, o });
     batch.forEach((question, i) => {
-      const text = tokenizer.decode(said[i]);
-      const wanted = tokenizer.decode(tokenizer.encode(question.answer));
+      const text = tokenizer.decode(said[i]).trim();
+      const wanted = tokenizer.decode(tokenizer.encode(question.answer)).trim();
       answers.push({ question, said: text, right: text === wanted });
     });
   }

@@ -1,7 +1,7 @@
 /**
  * The two sizes of notebook 04's Korean model: `small` for two CPU cores, `full` for a GPU.
  *
- * Both learn the same closed world. `small` is as small as that allows: half a million weights, a context of 64
+ * Both learn the same closed world. `small` is as small as that allows: 0.8 million weights, a context of 64
  * tokens, which holds a question and its answer. `full` has room for the whole of a dialogue and for a corpus of the
  * reader's own; its time on a GPU was not measured when this was written.
  */
@@ -44,13 +44,13 @@ export const KOREAN_PRESETS: Readonly<Record<PresetName, KoreanPreset>> = {
     name: "small",
     characters: 2_000_000,
     vocabSize: 1500,
-    model: { blockSize: 64, nLayer: 3, nHead: 4, nEmbd: 96, dropout: 0, qkvBias: false, tiedHead: true },
-    pretraining: { steps: 900, batchSize: 32, learningRate: 4e-3, warmupSteps: 50 },
-    fullTuning: { steps: 180, batchSize: 32, learningRate: 1e-3, warmupSteps: 10 },
+    model: { blockSize: 64, nLayer: 3, nHead: 4, nEmbd: 128, dropout: 0, qkvBias: false, tiedHead: true },
+    pretraining: { steps: 1300, batchSize: 32, learningRate: 3e-3, warmupSteps: 50 },
+    fullTuning: { steps: 150, batchSize: 32, learningRate: 1e-3, warmupSteps: 10 },
     lora: { ...LORA_DEFAULTS, rank: 16, alpha: 32, dropout: 0 },
     loraTuning: { steps: 300, batchSize: 32, learningRate: 5e-3, warmupSteps: 10 },
-    comparisonSteps: 100,
-    scalingSteps: 25,
+    comparisonSteps: 80,
+    scalingSteps: 15,
     paperSize: 220,
   },
   full: {

