@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     steps: [50, 100, 200, 400],
     vocabSize: tokenizer.vocabSize,
     blockSize: 64,
-    batchSize: 32,
+    batchSize: 16,
     learningRate: (nEmbd) => Math.min(2e-2, 0.3 / nEmbd),
     train: encode(train),
     heldOut: heldOutIds,
