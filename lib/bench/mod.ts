@@ -7,3 +7,7 @@ export { median, spread } from "./statistics.ts";
 export { frequentHits } from "./lotto/frequent_hits.ts";
 export { formatScore, measureLotto, modelWriter, zerosWriter } from "./lotto/measure.ts";
 export type { LottoModel, LottoWriter, MeasureOptions, Score, Scores } from "./lotto/measure.ts";
+export { BLOG_START, type TextRecipe, trainText } from "./lotto/text_model.ts";
+export { experimentCells, recordedExperiments } from "./lotto/recorded.ts";
+export type { RecordedExperiments } from "./lotto/recorded.ts";
+export type { ExperimentRow } from "./lotto/run_experiment.ts";

@@ -8,6 +8,7 @@ import {
   answerPrompts,
   balancedTickets,
   checkPurchase,
+  DATASET_DEFAULTS,
   draws,
   gradeAll,
   gradeLabels,
@@ -50,6 +51,8 @@ export interface MeasureOptions {
   readonly frequent: number;
   readonly balanced: number;
   readonly invalid: number;
+  /** Fewest and most tickets of a purchase, default 1 and 20. */
+  readonly tickets?: { readonly min: number; readonly max: number };
   readonly seed?: number;
   readonly onProgress?: (text: string) => void;
 }
@@ -66,7 +69,7 @@ export type Scores = Readonly<Partial<Record<"natural" | "frequent" | "balanced"
 
 /** Measures what is written. */
 export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Promise<Scores> {
-  const { seed = 1, onProgress = () => {} } = o;
+  const { seed = 1, tickets = DATASET_DEFAULTS.tickets, onProgress = () => {} } = o;
   const scores: { -readonly [K in keyof Scores]: Scores[K] } = {};
   const keep = async (kind: keyof Scores, grade: () => Promise<TestSummary>) => {
     const start = performance.now();
@@ -75,7 +78,7 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
     scores[kind] = found;
     onProgress(`  ${kind}: ${formatScore(found)}, ${found.seconds.toFixed(0)} s`);
   };
-  const purchases = [...lottoDataset({ seed, split: "test" }).take(Math.max(o.natural, o.frequent))]
+  const purchases = [...lottoDataset({ seed, split: "test", tickets }).take(Math.max(o.natural, o.frequent))]
     .map((sample) => sample.purchase);
   let texts: readonly string[] = [];
   if (purchases.length > 0) {
@@ -91,16 +94,17 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
     });
   }
   if (o.balanced > 0) {
-    const samples = lottoDataset({ seed: seed + 1, split: "test", drawTickets: balancedTickets() }).take(
-      o.balanced,
-    );
+    const samples = lottoDataset({ seed: seed + 1, split: "test", tickets, drawTickets: balancedTickets() })
+      .take(
+        o.balanced,
+      );
     await keep(
       "balanced",
       async () => summarise(await gradeLabels([...samples], writer.labels, { format: "taggedPrizes" })),
     );
   }
   if (o.invalid > 0) {
-    const samples = [...lottoDataset({ seed: seed + 2, split: "test", invalid: 1 }).take(o.invalid)];
+    const samples = [...lottoDataset({ seed: seed + 2, split: "test", tickets, invalid: 1 }).take(o.invalid)];
     const wrong = samples.map((sample) => sample.purchase);
     await keep("invalid", async () => summarise(graded(wrong, await writer.answer(wrong))));
   }

@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 06, the lottery GPT improved: accumulation, forced hits, the tail's weights, the next number's
- * distribution, running matches, long division, and how sure each token must be.
+ * Checks of notebook 06, the lottery GPT improved: accumulation, forced hits, the tail's weights, running matches,
+ * long division, the next number's distribution, and how sure each token must be.
  */
 import {
   BLOG_FORCED_HITS,
@@ -171,8 +171,8 @@ export const exercises: Exercises = {
   "06.1": checkAccumulate,
   "06.2": checkForcedHits,
   "06.3": checkTailWeights,
-  "06.4": checkNextNumber,
-  "06.5": checkMatches,
-  "06.6": checkDivision,
+  "06.4": checkMatches,
+  "06.5": checkDivision,
+  "06.6": checkNextNumber,
   "06.7": checkNeeded,
 };
