@@ -12,5 +12,7 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
     "03": () => import("./notebook_03.ts"),
     "04": () => import("./notebook_04.ts"),
     "05": () => import("./notebook_05.ts"),
+    "06": () => import("./notebook_06.ts"),
+    "08": () => import("./notebook_08.ts"),
     "09": () => import("./notebook_09.ts"),
   };
