@@ -82,8 +82,8 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   const engines = measured([...OURS, ...PYTORCH]);
   const bf16 = measured([...OURS_BF16, ...PYTORCH_BF16]);
   const eager = engines.filter((engine) => engine.mode === "eager");
-  // transformers.generate runs eagerly; ours as it is used by default, and eagerly.
-  const samplers = [OURS_DEFAULT, ...eager];
+  // Ours as it is used by default, beside transformers.generate, which runs eagerly.
+  const samplers = [OURS_DEFAULT, ...eager.filter((engine) => !engine.isOurs)];
 
   const rows: BenchRow[] = [];
   if (kinds.includes("tokenizers")) {
