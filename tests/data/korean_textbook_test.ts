@@ -61,6 +61,15 @@ Deno.test("no held-out frame shows in the text: nowhere do its fixed words stand
   }
 });
 
+Deno.test("held-out questions are new arrangements: nearly all of their words stand in frames for training", () => {
+  const wordsOf = (template: string) => template.replace(/\{\w+\}\S*/g, "").match(/[가-힣]+/g) ?? [];
+  const known = new Set(frames.filter((frame) => !frame.heldOut).flatMap((frame) => wordsOf(frame.template)));
+  const asked = frames.filter((frame) => frame.heldOut && frame.use === "question");
+  const words = asked.flatMap((frame) => wordsOf(frame.template));
+  const unknown = words.filter((word) => !known.has(word));
+  assert.ok(unknown.length < 0.03 * words.length, `${unknown} of ${words.length} words`);
+});
+
 Deno.test("all facts for training are told many times, and no held-out one", () => {
   const told = new Map<string, number>();
   for (const { id, heldOut } of documents.flatMap((document) => document.facts)) {

@@ -38,11 +38,11 @@ export const arithmeticFrames = `
 ? 덧셈 문제예요. {a} 더하기 {b}은/는 얼마일까요?
 ? {a}에서 {b}만큼 뛰어 세면 몇이 나와요?
 ? {a} 더하기 {b}의 답은 무엇입니까?
-?* {a}에다가 {b}을/를 더하면 얼마예요?
-?* 두 수 {a}과/와 {b}을/를 더하면 얼마입니까?
-?* {a} 더하기 {b}이/가 얼마인지 말해 보세요.
-?* {a}과/와 {b}, 두 수의 합이 뭐예요?
-?* {a}에 {b}을/를 더한 수는 몇이지요?
+?* {a} 더하기 {b}의 답을 알려 주세요.
+?* {a}과/와 {b}을/를 더하면 얼마일까요?
+?* {a}하고 {b}을/를 더하면 몇이 돼요?
+?* 덧셈 문제예요. {a}에 {b}을/를 더하면 얼마인가요?
+?* {a}과/와 {b}을/를 모으면 얼마예요?
 
 == left
 > {thing} {from}에서 {took}을/를 빼면 {answer}이/가 남아요.
@@ -82,9 +82,9 @@ export const arithmeticFrames = `
 ? 뺄셈 문제예요. {thing} {from}에서 {took}을/를 빼면 몇 {unit}이/가 남을까요?
 ? {from} 있던 {thing}이/가 {took} 줄면 몇 {unit}이/가 돼요?
 ? {thing} {from} 중에 {took}이/가 없어지면 몇 {unit}이/가 남아?
-?* {thing} {from}에서 {took}을/를 가져가면 몇 {unit}이/가 남나요?
-?* {thing}이/가 {from} 있는데 {took}을/를 잃어버렸어요. 몇 {unit}이/가 남았을까요?
-?* 내 {thing} {from} 중에서 {took}을/를 빌려주면 몇 {unit}이/가 남아요?
-?* {thing} {from}에서 {took}이/가 줄어들면 몇 {unit}이/가 남는지 알려 주세요.
-?* 처음에 {thing}이/가 {from} 있었어요. {took}을/를 빼면 몇 {unit}이에요/예요?
+?* {thing} {from}에서 {took}을/를 빼면 몇 {unit}이/가 남나요?
+?* {thing} {from} 중에서 {took}을/를 꺼내면 몇 {unit}이/가 남아요?
+?* 책상 위의 {thing} {from}에서 {took}이/가 없어지면 몇 {unit}이/가 남습니까?
+?* {thing} {from} 가운데 {took}을/를 동생에게 주면 몇 {unit}이/가 남을까요?
+?* 뺄셈 문제예요. {thing} {from} 중 {took}을/를 덜어 내면 몇 {unit} 남아요?
 `;

@@ -38,11 +38,11 @@ export const calendarFrames = `
 ? 오늘이 {day}인데, {when}은/는 무슨 요일이야?
 ? {day}을/를 기준으로 하면 {when}은/는 무슨 요일입니까?
 ? {when}의 요일이 궁금해요. 오늘은 {day}이거든요/거든요.
-?* 오늘이 {day}이라고/라고 하면 {when}은/는 무슨 요일이 되나요?
-?* 문제예요. {day}의 {when}은/는 무슨 요일일까요?
-?* {day}에서 {when}이면/면 무슨 요일이지요?
-?* 오늘은 {day}입니다. 그러면 {when}은/는 무슨 요일이 됩니까?
-?* {day}에서 세어서 {when}의 요일을 말해 보세요.
+?* 오늘이 {day}인데 {when}은/는 무슨 요일이에요?
+?* {day}의 {when}은/는 어떤 요일이지요?
+?* {day} 기준으로 {when}이/가 무슨 요일인지 알려 주세요.
+?* 오늘이 {day}이라면/라면 {when}은/는 어떤 요일인가요?
+?* {day}에서 {when}이/가 무슨 요일인지 말해 주세요.
 
 == holiday
 > {holiday}은/는 {answer}이에요/예요.
@@ -82,9 +82,9 @@ export const calendarFrames = `
 ? {holiday}이/가 있는 날은 언제인가요?
 ? 올해 {holiday}은/는 몇 월 며칠이야?
 ? {holiday} 날짜 좀 가르쳐 줘.
-?* {holiday}은/는 몇 월 며칠에 있습니까?
-?* {holiday}이/가 언제였지요?
-?* 날짜를 잊어버렸어요. {holiday}은/는 언제지요?
-?* {holiday}을/를 맞이하는 날은 언제예요?
-?* {holiday} 날짜가 궁금해요.
+?* {holiday}이/가 몇 월 며칠인지 알려 주세요.
+?* 올해 {holiday}은/는 언제예요?
+?* {holiday}이/가 언제인지 말해 주세요.
+?* 혹시 {holiday} 날짜를 아세요?
+?* 해마다 {holiday}은/는 몇 월 며칠이에요?
 `;
