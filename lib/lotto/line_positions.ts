@@ -30,6 +30,8 @@ export interface LottoInit {
 
 /** GPT-2's 0.02 is for wide models; at width 96 the scores would all begin near 0. */
 const STD = 0.1;
+/** Of lines and columns: small beside the tokens', so that being equal counts more than standing in the same line. */
+const POSITION_STD = 0.03;
 
 /** Initial parameters with GPT-2's own position table. */
 export function initPlainGPT(config: GPTConfig, s: Seed, o: LottoInit): GPTParams {
@@ -38,7 +40,7 @@ export function initPlainGPT(config: GPTConfig, s: Seed, o: LottoInit): GPTParam
     const wider = <P extends { readonly weight: tf.Tensor2D }>(p: P) => ({ weight: scale(p.weight) });
     const [first, ...others] = params.h;
     const h = o.equalKeys ? [equalKeys(first), ...others] : params.h;
-    return { ...params, wte: wider(params.wte), wpe: wider(params.wpe), h };
+    return { ...params, wte: wider(params.wte), h };
   });
 }
 
@@ -47,8 +49,8 @@ export function initLineGPT(config: GPTConfig, s: Seed, o: LottoInit): LineGPTPa
   const { nEmbd: width, blockSize } = config;
   return tidyTree(() => {
     const { wpe: _, ...params } = initPlainGPT(config, s, o);
-    const line = sinusoids(Math.ceil(blockSize / LINE), { width, amplitude: STD * Math.SQRT2 });
-    const column = randomNormal([LINE, width], foldIn(s, 1001), { std: STD }) as tf.Tensor2D;
+    const line = sinusoids(Math.ceil(blockSize / LINE), { width, amplitude: POSITION_STD * Math.SQRT2 });
+    const column = randomNormal([LINE, width], foldIn(s, 1001), { std: POSITION_STD }) as tf.Tensor2D;
     return { ...params, line, column };
   });
 }

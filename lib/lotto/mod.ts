@@ -75,7 +75,7 @@ export {
   scratchpadPrompt,
 } from "./scratchpad.ts";
 export type { ScratchpadOptions } from "./scratchpad.ts";
-export { mixedTickets, scratchpadBatch, scratchpadBatches } from "./scratchpad_batches.ts";
+export { mixedTickets, riggedTickets, scratchpadBatch, scratchpadBatches } from "./scratchpad_batches.ts";
 export type { ScratchpadBatchOptions } from "./scratchpad_batches.ts";
 export { scratchpadLabels } from "./scratchpad_labels.ts";
 export type { ScratchpadLabelOptions } from "./scratchpad_labels.ts";

@@ -50,17 +50,19 @@ export interface ScratchpadBatchOptions extends ScratchpadOptions {
 }
 
 /**
- * A quarter by chance; a quarter with each ticket rigged with a probability from 0.1 to 0.9 over all eight match classes
- * alike; half with weights of the classes that are drawn anew for each purchase, mostly small, so that high counts come.
+ * A quarter by chance; otherwise each ticket is rigged with a probability that is drawn for the purchase, from 0.1 to
+ * 0.9, over all eight match classes alike.
  */
+export const riggedTickets: DrawTickets = (purchase, o) =>
+  o.random.chance(0.25)
+    ? naturalTickets(purchase, o)
+    : balancedTickets({ share: 0.1 + 0.8 * o.random.below(1000) / 1000 })(purchase, o);
+
+/** Half of the purchases like riggedTickets; half with weights of the classes of their own, so that high counts come. */
 export const mixedTickets: DrawTickets = (purchase, o) => {
-  const { random } = o;
-  const uniform = () => random.below(1000) / 1000;
-  const kind = random.weighted([1, 1, 2]);
-  if (kind === 0) return naturalTickets(purchase, o);
-  if (kind === 1) return balancedTickets({ share: 0.1 + 0.8 * uniform() })(purchase, o);
-  const weights = Object.fromEntries(MATCH_CLASSES.map((matches) => [matches, 1e-3 + uniform() ** 4]));
-  return balancedTickets({ weights: weights as Record<MatchClass, number> })(purchase, o);
+  if (o.random.chance(0.5)) return riggedTickets(purchase, o);
+  const weights = MATCH_CLASSES.map((matches) => [matches, 1e-3 + (o.random.below(1000) / 1000) ** 4]);
+  return balancedTickets({ weights: Object.fromEntries(weights) as Record<MatchClass, number> })(purchase, o);
 };
 
 /** Batches without end; the same step gives the same batch. */

@@ -4,13 +4,19 @@
  * The switches are what notebook 06 measures one by one; the defaults are what worked best. The trained model is an
  * ordinary GPT: generation, attention pictures and export need not know where it comes from.
  */
+import { latestCheckpoint } from "../checkpoint/mod.ts";
 import type { Model } from "../generation/mod.ts";
 import { gpt, type GPTConfig, type GPTParams } from "../gpt/mod.ts";
 import { disposeParams, mapParams, type Params, seed as makeSeed, tidyTree } from "../nn/mod.ts";
-import { type LossFn, train, type TrainOptions, type TrainResult, warmupCosine } from "../training/mod.ts";
+import { train, type TrainOptions, type TrainResult, warmupCosine } from "../training/mod.ts";
 import { initLineGPT, initPlainGPT, lineGPT, type LineGPTParams } from "./line_positions.ts";
 import { scratchpadLength } from "./scratchpad.ts";
-import { mixedTickets, scratchpadBatches, type ScratchpadBatchOptions } from "./scratchpad_batches.ts";
+import {
+  mixedTickets,
+  riggedTickets,
+  scratchpadBatches,
+  type ScratchpadBatchOptions,
+} from "./scratchpad_batches.ts";
 import { scratchpadLoss } from "./scratchpad_loss.ts";
 import { MAX_TICKETS, VOCAB_SIZE } from "./scratchpad_tokens.ts";
 
@@ -20,6 +26,11 @@ export interface ScratchpadRecipe extends Omit<ScratchpadBatchOptions, "seed"> {
   readonly nHead: number;
   readonly nEmbd: number;
   readonly steps: number;
+  /**
+   * The first of these steps show whole ticket lines and penalise nothing: comparing has to be learned first. With the
+   * divisions in between from the start, the first layer's heads are taken for them, and it is not learned at all.
+   */
+  readonly compareSteps: number;
   readonly peakLearningRate: number;
   /** Positions as line plus column; otherwise GPT-2's table, a vector for each place. */
   readonly linePositions: boolean;
@@ -35,11 +46,12 @@ export const SCRATCHPAD_DEFAULTS = {
   nLayer: 3,
   nHead: 3,
   nEmbd: 96,
-  steps: 6000,
+  steps: 5200,
+  compareSteps: 700,
   peakLearningRate: 3e-3,
   tokensPerBatch: 2500,
   groups: [0, 3, 10, 20],
-  groupWeights: [4, 3, 1, 1],
+  groupWeights: [3, 4, 1, 1],
   lastTicketsOnly: true,
   drawTickets: mixedTickets,
   invalid: 0.2,
@@ -89,29 +101,65 @@ export async function trainScratchpad(
 ): Promise<TrainedScratchpad> {
   const o: ScratchpadRecipe = { ...SCRATCHPAD_DEFAULTS, ...recipe };
   const config = scratchpadConfig(o);
-  const target = scratchpadLoss({ penalty: o.penalty, hardNumbers: !o.exactNumbers });
-  const asGPT = (params: LineGPTParams | GPTParams) => "line" in params ? lineGPT(params, config) : params;
-  const loss: LossFn<LineGPTParams | GPTParams> = (params, batch) =>
-    target(gpt(asGPT(params), config, batch.x), batch);
+  const asGPT = (params: Weights) => "line" in params ? lineGPT(params, config) : params;
   const init = o.linePositions ? initLineGPT : initPlainGPT;
-  const result = await train<LineGPTParams | GPTParams>({
-    ...run,
-    params: () => tidyTree(() => init(config, makeSeed(run.seed), { equalKeys: o.equalKeys })),
-    loss,
-    batches: scratchpadBatches({ ...o, seed: run.seed }),
-    vocabSize: VOCAB_SIZE,
-    steps: o.steps,
-    learningRate: warmupCosine({
-      peak: o.peakLearningRate,
-      floor: o.peakLearningRate / 50,
-      warmupSteps: Math.min(50, Math.floor(o.steps / 10)),
-      totalSteps: o.steps,
-    }),
-    adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0.01 },
-    checkpoints: run.checkpoints && { ...run.checkpoints, config: { ...config } },
-  });
-  const { history, progress, stopped, step, params, state } = result;
+  const stage = async (
+    part: { readonly name: string; readonly first: boolean; readonly start?: TrainResult<Weights> },
+  ) => {
+    const folder = run.checkpoints && `${run.checkpoints.folder}/${part.name}`;
+    const interrupted = folder && await latestCheckpoint(folder); // goes on from there, not from the stage before
+    const target = scratchpadLoss({ penalty: part.first ? 0 : o.penalty, hardNumbers: !o.exactNumbers });
+    return train<Weights>({
+      ...run,
+      params: () => tidyTree(() => init(config, makeSeed(run.seed), { equalKeys: o.equalKeys })),
+      start: interrupted ? undefined : part.start,
+      loss: (params, batch) => target(gpt(asGPT(params), config, batch.x), batch),
+      batches: scratchpadBatches({
+        ...o,
+        ...part.first && o.groups?.[0] === 0 && COMPARE_FIRST,
+        seed: run.seed,
+      }),
+      vocabSize: VOCAB_SIZE,
+      steps: part.first ? compareSteps : o.steps,
+      learningRate: warmupCosine({
+        peak: o.peakLearningRate,
+        floor: o.peakLearningRate / 50,
+        warmupSteps: Math.min(50, Math.floor(o.steps / 10)),
+        totalSteps: o.steps,
+      }),
+      adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0.01 },
+      checkpoints: folder ? { ...run.checkpoints!, folder, config: { ...config } } : undefined,
+    });
+  };
+  const compareSteps = Math.min(o.compareSteps, Math.ceil(o.steps / 2));
+  const compared = compareSteps > 0 ? await stage({ name: "compare", first: true }) : undefined;
+  const result = compared?.stopped
+    ? compared
+    : await stage({ name: "calculate", first: false, start: compared });
+  if (compared && compared !== result) disposeParams(tensorsOf(compared));
+  const { history, stopped, step, params } = result;
+  const earlier = compared && compared !== result ? compared.progress.tokens : 0;
+  const progress = { ...result.progress, tokens: earlier + result.progress.tokens };
   const trained = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
-  disposeParams({ params, m: state.m, v: state.v, t: state.t });
+  disposeParams(tensorsOf(result));
   return { model: { params: trained, config }, result: { history, progress, stopped, step } };
+}
+
+type Weights = LineGPTParams | GPTParams;
+
+/**
+ * Whole purchases, longer rows, and tickets of which one tells nothing about the next: with class weights of their own,
+ * as mixedTickets has, the matches could be guessed from the tickets before, and then nobody learns to compare.
+ */
+const COMPARE_FIRST: Partial<ScratchpadBatchOptions> = {
+  tokensPerBatch: 4000,
+  groups: [5, 10, 15, 20],
+  groupWeights: [3, 1, 1, 1],
+  lastTicketsOnly: false,
+  drawTickets: riggedTickets,
+};
+
+/** All tensors of a run's end. */
+function tensorsOf({ params, state: { m, v, t } }: TrainResult<Weights>): Params {
+  return { params, m, v, t };
 }

@@ -1,5 +1,4 @@
 /** Runs one experiment with one seed: trains, measures, and gives a row for the table. */
-import process from "node:process";
 import type { Compile } from "../../generation/mod.ts";
 import {
   END,
@@ -19,7 +18,8 @@ import {
   type Scores,
   zerosWriter,
 } from "./measure.ts";
-import { type TextRecipe, trainText } from "./text_model.ts";
+import { CostMeter, type TrainingCost } from "./training_cost.ts";
+import { trainText } from "./text_model.ts";
 
 export interface RunOptions {
   readonly seed: number;
@@ -33,17 +33,11 @@ export interface RunOptions {
 }
 
 /** A row of the table. */
-export interface ExperimentRow {
+export interface ExperimentRow extends TrainingCost {
   readonly name: string;
   readonly what: string;
   readonly seed: number;
   readonly parameters: number;
-  readonly tokens: number;
-  readonly trainMinutes: number;
-  /** Processor time of the training, all cores together. */
-  readonly trainCpuMinutes: number;
-  /** [minutes, loss in nats per token] now and then. */
-  readonly curve: readonly (readonly [minutes: number, loss: number])[];
   readonly scores: Scores;
 }
 
@@ -54,49 +48,25 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
   const measure = { ...o.measure, onProgress: o.print };
   if (experiment.kind === "zeros") {
     const scores = await measureLotto(zerosWriter({ seed }), measure);
-    return {
-      name,
-      what,
-      seed,
-      parameters: 0,
-      tokens: 0,
-      trainMinutes: 0,
-      trainCpuMinutes: 0,
-      curve: [],
-      scores,
-    };
+    const cost = { trainMinutes: 0, trainCpuMinutes: 0, tokens: 0, curve: [] };
+    return { name, what, seed, parameters: 0, ...cost, scores };
   }
   const budget = experiment.tokens ?? o.tokens;
-  const start = { ms: performance.now(), cpu: cpuMinutes() };
-  const curve: [number, number][] = [];
+  const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
   const onStep = (step: number, steps: number, loss: number) => {
     if (step % Math.ceil(steps / 50) !== 0 && step !== steps) return;
-    const minutes = (performance.now() - start.ms) / 60_000;
-    curve.push([minutes, loss]);
-    o.print(`  step ${step} of ${steps}, ${minutes.toFixed(1)} min, loss ${loss.toFixed(4)}`);
+    meter.addPoint(loss);
+    o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, loss ${loss.toFixed(4)}`);
   };
   const trained = experiment.kind === "text"
-    ? await trainText({ ...experiment.recipe, tokens: budget } satisfies Partial<TextRecipe>, {
-      ...{ seed, compile: o.compile, onStep },
-    })
-    : await scratchpad({ ...experiment.recipe }, { ...o, budget, onStep });
-  const trainMinutes = (performance.now() - start.ms) / 60_000;
-  const trainCpuMinutes = cpuMinutes() - start.cpu;
-  o.print(`  trained on ${trained.tokens} tokens in ${trainMinutes.toFixed(1)} min`);
+    ? await trainText({ ...experiment.recipe, tokens: budget }, { seed, compile: o.compile, onStep })
+    : await scratchpad(experiment.recipe, { ...o, budget, onStep });
+  const cost = meter.finish(trained.tokens);
+  o.print(`  trained on ${cost.tokens} tokens in ${cost.trainMinutes.toFixed(1)} min`);
   const scores = await measureLotto(modelWriter(trained, { seed, compile: o.compile }), measure);
   const parameters = countParams(trained.model.params);
   disposeParams(trained.model.params);
-  return {
-    name,
-    what,
-    seed,
-    parameters,
-    tokens: trained.tokens,
-    trainMinutes,
-    trainCpuMinutes,
-    curve,
-    scores,
-  };
+  return { name, what, seed, parameters, ...cost, scores };
 }
 
 async function scratchpad(
@@ -121,9 +91,4 @@ async function scratchpad(
     labels: scratchpadLabels(model, { compile: o.compile, work: recipe.work }),
     tokens: result.progress.tokens,
   };
-}
-
-function cpuMinutes(): number {
-  const { user, system } = process.cpuUsage(); // microseconds, all threads
-  return (user + system) / 60e6;
 }

@@ -1,0 +1,70 @@
+/**
+ * What a training cost: minutes, processor time, tokens and the loss on the way, over all its sessions.
+ *
+ * A run that was interrupted goes on from its checkpoints, and a trained model may be graded again; what was spent
+ * before is kept beside the checkpoints, so that a row tells the whole cost and not that of the last session.
+ */
+import process from "node:process";
+
+export interface TrainingCost {
+  readonly trainMinutes: number;
+  /** Processor time, all cores together. */
+  readonly trainCpuMinutes: number;
+  /** Tokens trained on, padding included. */
+  readonly tokens: number;
+  /** [minutes, loss in nats per token] now and then. */
+  readonly curve: readonly (readonly [minutes: number, loss: number])[];
+}
+
+const NOTHING: TrainingCost = { trainMinutes: 0, trainCpuMinutes: 0, tokens: 0, curve: [] };
+
+/** Starts a session's clock. */
+export class CostMeter {
+  readonly #before: TrainingCost;
+  readonly #file: string | undefined;
+  readonly #startMs = performance.now();
+  readonly #startCpu = cpuMinutes();
+  readonly #curve: [number, number][] = [];
+
+  /** @param folder of the checkpoints, where there is one */
+  constructor(folder: string | undefined) {
+    this.#file = folder && `${folder}/training.json`;
+    this.#before = this.#file ? read(this.#file) : NOTHING;
+  }
+
+  /** Minutes so far, those of earlier sessions included. */
+  get minutes(): number {
+    return this.#before.trainMinutes + (performance.now() - this.#startMs) / 60_000;
+  }
+
+  addPoint(loss: number): void {
+    this.#curve.push([this.minutes, loss]);
+  }
+
+  /** Ends the session and keeps the sum; a session without a step costs nothing. */
+  finish(tokens: number): TrainingCost {
+    if (tokens === 0) return this.#before;
+    const cost = {
+      trainMinutes: this.minutes,
+      trainCpuMinutes: this.#before.trainCpuMinutes + cpuMinutes() - this.#startCpu,
+      tokens: this.#before.tokens + tokens,
+      curve: [...this.#before.curve, ...this.#curve],
+    };
+    if (this.#file) Deno.writeTextFileSync(this.#file, JSON.stringify(cost));
+    return cost;
+  }
+}
+
+function read(file: string): TrainingCost {
+  try {
+    return JSON.parse(Deno.readTextFileSync(file));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return NOTHING;
+    throw error;
+  }
+}
+
+function cpuMinutes(): number {
+  const { user, system } = process.cpuUsage(); // microseconds, all threads
+  return (user + system) / 60e6;
+}
