@@ -66,20 +66,25 @@ export async function runNotebooks(names: readonly string[], o: RunNotebooksOpti
   return costs.length === paths.length;
 }
 
-/** Keeps what the notebooks took, so that the README's table can be measured again. */
+/** Keeps what the notebooks took, so that the README's table can be measured again; other notebooks' rows stay. */
 async function recordCosts(
   name: string,
-  rows: readonly NotebookCost[],
+  costs: readonly NotebookCost[],
   o: RunNotebooksOptions,
 ): Promise<void> {
-  const { describeMachine, recordResult } = await import("../course/mod.ts");
+  const { describeMachine, readResult, recordResult } = await import("../course/mod.ts");
+  const machine = describeMachine();
+  const earlier = readResult(name);
+  const kept = earlier?.machine.cpu === machine.cpu ? earlier.rows as unknown as NotebookCost[] : [];
+  const rows = [...kept.filter(({ notebook }) => !costs.some((cost) => cost.notebook === notebook)), ...costs]
+    .sort((a, b) => a.notebook.localeCompare(b.notebook));
   const path = recordResult({
     name,
     command: `./course run${o.preset ? ` --preset ${o.preset}` : ""} --record ${name}`,
     date: new Date().toISOString().slice(0, 10),
     seed: 0,
     minutes: rows.reduce((sum, { minutes }) => sum + minutes, 0),
-    machine: describeMachine(),
+    machine,
     versions: { deno: Deno.version.deno },
     rows: rows.map((row) => ({ ...row })),
   });
