@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   tokenizers: [],
   corpora: [],
   plot: [],
-  lotto: ["nn", "gpt", "training", "generation", "tokenizers", "corpora"], // never the engine
+  lotto: ["nn", "gpt", "training", "checkpoint", "generation", "tokenizers", "corpora"], // never the engine
   tensorflow: [],
   jit: ["tensorflow"],
   device: ["tensorflow", "jit"],
