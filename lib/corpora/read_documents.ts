@@ -13,9 +13,10 @@ import { extname, join } from "node:path";
 import { bookDocuments, bookZipDocuments } from "./book_documents.ts";
 import type { BadRow, CorpusDocument, FileReader, ReadProgress } from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
+import { jsonlDocuments } from "./jsonl_documents.ts";
 import { parquetDocuments } from "./parquet_documents.ts";
 import { csvDocuments, tsvDocuments } from "./table_documents.ts";
-import { jsonlDocuments, textDocuments } from "./text_documents.ts";
+import { textDocuments } from "./text_documents.ts";
 
 export interface ReadDocumentsOptions {
   /** Column or field that holds the text. Default: found by its name. */
