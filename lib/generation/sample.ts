@@ -17,6 +17,11 @@ export interface SampleOptions {
   readonly topP?: number;
   /** Makes tokens that are already in the text less likely: 1 is off, 1.2 is usual. */
   readonly repetitionPenalty?: number;
+  /**
+   * Draw only where the likeliest token is one of these ids, take the likeliest everywhere else; null (default) draws
+   * everywhere. For text that is partly chance and partly computed: dice may fall as they like, their sum may not.
+   */
+  readonly sampleOnly?: readonly number[] | null;
 }
 
 /** Plain sampling from the model's own distribution. */
@@ -25,6 +30,7 @@ export const defaultSampleOptions: Required<SampleOptions> = Object.freeze({
   topK: null,
   topP: 1,
   repetitionPenalty: 1,
+  sampleOnly: null,
 });
 
 /** Stands for minus infinity; e^-1e9 is exactly 0. */
@@ -41,6 +47,7 @@ export function resolveSampleOptions(o: SampleOptions): Required<SampleOptions> 
     topK = defaultSampleOptions.topK,
     topP = defaultSampleOptions.topP,
     repetitionPenalty = defaultSampleOptions.repetitionPenalty,
+    sampleOnly = defaultSampleOptions.sampleOnly,
   } = o;
   const fail = (name: string, expected: string, found: unknown): never => {
     throw new RangeError(`sampling: ${name} must be ${expected}, found ${found}`);
@@ -59,7 +66,7 @@ export function resolveSampleOptions(o: SampleOptions): Required<SampleOptions> 
       `0 with ${found}`,
     );
   }
-  return { temperature, topK, topP, repetitionPenalty };
+  return { temperature, topK, topP, repetitionPenalty, sampleOnly };
 }
 
 /**
@@ -98,7 +105,12 @@ export function sample(
     if (temperature === 0 || !seed) return tf.argMax(warped, -1) as tf.Tensor1D;
     const u = tf.maximum(randomUniform(logits.shape, seed), 2 ** -24); // never log(0)
     const gumbel = tf.neg(tf.log(tf.neg(tf.log(u)))); // (B, V)
-    return tf.argMax(tf.add(warped, gumbel), -1) as tf.Tensor1D;
+    const drawn = tf.argMax(tf.add(warped, gumbel), -1) as tf.Tensor1D;
+    if (!o.sampleOnly) return drawn;
+    const likeliest = tf.argMax(warped, -1) as tf.Tensor1D;
+    const ids = tf.tensor1d([...o.sampleOnly], "int32");
+    const isOneOf = tf.any(tf.equal(tf.expandDims(likeliest, 1), ids), 1); // (B, 1) == (n) -> (B)
+    return tf.where(isOneOf, drawn, likeliest) as tf.Tensor1D;
   });
 }
 

@@ -82,6 +82,6 @@ export type { ScratchpadLabelOptions } from "./scratchpad_labels.ts";
 export { nextNumberDistribution, scratchpadLoss } from "./scratchpad_loss.ts";
 export type { TargetOptions } from "./scratchpad_loss.ts";
 export { scratchpadCodec, scratchpadText } from "./scratchpad_text.ts";
-export { END, TOKEN_NAMES, VOCAB_SIZE } from "./scratchpad_tokens.ts";
+export { END, TICKET_NUMBER_TOKENS, TOKEN_NAMES, VOCAB_SIZE } from "./scratchpad_tokens.ts";
 export { SCRATCHPAD_DEFAULTS, scratchpadConfig, trainScratchpad } from "./scratchpad_training.ts";
 export type { ScratchpadRecipe, ScratchpadRun, TrainedScratchpad } from "./scratchpad_training.ts";

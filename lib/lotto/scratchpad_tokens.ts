@@ -5,7 +5,7 @@
  * spell them alike: what a token means never depends on where it stands.
  */
 import { PURCHASE_ERRORS, type PurchaseError } from "./errors.ts";
-import { type Rank, RANKS } from "./rules.ts";
+import { HIGHEST_NUMBER, type Rank, RANKS } from "./rules.ts";
 
 const names: string[] = [];
 /** Adds names to the vocabulary; returns the id of the first. */
@@ -38,6 +38,11 @@ export const VOCAB_SIZE = names.length;
 export function numberToken(n: number): number {
   return FIRST_NUMBER + within("number", n, 99);
 }
+/** The numbers that tickets are drawn from: what is chance in a scratchpad, where all else is computed. */
+export const TICKET_NUMBER_TOKENS: readonly number[] = Array.from(
+  { length: HIGHEST_NUMBER },
+  (_, i) => FIRST_NUMBER + 1 + i,
+);
 /** A count, a digit, a carry or a remainder, 0 to 20. */
 export function countToken(n: number): number {
   return FIRST_COUNT + within("count", n, MAX_TICKETS);

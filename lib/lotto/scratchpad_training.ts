@@ -8,7 +8,7 @@ import { latestCheckpoint } from "../checkpoint/mod.ts";
 import type { Model } from "../generation/mod.ts";
 import { gpt, type GPTConfig, type GPTParams } from "../gpt/mod.ts";
 import { disposeParams, mapParams, type Params, seed as makeSeed, tidyTree } from "../nn/mod.ts";
-import { train, type TrainOptions, type TrainResult, warmupCosine } from "../training/mod.ts";
+import { type Schedule, train, type TrainOptions, type TrainResult, warmupCosine } from "../training/mod.ts";
 import { initLineGPT, initPlainGPT, lineGPT, type LineGPTParams } from "./line_positions.ts";
 import { scratchpadLength } from "./scratchpad.ts";
 import {
@@ -31,6 +31,11 @@ export interface ScratchpadRecipe extends Omit<ScratchpadBatchOptions, "seed"> {
    * divisions in between from the start, the first layer's heads are taken for them, and it is not learned at all.
    */
   readonly compareSteps: number;
+  /**
+   * Steps after these, at half the learning rate and falling again, that settle what is left: more purchases with a
+   * winning number twice, and five times the penalty.
+   */
+  readonly settleSteps: number;
   readonly peakLearningRate: number;
   /** Positions as line plus column; otherwise GPT-2's table, a vector for each place. */
   readonly linePositions: boolean;
@@ -48,6 +53,7 @@ export const SCRATCHPAD_DEFAULTS = {
   nEmbd: 96,
   steps: 5200,
   compareSteps: 700,
+  settleSteps: 2200,
   peakLearningRate: 3e-3,
   tokensPerBatch: 2500,
   groups: [0, 3, 10, 20],
@@ -103,49 +109,71 @@ export async function trainScratchpad(
   const config = scratchpadConfig(o);
   const asGPT = (params: Weights) => "line" in params ? lineGPT(params, config) : params;
   const init = o.linePositions ? initLineGPT : initPlainGPT;
-  const stage = async (
-    part: { readonly name: string; readonly first: boolean; readonly start?: TrainResult<Weights> },
-  ) => {
+  const stage = async (part: Stage) => {
     const folder = run.checkpoints && `${run.checkpoints.folder}/${part.name}`;
     const interrupted = folder && await latestCheckpoint(folder); // goes on from there, not from the stage before
-    const target = scratchpadLoss({ penalty: part.first ? 0 : o.penalty, hardNumbers: !o.exactNumbers });
-    return train<Weights>({
+    const target = scratchpadLoss({ penalty: part.penalty, hardNumbers: !o.exactNumbers });
+    return await train<Weights>({
       ...run,
       params: () => tidyTree(() => init(config, makeSeed(run.seed), { equalKeys: o.equalKeys })),
       start: interrupted ? undefined : part.start,
       loss: (params, batch) => target(gpt(asGPT(params), config, batch.x), batch),
-      batches: scratchpadBatches({
-        ...o,
-        ...part.first && o.groups?.[0] === 0 && COMPARE_FIRST,
-        seed: run.seed,
-      }),
+      batches: scratchpadBatches({ ...o, ...part.data, seed: run.seed }),
       vocabSize: VOCAB_SIZE,
-      steps: part.first ? compareSteps : o.steps,
-      learningRate: warmupCosine({
-        peak: o.peakLearningRate,
-        floor: o.peakLearningRate / 50,
-        warmupSteps: Math.min(50, Math.floor(o.steps / 10)),
-        totalSteps: o.steps,
-      }),
+      steps: part.steps,
+      learningRate: part.schedule,
       adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0.01 },
       checkpoints: folder ? { ...run.checkpoints!, folder, config: { ...config } } : undefined,
     });
   };
-  const compareSteps = Math.min(o.compareSteps, Math.ceil(o.steps / 2));
-  const compared = compareSteps > 0 ? await stage({ name: "compare", first: true }) : undefined;
-  const result = compared?.stopped
-    ? compared
-    : await stage({ name: "calculate", first: false, start: compared });
-  if (compared && compared !== result) disposeParams(tensorsOf(compared));
+  const peak = o.peakLearningRate, floor = peak / 50;
+  const warmupSteps = Math.min(50, Math.floor(o.steps / 10));
+  const schedule = warmupCosine({ peak, floor, warmupSteps, totalSteps: o.steps });
+  const again = o.settleSteps > 0
+    ? warmupCosine({ peak: peak / 2, floor, totalSteps: o.settleSteps })
+    : schedule;
+  const wholeLines = o.groups?.[0] === 0;
+  const stages: Stage[] = [
+    {
+      name: "compare",
+      steps: Math.min(o.compareSteps, Math.ceil(o.steps / 2)),
+      ...{ schedule, penalty: 0, data: wholeLines ? COMPARE_FIRST : {} },
+    },
+    { name: "calculate", steps: o.steps, schedule, penalty: o.penalty, data: {} },
+    {
+      name: "settle",
+      steps: o.steps + o.settleSteps,
+      schedule: (step) => again(step - o.steps),
+      ...{ penalty: 5 * o.penalty, data: { repeated: 0.25 } },
+    },
+  ];
+  let result: TrainResult<Weights> | undefined, tokens = 0;
+  for (const part of stages) {
+    if (part.steps <= (result?.step ?? 0) || result?.stopped) continue;
+    const next = await stage({ ...part, start: result });
+    if (result) disposeParams(tensorsOf(result));
+    result = next;
+    tokens += next.progress.tokens;
+  }
+  if (!result) throw new RangeError(`trainScratchpad: steps must be 1 or more, got ${o.steps}`);
   const { history, stopped, step, params } = result;
-  const earlier = compared && compared !== result ? compared.progress.tokens : 0;
-  const progress = { ...result.progress, tokens: earlier + result.progress.tokens };
+  const progress = { ...result.progress, tokens };
   const trained = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
   disposeParams(tensorsOf(result));
   return { model: { params: trained, config }, result: { history, progress, stopped, step } };
 }
 
 type Weights = LineGPTParams | GPTParams;
+
+/** A part of the training with data and penalty of its own; it ends at `steps`, counted from the very beginning. */
+interface Stage {
+  readonly name: string;
+  readonly steps: number;
+  readonly schedule: Schedule;
+  readonly penalty: number;
+  readonly data: Partial<ScratchpadBatchOptions>;
+  readonly start?: TrainResult<Weights>;
+}
 
 /**
  * Whole purchases, longer rows, and tickets of which one tells nothing about the next: with class weights of their own,

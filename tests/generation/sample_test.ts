@@ -145,3 +145,18 @@ Deno.test("resolveSampleOptions() fills in the defaults, also for options that a
     topP: 0.9,
   });
 });
+
+forEachBackend(
+  "sampleOnly draws where the likeliest token is one of its own, and takes the likeliest elsewhere",
+  () => {
+    const rows = 400;
+    const dice = tf.tile(tf.tensor2d([[1, 1.2, -9, -9]]), [rows, 1]); // 0 and 1 are chance
+    const sums = tf.tile(tf.tensor2d([[1, -9, 1.2, 1]]), [rows, 1]); // 2 is computed
+    const drawn = (logits: tf.Tensor, o: SampleOptions) =>
+      new Set(sample(logits as tf.Tensor2D, { ...o, seed: seed(4) }).dataSync());
+    assert.deepEqual(drawn(dice, { sampleOnly: [0, 1] }), new Set(drawn(dice, {})));
+    assert.equal(drawn(dice, { sampleOnly: [0, 1] }).size, 2);
+    assert.ok(drawn(sums, {}).size > 1);
+    assert.deepEqual(drawn(sums, { sampleOnly: [0, 1] }), new Set([2]));
+  },
+);

@@ -17,8 +17,8 @@ export type Experiment =
     readonly name: string;
     /** What is different, for the table. */
     readonly what: string;
-    /** Has a budget of its own, in tokens. */
-    readonly tokens?: number;
+    /** Has a budget of its own, in steps. */
+    readonly steps?: number;
   }
   & (
     | { readonly kind: "zeros" }
@@ -97,14 +97,14 @@ export const EXPERIMENTS: readonly Experiment[] = [
     what: "everything but the work written out, with the final budget",
     kind: "scratchpad",
     recipe: { work: false },
-    tokens: SCRATCHPAD_DEFAULTS.steps * SCRATCHPAD_DEFAULTS.tokensPerBatch,
+    steps: SCRATCHPAD_DEFAULTS.steps,
   },
   {
     name: "final",
     what: "everything, trained until it is right",
     kind: "scratchpad",
     recipe: {},
-    tokens: SCRATCHPAD_DEFAULTS.steps * SCRATCHPAD_DEFAULTS.tokensPerBatch,
+    steps: SCRATCHPAD_DEFAULTS.steps,
   },
 ];
 

@@ -1,7 +1,7 @@
 /**
  * What a lotto model can do, by four rulers: the blog's test, frequent hits, given tickets, invalid purchases.
  *
- * All prompts are of the test split. Sampling is plain: temperature 1 for every token, nothing filtered, unless told.
+ * All prompts are of the test split.
  */
 import type { Compile, Model, SampleOptions, TextCodec } from "../../generation/mod.ts";
 import {
@@ -42,6 +42,8 @@ export interface LottoModel {
   readonly format: TextFormat;
   /** Tokens that end an answer. */
   readonly stopTokens: readonly number[];
+  /** Tokens that are drawn, where not all are; see lib/generation's SampleOptions. */
+  readonly sampleOnly?: readonly number[];
   readonly labels: PredictLabels;
 }
 
@@ -112,12 +114,13 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
 }
 
 /**
- * A model as a writer: temperature 1 for every token, nothing filtered, unless told.
+ * A model as a writer: temperature 1, nothing filtered, unless told; where the model says which tokens are chance, for
+ * those, and the likeliest token elsewhere.
  *
  * @param o.batchSize prompts generated together, default 125
  */
 export function modelWriter(
-  { model, codec, format, stopTokens, labels }: LottoModel,
+  { model, codec, format, stopTokens, sampleOnly, labels }: LottoModel,
   o: {
     readonly seed?: number;
     readonly sampling?: SampleOptions;
@@ -130,7 +133,7 @@ export function modelWriter(
     async answer(purchases) {
       const prompts = purchases.map((purchase) => printPrompt(purchase, format));
       const made = await answerPrompts(model, codec, prompts, {
-        ...o.sampling,
+        ...{ sampleOnly, ...o.sampling },
         ...{ stopTokens, seed: o.seed, compile: o.compile, batchSize: o.batchSize ?? 125 },
         length: (i) => purchases[i].money,
       });

@@ -6,6 +6,7 @@ import {
   scratchpadCodec,
   scratchpadLabels,
   type ScratchpadRecipe,
+  TICKET_NUMBER_TOKENS,
   trainScratchpad,
 } from "../../lotto/mod.ts";
 import { countParams, disposeParams } from "../../nn/mod.ts";
@@ -51,7 +52,6 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
     const cost = { trainMinutes: 0, trainCpuMinutes: 0, tokens: 0, curve: [] };
     return { name, what, seed, parameters: 0, ...cost, scores };
   }
-  const budget = experiment.tokens ?? o.tokens;
   const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
   const onStep = (step: number, steps: number, loss: number) => {
     if (step % Math.ceil(steps / 50) !== 0 && step !== steps) return;
@@ -59,8 +59,8 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
     o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, loss ${loss.toFixed(4)}`);
   };
   const trained = experiment.kind === "text"
-    ? await trainText({ ...experiment.recipe, tokens: budget }, { seed, compile: o.compile, onStep })
-    : await scratchpad(experiment.recipe, { ...o, budget, onStep });
+    ? await trainText({ ...experiment.recipe, tokens: o.tokens }, { seed, compile: o.compile, onStep })
+    : await scratchpad(experiment, { ...o, onStep });
   const cost = meter.finish(trained.tokens);
   o.print(`  trained on ${cost.tokens} tokens in ${cost.trainMinutes.toFixed(1)} min`);
   const scores = await measureLotto(modelWriter(trained, { seed, compile: o.compile }), measure);
@@ -70,14 +70,18 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
 }
 
 async function scratchpad(
-  recipe: Partial<ScratchpadRecipe>,
-  o: RunOptions & {
-    readonly budget: number;
-    readonly onStep: (step: number, steps: number, loss: number) => void;
-  },
+  experiment: Extract<Experiment, { kind: "scratchpad" }>,
+  o: RunOptions & { readonly onStep: (step: number, steps: number, loss: number) => void },
 ): Promise<LottoModel & { readonly tokens: number }> {
-  const steps = Math.round(o.budget / SCRATCHPAD_DEFAULTS.tokensPerBatch);
-  const { model, result } = await trainScratchpad({ ...recipe, steps }, {
+  const { tokensPerBatch } = SCRATCHPAD_DEFAULTS;
+  const small = { steps: Math.round(o.tokens / tokensPerBatch), settleSteps: 0 };
+  const recipe: ScratchpadRecipe = {
+    ...SCRATCHPAD_DEFAULTS,
+    ...experiment.steps ? {} : small,
+    ...experiment.recipe,
+  };
+  const steps = recipe.steps + recipe.settleSteps;
+  const { model, result } = await trainScratchpad(recipe, {
     seed: o.seed,
     compile: o.compile,
     checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 500, keepLast: 20 } : undefined,
@@ -88,6 +92,7 @@ async function scratchpad(
     codec: scratchpadCodec(),
     format: "taggedPrizes",
     stopTokens: [END],
+    sampleOnly: TICKET_NUMBER_TOKENS,
     labels: scratchpadLabels(model, { compile: o.compile, work: recipe.work }),
     tokens: result.progress.tokens,
   };
