@@ -99,6 +99,7 @@ const elsewhere = [
   imports,
   links,
   "tests/export",
+  "tests/lab",
   "tests/crash",
   "tests/kernel",
   "tests/tensorflow/conformance",
