@@ -106,3 +106,11 @@ Deno.test("the last line of a run is exactly the sum of all suites", () => {
 Deno.test("every suite's name is its own", () => {
   assert.equal(new Set(suites.map(({ name }) => name)).size, suites.length);
 });
+
+Deno.test("what has a suite of its own is not run by the unit suite again", () => {
+  const ignored = unit.args.find((argument) => argument.startsWith("--ignore="))!.slice(9).split(",");
+  const own = suites.filter((suite) => suite !== unit).flatMap(({ args }) => args)
+    .filter((argument) => /^tests\/\w+(\.ts|\/)?/.test(argument))
+    .map((argument) => argument.replace(/\/main\.ts$/, ""));
+  assert.deepEqual(own.filter((path) => !ignored.includes(path)), []);
+});
