@@ -9,12 +9,10 @@
  */
 import type { Batch, Batches } from "../training/mod.ts";
 import { lottoDataset } from "./dataset.ts";
-import { type Draws, draws } from "./draws.ts";
+import { draws } from "./draws.ts";
 import { isFailure } from "./machine.ts";
-import { spoil } from "./purchases.ts";
 import { RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
-import { splitOf } from "./split.ts";
 import {
   COLUMN,
   LINE,
@@ -49,8 +47,6 @@ export interface ScratchpadBatchOptions extends ScratchpadOptions {
   readonly drawTickets?: DrawTickets;
   /** Share of invalid purchases in the first group, default 0.15. */
   readonly invalid?: number;
-  /** Share of rows of the first group whose winning numbers hold one twice, the hardest error to see; default 0. */
-  readonly repeated?: number;
 }
 
 /**
@@ -72,7 +68,7 @@ export const mixedTickets: DrawTickets = (purchase, o) => {
 /** Batches without end; the same step gives the same batch. */
 export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
   const { seed, tokensPerBatch, groups = [0, 3, 10, 20], drawTickets = mixedTickets, work } = options;
-  const { invalid = 0.15, repeated = 0, lastTicketsOnly = true } = options;
+  const { invalid = 0.15, lastTicketsOnly = true } = options;
   const order = groupOrder(options.groupWeights ?? [4, 3, 1, 1].slice(0, groups.length));
   const widths = groups.map((most) => scratchpadLength(most) - 1);
   const leastLines = (group: number) => group === 0 ? Math.min(1, groups[0]) : groups[group - 1] + 1;
@@ -99,27 +95,12 @@ export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
     at(step) {
       const group = order[step % order.length];
       const rows = rowsOf(group);
-      const samples = Array.from({ length: rows }, (_, b) => {
-        const sample = datasets[group][b % 2].at(step * rows + b);
-        return group === 0
-          ? repeatedSometimes(sample, { share: repeated, random: draws(seed, step, b) })
-          : sample;
-      });
+      const samples = Array.from({ length: rows }, (_, b) => datasets[group][b % 2].at(step * rows + b));
       const least = groups[group] === 0 ? 0 : leastLines(group), random = draws(seed, step);
       const lines = samples.map(() => least + random.below(groups[group] - least + 1));
       return scratchpadBatch(samples, { width: widths[group], work, lines });
     },
   };
-}
-
-/** The sample, or with this probability the same purchase with a winning number twice. */
-function repeatedSometimes(
-  sample: Sample,
-  { share, random }: { readonly share: number; readonly random: Draws },
-): Sample {
-  if (isFailure(sample.answer) || !random.chance(share)) return sample;
-  const purchase = spoil(sample.purchase, "winningRepeated", random);
-  return splitOf(purchase) === "test" ? sample : { purchase, answer: { error: "winningRepeated" } };
 }
 
 export interface ScratchpadRows extends ScratchpadOptions {

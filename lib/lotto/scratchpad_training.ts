@@ -32,8 +32,8 @@ export interface ScratchpadRecipe extends Omit<ScratchpadBatchOptions, "seed"> {
    */
   readonly compareSteps: number;
   /**
-   * Steps after these, at half the learning rate and falling again, that settle what is left: more purchases with a
-   * winning number twice, and five times the penalty.
+   * Steps after these, at half the learning rate and falling again, with five times the penalty: what cannot come
+   * has to become much rarer than one in a million tokens.
    */
   readonly settleSteps: number;
   readonly peakLearningRate: number;
@@ -53,7 +53,7 @@ export const SCRATCHPAD_DEFAULTS = {
   nEmbd: 96,
   steps: 5200,
   compareSteps: 700,
-  settleSteps: 2200,
+  settleSteps: 1300,
   peakLearningRate: 3e-3,
   tokensPerBatch: 2500,
   groups: [0, 3, 10, 20],
@@ -144,7 +144,7 @@ export async function trainScratchpad(
       name: "settle",
       steps: o.steps + o.settleSteps,
       schedule: (step) => again(step - o.steps),
-      ...{ penalty: 5 * o.penalty, data: { repeated: 0.25 } },
+      ...{ penalty: 5 * o.penalty, data: {} },
     },
   ];
   let result: TrainResult<Weights> | undefined, tokens = 0;

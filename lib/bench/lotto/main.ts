@@ -19,7 +19,7 @@ const USAGE = `deno task experiments:lotto [NAME …]
   NAME …          experiments, in the table's order; without one, lists them
   --seeds N,N,…   a training for each; default 1
   --tokens N      training tokens of the small experiments; default 1000000
-  --prompts N     prompts of each kind; default 500, for "final" 5000 (invalid purchases: a fifth of it)
+  --prompts N     natural prompts; default 500, for "final" 5000; of the other kinds as many, up to 1000
   --record        keep the rows in assets/results/
   --checkpoints   keep checkpoints in checkpoints/, and go on from them`;
 
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
       const row = await runExperiment(experiment, {
         seed,
         tokens,
-        measure: { natural: count, frequent: count, balanced: count, invalid: Math.ceil(count / 5), seed },
+        measure: { natural: count, ...others(count), seed },
         compile: jit,
         checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
         print: (line) => console.log(line),
@@ -85,6 +85,12 @@ async function main(): Promise<void> {
       console.log(`recorded in ${path}`);
     }
   }
+}
+
+/** Prompts of the other kinds: as many, but not more than 1,000. */
+function others(count: number): { frequent: number; balanced: number; invalid: number } {
+  const n = Math.min(count, 1000);
+  return { frequent: n, balanced: n, invalid: n };
 }
 
 /** A row and what it took, training and measuring. */

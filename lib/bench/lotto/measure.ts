@@ -91,8 +91,11 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
   }
   if (o.frequent > 0) {
     await keep("frequent", async () => {
-      const hit = frequentHits(purchases, texts, { seed });
-      return summarise(graded(hit, await writer.answer(hit)).slice(0, o.frequent));
+      const asked = purchases.slice(0, o.frequent);
+      // the same prompts together draw the same tickets, so others must be asked anew
+      const before = asked.length === texts.length ? texts : await writer.answer(asked);
+      const hit = frequentHits(asked, before, { seed });
+      return summarise(graded(hit, await writer.answer(hit)));
     });
   }
   if (o.balanced > 0) {
