@@ -101,7 +101,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   },
   {
     name: "final",
-    what: "everything, trained until it is right",
+    what: "everything, with the final budget",
     kind: "scratchpad",
     recipe: {},
     steps: SCRATCHPAD_DEFAULTS.steps,
