@@ -105,7 +105,8 @@ export function draw(
     update();
   };
   const buttons = tokens.map((token, position) => {
-    const button = add(strip, "button", { label: `token ${position}: ${token}` });
+    const button = add(strip, "button"); // named by what it shows, the token and its share
+    button.title = `token ${position}`;
     button.type = "button";
     add(button, "span", { class: "token", text: token });
     add(button, "span", { class: "share" });

@@ -80,12 +80,13 @@ function checkTailWeights(tailWeights: (length: number, tail: number, weight: nu
 }
 
 async function checkNextNumber(nextNumber: (place: number, previous: number) => number[]): Promise<string> {
-  const test = (place: number, previous: number, hint: string) =>
-    expectClose(nextNumber(place, previous), nextNumberDistribution(place, previous), {
+  const test = async (place: number, previous: number, hint: string) => {
+    await expectClose(nextNumber(place, previous), nextNumberDistribution(place, previous), {
       what: `nextNumber(${place}, ${previous})`,
       hint,
       tolerance: 1e-9,
     });
+  };
   await test(5, 44, "After 44 the last number can only be 45.");
   await test(5, 40, "The last of the six: 41 to 45, all alike.");
   await test(4, 42, "43 leaves two ways to go on, 44 leaves one: 2/3 and 1/3.");
