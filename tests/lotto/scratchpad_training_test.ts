@@ -51,7 +51,14 @@ Deno.test("a few steps of training lower the loss, with every switch on and off,
     const before = tf.memory().numTensors;
     const { model, result } = await trainScratchpad({
       ...shape,
-      ...{ steps: 6, settleSteps: 1, tokensPerBatch: 150, groups: [1], groupWeights: [1], peakLearningRate: 1e-2 },
+      ...{
+        steps: 6,
+        settleSteps: 1,
+        tokensPerBatch: 150,
+        groups: [1],
+        groupWeights: [1],
+        peakLearningRate: 1e-2,
+      },
       ...{ linePositions: on, equalKeys: on, exactNumbers: on, work: on, penalty: on ? 0.1 : 0 },
     }, { seed: 1 });
     const losses = result.history.train.map(([, loss]) => loss);
