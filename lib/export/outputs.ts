@@ -7,9 +7,9 @@ import { stripVTControlCharacters } from "node:util";
 import { type Cell, joinText, type Output } from "../cli/notebook_file.ts";
 import { escapeHtml } from "../plot/displayable.ts";
 
-/** The richest form first. `undefined` where no form can be shown in a page. */
+/** The richest form first. A wide table scrolls in its own box, also by keyboard. */
 const FORMS: readonly [mime: string, show: (content: string) => string][] = [
-  ["text/html", (html) => `<div class="html">${html}</div>`],
+  ["text/html", (html) => `<div class="html" tabindex="0">${html}</div>`],
   ["image/svg+xml", (svg) => `<img alt="figure" src="data:image/svg+xml;utf8,${encodeURIComponent(svg)}">`],
   ["image/png", (base64) => `<img alt="figure" src="data:image/png;base64,${base64.trim()}">`],
   ["image/jpeg", (base64) => `<img alt="figure" src="data:image/jpeg;base64,${base64.trim()}">`],
