@@ -127,7 +127,12 @@ export async function runNotebook(
     return undefined;
   }
   if (!o.check) {
-    await saveNotebook(path, normaliseNotebook(notebook));
+    const { rasterPictures } = await import("../notebook/raster_pictures.ts");
+    const published = await rasterPictures(notebook).catch((error) => {
+      console.error(`${shown}: its pictures stay SVG, because Chromium fails: ${error.message}`);
+      return notebook;
+    });
+    await saveNotebook(path, normaliseNotebook(published));
     // The outputs are this run's own, so Jupyter may show their live figures.
     await trustNotebooks([path]);
   }

@@ -5,7 +5,7 @@
  * the random key that stands in the box's own output. Where no kernel answers (an exported page, a notebook opened
  * again), the box says so. Sites and exports show a recorded conversation instead.
  */
-import { type Displayable, displayable } from "../plot/mod.ts";
+import { type Displayable, displayable, escapeHtml } from "../plot/displayable.ts";
 
 /** Answers a message, piece by piece. */
 export type Answerer = (message: string) => AsyncIterable<string>;
@@ -89,7 +89,7 @@ function boxHtml(url: string, placeholder: string): string {
   return `<div id="${id}" style="max-width: 640px">
 <div class="log" style="white-space: pre-wrap"></div>
 <form style="display: flex; gap: 6px; margin-top: 6px">
-<input aria-label="message" style="flex: 1; padding: 4px" placeholder="${placeholder.replace(/[&"<]/g, " ")}">
+<input aria-label="message" style="flex: 1; padding: 4px" placeholder="${escapeHtml(placeholder)}">
 <button>→</button></form></div>
 <script>{
   const box = document.getElementById(${JSON.stringify(id)});

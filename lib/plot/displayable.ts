@@ -4,6 +4,7 @@
  * A figure is `text/html` that holds a picture, `<img src="data:image/svg+xml;base64,…">`, and, where there is
  * something to hover or zoom, a script that puts the live figure in the picture's place. Viewers that run no scripts
  * (an untrusted notebook, GitHub's preview, a PDF) show the picture; those that show no HTML print `text/plain`.
+ * `lib/notebook/raster_pictures.ts` makes the pictures PNG when a notebook is saved for publication.
  * Everything from outside passes `escapeHtml` or `scriptJson` before it becomes markup.
  */
 // @ts-types="npm:@types/escape-html@1.0.4"
@@ -43,14 +44,24 @@ export function scriptJson(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-/** An SVG document as an `<img>`: the one form of a vector picture that survives every notebook sanitizer. */
-export function svgImage(svg: string, o: { alt: string; width: number; height: number }): string {
+export interface SvgImageOptions {
+  readonly alt: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** A script on the page reads the drawing, so it stays when the notebook is saved with PNG pictures. */
+  readonly readByScript?: boolean;
+}
+
+/** An SVG document as an `<img>`: the one form of a vector picture that survives Jupyter's sanitizers. */
+export function svgImage(svg: string, o: SvgImageOptions): string {
   const bytes = new TextEncoder().encode(svg);
   let binary = "";
   for (let i = 0; i < bytes.length; i += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   }
-  return `<img src="data:image/svg+xml;base64,${btoa(binary)}" alt="${escapeHtml(o.alt)}" ` +
+  const drawing = o.readByScript ? ' data-svg=""' : "";
+  return `<img src="data:image/svg+xml;base64,${btoa(binary)}"${drawing} alt="${escapeHtml(o.alt)}" ` +
     `width="${o.width}" height="${o.height}" style="max-width: 100%; height: auto">`;
 }
 

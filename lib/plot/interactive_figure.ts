@@ -2,8 +2,9 @@
  * A figure that answers the reader: data, and a function that runs in the reader's browser, kept in the output.
  *
  * The function is written as TypeScript, so that it is checked and linted, and travels as source
- * (`Function.prototype.toString`): it must use nothing from outside itself but its arguments. Where no script runs,
- * the picture stays. Keys that the reader presses inside the figure are the figure's, not JupyterLab's shortcuts.
+ * (`Function.prototype.toString`): it must use nothing from outside itself but its arguments. Where no script runs, or
+ * it fails, the picture stays. Keys that the reader presses inside the figure are the figure's, not JupyterLab's
+ * shortcuts.
  */
 import { type Displayable, displayable, figureElement, figureId, scriptJson } from "./displayable.ts";
 
@@ -55,10 +56,16 @@ function start<Data, Tools>(
 ): void {
   const element = document.getElementById(id);
   if (!element) return;
+  const picture = [...element.childNodes];
   element.replaceChildren();
   // JupyterLab (Lumino) leaves the keys alone of an element that has this attribute itself.
   element.addEventListener("focusin", ({ target }) => {
     (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
   });
-  draw(element, data, tools);
+  try {
+    draw(element, data, tools);
+  } catch (error) {
+    element.replaceChildren(...picture);
+    throw error; // for the browser's console
+  }
 }

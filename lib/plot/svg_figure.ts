@@ -31,7 +31,7 @@ export function svgFigure(body: string, { alt, width, height }: SvgFigureOptions
   const svg = svgDocument(body, { width: w, height: h });
   const id = figureId();
   return displayable({
-    "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h })) +
+    "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h, readByScript: true })) +
       `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
     "text/plain": alt,
   });
@@ -73,7 +73,8 @@ function putIntoPage(id: string): void {
   const element = document.getElementById(id);
   const image = element?.querySelector("img");
   if (!element || !image) return;
-  const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (c) => c.charCodeAt(0));
+  const svg64 = image.dataset.svg || image.src.split(",")[1];
+  const bytes = Uint8Array.from(atob(svg64), (c) => c.charCodeAt(0));
   const drawing = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml");
   const svg = document.importNode(drawing.documentElement, true);
   svg.querySelector(".card")?.remove();

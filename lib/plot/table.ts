@@ -49,12 +49,14 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
     `<tr>${
       cells.map((cell, i) => `<${tag}${align(i)}>${escapeHtml(printable(cell))}</${tag}>`).join("")
     }</tr>`;
-  const caption = options.caption
-    ? `<caption align="top">${escapeHtml(printable(options.caption))}</caption>`
-    : "";
+  const captionText = escapeHtml(printable(options.caption ?? ""));
+  const caption = captionText && `<caption align="top">${captionText}</caption>`;
   return displayable({
-    "text/html": `<table>${caption}<thead>${line("th", columns)}</thead>` +
-      `<tbody>${texts.map((cells) => line("td", cells)).join("")}</tbody></table>`,
+    // A caption is only as wide as its table: without columns it would stand one word above the other.
+    "text/html": columns.length === 0
+      ? `<p>${captionText}</p>`
+      : `<table>${caption}<thead>${line("th", columns)}</thead>` +
+        `<tbody>${texts.map((cells) => line("td", cells)).join("")}</tbody></table>`,
     "text/plain": plainTable(columns, texts, numeric, options.caption),
   });
 }

@@ -96,7 +96,7 @@ Deno.test({
         copy.cells.at(-1)!.source = "// a copy";
         await Deno.writeTextFile(join(folder, "untrusted.ipynb"), JSON.stringify(copy));
         const page = await lab.open(`${SCRATCH}/untrusted.ipynb`);
-        const picture = page.locator('img[src^="data:image/svg+xml"]').first();
+        const picture = page.locator('img[src^="data:image/"]').first();
         await picture.scrollIntoViewIfNeeded({ timeout: 60_000 });
         assert.ok((await picture.boundingBox())!.width > 100);
         assert.equal(

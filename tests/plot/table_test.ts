@@ -64,3 +64,9 @@ Deno.test("table() shows numbers that are not finite, and tables without rows", 
   assert.match(html, /<td align="right" [^>]*>NaN<\/td>.*<td align="right" [^>]*>Infinity<\/td>/);
   assert.equal((await show(table([], { columns: ["a"] }))).plain, "a\n─");
 });
+
+Deno.test("table() of no rows is its caption", async () => {
+  const { html, plain } = await show(table([], { caption: "Nothing is <recorded> yet" }));
+  assert.equal(html, "<p>Nothing is &lt;recorded&gt; yet</p>");
+  assert.match(plain, /^Nothing is <recorded> yet/);
+});
