@@ -2,7 +2,7 @@
  * Checks the form of a notebook's exercises, quiz and teacher's notes: what a reader, the export and the test that
  * tries stubs and solutions rely on.
  *
- * The course's notebooks 00 to 08 need all of it; in others, what is there must be well-formed.
+ * The course's notebooks 00 to 09 need all of it; in others, what is there must be well-formed.
  */
 import { basename } from "node:path";
 import { joinText, type Notebook } from "../cli/notebook_file.ts";
@@ -25,7 +25,7 @@ export function checkExercises({ path, notebook }: OpenNotebook): Problem[] {
   const report: Report = (message, index) =>
     problems.push({ notebook: path, message, ...(index === undefined ? {} : { cell: index + 1 }) });
   const number = /^(\d\d)-/.exec(basename(path))?.[1];
-  const needed = number !== undefined && number <= "08";
+  const needed = number !== undefined && number <= "09";
   checkRuns(notebook, { number, needed, report });
   checkQuiz(notebook, { needed, report });
   checkTeacher(notebook, { needed, report });

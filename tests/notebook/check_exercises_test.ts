@@ -33,12 +33,12 @@ function changed(index: number, source: string): string[] {
 
 Deno.test("checkExercises() finds nothing in a complete notebook, nor in others without exercises", () => {
   assert.deepEqual(messages(FULL), []);
-  assert.deepEqual(messages(GOOD, "09-bonus.ipynb"), []);
+  assert.deepEqual(messages(GOOD, "10-bonus.ipynb"), []);
   assert.deepEqual(messages(GOOD, "a.ipynb"), []);
   assert.deepEqual(messages(exercise("03.1"), "a.ipynb"), []);
 });
 
-Deno.test("checkExercises() wants 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 08", () => {
+Deno.test("checkExercises() wants 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 09", () => {
   assert.deepEqual(messages(GOOD), [
     "- 0 exercises, expected 5 to 8",
     '- 0 cells tagged "quiz", expected one',
@@ -75,8 +75,8 @@ Deno.test("checkExercises() wants the five cells of an exercise, in order and to
 });
 
 Deno.test("checkExercises() wants exercises numbered after the notebook, from 1", () => {
-  assert.deepEqual(messages([...FULL.slice(0, 3), ...exercise("01.2")], "09-x.ipynb"), [
-    '4 exercise "01.2" should be "09.1": they count up',
+  assert.deepEqual(messages([...FULL.slice(0, 3), ...exercise("01.2")], "10-x.ipynb"), [
+    '4 exercise "01.2" should be "10.1": they count up',
   ]);
 });
 

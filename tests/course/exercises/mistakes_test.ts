@@ -72,9 +72,36 @@ const MISTAKES: [string, string, unknown, RegExp][] = [
     return n;
   }, /longestCopy\(\[2, 3, 4\]/],
   ["03.6", "nats per byte", (loss: number, bytes: number) => loss / bytes, /in nats per byte/],
-  ["09.1", "offsets from the start", (file: Uint8Array<ArrayBuffer>) => {
+  ["09.1", "no biases", ({ vocab_size: V, n_positions: T, n_layer, n_embd: C }: Record<string, number>) => {
+    return V * C + T * C + n_layer * 12 * C * C;
+  }, /the matrices only/],
+  ["09.1", "always tied", ({ vocab_size: V, n_positions: T, n_layer, n_embd: C }: Record<string, number>) => {
+    return V * C + T * C + n_layer * (12 * C * C + 13 * C) + 2 * C;
+  }, /not tied\).*a matrix of its own/],
+  ["09.2", "offsets from the start", (file: Uint8Array<ArrayBuffer>) => {
     return new Float32Array(file.slice(0, 24).buffer);
   }, /readTensor\(file, "matrix"\)/],
+  ["09.3", "our own names", (nLayer: number) => {
+    return ["wte.weight", ...Array.from({ length: nLayer }, (_, i) => `h.${i}.ln_1.weight`)];
+  }, /`wte\.weight` and 2 more.*under `transformer\.`/],
+  ["09.4", "the shape only", (weight: Float32Array) => weight.slice(), /is what it was/],
+  ["09.5", "from left to right", (json: string, word: string) => {
+    const { vocab, merges } = JSON.parse(json).model;
+    const pieces = [...word];
+    for (let i = 0; i + 1 < pieces.length;) {
+      const known = merges.some(([left, right]: string[]) => left === pieces[i] && right === pieces[i + 1]);
+      if (known) pieces.splice(i, 2, pieces[i] + pieces[i + 1]);
+      else i++;
+    }
+    return pieces.map((piece) => vocab[piece]);
+  }, /"Ġlowlow".*every place/],
+  ["09.6", "an absolute tolerance", (ours: number[], theirs: number[]) => {
+    return ours.length === theirs.length && ours.every((x, i) => Math.abs(x - theirs[i]) <= 1e-4);
+  }, /sameLogits\(\[100, 1\], \[100\.0005, 1\]\)/],
+  ["09.6", "looks for a large difference", (ours: number[], theirs: number[]) => {
+    const largest = Math.max(...theirs.map(Math.abs));
+    return ours.length === theirs.length && !ours.some((x, i) => Math.abs(x - theirs[i]) > 1e-5 * largest);
+  }, /NaN/],
 ];
 
 for (const [id, mistake, answer, says] of MISTAKES) {
