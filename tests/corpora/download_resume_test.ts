@@ -1,0 +1,117 @@
+/** Downloads that broke off: what is kept, and how the rest is asked for. */
+import assert from "node:assert/strict";
+import { download, DownloadError } from "lib/corpora";
+import {
+  type Answer,
+  book,
+  cleanUp,
+  exists,
+  honest,
+  putPart,
+  serve,
+  setUp,
+  size,
+} from "./download_server.ts";
+
+Deno.test.afterAll(cleanUp);
+
+Deno.test("download() asks only for what is missing", async () => {
+  await using server = serve(honest);
+  const { path, ...options } = await setUp(server.url);
+  await putPart(path, book.slice(0, 40_000));
+  await download("rain", options);
+  assert.deepEqual(server.requests.map((r) => r.range), ["bytes=40000-"]);
+  assert.deepEqual(await Deno.readFile(path), book);
+});
+
+Deno.test("download() starts over with a server that ignores Range, or answers 416 to it", async () => {
+  const deaf: Answer = () => new Response(book);
+  const strict: Answer = (_, from) => from > 0 ? new Response(null, { status: 416 }) : new Response(book);
+  for (const answer of [deaf, strict]) {
+    await using server = serve(answer);
+    const { path, ...options } = await setUp(server.url);
+    await putPart(path, book.slice(0, 500));
+    await download("rain", options);
+    assert.deepEqual(await Deno.readFile(path), book);
+  }
+});
+
+Deno.test("download() keeps what came before the connection broke, and goes on from there", async () => {
+  let broken = true;
+  await using server = serve((request, from) => {
+    if (!broken) return honest(request, from);
+    const half = new ReadableStream({
+      start(controller) {
+        controller.enqueue(book.slice(0, 60_000));
+        controller.close();
+      },
+    });
+    return new Response(half); // a body that ends early
+  });
+  const { path, ...options } = await setUp(server.url);
+  await assert.rejects(download("rain", options), (error) => {
+    assert.ok(error instanceof DownloadError);
+    assert.match(error.message, /ended after 60000 of 102000 bytes. They are kept/);
+    return true;
+  });
+  assert.equal(await exists(path), false);
+  assert.equal(await size(`${path}.part`), 60_000);
+  broken = false;
+  await download("rain", options);
+  assert.equal(server.requests.at(-1)!.range, "bytes=60000-");
+  assert.deepEqual(await Deno.readFile(path), book);
+});
+
+Deno.test("download() survives a connection that dies in the middle of a body", async () => {
+  await using server = serve(() =>
+    new Response(
+      new ReadableStream({
+        async start(controller) {
+          controller.enqueue(book.slice(0, 30_000));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          controller.error(new Error("cable pulled"));
+        },
+      }),
+    )
+  );
+  const { path, ...options } = await setUp(server.url);
+  await assert.rejects(download("rain", options), { name: "DownloadError", message: /They are kept/ });
+  assert.equal(await size(`${path}.part`), 30_000);
+});
+
+Deno.test("download() stops on a signal and keeps what has arrived", async () => {
+  await using server = serve(() =>
+    new Response(
+      new ReadableStream({
+        start: (controller) => controller.enqueue(book.slice(0, 20_000)), // and then nothing more comes
+      }),
+    )
+  );
+  const { path, ...options } = await setUp(server.url);
+  const stop = new AbortController();
+  const stopped = download("rain", { ...options, signal: stop.signal, onProgress: () => stop.abort() });
+  await assert.rejects(stopped, { name: "AbortError" });
+  assert.equal(await exists(path), false);
+  assert.ok(await size(`${path}.part`) <= 20_000);
+});
+
+Deno.test("download() fetches all of it once more when the kept part was of another version", async () => {
+  await using server = serve(honest);
+  const { path, ...options } = await setUp(server.url);
+  await putPart(path, book.slice(0, 40_000).fill(0));
+  await download("rain", options);
+  assert.deepEqual(server.requests.map((r) => r.range), ["bytes=40000-", null]);
+  assert.deepEqual(await Deno.readFile(path), book);
+});
+
+Deno.test("download() finishes a part that was whole already without asking, and drops one that is too long", async () => {
+  await using server = serve(honest);
+  const whole = await setUp(server.url);
+  await putPart(whole.path, book);
+  await download("rain", whole);
+  assert.equal(server.requests.length, 0);
+  const long = await setUp(server.url);
+  await putPart(long.path, new Uint8Array(book.length + 1));
+  await download("rain", long);
+  assert.deepEqual(server.requests.map((r) => r.range), [null]);
+});
