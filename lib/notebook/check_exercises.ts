@@ -20,13 +20,19 @@ const TASK = /^### Exercise (\d\d\.\d+) · ★{1,3} · \d+ minutes?$/;
 
 type Report = (message: string, index?: number) => void;
 
+/** What a reader does whose notebook is refused because its exercises are solved. */
+export function solvedHint(name: string): string {
+  return `solved exercises are fine in a notebook of your own: save it under another name, then ` +
+    `\`git restore notebooks/${name}\` brings the course's back, with its stubs`;
+}
+
 export function checkExercises({ path, notebook }: OpenNotebook): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (message, index) =>
     problems.push({ notebook: path, message, ...(index === undefined ? {} : { cell: index + 1 }) });
   const number = /^(\d\d)-/.exec(basename(path))?.[1];
   const needed = number !== undefined && number <= "09";
-  checkRuns(notebook, { number, needed, report });
+  checkRuns(notebook, { name: basename(path), number, needed, report });
   checkQuiz(notebook, { needed, report });
   checkTeacher(notebook, { needed, report });
   return problems;
@@ -39,7 +45,8 @@ interface Context {
   readonly report: Report;
 }
 
-function checkRuns(notebook: Notebook, { number, needed, report }: Context): void {
+function checkRuns(notebook: Notebook, context: Context & { readonly name: string }): void {
+  const { name, number, needed, report } = context;
   const cells = exerciseCells(notebook);
   for (const { exercise, role, index } of cells) {
     if (exercise === "") report('belongs to an exercise, but has no metadata.exercise such as "01.3"', index);
@@ -61,11 +68,14 @@ function checkRuns(notebook: Notebook, { number, needed, report }: Context): voi
     if (run.at(-1)!.index - run[0].index !== run.length - 1) {
       report(`exercise ${id}: another cell stands between its five`, run[0].index);
     }
-    for (const cell of run) checkCell(notebook, { cell, report });
+    for (const cell of run) checkCell(notebook, { cell, name, report });
   });
 }
 
-function checkCell(notebook: Notebook, { cell, report }: { cell: ExerciseCell; report: Report }): void {
+function checkCell(
+  notebook: Notebook,
+  { cell, name, report }: { cell: ExerciseCell; name: string; report: Report },
+): void {
   const { exercise: id, role, index } = cell;
   const source = joinText(notebook.cells[index].source);
   const folded = (summary: string) =>
@@ -76,7 +86,7 @@ function checkCell(notebook: Notebook, { cell, report }: { cell: ExerciseCell; r
       TASK.exec(source.split("\n")[0])?.[1] === id
         ? undefined
         : `starts with "${source.split("\n")[0]}"; expected "### Exercise ${id} · ★★ · 10 minutes"`,
-    stub: () => /\btodo\(/.test(source) ? undefined : "the stub does not call todo()",
+    stub: () => /\btodo\(/.test(source) ? undefined : `the stub does not call todo(); ${solvedHint(name)}`,
     check: () => {
       if (!source.trimEnd().split("\n").some((line) => line.startsWith(`await check("${id}", `))) {
         return `the check does not end with: await check("${id}", …)`;
@@ -84,7 +94,7 @@ function checkCell(notebook: Notebook, { cell, report }: { cell: ExerciseCell; r
       const verdict = savedText(notebook, index);
       return verdict.startsWith(`✗ ${id} · not written yet: `)
         ? undefined
-        : `its saved output is "${verdict.split("\n")[0]}"; save the notebook with the stub untouched`;
+        : `its saved output is "${verdict.split("\n")[0]}", not a stub's; ${solvedHint(name)}`;
     },
     hint: () => folded("Hint") ? undefined : "expected <details><summary>Hint</summary>, an empty line, …",
     solution: () => {

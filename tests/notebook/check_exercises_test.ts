@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Notebook } from "../../lib/cli/notebook_file.ts";
-import { checkExercises } from "../../lib/notebook/check_exercises.ts";
+import { checkExercises, solvedHint } from "../../lib/notebook/check_exercises.ts";
 import { GOOD, sample, type SampleCell } from "./sample.ts";
 import { exercise, verdict } from "./sample_exercise.ts";
 
@@ -84,7 +84,9 @@ Deno.test("checkExercises() reads each of the five cells", () => {
   assert.deepEqual(changed(0, "### Exercise 01.1 · hard"), [
     '1 exercise 01.1: starts with "### Exercise 01.1 · hard"; expected "### Exercise 01.1 · ★★ · 10 minutes"',
   ]);
-  assert.deepEqual(changed(1, "const f = () => 1;"), ["2 exercise 01.1: the stub does not call todo()"]);
+  assert.deepEqual(changed(1, "const f = () => 1;"), [
+    `2 exercise 01.1: the stub does not call todo(); ${solvedHint("a.ipynb")}`,
+  ]);
   assert.deepEqual(changed(2, 'await check("01.2", f);'), [
     '3 exercise 01.1: the check does not end with: await check("01.1", …)',
   ]);
@@ -99,7 +101,7 @@ Deno.test("checkExercises() refuses a notebook that was saved with solved exerci
   const cells = exercise("01.1");
   cells[2] = { ...cells[2], outputs: [verdict("✓ 01.1 · right")] };
   assert.deepEqual(messages(cells, "a.ipynb"), [
-    '3 exercise 01.1: its saved output is "✓ 01.1 · right"; save the notebook with the stub untouched',
+    `3 exercise 01.1: its saved output is "✓ 01.1 · right", not a stub's; ${solvedHint("a.ipynb")}`,
   ]);
 });
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { courseNotebooks, normaliseNotebook, readNotebook } from "../../lib/cli/notebook_file.ts";
 import { describeFailure } from "../../lib/cli/run.ts";
-import { checkExercises } from "../../lib/notebook/check_exercises.ts";
+import { checkExercises, solvedHint } from "../../lib/notebook/check_exercises.ts";
 import { formatProblem } from "../../lib/notebook/problem.ts";
 import { tryExercises } from "./try_exercises.ts";
 
@@ -14,7 +14,9 @@ for (const path of await courseNotebooks()) {
     const { failure, exercises } = await tryExercises(path, { COURSE_PRESET: "small" });
     assert.ok(!failure, failure ? describeFailure(name, failure) : "");
     const wrong = exercises.flatMap(({ id, ofStub, ofSolution }) => [
-      ...(ofStub.startsWith(`✗ ${id} · not written yet: `) ? [] : [`${id}, stub: ${ofStub}`]),
+      ...(ofStub.startsWith(`✗ ${id} · not written yet: `)
+        ? []
+        : [`${id}, stub: ${ofStub} (${solvedHint(name)})`]),
       ...(ofSolution.startsWith(`✓ ${id} · `) ? [] : [`${id}, solution: ${ofSolution}`]),
     ]);
     assert.deepEqual(wrong, []);
