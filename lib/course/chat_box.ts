@@ -58,7 +58,7 @@ export async function chatBox(answer: Answerer, o: { readonly placeholder?: stri
   const box: ChatBox = {
     ...displayable({
       "text/html": boxHtml(url, o.placeholder ?? ""),
-      "text/plain": "[a box to chat with the model; it needs JupyterLab on this computer]",
+      "text/plain": WITHOUT_SCRIPTS,
     }),
     url,
     [Symbol.asyncDispose]: async () => {
@@ -84,16 +84,20 @@ function streamOf(pieces: AsyncIterable<string>, done: () => void): ReadableStre
   });
 }
 
+/** What stands there in a preview, where the form and its script are stripped. */
+const WITHOUT_SCRIPTS = "[a box to chat with the model; it needs JupyterLab on this computer]";
+
 function boxHtml(url: string, placeholder: string): string {
   const id = `chat-${url.slice(-12)}`;
   return `<div id="${id}" style="max-width: 640px">
-<div class="log" style="white-space: pre-wrap"></div>
+<div class="log" style="white-space: pre-wrap">${WITHOUT_SCRIPTS}</div>
 <form style="display: flex; gap: 6px; margin-top: 6px">
 <input aria-label="message" style="flex: 1; padding: 4px" placeholder="${escapeHtml(placeholder)}">
 <button>→</button></form></div>
 <script>{
   const box = document.getElementById(${JSON.stringify(id)});
   const log = box.querySelector(".log"), input = box.querySelector("input");
+  log.textContent = "";
   const line = (who) => {
     const p = document.createElement("div");
     p.textContent = who;

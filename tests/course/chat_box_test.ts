@@ -1,5 +1,6 @@
 /** The chat box's server: it answers its own page only, one message after the other, and ends when told to. */
 import assert from "node:assert/strict";
+import { JSDOM } from "jsdom";
 import { chatBox } from "lib/course";
 
 const ask = (url: string, body: string) => fetch(url, { method: "POST", body });
@@ -54,4 +55,13 @@ Deno.test("a new box closes the old one; its page holds no other address than it
   const html = Reflect.get(second, Symbol.for("Jupyter.display"))()["text/html"] as string;
   assert.ok(html.includes(second.url) && !html.includes(first.url));
   assert.match(html, /placeholder="&quot;&gt;&lt;b&gt;"/);
+});
+
+Deno.test("the box says what it is where its script is stripped, and clears that where it runs", async () => {
+  await using box = await chatBox(async function* () {});
+  const html = Reflect.get(box, Symbol.for("Jupyter.display"))()["text/html"] as string;
+  const logOf = (runScripts?: "dangerously") =>
+    new JSDOM(html, { runScripts }).window.document.querySelector(".log")!.textContent;
+  assert.match(logOf()!, /a box to chat with the model/);
+  assert.equal(logOf("dangerously"), "");
 });
