@@ -3,7 +3,7 @@
  *
  * After the idea that clean synthetic text makes small models good: short passages, dialogues and questions with
  * answers over 560 facts, put together by code from sentence frames written for the course. Every
- * eighth fact and every fifth way to ask is held out, so that an exam can tell knowing from repeating.
+ * eighth fact and some ways to ask for each kind are held out, so that an exam can tell knowing from repeating.
  */
 
 import { type Corpus, makeCorpus } from "../lib/corpora/mod.ts";
@@ -89,8 +89,11 @@ export async function koreanTextbook(options: KoreanTextbookOptions = {}): Promi
 }
 
 /**
- * Every question of one of the four papers: facts and frames known or held out.
+ * The questions of one of the four papers: facts and frames known or held out.
  *
+ * All of them, every fact in every wording, are hundreds of thousands where the wordings are those for training.
+ *
+ * @param paper.size about so many instead, each fact in as many wordings as that gives
  * @example
  * ```ts
  * import { koreanQuestions } from "data";
@@ -99,6 +102,8 @@ export async function koreanTextbook(options: KoreanTextbookOptions = {}): Promi
  * assert.ok(paper.every(({ fact, frame }) => !fact.heldOut && frame.heldOut));
  * ```
  */
-export function koreanQuestions(paper: { readonly facts: Part; readonly frames: Part }): TextbookQuestion[] {
+export function koreanQuestions(
+  paper: { readonly facts: Part; readonly frames: Part; readonly size?: number },
+): TextbookQuestion[] {
   return [...questions(paper)];
 }

@@ -9,7 +9,7 @@
 import { Chance } from "../story_world/random.ts";
 import { closings, openings, type Subject, talk } from "./connectives.ts";
 import { type Fact, facts } from "./facts.ts";
-import { type FactKind, factKinds, fillFrame, type Frame, framesFor } from "./frame.ts";
+import { type FactKind, factKinds, fillFrame, type Frame, framesFor, practice } from "./frame.ts";
 import { people, towns } from "./word_lists.ts";
 
 export type DocumentType = "passage" | "dialogue" | "question";
@@ -41,6 +41,8 @@ const townKinds: readonly FactKind[] = ["specialty", "sight"];
 const personKinds: readonly FactKind[] = ["job", "food", "home"];
 const lessonKinds = factKinds.filter((kind) => !townKinds.includes(kind) && !personKinds.includes(kind));
 const lessonFacts = [3, 4, 5, 6];
+/** What is asked for, each kind as often as it has to be practised. */
+const askedKinds = factKinds.flatMap((kind) => Array<FactKind>(practice[kind]).fill(kind));
 
 /** Documents without end, one type after the other in a drawn order. The same options give the same documents. */
 export function* documents(options: DocumentOptions): Generator<TextbookDocument, never> {
@@ -70,6 +72,8 @@ class Writer {
     const polite = this.chance.deal("polite passage", [true, false]);
     const subject = this.chance.deal<Subject>("subject", [
       ...lessonKinds as Subject[],
+      "sum",
+      "left",
       "town",
       "town",
       "person",
@@ -137,7 +141,16 @@ class Writer {
       return { told, names: { person } };
     }
     const count = this.chance.deal("facts", lessonFacts);
-    return { told: Array.from({ length: count }, () => this.#factOf(subject, "lesson")), names: {} };
+    const told = Array.from({ length: count }, () => this.#factOf(subject, "lesson"));
+    return { told: told.flatMap((fact) => [fact, ...this.#contrasting(fact)]), names: {} };
+  }
+
+  /** The weekday on the other side of the same day, to be told beside it. */
+  #contrasting(fact: Fact): readonly Fact[] {
+    if (fact.kind !== "weekday") return [];
+    return (this.#knownOfKind.get("weekday") ?? []).filter((other) =>
+      other !== fact && other.slots.day === fact.slots.day
+    );
   }
 
   #hasFacts(slot: string, name: string): boolean {
@@ -151,7 +164,7 @@ class Writer {
   }
 
   #anyFact(where: string): Fact {
-    return this.#factOf(this.chance.deal(`kind ${where}`, factKinds), where);
+    return this.#factOf(this.chance.deal(`kind ${where}`, askedKinds), where);
   }
 
   #factOf(kind: FactKind, where: string): Fact {

@@ -56,9 +56,10 @@ function weekdayFacts(): Draft[] {
   return days.flatMap((day, i) =>
     words.dayCounts.flatMap((count, j) =>
       [1, -1].map((direction): Draft => {
-        const when = `${count} ${direction > 0 ? "뒤" : "전"}`;
+        const ways = direction > 0 ? words.ahead : words.back;
+        const when = `${count} ${ways.when}`;
         const answer = days[(i + direction * (j + 1) + days.length) % days.length];
-        return { kind: "weekday", about: `${day} ${when}`, slots: { day, when, answer } };
+        return { kind: "weekday", about: `${day} ${when}`, slots: { ...ways, day, when, answer } };
       })
     )
   );

@@ -7,16 +7,21 @@
  *   >         the answer as the course's model is to give it, one for each kind
  *   .         states the fact
  *   !         states it, and can also stand in a dialogue as the reply to a question
- *   ?         asks for it
- *   .*  ?*    the same, held out: never used for training
+ *   .*        states it, held out: never used for training
+ *   ?         a pattern (wordings.ts): many ways to ask for it
+ *
+ * The questions that are held out stand apart, in held_out_questions.ts.
  */
 
+import { Chance } from "../story_world/random.ts";
 import { arithmeticFrames } from "./frames/arithmetic.ts";
 import { calendarFrames } from "./frames/calendar.ts";
 import { everydayFrames } from "./frames/everyday.ts";
 import { peopleFrames } from "./frames/people.ts";
 import { placeFrames } from "./frames/places.ts";
+import { heldOutQuestions } from "./held_out_questions.ts";
 import { chooseParticles } from "./particles.ts";
+import { drawWordings } from "./wordings.ts";
 
 /** The kinds of fact, by topic: calendar, arithmetic, places, people, everyday life. */
 export const factKinds = [
@@ -34,6 +39,24 @@ export const factKinds = [
 ] as const;
 export type FactKind = typeof factKinds[number];
 
+/**
+ * How often each kind is asked for, against the others. A person's job is one thing to remember; a sum hangs on two
+ * words at once and a weekday on a single small one (뒤 or 전), so they are practised more.
+ */
+export const practice: Readonly<Record<FactKind, number>> = {
+  weekday: 4,
+  holiday: 2,
+  sum: 6,
+  left: 5,
+  specialty: 3,
+  sight: 3,
+  job: 2,
+  food: 2,
+  home: 2,
+  shop: 2,
+  opposite: 3,
+};
+
 export interface Frame {
   readonly kind: FactKind;
   readonly use: "answer" | "statement" | "question";
@@ -45,7 +68,10 @@ export interface Frame {
   readonly template: string;
 }
 
-const uses = { ">": "answer", ".": "statement", "!": "statement", "?": "question" } as const;
+const uses = { ">": "answer", ".": "statement", "!": "statement" } as const;
+/** Ways to ask for each kind of fact that are drawn from its patterns; the same for every seed of a text. */
+const wordingsPerKind = 600;
+const wordingSeed = 7;
 
 /** All frames of all kinds. */
 export const frames: readonly Frame[] = [
@@ -88,22 +114,34 @@ function readFrames(material: string): Frame[] {
   return material.trim().split(/^== /m).slice(1).flatMap((section) => {
     const [kind, ...lines] = section.trim().split("\n");
     if (!isFactKind(kind)) throw new RangeError(`the textbook's frames have an unknown kind "${kind}"`);
-    return lines.map((line) => {
-      const parts = /^([>.!?])(\*?) (.+)$/.exec(line);
-      if (!parts) {
-        throw new RangeError(`the textbook's frames for "${kind}" have a line without mark: ${line}`);
-      }
-      const [, mark, star, template] = parts;
-      return {
-        kind,
-        use: uses[mark as keyof typeof uses],
-        heldOut: star === "*",
-        reply: mark === "!",
-        polite: /(요|니다|니까)[.?]$/.test(template),
-        template,
-      };
-    });
+    const patterns = lines.filter((line) => line.startsWith("? ")).map((line) => line.slice(2));
+    const statements = lines.filter((line) => !line.startsWith("? "));
+    return [...statements.map((line) => readStatement(line, kind)), ...questionFrames(kind, patterns)];
   });
+}
+
+function readStatement(line: string, kind: FactKind): Frame {
+  const parts = /^([>.!])(\*?) (.+)$/.exec(line);
+  if (!parts) throw new RangeError(`the textbook's frames for "${kind}" have a line without mark: ${line}`);
+  const [, mark, star, template] = parts;
+  const use = uses[mark as keyof typeof uses];
+  return { kind, use, heldOut: star === "*", reply: mark === "!", polite: isPolite(template), template };
+}
+
+function questionFrames(kind: FactKind, patterns: readonly string[]): Frame[] {
+  const without = heldOutQuestions[kind];
+  const chance = new Chance(wordingSeed);
+  const question = (heldOut: boolean) => (template: string): Frame => (
+    { kind, use: "question", heldOut, reply: false, polite: isPolite(template), template }
+  );
+  return [
+    ...drawWordings(patterns, { count: wordingsPerKind, without, chance }).map(question(false)),
+    ...without.map(question(true)),
+  ];
+}
+
+function isPolite(template: string): boolean {
+  return /(요|죠|니다|니까)[.?]$/.test(template);
 }
 
 function isFactKind(name: string): name is FactKind {

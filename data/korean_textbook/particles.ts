@@ -18,10 +18,19 @@ const pairs = [
   "이네요/네요",
   "으로/로",
   "이지만/지만",
+  "이니까/니까",
+  "이한테/한테",
   "이고/고",
   "이면/면",
   "이랑/랑",
   "이나/나",
+  "이야/야",
+  "이죠/죠",
+  "이지/지",
+  "이니/니",
+  "이는/는",
+  "이가/가",
+  "이네/네",
   "은/는",
   "이/가",
   "을/를",
@@ -61,6 +70,7 @@ export function finalConsonant(character: string): number {
 
 /**
  * Keeps of each "은/는", "으로/로" … the form that belongs after the word before it; quotes in between do not sound.
+ * After a slot that is not filled yet, "{town}은/는", both forms stay.
  *
  * @throws {RangeError} when a pair stands after something that is no syllable
  * @example
@@ -72,7 +82,8 @@ export function finalConsonant(character: string): number {
  * ```
  */
 export function chooseParticles(text: string): string {
-  return text.replace(written, (_, before: string, quotes: string, pair: string) => {
+  return text.replace(written, (_, before: string, quotes = "", pair: string) => {
+    if (before === "}") return before + quotes + pair;
     const final = finalConsonant(before);
     const [afterConsonant, afterVowel] = pair.split("/");
     const asVowel = final === 0 || (pair === "으로/로" && final === finalRieul);

@@ -5,9 +5,10 @@
  * on, known facts in unseen wordings, unseen facts in known wordings, and both unseen.
  */
 
+import { Chance } from "../story_world/random.ts";
 import { answerTo, type Part } from "./documents.ts";
 import { type Fact, facts } from "./facts.ts";
-import { fillFrame, type Frame, framesFor } from "./frame.ts";
+import { factKinds, fillFrame, type Frame, framesFor, practice } from "./frame.ts";
 
 export interface TextbookQuestion {
   readonly question: string;
@@ -16,14 +17,36 @@ export interface TextbookQuestion {
   readonly frame: Frame;
 }
 
-/** Every question of a paper, fact by fact. */
+/** Which wordings a fact is asked in is the same for everybody. */
+const drawSeed = 11;
+
+/**
+ * Every question of a paper, or about `size` of them, each fact in other wordings; fact by fact. Of `size`, each kind
+ * has the share that its practice needs.
+ *
+ * Where a fact hangs on two words, those that share the first get the same wordings: what is asked about the day after
+ * Monday and the day before it then differs in nothing but the direction, and so with sums and what is left.
+ */
 export function* questions(
-  paper: { readonly facts: Part; readonly frames: Part },
+  paper: { readonly facts: Part; readonly frames: Part; readonly size?: number },
 ): Generator<TextbookQuestion> {
-  for (const fact of facts) {
-    if (fact.heldOut !== (paper.facts === "heldOut")) continue;
-    for (const frame of framesFor(fact.kind, "question", { heldOut: paper.frames === "heldOut" })) {
-      yield { question: fillFrame(frame.template, fact.slots), answer: answerTo(fact), fact, frame };
+  const { size = Infinity } = paper;
+  const lessons = factKinds.reduce((sum, kind) => sum + practice[kind], 0);
+  const chance = new Chance(drawSeed);
+  const asked = facts.filter((fact) => fact.heldOut === (paper.facts === "heldOut"));
+  for (const [kind, ofKind] of Map.groupBy(asked, (fact) => fact.kind)) {
+    const frames = framesFor(kind, "question", { heldOut: paper.frames === "heldOut" });
+    const each = Math.min(frames.length, Math.ceil(size * practice[kind] / lessons / ofKind.length));
+    const drawn = new Map<string, readonly Frame[]>();
+    for (const fact of ofKind) {
+      const { day, a, thing } = fact.slots;
+      const subject = day ?? a ?? thing ?? fact.id;
+      const wordings = drawn.get(subject) ??
+        (each === frames.length ? frames : Array.from({ length: each }, () => chance.deal(kind, frames)));
+      drawn.set(subject, wordings);
+      for (const frame of wordings) {
+        yield { question: fillFrame(frame.template, fact.slots), answer: answerTo(fact), fact, frame };
+      }
     }
   }
 }

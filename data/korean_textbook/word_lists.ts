@@ -5,6 +5,10 @@ export const weekdays = list("월요일, 화요일, 수요일, 목요일, 금요
 /** How far a weekday is asked for, ahead or back. */
 export const dayCounts = list("하루");
 
+/** Ways to say in which direction a weekday is asked for; `when` stands after a number of days. */
+export const ahead = { when: "뒤", neighbour: "다음 날", relative: "내일" };
+export const back = { when: "전", neighbour: "전날", relative: "어제" };
+
 /** Days of the Korean calendar with a fixed date. */
 export const holidays = pairs(`
 새해 첫날: 1월 1일, 밸런타인데이: 2월 14일, 삼일절: 3월 1일, 여성의 날: 3월 8일, 화이트데이: 3월 14일, 물의 날: 3월 22일,

@@ -16,7 +16,7 @@ const END = "<|end|>";
 async function main(): Promise<void> {
   const started = performance.now();
   const device = await useDevice();
-  const types = ["passage", "dialogue", "question", "question"] as const;
+  const types = ["passage", "dialogue", "question", "question", "question", "question"] as const; // as notebook 04
   const train = Array.from(koreanDocuments({ types }), ({ text }) => text);
   // Another seed deals the facts and frames anew: the sentences are known ones, the documents are not.
   const heldOut = Array.from(koreanDocuments({ types, seed: 2, characters: 60_000 }), ({ text }) => text);

@@ -29,6 +29,8 @@ export interface KoreanPreset {
   readonly model: Omit<GPTConfig, "vocabSize">;
   readonly pretraining: RunPreset;
   readonly fullTuning: RunPreset;
+  /** Questions that tuning learns from, about; the more, the more wordings of each fact. */
+  readonly questions: number;
   readonly lora: LoRAConfig;
   readonly loraTuning: RunPreset;
   /** Steps of each of the short runs that compare the tokenizers. */
@@ -47,6 +49,7 @@ export const KOREAN_PRESETS: Readonly<Record<PresetName, KoreanPreset>> = {
     model: { blockSize: 64, nLayer: 3, nHead: 4, nEmbd: 128, dropout: 0, qkvBias: false, tiedHead: true },
     pretraining: { steps: 1200, batchSize: 32, learningRate: 3e-3, warmupSteps: 50 },
     fullTuning: { steps: 150, batchSize: 32, learningRate: 1e-3, warmupSteps: 10 },
+    questions: 25_000,
     lora: { ...LORA_DEFAULTS, rank: 16, alpha: 32, dropout: 0 },
     loraTuning: { steps: 250, batchSize: 32, learningRate: 5e-3, warmupSteps: 10 },
     comparisonSteps: 80,
@@ -60,6 +63,7 @@ export const KOREAN_PRESETS: Readonly<Record<PresetName, KoreanPreset>> = {
     model: { blockSize: 256, nLayer: 8, nHead: 8, nEmbd: 512, dropout: 0, qkvBias: false, tiedHead: true },
     pretraining: { steps: 3000, batchSize: 64, learningRate: 6e-4, warmupSteps: 100 },
     fullTuning: { steps: 400, batchSize: 32, learningRate: 1e-4, warmupSteps: 20 },
+    questions: 25_000,
     lora: { ...LORA_DEFAULTS, rank: 16, alpha: 32, dropout: 0.05 },
     loraTuning: { steps: 400, batchSize: 32, learningRate: 1e-3, warmupSteps: 20 },
     comparisonSteps: 300,

@@ -21,7 +21,9 @@ for (const preset of Object.values(KOREAN_PRESETS)) {
     const tokenizer = trainByteLevel(texts, { vocabSize: preset.vocabSize, specials: CHAT_SPECIALS });
     for (const frames of ["train", "heldOut"] as const) {
       for (const facts of ["train", "heldOut"] as const) {
-        for (const { question, answer } of koreanQuestions({ facts, frames })) {
+        for (
+          const { question, answer } of koreanQuestions({ facts, frames, size: preset.questions })
+        ) {
           const { ids } = encodeChat(tokenizer, [
             { role: "user", text: ` ${question}` },
             { role: "assistant", text: ` ${answer}` },

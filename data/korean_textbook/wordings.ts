@@ -1,0 +1,106 @@
+/**
+ * Many wordings from few patterns.
+ *
+ * A pattern is a question with choices in it: `(은/는|이/가|)` is one of these or nothing, `<살아요>` one of the list of
+ * that name in question_parts.ts; choices may stand inside choices. What is drawn from it is a frame's template: its
+ * slots and particles are still to be filled. An unseen way to ask is then made of parts that were seen.
+ */
+
+import type { Chance } from "../story_world/random.ts";
+import { chooseParticles } from "./particles.ts";
+import { questionLeads, questionParts, questionTails } from "./question_parts.ts";
+
+/** Share of questions that begin with a word to the person asked, and that end with one. */
+const leadShare = 0.3;
+const tailShare = 0.08;
+/** After so many repeats one after the other, a kind's patterns have no more to give. */
+const patience = 2_000;
+
+/**
+ * One wording of a pattern, drawn.
+ *
+ * @throws {RangeError} when the pattern names a list that does not exist
+ * @example
+ * ```ts
+ * import { Chance } from "../story_world/random.ts";
+ * import { drawWording } from "./wordings.ts";
+ * import assert from "node:assert/strict";
+ * const wording = drawWording("{town}(의|) (볼거리|명소)은/는?", new Chance(1));
+ * assert.match(wording, /^{town}의? (볼거리|명소)은\/는\?$/);
+ * ```
+ */
+export function drawWording(pattern: string, chance: Chance): string {
+  let wording = pattern.replace(/<([^>]+)>/g, (_, name: string) => `(${partsNamed(name, pattern)})`);
+  const innermost = /\(([^()]*)\)/;
+  while (innermost.test(wording)) {
+    wording = wording.replace(innermost, (_, choices: string) => oneOf(choices, chance));
+  }
+  return wording.replace(/ {2,}/g, " ").replace(/ (?=[.,?])/g, "").trim();
+}
+
+/**
+ * Different wordings, as many of each pattern as it has to give, none of which says what one of `without` says.
+ *
+ * @param o.count at most so many
+ * @param o.without templates that no wording may contain, whatever their mark at the end
+ * @throws {RangeError} as {@link drawWording}
+ * @example
+ * ```ts
+ * import { Chance } from "../story_world/random.ts";
+ * import { drawWordings } from "./wordings.ts";
+ * import assert from "node:assert/strict";
+ * const o = { count: 50, without: ["{town}의 명소는 뭐예요?"], chance: new Chance(1) };
+ * const wordings = drawWordings(["{town}의 (볼거리|명소)는 뭐예요?"], o);
+ * assert.ok(wordings.length > 0 && wordings.every((wording) => wording.includes("볼거리")));
+ * ```
+ */
+export function drawWordings(
+  patterns: readonly string[],
+  o: { readonly count: number; readonly without: readonly string[]; readonly chance: Chance },
+): string[] {
+  const { count, chance } = o;
+  const without = o.without.map(bare);
+  const drawn = new Map<string, string>(); // by what is said, so that the mark at the end makes no second wording
+  for (let repeats = 0; drawn.size < count && repeats < patience && patterns.length > 0;) {
+    const wording = drawWording(chance.deal("pattern", patterns), chance);
+    const lead = chance.next() < leadShare ? `${oneOf(questionLeads, chance)} ` : "";
+    const tail = chance.next() < tailShare ? ` ${oneOf(questionTails, chance)}` : "";
+    const whole = lead + wording + tail;
+    const said = bare(whole);
+    if (drawn.has(said) || without.some((template) => said.includes(template))) repeats++;
+    else {
+      drawn.set(said, whole);
+      repeats = 0;
+    }
+  }
+  return [...drawn.values()];
+}
+
+/**
+ * A template or text without spaces and marks, with the particles that are decided: two that are said alike are equal.
+ *
+ * @example
+ * ```ts
+ * import { bare } from "./wordings.ts";
+ * import assert from "node:assert/strict";
+ * assert.equal(bare("{town}의 명소은/는 뭐예요?"), bare("{town}의 명소는 뭐예요."));
+ * ```
+ */
+export function bare(template: string): string {
+  return chooseParticles(template).replace(/[\s.,?!‘’]/g, "");
+}
+
+function oneOf(choices: string, chance: Chance): string {
+  const all = choices.split("|");
+  return all[chance.below(all.length)];
+}
+
+function partsNamed(name: string, pattern: string): string {
+  const parts = questionParts[name];
+  if (parts === undefined) {
+    throw new RangeError(
+      `drawing a wording of "${pattern}": there is no list <${name}>, only ${Object.keys(questionParts)}`,
+    );
+  }
+  return parts;
+}
