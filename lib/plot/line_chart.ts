@@ -60,7 +60,7 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
     })),
     layout: {
       ...baseLayout({ title: o.title, legend: series.length > 1, height: o.height }),
-      xaxis: axis(o.xLabel, { type: o.logX ? "log" : "linear" }),
+      xaxis: axis(o.xLabel, o.logX ? { type: "log", dtick: logTicks(series) } : { type: "linear" }),
       yaxis: axis(o.yLabel, { type: o.logY ? "log" : "linear" }),
     },
   };
@@ -84,6 +84,20 @@ export function lineChart(series: readonly Series[], options: LineChartOptions =
   const alt = options.alt ??
     `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${series.map((s) => s.name).join(", ")}.`;
   return plotlyFigure(lineChartFigure(series, options), { alt, width, height });
+}
+
+/** Widest range in which 2 and 5 are labelled too, decades. */
+const LABELS_OF_2_AND_5 = 4;
+
+/**
+ * The ticks of a logarithmic x axis: 1, 2, 5 ("D2"), or powers of ten only (1). Left to itself, plotly labels every
+ * digit and puts the powers in a second row, on top of the axis title.
+ */
+function logTicks(series: readonly Series[]): "D2" | 1 {
+  const logs = series.flatMap(({ x }) => x).filter((x) => x > 0).map(Math.log10);
+  const decades = logs.reduce((a, b) => Math.max(a, b), -Infinity) -
+    logs.reduce((a, b) => Math.min(a, b), Infinity);
+  return decades > LABELS_OF_2_AND_5 ? 1 : "D2";
 }
 
 /** JSON has no NaN: a value that is not finite becomes a gap in the line. */

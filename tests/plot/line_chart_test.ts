@@ -40,3 +40,13 @@ Deno.test("lineChart() names the series whose x and y differ in length", () => {
     message: /"val" has 2 x values and 1 y values/,
   });
 });
+
+Deno.test("lineChart() labels a logarithmic x axis in one row: 1, 2, 5, or powers of ten on a long one", () => {
+  const ticks = (x: number[], logX = true) => {
+    const { layout } = lineChartFigure([{ name: "loss", x, y: x }], { logX });
+    return (layout.xaxis as { dtick?: unknown }).dtick;
+  };
+  assert.equal(ticks([0, 250, 12_000]), "D2");
+  assert.equal(ticks([1e3, 1e8]), 1);
+  assert.equal(ticks([250, 12_000], false), undefined);
+});
