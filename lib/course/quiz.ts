@@ -2,9 +2,11 @@
  * A quiz: each answer unfolds to whether it is right, and why.
  *
  * It is HTML without scripts (`<details>`), so that it works in an untrusted clone, in exported pages and in
- * previews alike. `code` stands between backticks.
+ * previews alike. `code` stands between backticks. The course's questions stand in quizzes/notebook_NN.ts, out of the
+ * notebooks: GitHub and VS Code show the source of a cell that JupyterLab hides, right answers and all.
  */
 import { type Displayable, displayable } from "../plot/displayable.ts";
+import { NOTEBOOK_QUIZZES } from "./quizzes/registry.ts";
 import { inlineCode } from "./verdict.ts";
 
 export interface QuizAnswer {
@@ -21,14 +23,19 @@ export interface QuizQuestion {
 }
 
 /**
- * Shows a quiz.
+ * Shows the quiz of a notebook, or questions of your own; the value to show as the last expression of a cell.
  *
- * @throws {RangeError} when a question has fewer than two answers, not exactly one right one, or an answer without a
- * `why`
+ * @param quizOrNumber the notebook's number, "03", or the questions
+ * @throws {RangeError} when no notebook of that number has a quiz, or when a question has fewer than two answers, not
+ * exactly one right one, or an answer without a `why`
  *
  * @example
  * ```ts
  * import { quiz } from "lib/course";
+ * import assert from "node:assert/strict";
+ *
+ * const show = Reflect.get(quiz("03"), Symbol.for("Jupyter.display"));
+ * assert.match(show()["text/plain"], /^Quiz: 5 questions/);
  *
  * quiz([{
  *   question: "What does a GPT predict?",
@@ -39,12 +46,23 @@ export interface QuizQuestion {
  * }]);
  * ```
  */
-export function quiz(questions: readonly QuizQuestion[]): Displayable {
+export function quiz(quizOrNumber: string | readonly QuizQuestion[]): Displayable {
+  const questions = typeof quizOrNumber === "string" ? findQuiz(quizOrNumber) : quizOrNumber;
   questions.forEach(assertComplete);
   return displayable({
     "text/html": questions.map(questionHtml).join(""),
     "text/plain": plainQuiz(questions),
   });
+}
+
+function findQuiz(number: string): readonly QuizQuestion[] {
+  const questions = NOTEBOOK_QUIZZES[number];
+  if (questions) return questions;
+  throw new RangeError(
+    `there is no quiz "${number}"; there are those of the notebooks ${
+      Object.keys(NOTEBOOK_QUIZZES).sort().join(", ")
+    }`,
+  );
 }
 
 function assertComplete({ question, answers }: QuizQuestion, i: number): void {

@@ -1,0 +1,86 @@
+/**
+ * The quiz of notebook 00: what a language model computes, counts of long contexts, attention after the RNN, the mask,
+ * temperature.
+ */
+import type { QuizQuestion } from "../quiz.ts";
+
+export const questions: readonly QuizQuestion[] = [
+  {
+    question: "What does a language model compute, strictly speaking?",
+    answers: [
+      {
+        text: "The best next word.",
+        why: "Choosing comes after it: greedy, top-k and temperature are part of the loop.",
+      },
+      {
+        text: "A probability for every token that may come next.",
+        right: true,
+        why: "All the rest, answers and stories too, comes from drawing again and again.",
+      },
+      {
+        text: "Whether a sentence is true.",
+        why: "It says how probable a text is; false sentences can be very probable.",
+      },
+    ],
+  },
+  {
+    question: "Why is a table of counts for ten-token contexts no good language model?",
+    answers: [
+      {
+        text: "Almost no ten-token context of a new text is in the table.",
+        right: true,
+        why: "Section 4: the longer the sequence, the fewer were seen, however long the text.",
+      },
+      {
+        text: "Looking things up in it takes too long.",
+        why: "A hash map answers at once; the trouble is what it has no entry for.",
+      },
+      {
+        text: "Ten tokens are too few; with a hundred it would work.",
+        why: "The longer the context, the more of them are new.",
+      },
+    ],
+  },
+  {
+    question: "What did attention change about an RNN's memory?",
+    answers: [
+      { text: "It made the state larger.", why: "A larger state is still rewritten at every step." },
+      { text: "It fades by a fixed rate instead of at random.", why: "That is closer to an LSTM's gate." },
+      {
+        text: "A token is reached directly, not through all tokens between.",
+        right: true,
+        why: "So its influence depends on how well it fits, and all positions are computed at once.",
+      },
+    ],
+  },
+  {
+    question: "A GPT's mask hides the tokens to the right. Why?",
+    answers: [
+      {
+        text: "They are what it is to predict; seeing them would give the answer away.",
+        right: true,
+        why: "Training would reach a loss of almost 0 by copying, and writing would fail.",
+      },
+      { text: "To save memory.", why: "The masked scores are computed like all others, and then ignored." },
+      {
+        text: "Language is read from left to right.",
+        why: "BERT reads the same languages without such a mask. It is about the task.",
+      },
+    ],
+  },
+  {
+    question: "You lower the temperature from 1 to 0.2. What happens?",
+    answers: [
+      {
+        text: "The model gets more careful with facts.",
+        why: "Its probabilities are the same as before; likely tokens, right or wrong, get likelier.",
+      },
+      { text: "Texts vary more.", why: "That is a temperature above 1." },
+      {
+        text: "The likeliest tokens are drawn even more often.",
+        right: true,
+        why: "At 0 it is greedy: always the likeliest one.",
+      },
+    ],
+  },
+];

@@ -1,0 +1,84 @@
+/**
+ * The quiz of notebook 02: where a weight comes from, the division by √D, heads, order, why repeating needs two layers.
+ */
+import type { QuizQuestion } from "../quiz.ts";
+
+export const questions: readonly QuizQuestion[] = [
+  {
+    question: "`bank` takes 47 % of its new vector from `river`. Where does that number come from?",
+    answers: [
+      {
+        text: "from a table of word pairs",
+        why: "there is none: any two vectors have a dot product, also of words never seen together",
+      },
+      {
+        text: "from the softmax of `bank`'s query with all keys",
+        right: true,
+        why: "the score of each key, made positive and divided by the total",
+      },
+      { text: "from `river`'s value", why: "the value is what is handed over, not how much of it" },
+    ],
+  },
+  {
+    question: "What does dividing by √D prevent?",
+    answers: [
+      {
+        text: "overflow of float32",
+        why:
+          "subtracting the largest score takes care of that; scores of some dozens are no problem for float32",
+      },
+      { text: "weights that do not sum to 1", why: "softmax sums to 1 for any scores" },
+      {
+        text: "a softmax that has decided before anything is learned",
+        right: true,
+        why: "scores of wide heads spread by √D; softmax saturates, and its gradient vanishes",
+      },
+    ],
+  },
+  {
+    question: "A model is given eight heads in place of one, the width stays. What changes?",
+    answers: [
+      {
+        text: "it has eight times the attention parameters",
+        why: "`c_attn` and `c_proj` keep their shapes; they are only read in slices",
+      },
+      {
+        text: "it can look at eight places for eight reasons at once, with narrower queries and keys",
+        right: true,
+        why: "each head has its own softmax over D = C / 8 numbers",
+      },
+      {
+        text: "it becomes eight times slower",
+        why: "the products are as large as before, just cut differently",
+      },
+    ],
+  },
+  {
+    question: "Without positions and without a mask, what does attention make of a shuffled sentence?",
+    answers: [
+      {
+        text: "the same results, shuffled",
+        right: true,
+        why: "a weighted sum does not know the order of its terms; section 9 asserted it",
+      },
+      { text: "noise", why: "nothing is lost: each word finds the same words with the same weights" },
+      { text: "an error", why: "the shapes are the same, so nothing complains. That is the danger" },
+    ],
+  },
+  {
+    question: "Why could one layer not learn to repeat words?",
+    answers: [
+      { text: "it had too few parameters", why: "a wider single layer fails too: try `nEmbd: 64`" },
+      {
+        text: "no key of layer 1 knows which letter stood before it",
+        right: true,
+        why:
+          "the keys are made of the token and its place only; somebody must first write the neighbour into the stream, and that takes a layer",
+      },
+      {
+        text: "a single layer cannot look back more than one step",
+        why: "every head sees every earlier position, in any layer",
+      },
+    ],
+  },
+];
