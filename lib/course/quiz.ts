@@ -25,7 +25,7 @@ export interface QuizQuestion {
 /**
  * Shows the quiz of a notebook, or questions of your own; the value to show as the last expression of a cell.
  *
- * @param quizOrNumber the notebook's number, "03", or the questions
+ * @param questionsOrNumber the notebook's number, "03", or the questions
  * @throws {RangeError} when no notebook of that number has a quiz, or when a question has fewer than two answers, not
  * exactly one right one, or an answer without a `why`
  *
@@ -46,8 +46,8 @@ export interface QuizQuestion {
  * }]);
  * ```
  */
-export function quiz(quizOrNumber: string | readonly QuizQuestion[]): Displayable {
-  const questions = typeof quizOrNumber === "string" ? findQuiz(quizOrNumber) : quizOrNumber;
+export function quiz(questionsOrNumber: string | readonly QuizQuestion[]): Displayable {
+  const questions = typeof questionsOrNumber === "string" ? findQuiz(questionsOrNumber) : questionsOrNumber;
   questions.forEach(assertComplete);
   return displayable({
     "text/html": questions.map(questionHtml).join(""),
@@ -56,13 +56,10 @@ export function quiz(quizOrNumber: string | readonly QuizQuestion[]): Displayabl
 }
 
 function findQuiz(number: string): readonly QuizQuestion[] {
-  const questions = NOTEBOOK_QUIZZES[number];
+  const questions = Object.hasOwn(NOTEBOOK_QUIZZES, number) && NOTEBOOK_QUIZZES[number];
   if (questions) return questions;
-  throw new RangeError(
-    `there is no quiz "${number}"; there are those of the notebooks ${
-      Object.keys(NOTEBOOK_QUIZZES).sort().join(", ")
-    }`,
-  );
+  const known = Object.keys(NOTEBOOK_QUIZZES).join(", ");
+  throw new RangeError(`showing quiz "${number}": there is no such quiz, only those of notebooks ${known}`);
 }
 
 function assertComplete({ question, answers }: QuizQuestion, i: number): void {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { quiz, type QuizQuestion } from "../../lib/course/quiz.ts";
+import { NOTEBOOK_QUIZZES } from "../../lib/course/quizzes/registry.ts";
 import { showVerdict } from "../../lib/course/verdict.ts";
+import { FRAME } from "../../lib/notebook/check_exercises.ts";
 import { show } from "../plot/bundle.ts";
 
 const question: QuizQuestion = {
@@ -32,6 +34,30 @@ Deno.test("quiz() refuses a question without exactly one right answer, or an ans
   refused([right, right], /: 2 answers are marked right, expected exactly 1/);
   refused([right, { ...wrong, why: " " }], /: the answer "<script>.*" has no why/);
 });
+
+Deno.test("quiz() shows a notebook's quiz by its number, and names those there are for any other", async () => {
+  assert.deepEqual(await show(quiz("03")), await show(quiz(NOTEBOOK_QUIZZES["03"]!)));
+  assert.match((await show(quiz("03"))).plain, /How many predictions does it train\?/);
+  for (const number of ["3", "07", "toString"]) {
+    assert.throws(() => quiz(number), {
+      name: "RangeError",
+      message: `showing quiz "${number}": there is no such quiz, only those of notebooks ` +
+        "00, 01, 02, 03, 04, 05, 06, 08, 09",
+    });
+  }
+});
+
+for (const [number, questions = []] of Object.entries(NOTEBOOK_QUIZZES)) {
+  Deno.test(`the quiz of notebook ${number} is of the frame's length, and complete`, () => {
+    quiz(questions); // throws unless each question has one right answer, and each answer a why
+    const { least, most } = FRAME.questions;
+    assert.ok(questions.length >= least && questions.length <= most, `${questions.length} questions`);
+    for (const { question, answers } of questions) {
+      const texts = answers.map(({ text }) => text);
+      assert.equal(new Set(texts).size, texts.length, `"${question}" has the same answer twice`);
+    }
+  });
+}
 
 Deno.test("a verdict escapes what it shows and says everything in its text too", async () => {
   const { html, plain } = await show(
