@@ -51,7 +51,7 @@ export function quiz(questionsOrNumber: string | readonly QuizQuestion[]): Displ
   questions.forEach(assertComplete);
   return displayable({
     "text/html": questions.map(questionHtml).join(""),
-    "text/plain": plainQuiz(questions),
+    "text/plain": quizText(questions),
   });
 }
 
@@ -87,7 +87,8 @@ function questionHtml({ question, answers }: QuizQuestion, i: number): string {
   }</div>`;
 }
 
-function plainQuiz(questions: readonly QuizQuestion[]): string {
+/** A quiz as text, its answers at the end: what viewers show that show no HTML. */
+export function quizText(questions: readonly QuizQuestion[]): string {
   const asked = questions.map(({ question, answers }, i) =>
     [`${i + 1}. ${question}`, ...answers.map(({ text }, j) => `   ${letter(j)}. ${text}`)].join("\n")
   );

@@ -6,6 +6,8 @@
  */
 import { basename } from "node:path";
 import { joinText, type Notebook } from "../cli/notebook_file.ts";
+import { quizText } from "../course/quiz.ts";
+import { NOTEBOOK_QUIZZES } from "../course/quizzes/registry.ts";
 import { codeBlocks, type ExerciseCell, exerciseCells, type Role, ROLES } from "./exercises.ts";
 import { type OpenNotebook, tagsOf } from "./open_notebook.ts";
 import type { Problem } from "./problem.ts";
@@ -33,7 +35,7 @@ export function checkExercises({ path, notebook }: OpenNotebook): Problem[] {
   const number = /^(\d\d)-/.exec(basename(path))?.[1];
   const needed = number !== undefined && number <= "09";
   checkRuns(notebook, { name: basename(path), number, needed, report });
-  checkQuiz(notebook, { needed, report });
+  checkQuiz(notebook, { number, needed, report });
   checkTeacher(notebook, { needed, report });
   return problems;
 }
@@ -109,22 +111,45 @@ function checkCell(
   if (problem) report(`exercise ${id}: ${problem}`, index);
 }
 
-function checkQuiz(notebook: Notebook, { needed, report }: Context): void {
+function checkQuiz(notebook: Notebook, { number, needed, report }: Context): void {
   const quizzes = notebook.cells.flatMap((cell, index) =>
     cell.cell_type === "code" && tagsOf(cell.metadata).includes("quiz") ? [index] : []
   );
   if (needed && quizzes.length !== 1) report(`${quizzes.length} cells tagged "quiz", expected one`);
   const { least, most } = FRAME.questions;
   for (const index of quizzes) {
+    const source = joinText(notebook.cells[index].source), shown = savedText(notebook, index);
+    if (needed && number) checkCourseQuiz({ source, shown, number, report: (text) => report(text, index) });
     const { jupyter } = notebook.cells[index].metadata as { jupyter?: { source_hidden?: boolean } };
-    if (!jupyter?.source_hidden) {
+    if (!needed && /\bright: true\b/.test(source) && !jupyter?.source_hidden) {
       report("the quiz's source gives the answers away: set metadata.jupyter.source_hidden", index);
     }
     // quiz() itself insists on one right answer, and on a reason for each.
-    const questions = Number(/^Quiz: (\d+) questions/.exec(savedText(notebook, index))?.[1] ?? 0);
+    const questions = Number(/^Quiz: (\d+) questions/.exec(shown)?.[1] ?? 0);
     if (questions < least || questions > most) {
       report(`its saved output shows ${questions} quiz questions, expected ${least} to ${most}`, index);
     }
+  }
+}
+
+/** A quiz of the course stands outside its notebook: GitHub and VS Code show the source that JupyterLab hides. */
+function checkCourseQuiz(
+  { source, shown, number, report }: {
+    source: string;
+    shown: string;
+    number: string;
+    report: (message: string) => void;
+  },
+): void {
+  if (!source.split("\n").includes(`quiz("${number}");`)) {
+    report(`expected quiz("${number}"); and the questions in lib/course/quizzes/notebook_${number}.ts`);
+  }
+  const questions = Object.hasOwn(NOTEBOOK_QUIZZES, number) && NOTEBOOK_QUIZZES[number];
+  if (!questions) report(`lib/course/quizzes/registry.ts names no quiz "${number}"`);
+  else if (shown !== quizText(questions)) {
+    report(
+      `its saved output is not the quiz of lib/course/quizzes/notebook_${number}.ts: run the notebook again`,
+    );
   }
 }
 

@@ -83,7 +83,7 @@ function checkCodeCell(cell: Cell, folders: readonly string[], report: Report): 
   const lines = source.split("\n");
   const outputs = cell.outputs ?? [];
   if (source.trim() === "") return report("an empty code cell; remove it");
-  // A quiz hides its source: it holds the answers.
+  // A quiz with questions of its own hides its source: it holds the answers.
   if (lines.length > LIMITS.cellLines && !tagsOf(cell.metadata).includes("quiz")) {
     report(`${lines.length} lines, at most ${LIMITS.cellLines}; cut the cell where the idea changes`);
   }

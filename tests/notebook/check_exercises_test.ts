@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import type { Notebook } from "../../lib/cli/notebook_file.ts";
+import { quizText } from "../../lib/course/quiz.ts";
+import { NOTEBOOK_QUIZZES } from "../../lib/course/quizzes/registry.ts";
 import { checkExercises, solvedHint } from "../../lib/notebook/check_exercises.ts";
 import { GOOD, sample, type SampleCell } from "./sample.ts";
 import { exercise, verdict } from "./sample_exercise.ts";
 
 const QUIZ: SampleCell = {
-  source: "quiz(questions);",
-  outputs: [verdict("Quiz: 4 questions\n\n1. Why?")],
-  patch: { metadata: { tags: ["quiz"], jupyter: { source_hidden: true } } },
+  source: 'import { quiz } from "lib/course";\n\nquiz("01");',
+  outputs: [verdict(quizText(NOTEBOOK_QUIZZES["01"]!))],
+  patch: { metadata: { tags: ["quiz"] } },
 };
 const TEACHER: SampleCell = {
   source: "<details><summary>For the teacher</summary>\n\nAn hour.\n\n</details>",
@@ -105,14 +107,44 @@ Deno.test("checkExercises() refuses a notebook that was saved with solved exerci
   ]);
 });
 
-Deno.test("checkExercises() wants 4 to 6 quiz questions and the source of the quiz hidden", () => {
+Deno.test("checkExercises() wants the questions of 00 to 09 outside the notebook, and shown as they are", () => {
+  const found = (quiz: Partial<SampleCell>) =>
+    messages([...FULL.filter((cell) => cell !== QUIZ), { ...QUIZ, ...quiz }], "01-sample.ipynb")
+      .map((message) => message.replace(/^\d+ /, ""));
+  const elsewhere = 'expected quiz("01"); and the questions in lib/course/quizzes/notebook_01.ts';
+  assert.deepEqual(found({}), []);
+  assert.deepEqual(found({ source: "quiz([{ question, answers: [{ text, right: true, why }] }]);" }), [
+    elsewhere,
+  ]);
+  assert.deepEqual(found({ source: 'quiz("02");', outputs: [verdict(quizText(NOTEBOOK_QUIZZES["02"]!))] }), [
+    elsewhere,
+    "its saved output is not the quiz of lib/course/quizzes/notebook_01.ts: run the notebook again",
+  ]);
+});
+
+Deno.test("checkExercises() says when the registry lacks a notebook's quiz", () => {
+  const cells = [
+    ...GOOD,
+    ...Array.from({ length: 5 }, (_, i) => exercise(`07.${i + 1}`, { name: `f${i + 1}` })).flat(),
+    { ...QUIZ, source: 'quiz("07");' },
+    TEACHER,
+  ];
+  assert.deepEqual(messages(cells, "07-sample.ipynb").map((message) => message.replace(/^\d+ /, "")), [
+    'lib/course/quizzes/registry.ts names no quiz "07"',
+  ]);
+});
+
+Deno.test("checkExercises() wants 4 to 6 quiz questions, and in other notebooks their source hidden", () => {
   const found = (quiz: Partial<SampleCell>) => messages([{ ...QUIZ, ...quiz }], "a.ipynb");
+  const own = "quiz([{ question, answers: [{ text, right: true, why }] }]);";
   assert.deepEqual(found({ outputs: [verdict("Quiz: 7 questions")] }), [
     "1 its saved output shows 7 quiz questions, expected 4 to 6",
   ]);
-  assert.deepEqual(found({ patch: { metadata: { tags: ["quiz"] } } }), [
+  assert.deepEqual(found({ source: own }), [
     "1 the quiz's source gives the answers away: set metadata.jupyter.source_hidden",
   ]);
+  const hidden = { metadata: { tags: ["quiz"], jupyter: { source_hidden: true } } };
+  assert.deepEqual(found({ source: own, patch: hidden }), []);
 });
 
 Deno.test("checkExercises() wants notes for the teacher folded", () => {
