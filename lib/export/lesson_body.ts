@@ -5,7 +5,7 @@
  * the style sheet takes its colours.
  */
 import { type Cell, joinText, type Notebook } from "../cli/notebook_file.ts";
-import { tagsOf } from "../notebook/open_notebook.ts";
+import { isSourceHidden, tagsOf } from "../notebook/open_notebook.ts";
 import { escapeHtml } from "../plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
 import type { MarkdownPage } from "./markdown.ts";
@@ -38,7 +38,6 @@ export function renderCell(cell: Cell, markdown: MarkdownPage): string {
     return `<div class="cell text${tags}">\n${markdown.render(source)}</div>\n`;
   }
   if (cell.cell_type !== "code") return "";
-  return `<div class="cell code${tags}">\n${renderCode(source, "typescript")}\n${
-    renderOutputs(cell)
-  }</div>\n`;
+  const code = isSourceHidden(cell.metadata) ? "" : renderCode(source, "typescript") + "\n";
+  return `<div class="cell code${tags}">\n${code}${renderOutputs(cell)}</div>\n`;
 }

@@ -13,7 +13,7 @@ export interface PageOptions {
   readonly aside?: string;
   /** Links in the header, after the site's name. */
   readonly links?: readonly Link[];
-  /** Whose search index the page uses; none: no search. */
+  /** Whose page it is, and whose search index it uses; none: everybody's, without search. */
   readonly version?: Version;
 }
 
@@ -48,7 +48,7 @@ export function page(o: PageOptions): string {
 <link rel="stylesheet" href="${o.up}assets/katex/katex.min.css">
 <link rel="stylesheet" href="${o.up}assets/course.css">
 ${plotlyScript(o.body, o.up)}</head>
-<body data-up="${o.up}">
+<body data-up="${o.up}"${o.version ? ` data-version="${o.version}"` : ""}>
 <a class="skip" href="#content">Skip to the text</a>
 <header>
 <nav aria-label="Course"><a class="home" href="${o.up}index.html">${SITE_NAME}</a>

@@ -1,5 +1,6 @@
 /**
- * Pages as PDF, printed by Chromium without their scripts: figures as pictures, folds open, nothing clipped.
+ * Pages as PDF, printed by Chromium without their scripts: figures as pictures, folds open (a quiz's
+ * answers only for the teacher), nothing clipped.
  */
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";

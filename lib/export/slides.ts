@@ -6,7 +6,7 @@
  * and the rest of a long print-out. Teacher's notes become speaker notes (key S) in the teacher's version.
  */
 import { type Cell, joinText } from "../cli/notebook_file.ts";
-import { tagsOf } from "../notebook/open_notebook.ts";
+import { isSourceHidden, tagsOf } from "../notebook/open_notebook.ts";
 import { escapeHtml } from "../plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
 import type { Lesson } from "./lesson.ts";
@@ -64,7 +64,7 @@ function blocksOf(cell: Cell, render: (source: string) => string): string[] {
   if (cell.cell_type !== "code") return [];
   const outputs = renderOutputs(shortened(cell));
   return [
-    block("code", renderCode(source, "typescript")),
+    ...(isSourceHidden(cell.metadata) ? [] : [block("code", renderCode(source, "typescript"))]),
     ...(outputs ? [block("outputs", outputs)] : []),
   ];
 }

@@ -9,7 +9,7 @@ import { joinText, type Notebook } from "../cli/notebook_file.ts";
 import { quizText } from "../course/quiz.ts";
 import { NOTEBOOK_QUIZZES } from "../course/quizzes/registry.ts";
 import { codeBlocks, type ExerciseCell, exerciseCells, type Role, ROLES } from "./exercises.ts";
-import { type OpenNotebook, tagsOf } from "./open_notebook.ts";
+import { isSourceHidden, type OpenNotebook, tagsOf } from "./open_notebook.ts";
 import type { Problem } from "./problem.ts";
 
 export const FRAME = {
@@ -120,8 +120,7 @@ function checkQuiz(notebook: Notebook, { number, needed, report }: Context): voi
   for (const index of quizzes) {
     const source = joinText(notebook.cells[index].source), shown = savedText(notebook, index);
     if (needed && number) checkCourseQuiz({ source, shown, number, report: (text) => report(text, index) });
-    const { jupyter } = notebook.cells[index].metadata as { jupyter?: { source_hidden?: boolean } };
-    if (!needed && /\bright: true\b/.test(source) && !jupyter?.source_hidden) {
+    if (!needed && /\bright: true\b/.test(source) && !isSourceHidden(notebook.cells[index].metadata)) {
       report("the quiz's source gives the answers away: set metadata.jupyter.source_hidden", index);
     }
     // quiz() itself insists on one right answer, and on a reason for each.

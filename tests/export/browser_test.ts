@@ -117,6 +117,21 @@ Deno.test({
             }, { viewport: { width: PAPER_WIDTH, height: 1000 }, javaScriptEnabled: false }),
         );
         await t.step(
+          `${name}: the quiz's answers stay shut on the student's paper, and are open on the teacher's`,
+          async () => {
+            for (const version of ["student", "teacher"]) {
+              await visit(browser, join(site, version, `${name}.html`), async ({ page }) => {
+                await page.emulateMedia({ media: "print" });
+                const shown = await page.evaluate(() =>
+                  [...document.querySelectorAll(".quiz details > div")].map((why) => why.checkVisibility())
+                );
+                assert.ok(shown.length > 0);
+                assert.deepEqual([...new Set(shown)], [version === "teacher"], version);
+              }, { javaScriptEnabled: false });
+            }
+          },
+        );
+        await t.step(
           `${name}: nothing is cut off on a slide`,
           () =>
             visit(browser, join(site, "teacher", `${name}-slides.html`), async ({ page, complaints }) => {

@@ -63,6 +63,12 @@ Deno.test("code is coloured as TypeScript and escaped", () => {
   assert.ok(!html.includes("<script>alert"));
 });
 
+Deno.test("a quiz shows its questions without its source, which may hold the answers, on page and slides", () => {
+  for (const html of [render("student"), render("teacher"), slidesPage(lesson, "student")]) {
+    assert.ok(html.includes("A. an answer") && !/right.{0,40}true/.test(html));
+  }
+});
+
 Deno.test("formulas are set at build time", () => {
   assert.match(render("student"), /<span class="katex-display">/);
 });

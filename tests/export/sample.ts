@@ -44,6 +44,10 @@ export const notebook: Notebook = {
       ["solution"],
       "07.1",
     ),
+    {
+      ...code("quiz([{ answers: [{ right: true }] }]);", "A. an answer", ["quiz"]),
+      metadata: { tags: ["quiz"], jupyter: { source_hidden: true } },
+    },
     text("<details><summary>For the teacher</summary>\n\nAsk who has seen a sum before.\n\n</details>", [
       "teacher",
     ]),
