@@ -46,7 +46,7 @@ export type FactKind = typeof factKinds[number];
 export const practice: Readonly<Record<FactKind, number>> = {
   weekday: 4,
   holiday: 2,
-  sum: 6,
+  sum: 8,
   left: 5,
   specialty: 3,
   sight: 3,

@@ -48,11 +48,11 @@ export const KOREAN_PRESETS: Readonly<Record<PresetName, KoreanPreset>> = {
     vocabSize: 1500,
     model: { blockSize: 64, nLayer: 3, nHead: 4, nEmbd: 128, dropout: 0, qkvBias: false, tiedHead: true },
     // Many small steps rather than few large ones: copying a word of the question is learned late, and all at once.
-    pretraining: { steps: 2400, batchSize: 16, learningRate: 2.5e-3, warmupSteps: 100 },
+    pretraining: { steps: 2800, batchSize: 16, learningRate: 2.5e-3, warmupSteps: 100 },
     fullTuning: { steps: 300, batchSize: 16, learningRate: 7e-4, warmupSteps: 20 },
     questions: 25_000,
     lora: { ...LORA_DEFAULTS, rank: 16, alpha: 32, dropout: 0 },
-    loraTuning: { steps: 500, batchSize: 16, learningRate: 4e-3, warmupSteps: 20 },
+    loraTuning: { steps: 700, batchSize: 16, learningRate: 4e-3, warmupSteps: 20 },
     comparisonSteps: 160,
     scalingSteps: 30,
     paperSize: 220,

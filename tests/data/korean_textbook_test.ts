@@ -16,7 +16,7 @@ const heldOutFacts = facts.filter((fact) => fact.heldOut);
 
 Deno.test("koreanTextbook() gives the same bytes on every machine, others for another seed", async () => {
   const first = await koreanTextbook({ characters: 50_000 });
-  assert.equal(first.sha256, "832610957848648ea6717dee0793037ead574f587b4035784e5e7ac5c50f9058");
+  assert.equal(first.sha256, "678c8e9904aedfed392f7be9f91f57fec19910a57f63618eda45c110d6a9ec76");
   assert.equal((await koreanTextbook({ characters: 50_000, seed: 1 })).text, first.text);
   assert.notEqual((await koreanTextbook({ characters: 50_000, seed: 2 })).text, first.text);
 });
