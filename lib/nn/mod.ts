@@ -4,6 +4,7 @@ export {
   type AttentionOptions,
   type AttentionParams,
   attentionWeights,
+  causalAttention,
   causalMask,
   initAttention,
   scaledDotProductAttention,
