@@ -9,7 +9,6 @@ import * as tf from "@tensorflow/tfjs";
 import {
   block,
   type BlockParams,
-  causalMask,
   dropout,
   embedding,
   type EmbeddingParams,
@@ -72,6 +71,8 @@ export interface GPTOptions {
    * logits that it would get alone: attention stays inside it and its positions begin at 0.
    */
   readonly segments?: tf.Tensor2D;
+  /** (B, T) int32, below blockSize: where each token stands; 0, 1, 2 … unless given. */
+  readonly positions?: tf.Tensor2D;
 }
 
 /**
@@ -139,7 +140,7 @@ function hiddenStates(
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
   return tf.tidy(() => {
     let x = dropout(embed(params, config, ids, o), { rate, seed: seedOf(0) }); // (B, T, C)
-    const mask = o.segments ? segmentMask(o.segments) : causalMask(ids.shape[1]); // made once for all layers
+    const mask = o.segments && segmentMask(o.segments); // made once for all layers; otherwise causal
     params.h.forEach((p, i) => {
       x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
     });
@@ -152,17 +153,20 @@ export function embed(
   params: GPTParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
-  { segments }: Pick<GPTOptions, "segments"> = {},
+  o: Pick<GPTOptions, "segments" | "positions"> = {},
 ): tf.Tensor3D {
   const T = checkInput(ids, config);
-  if (segments && `${segments.shape}` !== `${ids.shape}`) {
-    throw new RangeError(
-      `gpt: expected segments of the ids' shape (${ids.shape}), found (${segments.shape})`,
-    );
+  for (const name of ["segments", "positions"] as const) {
+    if (o[name] && `${o[name].shape}` !== `${ids.shape}`) {
+      throw new RangeError(
+        `gpt: expected ${name} of the ids' shape (${ids.shape}), found (${o[name].shape})`,
+      );
+    }
   }
   return tf.tidy(() => {
-    const positions = segments
-      ? embedding(params.wpe, segmentPositions(segments)) // (B, T, C)
+    const places = o.positions ?? (o.segments && segmentPositions(o.segments));
+    const positions = places
+      ? embedding(params.wpe, places) // (B, T, C)
       : tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
     return tf.add(embedding(params.wte, ids), positions) as tf.Tensor3D; // (B, T, C)
   });

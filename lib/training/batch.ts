@@ -14,6 +14,8 @@ export interface Batch {
   readonly y: Int32Array;
   /** (B, T) where rows hold several texts: equal ids for the tokens of one text. See `gpt`'s `segments`. */
   readonly segments?: Int32Array;
+  /** (B, T) where tokens do not stand at 0, 1, 2 …: the place of each. See `gpt`'s `positions`. */
+  readonly positions?: Int32Array;
   readonly shape: readonly [B: number, T: number];
 }
 
@@ -28,18 +30,19 @@ export interface Batches {
   at(step: number): Batch;
 }
 
-/** A batch on the engine: all (B, T), int32; `segments` where the batch has them. */
+/** A batch on the engine: all (B, T), int32; `segments` and `positions` where the batch has them. */
 export interface TensorBatch {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
   readonly segments?: tf.Tensor2D;
+  readonly positions?: tf.Tensor2D;
 }
 
 /**
  * Puts a batch on the engine, after checking every id: engines differ in what an id out of range does (a crash, a
  * row of zeros), and none of them says which one it was.
  *
- * @param batch x and y, (B, T) each, and segments if there are any.
+ * @param batch x and y, (B, T) each, and segments and positions if there are any.
  * @param o.vocabSize ids must be below it.
  * @returns int32 tensors (B, T) that the caller disposes.
  * @throws {RangeError} on an id outside 0 … vocabSize - 1 (targets may also be negative: ignored).
@@ -47,7 +50,7 @@ export interface TensorBatch {
  */
 export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): TensorBatch {
   const [B, T] = batch.shape;
-  for (const name of ["x", "y", "segments"] as const) {
+  for (const name of ["x", "y", "segments", "positions"] as const) {
     const found = batch[name]?.length ?? B * T;
     if (found !== B * T) {
       throw new TypeError(
@@ -57,8 +60,13 @@ export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): Te
   }
   checkIds(batch, o.vocabSize);
   const upload = (ids: Int32Array) => tf.tensor2d(ids, [B, T], "int32");
-  const { x, y, segments } = batch;
-  return { x: upload(x), y: upload(y), ...(segments && { segments: upload(segments) }) };
+  const { x, y, segments, positions } = batch;
+  return {
+    x: upload(x),
+    y: upload(y),
+    ...(segments && { segments: upload(segments) }),
+    ...(positions && { positions: upload(positions) }),
+  };
 }
 
 function checkIds({ x, y, shape: [, T] }: Batch, vocabSize: number): void {

@@ -89,8 +89,8 @@ export function runSettings<P extends Params>(
   };
 }
 
-function checksum({ x, y, segments, shape }: Batch): string {
-  const parts = segments ? [x, y, segments] : [x, y];
+function checksum({ x, y, segments, positions, shape }: Batch): string {
+  const parts = [x, y, segments, positions].filter((part) => part !== undefined);
   const sum = parts.reduce(
     (sum, ids) => crc32(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength), sum),
     0,

@@ -106,7 +106,7 @@ class Run<P extends Params> {
   }
 
   async toTheEnd(): Promise<void> {
-    const { checkpoints, heldOut, steps, signal } = this.#o;
+    const { checkpoints, heldOut, inspect, steps, signal } = this.#o;
     if (this.#resumedFrom) await this.#tell("resumed", this.#resumedFrom);
     while (this.#at.step < steps && !signal?.aborted) {
       await this.#step();
@@ -115,6 +115,7 @@ class Run<P extends Params> {
       const isBest = heldOut && (step % heldOut.every === 0 || step === steps) &&
         await this.#evaluate(heldOut);
       if (checkpoints && (step % checkpoints.every === 0 || isBest)) await this.#save();
+      if (inspect && (step % inspect.every === 0 || step === steps)) await this.#show(inspect);
       await yieldToEventLoop();
     }
     await this.#readLosses();
@@ -160,6 +161,11 @@ class Run<P extends Params> {
       if (signal?.aborted && error === signal.reason) return false; // the loop sees the signal too
       throw error;
     }
+  }
+
+  async #show({ look }: NonNullable<TrainOptions<P>["inspect"]>): Promise<void> {
+    await this.#readLosses();
+    await look(this.#at.params, this.#at.step);
   }
 
   async #save(): Promise<void> {

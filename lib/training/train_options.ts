@@ -81,6 +81,11 @@ export interface TrainOptions<P extends Params> extends UpdateOptions {
     /** Batches to measure; all unless given. */
     readonly count?: number;
   };
+  /** Shows the weights every so many steps and after the last one, for samples or scores; they stay the run's. */
+  readonly inspect?: {
+    readonly every: number;
+    readonly look: (params: P, step: number) => void | Promise<void>;
+  };
   /** Saves every so many steps, at every new best held-out loss, on a stop and at the end. */
   readonly checkpoints?: {
     readonly folder: string;
@@ -148,6 +153,7 @@ export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): 
   whole("readEvery", o.readEvery, 1);
   whole("heldOut.every", o.heldOut?.every, 1);
   whole("heldOut.count", o.heldOut?.count, 1);
+  whole("inspect.every", o.inspect?.every, 1);
   whole("checkpoints.every", o.checkpoints?.every, 1);
   whole("checkpoints.keepLast", o.checkpoints?.keepLast, 1);
   if (o.clipNorm !== null && !(o.clipNorm > 0)) {

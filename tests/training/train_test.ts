@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { disposeParams } from "lib/nn";
+import { disposeParams, flattenParams, type Params } from "lib/nn";
 import { latestCheckpoint, listCheckpoints } from "lib/checkpoint";
 import {
   type StepEvent,
@@ -120,6 +120,23 @@ forEachBackend(
       return [step, isBest];
     });
     assert.deepEqual(seen, expected);
+  },
+);
+
+forEachBackend(
+  "inspect shows the weights every so many steps and after the last, and trains as without it",
+  async () => {
+    const steps: number[] = [], shown: number[] = [];
+    const firstNumber = async (params: Params) => (await [...flattenParams(params).values()][0].data())[0];
+    const look = async (params: Params, step: number) => {
+      steps.push(step);
+      shown.push(await firstNumber(params));
+    };
+    const watched = await train(options({ inspect: { every: 5, look } }));
+    assert.deepEqual(steps, [5, 10, 12]);
+    assert.equal(new Set(shown).size, 3);
+    assert.equal(shown[2], await firstNumber(watched.params));
+    assert.deepEqual(watched.history, (await train(options())).history);
   },
 );
 
