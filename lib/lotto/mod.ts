@@ -70,6 +70,7 @@ export {
   LINE,
   matchesSoFar,
   PROMPT_TOKENS,
+  promptChecks,
   scratchpadAnswer,
   scratchpadLength,
   scratchpadPrompt,
@@ -82,6 +83,6 @@ export type { ScratchpadLabelOptions } from "./scratchpad_labels.ts";
 export { nextNumberDistribution, scratchpadLoss } from "./scratchpad_loss.ts";
 export type { TargetOptions } from "./scratchpad_loss.ts";
 export { scratchpadCodec, scratchpadText } from "./scratchpad_text.ts";
-export { END, TICKET_NUMBER_TOKENS, TOKEN_NAMES, VOCAB_SIZE } from "./scratchpad_tokens.ts";
+export { END, numberOf, TICKET_NUMBER_TOKENS, TOKEN_NAMES, VOCAB_SIZE } from "./scratchpad_tokens.ts";
 export { SCRATCHPAD_DEFAULTS, scratchpadConfig, trainScratchpad } from "./scratchpad_training.ts";
 export type { ScratchpadRecipe, ScratchpadRun, TrainedScratchpad } from "./scratchpad_training.ts";

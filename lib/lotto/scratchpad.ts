@@ -6,17 +6,25 @@
  *
  *     amount (6) winning numbers (7) bonus | five checks: 0 or what is wrong
  *     tickets to go | number, matches so far, … (6 times) | rank | tickets of each rank so far (5)      for each ticket
- *     sum | the five counts | prize money column by column: digit, carry, … | first quotient, remainder
- *     ÷ | digit, quotient, product's tens and ones, remainder (3 times)      three such lines, then the end
+ *     sum | the five counts | prize money column by column: digit, carry, … | ÷ tickets | first quotient, remainder
+ *     ÷ tickets | digit, quotient, product's tens and ones, difference of the ones, remainder (3 times)      three such lines
+ *     end
  *
  * Each token follows from a few that are at known places. Left out: back to the blog's text (scratchpad_text.ts).
  */
 import { checkPurchase, type PurchaseError } from "./errors.ts";
 import { rankOf } from "./machine.ts";
-import { type MatchCounts, NUMBERS_PER_TICKET, type Purchase, RANKS, type Ticket } from "./rules.ts";
+import {
+  isLottoNumber,
+  type MatchCounts,
+  NUMBERS_PER_TICKET,
+  type Purchase,
+  RANKS,
+  type Ticket,
+} from "./rules.ts";
 import {
   countToken,
-  DIVISIONS,
+  divisionToken,
   EMPTY,
   END,
   errorToken,
@@ -32,12 +40,14 @@ import {
 export const LINE = 19;
 /** Tokens that are given to the model. */
 export const PROMPT_TOKENS = 14;
+/** Place of the first winning number, after the amount. */
+export const FIRST_WINNING = 6;
 /** Tokens after the last ticket. */
-export const TAIL_TOKENS = 3 * LINE + 17;
+export const TAIL_TOKENS = 4 * LINE + 1;
 /** Columns: of a ticket line the first number, the rank, the counts; of the sum's line the first quotient. */
-export const COLUMN = { first: 1, rank: 13, counts: 14, firstQuotient: 16 } as const;
+export const COLUMN = { first: 1, rank: 13, counts: 14, firstQuotient: 17 } as const;
 /** Columns of a division line in which a quotient stands. */
-export const QUOTIENT_COLUMNS = [2, 7, 12] as const;
+export const QUOTIENT_COLUMNS = [2, 8, 14] as const;
 
 const MONEY_PLACES = 6;
 const WINNING_PLACES = 7; // one more than right, so that one number too many can be written
@@ -68,6 +78,25 @@ export function scratchpadPrompt({ money, winning, bonus }: Purchase): number[] 
     WINNING_PLACES,
   );
   return [...amount, ...numbers, numberToken(bonus)];
+}
+
+/**
+ * What a model in training is asked at each winning number as it reads the prompt: what is wrong with that one?
+ *
+ * When it answers, these places are given, so nobody sees what it would say there. But what it has found out about a
+ * number stands at that number, and the checks after the prompt need only look: is one of the seven wrong? Without
+ * this, repeated numbers were never found.
+ *
+ * @returns seven targets, for what comes after places 6 to 12
+ */
+export function promptChecks({ winning }: Purchase): number[] {
+  return Array.from({ length: WINNING_PLACES }, (_, i) => {
+    const number = winning.at(i);
+    if ((number === undefined) !== (i >= NUMBERS_PER_TICKET)) return errorToken("winningNotSix");
+    if (number === undefined) return countToken(0);
+    if (!isLottoNumber(number)) return errorToken("winningOutOfRange");
+    return winning.indexOf(number) < i ? errorToken("winningRepeated") : countToken(0);
+  });
 }
 
 export interface ScratchpadOptions {
@@ -169,7 +198,9 @@ export function matchesSoFar(
  * carries, and the long division by the number of tickets. In tenths of a percent the rate is thousands · 1000 / tickets,
  * so three zeros follow; tickets / 2, rounded down, is added to them, which makes cutting off into rounding half up.
  * The product stands there because it makes a hard step into two easy ones: what is left after dividing by 17 has to be
- * known by heart for each dividend, but a multiple of 17 is one of ten, and the rest is a subtraction.
+ * known by heart for each dividend, but a multiple of 17 is one of ten, and the rest is a subtraction. So do the ones of
+ * that subtraction, plus 10, from 1 to 19: below 10 they borrow, which is what the remainder's tens hang on. And the
+ * divisor is written again before each of the four parts, as one token: in the prompt it is two digits, and far away.
  */
 function tail(counts: MatchCounts, ticketCount: number): number[] {
   const columns = [5 * counts["3"], 5 * counts["4"], 5 * counts["5"], counts["5"], 3 * counts["5b"]];
@@ -182,17 +213,17 @@ function tail(counts: MatchCounts, ticketCount: number): number[] {
   }
   const half = Math.floor(ticketCount / 2);
   const millions = 2 * counts["6"];
-  sum.push(Math.floor(millions / ticketCount), millions % ticketCount);
   let remainder = millions % ticketCount;
   const steps = [carry, ...digits, 0, Math.floor(half / 10), half % 10].map((digit) => {
     const dividend = 10 * remainder + digit;
     const quotient = Math.floor(dividend / ticketCount), product = quotient * ticketCount;
     remainder = dividend - product;
-    return [digit, quotient, Math.floor(product / 10), product % 10, remainder].map(countToken);
+    const tens = Math.floor(product / 10), ones = product % 10;
+    return [digit, quotient, tens, ones, 10 + digit - ones, remainder].map(countToken);
   });
-  const divisions = DIVISIONS.flatMap((mark, i) => [
-    ...[mark, ...steps.slice(3 * i, 3 * i + 3).flat()],
-    ...(i < 2 ? [EMPTY, EMPTY, EMPTY] : [END]),
-  ]);
-  return [SUM, ...RANKS.map((rank) => countToken(counts[rank])), ...sum.map(countToken), EMPTY, ...divisions];
+  const mark = divisionToken(ticketCount);
+  const divisions = [0, 3, 6].flatMap((i) => [mark, ...steps.slice(i, i + 3).flat()]);
+  const labels = RANKS.map((rank) => countToken(counts[rank]));
+  const first = [mark, ...[Math.floor(millions / ticketCount), millions % ticketCount].map(countToken)];
+  return [SUM, ...labels, ...sum.map(countToken), ...first, ...divisions, END];
 }

@@ -5,7 +5,8 @@
  *
  * Most rows are short, whatever was bought: they show the last few tickets only, with the counts as the tickets before
  * left them. A line follows from the prompt and the line before, so nothing is missing; and the sums and divisions at the
- * end, which are the hardest to learn, come after 100 tokens instead of 400.
+ * end, which are the hardest to learn, come after 100 tokens instead of 400. Each line keeps the place that it has in the
+ * whole scratchpad: otherwise the places at the far end, which only purchases of 20 tickets reach, would hardly be learned.
  */
 import type { Batch, Batches } from "../training/mod.ts";
 import { lottoDataset } from "./dataset.ts";
@@ -15,8 +16,10 @@ import { RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 import {
   COLUMN,
+  FIRST_WINNING,
   LINE,
   PROMPT_TOKENS,
+  promptChecks,
   scratchpadAnswer,
   scratchpadLength,
   type ScratchpadOptions,
@@ -33,6 +36,9 @@ import {
 
 /** A target that does not count. */
 const IGNORED = -1;
+const LAST_PLACE = scratchpadLength(MAX_TICKETS) - 1;
+/** Place of the first token that is one: the token after the first winning number. */
+const FIRST_TARGET = FIRST_WINNING + 1;
 
 export interface ScratchpadBatchOptions extends ScratchpadOptions {
   readonly seed: number;
@@ -110,25 +116,34 @@ export interface ScratchpadRows extends ScratchpadOptions {
   readonly lines?: readonly number[];
 }
 
-/** Samples side by side: x the tokens, y the same one later; the prompt and the padding do not count. */
+/**
+ * Samples side by side: x the tokens, y the same one later, and in the prompt its checks; padding does not count.
+ * `positions`: where the tokens stand in the whole scratchpad.
+ */
 export function scratchpadBatch(samples: readonly Sample[], o: ScratchpadRows): Batch {
   const { width } = o;
   const x = new Int32Array(samples.length * width), y = new Int32Array(x.length).fill(IGNORED);
+  const positions = new Int32Array(x.length);
   samples.forEach(({ purchase, answer }, b) => {
     const tickets = isFailure(answer) ? [] : answer.tickets;
     const row = [...scratchpadPrompt(purchase), ...scratchpadAnswer(purchase, tickets, o)];
     const left = Math.max(0, tickets.length - (o.lines?.[b] ?? MAX_TICKETS)); // tickets that are not shown
     row.splice(LINE, LINE * left);
-    const targets = row.slice(PROMPT_TOKENS);
+    const targets = [...promptChecks(purchase), ...row.slice(PROMPT_TOKENS)];
+    if (o.work === false) targets.fill(IGNORED, 0, PROMPT_TOKENS - FIRST_TARGET);
     if (left > 0) { // what the first line shown takes over from the line before cannot be known
-      const first = LINE - PROMPT_TOKENS;
+      const first = LINE - FIRST_TARGET;
       const counts = first + (left < tickets.length ? COLUMN.counts : 1); // in a ticket line or in the sum's
       targets.fill(IGNORED, first, first + 1).fill(IGNORED, counts, counts + RANKS.length);
     }
     x.set(row.slice(0, -1), b * width);
-    y.set(targets, b * width + PROMPT_TOKENS - 1);
+    y.set(targets, b * width + FIRST_TARGET - 1);
+    for (let t = 0; t < width; t++) {
+      const place = t < LINE ? t : t + LINE * left;
+      positions[b * width + t] = Math.min(place, LAST_PLACE); // padding may pass it
+    }
   });
-  return { x, y, shape: [samples.length, width] };
+  return { x, y, positions, shape: [samples.length, width] };
 }
 
 /** Group numbers in turns, each as often as its weight (whole numbers) says, spread evenly. */

@@ -37,50 +37,52 @@ export function scratchpadLabels(model: Model, o: ScratchpadLabelOptions = {}): 
     tf.tidy(() => tf.argMax(gpt(params, config, ids), -1))
   );
   return async (tasks) => {
-    const order = tasks.map((_, i) => i).sort((a, b) => tasks[a].tickets.length - tasks[b].tickets.length);
-    const labels: string[] = Array(tasks.length);
-    for (let start = 0; start < order.length; start += batchSize) {
-      const batch = order.slice(start, start + batchSize);
-      const rows = batch.map((i) => {
-        const { purchase, tickets } = tasks[i];
-        return [...scratchpadPrompt(purchase), ...scratchpadAnswer(purchase, tickets, o)];
-      });
-      const written = await greedy(model, rows, { predict, batchSize });
-      batch.forEach((i, b) => {
-        const text = scratchpadText(written[b].slice(PROMPT_TOKENS));
-        labels[i] = splitAtLabels(text)[1];
-      });
-    }
-    return labels;
+    const guesses = tasks.map(({ purchase, tickets }) => [
+      ...scratchpadPrompt(purchase),
+      ...scratchpadAnswer(purchase, tickets, o),
+    ]);
+    const written = await greedy(model, guesses, { predict, batchSize });
+    return written.map((row) => splitAtLabels(scratchpadText(row.slice(PROMPT_TOKENS)))[1]);
   };
 }
 
 type Predict = (params: GPTParams, ids: tf.Tensor2D) => tf.Tensor | Promise<tf.Tensor>;
 
-/** What the model writes greedily in each row, ticket numbers and the number of tokens being given. */
+/**
+ * What the model writes greedily in each row, ticket numbers and the number of tokens being given.
+ *
+ * Most rows are done after one round, a few need dozens: a row that is done gives its place to the next one.
+ */
 async function greedy(
   { params, config }: Model,
   guesses: readonly (readonly number[])[],
   o: { readonly predict: Predict; readonly batchSize: number },
 ): Promise<number[][]> {
   const rows = guesses.map((row) => [...row]);
-  const lines = Math.ceil(Math.max(...rows.map((row) => row.length)) / LINE / 4) * 4; // few shapes: few compilations
-  const T = Math.min(lines * LINE, config.blockSize);
-  for (let changed = true; changed;) {
+  const waiting = rows.map((_, i) => i).sort((a, b) => rows[b].length - rows[a].length); // the shortest comes first
+  let batch: number[] = [];
+  while (waiting.length + batch.length > 0) {
+    while (batch.length < o.batchSize && waiting.length > 0) batch.push(waiting.pop()!);
+    const lines = Math.ceil(Math.max(...batch.map((i) => rows[i].length)) / LINE / 4) * 4; // few shapes: few compilations
+    const T = Math.min(lines * LINE, config.blockSize);
     const ids = new Int32Array(o.batchSize * T);
-    rows.forEach((row, b) => ids.set(row.slice(0, T), b * T));
+    batch.forEach((i, b) => ids.set(rows[i].slice(0, T), b * T));
     const input = tf.tensor2d(ids, [o.batchSize, T], "int32");
     const next = await o.predict(params, input);
     const predicted = await next.data();
     tf.dispose([input, next]);
-    changed = false;
-    rows.forEach((row, b) => {
-      for (let t = PROMPT_TOKENS; t < row.length; t++) {
-        if (numberOf(guesses[b][t]) !== null || row[t] === predicted[b * T + t - 1]) continue;
-        row[t] = predicted[b * T + t - 1];
-        changed = true;
-      }
-    });
+    batch = batch.filter((i, b) => takeOver(rows[i], guesses[i], predicted.subarray(b * T, (b + 1) * T)));
   }
   return rows;
+}
+
+/** Puts predictions in where the row differs and nothing is given; whether any did. */
+function takeOver(row: number[], given: readonly number[], predicted: ArrayLike<number>): boolean {
+  let changed = false;
+  for (let t = PROMPT_TOKENS; t < row.length; t++) {
+    if (numberOf(given[t]) !== null || row[t] === predicted[t - 1]) continue;
+    row[t] = predicted[t - 1];
+    changed = true;
+  }
+  return changed;
 }

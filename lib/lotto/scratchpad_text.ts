@@ -10,7 +10,7 @@ import { ERROR_LINES } from "./errors.ts";
 import { parsePrompt } from "./parse_text.ts";
 import { RANKS } from "./rules.ts";
 import { COLUMN, LINE, PROMPT_TOKENS, QUOTIENT_COLUMNS, scratchpadPrompt } from "./scratchpad.ts";
-import { countOf, DIVISIONS, errorOf, numberOf, SUM, TOKEN_NAMES } from "./scratchpad_tokens.ts";
+import { countOf, errorOf, isDivision, numberOf, SUM, TOKEN_NAMES } from "./scratchpad_tokens.ts";
 import { formatParts, type TextFormat } from "./text_format.ts";
 
 /** The blog's last format. */
@@ -46,7 +46,8 @@ function answerLines(
   if (error) return [ERROR_LINES[error]];
   const all = [first, ...rest];
   const tickets = all.filter(([mark]) => countOf(mark) !== null);
-  const [sum, ...divisions] = [SUM, ...DIVISIONS].map((mark) => all.find((line) => line[0] === mark) ?? []);
+  const sum = all.find(([mark]) => mark === SUM) ?? [];
+  const divisions = [0, 1, 2].map((i) => all.filter(([mark]) => isDivision(mark))[i] ?? []);
   const quotients = [
     sum[COLUMN.firstQuotient],
     ...divisions.flatMap((line) => QUOTIENT_COLUMNS.map((column) => line[column])),

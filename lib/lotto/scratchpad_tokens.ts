@@ -25,10 +25,9 @@ const FIRST_MATCHES_WITH_BONUS = add(...upTo(5, (n) => `m${n}b`));
 const FIRST_RANK = add("r-", ...RANKS.map((rank) => `r${rank}`));
 const FIRST_ERROR = add(...PURCHASE_ERRORS);
 
-/** Marks: nothing here, the sign of a negative amount, the lines after the tickets, and the end. */
-export const EMPTY = add("·"), MINUS = add("-"), SUM = add("sum");
-export const DIVISIONS = [add("÷"), add("÷÷"), add("÷÷÷")] as const;
-export const END = add("end");
+/** Marks: nothing here, the sign of a negative amount, the line of the sum, and the end. */
+export const EMPTY = add("·"), MINUS = add("-"), SUM = add("sum"), END = add("end");
+const FIRST_DIVISION = add(...upTo(MAX_TICKETS, (n) => `÷${n}`));
 
 /** What each token is called, by id. */
 export const TOKEN_NAMES: readonly string[] = names;
@@ -57,6 +56,10 @@ export function rankToken(rank: Rank | null): number {
 export function errorToken(error: PurchaseError): number {
   return FIRST_ERROR + PURCHASE_ERRORS.indexOf(error);
 }
+/** The mark of a line that divides by this many tickets. */
+export function divisionToken(tickets: number): number {
+  return FIRST_DIVISION + within("divisor", tickets, MAX_TICKETS);
+}
 
 /** The number that a token spells, or null where it spells none. */
 export function numberOf(token: number): number | null {
@@ -67,6 +70,9 @@ export function countOf(token: number): number | null {
 }
 export function errorOf(token: number): PurchaseError | null {
   return PURCHASE_ERRORS[between(token, FIRST_ERROR, EMPTY) ?? -1] ?? null;
+}
+export function isDivision(token: number): boolean {
+  return between(token, FIRST_DIVISION, VOCAB_SIZE) !== null;
 }
 
 function between(token: number, first: number, end: number): number | null {

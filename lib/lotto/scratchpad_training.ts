@@ -51,9 +51,9 @@ export const SCRATCHPAD_DEFAULTS = {
   nLayer: 3,
   nHead: 3,
   nEmbd: 96,
-  steps: 5200,
+  steps: 8000,
   compareSteps: 700,
-  settleSteps: 1300,
+  settleSteps: 2000,
   peakLearningRate: 3e-3,
   tokensPerBatch: 2500,
   groups: [0, 3, 10, 20],
@@ -87,7 +87,14 @@ export function scratchpadConfig(o: Pick<ScratchpadRecipe, "nLayer" | "nHead" | 
 /** The engine's and the caller's side of a run; see lib/training. */
 export type ScratchpadRun =
   & Pick<TrainOptions<Params>, "compile" | "signal" | "onStep" | "onCheckpoint" | "checkpoints">
-  & { readonly seed: number };
+  & {
+    readonly seed: number;
+    /** Shows the model, an ordinary GPT, every so many steps and at the end of each stage; it stays the run's. */
+    readonly inspect?: {
+      readonly every: number;
+      readonly look: (model: Model, step: number) => void | Promise<void>;
+    };
+  };
 
 export interface TrainedScratchpad {
   /** An ordinary GPT; its tensors are the caller's. */
@@ -112,18 +119,25 @@ export async function trainScratchpad(
   const stage = async (part: Stage) => {
     const folder = run.checkpoints && `${run.checkpoints.folder}/${part.name}`;
     const interrupted = folder && await latestCheckpoint(folder); // goes on from there, not from the stage before
+    const look = async (params: Weights, step: number) => {
+      const plain = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
+      await run.inspect!.look({ params: plain, config }, step);
+      disposeParams(plain);
+    };
     const target = scratchpadLoss({ penalty: part.penalty, hardNumbers: !o.exactNumbers });
     return await train<Weights>({
       ...run,
       params: () => tidyTree(() => init(config, makeSeed(run.seed), { equalKeys: o.equalKeys })),
       start: interrupted ? undefined : part.start,
-      loss: (params, batch) => target(gpt(asGPT(params), config, batch.x), batch),
+      loss: (params, batch) =>
+        target(gpt(asGPT(params), config, batch.x, { positions: batch.positions }), batch),
       batches: scratchpadBatches({ ...o, ...part.data, seed: run.seed }),
       vocabSize: VOCAB_SIZE,
       steps: part.steps,
       learningRate: part.schedule,
       adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0.01 },
       checkpoints: folder ? { ...run.checkpoints!, folder, config: { ...config } } : undefined,
+      inspect: run.inspect && { every: run.inspect.every, look },
     });
   };
   const peak = o.peakLearningRate, floor = peak / 50;

@@ -11,6 +11,7 @@ import {
   printAnswer,
   printPrompt,
   PROMPT_TOKENS,
+  promptChecks,
   PURCHASE_ERRORS,
   type Sample,
   scratchpadAnswer,
@@ -43,10 +44,11 @@ Deno.test("a scratchpad by hand: two tickets that win 3 and 5b", () => {
     "· · 2 0 0 0 n1 n2 n3 n4 n5 n6 · n7 0 0 0 0 0",
     "2 n1 m1 n2 m2 n3 m3 n9 m3 n10 m3 n11 m3 r3 1 0 0 0 0",
     "1 n1 m1 n2 m2 n3 m3 n4 m4 n5 m5 n7 m5b r5b 1 0 0 1 0",
-    "sum 1 0 0 1 0 5 0 0 0 0 0 0 0 3 0 0 0 ·", // 30,005 thousand won: 5, 0, 0, 0, 3 with carries
-    "÷ 0 0 0 0 0 3 1 0 2 1 0 5 1 0 0 · · ·", // 30005 / 2: 3 / 2 = 1, 1 · 2 = 02, 1 is left; 10 / 2 = 5 …
-    "÷÷ 0 0 0 0 0 0 0 0 0 0 5 2 0 4 1 · · ·",
-    "÷÷÷ 0 5 1 0 0 0 0 0 0 0 1 0 0 0 1 end", // the last digit is the half that rounds
+    "sum 1 0 0 1 0 5 0 0 0 0 0 0 0 3 0 ÷2 0 0", // 30,005 thousand won: 5, 0, 0, 0, 3 with carries
+    "÷2 0 0 0 0 10 0 3 1 0 2 11 1 0 5 1 0 10 0", // 30005 / 2: 3 / 2 = 1, 1 · 2 = 02, 3 - 2 = 1 is left; 10 / 2 = 5 …
+    "÷2 0 0 0 0 10 0 0 0 0 0 10 0 5 2 0 4 11 1",
+    "÷2 0 5 1 0 10 0 0 0 0 0 10 0 1 0 0 0 11 1", // the last digit is the half that rounds
+    "end",
   ]);
   assert.match(scratchpadText(tokens.slice(PROMPT_TOKENS)), /\n수익률=1500250\.0%\n/);
 });
@@ -76,7 +78,7 @@ Deno.test("the conversion copies: a wrong token gives a text that is wrong in th
     scratchpadText(tokens.with(place - PROMPT_TOKENS, names.indexOf(name)));
   // counts, rate and tickets are what stands there, not what would be right
   assert.equal(changed(3 * LINE + 1, "7"), right.replace("3개일치 (5000원) = 1", "3개일치 (5000원) = 7"));
-  assert.equal(changed(5 * LINE + 12, "9"), right.replace("1500250.0%", "1500950.0%"));
+  assert.equal(changed(5 * LINE + 14, "9"), right.replace("1500250.0%", "1500950.0%"));
   assert.equal(changed(LINE + 1, "n44"), right.replace("[1,2,3,9,10,11]", "[44,2,3,9,10,11]"));
   assert.equal(changed(LINE, "5"), right.replace("티켓수=2", "티켓수=5"));
   // and the work is not looked at
@@ -118,16 +120,35 @@ Deno.test("batches: the prompt is not learned, rows are about equally long, a st
   const batches = scratchpadBatches({ seed: 1, tokensPerBatch: 1000 });
   const widths = new Set<number>();
   for (let step = 0; step < 9; step++) {
-    const { x, y, shape: [B, T] } = batches.at(step);
+    const batch = batches.at(step);
+    const { x, y, shape: [B, T] } = batch;
     widths.add(T);
-    assert.deepEqual(batches.at(step), { x, y, shape: [B, T] });
+    assert.deepEqual(batches.at(step), batch);
     for (let b = 0; b < B; b++) {
-      assert.ok(y.subarray(b * T, b * T + PROMPT_TOKENS - 1).every((id) => id === -1));
+      assert.ok(y.subarray(b * T, b * T + 6).every((id) => id === -1)); // the winning numbers have checks
       assert.ok(y.subarray(b * T, (b + 1) * T).includes(END));
     }
     assert.ok(x.every((id) => id >= 0 && id < VOCAB_SIZE) && y.every((id) => id < VOCAB_SIZE));
   }
   assert.deepEqual([...widths], [0, 3, 10, 20].map((most) => scratchpadLength(most) - 1));
+});
+
+Deno.test("reading the prompt: the winning number that is wrong is told, at its place", () => {
+  const checks = (winning: readonly number[]) => names(promptChecks({ ...purchase, winning }));
+  assert.equal(checks([1, 2, 3, 4, 5, 6]), "0 0 0 0 0 0 0");
+  assert.equal(checks([0, 2, 2, 4, 5, 46]), "winningOutOfRange 0 winningRepeated 0 0 winningOutOfRange 0");
+  assert.equal(checks([1, 2, 3, 4, 5]), "0 0 0 0 0 winningNotSix 0");
+  assert.equal(checks([1, 2, 3, 4, 5, 6, 7]), "0 0 0 0 0 0 winningNotSix");
+  const samples = [...lottoDataset({ seed: 8, invalid: 1 }).take(20)];
+  const width = scratchpadLength(0);
+  const { y } = scratchpadBatch(samples, { width });
+  samples.forEach(({ purchase }, b) =>
+    assert.deepEqual([...y.subarray(b * width + 6, b * width + 13)], promptChecks(purchase))
+  );
+  const answerOnly = scratchpadBatch(samples, { width, work: false }).y;
+  samples.forEach((_, b) =>
+    assert.ok(answerOnly.subarray(b * width, b * width + 13).every((id) => id === -1))
+  );
 });
 
 Deno.test("a batch's targets are its inputs one place later", () => {
@@ -154,6 +175,18 @@ Deno.test("a row of the last tickets only: what was before is given, not asked",
   const column = (columns: readonly number[]) => columns.map((c) => LINE + c);
   assert.deepEqual(asked(2), column([0, 14, 15, 16, 17, 18])); // tickets to go, counts
   assert.deepEqual(asked(0), column([0, 1, 2, 3, 4, 5])); // the mark, the five labels
+});
+
+Deno.test("a row of the last tickets only: its lines keep their places in the whole scratchpad", () => {
+  const [sample] = lottoDataset({ seed: 2, tickets: { min: 9, max: 9 } }).take(1);
+  const T = scratchpadLength(2) - 1;
+  const { positions } = scratchpadBatch([sample], { width: T, lines: [2] });
+  const places = Array.from({ length: LINE }, (_, i) => i);
+  assert.deepEqual([...positions!.subarray(0, 2 * LINE)], [...places, ...places.map((i) => 8 * LINE + i)]);
+  assert.equal(positions![T - 1], scratchpadLength(9) - 2);
+  const [longest] = lottoDataset({ seed: 2, tickets: { min: 20, max: 20 } }).take(1);
+  const padded = scratchpadBatch([longest], { width: scratchpadLength(3), lines: [0] }).positions!;
+  assert.equal(Math.max(...padded), scratchpadLength(20) - 1); // padding stays within the table
 });
 
 Deno.test("mixed tickets hold every match class, and purchases without any win", () => {
