@@ -41,8 +41,8 @@ export function formatReport(rows: readonly BenchRow[]): string {
     row.oursAgainstThis.toFixed(2),
   ]);
   const tables = [
-    table("Matrix product, 2048 × 2048", ["engine", "precision", "GFLOP/s"], matmul),
-    table("Training, one optimiser step at a time", [
+    textTable("Matrix product, 2048 × 2048", ["engine", "precision", "GFLOP/s"], matmul),
+    textTable("Training, one optimiser step at a time", [
       "shape",
       "engine",
       "precision",
@@ -53,7 +53,7 @@ export function formatReport(rows: readonly BenchRow[]): string {
       "first step s",
       "peak MiB",
     ], training),
-    table("Sampling with the KV cache", [
+    textTable("Sampling with the KV cache", [
       "shape",
       "engine",
       "batch",
@@ -62,7 +62,7 @@ export function formatReport(rows: readonly BenchRow[]): string {
       "× PyTorch",
       "peak MiB",
     ], sampling),
-    table(
+    textTable(
       "Tokenizers",
       ["task", "engine", "threads", "MB/s", "seconds, each round", "ours ÷ this"],
       tokenizers,
@@ -71,8 +71,12 @@ export function formatReport(rows: readonly BenchRow[]): string {
   return tables.filter((text) => text !== "").join("\n\n");
 }
 
-/** Left-aligns words, right-aligns what starts with a digit. */
-function table(title: string, header: readonly string[], body: readonly (readonly string[])[]): string {
+/** A table as text, or nothing where it has no rows. Left-aligns words, right-aligns what starts with a digit. */
+export function textTable(
+  title: string,
+  header: readonly string[],
+  body: readonly (readonly string[])[],
+): string {
   if (body.length === 0) return "";
   const widths = header.map((name, i) => Math.max(name.length, ...body.map((cells) => cells[i].length)));
   const isNumber = header.map((_, i) => body.every((cells) => /^[\d–]/.test(cells[i])));

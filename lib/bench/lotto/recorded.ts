@@ -30,8 +30,10 @@ export function experimentCells(row: ExperimentRow): Record<string, string | num
     "seed": row.seed,
     "million tokens": (row.tokens / 1e6).toFixed(1),
     "CPU minutes": row.trainCpuMinutes.toFixed(1),
+    "computed tokens right": row.accuracy.length ? `${(100 * row.accuracy.at(-1)![1]).toFixed(1)} %` : "–",
     "natural": cell(row.scores.natural),
     "frequent": cell(row.scores.frequent),
     "balanced": cell(row.scores.balanced),
+    "invalid": cell(row.scores.invalid),
   };
 }

@@ -19,7 +19,8 @@ import {
   type Scores,
   zerosWriter,
 } from "./measure.ts";
-import { CostMeter, type TrainingCost } from "./training_cost.ts";
+import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, scratchpadRows } from "./token_accuracy.ts";
+import { CostMeter, NO_COST, type TrainingCost } from "./training_cost.ts";
 import { trainText } from "./text_model.ts";
 
 export interface RunOptions {
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly tokens: number;
   readonly measure: Omit<MeasureOptions, "onProgress">;
   readonly compile: Compile;
+  /** For the trainings with a budget of their own, which are long enough for slower compiling to pay. */
+  readonly compileLong: Compile;
   /** Keeps checkpoints of scratchpad trainings here and goes on from them. */
   readonly checkpoints?: string;
   readonly print: (line: string) => void;
@@ -49,18 +52,23 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
   const measure = { ...o.measure, onProgress: o.print };
   if (experiment.kind === "zeros") {
     const scores = await measureLotto(zerosWriter({ seed }), measure);
-    const cost = { trainMinutes: 0, trainCpuMinutes: 0, tokens: 0, curve: [] };
-    return { name, what, seed, parameters: 0, ...cost, scores };
+    return { name, what, seed, parameters: 0, ...NO_COST, scores };
   }
   const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
   const onStep = (step: number, steps: number, loss: number) => {
     if (step % Math.ceil(steps / 50) !== 0 && step !== steps) return;
-    meter.addPoint(loss);
+    meter.addLoss(loss);
     o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, loss ${loss.toFixed(4)}`);
   };
+  const onAccuracy = (share: number) => {
+    meter.addAccuracy(share);
+    o.print(`  computed tokens right: ${(100 * share).toFixed(2)} %`);
+  };
   const trained = experiment.kind === "text"
-    ? await trainText({ ...experiment.recipe, tokens: o.tokens }, { seed, compile: o.compile, onStep })
-    : await scratchpad(experiment, { ...o, onStep });
+    ? await trainText({ ...experiment.recipe, tokens: o.tokens }, {
+      ...{ seed, compile: o.compile, onStep, onAccuracy, looks: LOOKS },
+    })
+    : await scratchpad(experiment, { ...o, onStep, onAccuracy });
   const cost = meter.finish(trained.tokens);
   o.print(`  trained on ${cost.tokens} tokens in ${cost.trainMinutes.toFixed(1)} min`);
   const scores = await measureLotto(modelWriter(trained, { seed, compile: o.compile }), measure);
@@ -69,9 +77,15 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
   return { name, what, seed, parameters, ...cost, scores };
 }
 
+/** How often the accuracy is measured during a training. */
+const LOOKS = 10;
+
 async function scratchpad(
   experiment: Extract<Experiment, { kind: "scratchpad" }>,
-  o: RunOptions & { readonly onStep: (step: number, steps: number, loss: number) => void },
+  o: RunOptions & {
+    readonly onStep: (step: number, steps: number, loss: number) => void;
+    readonly onAccuracy: (share: number) => void;
+  },
 ): Promise<LottoModel & { readonly tokens: number }> {
   const { tokensPerBatch } = SCRATCHPAD_DEFAULTS;
   const small = { steps: Math.round(o.tokens / tokensPerBatch), settleSteps: 0 };
@@ -81,11 +95,17 @@ async function scratchpad(
     ...experiment.recipe,
   };
   const steps = recipe.steps + recipe.settleSteps;
+  const rows = scratchpadRows(accuracySamples(ACCURACY_SAMPLES), { work: recipe.work });
+  const accuracyOf = accuracyMeter(rows, { compile: o.compile });
   const { model, result } = await trainScratchpad(recipe, {
     seed: o.seed,
-    compile: o.compile,
+    compile: experiment.steps ? o.compileLong : o.compile,
     checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 500, keepLast: 20 } : undefined,
     onStep: ({ step, loss }) => o.onStep(step, steps, loss),
+    inspect: {
+      every: Math.ceil(steps / LOOKS),
+      look: async (model) => o.onAccuracy(await accuracyOf(model)),
+    },
   });
   return {
     model,

@@ -21,6 +21,7 @@ import { seed as makeSeed } from "../../nn/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
 import { type Compile, crossEntropy, type LossFn, train, warmupCosine } from "../../training/mod.ts";
 import type { LottoModel } from "./measure.ts";
+import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, textRows } from "./token_accuracy.ts";
 
 export interface TextRecipe {
   readonly nLayer: number;
@@ -95,6 +96,9 @@ export async function trainText(
     readonly seed: number;
     readonly compile: Compile;
     readonly onStep?: (step: number, steps: number, loss: number) => void;
+    /** Share of the labels' tokens that are right, `looks` times; see token_accuracy.ts. */
+    readonly onAccuracy?: (share: number) => void;
+    readonly looks?: number;
   },
 ): Promise<TrainedText> {
   const o = { ...BLOG_START, ...recipe };
@@ -119,6 +123,7 @@ export async function trainText(
   const loss: LossFn<GPTParams> = (params, { x, y }, options) =>
     crossEntropy(gpt(params, config, x, options), y, { weights: tokenWeights(x, y, { ...o, separator }) });
   const losses: [number, number][] = [];
+  const accuracyOf = accuracyMeter(textRows(accuracySamples(ACCURACY_SAMPLES), codec, o.format), run);
   const result = await train<GPTParams>({
     params: () => initGPT(config, makeSeed(run.seed)),
     loss,
@@ -137,6 +142,10 @@ export async function trainText(
     onStep: ({ step, loss }) => {
       if (step % 10 === 0) losses.push([step, loss]);
       run.onStep?.(step, steps, loss);
+    },
+    inspect: run.onAccuracy && {
+      every: Math.ceil(steps / (run.looks ?? 1)),
+      look: async (params) => run.onAccuracy!(await accuracyOf({ params, config })),
     },
   });
   const model = { params: result.params, config };

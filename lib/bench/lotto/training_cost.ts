@@ -1,5 +1,5 @@
 /**
- * What a training cost: minutes, processor time, tokens and the loss on the way, over all its sessions.
+ * What a training cost: minutes, processor time, tokens, loss and accuracy on the way, over all its sessions.
  *
  * A run that was interrupted goes on from its checkpoints, and a trained model may be graded again; what was spent
  * before is kept beside the checkpoints, so that a row tells the whole cost and not that of the last session.
@@ -14,9 +14,18 @@ export interface TrainingCost {
   readonly tokens: number;
   /** [minutes, loss in nats per token] now and then. */
   readonly curve: readonly (readonly [minutes: number, loss: number])[];
+  /** [minutes, share of the computed tokens that are right, given the right ones before]; see token_accuracy.ts. */
+  readonly accuracy: readonly (readonly [minutes: number, share: number])[];
 }
 
-const NOTHING: TrainingCost = { trainMinutes: 0, trainCpuMinutes: 0, tokens: 0, curve: [] };
+/** What costs nothing. */
+export const NO_COST: TrainingCost = {
+  trainMinutes: 0,
+  trainCpuMinutes: 0,
+  tokens: 0,
+  curve: [],
+  accuracy: [],
+};
 
 /** Starts a session's clock. */
 export class CostMeter {
@@ -25,11 +34,12 @@ export class CostMeter {
   readonly #startMs = performance.now();
   readonly #startCpu = cpuMinutes();
   readonly #curve: [number, number][] = [];
+  readonly #accuracy: [number, number][] = [];
 
   /** @param folder of the checkpoints, where there is one */
   constructor(folder: string | undefined) {
     this.#file = folder && `${folder}/training.json`;
-    this.#before = this.#file ? read(this.#file) : NOTHING;
+    this.#before = this.#file ? read(this.#file) : NO_COST;
   }
 
   /** Minutes so far, those of earlier sessions included. */
@@ -37,8 +47,12 @@ export class CostMeter {
     return this.#before.trainMinutes + (performance.now() - this.#startMs) / 60_000;
   }
 
-  addPoint(loss: number): void {
+  addLoss(loss: number): void {
     this.#curve.push([this.minutes, loss]);
+  }
+
+  addAccuracy(share: number): void {
+    this.#accuracy.push([this.minutes, share]);
   }
 
   /** Ends the session and keeps the sum; a session without a step costs nothing. */
@@ -49,6 +63,7 @@ export class CostMeter {
       trainCpuMinutes: this.#before.trainCpuMinutes + cpuMinutes() - this.#startCpu,
       tokens: this.#before.tokens + tokens,
       curve: [...this.#before.curve, ...this.#curve],
+      accuracy: [...this.#before.accuracy, ...this.#accuracy],
     };
     if (this.#file) Deno.writeTextFileSync(this.#file, JSON.stringify(cost));
     return cost;
@@ -59,7 +74,7 @@ function read(file: string): TrainingCost {
   try {
     return JSON.parse(Deno.readTextFileSync(file));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return NOTHING;
+    if (error instanceof Deno.errors.NotFound) return NO_COST;
     throw error;
   }
 }
