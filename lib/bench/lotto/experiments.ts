@@ -2,7 +2,7 @@
  * The experiments of notebook 06 by name: the blog's changes one by one and together, then what goes beyond the blog.
  *
  * All share one model shape and one budget of tokens, so that a row of the table tells what a change does, not what
- * more computing does. "final" and "answer-only" are the exceptions: they get as much as pays.
+ * more computing does. "final" and "answer-only" are the exceptions, with more.
  */
 import {
   BLOG_FORCED_HITS,
@@ -41,6 +41,8 @@ const EXACT = { ...BALANCED, exactNumbers: true };
 const PENALTY = { ...EXACT, penalty: SCRATCHPAD_DEFAULTS.penalty };
 const WORK = { ...PENALTY, work: true };
 const LINES = { ...WORK, linePositions: true };
+
+const QUARTER = { steps: SCRATCHPAD_DEFAULTS.steps / 4, settleSteps: SCRATCHPAD_DEFAULTS.settleSteps / 4 };
 
 const ALL = Object.assign({}, ...Object.values(BLOG_CHANGES)) as Partial<TextRecipe>;
 
@@ -94,10 +96,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
   { name: "width-48", what: "everything, width 48", kind: "scratchpad", recipe: { nEmbd: 48 } },
   {
     name: "answer-only",
-    what: "everything but the work written out, with the final budget",
+    what: "everything but the work written out, a quarter of the final budget",
     kind: "scratchpad",
-    recipe: { work: false },
-    steps: SCRATCHPAD_DEFAULTS.steps,
+    recipe: { work: false, ...QUARTER },
+    steps: QUARTER.steps,
   },
   {
     name: "final",
