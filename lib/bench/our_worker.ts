@@ -11,23 +11,14 @@ import process from "node:process";
 import { memoryReport, useDevice } from "../device/mod.ts";
 import { generate } from "../generation/mod.ts";
 import { jit, type JitOptions } from "../jit/mod.ts";
-import { gpt, type GPTConfig, type GPTParams, initGPT } from "../gpt/mod.ts";
+import { gpt, type GPTParams, initGPT } from "../gpt/mod.ts";
 import { disposeParams, seed } from "../nn/mod.ts";
 import { type AdamWState, type Compile, crossEntropy, initAdamW, makeTrainStep } from "../training/mod.ts";
+import { shapeBatch, shapeConfig } from "./shape_model.ts";
 import type { BenchShape } from "./shapes.ts";
 
 const shape = JSON.parse(Deno.args[0]) as BenchShape;
-const { nLayer, nEmbd, nHead, blockSize, vocabSize, batchSize } = shape;
-const config: GPTConfig = {
-  nLayer,
-  nEmbd,
-  nHead,
-  blockSize,
-  vocabSize,
-  dropout: 0,
-  qkvBias: true,
-  tiedHead: true,
-};
+const config = shapeConfig(shape);
 const COMPILERS: Record<string, JitOptions | null> = {
   eager: null,
   default: {},
@@ -53,13 +44,7 @@ function trainer(): (steps: number) => Promise<Record<string, unknown>> {
   const step = compile ? compile(eager) : eager;
   const lr = tf.scalar(3e-4);
   const dropoutSeed = seed(1);
-  const ids = (offset: number) =>
-    tf.tensor2d(
-      Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize),
-      [batchSize, blockSize],
-      "int32",
-    );
-  const batch = { x: ids(0), y: ids(1) };
+  const batch = shapeBatch(shape);
   let params = initGPT(config, seed(0));
   let state: AdamWState<GPTParams> = initAdamW(params);
   return async (steps) => {

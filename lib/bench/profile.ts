@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { useDevice } from "../device/mod.ts";
-import { gpt, type GPTConfig, type GPTParams, initGPT } from "../gpt/mod.ts";
+import { gpt, type GPTParams, initGPT } from "../gpt/mod.ts";
 import { jit, type JitMode } from "../jit/mod.ts";
 import { mapParams, type Params, seed, tidyTree } from "../nn/mod.ts";
 import {
@@ -19,6 +19,7 @@ import {
   makeTrainStep,
 } from "../training/mod.ts";
 import { textTable } from "./report.ts";
+import { shapeBatch, shapeConfig } from "./shape_model.ts";
 import { type BenchShape, SHAPES, trainingFlops } from "./shapes.ts";
 import { median } from "./statistics.ts";
 
@@ -116,25 +117,9 @@ async function partsOf(
   shape: BenchShape,
   compile: <A extends unknown[], R>(f: (...args: A) => R) => (...args: A) => Promise<R>,
 ): Promise<Part[]> {
-  const { nLayer, nEmbd, nHead, blockSize, vocabSize, batchSize } = shape;
-  const config: GPTConfig = {
-    nLayer,
-    nEmbd,
-    nHead,
-    blockSize,
-    vocabSize,
-    dropout: 0,
-    qkvBias: true,
-    tiedHead: true,
-  };
+  const config = shapeConfig(shape);
   const params = initGPT(config, seed(0)), state = initAdamW(params), lr = tf.scalar(3e-4);
-  const ids = (offset: number) =>
-    tf.tensor2d(
-      Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize),
-      [batchSize, blockSize],
-      "int32",
-    );
-  const batch = { x: ids(0), y: ids(1) };
+  const batch = shapeBatch(shape);
   const loss = (params: GPTParams, { x, y }: typeof batch) => crossEntropy(gpt(params, config, x), y);
   const random = (...dims: [number, number, number]) => tf.randomNormal(dims) as tf.Tensor3D;
   const matrices = stepProducts(shape).flatMap(({ count, rows, inner, columns, times }) =>
