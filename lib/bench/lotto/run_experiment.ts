@@ -55,10 +55,15 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
     return { name, what, seed, parameters: 0, ...NO_COST, scores };
   }
   const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
+  let sum = 0, count = 0; // between two points, since batches of short rows and of long ones differ much
   const onStep = (step: number, steps: number, loss: number) => {
+    sum += loss;
+    count++;
     if (step % Math.ceil(steps / 50) !== 0 && step !== steps) return;
-    meter.addLoss(loss);
-    o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, loss ${loss.toFixed(4)}`);
+    const mean = sum / count;
+    meter.addLoss(mean);
+    o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, mean loss ${mean.toFixed(4)}`);
+    sum = count = 0;
   };
   const onAccuracy = (share: number) => {
     meter.addAccuracy(share);
