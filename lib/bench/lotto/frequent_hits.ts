@@ -9,6 +9,7 @@
 import {
   draws,
   HIGHEST_NUMBER,
+  isTicket,
   type Purchase,
   RANKS,
   readAnswer,
@@ -19,7 +20,7 @@ import {
 /**
  * The same purchases with winning numbers that hit.
  *
- * @param answers what the model wrote for the purchases; where no ticket can be read, the purchase stays as it is
+ * @param answers what the model wrote for the purchases; where it printed no valid ticket, the purchase stays as it is
  */
 export function frequentHits(
   purchases: readonly Purchase[],
@@ -29,9 +30,11 @@ export function frequentHits(
   return purchases.map((purchase, i) => {
     const read = readAnswer(answers[i]);
     if ("errorClass" in read) return purchase;
+    const tickets = read.tickets.filter(isTicket);
+    if (tickets.length === 0) return purchase;
     const random = draws(o.seed, i);
     while (true) { // one prompt in sixteen is a test prompt
-      const ticket = read.tickets[random.below(read.tickets.length)];
+      const ticket = tickets[random.below(tickets.length)];
       const hit = hitBy(ticket, random);
       const made = { ...purchase, ...hit };
       if (splitOf(made) === "test") return made;

@@ -71,6 +71,25 @@ Deno.test("frequent hits: test prompts on which a printed ticket wins", async ()
   assert.equal(ranks.size, RANKS.length);
 });
 
+Deno.test("frequent hits: a ticket with a number twice or out of range cannot win; without another the prompt stays", () => {
+  const purchase = { money: 2000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
+  const answer = (tickets: string) =>
+    `<OUT>\n티켓수=2\n구매번호:\n${tickets}\n3개일치 (5000원) = 0\n4개일치 (50000원) = 0\n` +
+    "5개일치 (1500000원) = 0\n5개보너스일치 (30000000원) = 0\n6개일치 (2000000000원) = 0\n수익률=0.0%\n</OUT>";
+  const many = (text: string) => Array.from({ length: 40 }, () => text); // of each rank some
+  const hopeless = answer("[9,9,9,9,9,9]\n[10,20,30,40,44,46]");
+  assert.ok("tickets" in readAnswer(hopeless));
+  assert.deepEqual(
+    new Set(frequentHits(many("").map(() => purchase), many(hopeless), { seed: 1 })),
+    new Set([purchase]),
+  );
+  const half = answer("[9,9,9,9,9,9]\n[10,20,30,40,44,45]");
+  for (const hit of frequentHits(many("").map(() => purchase), many(half), { seed: 1 })) {
+    assert.equal(checkPurchase(hit), null);
+    assert.ok(hit.winning.filter((n) => [10, 20, 30, 40, 44, 45].includes(n)).length >= 3);
+  }
+});
+
 Deno.test("experiments have different names, and an unknown name lists them", () => {
   assert.equal(new Set(EXPERIMENTS.map((e) => e.name)).size, EXPERIMENTS.length);
   assert.deepEqual(experimentsNamed(["final", "zeros"]).map((e) => e.name), ["zeros", "final"]);
