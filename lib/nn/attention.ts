@@ -157,7 +157,7 @@ export function causalAttention(
   const parts = Array.from({ length: count }, (_, i) => {
     const start = i * ROWS, end = i === count - 1 ? T : start + ROWS;
     const seed = o.seed && foldIn(o.seed, 2 + i); // 0 and 1 are those of the two dropouts
-    const mask = causalMask(end, start);
+    const mask = causalMask(end, { from: start });
     return scaledDotProductAttention(places(q, start, end), places(k, 0, end), places(v, 0, end), {
       ...o,
       seed,
@@ -186,10 +186,10 @@ export function project(
 /**
  * What is added to the scores so that no token sees a later one: 0 where the key is not later, else -1e9.
  *
- * @param from the first query; those before it are left out
+ * @param o `from`: the first query; those before it are left out, default 0
  * @returns (T - from, T), row = query, column = key
  */
-export function causalMask(T: number, from = 0): tf.Tensor2D {
+export function causalMask(T: number, { from = 0 }: { readonly from?: number } = {}): tf.Tensor2D {
   return tf.tidy(() => {
     const keys = tf.range(0, T, 1, "int32"), queries = tf.range(from, T, 1, "int32");
     return hideKeys(tf.greater(keys, tf.reshape(queries, [T - from, 1]))); // (T) > (T - from, 1) -> (T - from, T)

@@ -64,7 +64,7 @@ forEachBackend("causalMask() hides what is later than the query", () => {
 
 forEachBackend("causalMask() from a later query on is the lower part of the whole mask", () => {
   const whole = causalMask(5).arraySync();
-  assert.deepEqual(causalMask(5, 3).arraySync(), whole.slice(3));
+  assert.deepEqual(causalMask(5, { from: 3 }).arraySync(), whole.slice(3));
 });
 
 forEachBackend("causalAttention() in parts is attention with the causal mask, gradients too", () => {
