@@ -59,11 +59,18 @@ export async function answerPrompts(
   return answers;
 }
 
-/** A label predictor that continues each task's text greedily with a model. */
+/**
+ * A label predictor that continues each task's text greedily with a model. Where the tickets alone fill the model's
+ * context it has no labels to give: the text is empty.
+ */
 export function modelLabels(model: Model, tokenizer: TextCodec, o: AnswerOptions = {}): PredictLabels {
   return async (tasks) => {
-    const texts = tasks.map((task) => task.text);
+    const labels: string[] = tasks.map(() => "");
+    const fitting = tasks.map((_, i) => i)
+      .filter((i) => tokenizer.encode(tasks[i].text).length < model.config.blockSize);
+    const texts = fitting.map((i) => tasks[i].text);
     const answers = await answerPrompts(model, tokenizer, texts, { ...o, temperature: 0 });
-    return answers.map((answer) => answer.text);
+    fitting.forEach((i, n) => labels[i] = answers[n].text);
+    return labels;
   };
 }

@@ -69,5 +69,9 @@ Deno.test("modelLabels() continues each task's text greedily", async () => {
   const labels = await predict(tasks);
   assert.equal(labels.length, 3);
   assert.deepEqual(await predict(tasks), labels);
+
+  const tooLong = { ...tasks[0], text: tasks[0].text.repeat(10) }; // fills the context: no room for labels
+  assert.deepEqual(await predict([tasks[0], tooLong]), [(await predict([tasks[0]]))[0], ""]);
+  assert.deepEqual(await predict([tooLong]), [""]);
   disposeParams(model.params);
 });
