@@ -11,6 +11,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Compile, Model } from "../generation/mod.ts";
 import { gpt, type GPTParams } from "../gpt/mod.ts";
+import { ERROR_LINES } from "./errors.ts";
 import type { PredictLabels } from "./label_accuracy.ts";
 import { splitAtLabels } from "./print_text.ts";
 import {
@@ -42,8 +43,13 @@ export function scratchpadLabels(model: Model, o: ScratchpadLabelOptions = {}): 
       ...scratchpadAnswer(purchase, tickets, o),
     ]);
     const written = await greedy(model, guesses, { predict, batchSize });
-    return written.map((row) => splitAtLabels(scratchpadText(row.slice(PROMPT_TOKENS)))[1]);
+    return written.map((row) => labelsOf(scratchpadText(row.slice(PROMPT_TOKENS))));
   };
+}
+
+/** A model that takes the purchase for an invalid one writes an error line, which has no labels. */
+function labelsOf(answer: string): string {
+  return Object.values(ERROR_LINES).some((line) => answer.includes(line)) ? "" : splitAtLabels(answer)[1];
 }
 
 type Predict = (params: GPTParams, ids: tf.Tensor2D) => tf.Tensor | Promise<tf.Tensor>;

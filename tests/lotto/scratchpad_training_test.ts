@@ -8,6 +8,7 @@ import {
   scratchpadConfig,
   scratchpadLabels,
   summarise,
+  TOKEN_NAMES,
   trainScratchpad,
 } from "lib/lotto";
 import { disposeParams, seed } from "lib/nn";
@@ -84,4 +85,16 @@ Deno.test("labels for given tickets: an untrained model is asked, and gets nothi
   assert.equal(summary.n_total, 2);
   assert.equal(summary.n_ok, 0);
   disposeParams(params);
+});
+
+Deno.test("a model that takes every purchase for an invalid one has no labels, and all of them are wrong", async () => {
+  await tf.setBackend("cpu");
+  const params = initPlainGPT(config, seed(1), { equalKeys: false });
+  const row = tf.oneHot(tf.tensor1d([TOKEN_NAMES.indexOf("winningRepeated")], "int32"), config.vocabSize);
+  const wte = { weight: tf.matMul(row.toFloat(), tf.ones([1, 16]), true) as tf.Tensor2D }; // (V, C): logits 16 or 0
+  const ln_f = { weight: tf.zeros<tf.Rank.R1>([16]), bias: tf.ones<tf.Rank.R1>([16]) };
+  const labels = scratchpadLabels({ params: { ...params, wte, ln_f }, config }, { batchSize: 2 });
+  const samples = [...lottoDataset({ seed: 3, tickets: { min: 1, max: 2 } }).take(3)];
+  const summary = summarise(await gradeLabels(samples, labels, { format: "taggedPrizes" }));
+  assert.equal(summary.result_labels_parse_error, 3);
 });
