@@ -137,8 +137,8 @@ const ROWS = 64;
 /**
  * `scaledDotProductAttention` with the causal mask, without most of what the mask would hide.
  *
- * The queries are taken ROWS at a time, each part with the keys up to its end: of T = 256 tokens' scores 62 % are
- * computed instead of all, which made a training step of 12 million parameters 6 % faster.
+ * The queries are taken ROWS at a time, each part with the keys up to its end: of T = 256 tokens' scores 5 of 8 are
+ * computed instead of all.
  *
  * @param q (B, H, T, D); `k` and `v` alike
  * @returns (B, H, T, D)
