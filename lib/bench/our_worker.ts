@@ -3,7 +3,8 @@
  *
  *     deno run -A lib/bench/our_worker.ts '{"nLayer": 6, …}' eager
  *
- * The step is the library's own, as `train` runs it: forward, backward, clipping at 1, AdamW with decay on matrices.
+ * Steps are the library's own, as `train` runs them: forward, backward, clipping at 1, AdamW with decay on matrices,
+ * several in a call where a step is short.
  */
 import * as tf from "@tensorflow/tfjs";
 import { createInterface } from "node:readline";
@@ -13,8 +14,14 @@ import { generate } from "../generation/mod.ts";
 import { jit, type JitOptions } from "../jit/mod.ts";
 import { gpt, type GPTParams, initGPT } from "../gpt/mod.ts";
 import { disposeParams, seed } from "../nn/mod.ts";
-import { type AdamWState, type Compile, crossEntropy, initAdamW, makeTrainStep } from "../training/mod.ts";
-import { shapeBatch, shapeConfig } from "./shape_model.ts";
+import {
+  type Compile,
+  completeTrainOptions,
+  crossEntropy,
+  initAdamW,
+  makeRunSteps,
+} from "../training/mod.ts";
+import { shapeConfig, shapeIds } from "./shape_model.ts";
 import type { BenchShape } from "./shapes.ts";
 
 const shape = JSON.parse(Deno.args[0]) as BenchShape;
@@ -38,27 +45,28 @@ const compile: Compile | undefined = jitOptions === null ? undefined : (f) => ji
 const device = await useDevice({ quiet: true });
 
 function trainer(): (steps: number) => Promise<Record<string, unknown>> {
-  const loss = (params: GPTParams, { x, y }: { x: tf.Tensor2D; y: tf.Tensor2D }) =>
-    crossEntropy(gpt(params, config, x), y);
-  const eager = makeTrainStep<GPTParams>({ loss, clipNorm: 1, adamw: { beta2: 0.95, weightDecay: 0.1 } });
-  const step = compile ? compile(eager) : eager;
-  const lr = tf.scalar(3e-4);
-  const dropoutSeed = seed(1);
-  const batch = shapeBatch(shape);
-  let params = initGPT(config, seed(0));
-  let state: AdamWState<GPTParams> = initAdamW(params);
-  return async (steps) => {
+  const batch = { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] as const };
+  const runSteps = makeRunSteps(completeTrainOptions<GPTParams>({
+    params: () => initGPT(config, seed(0)),
+    loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
+    batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => batch },
+    ...{ vocabSize: shape.vocabSize, steps: Number.MAX_SAFE_INTEGER, learningRate: 3e-4 },
+    ...{ adamw: { beta2: 0.95, weightDecay: 0.1 }, compile },
+  }));
+  const params = initGPT(config, seed(0));
+  let at = { params, state: initAdamW(params), step: 0 };
+  return async (wanted) => {
     const seconds: number[] = [];
     let value = NaN;
-    for (let i = 0; i < steps; i++) {
+    while (seconds.length < wanted) {
       const start = performance.now();
-      const next = await step(params, state, batch, { lr, seed: dropoutSeed });
-      value = (await next.loss.data())[0];
-      disposeParams(params);
-      disposeParams({ m: state.m, v: state.v, t: state.t });
-      tf.dispose([next.loss, next.gradNorm]);
-      ({ params, state } = next);
-      seconds.push((performance.now() - start) / 1000);
+      const { loss, gradNorm, tokens, ...next } = await runSteps(at, wanted - seconds.length);
+      value = (await loss.data())[tokens.length - 1];
+      disposeParams({ params: at.params, ...at.state });
+      tf.dispose([loss, gradNorm]);
+      at = { params: next.params, state: next.state, step: at.step + tokens.length };
+      const each = (performance.now() - start) / 1000 / tokens.length;
+      seconds.push(...tokens.map(() => each));
     }
     return { seconds, loss: value };
   };

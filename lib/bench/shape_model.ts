@@ -8,15 +8,16 @@ export function shapeConfig({ nLayer, nEmbd, nHead, blockSize, vocabSize }: Benc
   return { nLayer, nEmbd, nHead, blockSize, vocabSize, dropout: 0, qkvBias: true, tiedHead: true };
 }
 
-/** Ids x and the ids one further y, both (B, T) int32; the caller's to dispose. */
-export function shapeBatch(
-  { batchSize, blockSize, vocabSize }: BenchShape,
-): { x: tf.Tensor2D; y: tf.Tensor2D } {
+/** Ids x and the ids one further y, B·T each. */
+export function shapeIds({ batchSize, blockSize, vocabSize }: BenchShape): { x: Int32Array; y: Int32Array } {
   const ids = (offset: number) =>
-    tf.tensor2d(
-      Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize),
-      [batchSize, blockSize],
-      "int32",
-    );
+    Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize);
   return { x: ids(0), y: ids(1) };
+}
+
+/** The same as tensors, both (B, T) int32; the caller's to dispose. */
+export function shapeBatch(shape: BenchShape): { x: tf.Tensor2D; y: tf.Tensor2D } {
+  const { x, y } = shapeIds(shape);
+  const tensor = (ids: Int32Array) => tf.tensor2d(ids, [shape.batchSize, shape.blockSize], "int32");
+  return { x: tensor(x), y: tensor(y) };
 }

@@ -4,18 +4,18 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";
-import { defaultMode, type JitMode } from "./mode.ts";
+import { defaultMode, defaultModeOfLoops, type JitMode } from "./mode.ts";
 import type { MatmulPrecision } from "./precision.ts";
 import { printProgram, type Program } from "./program.ts";
 import { runEagerly } from "./run_eagerly.ts";
 import { describeChange, type Signature, signatureKey, signatureOf } from "./signature.ts";
 import { trace, type Traced } from "./trace.ts";
-import { TraceError } from "./trace_error.ts";
+import { LoopFound, TraceError } from "./trace_error.ts";
 import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, unflattenTree } from "./tree.ts";
 
 export interface JitOptions {
-  /** how the function runs; default: "xla" for a function with a loop (`repeat` of lib/nn), else "graph" */
+  /** how the function runs; default: `defaultMode`, with a loop `defaultModeOfLoops` */
   readonly mode?: JitMode;
   /** precision of matrix products; the rest is float32 always; default "float32" */
   readonly matmul?: MatmulPrecision;
@@ -150,15 +150,25 @@ function newEntry(
 ): Entry {
   const start = performance.now();
   const { matmul = "float32" } = options;
-  let traced = trace(engine, f, { args: tree, name, mode, matmul });
-  // What repeats itself in a program pays for the slower compiling, however small it is.
-  const best = traced.loops && options.mode === undefined ? "xla" : mode;
-  if (best !== mode) {
-    traced.compiled[Symbol.dispose]();
-    traced = trace(engine, f, { args: tree, name, mode: best, matmul });
-  }
+  const traceFor = (mode: JitMode, stopAtLoop = false) => ({
+    traced: trace(engine, f, { args: tree, name, mode, matmul, stopAtLoop }),
+    mode,
+  });
+  const made = (() => {
+    const ofLoops = options.mode ?? defaultModeOfLoops(matmul);
+    try {
+      return traceFor(mode, ofLoops !== mode);
+    } catch (error) {
+      if (!(error instanceof LoopFound)) throw error;
+      return traceFor(ofLoops);
+    }
+  })();
   const traceMs = performance.now() - start;
-  return { traced, report: { number: 0, mode: best, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN } };
+  const { traced } = made;
+  return {
+    traced,
+    report: { number: 0, mode: made.mode, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN },
+  };
 }
 
 async function run(

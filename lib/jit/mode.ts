@@ -1,5 +1,6 @@
 /** How a compiled function runs, and which way is the default. */
 import type { TensorFlowEngine } from "../tensorflow/mod.ts";
+import type { MatmulPrecision } from "./precision.ts";
 
 /**
  * - "xla": XLA compiles the whole function
@@ -10,13 +11,20 @@ import type { TensorFlowEngine } from "../tensorflow/mod.ts";
 export type JitMode = "xla" | "clusters" | "graph" | "eager";
 
 /**
- * Graph: it compiles in a second or so and is 1.5 to 4 times as fast as eager. The other two can be faster still in a
- * loop that is long enough to pay for their compiling, some seconds to half a minute: "xla" on very small models
- * (twice as fast at 0.1 M parameters), "clusters" on larger ones. Which one depends on model and machine, so it is
- * the caller's choice; it is not made by timing, because then the same seed would not give the same bits each time.
- * A program with a loop of its own is compiled by XLA (see `jit`): the loop then runs without TensorFlow's cost for
- * each op, and what it carries stays in place.
+ * Graph: it compiles in a second or so and is 1.5 to 4 times as fast as eager. The other two can be faster still in
+ * what is called often enough to pay for their compiling, some seconds to half a minute. Which one depends on program
+ * and machine, so it is the caller's choice; it is not made by timing, because then the same seed would not give the
+ * same bits each time.
  */
 export function defaultMode(engine: TensorFlowEngine | undefined): JitMode {
   return engine === undefined ? "eager" : "graph";
+}
+
+/**
+ * The default of a program with a loop (`repeat` of lib/nn): XLA. What repeats itself pays for the compiling, the
+ * loop runs without TensorFlow's cost for each op, and what it carries stays in place. Not for bfloat16, whose
+ * products XLA computes in two thirds of the speed of TensorFlow's own on a CPU (`deno task profile`).
+ */
+export function defaultModeOfLoops(matmul: MatmulPrecision): JitMode {
+  return matmul === "float32" ? "xla" : "graph";
 }

@@ -13,6 +13,9 @@ import type { SymbolicTensor, Tracer } from "./tracer.ts";
 
 const INT = [{ name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 }];
 
+/** Makes the loop a part of the graph around it: called as a function, its body would be less well optimised. */
+const LOWERED = [{ name: "_lower_using_switch_merge", type: ATTRIBUTE.bool, value: true }];
+
 let loops = 0;
 
 /** Records a loop. @returns the state after it */
@@ -33,6 +36,7 @@ export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatReque
     { name: "cond", type: ATTRIBUTE.func, value: names.cond },
     { name: "body", type: ATTRIBUTE.func, value: names.body },
     { name: "output_shapes", type: ATTRIBUTE.shape, value: variables.map(({ shape }) => shape) },
+    ...tracer.xla ? [] : LOWERED,
   ];
   return tracer.record("StatelessWhile", attributes, variables, program).slice(2, start.length);
 }

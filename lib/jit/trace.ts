@@ -17,6 +17,8 @@ export interface TraceOptions {
   readonly name: string;
   readonly mode: JitMode;
   readonly matmul: MatmulPrecision;
+  /** whether to give up at a loop, with a LoopFound */
+  readonly stopAtLoop?: boolean;
 }
 
 export interface Traced {
@@ -26,8 +28,6 @@ export interface Traced {
   readonly result: Structure;
   /** nodes of the graph and of its loops' bodies */
   readonly nodes: number;
-  /** whether the program has a loop */
-  readonly loops: boolean;
 }
 
 const opened = new WeakMap<TensorFlowEngine, GraphNative>();
@@ -46,15 +46,16 @@ function graphNative(engine: TensorFlowEngine): GraphNative {
  * @param f a function of tensors in plain objects and arrays; it must not be asynchronous
  * @param args its arguments by name, taken apart; only types and shapes of the tensors count
  * @throws TraceError if f cannot be compiled
+ * @throws LoopFound if it has a loop and `stopAtLoop` is set
  */
 export function trace(
   engine: TensorFlowEngine,
   f: (...args: unknown[]) => unknown,
-  { args, name, mode, matmul }: TraceOptions & { readonly args: FlatTree },
+  { args, name, mode, matmul, stopAtLoop }: TraceOptions & { readonly args: FlatTree },
 ): Traced {
   const native = graphNative(engine);
   const { backend } = engine;
-  using tracer = new Tracer(engine, native, { matmul, xla: mode === "xla" });
+  using tracer = new Tracer(engine, native, { matmul, xla: mode === "xla", stopAtLoop });
   tf.engine().startScope();
   try {
     const inputs = args.tensors.map((tensor, i) =>
@@ -92,7 +93,6 @@ export function trace(
       program,
       result: tree.structure,
       nodes: tracer.nodes,
-      loops: tracer.functions.length > 0,
     };
   } catch (error) {
     removeFunctions(engine, native, tracer.functions);

@@ -40,3 +40,8 @@ export function withLongStacks<R>(f: () => R): R {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
+
+/** Thrown at a program's first loop: another mode was wanted only as long as there is none. */
+export class LoopFound extends Error {
+  override readonly name = "LoopFound";
+}

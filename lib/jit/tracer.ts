@@ -27,7 +27,7 @@ import {
   type ProgramOp,
   type ProgramValue,
 } from "./program.ts";
-import { TraceError } from "./trace_error.ts";
+import { LoopFound, TraceError } from "./trace_error.ts";
 import { recordRepeat } from "./repeat.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
 
@@ -55,6 +55,8 @@ export interface TracerOptions {
   readonly matmul: MatmulPrecision;
   /** whether XLA will compile the program */
   readonly xla: boolean;
+  /** whether a loop ends the trace, by a LoopFound */
+  readonly stopAtLoop?: boolean;
 }
 
 export class Tracer implements Executor {
@@ -85,6 +87,11 @@ export class Tracer implements Executor {
     this.#firstNew = engine.backend.binding.table.next;
   }
 
+  /** whether XLA will compile the program */
+  get xla(): boolean {
+    return this.#options.xla;
+  }
+
   /** nodes of the graph and of its loops' bodies */
   get nodes(): number {
     return this.graph.size + this.#bodyNodes;
@@ -105,6 +112,7 @@ export class Tracer implements Executor {
   }
 
   repeat(request: RepeatRequest): TensorMetadata[] {
+    if (this.#options.stopAtLoop) throw new LoopFound();
     const results = recordRepeat(this, request);
     return results.map((symbol) => this.#table.add(symbol));
   }
@@ -122,7 +130,7 @@ export class Tracer implements Executor {
 
   /** Records an op, or the ops that stand for it in this program. */
   #lower(op: string, attributes: readonly Attribute[], inputs: readonly number[]): SymbolicTensor[] {
-    if (this.#options.xla && isRandomOp(op)) {
+    if (this.xla && isRandomOp(op)) {
       const [shape, seed] = inputs;
       const values = this.#table.eager(shape, op).read() as Int32Array;
       return [xlaRandom(this, op, { shape: [...values], seed: this.resolve(seed, op) })];

@@ -61,9 +61,13 @@ export function repeat<S extends Params>(
   return tidyTree(() => {
     if (!hasRepeat()) return treeOf(oneByOne());
     const inputs = Object.fromEntries([...first.values()].map((tensor, i) => [`state${i}`, tensor]));
-    const call = { count: o.count, ...inputs };
-    const attributes = { step, oneByOne } as unknown as tf.NamedAttrMap;
-    return treeOf(tf.engine().runKernel(KERNEL, call, attributes) as unknown as tf.Tensor[]);
+    // Called directly: tfjs records no gradients inside of a kernel that it runs itself, and a step may take its own.
+    const tensors = tf.getKernel(KERNEL, tf.getBackend()).kernelFunc({
+      inputs: { count: o.count, ...inputs },
+      attrs: { step, oneByOne } as unknown as tf.NamedAttrMap,
+      backend: tf.backend(),
+    });
+    return treeOf(tensors as tf.Tensor[]);
   });
 }
 

@@ -38,19 +38,77 @@ export interface TensorBatch {
   readonly positions?: tf.Tensor2D;
 }
 
+const FIELDS = ["x", "y", "segments", "positions"] as const;
+
 /**
- * Puts a batch on the engine, after checking every id: engines differ in what an id out of range does (a crash, a
- * row of zeros), and none of them says which one it was.
+ * Puts a batch on the engine, after {@link checkBatch}.
  *
  * @param batch x and y, (B, T) each, and segments and positions if there are any.
  * @param o.vocabSize ids must be below it.
  * @returns int32 tensors (B, T) that the caller disposes.
+ * @throws as {@link checkBatch}
+ */
+export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): TensorBatch {
+  checkBatch(batch, o);
+  return mapFields((name) => batch[name] && tf.tensor2d(batch[name], [...batch.shape], "int32"));
+}
+
+/** Batches of one shape on the engine, as the rows of (N, B, T) tensors, int32. */
+export interface StackedBatches {
+  readonly x: tf.Tensor3D;
+  readonly y: tf.Tensor3D;
+  readonly segments?: tf.Tensor3D;
+  readonly positions?: tf.Tensor3D;
+}
+
+/**
+ * Puts batches on the engine in one copy for each field.
+ *
+ * @param batches checked ones, all of the shape and with the fields of the first (see {@link sameForm}).
+ * @param rows N, the number of batches there is room for; what is left over is zeros.
+ * @returns tensors that the caller disposes.
+ */
+export function stackBatches(batches: readonly Batch[], rows: number): StackedBatches {
+  const [B, T] = batches[0].shape;
+  return mapFields((name) => {
+    if (!batches[0][name]) return undefined;
+    const ids = new Int32Array(rows * B * T);
+    batches.forEach((batch, i) => ids.set(batch[name]!, i * B * T));
+    return tf.tensor3d(ids, [rows, B, T], "int32");
+  });
+}
+
+/** The batch in one row of a stack; `index` an int32 scalar. */
+export function batchOfStack(stack: StackedBatches, index: tf.Scalar): TensorBatch {
+  return mapFields((name) => {
+    const all = stack[name];
+    if (!all) return undefined;
+    const [rows, B, T] = all.shape;
+    return rows === 1 ? tf.reshape(all, [B, T]) : tf.gather(all, index) as unknown as tf.Tensor2D;
+  });
+}
+
+/** Whether two batches have the same shape and the same fields. */
+export function sameForm(a: Batch, b: Batch): boolean {
+  return a.shape[0] === b.shape[0] && a.shape[1] === b.shape[1] &&
+    FIELDS.every((name) => (a[name] === undefined) === (b[name] === undefined));
+}
+
+function mapFields<T>(f: (name: (typeof FIELDS)[number]) => T | undefined) {
+  const made = FIELDS.map((name) => [name, f(name)] as const).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(made) as { x: T; y: T; segments?: T; positions?: T };
+}
+
+/**
+ * Checks every id: engines differ in what an id out of range does (a crash, a row of zeros), and none of them says
+ * which one it was.
+ *
  * @throws {RangeError} on an id outside 0 … vocabSize - 1 (targets may also be negative: ignored).
  * @throws {TypeError} where the arrays do not fill the shape.
  */
-export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): TensorBatch {
+export function checkBatch(batch: Batch, o: { readonly vocabSize: number }): void {
   const [B, T] = batch.shape;
-  for (const name of ["x", "y", "segments", "positions"] as const) {
+  for (const name of FIELDS) {
     const found = batch[name]?.length ?? B * T;
     if (found !== B * T) {
       throw new TypeError(
@@ -59,14 +117,6 @@ export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): Te
     }
   }
   checkIds(batch, o.vocabSize);
-  const upload = (ids: Int32Array) => tf.tensor2d(ids, [B, T], "int32");
-  const { x, y, segments, positions } = batch;
-  return {
-    x: upload(x),
-    y: upload(y),
-    ...(segments && { segments: upload(segments) }),
-    ...(positions && { positions: upload(positions) }),
-  };
 }
 
 function checkIds({ x, y, shape: [, T] }: Batch, vocabSize: number): void {

@@ -2,8 +2,8 @@ export { makeAccumulate, meanOfSums, zeroSums } from "./accumulate.ts";
 export type { GradientSums } from "./accumulate.ts";
 export { adamw, ADAMW_DEFAULTS, initAdamW } from "./adamw.ts";
 export type { AdamWOptions, AdamWState } from "./adamw.ts";
-export { countTargets, uploadBatch } from "./batch.ts";
-export type { Batch, Batches, TensorBatch } from "./batch.ts";
+export { countTargets, stackBatches, uploadBatch } from "./batch.ts";
+export type { Batch, Batches, StackedBatches, TensorBatch } from "./batch.ts";
 export { clipByGlobalNorm, globalNorm } from "./clip.ts";
 export { estimateRun } from "./estimate.ts";
 export type { EstimateOptions, RunEstimate } from "./estimate.ts";
@@ -20,9 +20,13 @@ export { constant, warmupCosine } from "./schedule.ts";
 export type { Schedule } from "./schedule.ts";
 export { makeTrainStep, makeUpdateFromSums } from "./step.ts";
 export type { Compile, StepResult, UpdateOptions } from "./step.ts";
+export { makeRunSteps } from "./run_steps.ts";
+export type { RanSteps } from "./run_steps.ts";
+export { makeTrainSteps } from "./steps.ts";
+export type { StepsInput, StepsResult } from "./steps.ts";
 export { train } from "./train.ts";
 export type { TrainResult } from "./train.ts";
-export { TRAIN_DEFAULTS } from "./train_options.ts";
+export { completeTrainOptions, TRAIN_DEFAULTS } from "./train_options.ts";
 export type {
   CheckpointEvent,
   EvalEvent,

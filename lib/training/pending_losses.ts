@@ -10,12 +10,16 @@ import { NonFiniteError } from "./training_error.ts";
 /** Longest time that a finished step waits to be read. */
 const READ_AFTER_MS = 500;
 
-interface PendingStep {
-  readonly step: number;
-  readonly learningRate: number;
-  readonly tokens: number;
-  readonly loss: tf.Scalar;
-  readonly gradNorm: tf.Scalar;
+/** Steps whose losses came out of one call. */
+interface PendingSteps {
+  /** The number of the first, counted from 1. */
+  readonly first: number;
+  /** One for each step, as many as steps were taken. */
+  readonly learningRates: readonly number[];
+  readonly tokens: readonly number[];
+  /** (K) with K at least the number of steps. */
+  readonly loss: tf.Tensor1D;
+  readonly gradNorm: tf.Tensor1D;
 }
 
 export interface ReadStep {
@@ -27,7 +31,7 @@ export interface ReadStep {
 }
 
 export class PendingLosses implements Disposable {
-  #pending: PendingStep[] = [];
+  #pending: PendingSteps[] = [];
   #lastReadMs = -Infinity; // the first step is read at once: it says how long compiling took
   readonly #readEvery: number;
 
@@ -35,13 +39,18 @@ export class PendingLosses implements Disposable {
     this.#readEvery = readEvery;
   }
 
-  /** Takes over the two scalars. */
-  add(step: PendingStep): void {
-    this.#pending.push(step);
+  /** Takes over the two tensors. */
+  add(steps: PendingSteps): void {
+    this.#pending.push(steps);
+  }
+
+  /** Steps that still fit in before the next reading, at least 1. */
+  get untilDue(): number {
+    return Math.max(1, this.#readEvery - this.#waiting());
   }
 
   isDue(): boolean {
-    return this.#pending.length >= this.#readEvery || performance.now() - this.#lastReadMs > READ_AFTER_MS;
+    return this.#waiting() >= this.#readEvery || performance.now() - this.#lastReadMs > READ_AFTER_MS;
   }
 
   /**
@@ -53,21 +62,29 @@ export class PendingLosses implements Disposable {
   async read(take: (steps: readonly ReadStep[]) => Promise<void>): Promise<void> {
     const pending = this.#pending;
     if (pending.length === 0) return;
-    const all = tf.stack([...pending.map((p) => p.loss), ...pending.map((p) => p.gradNorm)]);
+    const all = tf.tidy(() => {
+      const taken = (x: tf.Tensor1D, { tokens }: PendingSteps) => tf.slice(x, [0], [tokens.length]);
+      return tf.concat([
+        ...pending.map((steps) => taken(steps.loss, steps)),
+        ...pending.map((steps) => taken(steps.gradNorm, steps)),
+      ]);
+    });
     this[Symbol.dispose]();
     const values = await all.data();
     all.dispose();
     this.#lastReadMs = performance.now();
-    const steps = pending.map(({ step, learningRate, tokens }, i) => ({
-      step,
-      learningRate,
-      tokens,
-      loss: values[i],
-      gradNorm: values[pending.length + i],
-    }));
+    const steps = pending
+      .flatMap(({ first, learningRates, tokens }) =>
+        tokens.map((tokens, i) => ({ step: first + i, learningRate: learningRates[i], tokens }))
+      )
+      .map((step, i, { length }) => ({ ...step, loss: values[i], gradNorm: values[length + i] }));
     const bad = steps.findIndex((s) => !Number.isFinite(s.loss) || !Number.isFinite(s.gradNorm));
     if (bad !== 0) await take(bad < 0 ? steps : steps.slice(0, bad));
     if (bad >= 0) throw new NonFiniteError(steps[bad]);
+  }
+
+  #waiting(): number {
+    return this.#pending.reduce((sum, { tokens }) => sum + tokens.length, 0);
   }
 
   [Symbol.dispose](): void {

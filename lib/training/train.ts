@@ -12,7 +12,7 @@ import { yieldToEventLoop } from "./event_loop.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, beginTraining, runSettings, stateTree } from "./resume.ts";
-import { makeRunStep } from "./run_step.ts";
+import { makeRunSteps } from "./run_steps.ts";
 import {
   type CompleteTrainOptions,
   completeTrainOptions,
@@ -75,7 +75,7 @@ export async function train<P extends Params>(options: TrainOptions<P>): Promise
 
 class Run<P extends Params> {
   readonly #o: CompleteTrainOptions<P>;
-  readonly #runStep: ReturnType<typeof makeRunStep<P>>;
+  readonly #runSteps: ReturnType<typeof makeRunSteps<P>>;
   readonly #evaluationStep: ReturnType<typeof makeEvaluationStep<P>>;
   readonly #losses: PendingLosses;
   readonly #train: LossPoint[];
@@ -88,7 +88,7 @@ class Run<P extends Params> {
 
   constructor(o: CompleteTrainOptions<P>, { at, owned, resumedFrom }: Beginning<P>) {
     this.#o = o;
-    this.#runStep = makeRunStep(o);
+    this.#runSteps = makeRunSteps(o);
     this.#evaluationStep = makeEvaluationStep(o.loss, o.compile);
     this.#losses = new PendingLosses(o.readEvery);
     this.#train = [...at.history.train];
@@ -109,7 +109,7 @@ class Run<P extends Params> {
     const { checkpoints, heldOut, inspect, steps, signal } = this.#o;
     if (this.#resumedFrom) await this.#tell("resumed", this.#resumedFrom);
     while (this.#at.step < steps && !signal?.aborted) {
-      await this.#step();
+      await this.#nextSteps();
       const { step } = this.#at;
       if (this.#losses.isDue()) await this.#readLosses();
       const isBest = heldOut && (step % heldOut.every === 0 || step === steps) &&
@@ -122,13 +122,21 @@ class Run<P extends Params> {
     if (checkpoints && this.#at.step > this.#lastSaved.step) await this.#save();
   }
 
-  async #step(): Promise<void> {
-    const { params, state, loss, gradNorm, learningRate, tokens } = await this.#runStep(this.#at);
-    const step = this.#at.step + 1;
+  async #nextSteps(): Promise<void> {
+    const { params, state, ...ran } = await this.#runSteps(this.#at, this.#stepsToNextEvent());
+    const first = this.#at.step + 1;
     disposeParams(this.#owned);
     this.#owned = { params, ...stateTree(state) };
-    this.#at = { ...this.#at, params, state, step };
-    this.#losses.add({ step, learningRate, tokens, loss, gradNorm });
+    this.#at = { ...this.#at, params, state, step: this.#at.step + ran.tokens.length };
+    this.#losses.add({ ...ran, first });
+  }
+
+  /** Steps until something has to happen between two of them. */
+  #stepsToNextEvent(): number {
+    const { checkpoints, heldOut, inspect, steps } = this.#o;
+    const { step } = this.#at;
+    const every = [checkpoints, heldOut, inspect].flatMap((event) => event ? [event.every] : []);
+    return Math.min(steps - step, this.#losses.untilDue, ...every.map((n) => n - step % n));
   }
 
   #readLosses(): Promise<void> {

@@ -101,10 +101,11 @@ export interface TrainOptions<P extends Params> extends UpdateOptions {
   /**
    * Losses stay on the engine and are read together every so many steps, or sooner when half a second has passed:
    * reading waits for the engine, which makes a GPU idle. Events and the check for NaN come with the reading.
+   * With `compile`, where the engine compiles loops, these are also the most steps that one call takes.
    */
   readonly readEvery?: number;
   readonly compile?: Compile;
-  /** Stops the run after the current step; the result says `stopped`. */
+  /** Stops the run after the current call, a step or some in a quarter of a second; the result says `stopped`. */
   readonly signal?: AbortSignal;
   /** Memory in use in bytes, for the progress; the process's resident memory unless given. */
   readonly memoryBytes?: () => number;
@@ -126,7 +127,7 @@ export const TRAIN_DEFAULTS = {
 export type CompleteTrainOptions<P extends Params> =
   & TrainOptions<P>
   & Required<Pick<TrainOptions<P>, "seed" | "accumulate" | "readEvery" | "compile" | "memoryBytes">>
-  & { readonly clipNorm: number | null; readonly schedule: Schedule };
+  & { readonly clipNorm: number | null; readonly schedule: Schedule; readonly compiled: boolean };
 
 /** Fills in defaults and refuses values that make no sense. */
 export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): CompleteTrainOptions<P> {
@@ -137,6 +138,7 @@ export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): 
     accumulate: given.accumulate ?? TRAIN_DEFAULTS.accumulate,
     readEvery: given.readEvery ?? TRAIN_DEFAULTS.readEvery,
     compile: given.compile ?? ((f) => f),
+    compiled: given.compile !== undefined,
     memoryBytes: given.memoryBytes ?? (() => Deno.memoryUsage().rss),
     adamw: adamwOptions(given.adamw),
     schedule: typeof given.learningRate === "number" ? constant(given.learningRate) : given.learningRate,

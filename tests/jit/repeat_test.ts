@@ -41,6 +41,28 @@ jitTest("a function with a loop is compiled by XLA unless another mode is asked 
   assert.equal(compiled.traces[0].mode, "xla");
 });
 
+jitTest("a loop of bfloat16 products stays TensorFlow's, a part of the graph around it", async () => {
+  const { w, x, seed } = inputs();
+  using compiled = jit(walk, { matmul: "bfloat16" });
+  const found = await compiled(w, x, tf.scalar(3, "int32"), seed);
+  assert.equal(compiled.traces[0].mode, "graph");
+  assertClose(found.x, walk(w, x, tf.scalar(3, "int32"), seed).x, 0.05);
+});
+
+for (const mode of ["graph", "xla"] as const) {
+  jitTest(`a loop's step may take gradients (${mode})`, async () => {
+    const descend = (x: tf.Tensor, count: tf.Scalar) =>
+      repeat({ x }, {
+        count,
+        step: ({ x }) => ({ x: tf.sub(x, tf.mul(0.25, tf.grad((x: tf.Tensor) => tf.square(x))(x))) }),
+      });
+    using compiled = jit(descend, { mode });
+    const { x } = await compiled(tf.tensor1d([8, -16]), tf.scalar(3, "int32"));
+    assert.deepEqual([...x.dataSync()], [1, -2]);
+    assert.deepEqual([...descend(tf.tensor1d([8]), tf.scalar(3, "int32")).x.dataSync()], [1]);
+  });
+}
+
 jitTest("a program prints its loop's body once, with the values that it takes from outside", async () => {
   using scaled = jit(function scaled(x: tf.Tensor, by: tf.Scalar, count: tf.Scalar) {
     const square = tf.square(by);
