@@ -19,7 +19,8 @@ import {
 } from "../tensorflow/mod.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
-import { castMatmuls, type MatmulPrecision } from "./precision.ts";
+import { recordLowered } from "./lower.ts";
+import type { MatmulPrecision } from "./precision.ts";
 import {
   describeAttributes,
   describeValues,
@@ -29,7 +30,6 @@ import {
 } from "./program.ts";
 import { LoopFound, TraceError } from "./trace_error.ts";
 import { recordRepeat } from "./repeat.ts";
-import { isRandomOp, xlaRandom } from "./xla_random.ts";
 
 /** Larger tensors that are made during the trace become inputs too: a program's constants are copied often. */
 const LARGEST_CONSTANT = 2 ** 18;
@@ -107,7 +107,11 @@ export class Tracer implements Executor {
   }
 
   execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
-    const results = this.#lower(name, attributes, inputs);
+    const results = recordLowered(this, {
+      ...{ op: name, attributes, inputs: inputs.length },
+      input: (i) => this.resolve(inputs[i], name),
+      valuesOf: (i) => this.#table.eager(inputs[i], name).read() as Int32Array,
+    }, this.#options);
     return results.slice(0, outputs).map((symbol) => this.#table.add(symbol));
   }
 
@@ -126,20 +130,6 @@ export class Tracer implements Executor {
       this.functions.push(...tracer.functions);
       this.#bodyNodes += tracer.nodes;
     }
-  }
-
-  /** Records an op, or the ops that stand for it in this program. */
-  #lower(op: string, attributes: readonly Attribute[], inputs: readonly number[]): SymbolicTensor[] {
-    if (this.xla && isRandomOp(op)) {
-      const [shape, seed] = inputs;
-      const values = this.#table.eager(shape, op).read() as Int32Array;
-      return [xlaRandom(this, op, { shape: [...values], seed: this.resolve(seed, op) })];
-    }
-    const symbols = inputs.map((id) => this.resolve(id, op));
-    const lower = castMatmuls(op, attributes, this.#options.matmul);
-    if (lower === undefined) return this.record(op, attributes, symbols);
-    const cast = symbols.map((symbol) => this.record("Cast", lower.before, [symbol])[0]);
-    return this.record("Cast", lower.after, this.record(op, lower.attributes, cast));
   }
 
   /** Adds an op to the program. */

@@ -1,15 +1,14 @@
 /**
  * TensorFlow's stateless random numbers, spelled out for XLA.
  *
- * XLA draws the same random bits for a seed (Philox4x32-10) but makes other floats of them than TensorFlow does: it
+ * XLA draws the same random bits for a seed (Philox4x32-10), slowly, and makes other floats of them than TensorFlow: it
  * takes the upper 23 bits where TensorFlow takes the lower ones, and pairs them differently for normal numbers. So
- * that a compiled function answers what it answers uncompiled, only the bits are left to XLA.
+ * that a compiled function answers what it answers uncompiled, and as fast, nothing of it is left to XLA.
  */
 import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";
 import type { SymbolicTensor, Tracer } from "./tracer.ts";
+import { philoxWords } from "./xla_philox.ts";
 
-/** `Algorithm` of tensorflow/core/framework/rng_alg.h */
-const PHILOX = 1;
 /** TensorFlow's smallest argument of the logarithm in Box and Muller's method */
 const EPSILON = 1e-7;
 
@@ -39,10 +38,8 @@ export function xlaRandom(
   const count = shape.reduce((a, b) => a * b, 1);
   const drawn = op === "StatelessRandomNormal" ? count + count % 2 : count;
   const [key, counter] = tracer.record("StatelessRandomGetKeyCounter", [type("Tseed", DTYPE.int32)], [seed]);
-  const [bits] = tracer.record("StatelessRandomUniformFullIntV2", [
-    type("dtype", DTYPE.int32),
-    type("Tshape", DTYPE.int32),
-  ], [ints(drawn), key, counter, int(PHILOX)]);
+  const words = philoxWords(tracer, { count: drawn, key, counter });
+  const [bits] = tracer.record("Cast", [type("SrcT", DTYPE.uint64), type("DstT", DTYPE.int32)], [words]);
   const [mantissa] = tracer.record("BitwiseAnd", [type("T", DTYPE.int32)], [bits, int(2 ** 23 - 1)]);
   const cast = [type("SrcT", DTYPE.int32), type("DstT", DTYPE.float32)];
   const uniform = apply("Mul", tracer.record("Cast", cast, [mantissa])[0], float(2 ** -23));

@@ -28,3 +28,16 @@ for (const mode of ["graph", "xla"] as const) {
     assert.equal(compiled.traces.length, 1);
   });
 }
+
+jitTest(
+  "the place of the largest value is the same compiled: at ties the first, on any axis (xla)",
+  async () => {
+    const x = tf.tensor3d([3, 7, 7, -1, -Infinity, -Infinity, 0, 0, -5, 2, 9, 4], [2, 3, 2]);
+    for (const axis of [0, 1, 2, -1]) {
+      using argMax = jit((x: tf.Tensor3D) => tf.argMax(x, axis), { mode: "xla" });
+      const found = await argMax(x);
+      assert.equal(found.dtype, "int32");
+      assert.deepEqual(found.arraySync(), tf.argMax(x, axis).arraySync(), `axis ${axis}`);
+    }
+  },
+);

@@ -1,0 +1,38 @@
+/**
+ * ArgMax for XLA, as the place where the largest value is.
+ *
+ * XLA's own reduces pairs of value and index, one after the other, and computes whatever feeds it just as slowly: for
+ * sampling that is a random number and two logarithms for each token of the vocabulary. Two plain reductions run over
+ * vector registers, even though they compute their input twice.
+ */
+import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";
+import type { SymbolicTensor, Tracer } from "./tracer.ts";
+
+/**
+ * @param x float32
+ * @param axis 0 to rank - 1
+ * @returns int32, x's shape without the axis: the first place of the largest value; the last place where it is NaN
+ */
+export function xlaArgMax(tracer: Tracer, x: SymbolicTensor, axis: number): SymbolicTensor {
+  const type = (name: string, value: number) => ({ name, type: ATTRIBUTE.type, value });
+  const int = (value: number) => tracer.constantOf([], Int32Array.of(value));
+  const axes = tracer.constantOf([1], Int32Array.of(axis));
+  const reduce = (op: string, of: SymbolicTensor, T: number, keepDims: boolean) =>
+    tracer.record(op, [
+      ...[type("T", T), type("Tidx", DTYPE.int32)],
+      { name: "keep_dims", type: ATTRIBUTE.bool, value: keepDims },
+    ], [of, axes])[0];
+  const size = x.shape[axis];
+  const [isLargest] = tracer.record("Equal", [type("T", DTYPE.float32)], [
+    x,
+    reduce("Max", x, DTYPE.float32, true),
+  ]);
+  const places = tracer.record("Range", [type("Tidx", DTYPE.int32)], [int(0), int(size), int(1)])[0];
+  const along = x.shape.map((_, i) => i === axis ? size : 1);
+  const [index] = tracer.record("Reshape", [type("T", DTYPE.int32), type("Tshape", DTYPE.int32)], [
+    places,
+    tracer.constantOf([along.length], Int32Array.from(along)),
+  ]);
+  const [found] = tracer.record("SelectV2", [type("T", DTYPE.int32)], [isLargest, index, int(size - 1)]);
+  return reduce("Min", found, DTYPE.int32, false);
+}
