@@ -18,12 +18,10 @@ import {
   lossAndGradients,
   makeTrainStep,
 } from "../training/mod.ts";
-import { textTable } from "./report.ts";
+import { type Part, printParts } from "./parts.ts";
 import { shapeBatch, shapeConfig } from "./shape_model.ts";
 import { type BenchShape, SHAPES, trainingFlops } from "./shapes.ts";
-import { median } from "./statistics.ts";
 
-const ROUNDS = 7;
 const MODES: readonly JitMode[] = ["xla", "clusters", "graph", "eager"];
 
 /** A product (rows, inner) × (inner, columns), `count` of them side by side, and how often the step has it. */
@@ -83,34 +81,7 @@ async function main([shapeName = "12.3M", mode = "xla", precision = "float32"]: 
     <A extends unknown[], R>(f: (...args: A) => R) =>
       jit(f, { mode: mode as JitMode, matmul: precision as "float32" | "bfloat16" }),
   );
-  const times = new Map(parts.map(({ name }) => [name, [] as number[]]));
-  for (let round = 0; round <= ROUNDS; round++) { // round 0 compiles
-    for (const { name, run } of parts) {
-      const start = performance.now();
-      const result = await run();
-      if (round > 0) times.get(name)!.push(performance.now() - start);
-      tf.dispose(result as tf.TensorContainer);
-    }
-  }
-  const whole = median(times.get(parts[0].name)!);
-  const rows = parts.map(({ name, flops }) => {
-    const ms = median(times.get(name)!);
-    return [
-      name,
-      ms.toFixed(2),
-      `${Math.round(100 * ms / whole)} %`,
-      flops ? (flops / ms / 1e6).toFixed(0) : "–",
-    ];
-  });
-  const title = `${shapeName}, ${mode}, ${precision}: medians of ${ROUNDS} rounds`;
-  console.log(textTable(title, ["part", "ms", "of the step", "GFLOP/s"], rows));
-}
-
-interface Part {
-  readonly name: string;
-  readonly run: () => Promise<unknown>;
-  /** Of its matrix products. */
-  readonly flops?: number;
+  await printParts(`${shapeName}, ${mode}, ${precision}`, parts);
 }
 
 async function partsOf(

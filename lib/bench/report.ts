@@ -42,7 +42,7 @@ export function formatReport(rows: readonly BenchRow[]): string {
   ]);
   const tables = [
     textTable("Matrix product, 2048 × 2048", ["engine", "precision", "GFLOP/s"], matmul),
-    textTable("Training, one optimiser step at a time", [
+    textTable("Training, as `train` runs it: short steps several in a call", [
       "shape",
       "engine",
       "precision",

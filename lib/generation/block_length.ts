@@ -8,23 +8,31 @@ import { countParams } from "../nn/mod.ts";
 import type { GPTConfig, GPTParams } from "../gpt/mod.ts";
 import { MOST_TOKENS } from "./step.ts";
 
-const FIRST_LENGTH = 4;
-/** Blocks grow while they take less than this, so a reader sees new text several times a second. */
-const SHORT_MS = 100;
-/** Blocks shrink when they take more. */
-const LONG_MS = 400;
+const FIRST_LENGTH = 8;
+/**
+ * Blocks grow while they take less than `growMs` and shrink when they take more than `shrinkMs`. A few rows are read as
+ * they come, several times a second. Of many nobody reads each token, and their caches are dear to copy.
+ */
+const FEW_ROWS = { most: 8, growMs: 100, shrinkMs: 400 };
+const MANY_ROWS = { growMs: 1000, shrinkMs: 2000 };
 
 /** The length of the next block, by the time that the last one took. */
 export class BlockLength {
+  readonly #pace: { readonly growMs: number; readonly shrinkMs: number };
   #length = FIRST_LENGTH;
+
+  constructor(o: { readonly rows: number }) {
+    this.#pace = o.rows <= FEW_ROWS.most ? FEW_ROWS : MANY_ROWS;
+  }
 
   get length(): number {
     return this.#length;
   }
 
   took(ms: number): void {
-    if (ms < SHORT_MS) this.#length = Math.min(2 * this.#length, MOST_TOKENS);
-    if (ms > LONG_MS) this.#length = Math.max(this.#length >> 1, FIRST_LENGTH);
+    const { growMs, shrinkMs } = this.#pace;
+    if (ms < growMs) this.#length = Math.min(2 * this.#length, MOST_TOKENS);
+    if (ms > shrinkMs) this.#length = Math.max(this.#length >> 1, FIRST_LENGTH);
   }
 }
 

@@ -89,7 +89,7 @@ export async function* generate(
   const roundUp = (length: number) =>
     compile ? Math.min(blockSize, 2 ** Math.ceil(Math.log2(Math.max(length, 32)))) : length;
   const step = compile ? compiledStep(config, sampling, compile) : makeStep(config, sampling);
-  const blocks = compile && useCache && hasRepeat() ? new BlockLength() : undefined;
+  const blocks = compile && useCache && hasRepeat() ? new BlockLength({ rows: rows.length }) : undefined;
 
   const base = makeSeed(o.seed ?? 0);
   const most = Math.min(blockSize, longest() + maxNewTokens);

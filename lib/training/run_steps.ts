@@ -67,11 +67,18 @@ export function makeRunSteps<P extends Params>(
   };
 }
 
-/** K, the most steps in a call; by the work of a step and not by its time, so that each run computes the same bits. */
+/** K, the most steps in a call; not by their time, so that each run computes the same bits. */
 function roomForSteps<P extends Params>(params: P, o: CompleteTrainOptions<P>): number {
   if (!o.compiled || !hasRepeat()) return 1; // a loop that is not compiled only makes JavaScript wait
   const tokens = o.accumulate * o.batches.batchSize * o.batches.blockSize;
-  return 6 * countParams(params) * tokens > SHORT_STEP_FLOPS ? 1 : Math.min(o.readEvery, MOST_STEPS);
+  if (6 * countParams(params) * tokens > SHORT_STEP_FLOPS || hasMixedShapes(o)) return 1;
+  return Math.min(o.readEvery, MOST_STEPS);
+}
+
+/** Whether batches change their shape so often that few neighbours could share a call. */
+function hasMixedShapes<P extends Params>({ batches, accumulate }: CompleteTrainOptions<P>): boolean {
+  const first = Array.from({ length: 8 }, (_, step) => batches.at(step * accumulate));
+  return first.filter((batch, i) => i > 0 && !sameForm(batch, first[i - 1])).length > 2;
 }
 
 /**

@@ -144,6 +144,17 @@ Deno.test({
   },
 });
 
+Deno.test({
+  ...skipIf("batches that change their shape from step to step get a call each", missingLibrary()),
+  fn: async () => {
+    await tf.setBackend("tensorflow");
+    const at = (step: number) => tinyBatches(step % 2 ? 2 : 1, 4).at(step);
+    const { calls, result } = await trainInCalls({}, { ...tinyBatches(2, 4), at });
+    assert.deepEqual(calls, Array(20).fill(1));
+    assert.equal(result.step, 20);
+  },
+});
+
 Deno.test("train() refuses micro-batches of different shapes in one step", async () => {
   await tf.setBackend("cpu");
   const at = (step: number) => tinyBatches(step % 2 ? 2 : 1, 4).at(step);

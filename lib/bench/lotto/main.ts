@@ -73,7 +73,7 @@ async function main(): Promise<void> {
         name: result,
         command: name === "final"
           ? `deno task experiments:lotto final --seeds ${flags.seeds} --prompts ${count} --record`
-          : `deno task experiments:lotto NAME … --seeds N,… --tokens ${tokens} --prompts ${count} --record`,
+          : `deno task experiments:lotto NAME … --seeds N,… --tokens N --prompts N --record`,
         date: new Date().toISOString().slice(0, 10),
         seed: seeds[0],
         minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
@@ -97,11 +97,14 @@ function others(count: number): { frequent: number; balanced: number; invalid: n
 /** A row and what it took, training and measuring. */
 type Row = ExperimentRow & { readonly minutes: number };
 
-/** The rows with this one added, in the table's order; it replaces the one of the same experiment and seed. */
+/** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
 function merged(rows: readonly Row[], row: Row): Row[] {
   const place = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
-  return [...rows.filter(({ name, seed }) => name !== row.name || seed !== row.seed), row]
-    .sort((a, b) => place(a) - place(b) || a.seed - b.seed);
+  const budget = ({ tokens }: Row) => Math.round(tokens / 1e6); // batches are whole: rows differ by some thousand
+  const isSame = (other: Row) =>
+    other.name === row.name && other.seed === row.seed && budget(other) === budget(row);
+  return [...rows.filter((other) => !isSame(other)), row]
+    .sort((a, b) => place(a) - place(b) || budget(a) - budget(b) || a.seed - b.seed);
 }
 
 function folder(name: string): string {
