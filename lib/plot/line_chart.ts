@@ -40,6 +40,9 @@ const DEFAULTS = {
   height: FIGURE_HEIGHT,
 } as const;
 
+/** Of lines whose colours are used up. */
+const DASHES = ["solid", "dash", "dot"] as const;
+
 /** The chart as plotly's JSON. */
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, ...options };
@@ -55,7 +58,11 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
       name: plotlyText(s.name),
       x: s.x,
       y: s.y.map(finiteOrGap),
-      line: { color: s.colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length], width: 2 },
+      line: {
+        color: s.colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length],
+        dash: DASHES[Math.floor(i / SERIES_COLOURS.length) % DASHES.length],
+        width: 2,
+      },
       marker: { size: 6 },
     })),
     layout: {

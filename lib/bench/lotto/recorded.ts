@@ -17,7 +17,7 @@ export function recordedExperiments(name: "lotto-experiments" | "lotto-final"): 
   const { command, date, machine, rows } = result;
   return {
     rows: rows as unknown as readonly ExperimentRow[],
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} cores`,
+    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
   };
 }
 
