@@ -12,7 +12,7 @@ export {
   streamText,
   type TextCodec,
 } from "./generate_text.ts";
-export { makeStep, MOST_TOKENS } from "./step.ts";
+export { makeStep } from "./step.ts";
 export type { Compile } from "./step.ts";
 export {
   defaultSampleOptions,

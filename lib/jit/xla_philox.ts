@@ -1,9 +1,9 @@
 /**
  * Philox4x32-10, the generator of TensorFlow's stateless random numbers, as a program for XLA.
  *
- * XLA has an instruction for these bits, but on a CPU it takes 250 ns for each number, more than a dropout layer's
- * whole arithmetic. Written as element-wise operations the ten rounds become one loop over vector registers. Each
- * element computes all four words of its block and keeps one: four times the work, and no word has to move.
+ * XLA has an instruction for these bits, but on a CPU it computes one number after the other, so slowly that it decides
+ * how long a sampled token takes. Written as element-wise operations the ten rounds become one loop over vector
+ * registers. Each element computes all four words of its block and keeps one: four times the work, but no word moves.
  * Source: Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"; lib/nn/philox.ts is the same in JavaScript.
  */
 import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";

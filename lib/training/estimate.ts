@@ -1,14 +1,15 @@
 /**
  * How long a run will take and how much memory it needs, measured on this device before it starts.
  *
- * A formula would have to know the reader's machine. Here the run itself is started with the options it will have,
- * stopped after a few steps and thrown away; the rest is multiplication.
+ * A formula would have to know the reader's machine. Here the run's own first calls are made, with the options that it
+ * will have, and thrown away; the rest is multiplication.
  */
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
-import { stateTree } from "./resume.ts";
-import { train } from "./train.ts";
-import { completeTrainOptions, type TrainOptions } from "./train_options.ts";
+import { yieldToEventLoop } from "./event_loop.ts";
+import { beginTraining, stateTree } from "./resume.ts";
+import { makeRunSteps } from "./run_steps.ts";
+import { completeTrainOptions, type TrainOptions, type TrainState } from "./train_options.ts";
 
 export interface RunEstimate {
   /** The whole run: first steps, steps, held-out evaluations. */
@@ -35,8 +36,8 @@ export interface EstimateOptions {
 /**
  * Estimates a run by its first steps; the options' tensors stay as they are and nothing is saved.
  *
- * @param options what {@link train} will be called with.
- * @throws what {@link train} would throw for these options.
+ * @param options what `train` will be called with.
+ * @throws {RangeError} on options that contradict each other; what a step throws; the signal's reason.
  *
  * @example
  * ```ts
@@ -61,40 +62,45 @@ export async function estimateRun<P extends Params>(
   { warmUp = 2, trials = 5, now = () => performance.now() }: EstimateOptions = {},
 ): Promise<RunEstimate> {
   const o = completeTrainOptions(options);
-  const seconds: number[] = [];
+  const runSteps = makeRunSteps(o);
+  const beginning = await beginTraining({ ...o, checkpoints: undefined, start: undefined });
+  let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at;
+  let { owned } = beginning;
+  const seconds: number[] = []; // of each step; steps that share a call have its mean
   let memoryBytes = o.memoryBytes();
-  let last = now();
-  const { params, state, stopped } = await train({
-    ...o,
-    params: options.params,
-    checkpoints: undefined,
-    heldOut: undefined,
-    start: undefined,
-    steps: warmUp + trials,
-    readEvery: 1,
-    onStep: () => {
-      const at = now();
-      seconds.push((at - last) / 1000);
-      last = at;
+  try {
+    for (let last = now(); seconds.length < warmUp + trials;) {
+      o.signal?.throwIfAborted();
+      const { loss, gradNorm, tokens, ...next } = await runSteps(at, warmUp + trials - seconds.length);
+      disposeParams(owned);
+      owned = { params: next.params, ...stateTree(next.state) };
+      at = { params: next.params, state: next.state, step: at.step + tokens.length };
+      await loss.data(); // a GPU answers before it has computed
+      disposeParams({ loss, gradNorm });
+      const time = now();
+      seconds.push(...tokens.map(() => (time - last) / 1000 / tokens.length));
+      last = time;
       memoryBytes = Math.max(memoryBytes, o.memoryBytes());
-    },
-    onEval: undefined,
-    onCheckpoint: undefined,
-  });
-  if (stopped) throw o.signal!.reason;
-  const counted = seconds.slice(warmUp).sort((a, b) => a - b);
-  const secondsPerStep = counted[counted.length >> 1];
-  const startSeconds = seconds.slice(0, warmUp).reduce((sum, s) => sum + Math.max(0, s - secondsPerStep), 0);
-  const secondsPerEvaluation = o.heldOut ? await timeEvaluation(params, o.heldOut, o, now) : 0;
-  disposeParams({ params, ...stateTree(state) });
-  const evaluations = o.heldOut ? Math.ceil(o.steps / o.heldOut.every) : 0;
-  return {
-    seconds: startSeconds + o.steps * secondsPerStep + evaluations * secondsPerEvaluation,
-    secondsPerStep,
-    startSeconds,
-    secondsPerEvaluation,
-    memoryBytes: Math.max(memoryBytes, o.memoryBytes()),
-  };
+      await yieldToEventLoop();
+    }
+    const counted = seconds.slice(warmUp).sort((a, b) => a - b);
+    const secondsPerStep = counted[counted.length >> 1];
+    const startSeconds = seconds.slice(0, warmUp).reduce(
+      (sum, s) => sum + Math.max(0, s - secondsPerStep),
+      0,
+    );
+    const secondsPerEvaluation = o.heldOut ? await timeEvaluation(at.params, o.heldOut, o, now) : 0;
+    const evaluations = o.heldOut ? Math.ceil(o.steps / o.heldOut.every) : 0;
+    return {
+      seconds: startSeconds + o.steps * secondsPerStep + evaluations * secondsPerEvaluation,
+      secondsPerStep,
+      startSeconds,
+      secondsPerEvaluation,
+      memoryBytes: Math.max(memoryBytes, o.memoryBytes()),
+    };
+  } finally {
+    disposeParams(owned);
+  }
 }
 
 /** One batch of the held-out text, after one to warm up, times the batches of an evaluation. */

@@ -2,7 +2,7 @@
  * Several training steps as one pure function, so that a compiler can keep weights and moments in place between them.
  *
  * A compiled call of one step reads every parameter and moment from a tensor and writes it to a new one; on small
- * models that takes as long as the arithmetic. Here the steps are a loop (`repeat` of lib/nn) inside of the call, and
+ * models that is a large part of its time. Here the steps are a loop (`repeat` of lib/nn) inside of the call, and
  * so are the micro-batches of a step with accumulated gradients.
  * K: steps there is room for, A: micro-batches in a step, B: sequences, T: tokens.
  */

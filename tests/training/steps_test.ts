@@ -6,6 +6,7 @@ import { dropout, foldIn, seed } from "lib/nn";
 import {
   type Batch,
   crossEntropy,
+  estimateRun,
   initAdamW,
   type LossFn,
   makeAccumulate,
@@ -152,6 +153,30 @@ Deno.test({
     const { calls, result } = await trainInCalls({}, { ...tinyBatches(2, 4), at });
     assert.deepEqual(calls, Array(20).fill(1));
     assert.equal(result.step, 20);
+  },
+});
+
+Deno.test({
+  ...skipIf("estimateRun() times the calls that train() will make", missingLibrary()),
+  fn: async () => {
+    await tf.setBackend("tensorflow");
+    const calls: number[] = [];
+    const before = tf.memory().numTensors;
+    const params = initTiny();
+    await estimateRun<TinyParams>({
+      ...{ params, loss, batches: tinyBatches(2, 4), vocabSize: VOCAB, steps: 100, learningRate: 0.05 },
+      compile: (f) => {
+        const compiled = jit(f);
+        return (...args) => {
+          calls.push((args[args.length - 1] as { count: tf.Scalar }).count.dataSync()[0]);
+          return compiled(...args);
+        };
+      },
+    }, { trials: 20 });
+    assert.equal(calls.reduce((sum, n) => sum + n, 0), 22, "the trial and two steps to warm up");
+    assert.ok(Math.max(...calls) > 1, `steps in each call: ${calls}`);
+    tf.dispose(params);
+    assert.equal(tf.memory().numTensors, before);
   },
 });
 
