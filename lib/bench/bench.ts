@@ -37,14 +37,12 @@ export interface BenchOptions {
 const OURS: readonly BenchEngine[] = [
   { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
   { name: "ours graph", mode: "graph", isOurs: true, precision: "float32" },
-  { name: "ours clusters", mode: "clusters", isOurs: true, precision: "float32" },
   { name: "ours xla", mode: "xla", isOurs: true, precision: "float32" },
 ];
 /** What a reader gets who passes `jit` and nothing else. */
 const OURS_DEFAULT: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
 const OURS_BF16: readonly BenchEngine[] = [
   { name: "ours graph", mode: "bf16", isOurs: true, precision: "bf16" },
-  { name: "ours clusters", mode: "bf16clusters", isOurs: true, precision: "bf16" },
 ];
 
 const PYTORCH: readonly BenchEngine[] = [

@@ -30,10 +30,8 @@ const COMPILERS: Record<string, JitOptions | null> = {
   eager: null,
   default: {},
   graph: { mode: "graph" },
-  clusters: { mode: "clusters" },
   xla: { mode: "xla" },
   bf16: { mode: "graph", matmul: "bfloat16" },
-  bf16clusters: { mode: "clusters", matmul: "bfloat16" },
 };
 const jitOptions = COMPILERS[Deno.args[1]];
 if (jitOptions === undefined) {

@@ -22,7 +22,7 @@ import { type Part, printParts } from "./parts.ts";
 import { shapeBatch, shapeConfig } from "./shape_model.ts";
 import { type BenchShape, SHAPES, trainingFlops } from "./shapes.ts";
 
-const MODES: readonly JitMode[] = ["xla", "clusters", "graph", "eager"];
+const MODES: readonly JitMode[] = ["graph", "xla", "eager"];
 
 /** A product (rows, inner) × (inner, columns), `count` of them side by side, and how often the step has it. */
 interface Product {
@@ -67,7 +67,7 @@ function products(
   ]);
 }
 
-async function main([shapeName = "12.3M", mode = "xla", precision = "float32"]: string[]): Promise<void> {
+async function main([shapeName = "12.3M", mode = "graph", precision = "float32"]: string[]): Promise<void> {
   const shape = SHAPES.find(({ name }) => name === shapeName);
   if (!shape || !MODES.includes(mode as JitMode) || !/^(float32|bfloat16)$/.test(precision)) {
     const names = SHAPES.map(({ name }) => name).join(" | ");

@@ -5,7 +5,6 @@ import { ATTRIBUTE, cName, EagerTensor, Status, type TensorFlowEngine } from "..
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 import type { JitMode } from "./mode.ts";
-import { setXlaClusters } from "./xla_clusters.ts";
 
 export interface FunctionParts {
   readonly inputs: readonly GraphOutput[];
@@ -31,7 +30,6 @@ export class CompiledFunction {
   readonly #native: GraphNative;
   readonly #parts: FunctionParts;
   readonly #remove: () => void;
-  #started = false;
   #running = 0;
   #disposed = false;
 
@@ -77,8 +75,6 @@ export class CompiledFunction {
       if (mode === "xla") native.TFE_OpSetAttrBool(op, cName(XLA_ATTRIBUTE), 1);
       const results = new BigUint64Array(Math.max(outputs.length, 1));
       const count = Int32Array.of(outputs.length);
-      if (!this.#started) setXlaClusters(this.#engine, mode === "clusters");
-      this.#started = true;
       await this.#native.TFE_ExecuteAsync(op, results, count, status.pointer);
       status.check(operation);
       return Array.from(

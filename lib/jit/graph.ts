@@ -65,19 +65,24 @@ export class Graph {
       this.#native.TF_SetAttrTensor(node, cName("value"), values, this.#status.pointer);
       this.#status.check("Const");
       this.#native.TF_SetAttrType(node, cName("dtype"), tensor.dtype);
-      return this.#finish(node, "Const", [])[0];
+      return this.#finish(node, "Const", { inputs: [] })[0];
     });
   }
 
   /**
    * Adds a node.
    *
+   * @param o.shapes of its outputs, where TensorFlow cannot infer them
    * @returns its outputs
    * @throws TensorFlowError if TensorFlow refuses the op with these inputs
    */
   add(
     op: string,
-    o: { readonly attributes: readonly Attribute[]; readonly inputs: readonly GraphOutput[] },
+    o: {
+      readonly attributes: readonly Attribute[];
+      readonly inputs: readonly GraphOutput[];
+      readonly shapes?: readonly (readonly number[])[];
+    },
   ): GraphOutput[] {
     const lists = listInputs(this.#engine, op, o.attributes);
     const node = this.#begin(op);
@@ -100,7 +105,7 @@ export class Graph {
       // TensorFlow takes a list's length and types from the list itself.
       if (!lists?.names.has(attribute.name)) writeAttribute(writer, op, attribute);
     }
-    return this.#finish(node, op, o.inputs);
+    return this.#finish(node, op, o);
   }
 
   #begin(op: string): Pointer {
@@ -111,10 +116,28 @@ export class Graph {
     );
   }
 
-  #finish(node: Pointer, op: string, inputs: readonly GraphOutput[]): GraphOutput[] {
+  #finish(
+    node: Pointer,
+    op: string,
+    { inputs, shapes }: {
+      readonly inputs: readonly GraphOutput[];
+      readonly shapes?: readonly (readonly number[])[];
+    },
+  ): GraphOutput[] {
     const operation = this.#native.TF_FinishOperation(node, this.#status.pointer);
     this.#status.check(op, inputs.map(({ dtype, shape }) => ({ dtype, shape: shape ?? [] })));
     const outputs = this.#native.TF_OperationNumOutputs(operation);
+    shapes?.forEach((shape, index) => {
+      const packed = packOutputs([{ operation: operation!, index }]);
+      this.#native.TF_GraphSetTensorShape(
+        this.#pointer,
+        packed,
+        cDims(shape),
+        shape.length,
+        this.#status.pointer,
+      );
+      this.#status.check(`set the shape of a result of ${op}`);
+    });
     return Array.from({ length: outputs }, (_, index) => this.#describe(operation!, index));
   }
 

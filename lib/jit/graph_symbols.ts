@@ -24,6 +24,8 @@ export const GRAPH_SYMBOLS = {
   TF_OperationNumOutputs: { parameters: ["pointer"], result: "i32" },
   // TF_DataType TF_OperationOutputType(TF_Output)
   TF_OperationOutputType: { parameters: [TF_OUTPUT], result: "i32" },
+  // void TF_GraphSetTensorShape(TF_Graph*, TF_Output, const int64_t* dims, int num_dims, TF_Status*)
+  TF_GraphSetTensorShape: { parameters: ["pointer", TF_OUTPUT, "buffer", "i32", "pointer"], result: "void" },
   // int TF_GraphGetTensorNumDims(TF_Graph*, TF_Output, TF_Status*)
   TF_GraphGetTensorNumDims: { parameters: ["pointer", TF_OUTPUT, "pointer"], result: "i32" },
   // void TF_GraphGetTensorShape(TF_Graph*, TF_Output, int64_t* dims, int num_dims, TF_Status*)

@@ -3,7 +3,8 @@
  */
 import { ATTRIBUTE, type Attribute, DTYPE } from "../tensorflow/mod.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
-import type { SymbolicTensor, Tracer } from "./tracer.ts";
+import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import type { Tracer } from "./tracer.ts";
 import { xlaArgMax } from "./xla_arg_max.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
 

@@ -4,17 +4,17 @@ import type { MatmulPrecision } from "./precision.ts";
 
 /**
  * - "xla": XLA compiles the whole function
- * - "clusters": TensorFlow's graph optimiser, with the element-wise work between matrix products fused by XLA
- * - "graph": TensorFlow's graph optimiser alone; compiles fastest
+ * - "graph": TensorFlow's graph optimiser, with the element-wise work that the layers mark (`fused` of lib/nn) as
+ *   kernels of XLA; compiles fastest
  * - "eager": no compiling, one call for each op
  */
-export type JitMode = "xla" | "clusters" | "graph" | "eager";
+export type JitMode = "xla" | "graph" | "eager";
 
 /**
- * Graph: it compiles in a second or so and is 1.5 to 4 times as fast as eager. The other two can be faster still in
- * what is called often enough to pay for their compiling, some seconds to half a minute. Which one depends on program
- * and machine, so it is the caller's choice; it is not made by timing, because then the same seed would not give the
- * same bits each time.
+ * Graph: it compiles in a second or two, is 1.5 to 4 times as fast as eager, and the fastest for models whose matrix
+ * products are most of the work. XLA is faster for small ones that are called often enough to pay for some seconds of
+ * compiling. Which one depends on program and machine, so it is the caller's choice; it is not made by timing, because
+ * then the same seed would not give the same bits each time.
  */
 export function defaultMode(engine: TensorFlowEngine | undefined): JitMode {
   return engine === undefined ? "eager" : "graph";

@@ -9,7 +9,8 @@ import { ATTRIBUTE, type Attribute, DTYPE, type RepeatRequest } from "../tensorf
 import { addFunction } from "./compiled_function.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import type { Program } from "./program.ts";
-import type { SymbolicTensor, Tracer } from "./tracer.ts";
+import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import type { Tracer } from "./tracer.ts";
 
 const INT = [{ name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 }];
 
@@ -38,7 +39,7 @@ export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatReque
     { name: "output_shapes", type: ATTRIBUTE.shape, value: variables.map(({ shape }) => shape) },
     ...tracer.xla ? [] : LOWERED,
   ];
-  return tracer.record("StatelessWhile", attributes, variables, program).slice(2, start.length);
+  return tracer.record("StatelessWhile", attributes, variables, { body: program }).slice(2, start.length);
 }
 
 /** The step as a function. @returns the outside values that it reads, and the step as a program */

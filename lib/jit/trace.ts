@@ -55,7 +55,13 @@ export function trace(
 ): Traced {
   const native = graphNative(engine);
   const { backend } = engine;
-  using tracer = new Tracer(engine, native, { matmul, xla: mode === "xla", stopAtLoop });
+  using tracer = new Tracer(engine, native, {
+    matmul,
+    xla: mode === "xla",
+    // On a GPU kernels of its own wait for a measurement.
+    fuse: engine.gpu === null,
+    stopAtLoop,
+  });
   tf.engine().startScope();
   try {
     const inputs = args.tensors.map((tensor, i) =>

@@ -10,6 +10,7 @@ import {
   DTYPE,
   EagerTensor,
   type Executor,
+  type FusedRequest,
   type OpRequest,
   type RepeatRequest,
   type TableEntry,
@@ -17,6 +18,7 @@ import {
   TensorFlowError,
   type TensorMetadata,
 } from "../tensorflow/mod.ts";
+import { type FusedKernels, recordFused } from "./fused.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 import { recordLowered } from "./lower.ts";
@@ -28,22 +30,12 @@ import {
   type ProgramOp,
   type ProgramValue,
 } from "./program.ts";
+import { SymbolicTensor } from "./symbolic_tensor.ts";
 import { LoopFound, TraceError } from "./trace_error.ts";
 import { recordRepeat } from "./repeat.ts";
 
 /** Larger tensors that are made during the trace become inputs too: a program's constants are copied often. */
 const LARGEST_CONSTANT = 2 ** 18;
-
-/** A value that will exist when the program runs. */
-export class SymbolicTensor implements TableEntry, ProgramValue {
-  readonly dtype: number;
-  readonly shape: readonly number[];
-  constructor(readonly tracer: Tracer, readonly output: GraphOutput, readonly name: string) {
-    this.dtype = output.dtype;
-    this.shape = output.shape!;
-  }
-  [Symbol.dispose](): void {}
-}
 
 /** A tensor from outside that the program reads; for a loop's body, a value of the program around it. */
 export interface Captured<T = EagerTensor> {
@@ -55,6 +47,8 @@ export interface TracerOptions {
   readonly matmul: MatmulPrecision;
   /** whether XLA will compile the program */
   readonly xla: boolean;
+  /** whether element-wise work becomes kernels of XLA in a program that is not */
+  readonly fuse?: boolean;
   /** whether a loop ends the trace, by a LoopFound */
   readonly stopAtLoop?: boolean;
 }
@@ -65,8 +59,10 @@ export class Tracer implements Executor {
   readonly captured: Captured[] = [];
   /** for a loop's body: what it reads of the program around it */
   readonly capturedOutside: Captured<SymbolicTensor>[] = [];
-  /** names of the functions that the program calls: conditions and bodies of loops */
+  /** names of the functions that the program calls: conditions and bodies of loops, kernels */
   readonly functions: string[] = [];
+  /** what element-wise work became kernels so far, also in the program around a loop */
+  readonly kernels: FusedKernels;
   readonly engine: TensorFlowEngine;
   readonly native: GraphNative;
   readonly #options: TracerOptions;
@@ -84,6 +80,7 @@ export class Tracer implements Executor {
     this.native = native;
     this.#options = options;
     this.#outside = outside;
+    this.kernels = outside?.kernels ?? new Map();
     this.#firstNew = engine.backend.binding.table.next;
   }
 
@@ -121,9 +118,14 @@ export class Tracer implements Executor {
     return results.map((symbol) => this.#table.add(symbol));
   }
 
-  /** Traces the body of a loop into a graph of its own. */
-  traceBody<R>(body: (tracer: Tracer) => R): R {
-    using tracer = new Tracer(this.engine, this.native, this.#options, this);
+  fused(request: FusedRequest): TensorMetadata[] | undefined {
+    if (this.xla || !this.#options.fuse) return undefined;
+    return recordFused(this, request)?.map((symbol) => this.#table.add(symbol));
+  }
+
+  /** Traces the body of a loop or a kernel into a graph of its own. */
+  traceBody<R>(body: (tracer: Tracer) => R, { xla = this.xla } = {}): R {
+    using tracer = new Tracer(this.engine, this.native, { ...this.#options, xla }, this);
     try {
       return this.engine.backend.binding.withExecutor(tracer, () => body(tracer));
     } finally {
@@ -132,16 +134,21 @@ export class Tracer implements Executor {
     }
   }
 
-  /** Adds an op to the program. */
+  /**
+   * Adds an op to the program.
+   *
+   * @param o.body what it repeats or calls, to be printed with it
+   * @param o.shapes of its results, where TensorFlow cannot infer them
+   */
   record(
     op: string,
     attributes: readonly Attribute[],
     inputs: readonly SymbolicTensor[],
-    body?: Program,
+    { body, shapes }: { readonly body?: Program; readonly shapes?: readonly (readonly number[])[] } = {},
   ): SymbolicTensor[] {
     let outputs: GraphOutput[];
     try {
-      outputs = this.graph.add(op, { attributes, inputs: inputs.map((symbol) => symbol.output) });
+      outputs = this.graph.add(op, { attributes, inputs: inputs.map((symbol) => symbol.output), shapes });
     } catch (cause) {
       if (!(cause instanceof TensorFlowError)) throw cause;
       throw new TraceError(call(op, inputs), `${cause.reason} (${cause.code})`, { cause });

@@ -6,7 +6,8 @@
  * vector registers, even though they compute their input twice.
  */
 import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";
-import type { SymbolicTensor, Tracer } from "./tracer.ts";
+import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import type { Tracer } from "./tracer.ts";
 
 /**
  * @param x float32

@@ -7,7 +7,8 @@
  * Source: Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"; lib/nn/philox.ts is the same in JavaScript.
  */
 import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";
-import type { SymbolicTensor, Tracer } from "./tracer.ts";
+import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import type { Tracer } from "./tracer.ts";
 
 const ROUNDS = 10;
 const MULTIPLIERS = [0xd2511f53, 0xcd9e8d57];

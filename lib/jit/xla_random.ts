@@ -6,7 +6,8 @@
  * that a compiled function answers what it answers uncompiled, and as fast, nothing of it is left to XLA.
  */
 import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";
-import type { SymbolicTensor, Tracer } from "./tracer.ts";
+import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import type { Tracer } from "./tracer.ts";
 import { philoxWords } from "./xla_philox.ts";
 
 /** TensorFlow's smallest argument of the logarithm in Box and Muller's method */

@@ -1,5 +1,6 @@
 /** GELU, the activation of GPT-2's MLP, in its tanh form and with a gradient written by hand. */
 import * as tf from "@tensorflow/tfjs";
+import { fused } from "./fused.ts";
 
 /** sqrt(2 / pi) */
 const A = Math.sqrt(2 / Math.PI);
@@ -13,8 +14,7 @@ const B = A * 0.044715;
  *
  * `dy/dx = (1 + tanh(u)) / 2 + x / 2 * (1 - tanh(u)^2) * du/dx`, `du/dx = sqrt(2 / pi) * (1 + 3 * 0.044715 x^2)`
  *
- * The gradient that tfjs derives would keep each intermediate result and walk back through all of them; this one
- * keeps x and tanh(u).
+ * Only x is kept for the gradient; computing tanh(u) again is cheaper than keeping it.
  *
  * @param x any shape, float32
  * @returns the shape of x
@@ -32,15 +32,25 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   return geluWithGradient(x) as T;
 }
 
+// tfjs's own gradient would keep each intermediate result and walk back through all of them.
 const geluWithGradient = tf.customGrad((input, save) => {
   const x = input as tf.Tensor;
-  const u = tf.mul(x, tf.add(A, tf.mul(B, tf.square(x))));
-  const tanh = tf.tanh(u);
-  (save as tf.GradSaveFunc)([x, tanh]);
-  const gradFunc = (dy: tf.Tensor, [x, tanh]: tf.Tensor[]) => {
-    const slope = tf.add(A, tf.mul(3 * B, tf.square(x))); // du/dx
-    const inner = tf.mul(tf.mul(x, tf.sub(1, tf.square(tanh))), slope);
-    return tf.mul(dy, tf.mul(0.5, tf.add(tf.add(1, tanh), inner)));
-  };
-  return { value: tf.mul(tf.mul(0.5, x), tf.add(1, tanh)), gradFunc };
+  (save as tf.GradSaveFunc)([x]);
+  const gradFunc = (dy: tf.Tensor, [x]: tf.Tensor[]) => fused(geluBackward, [dy, x])[0];
+  return { value: fused(geluForward, [x])[0], gradFunc };
 });
+
+function geluForward(x: tf.Tensor): tf.Tensor[] {
+  return [tf.mul(tf.mul(0.5, x), tf.add(1, tanhOfU(x)))];
+}
+
+function geluBackward(dy: tf.Tensor, x: tf.Tensor): tf.Tensor[] {
+  const tanh = tanhOfU(x);
+  const slope = tf.add(A, tf.mul(3 * B, tf.square(x))); // du/dx
+  const inner = tf.mul(tf.mul(x, tf.sub(1, tf.square(tanh))), slope);
+  return [tf.mul(dy, tf.mul(0.5, tf.add(tf.add(1, tanh), inner)))];
+}
+
+function tanhOfU(x: tf.Tensor): tf.Tensor {
+  return tf.tanh(tf.mul(x, tf.add(A, tf.mul(B, tf.square(x)))));
+}

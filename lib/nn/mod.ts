@@ -14,6 +14,7 @@ export { cachedAttention, type CachePlaces, cachePlaces, type KeysValues } from 
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
+export { fused, type Fusible } from "./fused.ts";
 export { gelu } from "./gelu.ts";
 export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
 export { initLinear, linear, type LinearConfig, type LinearParams, type LowRankParams } from "./linear.ts";

@@ -28,11 +28,20 @@ export interface RepeatRequest {
   readonly step: (state: tf.Tensor[], index: tf.Scalar) => tf.Tensor[];
 }
 
+/** Element-wise work that may become one kernel. */
+export interface FusedRequest {
+  /** by number in the table */
+  readonly inputs: readonly number[];
+  readonly f: (...inputs: tf.Tensor[]) => tf.Tensor[];
+}
+
 export interface Executor {
   /** Runs or records an op; the outputs are in the table afterwards. */
   execute(request: OpRequest): TensorMetadata[];
   /** Records a loop; absent where ops run at once, since JavaScript's own loop does it. */
   repeat?(request: RepeatRequest): TensorMetadata[];
+  /** Records one kernel for `f`; undefined where that does not pay, absent where ops run at once. */
+  fused?(request: FusedRequest): TensorMetadata[] | undefined;
   /** Called before a tensor's values are read; throws where that is not possible. */
   beforeRead?(id: number): void;
 }

@@ -8,6 +8,7 @@
  * - `StatelessRandomUniform`, `StatelessRandomNormal`: TensorFlow's random numbers from an explicit seed (int32,
  *   shape [2]): inputs `{ seed }`, attributes `{ shape }`. tfjs draws its own numbers one by one in JavaScript.
  * - `Repeat`: a loop that stays one inside a compiled function; see `repeat` in lib/nn, which calls it.
+ * - `Fused`: a chain of element-wise ops that becomes one kernel of a compiled function; see `fused` in lib/nn.
  */
 import * as tf from "@tensorflow/tfjs";
 import { ATTRIBUTE } from "./attributes.ts";
@@ -28,6 +29,7 @@ export function registerKernels(backendName: string): void {
     GatherV2: gather,
     Round: round,
     Repeat: repeat,
+    Fused: fused,
     StatelessRandomUniform: (call: KernelCall<RandomAttributes>) => random("StatelessRandomUniform", call),
     StatelessRandomNormal: (call: KernelCall<RandomAttributes>) => random("StatelessRandomNormal", call),
   };
@@ -91,6 +93,17 @@ function repeat({ inputs, attrs, backend }: KernelCall<RepeatAttributes>): tf.Te
     state: backend.getInputTensorIds(Object.values(state)),
     step: attrs.step,
   }).map((metadata) => backend.createOutputTensor(metadata));
+}
+
+interface FusedAttributes {
+  readonly f: (...inputs: tf.Tensor[]) => tf.Tensor[];
+}
+
+/** inputs by number -> the outputs of a kernel; nothing where there is to be none */
+function fused({ inputs, attrs, backend }: KernelCall<FusedAttributes>): tf.Tensor[] | undefined {
+  const ids = backend.getInputTensorIds(Object.values(inputs));
+  return backend.binding.executor.fused?.({ inputs: ids, f: attrs.f })
+    ?.map((metadata) => backend.createOutputTensor(metadata));
 }
 
 interface RandomAttributes {

@@ -23,7 +23,7 @@ export { cName } from "./c_string.ts";
 export { describeTensor, DTYPE, dtypeName } from "./dtypes.ts";
 export { addresses } from "./eager_attributes.ts";
 export { EagerTensor } from "./eager_tensor.ts";
-export type { Executor, OpRequest, RepeatRequest } from "./executor.ts";
+export type { Executor, FusedRequest, OpRequest, RepeatRequest } from "./executor.ts";
 export { cDims } from "./shape.ts";
 export type { Pointer } from "./symbols.ts";
 export { withTensor } from "./tensor.ts";

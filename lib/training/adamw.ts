@@ -5,7 +5,7 @@
  * linear layers, not biases and norm gains.
  */
 import * as tf from "@tensorflow/tfjs";
-import { mapParams, type Params, tidyTree } from "../nn/mod.ts";
+import { fused, mapParams, type Params, tidyTree, unflattenParams } from "../nn/mod.ts";
 
 export interface AdamWOptions {
   /** How slowly the mean of the gradients forgets, 0 … 1. */
@@ -84,21 +84,30 @@ export function adamw<P extends Params>(
   const { beta1, beta2, eps, weightDecay } = adamwOptions(o.adamw);
   return tidyTree(() => {
     const t = tf.add(o.state.t, 1) as tf.Scalar;
-    const m = mapParams((m, _, g) => tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1)), o.state.m, o.grads);
-    const v = mapParams(
-      (v, _, g) => tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2)),
-      o.state.v,
-      o.grads,
-    );
     const root = tf.sqrt(tf.sub(1, tf.pow(beta2, t)));
     const a = tf.mul(o.lr, tf.div(root, tf.sub(1, tf.pow(beta1, t))));
     const b = tf.mul(root, eps);
     const kept = tf.sub(1, tf.mul(o.lr, weightDecay));
-    const step = (p: tf.Tensor, _: string, m: tf.Tensor, v: tf.Tensor) => {
+    const update = (...[p, g, m0, v0, a, b, kept]: tf.Tensor[]) => {
+      const m = tf.add(tf.mul(m0, beta1), tf.mul(g, 1 - beta1));
+      const v = tf.add(tf.mul(v0, beta2), tf.mul(tf.square(g), 1 - beta2));
       const decayed = p.rank >= 2 && weightDecay > 0 ? tf.mul(p, kept) : p;
-      return tf.sub(decayed, tf.mul(a, tf.div(m, tf.add(tf.sqrt(v), b))));
+      return [tf.sub(decayed, tf.mul(a, tf.div(m, tf.add(tf.sqrt(v), b)))), m, v];
     };
-    return { params: mapParams(step, params, m, v), state: { m, v, t } };
+    const m = new Map<string, tf.Tensor>(), v = new Map<string, tf.Tensor>();
+    const next = mapParams(
+      (p, name, ...others) => {
+        const [weight, mean, meanSquare] = fused(update, [p, ...others, a, b, kept]);
+        m.set(name, mean);
+        v.set(name, meanSquare);
+        return weight;
+      },
+      params,
+      o.grads,
+      o.state.m,
+      o.state.v,
+    );
+    return { params: next, state: { m: unflattenParams<P>(m), v: unflattenParams<P>(v), t } };
   });
 }
 

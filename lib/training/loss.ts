@@ -6,7 +6,7 @@
  * B: sequences, T: tokens in each, V: vocabulary, N = B·T.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Params, Seed } from "../nn/mod.ts";
+import { fused, type Params, type Seed } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 
 /**
@@ -64,23 +64,36 @@ export function crossEntropy(
 
 /** Σᵢ sharesᵢ · −log softmax(xᵢ)[idsᵢ] for x (N, V), ids and shares (N). */
 function weightedNll(x: tf.Tensor2D, ids: tf.Tensor1D, shares: tf.Tensor1D): tf.Scalar {
-  const V = x.shape[1];
   const nll = tf.customGrad((...args) => {
     const [x, save] = args as [tf.Tensor2D, tf.GradSaveFunc];
-    const logTotal = tf.logSumExp(x, -1, true); // (N, 1)
+    const [logTotal] = fused(logSumExp, [x]); // (N, 1)
     const picked = tf.gather(x, ids, 1, 1); // (N)
     save([x, logTotal, ids, shares]);
     return {
       value: tf.sum(tf.mul(shares, tf.sub(logTotal.reshape([ids.size]), picked))) as tf.Scalar,
-      gradFunc: (dy: tf.Scalar, saved: tf.Tensor[]) => {
-        const [x, logTotal, ids, shares] = saved;
-        const probabilities = tf.exp(tf.sub(x, logTotal)); // (N, V)
-        const slopes = tf.sub(probabilities, tf.oneHot(ids as tf.Tensor1D, V, 1, 0, "float32"));
-        return tf.mul(slopes, tf.mul(shares, dy).reshape([ids.size, 1])); // (N, V)
-      },
+      gradFunc: (dy: tf.Scalar, saved: tf.Tensor[]) => fused(slopesOfLogits, [dy, ...saved])[0],
     };
   });
   return nll(x) as tf.Scalar;
+}
+
+/** (N, V) -> (N, 1) */
+function logSumExp(x: tf.Tensor): tf.Tensor[] {
+  return [tf.logSumExp(x, -1, true)];
+}
+
+/** @returns the gradient of the logits, (N, V) */
+function slopesOfLogits(
+  dy: tf.Tensor,
+  x: tf.Tensor,
+  logTotal: tf.Tensor,
+  ids: tf.Tensor,
+  shares: tf.Tensor,
+): tf.Tensor[] {
+  const [N, V] = x.shape;
+  const probabilities = tf.exp(tf.sub(x, logTotal)); // (N, V)
+  const slopes = tf.sub(probabilities, tf.oneHot(ids as tf.Tensor1D, V!, 1, 0, "float32"));
+  return [tf.mul(slopes, tf.mul(shares, dy).reshape([N, 1]))];
 }
 
 function checkShapes(logits: tf.Tensor, targets: tf.Tensor, weights?: tf.Tensor): void {

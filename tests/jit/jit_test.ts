@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { jit, type JitMode } from "lib/jit";
 import { assertClose, jitTest } from "./engine.ts";
 
-const MODES: JitMode[] = ["graph", "clusters", "xla", "eager"];
+const MODES: JitMode[] = ["graph", "xla", "eager"];
 
 /** Loss and gradients of a small network, in nested objects. */
 function lossAndGradients({ w, layers }: { w: tf.Tensor2D; layers: { b: tf.Tensor1D }[] }, x: tf.Tensor2D) {

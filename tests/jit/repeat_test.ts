@@ -22,7 +22,7 @@ const inputs = () => ({
   seed: tf.tensor1d([1, 2], "int32"),
 });
 
-for (const mode of ["graph", "clusters", "xla"] as const) {
+for (const mode of ["graph", "xla"] as const) {
   jitTest(`a compiled loop gives what the loop in JavaScript gives (${mode})`, async () => {
     const { w, x, seed } = inputs();
     using compiled = jit(walk, { mode });

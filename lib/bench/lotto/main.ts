@@ -60,7 +60,6 @@ async function main(): Promise<void> {
         tokens,
         measure: { natural: count, ...others(count), seed },
         compile: jit,
-        compileLong: (f) => jit(f, { mode: "clusters" }),
         checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
         print: (line) => console.log(line),
       });

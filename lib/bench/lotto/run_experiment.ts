@@ -29,8 +29,6 @@ export interface RunOptions {
   readonly tokens: number;
   readonly measure: Omit<MeasureOptions, "onProgress">;
   readonly compile: Compile;
-  /** For the trainings with a budget of their own, which are long enough for slower compiling to pay. */
-  readonly compileLong: Compile;
   /** Keeps checkpoints of scratchpad trainings here and goes on from them. */
   readonly checkpoints?: string;
   readonly print: (line: string) => void;
@@ -104,7 +102,7 @@ async function scratchpad(
   const accuracyOf = accuracyMeter(rows, { compile: o.compile });
   const { model, result } = await trainScratchpad(recipe, {
     seed: o.seed,
-    compile: experiment.steps ? o.compileLong : o.compile,
+    compile: o.compile,
     checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 500, keepLast: 20 } : undefined,
     onStep: ({ step, loss }) => o.onStep(step, steps, loss),
     inspect: {
