@@ -34,7 +34,8 @@ Deno.test({
         assert.deepEqual([...found.keys()], [...expected.keys()]);
         for (const [key, tensor] of expected) {
           const difference = maxDifference(found.get(key)!, tensor);
-          assert.ok(difference <= 1e-5, `${name}: ${key} differs by ${difference}`);
+          const largest = Math.max(1, tensor.abs().max().dataSync()[0]); // another processor rounds otherwise
+          assert.ok(difference <= 1e-5 * largest, `${name}: ${key} differs by ${difference} of ${largest}`);
         }
       }
       for (const name of modelNames) {
