@@ -1,5 +1,5 @@
 /** A tensor without values: what a function computes with while it is traced. */
-import type { TableEntry } from "../tensorflow/mod.ts";
+import type { EagerTensor, TableEntry } from "../tensorflow/mod.ts";
 import type { GraphOutput } from "./graph.ts";
 import type { ProgramValue } from "./program.ts";
 import type { Tracer } from "./tracer.ts";
@@ -13,4 +13,10 @@ export class SymbolicTensor implements TableEntry, ProgramValue {
     this.shape = output.shape!;
   }
   [Symbol.dispose](): void {}
+}
+
+/** A tensor from outside that the program reads; for a loop's body, a value of the program around it. */
+export interface Captured<T = EagerTensor> {
+  readonly tensor: T;
+  readonly symbol: SymbolicTensor;
 }

@@ -30,18 +30,12 @@ import {
   type ProgramOp,
   type ProgramValue,
 } from "./program.ts";
-import { SymbolicTensor } from "./symbolic_tensor.ts";
+import { type Captured, SymbolicTensor } from "./symbolic_tensor.ts";
 import { LoopFound, TraceError } from "./trace_error.ts";
 import { recordRepeat } from "./repeat.ts";
 
 /** Larger tensors that are made during the trace become inputs too: a program's constants are copied often. */
 const LARGEST_CONSTANT = 2 ** 18;
-
-/** A tensor from outside that the program reads; for a loop's body, a value of the program around it. */
-export interface Captured<T = EagerTensor> {
-  readonly tensor: T;
-  readonly symbol: SymbolicTensor;
-}
 
 export interface TracerOptions {
   readonly matmul: MatmulPrecision;
