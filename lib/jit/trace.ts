@@ -58,7 +58,7 @@ export function trace(
   using tracer = new Tracer(engine, native, {
     matmul,
     xla: mode === "xla",
-    // On a GPU kernels of its own wait for a measurement.
+    // Not on a GPU, as long as it has not been measured there.
     fuse: engine.gpu === null,
     stopAtLoop,
   });

@@ -17,10 +17,10 @@ export type Fusible = (...inputs: tf.Tensor[]) => tf.Tensor[];
  * Computes `f(...inputs)`, as one kernel where the engine can, else operation by operation.
  *
  * A kernel is compiled once for each function and shapes of its inputs, so `f` should be made once, not anew for each
- * call. No gradient flows through it: use it inside of `tf.customGrad`, or where no gradient is taken.
+ * call. Where tfjs records operations for a gradient, it needs them one by one, and there is no kernel: a layer whose
+ * gradient is to be fast, too, calls this inside of `tf.customGrad`, forward and backward.
  *
  * @returns what `f` returns: new tensors
- * @throws Error where tfjs is recording operations for a gradient
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -33,14 +33,9 @@ export type Fusible = (...inputs: tf.Tensor[]) => tf.Tensor[];
  */
 export function fused(f: Fusible, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   const { gradientDepth, kernelDepth } = tf.engine().state;
-  if (gradientDepth > 0 && kernelDepth === 0) {
-    throw new Error(
-      `fused: ${f.name || "a function"} was called where a gradient is taken, and none flows through it; ` +
-        "wrap the call in tf.customGrad, with its gradient",
-    );
-  }
+  const isRecorded = gradientDepth > 0 && kernelDepth === 0;
   // Called directly: tfjs would take the function among the attributes for a setting to print.
-  const kernel = tf.getKernel(KERNEL, tf.getBackend());
+  const kernel = isRecorded ? undefined : tf.getKernel(KERNEL, tf.getBackend());
   const results = kernel?.kernelFunc({
     inputs: Object.fromEntries(inputs.map((input, i) => [i, input])),
     attrs: { f } as unknown as tf.NamedAttrMap,

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit, type JitMode } from "lib/jit";
 import { fused, gelu, layerNorm, repeat } from "lib/nn";
-import { crossEntropy } from "lib/training";
+import { adamw, crossEntropy, initAdamW } from "lib/training";
 import { assertClose, jitTest } from "./engine.ts";
 
 const wave = (x: tf.Tensor, shift: tf.Tensor) => [tf.sin(tf.mul(tf.add(x, shift), 2)), tf.sum(x, 0)];
@@ -89,6 +89,33 @@ jitTest("loss and gradients through the layers' kernels are those op by op, in l
     assertClose((await loop(params.w, tf.scalar(3, "int32"))).w, thrice.w, 1e-4);
     assert.equal(/fused_geluBackward_\d+\(/.test(loop.print()), mode === "graph");
   }
+});
+
+jitTest("where a gradient is recorded there is no kernel, and the gradient is whole", async () => {
+  using compiled = jit((x: tf.Tensor) => tf.grad((x: tf.Tensor) => fused(wave, [x, x])[0])(x), {
+    mode: "graph",
+  });
+  const x = matrix(512, 512);
+  assertClose(await compiled(x), tf.mul(tf.cos(tf.mul(x, 4)), 4), 1e-4); // sin(2 (x + x))
+  assert.ok(!compiled.print().includes("PartitionedCall"));
+});
+
+jitTest("AdamW: large weights are updated by a kernel as op by op, each with its own moments", async () => {
+  const params = { a: matrix(512, 384), b: tf.mul(matrix(512, 384), 2), bias: tf.ones([384]) };
+  const grads = { a: tf.square(params.a), b: tf.sin(params.b), bias: tf.mul(params.bias, 0.5) };
+  const twice = (p: typeof params, g: typeof params) => {
+    const options = { grads: g, lr: tf.scalar(0.01), adamw: { weightDecay: 0.1 } };
+    const first = adamw(p, { state: initAdamW(p), ...options });
+    return adamw(first.params, { state: first.state, ...options });
+  };
+  using compiled = jit(twice, { mode: "graph" });
+  const found = await compiled(params, grads), expected = twice(params, grads);
+  for (const name of ["a", "b", "bias"] as const) {
+    assertClose(found.params[name], expected.params[name], 1e-5);
+    assertClose(found.state.m[name], expected.state.m[name], 1e-5);
+    assertClose(found.state.v[name], expected.state.v[name], 1e-5);
+  }
+  assert.equal(compiled.print().match(/= PartitionedCall\(/g)?.length, 4, "two weights, twice; no bias");
 });
 
 jitTest("kernels are removed with their program, and handles are freed", async (engine) => {
