@@ -93,8 +93,9 @@ export async function readNotebook(path: string): Promise<Notebook> {
 
 /** Takes out what differs between two runs of the same code, and names the kernel as the course does. */
 export function normaliseNotebook(notebook: Notebook): Notebook {
+  const sameNames = stableNames();
   return {
-    cells: notebook.cells.map(normaliseCell),
+    cells: notebook.cells.map((cell) => normaliseCell(cell, sameNames)),
     metadata: {
       ...notebook.metadata,
       kernelspec: { display_name: "Deno", language: "typescript", name: kernelName },
@@ -105,7 +106,7 @@ export function normaliseNotebook(notebook: Notebook): Notebook {
   };
 }
 
-function normaliseCell(cell: Cell): Cell {
+function normaliseCell(cell: Cell, sameNames: (html: string) => string): Cell {
   const { execution: _, ...metadata } = cell.metadata;
   const source = splitText(cell.source);
   if (cell.cell_type !== "code") return { ...cell, metadata, source };
@@ -114,7 +115,7 @@ function normaliseCell(cell: Cell): Cell {
     execution_count: null,
     ...(cell.id === undefined ? {} : { id: cell.id }),
     metadata,
-    outputs: mergeStreams(cell.outputs ?? []).map(normaliseOutput),
+    outputs: mergeStreams(cell.outputs ?? []).map((output) => normaliseOutput(output, sameNames)),
     source,
   };
 }
@@ -131,20 +132,45 @@ function mergeStreams(outputs: readonly Output[]): Output[] {
   return merged;
 }
 
-function normaliseOutput(output: Output): Output {
+function normaliseOutput(output: Output, sameNames: (html: string) => string): Output {
   if (output.output_type === "stream") return { ...output, text: splitText(output.text) };
   if (output.output_type === "error") return output;
-  const data = Object.fromEntries(
-    Object.entries(output.data).map((
-      [type, value],
-    ) => [type, typeof value === "string" ? splitText(value) : value]),
-  );
+  // The kernel writes the types in any order.
+  const types = Object.entries(output.data).sort(([a], [b]) => a < b ? -1 : 1);
+  const data = Object.fromEntries(types.map(([type, value]) => {
+    const text = isText(value) ? joinText(value) : undefined;
+    if (text === undefined) return [type, value];
+    return [type, splitText(type === "text/html" ? sameNames(text) : text)];
+  }));
   return {
     data,
     ...(output.output_type === "execute_result" ? { execution_count: null } : {}),
     metadata: output.metadata,
     output_type: output.output_type,
   };
+}
+
+function isText(value: unknown): value is string | string[] {
+  return typeof value === "string" || Array.isArray(value) && value.every((line) => typeof line === "string");
+}
+
+/**
+ * Replaces what the course's outputs draw by lot: the names of figures (lib/plot) by their numbers in the notebook, and
+ * the address of a chat box (lib/course), behind which nobody listens after the run, by one that never answers.
+ */
+function stableNames(): (html: string) => string {
+  const figures = new Map<string, string>();
+  return (html) =>
+    html
+      .replaceAll(/\bfigure-[0-9a-f]{8}\b/g, (name) => {
+        const known = figures.get(name) ?? `figure-${String(figures.size + 1).padStart(8, "0")}`;
+        figures.set(name, known);
+        return known;
+      })
+      .replaceAll(
+        /\bhttp:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
+        "http://127.0.0.1:0/",
+      );
 }
 
 /** Saves a notebook as Jupyter does (one space of indent, a newline at the end), in one step. */

@@ -5,10 +5,13 @@
  * the random key that stands in the box's own output. Where no kernel answers (an exported page, a notebook opened
  * again), the box says so. Sites and exports show a recorded conversation instead.
  */
-import { type Displayable, displayable, escapeHtml } from "../plot/displayable.ts";
+import { type Displayable, displayable, escapeHtml, figureId } from "../plot/displayable.ts";
 
-/** Answers a message, piece by piece. */
-export type Answerer = (message: string) => AsyncIterable<string>;
+/**
+ * Answers a message, piece by piece. The signal is aborted when nobody waits for the answer any more: the page was
+ * closed, or the box. Give it to `streamText` as its `signal`, and the model stops at once.
+ */
+export type Answerer = (message: string, signal: AbortSignal) => AsyncIterable<string>;
 
 export interface ChatBox extends Displayable, AsyncDisposable {
   /** Where the kernel listens; the key is its path. */
@@ -38,20 +41,31 @@ let open: AsyncDisposable | undefined;
 export async function chatBox(answer: Answerer, o: { readonly placeholder?: string } = {}): Promise<ChatBox> {
   await open?.[Symbol.asyncDispose]();
   const key = crypto.randomUUID();
+  const closing = new AbortController();
   let turn: Promise<unknown> = Promise.resolve(); // the model answers one after the other
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    signal: closing.signal,
+    onListen: () => {},
+    onError: () => new Response(null, { status: 500 }), // a request that broke off; nobody is there to read it
+  }, async (request) => {
     const headers = { "access-control-allow-origin": "*", "content-type": "text/plain; charset=utf-8" };
     if (new URL(request.url).pathname !== `/${key}`) return new Response("no such page", { status: 404 });
     if (request.method !== "POST") return new Response(null, { status: 405, headers });
-    const message = (await request.text()).trim();
-    if (message === "" || message.length > longestMessage) {
+    const message = await readMessage(request);
+    if (!message) {
       return new Response(`a message has 1 to ${longestMessage} characters`, { status: 400, headers });
     }
-    const before = turn;
-    const done = Promise.withResolvers<void>();
-    turn = done.promise;
-    await before;
-    return new Response(streamOf(answer(message), done.resolve), { headers });
+    const page = new AbortController();
+    const gone = AbortSignal.any([page.signal, request.signal, closing.signal]);
+    const stream = new ReadableStream<string>({
+      start(controller) {
+        turn = turn.then(() => writeAnswer(() => answer(message, gone), controller, gone)).catch(() => {});
+      },
+      cancel: (reason) => page.abort(reason),
+    });
+    return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   });
   server.unref(); // the box does not keep a script alive
   const url = `http://127.0.0.1:${server.addr.port}/${key}`;
@@ -63,32 +77,70 @@ export async function chatBox(answer: Answerer, o: { readonly placeholder?: stri
     url,
     [Symbol.asyncDispose]: async () => {
       if (open === box) open = undefined;
-      await server.shutdown();
+      server.ref(); // an unreferenced server is not waited for
+      closing.abort(new DOMException("the chat box was closed", "AbortError"));
+      await server.finished;
     },
   };
   return open = box;
 }
 
-function streamOf(pieces: AsyncIterable<string>, done: () => void): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async start(controller) {
-      try {
-        for await (const piece of pieces) controller.enqueue(encoder.encode(piece));
-      } catch (error) {
-        controller.enqueue(encoder.encode(`(${error instanceof Error ? error.message : error})`));
-      }
-      done();
-      controller.close();
-    },
-  });
+/** The message of a request, or nothing where it is empty or too long; what is too long is not read to its end. */
+async function readMessage(request: Request): Promise<string | undefined> {
+  const mostBytes = 4 * longestMessage;
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) return undefined;
+  const bytes: number[] = [];
+  for await (const chunk of request.body ?? []) {
+    if (bytes.length + chunk.length > mostBytes) return undefined;
+    bytes.push(...chunk);
+  }
+  const message = new TextDecoder().decode(Uint8Array.from(bytes)).trim();
+  return message.length > longestMessage ? undefined : message;
+}
+
+/**
+ * Writes an answer into the response. It ends when the answer ends or fails, and as soon as nobody waits for it any
+ * more, whatever the answerer does then: the next message waits for this.
+ */
+async function writeAnswer(
+  answer: () => AsyncIterable<string>,
+  response: ReadableStreamDefaultController<string>,
+  gone: AbortSignal,
+): Promise<void> {
+  if (gone.aborted) return endResponse(response);
+  const leaving = Promise.withResolvers<"left">();
+  const leave = () => leaving.resolve("left");
+  gone.addEventListener("abort", leave, { once: true });
+  let pieces: AsyncIterator<string> | undefined;
+  try {
+    pieces = answer()[Symbol.asyncIterator]();
+    while (true) {
+      const next = await Promise.race([pieces.next(), leaving.promise]);
+      if (next === "left" || next.done) break;
+      response.enqueue(next.value);
+    }
+  } catch (error) {
+    if (!gone.aborted) response.enqueue(`(${error instanceof Error ? error.message : Deno.inspect(error)})`);
+  } finally {
+    gone.removeEventListener("abort", leave);
+    endResponse(response);
+    if (gone.aborted) pieces?.return?.().catch(() => {}); // frees what the answerer holds
+  }
+}
+
+function endResponse(response: ReadableStreamDefaultController<string>): void {
+  try {
+    response.close();
+  } catch {
+    // The page went away, which has closed it.
+  }
 }
 
 /** What stands there in a preview, where the form and its script are stripped. */
 const WITHOUT_SCRIPTS = "[a box to chat with the model; it needs JupyterLab on this computer]";
 
 function boxHtml(url: string, placeholder: string): string {
-  const id = `chat-${url.slice(-12)}`;
+  const id = figureId();
   return `<div id="${id}" style="max-width: 640px">
 <div class="log" style="white-space: pre-wrap">${WITHOUT_SCRIPTS}</div>
 <form style="display: flex; gap: 6px; margin-top: 6px">

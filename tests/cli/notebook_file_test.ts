@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { cellTitle } from "../../lib/cli/execute.ts";
 import { normaliseNotebook, type Notebook, readNotebook, saveNotebook } from "../../lib/cli/notebook_file.ts";
+import { chatBox } from "lib/course";
+import { type DISPLAY, figureId } from "../../lib/plot/displayable.ts";
 import { describeFailure } from "../../lib/cli/run.ts";
 
 const executed: Notebook = {
@@ -43,6 +45,39 @@ Deno.test("normaliseNotebook() changes nothing the second time and leaves its in
   const once = normaliseNotebook(executed);
   assert.deepEqual(executed, before);
   assert.equal(JSON.stringify(normaliseNotebook(once)), JSON.stringify(once));
+});
+
+Deno.test("two runs of the same cells are the same file: names drawn by lot and the order of MIME types do not stay", async () => {
+  /** What one run leaves: a loss curve (whose status names its figure), another figure, and a chat box. */
+  const ran = async (reversed: boolean): Promise<Notebook> => {
+    const curve = figureId(), other = figureId();
+    await using box = await chatBox(async function* () {});
+    const bundles = [
+      {
+        "text/html": `<div id="${curve}"></div>`,
+        "text/plain": "a curve",
+        "application/json": { b: 1, a: [2] },
+      },
+      { "text/html": `<div id="${other}"></div>`, "text/plain": "a figure" },
+      { "text/html": `<script>draw("${curve}")</script>`, "text/plain": "status" },
+      box[Symbol.for("Jupyter.display") as typeof DISPLAY]() as Record<string, unknown>,
+    ];
+    const outputs = bundles.map((data) => ({
+      output_type: "display_data" as const,
+      data: Object.fromEntries(reversed ? Object.entries(data).reverse() : Object.entries(data)),
+      metadata: {},
+    }));
+    return { ...executed, cells: [{ ...executed.cells[1], outputs }] };
+  };
+  const [first, second] = [normaliseNotebook(await ran(false)), normaliseNotebook(await ran(true))];
+  assert.equal(JSON.stringify(first), JSON.stringify(second));
+  const html = first.cells[0].outputs!.map((output) =>
+    "data" in output ? String(output.data["text/html"]) : ""
+  );
+  assert.equal(html[0], '<div id="figure-00000001"></div>');
+  assert.equal(html[2], '<script>draw("figure-00000001")</script>');
+  assert.match(html[3], /fetch\("http:\/\/127\.0\.0\.1:0\/"/);
+  assert.equal(JSON.stringify(normaliseNotebook(first)), JSON.stringify(first));
 });
 
 Deno.test("a saved notebook reads back, and a failed save leaves the old file and no other", async () => {
