@@ -45,6 +45,11 @@ export interface Executed {
   readonly peakBytes: number;
 }
 
+/** What the kernel runs before the first cell: without it, it says nothing of causes and of errors that nothing catches. */
+const SHOW_ERRORS = `await import(${
+  JSON.stringify(new URL("../course/kernel_errors.ts", import.meta.url).href)
+}).then(({ showErrors }) => showErrors())`;
+
 type Event =
   | { event: "memory"; peakBytes: number }
   | { event: "start" | "end"; cell: number }
@@ -75,6 +80,7 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
     path,
     o.folder ?? dirname(path),
     kernelName,
+    SHOW_ERRORS,
   ], {
     env: { ...o.env, ...(checkpoints ? { COURSE_CHECKPOINTS: checkpoints.folder } : {}) },
     onLine: (line, stream) => {
@@ -113,6 +119,9 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   // nbclient passes on the kernel's reply, which says less than the output that the kernel shows.
   const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
   if (!shown) return { notebook: executed, failure, peakBytes };
+  if (shown.ename === "Unknown error" && shown.evalue === "(none)") {
+    return { notebook: executed, failure: { ...failure, name: shown.ename, message: UNSHOWN }, peakBytes };
+  }
   const { ename: name, evalue: message, traceback } = shown;
   return {
     notebook: executed,
@@ -120,6 +129,11 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
     peakBytes,
   };
 }
+
+/** Deno's kernel gives this error no words: it cannot pass on a text that is not Unicode (lib/course/kernel_errors.ts). */
+const UNSHOWN =
+  "the kernel cannot show what this cell returned or threw: an empty text, or one with half of a " +
+  'surrogate pair, such as "😀"[0]; show text.toWellFormed() or JSON.stringify(text)';
 
 function parseEvent(line: string): Event | undefined {
   try {

@@ -1,10 +1,17 @@
 /**
  * `./course run [notebook …]`: executes notebooks headless, from top to bottom, and saves them with their outputs.
  */
+import { stripVTControlCharacters } from "node:util";
 import { basename, relative, resolve } from "node:path";
 import { CommandError } from "./command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
-import { courseNotebooks, normaliseNotebook, saveNotebook } from "./notebook_file.ts";
+import {
+  courseNotebooks,
+  joinText,
+  normaliseNotebook,
+  type Notebook,
+  saveNotebook,
+} from "./notebook_file.ts";
 import { formatBytes, formatSeconds, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";
@@ -119,6 +126,11 @@ export async function runNotebook(
     },
   });
   line.clear();
+  for (const { cell, text } of standardErrors(notebook)) {
+    console.error(
+      `  cell ${cell} wrote to standard error:\n    ${text.trimEnd().replaceAll("\n", "\n    ")}`,
+    );
+  }
   const minutes = (performance.now() - started) / 60_000;
   const seconds = formatSeconds(60 * minutes);
   if (failure) {
@@ -139,6 +151,19 @@ export async function runNotebook(
   const fate = o.check ? "not saved" : "saved with its outputs";
   console.log(`${shown}: ran through in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
   return { notebook: basename(path), minutes, peakBytes };
+}
+
+/** What cells wrote to standard error, such as errors that nothing caught; the run goes on after them. */
+function standardErrors(notebook: Notebook): { cell: number; text: string }[] {
+  const code = notebook.cells.filter((cell) =>
+    cell.cell_type === "code" && joinText(cell.source).trim() !== ""
+  );
+  return code.flatMap(({ outputs = [] }, i) => {
+    const text = outputs.map((output) =>
+      output.output_type === "stream" && output.name === "stderr" ? joinText(output.text) : ""
+    ).join("");
+    return text === "" ? [] : [{ cell: i + 1, text: stripVTControlCharacters(text) }];
+  });
 }
 
 /** The failing cell with its line numbers, and the error below it. */

@@ -1,13 +1,13 @@
 /**
- * What a notebook needs of its kernel: the stop button keeps the state, errors show their causes, rejections are not
- * silent, and a cell that keeps a big value in memory says so.
+ * What a notebook needs of its kernel: the stop button keeps the state, errors show their causes, nothing that fails
+ * is silent, and a cell that keeps a big value in memory says so.
  *
  * Importing does nothing; `connectKernel()` in a notebook's first cell does. Outside Jupyter it is a no-op, so that a
  * notebook's code also runs as a script. Deno's kernel of the pinned version loses no output (tests/kernel), so nothing of
  * it is replaced; its end-of-cell function is listened to.
  */
 import { inJupyter } from "./kernel_display.ts";
-import { showCauses, showUnhandledRejections } from "./kernel_errors.ts";
+import { showErrors } from "./kernel_errors.ts";
 import { Interrupted, kernelStopButton } from "./kernel_stop.ts";
 import { keptValueHint } from "./kernel_values.ts";
 
@@ -42,10 +42,9 @@ export function connectKernel(): boolean {
     const hint = keptValueHint(result);
     if (hint) console.warn(hint);
   };
-  showCauses((error) => {
+  showErrors((error) => {
     if (error instanceof Interrupted) button.cellEnded();
   });
-  showUnhandledRejections();
   return true;
 }
 

@@ -14,13 +14,20 @@ def tell(event, **fields):
 
 
 class TellingClient(NotebookClient):
+    before = ""  # runs first, as no cell of the notebook
+
+    async def async_start_new_kernel_client(self):
+        client = await super().async_start_new_kernel_client()
+        client.execute(self.before, silent=True, store_history=False)
+        return client
+
     def process_message(self, msg, cell, cell_index):
         if msg["msg_type"] == "stream":
             tell("output", cell=cell_index, text=msg["content"]["text"])
         return super().process_message(msg, cell, cell_index)
 
 
-def main(path, folder, kernel):
+def main(path, folder, kernel, before):
     notebook = nbformat.read(path, as_version=4)
     client = TellingClient(
         notebook,
@@ -32,6 +39,7 @@ def main(path, folder, kernel):
         on_cell_execute=lambda cell, cell_index: tell("start", cell=cell_index),
         on_cell_executed=lambda cell, cell_index, execute_reply: tell("end", cell=cell_index),
     )
+    client.before = before
     try:
         client.execute()
     except CellExecutionError as error:
