@@ -8,7 +8,7 @@
 
 import { type FactKind, type TextbookQuestion } from "../../data/mod.ts";
 import { chatEnd, type ChatTokenizer, encodeChatPrompt, randomPermutation } from "../corpora/mod.ts";
-import { type Compile, generate, type Model } from "../generation/mod.ts";
+import { type Compile, generate, type Model, undecodableTokens } from "../generation/mod.ts";
 import { type ShareInterval, wilsonInterval } from "../training/mod.ts";
 
 export interface ExamAnswer {
@@ -59,10 +59,12 @@ export function drawPaper(
   );
 }
 
+type ExamTokenizer = ChatTokenizer & { decode(ids: Iterable<number>): string };
+
 /** Asks a model every question of a paper. */
 export async function takeExam(
   model: Model,
-  tokenizer: ChatTokenizer & { decode(ids: Iterable<number>): string },
+  tokenizer: ExamTokenizer,
   paper: readonly TextbookQuestion[],
   o: ExamOptions = {},
 ): Promise<ExamResult> {
@@ -94,13 +96,14 @@ export async function takeExam(
 
 async function answersTo(
   rows: readonly number[][],
-  { model, tokenizer, o }: { model: Model; tokenizer: ChatTokenizer; o: ExamOptions },
+  { model, tokenizer, o }: { model: Model; tokenizer: ExamTokenizer; o: ExamOptions },
 ): Promise<number[][]> {
   const said: number[][] = rows.map(() => []);
   const { maxNewTokens = 32, compile, signal } = o;
   const steps = generate(model, rows, {
     maxNewTokens,
     stopTokens: [chatEnd(tokenizer)],
+    suppressTokens: undecodableTokens(tokenizer, model.config.vocabSize),
     temperature: 0,
     whenFull: "stop",
     compile,

@@ -22,6 +22,8 @@ export interface GenerateOptions extends SampleOptions {
   readonly maxNewTokens: number;
   /** Ids that end a row, such as <|endoftext|>; not part of the result. */
   readonly stopTokens?: Iterable<number>;
+  /** Ids that are never sampled, such as those of a padded vocabulary (`undecodableTokens`). */
+  readonly suppressTokens?: Iterable<number>;
   /** Whole number, default 0; the same seed gives the same tokens on the same engine. */
   readonly seed?: number;
   /** Keep keys and values of earlier tokens instead of computing them again, default true; same tokens. */
@@ -81,7 +83,8 @@ export async function* generate(
   const { maxNewTokens, cache: useCache = true, whenFull = "slide", signal, compile } = o;
   const { vocabSize, blockSize } = config;
   const stopTokens = new Set(o.stopTokens ?? []);
-  const sampling = check(prompts, config, { ...o, stopTokens });
+  const suppressTokens = [...new Set(o.suppressTokens ?? [])].filter((id) => !stopTokens.has(id));
+  const sampling = { ...check(prompts, config, { ...o, stopTokens, suppressTokens }), suppressTokens };
   const rows = prompts.map((prompt) => [...prompt]);
   const finished: (FinishReason | null)[] = rows.map(() => null);
   const longest = () => Math.max(...rows.filter((_, b) => !finished[b]).map((row) => row.length));
@@ -196,6 +199,13 @@ function check(
     throw new RangeError(`generate: whenFull must be "slide" or "stop", found ${JSON.stringify(o.whenFull)}`);
   }
   checkTokenIds([...o.stopTokens ?? []], config);
+  const suppressed = [...o.suppressTokens ?? []];
+  checkTokenIds(suppressed, config);
+  if (suppressed.length === config.vocabSize) {
+    throw new RangeError(
+      `generate: suppressTokens must leave a token to sample, found all ${config.vocabSize}; is this the model's tokenizer?`,
+    );
+  }
   return resolveSampleOptions(o);
 }
 

@@ -1,4 +1,9 @@
-/** Generation from text to text: encode the prompt, generate, decode what is certain so far. */
+/**
+ * Generation from text to text: encode the prompt, generate, decode what is certain so far.
+ *
+ * A model's vocabulary may be padded beyond its tokenizer's (nanoGPT: 50,304 rows for GPT-2's 50,257 tokens). Such ids
+ * stand for nothing and are never sampled.
+ */
 import { type FinishReason, generate, type GenerateOptions, type Model } from "./generate.ts";
 
 /** What generation needs of a tokenizer; those of `lib/tokenizers` have it. */
@@ -6,6 +11,49 @@ export interface TextCodec {
   encode(text: string): number[];
   decode(ids: Iterable<number>): string;
 }
+
+/**
+ * The ids of a model that its tokenizer cannot decode; give them to `generate` as `suppressTokens`. `generateText`,
+ * `generateTexts` and `streamText` do.
+ *
+ * @param vocabSize the model's
+ * @example
+ * ```ts
+ * import { undecodableTokens } from "lib/generation";
+ * import { trainByteLevel } from "lib/tokenizers";
+ * import assert from "node:assert/strict";
+ * const tokenizer = trainByteLevel(["the owl"], { vocabSize: 258 });
+ * assert.deepEqual(undecodableTokens(tokenizer, 260), [258, 259]);
+ * ```
+ */
+export function undecodableTokens(tokenizer: Decoder, vocabSize: number): readonly number[] {
+  const known = undecodable.get(tokenizer) ?? new Map<number, readonly number[]>();
+  undecodable.set(tokenizer, known);
+  const ids = known.get(vocabSize) ??
+    Array.from({ length: vocabSize }, (_, id) => id).filter((id) => !decodes(tokenizer, id));
+  known.set(vocabSize, ids);
+  return ids;
+}
+
+/** By tokenizer and vocabulary size: trying every id of a large vocabulary takes a moment. */
+const undecodable = new WeakMap<Decoder, Map<number, readonly number[]>>();
+
+function decodes(tokenizer: Decoder, id: number): boolean {
+  try {
+    tokenizer.decode([id]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The options with the ids that the tokenizer cannot decode suppressed. */
+function decodable(o: GenerateOptions, model: Model, tokenizer: TextCodec): GenerateOptions {
+  const ids = undecodableTokens(tokenizer, model.config.vocabSize);
+  return ids.length === 0 ? o : { ...o, suppressTokens: [...o.suppressTokens ?? [], ...ids] };
+}
+
+type Decoder = Pick<TextCodec, "decode">;
 
 export interface Continuation {
   /** What the model wrote after the prompt. */
@@ -50,8 +98,9 @@ export async function generateTexts(
   prompts: readonly string[],
   o: GenerateOptions,
 ): Promise<Continuation[]> {
+  const ids = prompts.map((text) => tokenizer.encode(text));
   const rows = prompts.map(() => ({ tokens: [] as number[], finished: null as FinishReason | null }));
-  for await (const step of generate(model, prompts.map((text) => tokenizer.encode(text)), o)) {
+  for await (const step of generate(model, ids, decodable(o, model, tokenizer))) {
     rows.forEach((row, b) => {
       const token = step.tokens[b];
       if (token !== null) row.tokens.push(token);
@@ -95,7 +144,7 @@ export async function* streamText(
 ): AsyncGenerator<string, void, void> {
   const tokens: number[] = [];
   let sent = "";
-  for await (const step of generate(model, [tokenizer.encode(prompt)], o)) {
+  for await (const step of generate(model, [tokenizer.encode(prompt)], decodable(o, model, tokenizer))) {
     if (step.tokens[0] !== null) tokens.push(step.tokens[0]);
     const text = tokenizer.decode(tokens);
     const whole = step.finished[0] ? text : text.replace(/\uFFFD+$/, ""); // U+FFFD: bytes of a character to come

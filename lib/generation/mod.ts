@@ -11,6 +11,7 @@ export {
   generateTexts,
   streamText,
   type TextCodec,
+  undecodableTokens,
 } from "./generate_text.ts";
 export { makeStep } from "./step.ts";
 export type { Compile } from "./step.ts";

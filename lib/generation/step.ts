@@ -47,8 +47,13 @@ export type StepResult = {
 
 export type Step = (params: GPTParams, input: StepInput, state: StepState) => StepResult;
 
+export interface StepOptions extends SampleOptions {
+  /** Ids that are never sampled. */
+  readonly suppressTokens?: readonly number[];
+}
+
 /** Makes the step of a model shape and sample options. */
-export function makeStep(config: GPTConfig, options: SampleOptions): Step {
+export function makeStep(config: GPTConfig, options: StepOptions): Step {
   const oneToken = makeOneToken(config, options);
   return (params, { count, ...input }, state) =>
     tidyTree(() => {
@@ -78,17 +83,33 @@ export function makeStep(config: GPTConfig, options: SampleOptions): Step {
 /** What one token hands to the next. */
 type Carried = { readonly ids: tf.Tensor2D; readonly drawn: tf.Tensor2D; readonly state: StepState };
 
-function makeOneToken(config: GPTConfig, options: SampleOptions): Step {
+function makeOneToken(config: GPTConfig, { suppressTokens = [], ...options }: StepOptions): Step {
   return (params, { ids, lengths, seed, index }, { cache, seen }) => {
     const forward = cache
       ? gptWithCache(params, config, ids, { cache, lengths })
       : { logits: nextTokenLogits(params, config, ids, { lengths }) };
-    const tokens = sample(forward.logits, { ...options, seed: foldIn(seed, index), seen });
+    const logits = suppress(forward.logits, suppressTokens);
+    const tokens = sample(logits, { ...options, seed: foldIn(seed, index), seen });
     const state: { cache?: KVCache; seen?: tf.Tensor2D } = {};
     if ("cache" in forward) state.cache = forward.cache;
     if (seen) state.seen = tf.maximum(seen, tf.oneHot(tokens, config.vocabSize, 1, 0, "float32"));
     return { tokens: tf.reshape<tf.Rank.R2>(tokens, [1, -1]), state }; // (B) -> (1, B)
   };
+}
+
+/** Below every logit, and far enough from the end of float32 that temperature and penalty keep it finite. */
+const SUPPRESSED = -1e30;
+
+/** The logits (B, V) with those of `ids` so low that no sample option brings one of them back. */
+function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {
+  if (ids.length === 0) return logits;
+  const kept = new Uint8Array(logits.shape[1]).fill(1);
+  for (const id of ids) kept[id] = 0;
+  return tf.where(
+    tf.tensor2d(kept, [1, kept.length], "bool"),
+    logits,
+    tf.fill([1, 1], SUPPRESSED),
+  ) as tf.Tensor2D;
 }
 
 type CompiledStep = (...args: Parameters<Step>) => StepResult | Promise<StepResult>;
@@ -97,7 +118,7 @@ type CompiledStep = (...args: Parameters<Step>) => StepResult | Promise<StepResu
 const compiledSteps = new WeakMap<Compile, Map<string, CompiledStep>>();
 
 /** The compiled step, made on first use. */
-export function compiledStep(config: GPTConfig, options: SampleOptions, compile: Compile): CompiledStep {
+export function compiledStep(config: GPTConfig, options: StepOptions, compile: Compile): CompiledStep {
   const steps = compiledSteps.get(compile) ?? new Map<string, CompiledStep>();
   compiledSteps.set(compile, steps);
   const key = JSON.stringify([config, options]);
