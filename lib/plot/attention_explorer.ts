@@ -9,8 +9,9 @@ import { draw, type ExplorerData, styles, unpackWeights } from "./attention_expl
 import { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
 import type { Displayable } from "./displayable.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { shorten } from "./shorten.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
-import { visibleWhitespace } from "./visible_whitespace.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
 
 export interface AttentionExplorerOptions {
   readonly title?: string;
@@ -56,14 +57,14 @@ export function attentionExplorer(
   checkChoice("head", head, heads);
   checkChoice("query", query, tokens.length);
 
-  const labels = tokens.map((token) => visibleWhitespace(token) || "∅");
+  const labels = tokens.map((token) => tokenLabel(token));
   const data: ExplorerData = {
     tokens: labels,
     layers,
     heads,
     causal,
     packed: packWeights(attention, causal),
-    title,
+    title: shorten(title),
     start: { layer, head, query },
     colours: { weight: COLOURS.blue, query: COLOURS.vermilion },
     font: MONO,

@@ -10,7 +10,7 @@ import type { Displayable } from "./displayable.ts";
 import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, MONO } from "./theme.ts";
-import { visibleWhitespace } from "./visible_whitespace.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
 
 export interface AttentionMapOptions {
   readonly title?: string;
@@ -23,13 +23,14 @@ export interface AttentionMapOptions {
 const DEFAULTS = { causal: true };
 const FONT = 12;
 const LARGEST_MAP = 560;
+const MOST_TOKENS = 256;
 
 /**
  * Shows one head's attention weights.
  *
  * @param weights (T, T): `weights[query][key]`, each from 0 to 1.
  * @param tokens T texts.
- * @throws {RangeError} when the matrix is not T by T, or a causal one looks ahead.
+ * @throws {RangeError} when the matrix is not T by T, a weight is not in 0 … 1, a causal one looks ahead, or T > 256.
  *
  * @example
  * ```ts
@@ -52,6 +53,23 @@ export function attentionMap(
       })`,
     );
   }
+  if (T > MOST_TOKENS) {
+    throw new RangeError(
+      `attentionMap: a map of ${T} tokens has ${
+        (T * T).toLocaleString("en")
+      } cells; give at most ${MOST_TOKENS} tokens, ` +
+        "such as the last ones",
+    );
+  }
+  weights.forEach((row, query) => {
+    const key = row.findIndex((weight, key) => !(causal && key > query) && !(weight >= 0 && weight < 1.001));
+    if (key === -1) return;
+    throw new RangeError(
+      `attentionMap: the weight from position ${query} to ${key} is ${
+        row[key]
+      }, expected 0 to 1 (softmax's result)`,
+    );
+  });
   if (causal) {
     weights.forEach((row, query) => {
       const ahead = row.findIndex((weight, key) => key > query && weight > 1e-6);
@@ -66,7 +84,7 @@ export function attentionMap(
     });
   }
   const cell = cellSize ?? Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
-  const labels = tokens.map((token) => visibleWhitespace(token) || "∅");
+  const labels = tokens.map((token) => tokenLabel(token));
   const labelWidth = Math.max(0, ...labels.map((label) => textWidth(label, { size: FONT, monospace: true })));
   const left = MARGIN + 20 + labelWidth + 6;
   const top = MARGIN + headingHeight(title) + 20 + labelWidth + 6;

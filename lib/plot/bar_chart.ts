@@ -2,8 +2,10 @@
  * A chart of named amounts: one bar each, lying, so that names of any length can be read.
  */
 import type { Displayable } from "./displayable.ts";
+import { finiteOrGap } from "./line_chart.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
+import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
@@ -31,16 +33,26 @@ const DEFAULTS = { valueLabel: "", format: ",.3~g", width: FIGURE_WIDTH };
 const ROW = 30;
 const AROUND = 76;
 const WIDEST_LABEL = 320;
+const MOST_BARS = 500;
 
 /** The chart as plotly's JSON, first bar on top. */
 export function barChartFigure(bars: readonly Bar[], options: BarChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, height: barChartHeight(bars, options), ...options };
+  if (bars.length > MOST_BARS) {
+    throw new RangeError(
+      `barChart: ${
+        bars.length.toLocaleString("en")
+      } bars cannot be read; give the largest ${MOST_BARS} or fewer, or ` +
+        "draw a lineChart",
+    );
+  }
   const labels = bars.map((bar) => plotlyText(bar.label));
-  const labelWidth = Math.max(0, ...bars.map((bar) => textWidth(bar.label, { size: 13 })));
+  const labelWidth = Math.max(0, ...bars.map((bar) => textWidth(shorten(bar.label), { size: 13 })));
   const layout = baseLayout({ title: o.title, height: o.height });
   // Positions, not labels, so that two bars may have the same label.
   const y = bars.map((_, i) => i);
-  const x = bars.map((bar) => bar.value);
+  // A value that is not finite has no bar, but its name.
+  const x = bars.map((bar) => finiteOrGap(bar.value));
   return {
     data: [
       {
@@ -56,9 +68,9 @@ export function barChartFigure(bars: readonly Bar[], options: BarChartOptions = 
       {
         type: "scatter",
         mode: "text",
-        x,
+        x: x.map((value) => value ?? 0),
         y,
-        texttemplate: ` %{x:${o.format}}`,
+        texttemplate: x.map((value, i) => value === null ? ` ${bars[i].value}` : ` %{x:${o.format}}`),
         textposition: "middle right",
         cliponaxis: false,
         hoverinfo: "skip",
@@ -83,6 +95,8 @@ export function barChartFigure(bars: readonly Bar[], options: BarChartOptions = 
 /**
  * Shows named amounts as bars.
  *
+ * @throws {RangeError} for more than 500 bars.
+ *
  * @example
  * ```ts
  * import { barChart } from "lib/plot";
@@ -94,7 +108,7 @@ export function barChart(bars: readonly Bar[], options: BarChartOptions = {}): D
   const { width = DEFAULTS.width, height = barChartHeight(bars, options) } = options;
   const alt = options.alt ??
     `Bar chart${options.title ? `: ${options.title}` : ""}. ` +
-      bars.map((bar) => `${bar.label}: ${bar.value.toLocaleString("en")}`).join(", ") +
+      bars.map((bar) => `${shorten(bar.label)}: ${bar.value.toLocaleString("en")}`).join(", ") +
       `${options.valueLabel ? ` (${options.valueLabel})` : ""}.`;
   return plotlyFigure(barChartFigure(bars, options), { alt, width, height });
 }

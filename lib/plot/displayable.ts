@@ -9,6 +9,7 @@
  */
 // @ts-types="npm:@types/escape-html@1.0.4"
 import escapeHtml from "escape-html";
+import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 
 export { escapeHtml };
 
@@ -61,7 +62,9 @@ export function svgImage(svg: string, o: SvgImageOptions): string {
     binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   }
   const drawing = o.readByScript ? ' data-svg=""' : "";
-  return `<img src="data:image/svg+xml;base64,${btoa(binary)}"${drawing} alt="${escapeHtml(o.alt)}" ` +
+  return `<img src="data:image/svg+xml;base64,${btoa(binary)}"${drawing} alt="${
+    escapeHtml(shorten(o.alt, LONGEST_DESCRIPTION))
+  }" ` +
     `width="${o.width}" height="${o.height}" style="max-width: 100%; height: auto">`;
 }
 

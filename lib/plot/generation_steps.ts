@@ -8,11 +8,12 @@
 import { type Displayable, svgImage } from "./displayable.ts";
 import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
-import type { Candidate } from "./probability_bars.ts";
+import { type Candidate, checkProbability } from "./probability_bars.ts";
 import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
-import { visibleWhitespace } from "./visible_whitespace.ts";
+import { shorten } from "./shorten.ts";
+import { tokenLabel, visibleWhitespace } from "./visible_whitespace.ts";
 
 export interface GenerationStep {
   /** All of them, or the most probable; probabilities of the full distribution. */
@@ -53,9 +54,9 @@ export function generationSteps(
   const { title, limit } = { ...DEFAULTS, ...options };
   if (steps.length === 0) throw new RangeError("generationSteps: no steps to show");
   const data: StepsData = {
-    prompt: prompt.map((token) => visibleWhitespace(token)),
+    prompt: prompt.map((token) => visibleWhitespace(shorten(token))),
     steps: steps.map((step, i) => shownStep(step, { i, limit })),
-    title,
+    title: shorten(title),
     colours: { bar: COLOURS.sky, chosen: COLOURS.orange },
     font: MONO,
   };
@@ -71,8 +72,9 @@ function shownStep(
   { candidates, chosen }: GenerationStep,
   { i, limit }: { i: number; limit: number },
 ): ShownStep {
+  for (const { text, probability } of candidates) checkProbability("generationSteps", text, probability);
   const label = ({ text, probability }: Candidate) => ({
-    label: visibleWhitespace(text) || "∅",
+    label: tokenLabel(text),
     probability: Number(probability.toFixed(5)),
   });
   if (!candidates[chosen]) {

@@ -7,6 +7,7 @@
  * shortcuts.
  */
 import { type Displayable, displayable, figureElement, figureId, scriptJson } from "./displayable.ts";
+import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 
 export interface InteractiveFigureOptions<Data, Tools> {
   /** The figure as HTML for viewers without scripts, usually what `svgImage` answers. */
@@ -34,7 +35,7 @@ export function interactiveFigure<Data, Tools extends Functions>(
       `<script>(${source(start)})(${scriptJson(id)}, ${scriptJson(data)}, { ${named.join(", ")} }, ${
         source(draw)
       });</script>`,
-    "text/plain": alt,
+    "text/plain": shorten(alt, LONGEST_DESCRIPTION),
   });
 }
 

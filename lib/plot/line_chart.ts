@@ -1,12 +1,15 @@
 /**
  * A chart of one or several lines over a common x axis.
  *
- * `lineChartFigure` turns data into plotly's JSON and is what the tests read; `lineChart` shows it.
+ * `lineChartFigure` turns data into plotly's JSON and is what the tests read; `lineChart` shows it. A line of more points
+ * than a screen has pixels is thinned out; its extremes stay.
  */
 import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
 import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+import { shorten } from "./shorten.ts";
+import { thinOut } from "./thin_out.ts";
 
 export interface Series {
   readonly name: string;
@@ -40,6 +43,10 @@ const DEFAULTS = {
   height: FIGURE_HEIGHT,
 } as const;
 
+/** Points drawn, of all lines together, and of each line at least. */
+const MOST_POINTS = 10_000;
+const LEAST_POINTS_OF_A_LINE = 100;
+
 /** Of lines whose colours are used up. */
 const DASHES = ["solid", "dash", "dot"] as const;
 
@@ -48,16 +55,18 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
   const o = { ...DEFAULTS, ...options };
   for (const { name, x, y } of series) {
     if (x.length !== y.length) {
-      throw new RangeError(`lineChart: "${name}" has ${x.length} x values and ${y.length} y values`);
+      throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
     }
   }
+  const limit = Math.max(LEAST_POINTS_OF_A_LINE, Math.floor(MOST_POINTS / Math.max(1, series.length)));
+  const drawn = series.map((s) => ({ ...s, points: thinOut(s.y.map((y, i) => ({ x: s.x[i], y })), limit) }));
   return {
-    data: series.map((s, i) => ({
+    data: drawn.map((s, i) => ({
       type: "scatter",
       mode: s.markers ? "lines+markers" : "lines",
       name: plotlyText(s.name),
-      x: s.x,
-      y: s.y.map(finiteOrGap),
+      x: s.points.map(({ x }) => finiteOrGap(x)),
+      y: s.points.map(({ y }) => finiteOrGap(y)),
       line: {
         color: s.colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length],
         dash: DASHES[Math.floor(i / SERIES_COLOURS.length) % DASHES.length],
@@ -89,7 +98,9 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
 export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
   const { width = DEFAULTS.width, height = DEFAULTS.height } = options;
   const alt = options.alt ??
-    `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${series.map((s) => s.name).join(", ")}.`;
+    `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${
+      series.map((s) => shorten(s.name)).join(", ")
+    }.`;
   return plotlyFigure(lineChartFigure(series, options), { alt, width, height });
 }
 
@@ -101,7 +112,7 @@ const LABELS_OF_2_AND_5 = 4;
  * digit and puts the powers in a second row, on top of the axis title.
  */
 function logTicks(series: readonly Series[]): "D2" | 1 {
-  const logs = series.flatMap(({ x }) => x).filter((x) => x > 0).map(Math.log10);
+  const logs = series.flatMap(({ x }) => x).filter((x) => x > 0 && x < Infinity).map(Math.log10);
   const decades = logs.reduce((a, b) => Math.max(a, b), -Infinity) -
     logs.reduce((a, b) => Math.min(a, b), Infinity);
   return decades > LABELS_OF_2_AND_5 ? 1 : "D2";

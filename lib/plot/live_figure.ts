@@ -20,6 +20,7 @@ export const PLOTLY_CONFIG = {
   responsive: true,
   displaylogo: false,
   showSendToCloud: false,
+  typesetMath: false, // on a page with MathJax, "$5 to $10" is no formula
   modeBarButtonsToRemove: ["lasso2d", "select2d"],
 } as const;
 

@@ -112,6 +112,9 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
     },
 
     add(point) {
+      if (!Number.isFinite(point.step)) {
+        throw new RangeError(`lossCurve.add: step is ${point.step}, expected the number of the step`);
+      }
       const last = points.at(-1);
       if (last && point.step < last.step) {
         throw new RangeError(

@@ -99,7 +99,7 @@ export function lossCurveFigure(
       mode: "lines+text",
       name: plotlyText(name),
       x: [0, lastStep],
-      y: [value, value],
+      y: [finiteOrGap(value), finiteOrGap(value)],
       text: ["", `${plotlyText(name)}: ${value.toFixed(2)}`],
       textposition: "top left",
       textfont: { size: 12, color: FAINT_INK },

@@ -11,6 +11,7 @@ import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { draw, type MergeStep, type SliderData, tokensAfter } from "./merge_slider_live.ts";
 import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { visibleWhitespace } from "./visible_whitespace.ts";
@@ -52,14 +53,14 @@ export function mergeSlider(
     );
   }
   const data: SliderData = {
-    words: words.map((word) => word.map((token) => visibleWhitespace(token))),
+    words: words.map((word) => word.map((token) => visibleWhitespace(shorten(token)))),
     merges: merges.map((merge) => ({
-      left: visibleWhitespace(merge.left),
-      right: visibleWhitespace(merge.right),
-      merged: visibleWhitespace(merge.merged),
+      left: visibleWhitespace(shorten(merge.left)),
+      right: visibleWhitespace(shorten(merge.right)),
+      merged: visibleWhitespace(shorten(merge.merged)),
       count: merge.count,
     })),
-    title,
+    title: shorten(title),
     start,
     startVocabulary,
     colours: { merged: COLOURS.sky, newest: COLOURS.orange },

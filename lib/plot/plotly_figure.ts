@@ -13,6 +13,7 @@ import {
   svgImage,
 } from "./displayable.ts";
 import { liveScript, PLOTLY_CONFIG, type PlotlyFigure } from "./live_figure.ts";
+import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 import { staticSvg } from "./static_svg.ts";
 import { CARD, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH, GRID, INK, SANS, SERIES_COLOURS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
@@ -63,10 +64,10 @@ export function baseLayout(
 
 /**
  * Text for plotly, which reads tags such as `<b>` and the entities of these three characters, and no others, in
- * titles, names and labels.
+ * titles, names and labels; as long as a figure can show it.
  */
 export function plotlyText(text: string): string {
-  return printable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return printable(shorten(text)).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** One axis in the shared look. */
@@ -89,7 +90,7 @@ export async function plotlyBundle(figure: PlotlyFigure, options: PlotlyFigureOp
   return {
     "text/html": figureElement(id, picture) + liveScript(id, figure),
     "application/vnd.plotly.v1+json": { ...figure, config: PLOTLY_CONFIG },
-    "text/plain": alt,
+    "text/plain": shorten(alt, LONGEST_DESCRIPTION),
   };
 }
 

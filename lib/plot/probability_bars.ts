@@ -5,9 +5,10 @@
 import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
 import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, MONO } from "./theme.ts";
-import { visibleWhitespace } from "./visible_whitespace.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
 
 export interface Candidate {
   readonly text: string;
@@ -26,7 +27,18 @@ export interface ProbabilityBarsOptions {
   readonly width?: number;
 }
 
+/** @throws {RangeError} when `probability` is none. */
+export function checkProbability(where: string, text: string, probability: number): void {
+  if (probability >= 0 && probability <= 1 + 1e-6) return;
+  throw new RangeError(
+    `${where}: the probability of ${
+      JSON.stringify(shorten(text))
+    } is ${probability}; give softmax(logits), in [0, 1]`,
+  );
+}
+
 const DEFAULTS = { limit: 10, width: 480 };
+const MOST_BARS = 500;
 const FONT = 13;
 const ROW = 24;
 
@@ -48,20 +60,19 @@ export function probabilityBars(
   options: ProbabilityBarsOptions = {},
 ): Displayable {
   const { title, chosen, limit, width } = { ...DEFAULTS, ...options };
-  for (const { text, probability } of candidates) {
-    if (!(probability >= 0 && probability <= 1 + 1e-6)) {
-      throw new RangeError(
-        `probabilityBars: the probability of ${
-          JSON.stringify(text)
-        } is ${probability}; give softmax(logits), in [0, 1]`,
-      );
-    }
+  for (const { text, probability } of candidates) checkProbability("probabilityBars", text, probability);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_BARS) {
+    throw new RangeError(
+      `probabilityBars: limit must be a whole number from 1 to ${MOST_BARS}, got ${limit}`,
+    );
   }
   const sorted = candidates
     .map((candidate, i) => ({
-      label: visibleWhitespace(candidate.text) || "∅",
+      label: tokenLabel(candidate.text),
       probability: candidate.probability,
-      hover: `${JSON.stringify(candidate.text)}${candidate.id === undefined ? "" : `, id ${candidate.id}`}`,
+      hover: `${JSON.stringify(shorten(candidate.text))}${
+        candidate.id === undefined ? "" : `, id ${candidate.id}`
+      }`,
       chosen: i === chosen,
     }))
     .toSorted((a, b) => b.probability - a.probability);

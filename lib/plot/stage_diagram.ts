@@ -3,6 +3,7 @@
  */
 import type { Displayable } from "./displayable.ts";
 import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
@@ -23,6 +24,8 @@ export interface StageDiagramOptions {
   readonly width?: number;
 }
 
+/** Characters of a stage's text. */
+const LONGEST_TEXT = 1000;
 const FONT = 12;
 const LINE = 16;
 const PADDING = 8;
@@ -70,7 +73,7 @@ function drawLane(
   { y, width, colour }: { y: number; width: number; colour: string },
 ): { markup: string; height: number } {
   const boxWidth = (width - 2 * MARGIN - ARROW * (stages.length - 1)) / stages.length;
-  const texts = stages.map(({ text }) => wrap(text, boxWidth - 2 * PADDING));
+  const texts = stages.map(({ text }) => wrap(shorten(text, LONGEST_TEXT), boxWidth - 2 * PADDING));
   const boxHeight = 2 * PADDING + LINE * (1.25 + Math.max(...texts.map((lines) => lines.length)));
   const top = y + 22;
   const boxes = stages.map((stage, i) => {

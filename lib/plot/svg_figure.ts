@@ -14,6 +14,7 @@ import {
   svgImage,
 } from "./displayable.ts";
 import { scriptJson } from "./displayable.ts";
+import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 import { CARD, INK, SANS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
 
@@ -33,7 +34,7 @@ export function svgFigure(body: string, { alt, width, height }: SvgFigureOptions
   return displayable({
     "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h, readByScript: true })) +
       `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
-    "text/plain": alt,
+    "text/plain": shorten(alt, LONGEST_DESCRIPTION),
   });
 }
 
@@ -58,9 +59,9 @@ export function heading(title: string | undefined): string {
   return `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" fill="currentColor">${svgText(title)}</text>`;
 }
 
-/** Text as SVG markup. */
+/** Text as SVG markup, as long as a figure can show it. */
 export function svgText(text: string): string {
-  return escapeHtml(printable(text));
+  return escapeHtml(printable(shorten(text)));
 }
 
 /** A coordinate with at most one decimal. */

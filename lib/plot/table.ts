@@ -24,8 +24,11 @@ const AMOUNT = /^[-−]?[\d,]+(\.\d+)?( ?%)?$/;
 
 const LARGEST_DEFAULT_DECIMALS = 3;
 
+/** Rows that are shown; of a longer table the first and the last. */
+const MOST_ROWS = 1000;
+
 /**
- * Shows rows as a table.
+ * Shows rows as a table; of more than 1,000 rows the first and the last 500, and between them how many were left out.
  *
  * @example
  * ```ts
@@ -36,10 +39,19 @@ const LARGEST_DEFAULT_DECIMALS = 3;
  */
 export function table(rows: readonly Row[], options: TableOptions = {}): Displayable {
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const numeric = columns.map((column) => rows.every((row) => isAmountOrEmpty(row[column])));
-  const texts = rows.map((row) =>
-    columns.map((column) => cellText(row[column], options.decimals?.[column] ?? decimalsOf(rows, column)))
+  const numeric = columns.map((column) => rows.every((row) => isAmountOrEmpty(cellOf(row, column))));
+  const decimals = columns.map((column) =>
+    options.decimals && Object.hasOwn(options.decimals, column)
+      ? options.decimals[column]
+      : decimalsOf(rows, column)
   );
+  const left = rows.length - MOST_ROWS;
+  const shown = left > 0 ? [...rows.slice(0, MOST_ROWS / 2), ...rows.slice(-MOST_ROWS / 2)] : rows;
+  const texts = shown.map((row) => columns.map((column, i) => cellText(cellOf(row, column), decimals[i])));
+  if (left > 0) {
+    const note = `… ${left.toLocaleString("en")} rows …`;
+    texts.splice(MOST_ROWS / 2, 0, columns.map((_, i) => i === 0 ? note : "…"));
+  }
 
   const align = (i: number) => {
     const side = numeric[i] ? "right" : "left";
@@ -61,6 +73,11 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
   });
 }
 
+/** A row's own cell: a column may be named "constructor", which every object inherits. */
+function cellOf(row: Row, column: string): Cell {
+  return Object.hasOwn(row, column) || !(column in Object.prototype) ? row[column] : undefined;
+}
+
 function isAmountOrEmpty(cell: Cell): boolean {
   return typeof cell === "number" || cell === null || cell === undefined ||
     typeof cell === "string" && AMOUNT.test(cell);
@@ -74,17 +91,14 @@ function cellText(cell: Cell, decimals: number): string {
 }
 
 function decimalsOf(rows: readonly Row[], column: string): number {
-  return Math.max(
-    0,
-    ...rows.map((row) => row[column]).filter((cell) => typeof cell === "number" && Number.isFinite(cell)).map(
-      (cell) => {
-        const [, fraction = ""] = String(Number((cell as number).toFixed(LARGEST_DEFAULT_DECIMALS))).split(
-          ".",
-        );
-        return fraction.length;
-      },
-    ),
-  );
+  let most = 0;
+  for (const row of rows) {
+    const cell = cellOf(row, column);
+    if (typeof cell !== "number" || !Number.isFinite(cell)) continue;
+    const [, fraction = ""] = String(Number(cell.toFixed(LARGEST_DEFAULT_DECIMALS))).split(".");
+    most = Math.max(most, fraction.length);
+  }
+  return most;
 }
 
 function plainTable(

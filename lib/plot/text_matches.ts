@@ -7,6 +7,7 @@
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
 import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 
@@ -31,6 +32,10 @@ export interface TextMatchesOptions {
 const DEFAULTS = { unit: "tokens", steps: [4, 8, 16, 32] as readonly number[], width: FIGURE_WIDTH };
 const FONT = 13;
 const LINE = 24;
+const LONGEST_WORD = 60;
+const WORDS = new RegExp(`\\S{1,${LONGEST_WORD}}\\s*|\\s+`, "gu");
+/** Words that the figure shows; its last line counts the others. */
+const MOST_WORDS = 5000;
 
 /**
  * Shows a text made of spans, in their order.
@@ -50,24 +55,34 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   if (steps.length === 0 || steps.some((step, i) => i > 0 && step <= steps[i - 1])) {
     throw new RangeError(`textMatches: steps must be ascending match lengths, got [${steps.join(", ")}]`);
   }
+  for (const { text, matchLength } of spans) {
+    if (!(matchLength >= 0 && matchLength < Infinity)) {
+      throw new RangeError(
+        `textMatches: the matchLength of ${
+          JSON.stringify(shorten(text))
+        } is ${matchLength}, expected a number from 0 up`,
+      );
+    }
+  }
   const strength = (matchLength: number) => steps.filter((step) => matchLength >= step).length;
   const opacity = (level: number) => 0.7 * level / steps.length;
 
   // One box per word, with the spaces after it, so that a line can break there; a word that two spans share stays whole.
-  const words = spans.flatMap((span) =>
-    (span.text.match(/\S+\s*|\s+/g) ?? []).map((word) => {
-      const shown = word.replace(/\s+/g, " ");
-      return {
-        span,
-        shown,
-        level: strength(span.matchLength),
-        textPixels: textWidth(shown.trimEnd(), { size: FONT, monospace: true }),
-        width: textWidth(shown, { size: FONT, monospace: true }),
-        breakAfter: word.includes("\n"),
-        joinNext: !/\s$/.test(word),
-      };
-    })
-  );
+  // A run of letters that is longer than a line is cut, so that it breaks too.
+  const all = spans.flatMap((span) => (span.text.match(WORDS) ?? []).map((word) => ({ span, word })));
+  const words = all.slice(0, MOST_WORDS).map(({ span, word }) => {
+    const shown = word.replace(/\s+/g, " ");
+    return {
+      span,
+      shown,
+      level: strength(span.matchLength),
+      textPixels: textWidth(shown.trimEnd(), { size: FONT, monospace: true }),
+      width: textWidth(shown, { size: FONT, monospace: true }),
+      breakAfter: word.includes("\n"),
+      joinNext: !/\s$/.test(word) && word.length < LONGEST_WORD,
+    };
+  });
+  const left = all.length - words.length;
   const { places, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
   const top = MARGIN + headingHeight(title);
 
@@ -87,7 +102,11 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     `under ${steps[0]}`,
     ...steps.map((step, i) => i + 1 < steps.length ? `${step}–${steps[i + 1] - 1}` : `${step} or more`),
   ];
-  const legendTop = top + height + 12;
+  const more = left > 0
+    ? `<text x="${MARGIN}" y="${px(top + height + 14)}" font-size="12" fill="currentColor">` +
+      `… and ${left.toLocaleString("en")} more words</text>`
+    : "";
+  const legendTop = top + height + (more ? 34 : 12);
   let x = MARGIN + textWidth("verbatim match:", { size: 12 }) + 16;
   const legend = labels.map((label, level) => {
     const at = x;
@@ -110,7 +129,7 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const total = spans.map((span) => span.text).join("").length;
   return svgFigure(
     heading(title) +
-      `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>` +
+      `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
       `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${
         legendTop + 12
       }">verbatim match:</text>` +

@@ -4,11 +4,18 @@
  * A space becomes "·", a newline "⏎", a tab "→"; other control characters become their Unicode pictures ("␀"), which
  * also keeps XML valid. Half of a surrogate pair becomes "�".
  */
+import { shorten } from "./shorten.ts";
+
 const MARKS: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "→", "\r": "␍", "\u00a0": "⍽" };
 
 /** The text with a mark in place of each character that cannot be seen. */
 export function visibleWhitespace(text: string): string {
   return printable(text.replace(/[ \n\t\r\u00a0]/g, (character) => MARKS[character]));
+}
+
+/** A token as a figure's label: visible, not empty, and as long as a figure can show it. */
+export function tokenLabel(token: string): string {
+  return visibleWhitespace(shorten(token)) || "∅";
 }
 
 // deno-lint-ignore no-control-regex
