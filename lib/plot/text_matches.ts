@@ -32,7 +32,7 @@ export interface TextMatchesOptions {
 const DEFAULTS = { unit: "tokens", steps: [4, 8, 16, 32] as readonly number[], width: FIGURE_WIDTH };
 const FONT = 13;
 const LINE = 24;
-const LONGEST_WORD = 60;
+const LONGEST_WORD = 50; // of wide characters, a line of the default width
 const WORDS = new RegExp(`\\S{1,${LONGEST_WORD}}\\s*|\\s+`, "gu");
 /** Words that the figure shows; its last line counts the others. */
 const MOST_WORDS = 5000;
