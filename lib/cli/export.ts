@@ -3,6 +3,7 @@
  */
 import { join, relative } from "node:path";
 import { buildSite, findChromium, launchChromium, readGlossary, readLesson } from "../export/mod.ts";
+import { CommandError } from "./command_error.ts";
 import { layout } from "./layout.ts";
 import { courseNotebooks, readNotebook } from "./notebook_file.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
@@ -14,6 +15,21 @@ export interface ExportOptions {
   pdf: boolean;
 }
 
+async function startBrowser(chromium: string) {
+  try {
+    return await launchChromium(chromium);
+  } catch (error) {
+    throw new CommandError(
+      `cannot start Chromium (${chromium}), which makes the PDFs; nothing was changed.`,
+      {
+        next:
+          "export without them (`./course export --no-pdf`), or name another Chromium in COURSE_CHROMIUM.",
+        cause: error,
+      },
+    );
+  }
+}
+
 /** Writes the site; what was there before is replaced when the new one is whole. */
 export async function exportSite({ out = layout.site, pdf }: ExportOptions): Promise<void> {
   const started = performance.now();
@@ -21,7 +37,7 @@ export async function exportSite({ out = layout.site, pdf }: ExportOptions): Pro
     (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
   );
   const chromium = pdf ? findChromium() : undefined;
-  const browser = chromium ? await launchChromium(chromium) : undefined;
+  const browser = chromium ? await startBrowser(chromium) : undefined;
   try {
     using line = new ProgressLine();
     await buildSite(out, {

@@ -102,6 +102,10 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("export", "make teaching material of the notebooks: pages, slides and PDFs in site/")
+    .addHelpText(
+      "after",
+      "\nHTML in text cells and outputs is kept, scripts too: export notebooks of people you trust.",
+    )
     .option("--out <folder>", "another folder than site/")
     .option("--no-pdf", "pages and slides only; needs no Chromium")
     .action(async (options) => {

@@ -9,9 +9,13 @@ export function glossaryPage(terms: readonly Term[], lessons: readonly Lesson[])
   const entries = sorted.map(({ term, korean, definition, notebook }) => {
     const lesson = lessons.find(({ number }) => number === notebook);
     const where = lesson
-      ? ` <a href="student/${lesson.name}.html">${lesson.number} · ${escapeHtml(lesson.title)}</a>`
+      ? ` <a href="student/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
+        escapeHtml(lesson.title)
+      }</a>`
       : "";
-    return `<dt id="${termAnchor(term)}">${escapeHtml(term)} <span lang="ko">${escapeHtml(korean)}</span></dt>
+    return `<dt id="${escapeHtml(termAnchor(term))}">${escapeHtml(term)} <span lang="ko">${
+      escapeHtml(korean)
+    }</span></dt>
 <dd>${escapeHtml(definition)}${where}</dd>`;
   });
   return page({

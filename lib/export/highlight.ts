@@ -16,8 +16,8 @@ const ALIASES: Readonly<Record<string, string>> = { ts: "typescript", py: "pytho
 
 /** The inside of a `<code>` element; a language that is not known is left uncoloured. */
 export function highlight(code: string, language: string): string {
-  const name = ALIASES[language] ?? language;
-  if (!(name in LANGUAGES)) return escapeHtml(code);
+  const name = Object.hasOwn(ALIASES, language) ? ALIASES[language] : language;
+  if (!Object.hasOwn(LANGUAGES, name)) return escapeHtml(code);
   if (!hljs.getLanguage(name)) hljs.registerLanguage(name, LANGUAGES[name]);
   return hljs.highlight(code, { language: name }).value;
 }

@@ -46,7 +46,9 @@ function card(
       { text: "Notebook", href: `${version}/${lesson.name}.ipynb` },
     ].map(renderLink).join(" · ");
   return `<article>
-<h3><a href="student/${lesson.name}.html">${lesson.number} · ${escapeHtml(lesson.title)}</a></h3>
+<h3><a href="student/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
+    escapeHtml(lesson.title)
+  }</a></h3>
 ${lesson.korean ? `<p class="korean" lang="ko">${escapeHtml(lesson.korean)}</p>` : ""}
 ${lesson.objectives ? inline(`You will ${lesson.objectives}`) : ""}
 ${lesson.time ? inline(`**Time:** ${lesson.time}`) : ""}

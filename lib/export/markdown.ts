@@ -2,7 +2,7 @@
  * Markdown cells as HTML: GitHub's tables and folds, formulas set by KaTeX at build time, code highlighted as
  * TypeScript, headings with addresses, terms linked to the glossary.
  *
- * The cells are the course's own, so their HTML is kept (`<details>`). Links between notebooks become links between
+ * The cells' HTML is kept, scripts too (`<details>`, and see outputs.ts). Links between notebooks become links between
  * pages; links to other files of the project, which a page does not have beside it, become plain text.
  */
 import createMarkdownIt, { type MarkdownIt } from "markdown-it";

@@ -40,5 +40,7 @@ export async function printPdfs(
     }
     await context.close();
   };
-  await Promise.all([work(), work()]);
+  const printed = await Promise.allSettled([work(), work()]);
+  const failed = printed.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }

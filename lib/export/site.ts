@@ -38,16 +38,59 @@ const MARK = "made-by-course-export.txt";
 /**
  * Builds the site into `folder`, replacing an earlier site there only when the new one is whole.
  *
- * @throws {CommandError} when `folder` holds something else than an earlier site.
+ * @throws {CommandError} when `folder` holds something else than an earlier site, the disk is full, or the folder cannot
+ *   be written.
  */
 export async function buildSite(folder: string, o: SiteOptions): Promise<void> {
   const parent = dirname(resolve(folder)), name = basename(resolve(folder));
   const earlier = await isEarlierSite(folder);
+  try {
+    await replaceSite({ parent, name, earlier }, o);
+  } catch (error) {
+    throw explainFailure(folder, error);
+  }
+}
+
+async function replaceSite(
+  { parent, name, earlier }: { parent: string; name: string; earlier: boolean },
+  o: SiteOptions,
+): Promise<void> {
   const building = `.${name}-new`;
   await Deno.remove(join(parent, building), { recursive: true }).catch(ignoreMissing); // of a run that was killed
   await writeFolderAtomically(parent, { name: building, write: (path) => writeSite(path, o) });
   if (earlier) await removeFolderAtomically(parent, name);
   await Deno.rename(join(parent, building), join(parent, name));
+}
+
+/** Why a file could not be written, as the system, Node's modules and esbuild say it, and what to do. */
+const FAILURES: readonly [says: RegExp, what: string, next: string][] = [
+  [
+    /no space left|ENOSPC|quota/i,
+    "the disk is full",
+    "free some space (`./course clean` removes caches), or name a folder on another disk with --out.",
+  ],
+  [
+    /read-only file system|EROFS|permission denied|EACCES|operation not permitted|EPERM|readonly/i,
+    "the folder cannot be written",
+    "name a folder of your own with --out.",
+  ],
+  [/NotFound: .*mkdir/i, "the folder cannot be made", "name another folder with --out."],
+  [/file name too long|ENAMETOOLONG/i, "the name is too long", "name another folder with --out."],
+  [/not a directory|ENOTDIR/i, "a part of this path is a file", "name another folder with --out."],
+];
+
+/** The error as a sentence where it says why nothing could be written; any other as it is. */
+function explainFailure(folder: string, error: unknown): unknown {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { name, message } = cause;
+    const [, what, next] = FAILURES.find(([says]) => says.test(`${name}: ${message}`)) ?? [];
+    if (!what || !next) continue;
+    return new CommandError(`cannot export to ${folder}: ${what}; what was there before is as it was.`, {
+      next,
+      cause,
+    });
+  }
+  return error;
 }
 
 /** Whether there is a site to replace; an empty folder counts as one. */

@@ -13,7 +13,7 @@ export async function writeAssets(folder: string, { sources }: { sources: string
   await Deno.mkdir(folder, { recursive: true });
   const katex = dirname(fileURLToPath(import.meta.resolve("katex")));
   const reveal = dirname(fileURLToPath(import.meta.resolve("reveal.js")));
-  await Promise.all([
+  const written = await Promise.allSettled([
     ...STYLES.map((name) => Deno.copyFile(join(sources, name), join(folder, name))),
     Deno.copyFile(join(plotlyFolder(), PLOTLY_FILE), join(folder, PLOTLY_FILE)),
     Deno.copyFile(join(reveal, "reveal.css"), join(folder, "reveal.css")),
@@ -21,6 +21,9 @@ export async function writeAssets(folder: string, { sources }: { sources: string
     katexStyle(join(katex, "katex.min.css"), join(folder, "katex", "katex.min.css")),
     bundle(folder),
   ]);
+  // Only now, so that none is still writing when the folder is removed.
+  const failed = written.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /** KaTeX's style sheet names each font in three formats; every browser of today reads the first. */
@@ -39,7 +42,7 @@ async function bundle(folder: string): Promise<void> {
       minify: true,
       format: "iife",
       target: "es2022",
-      logLevel: "error",
+      logLevel: "silent", // the error that it throws says it all,
     });
   } finally {
     await esbuild.stop();

@@ -42,7 +42,7 @@ ${plotlyScript(blocks.join(), "../")}</head>
 ${blocks.join("\n")}
 </div>
 <main class="reveal" aria-label="${escapeHtml(title)}"><div class="slides"></div></main>
-<p class="back"><a href="${lesson.name}.html">Page</a></p>
+<p class="back"><a href="${escapeHtml(lesson.name)}.html">Page</a></p>
 <script src="../assets/slides.js"></script>
 </body>
 </html>

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { GlossaryLinker, readGlossary, termAnchor } from "../../lib/export/glossary.ts";
-import { readLesson } from "../../lib/export/lesson.ts";
+import { JSDOM } from "jsdom";
+import type { Output } from "../../lib/cli/notebook_file.ts";
+import type { Term } from "../../lib/export/glossary.ts";
+import { glossaryPage } from "../../lib/export/glossary_page.ts";
+import { indexPage } from "../../lib/export/index_page.ts";
+import { type Lesson, readLesson } from "../../lib/export/lesson.ts";
 import { lessonPage } from "../../lib/export/lesson_page.ts";
 import { markdownPage } from "../../lib/export/markdown.ts";
+import { renderOutputs } from "../../lib/export/outputs.ts";
 import { searchEntries } from "../../lib/export/search_index.ts";
 import { slidesPage } from "../../lib/export/slides.ts";
 import { versionOf } from "../../lib/export/version.ts";
@@ -128,4 +134,53 @@ Deno.test("slides leave hints and solutions out; the teacher's have the notes", 
   assert.ok(!student.includes("Ask who has seen"));
   assert.match(teacher, /<div class="block notes">[^]*Ask who has seen/);
   assert.ok(SOLUTION_LINE.includes("reduce"));
+});
+
+Deno.test("whatever an output's data hold, they stay inside their attribute or text", () => {
+  const evil = `" onerror="alert(1)"><script>alert(2)</script>`;
+  const shown = (output: unknown) =>
+    renderOutputs({ cell_type: "code", metadata: {}, source: "", outputs: [output as Output] });
+  const data = (data: Record<string, unknown>) => ({ output_type: "display_data", metadata: {}, data });
+  const outputs = [
+    ...["image/png", "image/jpeg", "image/svg+xml", "text/plain"].flatMap((mime) => [
+      data({ [mime]: evil }),
+      data({ [mime]: [evil, "\n", evil] }),
+      data({ [mime]: `${evil}\ud800` }),
+    ]),
+    { output_type: "stream", name: evil, text: evil },
+    { output_type: "error", ename: evil, evalue: evil, traceback: ["", evil] },
+  ];
+  for (const output of outputs) {
+    const elements = [...new JSDOM(shown(output)).window.document.body.querySelectorAll("*")];
+    const element: Element = elements[0];
+    assert.equal(elements.length, 1, JSON.stringify(output));
+    assert.ok(["IMG", "PRE"].includes(element.tagName));
+    assert.deepEqual(element.getAttributeNames().filter((name: string) => name.startsWith("on")), []);
+  }
+  for (const odd of [{ a: 1 }, 7, null, true]) assert.equal(shown(data({ "image/png": odd })), "");
+});
+
+Deno.test("names of a strange notebook stay inside their attribute on every page", () => {
+  const evil = `x" onmouseover="alert(1)"><script>alert(2)</script>`;
+  const strange: Lesson = { ...lesson, name: evil, number: evil, title: evil, korean: evil };
+  const term: Term = { term: evil, korean: evil, definition: evil, also: [], notebook: evil };
+  const glossary = new GlossaryLinker([term], "../glossary.html");
+  const pages = [
+    lessonPage(strange, { version: "teacher", glossary, previous: strange, next: strange, pdf: true }),
+    slidesPage(strange, "teacher"),
+    indexPage([strange], { pdf: true }),
+    glossaryPage([term], [strange]),
+  ];
+  for (const html of pages) {
+    const { document } = new JSDOM(html).window;
+    assert.equal(document.querySelectorAll("[onmouseover]").length, 0);
+    assert.ok([...document.querySelectorAll("script")].every((script) => script.src !== ""));
+  }
+});
+
+Deno.test("a code fence of an unknown language is text, whatever the language is called", () => {
+  for (const language of ["constructor", "__proto__", "toString", "nim", `"><b>`]) {
+    const html = markdownPage().render("```" + language + "\n<b>1 < 2</b>\n```\n");
+    assert.match(html, /&lt;b&gt;1 &lt; 2&lt;\/b&gt;/);
+  }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
+import { CommandError } from "../../lib/cli/command_error.ts";
 import { courseNotebooks, joinText, readNotebook } from "../../lib/cli/notebook_file.ts";
 import { layout } from "../../lib/cli/layout.ts";
 import { buildSite, readGlossary, readLesson } from "../../lib/export/mod.ts";
@@ -113,6 +114,76 @@ Deno.test("export replaces an earlier site, and nobody's own folder", async () =
     await assert.rejects(() => buildSite(join(folder, "mine"), few), /it holds other files \(thesis\.txt/);
     assert.equal(await Deno.readTextFile(join(folder, "mine", "thesis.txt")), "ten years of work");
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["mine", "site"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a full disk and a folder that cannot be written are said in a sentence; the earlier site stays", async () => {
+  const folder = await Deno.makeTempDir();
+  const site = join(folder, "site");
+  const few = { ...options, lessons: lessons.slice(-1) };
+  try {
+    await buildSite(site, few);
+    const failures: [error: Error, says: RegExp, next: RegExp][] = [
+      [
+        new Error("No space left on device (os error 28): copy 'a' -> 'b'"),
+        /the disk is full/,
+        /free some space/,
+      ],
+      [
+        new Error("Build failed with 1 error:\nerror: write site.js: no space left on device"),
+        /the disk is full/,
+        /free/,
+      ],
+      [Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" }), /the disk is full/, /another disk/],
+      [
+        new Error("cannot save", { cause: new Error("Disk quota exceeded (os error 122)") }),
+        /the disk is full/,
+        /free/,
+      ],
+      [new Error("Read-only file system (os error 30): mkdir 'a'"), /the folder cannot be written/, /--out/],
+      [
+        new Deno.errors.PermissionDenied("Permission denied (os error 13)"),
+        /the folder cannot be written/,
+        /--out/,
+      ],
+    ];
+    for (const [error, says, next] of failures) {
+      const onProgress = (what: string) => {
+        if (what.startsWith("teacher")) throw error; // in the middle: the student's pages are written
+      };
+      await assert.rejects(() => buildSite(site, { ...few, onProgress }), (thrown: CommandError) => {
+        assert.ok(thrown instanceof CommandError);
+        assert.match(thrown.message, says);
+        assert.match(thrown.message, /what was there before is as it was/);
+        assert.match(thrown.next, next);
+        assert.ok(thrown.cause instanceof Error);
+        return true;
+      });
+      assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["site"]);
+      await Deno.stat(join(site, "index.html"));
+    }
+    const ours = new Error("a fault of ours");
+    const onProgress = () => {
+      throw ours;
+    };
+    await assert.rejects(() => buildSite(site, { ...few, onProgress }), ours);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("when one of the site's files cannot be written, no other is still being written afterwards", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const styles = join(folder, "no-styles"); // so that copying them fails at once, while scripts are bundled
+    await assert.rejects(
+      () => buildSite(join(folder, "site"), { ...options, lessons: [], styles }),
+      Deno.errors.NotFound,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
