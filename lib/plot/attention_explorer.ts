@@ -25,6 +25,8 @@ export interface AttentionExplorerOptions {
   readonly width?: number;
 }
 
+const MOST_WEIGHTS = 2 ** 22;
+
 /** `attention[layer][head][query][key]`, each from 0 to 1: a model's attention weights on one text. */
 export type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[];
 
@@ -33,7 +35,7 @@ export type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[
  *
  * @param attention (L, H, T, T), as `(await gptAttentionWeights(…).array())[0]` gives it.
  * @param tokens T texts.
- * @throws {RangeError} when the shape is not (L, H, T, T), a causal head looks ahead, a weight is not in 0 … 1, or the
+ * @throws {RangeError} when the shape is not (L, H, T, T), it holds over 4 million weights, a causal head looks ahead, a weight is not in 0 … 1, or the
  *   first choice does not exist.
  *
  * @example
@@ -52,6 +54,15 @@ export function attentionExplorer(
   const { title = "", causal = true, width = FIGURE_WIDTH } = options;
   const { layer = 0, head = 0, query = tokens.length - 1 } = options;
   const layers = attention.length, heads = attention[0]?.length ?? 0;
+  const weights = layers * heads * tokens.length ** 2;
+  if (weights > MOST_WEIGHTS) {
+    throw new RangeError(
+      `attentionExplorer: ${
+        weights.toLocaleString("en")
+      } weights are more than a page can hold; give fewer tokens, ` +
+        `layers or heads (at most ${MOST_WEIGHTS.toLocaleString("en")} weights)`,
+    );
+  }
   checkWeights(attention, { T: tokens.length, heads, causal });
   checkChoice("layer", layer, layers);
   checkChoice("head", head, heads);

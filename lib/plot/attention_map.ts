@@ -23,14 +23,14 @@ export interface AttentionMapOptions {
 const DEFAULTS = { causal: true };
 const FONT = 12;
 const LARGEST_MAP = 560;
-const MOST_TOKENS = 256;
+const MOST_TOKENS = 128;
 
 /**
  * Shows one head's attention weights.
  *
  * @param weights (T, T): `weights[query][key]`, each from 0 to 1.
  * @param tokens T texts.
- * @throws {RangeError} when the matrix is not T by T, a weight is not in 0 … 1, a causal one looks ahead, or T > 256.
+ * @throws {RangeError} when the matrix is not T by T, a weight is not in 0 … 1, a causal one looks ahead, or T > 128.
  *
  * @example
  * ```ts

@@ -33,7 +33,7 @@ const DEFAULTS = { valueLabel: "", format: ",.3~g", width: FIGURE_WIDTH };
 const ROW = 30;
 const AROUND = 76;
 const WIDEST_LABEL = 320;
-const MOST_BARS = 500;
+const MOST_BARS = 100;
 
 /** The chart as plotly's JSON, first bar on top. */
 export function barChartFigure(bars: readonly Bar[], options: BarChartOptions = {}): PlotlyFigure {
@@ -95,7 +95,7 @@ export function barChartFigure(bars: readonly Bar[], options: BarChartOptions = 
 /**
  * Shows named amounts as bars.
  *
- * @throws {RangeError} for more than 500 bars.
+ * @throws {RangeError} for more than 100 bars.
  *
  * @example
  * ```ts

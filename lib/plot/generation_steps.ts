@@ -8,7 +8,7 @@
 import { type Displayable, svgImage } from "./displayable.ts";
 import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
-import { type Candidate, checkProbability } from "./probability_bars.ts";
+import { type Candidate, checkLimit, checkProbability } from "./probability_bars.ts";
 import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -52,6 +52,7 @@ export function generationSteps(
   options: GenerationStepsOptions = {},
 ): Displayable {
   const { title, limit } = { ...DEFAULTS, ...options };
+  checkLimit("generationSteps", limit);
   if (steps.length === 0) throw new RangeError("generationSteps: no steps to show");
   const data: StepsData = {
     prompt: prompt.map((token) => visibleWhitespace(shorten(token))),

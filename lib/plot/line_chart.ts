@@ -43,6 +43,7 @@ const DEFAULTS = {
   height: FIGURE_HEIGHT,
 } as const;
 
+const MOST_LINES = 100;
 /** Points drawn, of all lines together, and of each line at least. */
 const MOST_POINTS = 10_000;
 const LEAST_POINTS_OF_A_LINE = 100;
@@ -57,6 +58,11 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
     if (x.length !== y.length) {
       throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
     }
+  }
+  if (series.length > MOST_LINES) {
+    throw new RangeError(
+      `lineChart: ${series.length.toLocaleString("en")} lines cannot be read; give at most ${MOST_LINES}`,
+    );
   }
   const limit = Math.max(LEAST_POINTS_OF_A_LINE, Math.floor(MOST_POINTS / Math.max(1, series.length)));
   const drawn = series.map((s) => ({ ...s, points: thinOut(s.y.map((y, i) => ({ x: s.x[i], y })), limit) }));
@@ -84,6 +90,8 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
 
 /**
  * Shows lines over a common x axis.
+ *
+ * @throws {RangeError} when a line has not as many x as y values, or there are more than 100 lines.
  *
  * @example
  * ```ts

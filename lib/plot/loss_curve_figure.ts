@@ -53,6 +53,9 @@ export const LOSS_CURVE_DEFAULTS = {
   height: FIGURE_HEIGHT,
 };
 
+/** Lines to compare with that are drawn; more hide the curve. */
+const MOST_BASELINES = 20;
+
 /** Room for the labels of the token axis, CSS pixels. */
 const TOKEN_AXIS = 20;
 
@@ -93,7 +96,7 @@ export function lossCurveFigure(
       cliponaxis: false,
     });
   }
-  for (const { name, value } of o.baselines) {
+  for (const { name, value } of o.baselines.slice(0, MOST_BASELINES)) {
     data.push({
       type: "scatter",
       mode: "lines+text",

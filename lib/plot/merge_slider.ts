@@ -31,7 +31,7 @@ export interface MergeSliderOptions {
  *
  * @param words the text's words, each as the tokens it begins with: its characters or bytes. No merge joins two words.
  * @param merges in the order learned.
- * @throws {RangeError} when `start` is no number of merges.
+ * @throws {RangeError} when `start` is no number of merges, or the text has more than 3,000 tokens.
  *
  * @example
  * ```ts
@@ -50,6 +50,14 @@ export function mergeSlider(
   if (!Number.isInteger(start) || start < 0 || start > merges.length) {
     throw new RangeError(
       `mergeSlider: start is ${start}; expected a whole number of merges, 0 to ${merges.length}`,
+    );
+  }
+  const length = words.reduce((sum, word) => sum + word.length, 0);
+  if (length > MOST_TOKENS) {
+    throw new RangeError(
+      `mergeSlider: the text has ${length.toLocaleString("en")} tokens; give at most ${
+        MOST_TOKENS.toLocaleString("en")
+      }, a paragraph or two`,
     );
   }
   const data: SliderData = {
@@ -80,6 +88,7 @@ export function mergeSlider(
   });
 }
 
+const MOST_TOKENS = 3000;
 const FONT = 13;
 const LINE = 30;
 

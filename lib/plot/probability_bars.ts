@@ -27,6 +27,12 @@ export interface ProbabilityBarsOptions {
   readonly width?: number;
 }
 
+/** @throws {RangeError} when `limit` is no number of bars that can be read. */
+export function checkLimit(where: string, limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_BARS) return;
+  throw new RangeError(`${where}: limit must be a whole number from 1 to ${MOST_BARS}, got ${limit}`);
+}
+
 /** @throws {RangeError} when `probability` is none. */
 export function checkProbability(where: string, text: string, probability: number): void {
   if (probability >= 0 && probability <= 1 + 1e-6) return;
@@ -61,11 +67,7 @@ export function probabilityBars(
 ): Displayable {
   const { title, chosen, limit, width } = { ...DEFAULTS, ...options };
   for (const { text, probability } of candidates) checkProbability("probabilityBars", text, probability);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_BARS) {
-    throw new RangeError(
-      `probabilityBars: limit must be a whole number from 1 to ${MOST_BARS}, got ${limit}`,
-    );
-  }
+  checkLimit("probabilityBars", limit);
   const sorted = candidates
     .map((candidate, i) => ({
       label: tokenLabel(candidate.text),

@@ -26,6 +26,8 @@ export interface StageDiagramOptions {
 
 /** Characters of a stage's text. */
 const LONGEST_TEXT = 1000;
+const MOST_STAGES = 20;
+const MOST_LANES = 100;
 const FONT = 12;
 const LINE = 16;
 const PADDING = 8;
@@ -34,7 +36,7 @@ const ARROW = 22;
 /**
  * Shows lanes of stages.
  *
- * @throws {RangeError} when a lane has no stages.
+ * @throws {RangeError} when a lane has no stages, or there are more than can be read.
  *
  * @example
  * ```ts
@@ -46,7 +48,14 @@ const ARROW = 22;
 export function stageDiagram(lanes: readonly Lane[], options: StageDiagramOptions = {}): Displayable {
   const { title, width = FIGURE_WIDTH } = options;
   const empty = lanes.find(({ stages }) => stages.length === 0);
-  if (empty) throw new RangeError(`stageDiagram: the lane "${empty.name}" has no stages`);
+  if (empty) throw new RangeError(`stageDiagram: the lane "${shorten(empty.name)}" has no stages`);
+  const long = lanes.find(({ stages }) => stages.length > MOST_STAGES);
+  if (long || lanes.length > MOST_LANES) {
+    throw new RangeError(
+      `stageDiagram: expected at most ${MOST_LANES} lanes of at most ${MOST_STAGES} stages, got ${lanes.length} lanes` +
+        (long ? `, one of ${long.stages.length} stages` : ""),
+    );
+  }
   let y = MARGIN + headingHeight(title);
   const drawn = lanes.map((lane, i) => {
     const { markup, height } = drawLane(lane, {

@@ -153,10 +153,29 @@ Deno.test("values that cannot be drawn are refused with what was expected", () =
     assert.throws(() => plot.textMatches([{ text: "a", matchLength: bad }]), /expected a number from 0 up/);
   }
   assert.throws(() => plot.lossCurve().add({ step: NaN, train: 1 }), /lossCurve.add: step is NaN/);
-  assert.throws(() => plot.barChart(Array(501).fill({ label: "a", value: 1 })), /501 bars cannot be read/);
-  const tokens = Array(257).fill("a");
-  assert.throws(() => plot.attentionMap(tokens.map(() => tokens.map(() => 0)), tokens), /at most 256 tokens/);
-  assert.throws(() => plot.probabilityBars([], { limit: 1e6 }), /limit must be a whole number from 1 to 500/);
+  assert.throws(() => plot.barChart(Array(101).fill({ label: "a", value: 1 })), /101 bars cannot be read/);
+  const tokens = Array(129).fill("a");
+  assert.throws(() => plot.attentionMap(tokens.map(() => tokens.map(() => 0)), tokens), /at most 128 tokens/);
+  for (const limit of [0, NaN, 1e6]) {
+    assert.throws(() => plot.probabilityBars([], { limit }), /limit must be a whole number from 1 to 500/);
+    assert.throws(
+      () => plot.generationSteps([], [], { limit }),
+      /limit must be a whole number from 1 to 500/,
+    );
+  }
+  const dot = { name: "a", x: [1], y: [1] };
+  assert.throws(() => plot.lineChart(Array(101).fill(dot)), /101 lines cannot be read/);
+  assert.throws(() => plot.mergeSlider([Array(3001).fill("a")], []), /3,001 tokens; give at most 3,000/);
+  const stages = Array(21).fill({ name: "a", text: "b" });
+  assert.throws(
+    () => plot.stageDiagram([{ name: "a", stages }]),
+    /at most 20 stages, got 1 lanes, one of 21/,
+  );
+  const map = Array(1025).fill(Array(1025).fill(0)), names = Array(1025).fill("a");
+  assert.throws(
+    () => plot.attentionExplorer([[map, map, map, map]], names),
+    /4,202,500 weights are more than/,
+  );
 });
 
 Deno.test("table() of 200,000 rows shows the first and the last, and how many it leaves out", async () => {
