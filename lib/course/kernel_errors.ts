@@ -98,12 +98,13 @@ const KERNEL_ASKS = "<anonymous>:9:31";
 
 /** Whether the kernel, and not the reader's code, converts an object to text. */
 function kernelAsks(): boolean {
-  const ours = Error.prepareStackTrace;
-  Error.prepareStackTrace = (_, frames) => frames.map(String);
-  const frames = new Error().stack as unknown as string[];
-  Error.prepareStackTrace = ours;
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.prepareStackTrace = (_, frames) => frames;
+  Error.stackTraceLimit = 5;
+  const frames = new Error().stack as unknown as readonly Frame[];
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit });
   // kernelAsks, toPrimitive, String, and the kernel's function as the outermost.
-  return frames.length === 4 && frames[2].startsWith("String ") && frames[3] === KERNEL_ASKS;
+  return frames.length === 4 && String(frames[2]).startsWith("String ") && String(frames[3]) === KERNEL_ASKS;
 }
 
 /** Prints errors that nothing catches: those of promises, timers and listeners. */
