@@ -57,3 +57,12 @@ forEachBackend("takeExam() counts exactly the answers that are word for word rig
     assert.equal(again.share.share, total / 5);
   }
 });
+
+Deno.test("takeExam() of a model whose vocabulary is padded beyond the tokenizer's has an answer to every question", async () => {
+  const paper = drawPaper(questions, { size: 11, seed: 1 });
+  const tokenizer = trainByteLevel(["민지"], { vocabSize: 262, specials: [...CHAT_SPECIALS] });
+  const config = { ...nanoGPTCharConfig, vocabSize: 4000, blockSize: 256, nLayer: 1, nHead: 2, nEmbd: 8 };
+  const model = { params: initGPT(config, seed(1)), config }; // most of its likeliest ids are padding
+  const { answers } = await takeExam(model, tokenizer, paper, { maxNewTokens: 2 });
+  assert.equal(answers.length, paper.length);
+});
