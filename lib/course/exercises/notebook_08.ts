@@ -2,13 +2,15 @@
  * Checks of notebook 08's exercises: when compiling pays, dead code, common subexpressions, signatures, memory traffic.
  */
 import { type Exercises, expectEqual, wrong } from "../check.ts";
+import { drawn } from "./drawn_08.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface Line {
   readonly name: string;
   readonly inputs: string[];
 }
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "08.1": (stepsToPay: (compile: number, slow: number, fast: number) => number) => {
     expectEqual(stepsToPay(9, 1, 0.5), 19, {
       what: "stepsToPay(9, 1, 0.5)",
@@ -109,4 +111,4 @@ export const exercises: Exercises = {
     });
     return "ten operations, a tenth of the traffic";
   },
-};
+}, drawn);
