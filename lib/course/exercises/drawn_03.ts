@@ -65,8 +65,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
   "03.5": drawnCases({
     call: "longestCopy",
     inputs: (random): [number[], number[]] => [
-      list(random.below(9), () => random.below(3)),
-      list(random.below(12), () => random.below(3)),
+      list(random.below(9), () => oneOf(random, [1, 2, 11, 112])),
+      list(random.below(12), () => oneOf(random, [1, 2, 11, 112])),
     ],
     reference: (text, book) => {
       const stands = (piece: readonly number[]) =>

@@ -162,6 +162,7 @@ function checkGradeTickets(gradeTickets: TicketGrader): string {
   test(2, 2, good, null, "Nothing is wrong here: null.");
   test(2, 3, good, mismatch, "The model states 3 tickets and prints 2.");
   test(3, 2, good, mismatch, "2 stated, 2 printed, but 3 were paid for.");
+  test(3, 3, good, mismatch, "3 paid for and 3 stated, but 2 printed.");
   test(2, 2, [good[0], [3, 5, 11, 16, 32]], invalid, "A ticket has exactly six numbers.");
   test(
     2,

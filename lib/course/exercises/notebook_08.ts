@@ -44,8 +44,8 @@ export const exercises: Exercises = withDrawnCases({
       wrong(`\`${call}\` begins with the output`, "In the order of the program: inputs come first.");
     }
     expectEqual(found, ["%0", "%2", "%4"], { what: call, hint: "%4 needs %2, and %2 needs %0." });
-    expectEqual(neededLines(program, ["%3", "%0"]), ["%0", "%1", "%3"], {
-      what: 'neededLines(program, ["%3", "%0"])',
+    expectEqual(neededLines(program, ["%1", "%2"]), ["%0", "%1", "%2"], {
+      what: 'neededLines(program, ["%1", "%2"])',
       hint: "There may be several outputs.",
     });
     expectEqual(neededLines(program, ["x"]), [], {
