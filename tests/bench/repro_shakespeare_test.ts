@@ -53,7 +53,7 @@ Deno.test("the comparison says better, level or worse by the interval of the dif
   assert.equal(compareSides(worse).isLevel, false);
   assert.match(
     formatComparison(rows([1.9], [1.91])),
-    /seed 11 .*\nours +1\.9000  1\.9000 \(one seed has no interval\)/,
+    /seed 11 .*\nours +1\.9000 +1\.9000 \(one seed has no interval\)/,
   );
   assert.equal(compareSides(rows([1.9, 1.8], [])).difference, null);
 });
