@@ -87,16 +87,22 @@ function generationConfig({ endOfText }: { endOfText: number | null }): Record<s
     : { bos_token_id: endOfText, eos_token_id: endOfText, pad_token_id: endOfText };
 }
 
-/** The class that takes tokenizer.json as it is, in every version of transformers. */
+/**
+ * The class that takes tokenizer.json as it is, in every version of transformers.
+ *
+ * Batches are padded with the end of the text, as GPT-2's are, and on the left, so that each row goes on where its
+ * prompt ends. Without an end of text there is no token that could pad.
+ */
 function tokenizerConfig(
   { config, chatTemplate }: HuggingFaceExport,
   endOfText?: string,
 ): Record<string, unknown> {
   return {
-    ...(endOfText !== undefined && { bos_token: endOfText, eos_token: endOfText }),
+    ...(endOfText !== undefined && { bos_token: endOfText, eos_token: endOfText, pad_token: endOfText }),
     ...(chatTemplate !== undefined && { chat_template: chatTemplate }),
     clean_up_tokenization_spaces: false,
     model_max_length: config.blockSize,
+    padding_side: "left",
     tokenizer_class: "PreTrainedTokenizerFast",
   };
 }
@@ -113,9 +119,9 @@ interface TokenizerFile {
 /** Looks up the end of a text, and whether every id has a row in the embedding table. */
 function readTokenizer(
   text: string,
-  { config, endOfText = "<|endoftext|>" }: HuggingFaceExport,
+  { config, endOfText }: HuggingFaceExport,
 ): { endOfText: { id: number; text: string } | null } {
-  const { added_tokens = [], model } = JSON.parse(text) as TokenizerFile;
+  const { added_tokens = [], model } = parseTokenizer(text);
   let highest = -1;
   for (const id of Object.values(model.vocab)) highest = Math.max(highest, id);
   for (const { id } of added_tokens) highest = Math.max(highest, id);
@@ -125,8 +131,27 @@ function readTokenizer(
         `${config.vocabSize}. Export the tokenizer that the model was trained with`,
     );
   }
-  const token = added_tokens.find(({ content, special }) => special && content === endOfText);
-  return { endOfText: token ? { id: token.id, text: token.content } : null };
+  const wanted = endOfText ?? "<|endoftext|>";
+  const token = added_tokens.find(({ content, special }) => special && content === wanted);
+  if (token) return { endOfText: { id: token.id, text: token.content } };
+  if (endOfText === undefined) return { endOfText: null };
+  const known = added_tokens.filter(({ special }) => special).map(({ content }) => content).join(", ");
+  throw new RangeError(
+    `exporting to Hugging Face: endOfText is "${endOfText}", which is no special token of the tokenizer; ` +
+      `it has ${known || "none"}`,
+  );
+}
+
+function parseTokenizer(text: string): TokenizerFile {
+  try {
+    const file = JSON.parse(text);
+    if (typeof file?.model?.vocab === "object") return file;
+  } catch (cause) {
+    throw new TypeError("exporting to Hugging Face: tokenizerJson is not JSON", { cause });
+  }
+  throw new TypeError(
+    "exporting to Hugging Face: tokenizerJson has no model.vocab; writeTokenizerJson of lib/tokenizers makes one",
+  );
 }
 
 function json(value: unknown): string {

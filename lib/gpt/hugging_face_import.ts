@@ -10,6 +10,7 @@ import { unflattenParams } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import type { GPTParams } from "./gpt.ts";
 import { fromHuggingFaceConfig } from "./hugging_face_config.ts";
+import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
 import { fromHuggingFaceName, huggingFaceShapes } from "./hugging_face_tensors.ts";
 
 export interface HuggingFaceModel {
@@ -41,11 +42,13 @@ export async function importFromHuggingFace(
   o: { readonly dropout?: number } = {},
 ): Promise<HuggingFaceModel> {
   try {
-    const { endOfText, ...config } = fromHuggingFaceConfig(await readJson(`${folder}/config.json`), o);
+    const json = await readJsonFile(folder, "config.json");
+    if (json === undefined) throw new RangeError("there is no config.json in it");
+    const { endOfText, ...config } = fromHuggingFaceConfig(json, o);
     const places = await findTensors(folder);
     checkShapes(places, config);
     const params = await readParams(folder, places, config);
-    return { params, config, endOfText, tokenizerJson: await readOptional(`${folder}/tokenizer.json`) };
+    return { params, config, endOfText, tokenizerJson: await readOptionalText(`${folder}/tokenizer.json`) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
     throw new Error(`importing the Hugging Face model ${folder}: ${reason}`, { cause: error });
@@ -73,15 +76,15 @@ async function findTensors(folder: string): Promise<Map<string, Place>> {
 
 /** The weight files, and for shards which tensors the index wants from each. */
 async function weightFiles(folder: string): Promise<Map<string, string[] | null>> {
-  const index = await readOptional(`${folder}/model.safetensors.index.json`);
-  if (index === null) {
+  const index = await readJsonFile(folder, "model.safetensors.index.json");
+  if (index === undefined) {
     if (await exists(`${folder}/model.safetensors`)) return new Map([["model.safetensors", null]]);
     throw new RangeError(
       "there is no model.safetensors and no model.safetensors.index.json in it; a folder with pytorch_model.bin " +
         "alone can be saved again in Python: model.save_pretrained(folder)",
     );
   }
-  const map: unknown = JSON.parse(index)?.weight_map;
+  const map = (index as { weight_map?: unknown } | null)?.weight_map;
   if (typeof map !== "object" || map === null || Array.isArray(map)) {
     throw new TypeError("model.safetensors.index.json needs a weight_map from tensor names to files");
   }
@@ -153,23 +156,4 @@ async function readParams(folder: string, places: Map<string, Place>, config: GP
     found.forEach((tensor) => tensor.dispose());
     throw error;
   }
-}
-
-async function readJson(path: string): Promise<unknown> {
-  const text = await readOptional(path);
-  if (text === null) throw new RangeError("there is no config.json in it");
-  return JSON.parse(text);
-}
-
-async function readOptional(path: string): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }

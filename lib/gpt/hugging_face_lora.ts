@@ -11,10 +11,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, writeFolderAtomically, writeSafetensors } from "../checkpoint/mod.ts";
-import { flattenParams, type LoRAConfig, type LoRAParams, unflattenParams } from "../nn/mod.ts";
+import { flattenParams, LORA_TARGETS, type LoRAConfig, type LoRAParams, unflattenParams } from "../nn/mod.ts";
 import { basename, dirname } from "node:path";
 import { type GPTConfig, validateGPTConfig } from "./config.ts";
-import { fromPeftConfig, toPeftConfig } from "./hugging_face_lora_config.ts";
+import { exists, readJsonFile } from "./hugging_face_json.ts";
+import { fromPeftConfig, type PeftConfig, toPeftConfig } from "./hugging_face_lora_config.ts";
 import { huggingFaceShapes } from "./hugging_face_tensors.ts";
 
 const CONFIG_FILE = "adapter_config.json";
@@ -57,14 +58,14 @@ export async function exportLoRAToPeft(folder: string, o: PeftExport): Promise<v
   const ours = flattenParams(adapter);
   const tensors = new Map<string, tf.Tensor>();
   try {
-    for (const { name, theirs, shape } of matrices(config, lora)) {
+    for (const { name, theirs, shape } of matrices(config, { lora, adapted: linearLayers(config) })) {
       const tensor = ours.get(name);
       if (!tensor || `${tensor.shape}` !== `${shape}`) {
         const found = tensor ? `(${tensor.shape})` : "no such tensor";
         throw new RangeError(`exporting a LoRA adapter: "${name}" must be (${shape}), found ${found}`);
       }
       ours.delete(name);
-      tensors.set(theirs, tf.transpose(tensor));
+      tensors.set(theirs!, tf.transpose(tensor)); // every layer is adapted: none is null
     }
     const [extra] = ours.keys();
     if (extra !== undefined) {
@@ -85,6 +86,9 @@ export async function exportLoRAToPeft(folder: string, o: PeftExport): Promise<v
 /**
  * Reads a LoRA adapter that peft (or `exportLoRAToPeft`) saved, for `withLoRA` and `mergeLoRA`.
  *
+ * An adapter of ours has its layers in every block. Where peft adapted them in some blocks only, A and B of the others
+ * are zeros: they add nothing, and no training changes them, because the gradient of each is a product with the other.
+ *
  * @param o.config the architecture of the model that it is for
  * @returns the adapter, the caller's to dispose, and its config
  * @throws {Error} naming the folder, with the reason as cause: another kind of adapter, one for another model, files
@@ -95,10 +99,13 @@ export async function importLoRAFromPeft(
   o: { readonly config: GPTConfig },
 ): Promise<{ adapter: LoRAParams; lora: LoRAConfig }> {
   try {
-    const lora = fromPeftConfig(JSON.parse(await Deno.readTextFile(`${folder}/${CONFIG_FILE}`)));
+    const json = await readJsonFile(folder, CONFIG_FILE);
+    if (json === undefined) throw new RangeError(`there is no ${CONFIG_FILE} in it`);
+    const config = fromPeftConfig(json, linearLayers(o.config));
+    await checkWeightsFile(folder);
     const { tensors } = await readSafetensors(`${folder}/${WEIGHTS_FILE}`);
     try {
-      return { adapter: takeMatrices(tensors, matrices(o.config, lora)), lora };
+      return { adapter: takeMatrices(tensors, matrices(o.config, config)), lora: config.lora };
     } finally {
       tensors.forEach((tensor) => tensor.dispose());
     }
@@ -108,36 +115,63 @@ export async function importLoRAFromPeft(
   }
 }
 
+/** @throws {RangeError} where the weights are missing, or there as PyTorch's pickle only. */
+async function checkWeightsFile(folder: string): Promise<void> {
+  if (await exists(`${folder}/${WEIGHTS_FILE}`)) return;
+  if (!await exists(`${folder}/adapter_model.bin`)) throw new RangeError(`there is no ${WEIGHTS_FILE} in it`);
+  throw new RangeError(
+    `its weights are in adapter_model.bin, a pickle, which can run any program when it is opened; only ${WEIGHTS_FILE} ` +
+      "is read. Convert it in Python, in that folder: import torch; from safetensors.torch import save_file; " +
+      'weights = torch.load("adapter_model.bin", map_location="cpu", weights_only=True); ' +
+      `save_file({name: w.contiguous() for name, w in weights.items()}, "${WEIGHTS_FILE}")`,
+  );
+}
+
 interface Matrix {
   /** Our name and shape. */
   readonly name: string;
   readonly shape: readonly [number, number];
-  /** peft's name; the shape there is the other way round. */
-  readonly theirs: string;
+  /** peft's name; the shape there is the other way round. Null where peft has none: zeros. */
+  readonly theirs: string | null;
 }
 
-/** Every A and B of an adapter. */
-function matrices(config: GPTConfig, { rank, targets }: LoRAConfig): Matrix[] {
-  const found: Matrix[] = [];
-  for (const [weight, [nIn, nOut]] of huggingFaceShapes(config)) {
-    const layer = weight.slice(0, -".weight".length);
-    if (!weight.endsWith(".weight") || !targets.some((target) => layer.endsWith(`.${target}`))) continue;
-    found.push({ name: `${layer}.A`, theirs: `${PREFIX}${layer}.lora_A.weight`, shape: [nIn, rank] });
-    found.push({ name: `${layer}.B`, theirs: `${PREFIX}${layer}.lora_B.weight`, shape: [rank, nOut] });
-  }
-  return found;
+/** The linear layers of a model's blocks: "h.0.attn.c_attn" … */
+function linearLayers(config: GPTConfig): string[] {
+  return [...huggingFaceShapes(config).keys()].filter((name) => name.endsWith(".weight"))
+    .map((name) => name.slice(0, -".weight".length))
+    .filter((layer) => LORA_TARGETS.some((target) => layer.endsWith(`.${target}`)));
+}
+
+/** Every A and B of an adapter of ours. */
+function matrices(config: GPTConfig, { lora: { rank, targets }, adapted }: PeftConfig): Matrix[] {
+  const shapes = huggingFaceShapes(config), theirLayers = new Set(adapted);
+  return linearLayers(config).filter((layer) => targets.some((target) => layer.endsWith(`.${target}`)))
+    .flatMap((layer): Matrix[] => {
+      const [nIn, nOut] = shapes.get(`${layer}.weight`)!;
+      const theirs = (matrix: string) =>
+        theirLayers.has(layer) ? `${PREFIX}${layer}.lora_${matrix}.weight` : null;
+      return [
+        { name: `${layer}.A`, theirs: theirs("A"), shape: [nIn, rank] },
+        { name: `${layer}.B`, theirs: theirs("B"), shape: [rank, nOut] },
+      ];
+    });
 }
 
 function takeMatrices(tensors: ReadonlyMap<string, tf.Tensor>, wanted: readonly Matrix[]): LoRAParams {
   const known = new Set(wanted.map(({ theirs }) => theirs));
   const extra = [...tensors.keys()].find((name) => !known.has(name));
-  if (extra !== undefined) throw new RangeError(`"${extra}" is not part of an adapter for this model`);
+  if (extra !== undefined) {
+    throw new RangeError(`"${extra}" is not part of an adapter for this model and ${CONFIG_FILE}`);
+  }
   for (const { theirs, shape: [rows, columns] } of wanted) {
+    if (theirs === null) continue;
     const tensor = tensors.get(theirs);
     if (tensor?.dtype === "float32" && `${tensor.shape}` === `${[columns, rows]}`) continue;
     const found = tensor ? `${tensor.dtype} (${tensor.shape})` : "no such tensor";
     throw new RangeError(`"${theirs}" must be float32 (${columns},${rows}) for this model, found ${found}`);
   }
-  const adapter = wanted.map(({ name, theirs }) => [name, tf.transpose(tensors.get(theirs)!)] as const);
+  const adapter = wanted.map(({ name, theirs, shape }) =>
+    [name, theirs === null ? tf.zeros([...shape]) : tf.transpose(tensors.get(theirs)!)] as const
+  );
   return unflattenParams<LoRAParams>(new Map(adapter));
 }

@@ -5,7 +5,8 @@
  * has many variants (DoRA, ranks of their own for some layers …) that a reader of A and B alone would get wrong.
  * Source: `LoraConfig` of peft, https://huggingface.co/docs/peft/package_reference/lora.
  */
-import { LORA_TARGETS, type LoRAConfig, type LoRATarget, validateLoRAConfig } from "../nn/mod.ts";
+import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
+import { adaptedLayers } from "./peft_target_modules.ts";
 
 /** The object that adapter_config.json holds. */
 export function toPeftConfig(
@@ -33,25 +34,44 @@ export function toPeftConfig(
 
 /** Fields that are read, or that do not change what A and B mean. */
 const HARMLESS = new Set([
-  ...["lora_alpha", "lora_dropout", "r", "target_modules"],
-  ...["auto_mapping", "base_model_name_or_path", "fan_in_fan_out", "inference_mode", "layers_pattern"],
-  ...["megatron_core", "peft_version", "qalora_group_size", "revision", "task_type"],
+  ...["lora_alpha", "lora_dropout", "r", "use_rslora"],
+  ...["target_modules", "exclude_modules", "layers_pattern", "layers_to_transform"],
+  ...["auto_mapping", "base_model_name_or_path", "ensure_weight_tying", "eva_config", "fan_in_fan_out"],
+  ...[
+    "inference_mode",
+    "megatron_core",
+    "peft_version",
+    "qalora_group_size",
+    "revision",
+    "runtime_config",
+    "task_type",
+  ],
 ]);
 
 /** Fields that may have these values; all others must be empty. */
 const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   bias: ["none"],
-  init_lora_weights: [true, false, "gaussian"], // others (PiSSA, LoftQ …) change the model below the adapter too
+  // How A and B began; others (PiSSA, LoftQ …) change the model below the adapter too.
+  init_lora_weights: [true, false, "gaussian", "eva", "orthogonal", null],
   peft_type: ["LORA"],
 };
+
+/** What adapter_config.json says: our config, and the layers of the model that have an A and a B. */
+export interface PeftConfig {
+  readonly lora: LoRAConfig;
+  readonly adapted: readonly string[];
+}
 
 /**
  * Reads adapter_config.json's object.
  *
+ * rsLoRA (`use_rslora`) scales by alpha / √rank in place of alpha / rank: that is an alpha √rank times as large.
+ *
+ * @param layers the linear layers of the model's blocks: "h.0.attn.c_attn" …
  * @throws {TypeError} where a field is missing or has the wrong type.
  * @throws {RangeError} where it describes an adapter that lib/nn does not compute.
  */
-export function fromPeftConfig(json: unknown): LoRAConfig {
+export function fromPeftConfig(json: unknown, layers: readonly string[]): PeftConfig {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new TypeError("adapter_config.json must hold an object");
   }
@@ -63,34 +83,26 @@ export function fromPeftConfig(json: unknown): LoRAConfig {
     const wanted = EXPECTED[name]?.map(show).join(" or ") ?? "none";
     throw new RangeError(`${name} is ${show(value)}; lib/nn's LoRA has ${wanted} only`);
   }
-  const config = {
-    rank: number(fields, "r"),
-    alpha: number(fields, "lora_alpha"),
-    targets: targets(fields.target_modules),
+  const { use_rslora: isStabilised = false } = fields;
+  if (typeof isStabilised !== "boolean") {
+    throw new TypeError(`use_rslora must be true or false, found ${show(isStabilised)}`);
+  }
+  const rank = number(fields, "r");
+  const adapted = adaptedLayers(fields, layers);
+  const lora = {
+    rank,
+    alpha: number(fields, "lora_alpha") * (isStabilised ? Math.sqrt(rank) : 1),
+    targets: LORA_TARGETS.filter((target) => adapted.some((layer) => layer.endsWith(`.${target}`))),
     dropout: number(fields, "lora_dropout", 0),
   };
-  validateLoRAConfig(config);
-  return config;
+  validateLoRAConfig(lora);
+  return { lora, adapted };
 }
 
 function number(fields: Record<string, unknown>, name: string, missing?: number): number {
   const value = fields[name] ?? missing;
   if (typeof value !== "number") throw new TypeError(`${name} must be a number, found ${show(value)}`);
   return value;
-}
-
-/** Our targets that peft's names mean: a name stands for every module whose path ends in it. */
-function targets(value: unknown): LoRATarget[] {
-  if (!Array.isArray(value) || !value.every((name) => typeof name === "string")) {
-    throw new TypeError(`target_modules must be a list of names, found ${show(value)}`);
-  }
-  for (const name of value) {
-    if (LORA_TARGETS.some((target) => `.${target}`.endsWith(`.${name}`))) continue;
-    throw new RangeError(
-      `target_modules names ${show(name)}; lib/nn's LoRA adapts ${LORA_TARGETS.join(", ")} only`,
-    );
-  }
-  return LORA_TARGETS.filter((target) => value.some((name) => `.${target}`.endsWith(`.${name}`)));
 }
 
 function isEmpty(value: unknown): boolean {

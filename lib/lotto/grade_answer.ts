@@ -12,6 +12,9 @@
  * the counts that the model printed. That is the default here, and it tells more: whether the model can *calculate*,
  * apart from whether it can count. `rateFrom: "tickets"` is the other reading. How many answers are right is the same
  * under both.
+ *
+ * Numbers are compared by value, as the blog compares them: `62` and `62.00` are the rate 62.0. The right value is the
+ * machine's, with its one decimal: where 33.3 is right, 33.33 is not.
  */
 import {
   ERROR_LINE_MISMATCH,
@@ -22,9 +25,9 @@ import {
 } from "./error_classes.ts";
 import { checkPurchase, ERROR_LINES } from "./errors.ts";
 import { countMatches } from "./machine.ts";
-import { formatRate, rateOfReturn } from "./rate_of_return.ts";
+import { rateInTenths } from "./rate_of_return.ts";
 import { type ReadAnswer, readAnswer } from "./read_answer.ts";
-import { isAscending, isTicket, type Purchase, RANKS, TICKET_PRICE } from "./rules.ts";
+import { isAscending, isTicket, type Purchase, type Rank, RANKS, TICKET_PRICE } from "./rules.ts";
 
 export interface GradeOptions {
   /** What the printed rate is compared with: see above. */
@@ -77,11 +80,12 @@ export function gradeAnswer(purchase: Purchase, text: string, o: GradeOptions = 
   if ("errorClass" in read) return failed([read.errorClass], [read.reason]);
 
   const inconsistent = checkTickets(purchase, read, o);
-  const wins = RANKS.some((rank) => countMatches(read.tickets, purchase)[rank] > 0);
+  const found = countMatches(read.tickets, purchase);
+  const wins = RANKS.some((rank) => found[rank] > 0);
   if (inconsistent) return { ...inconsistent, wins };
 
-  const counts = countMatches(read.tickets, purchase);
-  const rate = formatRate(rateOfReturn(o.rateFrom === "tickets" ? counts : read.counts, read.tickets.length));
+  const counts = Object.fromEntries(RANKS.map((rank) => [rank, BigInt(found[rank])])) as Record<Rank, bigint>;
+  const rate = rateInTenths(o.rateFrom === "tickets" ? counts : read.counts, read.tickets.length);
   const wrongRanks = RANKS.filter((rank) => read.counts[rank] !== counts[rank]);
   const errors: ErrorClass[] = [], reasons: string[] = [];
   if (wrongRanks.length > 0) {
@@ -91,11 +95,20 @@ export function gradeAnswer(purchase: Purchase, text: string, o: GradeOptions = 
         .join("; "),
     );
   }
-  if (read.rate !== rate) {
+  if (printedTenths(read.rate) !== rate) {
     errors.push("roi_mismatch");
-    reasons.push(`rate: ${rate} is right, ${read.rate} stands there`);
+    const sign = rate < 0n ? "-" : "", size = rate < 0n ? -rate : rate;
+    reasons.push(`rate: ${sign}${size / 10n}.${size % 10n} is right, ${read.rate} stands there`);
   }
   return { ok: errors.length === 0, errors, reasons, wins };
+}
+
+/** A printed rate in tenths of a percent; null where it has more decimals than the machine's, other than zeros. */
+function printedTenths(rate: string): bigint | null {
+  const [, sign, whole, tenths = "0", more = ""] = /^([+-]?)(\d+)(?:\.(\d)(\d*))?$/.exec(rate)!;
+  if (/[1-9]/.test(more)) return null;
+  const value = BigInt(whole + tenths);
+  return sign === "-" ? -value : value;
 }
 
 /** Level 2: as many tickets as stated and paid for, and each of them a ticket. */

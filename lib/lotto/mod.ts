@@ -45,7 +45,6 @@ export {
   PRIZES,
   RANKS,
   TICKET_PRICE,
-  totalPrize,
 } from "./rules.ts";
 export type { MatchCounts, Purchase, Rank, Ticket } from "./rules.ts";
 export type { Sample } from "./sample.ts";

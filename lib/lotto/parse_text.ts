@@ -103,5 +103,5 @@ function readResult(lines: LineReader, format: TextFormat): LottoAnswer {
 export function readRate(text: string): number | undefined {
   if (!/^(0|[1-9]\d*)\.\d$/.test(text)) return undefined;
   const rate = Number(text);
-  return formatRate(rate) === text ? rate : undefined; // too many digits to be told apart
+  return rate < 1e15 && formatRate(rate) === text ? rate : undefined; // too many digits to be told apart
 }

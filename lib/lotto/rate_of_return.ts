@@ -4,9 +4,10 @@
  * The blog shows `62.5%`, `11.1%` and `0.0%`: always one decimal. None of them shows how halves round; the exercise
  * that the blog solved rounds them up (반올림), so we do: 16 tickets and one prize of 5,000 won, 31.25 %, print as 31.3 %.
  * (Python's format would round that one to the even 31.2; with up to 20 tickets, only purchases of 16 have such halves.) All of it
- * is whole-number arithmetic, exact for any number of tickets that fits in memory.
+ * is whole-number arithmetic in BigInt, exact for every count: the grader also computes it from counts that a model
+ * made up, and those may have any number of digits.
  */
-import { type MatchCounts, TICKET_PRICE, totalPrize } from "./rules.ts";
+import { type MatchCounts, PRIZES, type Rank, RANKS, TICKET_PRICE } from "./rules.ts";
 
 /**
  * Percent of the money that came back, rounded half up to one decimal.
@@ -25,11 +26,18 @@ export function rateOfReturn(counts: MatchCounts, ticketCount: number): number {
   if (!Number.isInteger(ticketCount) || ticketCount < 1) {
     throw new RangeError(`rateOfReturn: expected a number of tickets from 1 up, got ${ticketCount}`);
   }
-  // prize / (price · n) · 100 % in tenths of a percent
-  const numerator = totalPrize(counts) * 1000;
-  const denominator = TICKET_PRICE * ticketCount;
-  const tenths = Math.floor((2 * numerator + denominator) / (2 * denominator));
-  return tenths / 10;
+  const exact = Object.fromEntries(RANKS.map((rank) => [rank, BigInt(counts[rank])])) as Record<Rank, bigint>;
+  return Number(rateInTenths(exact, ticketCount)) / 10;
+}
+
+/** The same in tenths of a percent, exact however large the counts are. */
+export function rateInTenths(counts: Readonly<Record<Rank, bigint>>, ticketCount: number): bigint {
+  const prize = RANKS.reduce((sum, rank) => sum + counts[rank] * BigInt(PRIZES[rank]), 0n);
+  // prize / (price · n) · 100 % in tenths of a percent; half up is floor(x + 1/2), also below 0
+  const numerator = 2n * prize * 1000n + BigInt(TICKET_PRICE) * BigInt(ticketCount);
+  const denominator = 2n * BigInt(TICKET_PRICE) * BigInt(ticketCount);
+  const quotient = numerator / denominator; // BigInt cuts towards 0
+  return numerator < 0n && numerator % denominator !== 0n ? quotient - 1n : quotient;
 }
 
 /**

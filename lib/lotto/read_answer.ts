@@ -1,20 +1,24 @@
 /**
  * Reads a model's answer as the blog's grader did: what can be understood is understood.
  *
- * All four text formats are read, with spaces around `=` and inside `[…]`. But a line must hold nothing else:
- * `수익률=0.0%%%%%%` (the blog's repetition loop) is no rate. Lines before `티켓수`, and after the rate, are
- * not looked at. The first thing that cannot be read is the class of the whole answer, as the blog's sums show:
- * its 293 format failures are exactly 0 + 2 + 11 + 35 + 245.
+ * All four text formats are read, with spaces around `=` and inside `[…]`, and numbers in any spelling of their value:
+ * `62.5` and `62.50`, `1` and `01`. A whole number with a sign is one, so that `[-3,…]` is a ticket with a wrong number and
+ * not a line that cannot be read. Digits are ASCII's, as the machine prints them; full-width ones (`３`) are no digits.
+ * A line must hold nothing else: `수익률=0.0%%%%%%` (the blog's repetition loop) is no rate. Of several lines with one
+ * label the first that can be read counts; lines that are none of the answer's are not looked at, but between
+ * `구매번호:` and the labels only tickets may stand. The first thing that cannot be read is the class of the whole
+ * answer, as the blog's sums show: its 293 format failures are exactly 0 + 2 + 11 + 35 + 245.
  */
 import type { FormatErrorClass } from "./error_classes.ts";
-import { type MatchCounts, RANKS, type Ticket } from "./rules.ts";
+import { type Rank, RANKS, type Ticket } from "./rules.ts";
 import { RANK_LABELS } from "./text_format.ts";
 
 /** What stands in an answer, right or wrong. */
 export interface ReadAnswer {
   readonly ticketCount: number;
   readonly tickets: readonly Ticket[];
-  readonly counts: MatchCounts;
+  /** Exact, however many digits the model wrote. */
+  readonly counts: Readonly<Record<Rank, bigint>>;
   /** As it stands in the text, without the percent sign. */
   readonly rate: string;
 }
@@ -39,27 +43,35 @@ export interface Unreadable {
  */
 export function readAnswer(text: string): ReadAnswer | Unreadable {
   const lines = text.split("\n").map((line) => line.trim());
-  const ticketCount = findValue(lines, /^티켓수\s*=\s*(\d+)$/);
+  const ticketCount = findValue(lines, /^티켓수\s*=\s*([+-]?\d+)$/);
   if (ticketCount === undefined) return unreadable("ticket_count_parse_error", "no line 티켓수=N");
 
   const tickets = readTickets(lines);
   if ("errorClass" in tickets) return tickets;
 
-  const counts: Record<string, number> = {};
+  const counts: Partial<Record<Rank, bigint>> = {};
   for (const rank of RANKS) {
     const value = findValue(lines, LABEL_LINES[rank]);
     if (value === undefined) return unreadable("result_labels_parse_error", `no line ${RANK_LABELS[rank]}=N`);
-    counts[rank] = Number(value);
+    counts[rank] = BigInt(value.replace("+", ""));
   }
-  const rate = findValue(lines, /^수익률\s*=\s*(\d+(?:\.\d+)?)\s*%$/);
+  const rate = findValue(lines, /^수익률\s*=\s*([+-]?\d+(?:\.\d+)?)\s*%$/);
   if (rate === undefined) return unreadable("result_labels_parse_error", "no line 수익률=R%");
-  return { ticketCount: Number(ticketCount), tickets, counts: counts as MatchCounts, rate };
+  return { ticketCount: Number(ticketCount), tickets, counts: counts as Record<Rank, bigint>, rate };
 }
 
 /** `3개일치=0` or `3개일치 (5000원) = 0`, by rank. */
 const LABEL_LINES = Object.fromEntries(
-  RANKS.map((rank) => [rank, new RegExp(`^${RANK_LABELS[rank]}\\s*(?:\\([^)]*\\))?\\s*=\\s*(\\d+)$`)]),
-) as Record<typeof RANKS[number], RegExp>;
+  RANKS.map((
+    rank,
+  ) => [rank, new RegExp(`^${RANK_LABELS[rank]}\\s*(?:\\([^)]*\\)\\s*)?=\\s*([+-]?\\d+)$`)]),
+) as Record<Rank, RegExp>;
+
+/** A line of the labels, also of a misspelled one (`3개 일치=0`): it begins with no bracket and has what labels have. */
+const LABEL = /^[^[].*(?:=|일치|수익)|^수익/;
+
+/** No line of an answer is longer, in characters: longer ones are not read, so that no text takes the grader down. */
+const LONGEST_LINE = 1000;
 
 /** The ticket lines: those between `구매번호:` and the first label. */
 function readTickets(lines: readonly string[]): Ticket[] | Unreadable {
@@ -67,11 +79,13 @@ function readTickets(lines: readonly string[]): Ticket[] | Unreadable {
   const start = lines.indexOf("구매번호:");
   if (start === -1) return error("no line 구매번호:");
   const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => line.startsWith("수익률") || /^[3-6]개(보너스)?일치/.test(line));
+  const end = rest.findIndex((line) => LABEL.test(line));
   const tickets: Ticket[] = [];
   for (const line of end === -1 ? rest : rest.slice(0, end)) {
     if (line === "" || line === "</OUT>") continue;
-    if (!/^\[\s*\d+(\s*,\s*\d+)*\s*\]$/.test(line)) return error(`"${line}" is no line [n,n,n,n,n,n]`);
+    if (line.length > LONGEST_LINE || !/^\[\s*[+-]?\d+(\s*,\s*[+-]?\d+)*\s*\]$/.test(line)) {
+      return error(`"${line.slice(0, 80)}" is no line [n,n,n,n,n,n]`);
+    }
     tickets.push(line.slice(1, -1).split(",").map(Number));
   }
   return tickets.length > 0 ? tickets : error("no ticket after 구매번호:");
@@ -79,7 +93,7 @@ function readTickets(lines: readonly string[]): Ticket[] | Unreadable {
 
 function findValue(lines: readonly string[], pattern: RegExp): string | undefined {
   for (const line of lines) {
-    const match = pattern.exec(line);
+    const match = line.length > LONGEST_LINE ? null : pattern.exec(line);
     if (match) return match[1];
   }
 }

@@ -37,11 +37,6 @@ export interface Purchase {
 /** How many tickets won each rank. */
 export type MatchCounts = Readonly<Record<Rank, number>>;
 
-/** The prizes of all ranks together, in won. */
-export function totalPrize(counts: MatchCounts): number {
-  return RANKS.reduce((sum, rank) => sum + counts[rank] * PRIZES[rank], 0);
-}
-
 /** Six different whole numbers from 1 to 45, in any order. */
 export function isTicket(numbers: readonly number[]): boolean {
   return numbers.length === NUMBERS_PER_TICKET && new Set(numbers).size === NUMBERS_PER_TICKET &&

@@ -111,6 +111,30 @@ const mistakes: [what: string, make: () => Parameters<typeof exportToHuggingFace
     /ids up to 264, but the model's vocabSize is 264/,
   ],
   [
+    "an end of text that the tokenizer has not",
+    () => ({
+      params: initGPT(config, seed(1)),
+      config,
+      tokenizerJson: writeTokenizerJson(tokenizer),
+      endOfText: "<|fin|>",
+    }),
+    /endOfText is "<\|fin\|>", which is no special token of the tokenizer; it has <\|endoftext\|>/,
+  ],
+  [
+    "a tokenizer that is cut off",
+    () => ({
+      params: initGPT(config, seed(1)),
+      config,
+      tokenizerJson: writeTokenizerJson(tokenizer).slice(0, 99),
+    }),
+    /tokenizerJson is not JSON/,
+  ],
+  [
+    "a tokenizer that is none",
+    () => ({ params: initGPT(config, seed(1)), config, tokenizerJson: "[]" }),
+    /tokenizerJson has no model\.vocab/,
+  ],
+  [
     "weights of another width",
     () => ({ params: initGPT({ ...config, nEmbd: 4 }, seed(1)), config }),
     /"wte.weight" must be float32 \(270,8\) for this config, found float32 \(270,4\)/,

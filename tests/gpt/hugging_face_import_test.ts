@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, writeSafetensors } from "lib/checkpoint";
 import { gpt, importFromHuggingFace, parameterCount } from "lib/gpt";
-import { countParams, disposeParams } from "lib/nn";
+import { countParams, disposeParams, flattenParams } from "lib/nn";
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { inTemporaryFolder, runTorchPython, torchTest } from "../torch_python.ts";
@@ -105,6 +105,28 @@ refuses("a folder without weights", {
   damage: (folder) => Deno.remove(`${folder}/model.safetensors`),
   message: /no model.safetensors .*save_pretrained/,
 });
+for (
+  const [what, text] of [["empty", ""], ["cut off", '{"model_type": "gpt2",'], [
+    "a web page",
+    "<!doctype html>",
+  ]]
+) {
+  refuses(`a config.json that is ${what}`, {
+    damage: (folder) => Deno.writeTextFile(`${folder}/config.json`, text),
+    message: /: config\.json is not JSON: .*download or save it again/,
+  });
+  refuses(`an index that is ${what}`, {
+    fixture: "untied_shards",
+    damage: (folder) => Deno.writeTextFile(`${folder}/model.safetensors.index.json`, text),
+    message: /: model\.safetensors\.index\.json is not JSON: /,
+  });
+}
+for (const [what, json] of [["null", "null"], ["a list", "[]"], ["a number", "3"]]) {
+  refuses(`a config.json that holds ${what}`, {
+    damage: (folder) => Deno.writeTextFile(`${folder}/config.json`, json),
+    message: /config\.json must hold an object/,
+  });
+}
 refuses("a config of another architecture", {
   damage: (folder) => editJson(`${folder}/config.json`, { model_type: "gpt_neo" }),
   message: /model_type is "gpt_neo"/,
@@ -186,3 +208,14 @@ Deno.test("importFromHuggingFace() takes a tied head that is saved a second time
     disposeParams(params);
   });
 });
+
+for (const name of ["tied_bf16", "old_names_f16", "untied_shards"]) {
+  Deno.test(`every tensor that importFromHuggingFace() leaves is the caller's: ${name}`, async () => {
+    await tf.setBackend("cpu");
+    const before = tf.memory().numTensors;
+    const { params } = await importFromHuggingFace(`${fixtures}/${name}`);
+    assert.equal(tf.memory().numTensors, before + flattenParams(params).size);
+    disposeParams(params);
+    assert.equal(tf.memory().numTensors, before);
+  });
+}

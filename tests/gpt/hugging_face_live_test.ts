@@ -163,3 +163,44 @@ torchTest("transformers opens our exports: same logits, same ids, same greedy te
   }
   tensors.forEach((tensor) => tensor.dispose());
 });
+
+const PIPELINE = `
+import json, sys
+from transformers import pipeline
+generate = pipeline("text-generation", model=sys.argv[1])
+prompts, o = json.loads(sys.argv[2]), dict(do_sample=False, max_new_tokens=12, return_full_text=False)
+print(json.dumps({
+    "pad": [generate.tokenizer.pad_token, generate.tokenizer.padding_side],
+    "alone": [generate(p, **o)[0]["generated_text"] for p in prompts],
+    "batched": [rows[0]["generated_text"] for rows in generate(prompts, batch_size=len(prompts), **o)],
+}))
+`;
+
+torchTest(
+  "a batch of prompts in transformers' pipeline gives what each gives alone, and here",
+  async (folder) => {
+    await tf.setBackend("cpu");
+    const prompts = ["The", "The lighthouse keeper", "등대지기의 딸이"];
+    const lines = (fixtureText("english.txt") + fixtureText("korean.txt")).split("\n");
+    const tokenizer = trainByteLevel(lines, { vocabSize: 400 });
+    const config = { ...small, blockSize: 64, vocabSize: tokenizer.vocabSize };
+    const params = strongParams(config, 9);
+    const tokenizerJson = writeTokenizerJson(tokenizer);
+    await exportToHuggingFace(`${folder}/gpt`, { params, config, tokenizerJson });
+    const answer = JSON.parse(
+      await runTorchPython(["-c", PIPELINE, `${folder}/gpt`, JSON.stringify(prompts)]),
+    );
+    assert.deepEqual(answer.pad, ["<|endoftext|>", "left"]);
+    assert.deepEqual(answer.batched, answer.alone);
+    const stopTokens = [tokenizer.specials.get("<|endoftext|>")!];
+    for (const [i, prompt] of prompts.entries()) {
+      const text = await generateText({ params, config }, tokenizer, prompt, {
+        maxNewTokens: 12,
+        temperature: 0,
+        stopTokens,
+      });
+      assert.equal(answer.batched[i], text.startsWith(prompt) ? text.slice(prompt.length) : text);
+    }
+    disposeParams(params);
+  },
+);

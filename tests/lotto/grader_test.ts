@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   balancedTickets,
   BLOG_SUMMARY,
+  draws,
   type ErrorClass,
   formatSummary,
   gradeAll,
@@ -82,7 +83,32 @@ const mutations: [string, ErrorClass, (text: string, sample: Sample) => string][
   ["number 46", "ticket_numbers_invalid", (t) => t.replace(/\d+\]/, "46]")],
   ["number 0", "ticket_numbers_invalid", (t) => t.replace(/\[\d+/, "[0")],
   ["a wrong rate", "roi_mismatch", (t) => t.replace(/수익률=(\d+)/, "수익률=1$1")],
-  ["a rate without its decimal", "roi_mismatch", (t) => t.replace(/수익률=(\d+)\.\d/, "수익률=$1")],
+  ["a rate with one decimal more", "roi_mismatch", (t) => t.replace(/수익률=(\d+\.\d)/, "수익률=$13")],
+  ["a negative rate", "roi_mismatch", (t) => t.replace(/수익률=[\d.]+/, "수익률=-7.0")],
+  ["a negative number", "ticket_numbers_invalid", (t) => t.replace(/\[\d+/, "[-3")],
+  ["a number of 400 digits", "ticket_numbers_invalid", (t) => t.replace(/\[\d+/, `[${"9".repeat(400)}`)],
+  ["a negative ticket count", "ticket_count_mismatch", (t) => t.replace(/티켓수=/, "티켓수=-")],
+  [
+    "a ticket count of 400 digits",
+    "ticket_count_mismatch",
+    (t) => t.replace("티켓수=", "티켓수=" + "9".repeat(400)),
+  ],
+  ["a number with a decimal", "ticket_lines_format_error", (t) => t.replace(/\[\d+/, "[3.5")],
+  ["a = inside a ticket", "ticket_lines_format_error", (t) => t.replace(/\[(\d+),/, "[$1=")],
+  ["full-width digits in a ticket", "ticket_lines_format_error", (t) => t.replace(/\[\d+/, "[３")],
+  ["a full-width ticket count", "ticket_count_parse_error", (t) => t.replace(/티켓수=\d+/, "티켓수=２")],
+  ["a full-width count", "result_labels_parse_error", (t) => t.replace(/(4개일치 .*= )\d+/, "$1０")],
+  ["a full-width rate", "result_labels_parse_error", (t) => t.replace(/수익률=\d+/, "수익률=６２")],
+  ["the first label with a space", "result_labels_parse_error", (t) => t.replace("3개일치", "3개 일치")],
+  ["the first label misspelled", "result_labels_parse_error", (t) => t.replace("3개일치", "3게일치")],
+  [
+    "the first label in full-width digits",
+    "result_labels_parse_error",
+    (t) => t.replace("3개일치", "３개일치"),
+  ],
+  ["the first label in words", "result_labels_parse_error", (t) => t.replace("3개일치", "세 개 맞음")],
+  ["the label of the rate with a space", "result_labels_parse_error", (t) => t.replace("수익률", "수익 률")],
+  ["a rate with an exponent", "result_labels_parse_error", (t) => t.replace(/수익률=[\d.]+/, "수익률=2e8")],
 ];
 
 for (const [name, errorClass, mutate] of mutations) {
@@ -94,6 +120,55 @@ for (const [name, errorClass, mutate] of mutations) {
     }
   });
 }
+
+const purchase: Purchase = { money: 1000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
+
+/** An answer of one ticket with three matches; right when 3개일치=1 and 수익률=500.0%. */
+function oneTicket(o: { threes?: string; sixes?: string; rate?: string; ticket?: string } = {}): string {
+  const { threes = "1", sixes = "0", rate = "500.0", ticket = "1,2,3,40,41,42" } = o;
+  return `티켓수=1\n구매번호:\n[${ticket}]\n3개일치=${threes}\n4개일치=0\n5개일치=0\n5개보너스일치=0\n` +
+    `6개일치=${sixes}\n수익률=${rate}%`;
+}
+
+Deno.test("numbers are compared by value, however they are spelled", () => {
+  for (const rate of ["500.0", "500", "500.00", "0500.000", "+500.0"]) {
+    assert.deepEqual(gradeAnswer(purchase, oneTicket({ rate })).errors, [], rate);
+  }
+  for (const rate of ["500.01", "500.00000000000000001", "500.1", "50", "-500.0", "0"]) {
+    assert.deepEqual(gradeAnswer(purchase, oneTicket({ rate })).errors, ["roi_mismatch"], rate);
+  }
+  assert.ok(gradeAnswer(purchase, oneTicket({ threes: "01", ticket: "01,02,+3,40,41,42" })).ok);
+  const losing = { threes: "0", ticket: "8,9,10,40,41,42" };
+  for (const rate of ["0.0", "0", "-0", "00.00"]) {
+    assert.ok(gradeAnswer(purchase, oneTicket({ ...losing, rate })).ok, rate);
+  }
+});
+
+Deno.test("counts of any size are wrong counts; the rate that follows from them is right to the last digit", () => {
+  for (
+    const [sixes, rate] of [
+      ["4999999", "999999800000500.0"],
+      ["5000000", "1000000000000500.0"],
+      ["99999999", "19999999800000500.0"],
+      ["9".repeat(400), `1${"9".repeat(399)}800000500.0`],
+      ["-1", "-199999500.0"],
+    ]
+  ) {
+    assert.deepEqual(
+      gradeAnswer(purchase, oneTicket({ sixes })).errors,
+      ["match_stats_mismatch", "roi_mismatch"],
+      sixes,
+    );
+    assert.deepEqual(gradeAnswer(purchase, oneTicket({ sixes, rate })).errors, ["match_stats_mismatch"]);
+    const near = rate.replace("00.0", "01.0");
+    assert.equal(gradeAnswer(purchase, oneTicket({ sixes, rate: near })).errors.length, 2, near);
+  }
+  const all = gradeAll([{ purchase, text: oneTicket({ sixes: "5000000" }) }, {
+    purchase,
+    text: oneTicket(),
+  }]);
+  assert.equal(summarise(all).n_ok, 1);
+});
 
 /** An answer with the count of threes one too high, and the rate as given. */
 function countWrong(sample: Sample, rate: (right: LottoResult) => number): string {
@@ -124,7 +199,6 @@ Deno.test("a wrong count whose rate fits it is one error; from the tickets' side
 });
 
 Deno.test("the grader reads spaces and either kind of label, as the blog's wrote them in its criteria", () => {
-  const purchase: Purchase = { money: 1000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
   const spaced = `  티켓수 = 1
 구매번호:
 [ 8, 21, 23, 41, 42, 43 ]
@@ -143,7 +217,6 @@ Deno.test("the grader reads spaces and either kind of label, as the blog's wrote
 });
 
 Deno.test("tickets out of order count as the blog counted them, unless ascending order is asked for", () => {
-  const purchase: Purchase = { money: 1000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
   const zeros = "3개일치=0\n4개일치=0\n5개일치=0\n5개보너스일치=0\n6개일치=0\n수익률=0.0%";
   const shuffled = `티켓수=1\n구매번호:\n[21,8,23,41,42,43]\n${zeros}`;
   assert.ok(gradeAnswer(purchase, shuffled).ok);
@@ -179,6 +252,57 @@ Deno.test("the grader never throws, whatever the text", () => {
     ]
   ) {
     assert.equal(gradeAnswer(samples[0].purchase, odd).ok, false);
+  }
+});
+
+Deno.test("the grader never throws and never hangs: texts put together from pieces of answers and from odd ones", () => {
+  const pieces = [
+    ..."0123456789+-.=,%[]() \t\r\n３０\0\u2028\ufeff",
+    ...[
+      "티켓수=",
+      "구매번호:",
+      "수익률=",
+      "3개일치",
+      "5개보너스일치=",
+      "</OUT>",
+      "[ERROR]",
+      "###",
+      "\ud800",
+      "1e999",
+      "NaN",
+    ],
+    ...["9".repeat(20), "1".repeat(999), "-0", "0x10", "Infinity", "000", " = "],
+  ];
+  for (let i = 0; i < 3000; i++) {
+    const random = draws(7, i);
+    const lines = oneTicket().split("\n");
+    for (let n = 1 + random.below(4); n > 0; n--) {
+      const at = random.below(lines.length), line = lines[at], cut = random.below(line.length + 1);
+      const piece = pieces[random.below(pieces.length)];
+      lines[at] = line.slice(0, cut) + piece + line.slice(random.chance(0.5) ? cut : cut + 1);
+    }
+    const text = lines.join("\n");
+    for (const rateFrom of ["counts", "tickets"] as const) {
+      const { ok, errors, reasons } = gradeAnswer(purchase, text, { rateFrom });
+      assert.equal(ok, errors.length === 0);
+      assert.equal(reasons.length, errors.length);
+    }
+  }
+  const long = 3_000_000;
+  for (
+    const text of [
+      oneTicket({ ticket: "1,".repeat(long) + "1" }),
+      oneTicket({ ticket: "1".repeat(long) }),
+      oneTicket({ threes: "9".repeat(long) }),
+      oneTicket({ threes: " ".repeat(long) + "x" }),
+      oneTicket({ rate: "0".repeat(long) }),
+      oneTicket().replace("3개일치", "3개일치" + " ".repeat(long)),
+      oneTicket().replace("3개일치", "3개일치" + "(".repeat(long)),
+      "[".repeat(long),
+      "\n".repeat(long),
+    ]
+  ) {
+    assert.equal(gradeAnswer(purchase, text).ok, false);
   }
 });
 

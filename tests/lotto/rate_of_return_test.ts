@@ -29,6 +29,12 @@ Deno.test("rateOfReturn() is exact: equal to whole-number arithmetic for every c
   }
 });
 
+Deno.test("rateOfReturn() is exact for a million tickets that all win", () => {
+  assert.equal(rateOfReturn({ ...none, "6": 1_000_000 }, 1_000_000), 200_000_000);
+  assert.equal(rateOfReturn({ ...none, "3": 1, "6": 999_999 }, 1_000_000), 199_999_800);
+  assert.equal(rateOfReturn({ ...none, "3": 1_000_001 }, 1_000_003), 500); // 499.999…
+});
+
 Deno.test("formatRate() refuses what would not print exactly", () => {
   for (const rate of [-1, 0.25, NaN, Infinity, 1e21]) assert.throws(() => formatRate(rate), RangeError);
   assert.throws(() => rateOfReturn(none, 0), /number of tickets from 1 up, got 0/);

@@ -184,6 +184,7 @@ Deno.test("parse errors name the line, what was expected and what was found", ()
     [10, "[1,2", /line 10: expected "\[", whole numbers with commas between, "\]", found "\[1,2"/],
     [18, "3개일치 = 1", /line 18: expected "3개일치=", a whole number/],
     [23, "수익률=62.50%", /line 23: expected "수익률=", a number with one decimal, "%"/],
+    [23, "수익률=1000000000000000.0%", /line 23: expected "수익률=", a number with one decimal, "%"/],
     [24, "", /line 24: expected "<\/OUT>", found ""/],
   ];
   for (const [line, text, message] of cases) {

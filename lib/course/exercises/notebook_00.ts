@@ -2,11 +2,13 @@
  * Checks of notebook 00's exercises: smoothing, top-k, temperature, masks, the loss and the generation loop.
  */
 import { type Exercises, expectClose, expectEqual, wrong } from "../check.ts";
+import { drawn } from "./drawn_00.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 /** The context so far -> how often each next token followed it. */
 type Counts = (context: readonly string[]) => ReadonlyMap<string, number>;
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "00.1": async (smoothed: (counts: readonly number[]) => number[]) => {
     const call = { what: "smoothed([3, 1, 0])" };
     const counts = [3, 1, 0];
@@ -153,4 +155,4 @@ export const exercises: Exercises = {
     });
     return "the loop of every GPT; only `next` gets cleverer";
   },
-};
+}, drawn);

@@ -11,6 +11,8 @@ import {
 } from "../../tokenizers/mod.ts";
 import type { Exercises } from "../check.ts";
 import { expectClose, expectEqual, wrong } from "../expect.ts";
+import { drawn } from "./drawn_01.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface Units {
   readonly characters: number;
@@ -217,7 +219,7 @@ async function checkEmbeddingShare(embeddingShare: (shape: Shape) => number): Pr
   return "right: a third of GPT-2's smallest model is its embedding table";
 }
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "01.1": checkUnits,
   "01.2": checkEncodeWord,
   "01.3": checkPreTokenize,
@@ -225,4 +227,4 @@ export const exercises: Exercises = {
   "01.5": checkLongestMatch,
   "01.6": checkJamo,
   "01.7": checkEmbeddingShare,
-};
+}, drawn);

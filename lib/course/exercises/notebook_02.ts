@@ -6,7 +6,6 @@ import * as tf from "@tensorflow/tfjs";
 import {
   attention,
   type AttentionParams,
-  attentionWeights,
   countParams,
   initAttention,
   initBlock,
@@ -16,6 +15,9 @@ import {
 } from "../../nn/mod.ts";
 import type { Exercises } from "../check.ts";
 import { expectClose, expectEqual, wrong } from "../expect.ts";
+import { attentionWithout } from "./attention_without.ts";
+import { drawn } from "./drawn_02.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 async function checkStableSoftmax(softmax: (scores: readonly number[]) => number[]): Promise<string> {
   await expectClose(softmax([0, 0]), [0.5, 0.5], {
@@ -160,7 +162,7 @@ async function checkWithoutHead(
         "Begin with `{ ...params, c_proj: … }`.",
       );
     }
-    await expectClose(attention(answer, x, { nHead }), without(params, x, { head, nHead }), {
+    await expectClose(attention(answer, x, { nHead }), attentionWithout(params, x, { head, nHead }), {
       what,
       tolerance: 1e-3,
       hint:
@@ -175,28 +177,7 @@ async function checkWithoutHead(
   return "taking a part out and looking at what breaks is called ablation";
 }
 
-/** Attention whose given head adds nothing: by its definition, one head after the other. */
-function without(
-  params: AttentionParams,
-  x: tf.Tensor3D,
-  { head, nHead }: { head: number; nHead: number },
-): tf.Tensor {
-  const [, T, C] = x.shape, D = C / nHead;
-  const weights = tf.unstack(attentionWeights(params, x, { nHead }), 1); // H times (1, T, T)
-  const { weight, bias } = params.c_attn;
-  const values = tf.add(
-    tf.matMul(tf.reshape(x, [T, C]), tf.slice(weight, [0, 2 * C], [C, C])),
-    tf.slice(bias!, [2 * C], [C]),
-  );
-  const results = weights.map((w, h) => {
-    const v = tf.slice(values as tf.Tensor2D, [0, h * D], [T, D]);
-    return h === head ? tf.zeros([T, D]) : tf.matMul(tf.reshape(w, [T, T]) as tf.Tensor2D, v as tf.Tensor2D);
-  });
-  const mixed = tf.matMul(tf.concat(results, 1) as tf.Tensor2D, params.c_proj.weight);
-  return tf.reshape(tf.add(mixed, params.c_proj.bias!), [1, T, C]);
-}
-
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "02.1": checkStableSoftmax,
   "02.2": checkSlidingWindow,
   "02.3": checkRepeatHeads,
@@ -204,4 +185,4 @@ export const exercises: Exercises = {
   "02.5": checkBlockParameters,
   "02.6": checkInductionTargets,
   "02.7": checkWithoutHead,
-};
+}, drawn);

@@ -4,6 +4,8 @@
 import { gpt2Config, type GPTConfig, lecture162MConfig, parameterCount } from "../../gpt/mod.ts";
 import { warmupCosine } from "../../training/mod.ts";
 import { type Exercises, expectClose, expectEqual, wrong } from "../check.ts";
+import { drawn } from "./drawn_03.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface Window {
   readonly x: number[];
@@ -12,7 +14,7 @@ interface Window {
 type CutWindows = (ids: readonly number[], o: { blockSize: number; stride: number }) => Window[];
 type LearningRate = (step: number, o: { peak: number; warmupSteps: number; totalSteps: number }) => number;
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "03.1": (cutWindows: CutWindows) => {
     const ids = [10, 11, 12, 13, 14, 15, 16];
     const what = "cutWindows([10, 11, …, 16], { blockSize: 3, stride: 2 })";
@@ -159,4 +161,4 @@ export const exercises: Exercises = {
     });
     return "two models with different tokenizers may be compared by this, never by their losses";
   },
-};
+}, drawn);

@@ -8,6 +8,8 @@ import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "../../nn/
 import { fitPowerLaw } from "../../training/mod.ts";
 import type { Exercises } from "../check.ts";
 import { expectClose, expectEqual } from "../expect.ts";
+import { drawn } from "./drawn_04.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 function checkObject(withObject: (word: string) => string): string {
   const cases: readonly [word: string, hint: string][] = [
@@ -139,11 +141,11 @@ function checkAdapterSize(
   return "right: it grows with the width, the matrices grow with its square";
 }
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "04.1": checkObject,
   "04.2": checkBits,
   "04.3": checkDays,
   "04.4": checkExponent,
   "04.5": checkMask,
   "04.6": checkAdapterSize,
-};
+}, drawn);

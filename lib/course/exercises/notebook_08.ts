@@ -2,13 +2,15 @@
  * Checks of notebook 08's exercises: when compiling pays, dead code, common subexpressions, signatures, memory traffic.
  */
 import { type Exercises, expectEqual, wrong } from "../check.ts";
+import { drawn } from "./drawn_08.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface Line {
   readonly name: string;
   readonly inputs: string[];
 }
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "08.1": (stepsToPay: (compile: number, slow: number, fast: number) => number) => {
     expectEqual(stepsToPay(9, 1, 0.5), 19, {
       what: "stepsToPay(9, 1, 0.5)",
@@ -42,8 +44,8 @@ export const exercises: Exercises = {
       wrong(`\`${call}\` begins with the output`, "In the order of the program: inputs come first.");
     }
     expectEqual(found, ["%0", "%2", "%4"], { what: call, hint: "%4 needs %2, and %2 needs %0." });
-    expectEqual(neededLines(program, ["%3", "%0"]), ["%0", "%1", "%3"], {
-      what: 'neededLines(program, ["%3", "%0"])',
+    expectEqual(neededLines(program, ["%1", "%2"]), ["%0", "%1", "%2"], {
+      what: 'neededLines(program, ["%1", "%2"])',
       hint: "There may be several outputs.",
     });
     expectEqual(neededLines(program, ["x"]), [], {
@@ -109,4 +111,4 @@ export const exercises: Exercises = {
     });
     return "ten operations, a tenth of the traffic";
   },
-};
+}, drawn);

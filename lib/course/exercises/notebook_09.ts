@@ -4,6 +4,8 @@
  */
 import { formatHeader } from "../../checkpoint/mod.ts";
 import { type Exercises, expectClose, expectEqual, wrong } from "../check.ts";
+import { drawn } from "./drawn_09.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
 
 const MATRIX = [1, 2, 3, 4, 5, 6];
 const BIAS = [-1, 0.5];
@@ -39,7 +41,7 @@ function tokenizerJson(merges: readonly [string, string][]): string {
   return JSON.stringify({ version: "1.0", model: { type: "BPE", vocab, merges } });
 }
 
-export const exercises: Exercises = {
+export const exercises: Exercises = withDrawnCases({
   "09.1": (countParameters: (config: Shape) => number) => {
     const tiny = { vocab_size: 5, n_positions: 3, n_layer: 1, n_embd: 2, tie_word_embeddings: true };
     const what = "countParameters({ vocab_size: 5, n_positions: 3, n_layer: 1, n_embd: 2, tied })";
@@ -211,4 +213,4 @@ export const exercises: Exercises = {
     }
     return "a tolerance says what to expect of two honest programs: zero is too strict, a fixed one fits one model only";
   },
-};
+}, drawn);

@@ -1,0 +1,90 @@
+/** References and drawn inputs of notebook 03's exercises; see drawn_inputs.ts. */
+import { type GPTConfig, parameterCount } from "../../gpt/mod.ts";
+import { warmupCosine } from "../../training/mod.ts";
+import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
+
+type Schedule = { readonly peak: number; readonly warmupSteps: number; readonly totalSteps: number };
+
+export const drawn: Readonly<Record<string, TryDrawn>> = {
+  "03.1": drawnCases({
+    call: "cutWindows",
+    inputs: (random): [number[], { blockSize: number; stride: number }] => [
+      list(random.below(20), () => random.below(100)),
+      { blockSize: 1 + random.below(6), stride: 1 + random.below(8) },
+    ],
+    reference: (ids, { blockSize, stride }) => {
+      const starts = ids.map((_, i) => i).filter((i) => i % stride === 0 && i + blockSize < ids.length);
+      return starts.map((i) => ({ x: ids.slice(i, i + blockSize), y: ids.slice(i + 1, i + blockSize + 1) }));
+    },
+    hint: "A window at 0, stride, 2 · stride … as long as its last target is still a token.",
+  }),
+  "03.2": drawnCases({
+    call: "countParameters",
+    inputs: (random): [GPTConfig] => [{
+      vocabSize: 1 + random.below(500),
+      blockSize: 1 + random.below(100),
+      nLayer: random.below(5),
+      nHead: 1,
+      nEmbd: 1 + random.below(60),
+      dropout: 0,
+      qkvBias: random.chance(0.5),
+      tiedHead: random.chance(0.5),
+    }],
+    reference: parameterCount,
+    hint: "wte, wpe, the blocks, ln_f, and the head unless it is tied.",
+  }),
+  "03.3": drawnCases({
+    call: "lossOf",
+    inputs: (random): [number[][], number[]] => {
+      const V = 1 + random.below(5), rows = 1 + random.below(4), scale = oneOf(random, [1, 5, 2000]);
+      return [
+        list(rows, () => list(V, () => real(random, -scale, scale))),
+        list(rows, () => random.below(V)),
+      ];
+    },
+    reference: (logits, targets) => {
+      const losses = logits.map((row, i) => {
+        const largest = Math.max(...row);
+        return Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) + largest - row[targets[i]];
+      });
+      return losses.reduce((a, b) => a + b, 0) / losses.length;
+    },
+    hint: "For each row: ln(sum of exp(logits)) − the target's logit; then the mean over the rows.",
+    tolerance: 1e-6,
+  }),
+  "03.4": drawnCases({
+    call: "learningRate",
+    inputs: (random): [number, Schedule] => {
+      const warmupSteps = random.below(20), totalSteps = warmupSteps + 1 + random.below(100);
+      return [random.below(totalSteps + 40), { peak: real(random, 0.001, 2), warmupSteps, totalSteps }];
+    },
+    reference: (step, schedule) => warmupCosine(schedule)(step),
+    hint: "Up in a line to the peak, down half a cosine to 0 at totalSteps, and 0 after it.",
+    tolerance: 1e-9,
+  }),
+  "03.5": drawnCases({
+    call: "longestCopy",
+    inputs: (random): [number[], number[]] => [
+      list(random.below(9), () => oneOf(random, [1, 2, 11, 112])),
+      list(random.below(12), () => oneOf(random, [1, 2, 11, 112])),
+    ],
+    reference: (text, book) => {
+      const stands = (piece: readonly number[]) =>
+        book.some((_, j) => j + piece.length <= book.length && piece.every((id, n) => book[j + n] === id));
+      for (let length = text.length; length > 0; length--) {
+        if (text.some((_, i) => i + length <= text.length && stands(text.slice(i, i + length)))) {
+          return length;
+        }
+      }
+      return 0;
+    },
+    hint: "Compare from every place of the text with every place of the book; keep the longest.",
+  }),
+  "03.6": drawnCases({
+    call: "bits",
+    inputs: (random): [number, number] => [real(random, 0, 12), real(random, 0.5, 8)],
+    reference: (loss, bytesPerToken) => loss / Math.LN2 / bytesPerToken,
+    hint: "loss / ln 2 / bytes per token",
+    tolerance: 1e-9,
+  }),
+};

@@ -1,0 +1,33 @@
+/** Reads the JSON files of a Hugging Face folder; an error says which file it is about. */
+
+/**
+ * @returns what the file holds; undefined where there is no such file.
+ * @throws {TypeError} naming the file, where it is no JSON.
+ */
+export async function readJsonFile(folder: string, file: string): Promise<unknown> {
+  const text = await readOptionalText(`${folder}/${file}`);
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const end = text.trim() === "" ? "it is empty" : error instanceof Error ? error.message : error;
+    throw new TypeError(`${file} is not JSON: ${end}. It may be cut off: download or save it again`, {
+      cause: error,
+    });
+  }
+}
+
+/** A file's text; null where there is no such file. */
+export async function readOptionalText(path: string): Promise<string | null> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+/** True where something of this name is there. */
+export async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

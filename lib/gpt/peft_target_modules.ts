@@ -1,0 +1,116 @@
+/**
+ * Which layers a PEFT adapter sits on: `target_modules` and its companions in adapter_config.json, as peft reads them.
+ *
+ *     ["c_attn", "mlp.c_proj"]                        every module whose path ends so
+ *     ["transformer.h.0.attn.c_attn", …]              full paths; what "all-linear" is saved as
+ *     ".*\\.h\\.[01]\\..*c_attn"                      a regular expression (Python's) for the whole path
+ *     "all-linear"                                    every linear layer but the head
+ *
+ * `layers_to_transform` keeps some blocks of a list's layers, `exclude_modules` takes layers out again.
+ * Source: `check_target_module_exists` in peft/tuners/tuners_utils.py (peft 0.21).
+ */
+
+/** Modules of GPT-2 that peft can adapt and lib/nn cannot. */
+const BEYOND = ["transformer.wte", "transformer.wpe", "lm_head"];
+
+/**
+ * The layers, among those that lib/nn can adapt, that an adapter_config.json adapts.
+ *
+ * @param layers their names under "transformer.": "h.0.attn.c_attn" …
+ * @throws {TypeError} where a field has the wrong type.
+ * @throws {RangeError} where it names other modules of GPT-2, none of its layers, or cannot be read.
+ */
+export function adaptedLayers(fields: Record<string, unknown>, layers: readonly string[]): string[] {
+  const { target_modules: targets, exclude_modules: excluded = null } = fields;
+  const isTarget = matcher("target_modules", targets);
+  const isExcluded = excluded === null ? () => false : matcher("exclude_modules", excluded);
+  // peft asks for blocks only where a list names the end of a path.
+  const isInBlock = Array.isArray(targets) ? blocksOf(fields) : () => true;
+  const isNamed = (path: string) => Array.isArray(targets) && targets.includes(path);
+  const adapts = (path: string) => !isExcluded(path) && isTarget(path) && (isNamed(path) || isInBlock(path));
+  const beyond = isAllLinear(targets) ? undefined : BEYOND.find(adapts);
+  if (beyond !== undefined) {
+    throw new RangeError(
+      `target_modules is ${
+        show(targets)
+      }, which adapts ${beyond}; lib/nn's LoRA adapts the linear layers of blocks only`,
+    );
+  }
+  const adapted = layers.filter((layer) => adapts(`transformer.${layer}`));
+  if (adapted.length > 0) return adapted;
+  throw new RangeError(
+    `target_modules is ${show(targets)}, which adapts no layer of this model; its layers are ` +
+      `transformer.${layers[0]} to transformer.${layers.at(-1)}`,
+  );
+}
+
+type Matches = (path: string) => boolean;
+
+function matcher(field: string, value: unknown): Matches {
+  if (field === "target_modules" && isAllLinear(value)) return () => true;
+  if (typeof value === "string") {
+    const pattern = pythonRegExp(field, `^(?:${value})$`);
+    return (path) => pattern.test(path);
+  }
+  if (!Array.isArray(value) || !value.every((name) => typeof name === "string")) {
+    throw new TypeError(`${field} must be a list of names or a regular expression, found ${show(value)}`);
+  }
+  return (path) => value.some((name) => `.${path}`.endsWith(`.${name}`));
+}
+
+function isAllLinear(value: unknown): boolean {
+  return typeof value === "string" && value.toLowerCase() === "all-linear";
+}
+
+/** `layers_to_transform`, the blocks by number, after a name in `layers_pattern` where that is set. */
+function blocksOf(
+  { layers_to_transform: blocks = null, layers_pattern: names = null }: Record<string, unknown>,
+): Matches {
+  const wanted = blocks === null ? [] : [blocks].flat();
+  if (!wanted.every((block) => Number.isSafeInteger(block))) {
+    throw new TypeError(`layers_to_transform must be whole numbers, found ${show(blocks)}`);
+  }
+  if (wanted.length === 0) return () => true;
+  const before = names === null || names === "" ? [] : [names].flat();
+  if (!before.every((name) => typeof name === "string")) {
+    throw new TypeError(`layers_pattern must be a name or a list of names, found ${show(names)}`);
+  }
+  const patterns = before.length === 0
+    ? [/^.*?\.[^.]*\.(\d+)\./]
+    : before.map((name) => pythonRegExp("layers_pattern", `^(?:.*?\\.)?(?:${name})\\.(?<block>\\d+)\\.`));
+  return (path) => {
+    const match = patterns.map((pattern) => pattern.exec(path)).find((found) => found !== null);
+    return match !== undefined && wanted.includes(Number(match.groups?.block ?? match[1]));
+  };
+}
+
+/** A regular expression of Python's `re` as JavaScript's, for texts of ASCII on one line. */
+function pythonRegExp(field: string, pattern: string): RegExp {
+  const unreadable = (cause?: unknown) => {
+    const wanted =
+      "write it without what Python's expressions have and JavaScript's lack, or as a list of names";
+    return new RangeError(
+      `${field} is a regular expression that cannot be read, ${show(pattern)}; ${wanted}`,
+      { cause },
+    );
+  };
+  if (/\[\^?\]/.test(pattern)) throw unreadable(); // there "]" stands for itself: "[]]"
+  const ignoreCase = pattern.startsWith("^(?:(?i)");
+  const translated = pattern.replace("^(?:(?i)", "^(?:")
+    .replaceAll(/\\[\s\S]|\(\?P<|\(\?P=(\w+)\)|\{,(\d+)\}/g, (found, name, most) => {
+      if (found === "\\A") return "^";
+      if (found === "\\Z") return "$";
+      if (found === "(?P<") return "(?<";
+      return name !== undefined ? `\\k<${name}>` : most !== undefined ? `{0,${most}}` : found;
+    });
+  try {
+    return new RegExp(translated, ignoreCase ? "i" : "");
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? "missing";
+  return text.length > 60 ? text.slice(0, 59) + "…" : text;
+}
