@@ -33,9 +33,14 @@ export interface ReadProgress {
   readonly badRows: number;
 }
 
+/** Why a line is left out whose bytes are not valid in the file's encoding. */
+export const DAMAGED = "some of its bytes are not valid in the file's encoding";
+
 /** What a reader of one file is given. */
 export interface FileReaderOptions {
   readonly encoding?: string;
+  /** The file's bytes, when they came out of a zip; the path is then only its name. */
+  readonly bytes?: Uint8Array;
   /** Column of a table that holds the text. Default: found. */
   readonly column?: string;
   /** How many bytes of the file have been read so far. */

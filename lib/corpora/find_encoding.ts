@@ -131,6 +131,7 @@ export function needsDetection(bytes: Uint8Array): boolean {
 
 /** The most probable encoding in which the bytes are valid and look like text, unless another is nearly as probable. */
 function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
+  if (isHangul(bytes)) return { encoding: "cp949" };
   const found = detectAll(bytes, { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
     if (encoding === null) return [];
     const text = decode(bytes, encoding);
@@ -150,6 +151,23 @@ function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
   const rival = asLikely(0.7).find(({ text }) => !usual(best.encoding) && differ(text, best.text));
   if (rival !== undefined) return { looks: `${best.encoding} or ${rival.encoding}` };
   return { encoding: canonical(best.encoding) };
+}
+
+/**
+ * Nine of ten characters beyond ASCII are the 2,350 syllables of KS X 1001, as in Korean and in no other language: in
+ * Chinese half of them would be. Said first because frequencies are misled by text that repeats itself.
+ */
+function isHangul(bytes: Uint8Array): boolean {
+  const text = decode(bytes, "euc-kr");
+  if (text === undefined) return false;
+  let syllables = 0, pairs = 0;
+  for (let i = 0; i + 1 < bytes.length; i++) {
+    if (bytes[i] < 0x80) continue;
+    pairs++;
+    if (bytes[i] >= 0xb0 && bytes[i] <= 0xc8 && bytes[i + 1] >= 0xa1) syllables++;
+    i++;
+  }
+  return syllables >= 20 && syllables >= 0.9 * pairs;
 }
 
 /** Some quotation marks or accents among ASCII are too few for frequencies: they are Western, as none stands by another. */
