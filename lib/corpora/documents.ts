@@ -6,6 +6,8 @@
  * that cannot be read at all is an error.
  */
 
+import type { ChatMessage } from "./chat.ts";
+
 /** One text of a corpus, and where it stood. */
 export interface CorpusDocument {
   readonly text: string;
@@ -14,6 +16,8 @@ export interface CorpusDocument {
   readonly line: number;
   /** What else the row says, by the names that its corpus uses: a label, a question and its answer. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The messages of a chat, as encodeChat takes them. */
+  readonly messages?: readonly ChatMessage[];
 }
 
 /** A row that could not be read. */
