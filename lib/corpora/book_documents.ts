@@ -18,7 +18,9 @@ export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncG
   o.onBytes(bytes.length);
   const bad = (line: number, reason: string) => o.onBadRow({ file: path, line, reason });
   const { text, damaged } = decodeText(bytes, { name: path, encoding: o.encoding });
-  if (damaged) return bad(damaged.line, `${damaged.characters} characters are not valid in the file's encoding`);
+  if (damaged) {
+    return bad(damaged.line, `${damaged.characters} characters are not valid in the file's encoding`);
+  }
   let value: unknown;
   try {
     value = parseJson(text);
@@ -61,12 +63,20 @@ function isBook(value: unknown): value is { paragraphs: unknown[] } {
   return Array.isArray((value as { paragraphs?: unknown } | null)?.paragraphs);
 }
 
-function* paragraphs(list: readonly unknown[], file: string, o: FileReaderOptions): Generator<CorpusDocument> {
+function* paragraphs(
+  list: readonly unknown[],
+  file: string,
+  o: FileReaderOptions,
+): Generator<CorpusDocument> {
   for (const [i, paragraph] of list.entries()) {
     const sentences = (paragraph as { sentences?: unknown } | null)?.sentences;
     const texts = Array.isArray(sentences) ? sentences.map((sentence) => sentence?.text) : [];
     if (texts.length === 0 || !texts.every((text) => typeof text === "string")) {
-      o.onBadRow({ file, line: i + 1, reason: 'expected a paragraph with "sentences" that have a "text" each' });
+      o.onBadRow({
+        file,
+        line: i + 1,
+        reason: 'expected a paragraph with "sentences" that have a "text" each',
+      });
       continue;
     }
     const text = texts.join(" ").trim();

@@ -72,7 +72,9 @@ function parseRecords(csv: string, name: string): { records: CsvRecord[]; dialec
   const parser = new CsvRecords({
     dialect,
     onBadLine: (line, reason) => {
-      throw new SyntaxError(`cannot read ${name} as csv: line ${line}: ${reason}. Correct it or take it out.`);
+      throw new SyntaxError(
+        `cannot read ${name} as csv: line ${line}: ${reason}. Correct it or take it out.`,
+      );
     },
   });
   const records = lines.flatMap((line) => parser.push(line));
@@ -94,7 +96,11 @@ function namedColumn(column: string | number, columns: readonly string[], name: 
   throw new RangeError(`cannot read ${name}: it has no column ${column}; its columns are ${list(columns)}`);
 }
 
-function findTextColumn(rows: readonly (readonly string[])[], columns: readonly string[], name: string): number {
+function findTextColumn(
+  rows: readonly (readonly string[])[],
+  columns: readonly string[],
+  name: string,
+): number {
   const told = columns.flatMap((column, i) => textHeaders.has(column.toLowerCase()) ? [i] : []);
   if (told.length === 1) return told[0];
   const candidates = told.length > 1 ? told : columns.map((_, i) => i);

@@ -80,7 +80,9 @@ export class CsvRecords {
         : cellsOf(this.#open.map(({ text }) => text).join("\n"), dialect);
       if (found === "open") {
         if (this.#tooLong()) lines.unshift(...this.#giveUp());
-      } else if (several && (found === "malformed" || found.cells.length !== (this.#width ?? found.cells.length))) {
+      } else if (
+        several && (found === "malformed" || found.cells.length !== (this.#width ?? found.cells.length))
+      ) {
         lines.unshift(...this.#giveUp());
       } else if (found === "malformed" || first.again && found.strayQuote) {
         onBadLine(first.number, "a quotation mark in a cell is not doubled, or its cell is not in quotes");
@@ -103,7 +105,10 @@ export class CsvRecords {
   /** Leaves out the line with the open quotation mark; returns those behind it, to be read as records of their own. */
   #giveUp(): Line[] {
     const [first, ...rest] = this.#open;
-    this.#options.onBadLine(first.number, "a quotation mark is opened that is not closed where its cell ends");
+    this.#options.onBadLine(
+      first.number,
+      "a quotation mark is opened that is not closed where its cell ends",
+    );
     this.#open = [];
     return rest.map((line) => ({ ...line, again: true }));
   }
@@ -242,6 +247,7 @@ export function fitCells(
   const pieces = cells.slice(text, text + cells.length - width + 1);
   const others = cells.toSpliced(text, pieces.length);
   const code = separator === "," ? /^(\P{L}*|\S*\d\S*)$/u : /^\S*$/;
-  const sure = pieces.slice(1).every((piece) => piece.startsWith(" ")) && others.every((cell) => code.test(cell));
+  const sure = pieces.slice(1).every((piece) => piece.startsWith(" ")) &&
+    others.every((cell) => code.test(cell));
   return sure ? cells.toSpliced(text, pieces.length, pieces.join(separator)) : undefined;
 }

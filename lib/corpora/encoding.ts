@@ -6,7 +6,13 @@
  * become U+FFFD and are counted, so that the caller can say so.
  */
 
-import { decoderFor, findEncoding, findWideEncoding, needsDetection, toleratedDamage } from "./find_encoding.ts";
+import {
+  decoderFor,
+  findEncoding,
+  findWideEncoding,
+  needsDetection,
+  toleratedDamage,
+} from "./find_encoding.ts";
 
 /** A decoded file: its text and the encoding that was found. */
 export interface DecodedText {

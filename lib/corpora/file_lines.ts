@@ -68,7 +68,9 @@ function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileL
   } catch {
     if (strict.encoding.startsWith("utf-16")) {
       const all = decoderFor(encoding, { ignoreBOM: true })!.decode(block);
-      for (const line of linesOf(all)) yield { text: line, ...(line.includes("\ufffd") && { damaged: true }) };
+      for (const line of linesOf(all)) {
+        yield { text: line, ...(line.includes("\ufffd") && { damaged: true }) };
+      }
     } else yield* decodeEachLine(block, encoding);
     return;
   }
@@ -130,7 +132,9 @@ function lastWideLineEnd(bytes: Uint8Array, wide: string): number {
   const [low, high] = wide === "utf-16le" ? [0, 1] : [1, 0];
   for (const end of [0x0a, 0x0d]) {
     const from = (bytes.length & ~1) - (end === 0x0d ? 4 : 2);
-    for (let at = from; at >= 0; at -= 2) if (bytes[at + low] === end && bytes[at + high] === 0) return at + 2;
+    for (let at = from; at >= 0; at -= 2) {
+      if (bytes[at + low] === end && bytes[at + high] === 0) return at + 2;
+    }
   }
   return 0;
 }

@@ -74,7 +74,9 @@ export async function fileOrFolder(path: string, expected: string): Promise<Deno
   }
   if (info.isFile || info.isDirectory) return info;
   const kind = info.isFifo ? "a pipe" : info.isSocket ? "a socket" : "a device";
-  throw new TypeError(`cannot read ${path}: it is ${kind}, not a file. Write its content into a file and give that.`);
+  throw new TypeError(
+    `cannot read ${path}: it is ${kind}, not a file. Write its content into a file and give that.`,
+  );
 }
 
 /** What an error says about a folder in which nothing was found. */

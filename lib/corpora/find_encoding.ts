@@ -51,7 +51,10 @@ export function decoderFor(encoding: string, options?: TextDecoderOptions): Text
  * @returns undefined when the bytes are in an encoding that contains ASCII
  * @throws {TypeError} when they are UTF-32, or no text
  */
-export function findWideEncoding(bytes: Uint8Array, name: string): "utf-8" | "utf-16le" | "utf-16be" | undefined {
+export function findWideEncoding(
+  bytes: Uint8Array,
+  name: string,
+): "utf-8" | "utf-16le" | "utf-16be" | undefined {
   const starts = (...mark: number[]) => mark.every((byte, i) => bytes[i] === byte);
   if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) throw notText(name, "it is UTF-32", "UTF-32");
   if (starts(0x1b, 0x24, 0x29, 0x43)) throw notText(name, "it is ISO-2022-KR", "ISO-2022-KR");
@@ -232,7 +235,7 @@ function looksLikeText(text: string): boolean {
 function countUtf8(bytes: Uint8Array): { valid: number; invalid: number } {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: true });
   const invalid = text.match(/\ufffd/g)?.length ?? 0;
-  return { valid: (text.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0), invalid };
+  return { valid: text.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0, invalid };
 }
 
 /** UTF-16 without a mark: valid, made of characters that exist, with ASCII's spaces and line ends where they belong. */

@@ -33,7 +33,9 @@ export function rowDocument(
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
     return `expected a JSON object, found ${JSON.stringify(row).slice(0, 40)}`;
   }
-  const strings = Object.entries(row).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const strings = Object.entries(row).filter((entry): entry is [string, string] =>
+    typeof entry[1] === "string"
+  );
   const names = strings.map(([name]) => name);
   const chat = "messages" in row ? row.messages : "conversations" in row ? row.conversations : undefined;
   if (Array.isArray(chat) && (column === undefined || column === "messages" || column === "conversations")) {
@@ -74,7 +76,9 @@ function chatDocument(
     const name = roles[String(role ?? from)];
     const text = content ?? value;
     if (name === undefined || typeof text !== "string" || text.trim() === "") {
-      return `message ${i + 1} of the chat: expected a role (${Object.keys(roles).join(", ")}) and a text, found ` +
+      return `message ${i + 1} of the chat: expected a role (${
+        Object.keys(roles).join(", ")
+      }) and a text, found ` +
         JSON.stringify(message)?.slice(0, 60);
     }
     messages.push({ role: name, text });

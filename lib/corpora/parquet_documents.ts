@@ -51,8 +51,15 @@ export async function* parquetDocuments(
 async function ask(worker: Worker, request: PortionRequest, limitMs: number): Promise<Portion> {
   const { promise, resolve, reject } = Promise.withResolvers<Portion>();
   const damaged = (why: string, cause?: unknown) =>
-    reject(new TypeError(`cannot read ${request.path}: ${why}. The file is probably damaged; download it again.`, { cause }));
-  const timer = setTimeout(() => damaged(`unpacking some of its rows took more than ${limitMs / 1000} s`), limitMs);
+    reject(
+      new TypeError(`cannot read ${request.path}: ${why}. The file is probably damaged; download it again.`, {
+        cause,
+      }),
+    );
+  const timer = setTimeout(
+    () => damaged(`unpacking some of its rows took more than ${limitMs / 1000} s`),
+    limitMs,
+  );
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = (event) => {
     event.preventDefault();

@@ -27,7 +27,10 @@ export interface ReadDocumentsOptions {
   readonly onBadRow?: (row: BadRow) => void;
 }
 
-const containers: Readonly<Record<string, FileReader>> = { ".zip": zipDocuments, ".parquet": parquetDocuments };
+const containers: Readonly<Record<string, FileReader>> = {
+  ".zip": zipDocuments,
+  ".parquet": parquetDocuments,
+};
 const endings = [...Object.keys(containers), ...Object.keys(readers)];
 const progressEvery = 2 ** 20;
 
@@ -97,7 +100,10 @@ export async function* readDocuments(
 }
 
 async function filesAt(path: string): Promise<{ path: string; size: number }[]> {
-  const info = await fileOrFolder(path, `a file that ends in ${endings.join(", ")}, or a folder of such files`);
+  const info = await fileOrFolder(
+    path,
+    `a file that ends in ${endings.join(", ")}, or a folder of such files`,
+  );
   if (info.isFile) return [{ path, size: info.size }];
   const all = await filesBelow(path);
   const found = all.filter(({ name }) => belongsToCorpus(name, (ending) => endings.includes(ending)));

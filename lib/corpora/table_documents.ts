@@ -5,7 +5,13 @@
  */
 
 import { type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
-import { chooseTextColumn, type CorpusDocument, DAMAGED, type FileReaderOptions, textColumns } from "./documents.ts";
+import {
+  chooseTextColumn,
+  type CorpusDocument,
+  DAMAGED,
+  type FileReaderOptions,
+  textColumns,
+} from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
 
 /** Lines by which the dialect is found; fewer when they are long. */

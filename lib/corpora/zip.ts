@@ -98,7 +98,9 @@ export async function* zipEntries(reader: ZipReader<unknown>, name: string): Asy
       throw new RangeError(`refused to unpack ${name}: ${path} in it leads out of the archive`, { cause });
     }
     if (cause instanceof Error && cause.message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) {
-      throw new TypeError(`cannot read ${name}: it is encrypted. Unpack it by hand with its password.`, { cause });
+      throw new TypeError(`cannot read ${name}: it is encrypted. Unpack it by hand with its password.`, {
+        cause,
+      });
     }
     throw new TypeError(`cannot read ${name}: it is no zip, or it is damaged. Download it again.`, { cause });
   }
