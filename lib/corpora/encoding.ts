@@ -13,6 +13,7 @@ import {
   needsDetection,
   toleratedDamage,
 } from "./find_encoding.ts";
+import { looksLikeText } from "./looks_like_text.ts";
 
 /** A decoded file: its text and the encoding that was found. */
 export interface DecodedText {
@@ -52,6 +53,13 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };
   const found = findWideEncoding(bytes, name) ?? findEncoding(fromFirstHighByte(bytes), name);
   const text = decodeAs(found).decode(bytes);
+  // A sample can mislead: every byte is valid in Windows-1252, and Hangul further on would be lost.
+  if (!found.startsWith("utf-") && !looksLikeText(text)) {
+    throw new TypeError(
+      `cannot decode ${name}: it begins as ${found} and goes on as something else. ` +
+        `Is it put together from files of different encodings? Save it as UTF-8.`,
+    );
+  }
   const damaged = damageOf(text, bytes, found);
   if (damaged === undefined) return { text, encoding: found };
   const beyondAscii = text.match(/[^\x00-\x7f]/g)?.length ?? 0;

@@ -7,6 +7,7 @@
  */
 
 import { detectAll } from "jschardet";
+import { controlShare, isHangul, looksLikeText, looksLikeWideText } from "./looks_like_text.ts";
 
 /** Bytes by which the encoding is recognised. */
 export const sampleBytes = 2 ** 16;
@@ -63,7 +64,10 @@ export function findWideEncoding(
   if (starts(0xfe, 0xff)) return "utf-16be";
   const sample = bytes.subarray(0, sampleBytes);
   if (sample.includes(0)) {
-    for (const wide of ["utf-16le", "utf-16be"] as const) if (looksLikeWide(sample, wide)) return wide;
+    for (const wide of ["utf-16le", "utf-16be"] as const) {
+      const text = decode(sample.subarray(0, sample.length & ~1), wide);
+      if (text !== undefined && looksLikeWideText(text)) return wide;
+    }
     if (quarterOfZeros(sample)) throw notText(name, "it looks like UTF-32", "UTF-32");
   }
   if (controlShare(sample) > 0.001) throw notText(name, "it holds control bytes");
@@ -87,16 +91,17 @@ export function findEncoding(bytes: Uint8Array, name: string): string {
     throw notText(name, "it looks like HZ-GB-2312", "HZ");
   }
   const { valid, invalid } = countUtf8(sample);
-  if (invalid === 0 && valid > 0 || valid > 20 * invalid) return "utf-8";
+  // Other encodings are valid UTF-8 here and there by chance, but not mostly.
+  if (valid > 2 * invalid) return "utf-8";
 
   const whole = guessOf(sample);
   if (whole.encoding !== undefined) return whole.encoding;
-  const most = valid >= invalid ? "utf-8" : encodingOfMost(sample);
+  const most = encodingOfMost(sample);
   if (most !== undefined && damage(sample, most) <= toleratedDamage) return most;
   throw notText(
     name,
     most !== undefined
-      ? `most of it is ${most}, but not all (is it put together from files of different encodings?)`
+      ? `much of it is ${most}, but not all (is it put together from files of different encodings?)`
       : whole.looks !== undefined
       ? `it looks like ${whole.looks}`
       : "it is valid in no encoding that is known here",
@@ -134,7 +139,7 @@ export function needsDetection(bytes: Uint8Array): boolean {
 
 /** The most probable encoding in which the bytes are valid and look like text, unless another is nearly as probable. */
 function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
-  if (isHangul(bytes)) return { encoding: "cp949" };
+  if (decode(bytes, "cp949") !== undefined && isHangul(bytes)) return { encoding: "cp949" };
   const found = detectAll(bytes, { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
     if (encoding === null) return [];
     const text = decode(bytes, encoding);
@@ -154,23 +159,6 @@ function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
   const rival = asLikely(0.7).find(({ text }) => !usual(best.encoding) && differ(text, best.text));
   if (rival !== undefined) return { looks: `${best.encoding} or ${rival.encoding}` };
   return { encoding: canonical(best.encoding) };
-}
-
-/**
- * Nine of ten characters beyond ASCII are the 2,350 syllables of KS X 1001, as in Korean and in no other language: in
- * Chinese half of them would be. Said first because frequencies are misled by text that repeats itself.
- */
-function isHangul(bytes: Uint8Array): boolean {
-  const text = decode(bytes, "euc-kr");
-  if (text === undefined) return false;
-  let syllables = 0, pairs = 0;
-  for (let i = 0; i + 1 < bytes.length; i++) {
-    if (bytes[i] < 0x80) continue;
-    pairs++;
-    if (bytes[i] >= 0xb0 && bytes[i] <= 0xc8 && bytes[i + 1] >= 0xa1) syllables++;
-    i++;
-  }
-  return syllables >= 20 && syllables >= 0.9 * pairs;
 }
 
 /** Some quotation marks or accents among ASCII are too few for frequencies: they are Western, as none stands by another. */
@@ -214,23 +202,6 @@ function damage(bytes: Uint8Array, encoding: string): number {
   return broken / Math.max(1, text.match(/[^\x00-\x7f]/g)?.length ?? 0);
 }
 
-/**
- * False for what the wrong encoding makes of words: capitals, signs and lines of boxes between letters ("donÕt"),
- * characters that do not exist, accents on every letter.
- */
-function looksLikeText(text: string): boolean {
-  const beyond = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
-  const strange = [
-    /[\u0080-\u009f\p{Co}\p{Cn}]/gu,
-    /(?<=\p{Ll})(?![A-Z])\p{Lu}/gu,
-    /(?<!\p{L})[ÐÑÔÕ](?!\p{L})|(?<=[.,!?;])[ÓÕ]/gu, // the Macintosh's dash and quotation marks
-    /(?<=\p{L})[\u2500-\u259f‚„†‡ˆ‰‹›¡¿¢£¤¥¦§¨©¬¯°±´¶¸](?=\p{L})/gu,
-  ].reduce((sum, pattern) => sum + (text.match(pattern)?.length ?? 0), 0);
-  const latin = text.match(/(?![A-Za-z])\p{sc=Latin}/gu)?.length ?? 0;
-  const latinPairs = text.match(/(?![A-Za-z])\p{sc=Latin}(?=(?![A-Za-z])\p{sc=Latin})/gu)?.length ?? 0;
-  return strange <= 0.1 * beyond && latinPairs <= 0.4 * latin;
-}
-
 /** How many characters beyond ASCII are valid UTF-8, and how many bytes are not. */
 function countUtf8(bytes: Uint8Array): { valid: number; invalid: number } {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: true });
@@ -238,30 +209,10 @@ function countUtf8(bytes: Uint8Array): { valid: number; invalid: number } {
   return { valid: text.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0, invalid };
 }
 
-/** UTF-16 without a mark: valid, made of characters that exist, with ASCII's spaces and line ends where they belong. */
-function looksLikeWide(sample: Uint8Array, wide: "utf-16le" | "utf-16be"): boolean {
-  const even = sample.subarray(0, sample.length & ~1);
-  const text = decode(even, wide);
-  if (text === undefined || text.length < 2) return false;
-  const strange = text.match(/[^\P{C}\t\n\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu)?.length ?? 0;
-  const everyday = text.match(
-    /[\t\n\r\x20-\x7e\u00a0-\u024f\u0370-\u052f\u0e00-\u0e7f\u1100-\u11ff\u2010-\u203f\u3000-\u318f\uac00-\ud7a3]/g,
-  )?.length ?? 0;
-  return strange <= 0.001 * text.length && everyday > 0.6 * text.length;
-}
-
 function quarterOfZeros(sample: Uint8Array): boolean {
   let zeros = 0;
   for (const byte of sample) if (byte === 0) zeros++;
   return sample.length >= 8 && zeros > 0.25 * sample.length && sample.length % 4 === 0;
-}
-
-/** Share of bytes that no text holds: C0 controls other than tab, line feed, form feed, carriage return, escape, ^Z. */
-function controlShare(bytes: Uint8Array): number {
-  const allowed = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b]);
-  let controls = 0;
-  for (const byte of bytes) if ((byte < 0x20 && !allowed.has(byte)) || byte === 0x7f) controls++;
-  return controls / Math.max(1, bytes.length);
 }
 
 function notText(name: string, why: string, from?: string): TypeError {
