@@ -6,6 +6,7 @@
  */
 
 import { decoderFor, findEncoding, findWideEncoding, needsDetection, sampleBytes } from "./find_encoding.ts";
+import { looksLikeText } from "./looks_like_text.ts";
 
 export interface FileLine {
   readonly text: string;
@@ -65,6 +66,11 @@ function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileL
   let text: string;
   try {
     text = strict.decode(block);
+    // Every byte is valid in Windows-1252 and its like: lines that are no text in it are something else.
+    if (!strict.encoding.startsWith("utf-") && !looksLikeText(text)) {
+      for (const line of linesOf(text)) yield { text: line, ...(!looksLikeText(line) && { damaged: true }) };
+      return;
+    }
   } catch {
     if (strict.encoding.startsWith("utf-16")) {
       const all = decoderFor(encoding, { ignoreBOM: true })!.decode(block);

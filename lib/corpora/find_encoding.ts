@@ -94,10 +94,14 @@ export function findEncoding(bytes: Uint8Array, name: string): string {
   // Other encodings are valid UTF-8 here and there by chance, but not mostly.
   if (valid > 2 * invalid) return "utf-8";
 
+  if (isHangul(sample) && damage(sample, "cp949") <= toleratedDamage) return "cp949";
+
   const whole = guessOf(sample);
-  if (whole.encoding !== undefined) return whole.encoding;
+  if (whole.encoding !== undefined && multiByte.has(whole.encoding)) return whole.encoding;
+  // With one damaged byte a text of Chinese or Japanese is none, and one of the encodings that allow all bytes wins.
   const most = encodingOfMost(sample);
-  if (most !== undefined && damage(sample, most) <= toleratedDamage) return most;
+  if (most !== undefined && multiByte.has(most) && damage(sample, most) <= toleratedDamage) return most;
+  if (whole.encoding !== undefined) return whole.encoding;
   throw notText(
     name,
     most !== undefined
@@ -126,6 +130,8 @@ function encodingOfMost(sample: Uint8Array): string | undefined {
   return [...votes].find(([, bytes]) => bytes > 0.5 * sample.length)?.[0];
 }
 
+const multiByte = new Set(["cp949", "shift_jis", "euc-jp", "iso-2022-jp", "gbk", "gb18030", "big5"]);
+
 /** True when the bytes are not plain ASCII: a high byte, or an escape sequence of ISO-2022 or HZ. */
 export function needsDetection(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {
@@ -139,7 +145,6 @@ export function needsDetection(bytes: Uint8Array): boolean {
 
 /** The most probable encoding in which the bytes are valid and look like text, unless another is nearly as probable. */
 function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
-  if (decode(bytes, "cp949") !== undefined && isHangul(bytes)) return { encoding: "cp949" };
   const found = detectAll(bytes, { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
     if (encoding === null) return [];
     const text = decode(bytes, encoding);

@@ -14,11 +14,20 @@ export function looksLikeText(text: string): boolean {
     /[\u0080-\u009f\p{Co}\p{Cn}]/gu,
     /(?<=\p{Ll})(?![A-Z])\p{Lu}/gu,
     /(?<!\p{L})[ÐÑÔÕ](?!\p{L})|(?<=[.,!?;])[ÓÕ]/gu, // the Macintosh's dash and quotation marks
+    // Alphabets of the East and Latin letters in one word.
+    /(?<=\p{sc=Latin})[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}]/gu,
+    /(?<=[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}])\p{sc=Latin}/gu,
     /(?<=\p{L})[\u2500-\u259f‚„†‡ˆ‰‹›¡¿¢£¤¥¦§¨©¬¯°±´¶¸](?=\p{L})/gu,
   ].reduce((sum, pattern) => sum + (text.match(pattern)?.length ?? 0), 0);
-  const latin = text.match(/(?![A-Za-z])\p{sc=Latin}/gu)?.length ?? 0;
-  const latinPairs = text.match(/(?![A-Za-z])\p{sc=Latin}(?=(?![A-Za-z])\p{sc=Latin})/gu)?.length ?? 0;
-  return strange <= 0.1 * beyond && latinPairs <= 0.4 * latin;
+  return strange <= 0.1 * beyond && !accentsEverywhere(text);
+}
+
+/** In Western languages a letter with an accent stands among others; in what was Korean or Chinese they stand together. */
+function accentsEverywhere(text: string): boolean {
+  const others = text.match(/(?!\p{sc=Latin})[^\x00-\xff\p{P}\p{S}]/gu)?.length ?? 0;
+  const latin = text.match(/[\x80-\xff]/g)?.length ?? 0;
+  const beside = text.match(/(?<=[\x80-\xff])[\x80-\xff]/g)?.length ?? 0;
+  return latin > 3 && others < latin && beside > 0.45 * latin;
 }
 
 /** UTF-16 without a mark: made of characters that exist, with ASCII's spaces and line ends where they belong. */
