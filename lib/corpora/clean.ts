@@ -26,6 +26,7 @@ export interface Cleaned {
  * ```
  */
 export function foldWhitespace(text: string): string {
+  // deno-lint-ignore no-control-regex
   return text.replace(/(?:[\x1c-\x1f\x85]|(?!\ufeff)\s)+/g, " ");
 }
 

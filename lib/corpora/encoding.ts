@@ -62,7 +62,7 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   }
   const damaged = damageOf(text, bytes, found);
   if (damaged === undefined) return { text, encoding: found };
-  const beyondAscii = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
+  const beyondAscii = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
   if (damaged.characters > Math.max(toleratedDamage * beyondAscii, Math.min(3, 0.4 * beyondAscii))) {
     throw new TypeError(
       `cannot decode ${name}: most of it is ${found}, but ${damaged.characters} characters are not, the first in line ` +

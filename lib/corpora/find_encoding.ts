@@ -204,14 +204,14 @@ function decode(bytes: Uint8Array, encoding: string): string | undefined {
 function damage(bytes: Uint8Array, encoding: string): number {
   const text = decoderFor(encoding)!.decode(bytes, { stream: true });
   const broken = text.match(/\ufffd/g)?.length ?? 0;
-  return broken / Math.max(1, text.match(/[^\x00-\x7f]/g)?.length ?? 0);
+  return broken / Math.max(1, text.match(/[\u0080-\uffff]/g)?.length ?? 0);
 }
 
 /** How many characters beyond ASCII are valid UTF-8, and how many bytes are not. */
 function countUtf8(bytes: Uint8Array): { valid: number; invalid: number } {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: true });
   const invalid = text.match(/\ufffd/g)?.length ?? 0;
-  return { valid: text.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0, invalid };
+  return { valid: text.match(/(?!\ufffd)[\u0080-\u{10ffff}]/gu)?.length ?? 0, invalid };
 }
 
 function quarterOfZeros(sample: Uint8Array): boolean {

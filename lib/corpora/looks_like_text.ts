@@ -9,7 +9,7 @@
  * characters that do not exist, accents on every letter.
  */
 export function looksLikeText(text: string): boolean {
-  const beyond = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
+  const beyond = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
   const strange = [
     /[\u0080-\u009f\p{Co}\p{Cn}]/gu,
     /(?<=\p{Ll})(?![A-Z])\p{Lu}/gu,
@@ -24,7 +24,7 @@ export function looksLikeText(text: string): boolean {
 
 /** In Western languages a letter with an accent stands among others; in what was Korean or Chinese they stand together. */
 function accentsEverywhere(text: string): boolean {
-  const others = text.match(/(?!\p{sc=Latin})[^\x00-\xff\p{P}\p{S}]/gu)?.length ?? 0;
+  const others = text.match(/(?![\p{sc=Latin}\p{P}\p{S}])[\u0100-\u{10ffff}]/gu)?.length ?? 0;
   const latin = text.match(/[\x80-\xff]/g)?.length ?? 0;
   const beside = text.match(/(?<=[\x80-\xff])[\x80-\xff]/g)?.length ?? 0;
   return latin > 3 && others < latin && beside > 0.45 * latin;
@@ -32,6 +32,7 @@ function accentsEverywhere(text: string): boolean {
 
 /** UTF-16 without a mark: made of characters that exist, with ASCII's spaces and line ends where they belong. */
 export function looksLikeWideText(text: string): boolean {
+  // deno-lint-ignore no-control-regex
   const strange = text.match(/[^\P{C}\t\n\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu)?.length ?? 0;
   const everyday = text.match(
     /[\t\n\r\x20-\x7e\u00a0-\u024f\u0370-\u052f\u0e00-\u0e7f\u1100-\u11ff\u2010-\u203f\u3000-\u318f\uac00-\ud7a3]/g,

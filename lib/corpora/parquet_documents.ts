@@ -36,7 +36,11 @@ export async function* parquetDocuments(
         const line = portion.rowStart + i + 1;
         if (typeof text === "string" && text.trim() !== "") yield { text, file: path, line };
         else {
-          const found = text === null ? "null" : "empty or no text";
+          const found = text === null
+            ? "null"
+            : text instanceof Uint8Array && text.length > 0
+            ? "not valid UTF-8"
+            : "empty or no text";
           o.onBadRow({ file: path, line, reason: `the column "${portion.column}" is ${found}` });
         }
       }

@@ -5,7 +5,13 @@
  * only ending its thread helps.
  */
 
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
+import {
+  type FileMetaData,
+  parquetMetadataAsync,
+  type ParquetParsers,
+  parquetReadObjects,
+  parquetSchema,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { chooseTextColumn } from "./documents.ts";
 import { RandomAccessFile } from "./random_access_file.ts";
@@ -30,6 +36,18 @@ export type Portion =
 
 /** Rows of one group are read in portions, so that a file of one huge group takes no more memory. */
 const rowsAtOnce = 10_000;
+
+/** Texts are UTF-8; bytes that are not stay bytes, and the row is reported. */
+const parsers = {
+  stringFromBytes(bytes: Uint8Array): string | Uint8Array {
+    try {
+      return strict.decode(bytes);
+    } catch {
+      return bytes.slice();
+    }
+  },
+} as ParquetParsers;
+const strict = new TextDecoder("utf-8", { fatal: true });
 
 let portions: AsyncGenerator<Portion> | undefined;
 
@@ -73,7 +91,7 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
     const rowEnd = Math.min(rowStart + rowsAtOnce, groupEnd);
     let portion: Record<string, unknown>[];
     try {
-      const reading = { file, metadata, columns: [column], rowStart, rowEnd, compressors };
+      const reading = { file, metadata, columns: [column], rowStart, rowEnd, compressors, parsers };
       portion = await parquetReadObjects(reading);
       if (portion.length !== rowEnd - rowStart) throw new RangeError(`found ${portion.length} rows`);
     } catch (cause) {

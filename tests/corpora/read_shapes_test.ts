@@ -238,6 +238,15 @@ Deno.test("a parquet file with one wrong byte ends: in the same texts, others, o
   }
 });
 
+Deno.test("a text in parquet that is not valid UTF-8 is reported, and the others are read", async () => {
+  const whole = await Deno.readFile(textbooks.replace("snappy", "none"));
+  const needle = utf8("24번째");
+  const at = whole.findIndex((_, i) => needle.every((byte, j) => whole[i + j] === byte));
+  const { texts, bad } = await read("a.parquet", whole.with(at + 2, 0xff));
+  assert.equal(texts.length, 22);
+  assert.deepEqual(bad.filter((row) => row.startsWith("24:")), ['24: the column "text" is not valid UTF-8']);
+});
+
 Deno.test("parsing of parquet that takes too long is ended, and reading can be broken off", async () => {
   const options = { onBytes: () => {}, onBadRow: () => {} };
   await assert.rejects(Array.fromAsync(parquetDocuments(textbooks, options, { limitMs: 0 })), {
