@@ -7,6 +7,7 @@
  */
 
 import {
+  allowsAllBytes,
   decoderFor,
   findEncoding,
   findWideEncoding,
@@ -54,7 +55,7 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   const found = findWideEncoding(bytes, name) ?? findEncoding(fromFirstHighByte(bytes), name);
   const text = decodeAs(found).decode(bytes);
   // A sample can mislead: every byte is valid in Windows-1252, and Hangul further on would be lost.
-  if (!found.startsWith("utf-") && !looksLikeText(text)) {
+  if (allowsAllBytes(found) && !looksLikeText(text)) {
     throw new TypeError(
       `cannot decode ${name}: it begins as ${found} and goes on as something else. ` +
         `Is it put together from files of different encodings? Save it as UTF-8.`,

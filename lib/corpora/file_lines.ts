@@ -5,7 +5,14 @@
  * ends with \n, \r\n or \r. A line with bytes that are not valid in the encoding is handed out as damaged.
  */
 
-import { decoderFor, findEncoding, findWideEncoding, needsDetection, sampleBytes } from "./find_encoding.ts";
+import {
+  allowsAllBytes,
+  decoderFor,
+  findEncoding,
+  findWideEncoding,
+  needsDetection,
+  sampleBytes,
+} from "./find_encoding.ts";
 import { looksLikeText } from "./looks_like_text.ts";
 
 export interface FileLine {
@@ -67,7 +74,7 @@ function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileL
   try {
     text = strict.decode(block);
     // Every byte is valid in Windows-1252 and its like: lines that are no text in it are something else.
-    if (!strict.encoding.startsWith("utf-") && !looksLikeText(text)) {
+    if (allowsAllBytes(encoding) && !looksLikeText(text)) {
       for (const line of linesOf(text)) yield { text: line, ...(!looksLikeText(line) && { damaged: true }) };
       return;
     }

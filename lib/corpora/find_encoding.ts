@@ -130,6 +130,12 @@ function encodingOfMost(sample: Uint8Array): string | undefined {
   return [...votes].find(([, bytes]) => bytes > 0.5 * sample.length)?.[0];
 }
 
+/** True for encodings of one byte a character, in which nearly all bytes are valid, whatever they mean. */
+export function allowsAllBytes(encoding: string): boolean {
+  const label = canonical(encoding);
+  return !label.startsWith("utf-") && !multiByte.has(label);
+}
+
 const multiByte = new Set(["cp949", "shift_jis", "euc-jp", "iso-2022-jp", "gbk", "gb18030", "big5"]);
 
 /** True when the bytes are not plain ASCII: a high byte, or an escape sequence of ISO-2022 or HZ. */

@@ -8,7 +8,9 @@
  * False for what the wrong encoding makes of words: capitals, signs and lines of boxes between letters ("donÕt"),
  * characters that do not exist, accents on every letter.
  */
-export function looksLikeText(text: string): boolean {
+export function looksLikeText(whole: string): boolean {
+  // What is not ASCII, with its neighbours: little of a Western book.
+  const text = whole.match(/[\0-\x7f]?[\u0080-\uffff]+[\0-\x7f]?/g)?.join("\n") ?? "";
   const beyond = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
   const strange = [
     /[\u0080-\u009f\p{Co}\p{Cn}]/gu,

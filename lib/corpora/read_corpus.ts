@@ -37,6 +37,8 @@ interface BookFile {
 
 const textEndings = new Set([".txt", ".text", ".md"]);
 const csvEndings = new Set([".csv", ".tsv"]);
+/** Files of documents, whose bytes are not the text itself. */
+const recordEndings = new Set([".json", ".jsonl", ".ndjson", ".parquet"]);
 /** What one string can hold; a larger corpus is read a document at a time. */
 const largestCorpus = 2 ** 29;
 
@@ -87,6 +89,11 @@ async function bookFiles(path: string, options: ReadCorpusOptions): Promise<Book
     checkSize(books.reduce((sum, { bytes }) => sum + bytes, 0), path);
     return await Promise.all(
       books.map(async (book) => ({ path: book.name, bytes: await Deno.readFile(book.path) })),
+    );
+  }
+  if (recordEndings.has(extname(path).toLowerCase())) {
+    throw new TypeError(
+      `cannot read ${path} as one text: it holds records. Read it a document at a time with readDocuments.`,
     );
   }
   checkSize(info.size, path);

@@ -91,6 +91,17 @@ Deno.test("a folder without texts says what was found, or that some names cannot
   });
 });
 
+Deno.test("readCorpus() takes no file of records for a text", async () => {
+  await withFolder({ "a.jsonl": '{"text":"하나"}', "a.json": "[]" }, async (folder) => {
+    for (const name of ["a.jsonl", "a.json"]) {
+      await assert.rejects(readCorpus(join(folder, name)), {
+        name: "TypeError",
+        message: /with readDocuments/,
+      });
+    }
+  });
+});
+
 Deno.test("readCorpus() refuses what is larger than a string before it reads it", async () => {
   await withFolder({ "long.txt": "" }, async (folder) => {
     await Deno.truncate(join(folder, "long.txt"), 2 ** 29 + 1); // sparse: takes no room
