@@ -247,6 +247,19 @@ Deno.test("a text in parquet that is not valid UTF-8 is reported, and the others
   assert.deepEqual(bad.filter((row) => row.startsWith("24:")), ['24: the column "text" is not valid UTF-8']);
 });
 
+Deno.test("a wrong byte in what gzip packed is found by its checksum", async () => {
+  const whole = await Deno.readFile(textbooks.replace("snappy", "gzip"));
+  const members = [...whole.keys()].filter((i) => whole[i] === 0x1f && whole[i + 1] === 0x8b);
+  const lengths = members.map((start, i) => (members[i + 1] ?? start) - start);
+  const texts = members[lengths.indexOf(Math.max(...lengths))];
+  for (const i of [20, 40, 60]) {
+    await assert.rejects(read("a.parquet", whole.with(texts + i, whole[texts + i] ^ 1)), {
+      name: "TypeError",
+      message: /rows \d+ to \d+ of .* the data is damaged/,
+    });
+  }
+});
+
 Deno.test("parsing of parquet that takes too long is ended, and reading can be broken off", async () => {
   const options = { onBytes: () => {}, onBadRow: () => {} };
   await assert.rejects(Array.fromAsync(parquetDocuments(textbooks, options, { limitMs: 0 })), {
