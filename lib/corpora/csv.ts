@@ -55,7 +55,9 @@ export function csvSentences(csv: string, options: { name: string; column?: stri
     if (fit !== undefined) return fit;
     throw new RangeError(
       `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} ` +
-        `(${list(columns)}). Put sentences that hold "${dialect.separator}" in quotes, or take the line out.`,
+        `(${list(columns)}). Put sentences that hold ${
+          JSON.stringify(dialect.separator)
+        } in quotes, or take the line out.`,
     );
   });
   const sentences = fitted.map((row) => row[index].trim()).filter((sentence) => sentence !== "");

@@ -1,5 +1,5 @@
 /**
- * One object of JSON as a document: a field of text, a question and its answer, or a chat.
+ * One value of JSON as a document: an object with a field of text, a question and its answer, or a chat; or a string.
  *
  * A chat is a list "messages" of { role, content }, as OpenAI and Hugging Face write it, or "conversations" of
  * { from, value }, as ShareGPT does; its text is what was said, one message a line.
@@ -30,6 +30,7 @@ export function rowDocument(
   row: unknown,
   { column, file }: { readonly column?: string; readonly file: string },
 ): Omit<CorpusDocument, "file" | "line"> | string {
+  if (typeof row === "string") return row.trim() === "" ? "the text is empty" : { text: row };
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
     return `expected a JSON object, found ${JSON.stringify(row).slice(0, 40)}`;
   }

@@ -93,7 +93,7 @@ export async function* readDocuments(
   throw new RangeError(
     `found no document in ${path}: ${
       firstBad === undefined
-        ? "its files are empty"
+        ? "there is nothing in it, or nothing but a header"
         : `${badRows} rows cannot be read, the first in ${firstBad.file}, line ${firstBad.line}: ${firstBad.reason}`
     }`,
   );

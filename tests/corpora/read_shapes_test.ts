@@ -71,6 +71,17 @@ Deno.test("a quotation mark that is never closed costs its own line, wherever it
   assert.deepEqual([texts.length, bad.length], [48, 2]);
 });
 
+Deno.test("a cell in quotes may be a whole article, and a stray quotation mark before 30,000 rows costs one", async () => {
+  const article = '그는 ""네"" 했다.\n'.repeat(2000);
+  assert.deepEqual((await read("a.csv", `text\n"${article}"\n"둘"\n`)).texts, [
+    article.replaceAll('""', '"'),
+    "둘",
+  ]);
+  const rows = Array.from({ length: 30_000 }, (_, i) => `질문${i},답${i},0`).with(5, '"열린,네,0');
+  const { texts, bad } = await read("a.csv", ["Q,A,label", ...rows].join("\n"));
+  assert.deepEqual([texts.length, bad.length], [29_999, 1]);
+});
+
 Deno.test("tab-separated files are read with quotes where Excel put them, and without where people wrote them", async () => {
   const excel = 'id\ttext\n1\t"첫 줄\n둘째 ""줄"""\n2\t둘\n';
   assert.deepEqual((await read("a.tsv", excel)).texts, ['첫 줄\n둘째 "줄"', "둘"]);
@@ -88,6 +99,7 @@ Deno.test("JSON: a list of objects, JSONL under the name .json, numbers that onl
   const { texts, bad } = await read("a.json", list);
   assert.deepEqual([texts, bad.length], [["하나", "둘"], 1]);
   assert.deepEqual((await read("a.json", '{"text":"하나"}\n{"text":"둘"}\n')).texts, ["하나", "둘"]);
+  assert.deepEqual((await read("a.json", '["하나","둘"]')).texts, ["하나", "둘"]);
   const python = '{"text":"NaN은 수가 아니다","score":NaN}\n{"text":"둘","score":-Infinity}\n';
   assert.deepEqual((await read("a.jsonl", python)).texts, ["NaN은 수가 아니다", "둘"]);
   const cp949 = Uint8Array.of(...utf8('[{"text":"'), 0xc7, 0xd1, 0xb1, 0xdb, ...utf8('"}]'));
