@@ -15,7 +15,8 @@ export interface Cleaned {
 /**
  * Folds every run of white space, line breaks included, into one space.
  *
- * The lecture's `re.sub(r'\n+', ' ', text)` followed by `re.sub(r'\s+', ' ', text)`: the second covers the first.
+ * The lecture's `re.sub(r'\n+', ' ', text)` followed by `re.sub(r'\s+', ' ', text)`: the second covers the first. White
+ * space is what it is in Python: with U+001C to U+001F and U+0085, without U+FEFF, in which JavaScript's \s differs.
  *
  * @example
  * ```ts
@@ -25,7 +26,8 @@ export interface Cleaned {
  * ```
  */
 export function foldWhitespace(text: string): string {
-  return text.replace(/\s+/g, " ");
+  // deno-lint-ignore no-control-regex
+  return text.replace(/(?:[\x1c-\x1f\x85]|(?!\ufeff)\s)+/g, " ");
 }
 
 /**

@@ -1,12 +1,12 @@
 /**
- * The text of a csv with a sentence per row: finds the separator, the header and which column is the text.
+ * The text of a csv with a sentence per row: finds the header and which column is the text.
  *
- * Parsing itself (quotes, line breaks inside quotes) is csv-parse's. A column is text when its header says so;
- * without a telling header, when it holds the longest prose. Two columns that could both be it are an error that
- * names them, never a guess.
+ * Separator, quotes and records are csv_records.ts's. A column is text when its header says so; without a telling
+ * header, when it holds the longest prose. Two columns that could both be it are an error that names them, and so is a
+ * row that does not fit the header: never a guess, never half a sentence.
  */
 
-import { parse } from "csv-parse/sync";
+import { type CsvDialect, type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
 
 /** Rows of one column of a csv. */
 export interface CsvSentences {
@@ -16,7 +16,6 @@ export interface CsvSentences {
   readonly columns: readonly string[];
 }
 
-const separators = [",", ";", "\t", "|"];
 const textHeaders = new Set(
   "text texts sentence sentences content contents body line lines dialogue dialog quote paragraph passage"
     .split(" ").concat("문장", "본문", "내용", "텍스트", "대사"),
@@ -28,7 +27,7 @@ const textHeaders = new Set(
  * @param csv the whole file, decoded
  * @param options.name how the file is called in errors
  * @param options.column header of the column to read, or its number counted from 1, instead of finding out
- * @throws {RangeError} when there is no row, no such column, no column of text, or more than one
+ * @throws {RangeError} when there is no row, no such column, no column of text, or more than one, or a row does not fit
  * @throws {SyntaxError} when the file is no csv (a quote that never closes)
  * @example
  * ```ts
@@ -40,67 +39,52 @@ const textHeaders = new Set(
  */
 export function csvSentences(csv: string, options: { name: string; column?: string | number }): CsvSentences {
   const { name, column } = options;
-  const rows = parseRows(csv, name);
-  if (rows.length === 0) throw new RangeError(`cannot read ${name}: the csv has no rows`);
-  const header = findHeader(rows);
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const { records, dialect } = parseRecords(csv, name);
+  if (records.length === 0) throw new RangeError(`cannot read ${name}: the csv has no rows`);
+  const header = findHeader(records.slice(0, 2).map(({ cells }) => cells));
+  const width = records[0].cells.length;
   const columns = Array.from({ length: width }, (_, i) => header?.[i]?.trim() || `${i + 1}`);
-  const body = header ? rows.slice(1) : rows;
+  const body = header ? records.slice(1) : records;
+  const rows = body.map(({ cells }) => cells);
   const index = column === undefined
-    ? findTextColumn(body, columns, name)
+    ? findTextColumn(rows, columns, name)
     : namedColumn(column, columns, name);
-  const sentences = body.map((row) => row[index]?.trim() ?? "").filter((sentence) => sentence !== "");
+  const fitted = body.map(({ cells, line }) => {
+    const fit = fitCells(cells, { width, text: index, separator: dialect.separator });
+    if (fit === undefined && cells.length > index && cells.length < width) return cells; // what lacks is not the text
+    if (fit !== undefined) return fit;
+    throw new RangeError(
+      `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} ` +
+        `(${list(columns)}). Put sentences that hold ${
+          JSON.stringify(dialect.separator)
+        } in quotes, or take the line out.`,
+    );
+  });
+  const sentences = fitted.map((row) => row[index].trim()).filter((sentence) => sentence !== "");
   if (sentences.length === 0) {
     throw new RangeError(`cannot read ${name}: column "${columns[index]}" has no text in any row`);
   }
   return { sentences, column: columns[index], columns };
 }
 
-function parseRows(csv: string, name: string): string[][] {
-  try {
-    return parse(csv, {
-      delimiter: findSeparator(csv),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      bom: true,
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SyntaxError(`cannot read ${name} as csv: ${why}`, { cause });
-  }
-}
-
-/** The separator that cuts the first rows into the most equal number of columns. */
-function findSeparator(csv: string): string {
-  const sample = csv.slice(0, 20_000);
-  let best = { separator: ",", columns: 1 };
-  for (const separator of separators) {
-    let rows: string[][];
-    try {
-      rows = parse(sample, {
-        delimiter: separator,
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: true,
-        bom: true,
-        to: 20,
-      });
-    } catch {
-      continue; // the sample may end inside a quote; another separator, or the default, will do
-    }
-    const columns = rows[0]?.length ?? 1;
-    // A sentence with an unquoted separator makes its row longer: allowed where a header says what is meant.
-    const regular = rows.every((row) => row.length === columns);
-    const told = rows.length > 1 && findHeader(rows) !== undefined &&
-      rows.every((row) => row.length >= columns);
-    if ((regular || told) && columns > best.columns) best = { separator, columns };
-  }
-  return best.separator;
+function parseRecords(csv: string, name: string): { records: CsvRecord[]; dialect: CsvDialect } {
+  const lines = csv.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
+  const sample = lines.slice(0, 200);
+  const dialect = findDialect(sample, { whole: sample.length === lines.length });
+  const parser = new CsvRecords({
+    dialect,
+    onBadLine: (line, reason) => {
+      throw new SyntaxError(
+        `cannot read ${name} as csv: line ${line}: ${reason}. Correct it or take it out.`,
+      );
+    },
+  });
+  const records = lines.flatMap((line) => parser.push(line));
+  return { records: [...records, ...parser.end()], dialect };
 }
 
 /** A first row is a header when a cell is a known name, or when all its cells are distinct short labels. */
-function findHeader(rows: readonly string[][]): readonly string[] | undefined {
+function findHeader(rows: readonly (readonly string[])[]): readonly string[] | undefined {
   const cells = rows[0].map((cell) => cell.trim());
   if (cells.some((cell) => textHeaders.has(cell.toLowerCase()))) return cells;
   const labels = cells.every((cell) => /^$|^[\p{L}_][\p{L}\p{N}_]*( [\p{L}\p{N}_]+)?$/u.test(cell));
@@ -114,7 +98,11 @@ function namedColumn(column: string | number, columns: readonly string[], name: 
   throw new RangeError(`cannot read ${name}: it has no column ${column}; its columns are ${list(columns)}`);
 }
 
-function findTextColumn(rows: readonly string[][], columns: readonly string[], name: string): number {
+function findTextColumn(
+  rows: readonly (readonly string[])[],
+  columns: readonly string[],
+  name: string,
+): number {
   const told = columns.flatMap((column, i) => textHeaders.has(column.toLowerCase()) ? [i] : []);
   if (told.length === 1) return told[0];
   const candidates = told.length > 1 ? told : columns.map((_, i) => i);
@@ -137,7 +125,7 @@ function findTextColumn(rows: readonly string[][], columns: readonly string[], n
 }
 
 /** Mean length of a column's cells, or 0 when they are numbers, dates or codes rather than words. */
-function meanProseLength(rows: readonly string[][], column: number): number {
+function meanProseLength(rows: readonly (readonly string[])[], column: number): number {
   const sample = rows.slice(0, 200).map((row) => row[column]?.trim() ?? "").filter((cell) => cell !== "");
   const letters = sample.filter((cell) => /\p{L}{2,}/u.test(cell));
   if (sample.length === 0 || letters.length < 0.5 * sample.length) return 0;

@@ -6,6 +6,8 @@
  * that cannot be read at all is an error.
  */
 
+import type { ChatMessage } from "./chat.ts";
+
 /** One text of a corpus, and where it stood. */
 export interface CorpusDocument {
   readonly text: string;
@@ -14,6 +16,8 @@ export interface CorpusDocument {
   readonly line: number;
   /** What else the row says, by the names that its corpus uses: a label, a question and its answer. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The messages of a chat, as encodeChat takes them. */
+  readonly messages?: readonly ChatMessage[];
 }
 
 /** A row that could not be read. */
@@ -33,9 +37,14 @@ export interface ReadProgress {
   readonly badRows: number;
 }
 
+/** Why a line is left out whose bytes are not valid in the file's encoding. */
+export const DAMAGED = "some of its bytes are not valid in the file's encoding";
+
 /** What a reader of one file is given. */
 export interface FileReaderOptions {
   readonly encoding?: string;
+  /** The file's bytes, when they came out of a zip; the path is then only its name. */
+  readonly bytes?: Uint8Array;
   /** Column of a table that holds the text. Default: found. */
   readonly column?: string;
   /** How many bytes of the file have been read so far. */

@@ -1,30 +1,40 @@
 /**
- * From bytes to text: finds out the encoding of a file and decodes it without losing a character.
+ * From bytes to text: finds out the encoding of a whole file and decodes it.
  *
- * Tried in this order: byte order mark, strict UTF-8, UTF-16 without a mark, CP949 (Korean Windows, includes
- * EUC-KR), Windows-1252 (Western Windows, includes Latin-1). What is none of these is refused rather than
- * decoded into rubbish. Other encodings are left to the `encoding` option.
+ * How the encoding is found stands in find_encoding.ts. What is decoded is right: a file that is valid in no encoding
+ * is refused. The one exception is a text with a few damaged characters, such as a flipped bit in a long book: they
+ * become U+FFFD and are counted, so that the caller can say so.
  */
+
+import {
+  allowsAllBytes,
+  decoderFor,
+  findEncoding,
+  findWideEncoding,
+  needsDetection,
+  toleratedDamage,
+} from "./find_encoding.ts";
+import { looksLikeText } from "./looks_like_text.ts";
 
 /** A decoded file: its text and the encoding that was found. */
 export interface DecodedText {
   readonly text: string;
   readonly encoding: string;
+  /** Characters that are not valid in the encoding and became U+FFFD, and the line of the first; absent if none. */
+  readonly damaged?: { readonly characters: number; readonly line: number };
 }
 
-const byteOrderMarks: readonly { readonly encoding: string; readonly bytes: readonly number[] }[] = [
-  { encoding: "utf-8", bytes: [0xef, 0xbb, 0xbf] },
-  { encoding: "utf-16le", bytes: [0xff, 0xfe] },
-  { encoding: "utf-16be", bytes: [0xfe, 0xff] },
-];
+/** The longest string that V8 makes, in UTF-16 units. */
+const longestString = 2 ** 29 - 24;
 
 /**
  * Decodes the bytes of a text file.
  *
  * @param bytes the whole file
  * @param options.name how the file is called in errors
- * @param options.encoding decode as this (any label of the WHATWG Encoding Standard) instead of finding out
+ * @param options.encoding decode as this instead of finding out: any label of the WHATWG Encoding Standard, or "cp949"
  * @throws {TypeError} when the bytes are no text in any encoding known here, or not in the one asked for
+ * @throws {RangeError} when they are more than one string can hold (512 MiB)
  * @example
  * ```ts
  * import { decodeText } from "lib/corpora";
@@ -35,88 +45,80 @@ const byteOrderMarks: readonly { readonly encoding: string; readonly bytes: read
  */
 export function decodeText(bytes: Uint8Array, options: { name: string; encoding?: string }): DecodedText {
   const { name, encoding } = options;
-  if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };
-
-  const mark = byteOrderMarks.find((mark) => mark.bytes.every((byte, i) => bytes[i] === byte));
-  if (mark) return { text: decodeStrictly(bytes, mark.encoding, name), encoding: mark.encoding };
-
-  const wide = utf16WithoutMark(bytes);
-  if (wide) return { text: decodeStrictly(bytes, wide, name), encoding: wide };
-  if (controlShare(bytes) > 0.001) throw new TypeError(notText(name, "it holds control bytes"));
-
-  const utf8 = tryDecode(bytes, "utf-8");
-  if (utf8 !== undefined) return { text: utf8, encoding: "utf-8" };
-  if (highBytesComeInPairs(bytes)) {
-    const korean = tryDecode(bytes, "euc-kr"); // WHATWG's "euc-kr" is CP949, the superset
-    if (korean !== undefined) return { text: korean, encoding: "cp949" };
-    throw new TypeError(notText(name, "it is neither valid UTF-8 nor valid CP949"));
+  if (bytes.length > longestString) {
+    throw new RangeError(
+      `cannot decode ${name} at once: it has ${bytes.length} bytes, expected at most ${longestString}. ` +
+        `Split it, or read it a document at a time with readDocuments.`,
+    );
   }
-  return { text: decodeStrictly(bytes, "windows-1252", name), encoding: "windows-1252" };
+  if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };
+  const found = findWideEncoding(bytes, name) ?? findEncoding(fromFirstHighByte(bytes), name);
+  const text = decodeAs(found).decode(bytes);
+  // A sample can mislead: every byte is valid in Windows-1252, and Hangul further on would be lost.
+  if (allowsAllBytes(found) && !looksLikeText(text)) {
+    throw new TypeError(
+      `cannot decode ${name}: it begins as ${found} and goes on as something else. ` +
+        `Is it put together from files of different encodings? Save it as UTF-8.`,
+    );
+  }
+  const damaged = damageOf(text, bytes, found);
+  if (damaged === undefined) return { text, encoding: found };
+  const beyondAscii = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
+  if (damaged.characters > Math.max(toleratedDamage * beyondAscii, Math.min(3, 0.4 * beyondAscii))) {
+    throw new TypeError(
+      `cannot decode ${name}: most of it is ${found}, but ${damaged.characters} characters are not, the first in line ` +
+        `${damaged.line}. Is it put together from files of different encodings? Save it as UTF-8.`,
+    );
+  }
+  return { text, encoding: found, damaged };
+}
+
+/** The bytes from the line of the first one that is not ASCII: there the encoding shows. */
+function fromFirstHighByte(bytes: Uint8Array): Uint8Array {
+  const step = 2 ** 16;
+  for (let at = 0; at < bytes.length; at += step) {
+    // One byte more, so that an escape sequence on the border is seen.
+    if (needsDetection(bytes.subarray(at, at + step + 1))) {
+      const first = bytes.subarray(at).findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
+      return bytes.subarray(at + Math.max(0, first));
+    }
+  }
+  return bytes.subarray(0, step);
 }
 
 function decodeStrictly(bytes: Uint8Array, encoding: string, name: string): string {
-  let decoder: TextDecoder;
-  try {
-    decoder = new TextDecoder(encoding, { fatal: true });
-  } catch (cause) {
-    throw new TypeError(`cannot decode ${name}: no encoding is called "${encoding}"`, { cause });
+  const decoder = decoderFor(encoding, { fatal: true });
+  if (decoder === undefined) {
+    throw new TypeError(
+      `cannot decode ${name}: no encoding that can be read here is called "${encoding}". ` +
+        `Convert the file: iconv -f ${encoding} -t UTF-8 OLD > NEW`,
+    );
   }
   try {
     return decoder.decode(bytes);
   } catch (cause) {
+    const { characters, line } = damageOf(decodeAs(encoding).decode(bytes), bytes, encoding)!;
     throw new TypeError(
-      `cannot decode ${name} as ${encoding}: the bytes are not valid in it. ` +
+      `cannot decode ${name} as ${encoding}: ${characters} characters are not valid in it, the first in line ${line}. ` +
         `Leave the encoding out to have it found, or save the file as UTF-8.`,
       { cause },
     );
   }
 }
 
-function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
+const decodeAs = (encoding: string) => decoderFor(encoding)!;
+
+/** What became U+FFFD in decoding; a U+FFFD that the file itself spells out is none. */
+function damageOf(text: string, bytes: Uint8Array, encoding: string): DecodedText["damaged"] {
+  let first = text.indexOf("\ufffd");
+  if (first < 0) return undefined;
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
+    decoderFor(encoding, { fatal: true })!.decode(bytes);
     return undefined;
+  } catch {
+    let characters = 0;
+    for (let at = first; at >= 0; at = text.indexOf("\ufffd", at + 1)) characters++;
+    first = text.slice(0, first).split(/\r\n|\r|\n/).length;
+    return { characters, line: first };
   }
-}
-
-/** Western text in UTF-16 has a zero in every second byte; no text in an 8-bit encoding has any. */
-function utf16WithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
-  const length = Math.min(bytes.length, 65_536) & ~1;
-  if (length < 4) return undefined;
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < length; i += 2) {
-    if (bytes[i] === 0) even++;
-    if (bytes[i + 1] === 0) odd++;
-  }
-  const pairs = length / 2;
-  if (odd > 0.3 * pairs && even < 0.05 * pairs) return "utf-16le";
-  if (even > 0.3 * pairs && odd < 0.05 * pairs) return "utf-16be";
-  return undefined;
-}
-
-/** Share of bytes that no text holds: C0 controls other than tab, line feed, form feed, carriage return, escape, ^Z. */
-function controlShare(bytes: Uint8Array): number {
-  const allowed = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b]);
-  let controls = 0;
-  for (const byte of bytes) if ((byte < 0x20 && !allowed.has(byte)) || byte === 0x7f) controls++;
-  return controls / Math.max(1, bytes.length);
-}
-
-/** Korean characters are two high bytes side by side; an accent or a curly quote of Windows-1252 stands alone. */
-function highBytesComeInPairs(bytes: Uint8Array): boolean {
-  let high = 0;
-  let beside = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] < 0x80) continue;
-    high++;
-    if ((i > 0 && bytes[i - 1] >= 0x80) || (i + 1 < bytes.length && bytes[i + 1] >= 0x80)) beside++;
-  }
-  return high > 0 && beside / high > 0.7;
-}
-
-function notText(name: string, why: string): string {
-  return `cannot read ${name} as text: ${why}. Expected UTF-8, UTF-16, CP949 or Windows-1252; ` +
-    `save the book as UTF-8 text, or name the encoding with the option "encoding".`;
 }

@@ -1,72 +1,209 @@
 /**
  * The lines of a text file, one at a time, from a file that may be larger than memory.
  *
- * The encoding is found from the first bytes (see encoding.ts) unless it is named; line ends may be \n or \r\n.
+ * The encoding is found where the text stops being ASCII, wherever in the file that is, unless it is named. A line
+ * ends with \n, \r\n or \r. A line with bytes that are not valid in the encoding is handed out as damaged.
  */
 
-import { decodeText } from "./encoding.ts";
+import {
+  allowsAllBytes,
+  decoderFor,
+  findEncoding,
+  findWideEncoding,
+  needsDetection,
+  sampleBytes,
+} from "./find_encoding.ts";
+import { looksLikeText } from "./looks_like_text.ts";
 
 export interface FileLine {
   readonly text: string;
   /** From 1. */
   readonly number: number;
+  /** True when some of its bytes are not valid in the file's encoding; they are U+FFFD in `text`. */
+  readonly damaged?: boolean;
 }
 
-/** Bytes by which the encoding is recognised. */
-const sampleBytes = 2 ** 16;
-/** A line longer than this is no line: the file is something else than text in lines. */
+export interface FileLinesOptions {
+  readonly encoding?: string;
+  /** Told the bytes read so far, after each piece. */
+  readonly onBytes?: (bytes: number) => void;
+  /** The file's bytes, when they are in memory already (out of a zip); the path is then only its name. */
+  readonly bytes?: Uint8Array;
+}
+
+/** A line of more bytes is no line: the file is something else than text in lines. */
 const longestLine = 2 ** 26;
 
 /**
  * Reads a file line by line.
  *
- * @param options.onBytes told the bytes read so far, after each piece
  * @throws {TypeError} when the bytes are no text in any known encoding
- * @throws {RangeError} when a line is longer than 64 Mi characters
+ * @throws {RangeError} when a line is longer than 64 MiB
  */
-export async function* fileLines(
-  path: string,
-  options: { readonly encoding?: string; readonly onBytes?: (bytes: number) => void } = {},
-): AsyncGenerator<FileLine> {
-  const label = options.encoding ?? await findEncoding(path);
-  let bytes = 0;
-  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      bytes += chunk.length;
-      options.onBytes?.(bytes);
-      controller.enqueue(chunk);
-    },
-  });
-  using file = await Deno.open(path);
-  // Not fatal: a broken character becomes U+FFFD in its own line instead of ending the whole corpus.
-  const pieces = file.readable.pipeThrough(counted).pipeThrough(new TextDecoderStream(label));
-  let rest = "";
-  let number = 0;
-  for await (const piece of pieces) {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop()!;
-    if (rest.length > longestLine) {
-      throw new RangeError(
-        `cannot read ${path}: line ${number + lines.length + 1} is longer than ${longestLine} characters`,
-      );
-    }
-    for (const line of lines) yield { text: withoutReturn(line), number: ++number };
+export async function* fileLines(path: string, options: FileLinesOptions = {}): AsyncGenerator<FileLine> {
+  const pieces = new Pieces(chunksOf(path, options));
+  const head = await pieces.peek(sampleBytes);
+  let encoding = options.encoding ?? findWideEncoding(head, path);
+  if (encoding !== undefined && decoderFor(encoding) === undefined) {
+    throw new TypeError(
+      `cannot read ${path}: no encoding that can be read here is called "${encoding}". ` +
+        `Convert the file: iconv -f ${encoding} -t UTF-8 OLD > NEW`,
+    );
   }
-  if (rest !== "") yield { text: withoutReturn(rest), number: number + 1 };
+  const label = encoding === undefined ? "utf-8" : decoderFor(encoding)!.encoding;
+  let number = 0;
+  for await (const block of blocksOfLines(pieces, { path, wide: label.startsWith("utf-16") && label })) {
+    if (encoding === undefined && needsDetection(block)) {
+      // Only what comes now tells: bytes up to here were ASCII, which all encodings share.
+      const first = block.findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
+      const sample = joined([block.subarray(first), await pieces.peek(sampleBytes)]);
+      const found = findEncoding(sample, path);
+      if (found !== "utf-8" || sample.some((byte) => byte >= 0x80)) encoding = found;
+    }
+    for (const line of decodeLines(block, encoding ?? "utf-8")) {
+      number++;
+      yield { ...line, text: number === 1 ? line.text.replace(/^\ufeff/, "") : line.text, number };
+    }
+  }
 }
 
-async function findEncoding(path: string): Promise<string> {
+/** The lines of a block, which ends with a line end or the file; at once where all of them are valid. */
+function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileLine, "number">> {
+  const strict = decoderFor(encoding, { fatal: true, ignoreBOM: true })!;
+  let text: string;
+  try {
+    text = strict.decode(block);
+    // Every byte is valid in Windows-1252 and its like: lines that are no text in it are something else.
+    if (allowsAllBytes(encoding) && !looksLikeText(text)) {
+      for (const line of linesOf(text)) yield { text: line, ...(!looksLikeText(line) && { damaged: true }) };
+      return;
+    }
+  } catch {
+    if (strict.encoding.startsWith("utf-16")) {
+      const all = decoderFor(encoding, { ignoreBOM: true })!.decode(block);
+      for (const line of linesOf(all)) {
+        yield { text: line, ...(line.includes("\ufffd") && { damaged: true }) };
+      }
+    } else yield* decodeEachLine(block, encoding);
+    return;
+  }
+  for (const line of linesOf(text)) yield { text: line };
+}
+
+/** In all encodings but UTF-16 the bytes of a line end stand for nothing else, so lines can be cut before decoding. */
+function* decodeEachLine(block: Uint8Array, encoding: string): Generator<Omit<FileLine, "number">> {
+  for (let start = 0; start < block.length;) {
+    let end = start;
+    while (end < block.length && block[end] !== 0x0a && block[end] !== 0x0d) end++;
+    const bytes = block.subarray(start, end);
+    try {
+      yield { text: decoderFor(encoding, { fatal: true, ignoreBOM: true })!.decode(bytes) };
+    } catch {
+      yield { text: decoderFor(encoding, { ignoreBOM: true })!.decode(bytes), damaged: true };
+    }
+    start = end + (block[end] === 0x0d && block[end + 1] === 0x0a ? 2 : 1);
+  }
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+/** Pieces of the file that end where a line ends, as they come; the last one may end anywhere. */
+async function* blocksOfLines(
+  pieces: Pieces,
+  { path, wide }: { path: string; wide: string | false },
+): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
+    waiting.push(piece);
+    length += piece.length;
+    if (piece.includes(0x0a) || piece.includes(0x0d)) {
+      const bytes = joined(waiting);
+      const end = wide ? lastWideLineEnd(bytes, wide) : lastLineEnd(bytes);
+      if (end > 0) yield bytes.subarray(0, end);
+      waiting = [bytes.subarray(end)];
+      length = bytes.length - end;
+    }
+    if (length > longestLine) {
+      throw new RangeError(`cannot read ${path}: it has a line that is longer than ${longestLine} bytes`);
+    }
+  }
+  if (length > 0) yield joined(waiting);
+}
+
+/** The byte after the last line end. A \r that ends the piece may be half of a \r\n. */
+function lastLineEnd(bytes: Uint8Array): number {
+  const newline = bytes.lastIndexOf(0x0a);
+  return (newline >= 0 ? newline : bytes.lastIndexOf(0x0d, bytes.length - 2)) + 1;
+}
+
+function lastWideLineEnd(bytes: Uint8Array, wide: string): number {
+  const [low, high] = wide === "utf-16le" ? [0, 1] : [1, 0];
+  for (const end of [0x0a, 0x0d]) {
+    const from = (bytes.length & ~1) - (end === 0x0d ? 4 : 2);
+    for (let at = from; at >= 0; at -= 2) {
+      if (bytes[at + low] === end && bytes[at + high] === 0) return at + 2;
+    }
+  }
+  return 0;
+}
+
+/** Pieces of a file in order, of which the next ones can be looked at before they are taken. */
+class Pieces {
+  readonly #source: AsyncGenerator<Uint8Array>;
+  #ahead: Uint8Array[] = [];
+
+  constructor(source: AsyncGenerator<Uint8Array>) {
+    this.#source = source;
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    if (this.#ahead.length > 0) return this.#ahead.shift();
+    const { value, done } = await this.#source.next();
+    return done ? undefined : value;
+  }
+
+  /** The next `length` bytes, or what is left of the file. */
+  async peek(length: number): Promise<Uint8Array> {
+    let have = this.#ahead.reduce((sum, piece) => sum + piece.length, 0);
+    while (have < length) {
+      const { value, done } = await this.#source.next();
+      if (done) break;
+      this.#ahead.push(value);
+      have += value.length;
+    }
+    return joined(this.#ahead).subarray(0, length);
+  }
+}
+
+async function* chunksOf(path: string, { bytes, onBytes }: FileLinesOptions): AsyncGenerator<Uint8Array> {
+  if (bytes !== undefined) {
+    for (let at = 0; at < bytes.length; at += sampleBytes) yield bytes.subarray(at, at + sampleBytes);
+    return;
+  }
   using file = await Deno.open(path);
-  const sample = new Uint8Array(sampleBytes);
-  const length = await file.read(sample) ?? 0;
-  const whole = sample.subarray(0, length);
-  // A sample may end in the middle of a character; up to its last line end it is whole.
-  const end = length < sampleBytes ? length : whole.lastIndexOf(0x0a) + 1;
-  if (end === 0) return "utf-8";
-  const { encoding } = decodeText(whole.slice(0, end), { name: path });
-  return encoding === "cp949" ? "euc-kr" : encoding; // WHATWG's "euc-kr" is CP949
+  let total = 0;
+  for (;;) {
+    const chunk = new Uint8Array(sampleBytes);
+    const count = await file.read(chunk);
+    if (count === null) return;
+    total += count;
+    onBytes?.(total);
+    yield chunk.subarray(0, count);
+  }
 }
 
-function withoutReturn(line: string): string {
-  return line.endsWith("\r") ? line.slice(0, -1) : line;
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0];
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

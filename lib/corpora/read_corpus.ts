@@ -6,11 +6,12 @@
  * made "\n". White space is left alone: foldWhitespace is the caller's choice. Downloading is download.ts's.
  */
 
-import { basename, extname, join, relative } from "node:path";
+import { basename, extname } from "node:path";
 import { stripGutenbergLicence, stripPageFooters } from "./clean.ts";
 import { type Corpus, makeCorpus } from "./corpus.ts";
 import { csvSentences } from "./csv.ts";
 import { decodeText } from "./encoding.ts";
+import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
 import { unzip } from "./zip.ts";
 
 /** What the reader cannot know from the file. */
@@ -36,8 +37,10 @@ interface BookFile {
 
 const textEndings = new Set([".txt", ".text", ".md"]);
 const csvEndings = new Set([".csv", ".tsv"]);
-/** Files that come with books and are none. */
-const besideBooks = /^(readme|licen[cs]e|copying|notice|requirements|changelog)\b/i;
+/** Files of documents, whose bytes are not the text itself. */
+const recordEndings = new Set([".json", ".jsonl", ".ndjson", ".parquet"]);
+/** What one string can hold; a larger corpus is read a document at a time. */
+const largestCorpus = 2 ** 29;
 
 /**
  * Reads a corpus.
@@ -79,67 +82,56 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 }
 
 async function bookFiles(path: string, options: ReadCorpusOptions): Promise<BookFile[]> {
-  let info: Deno.FileInfo;
-  try {
-    info = await Deno.stat(path);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new Deno.errors.NotFound(
-      `cannot read a corpus from ${path}: nothing is there. Give a text file, a csv, a folder or a zip.`,
-      { cause },
-    );
-  }
+  const info = await fileOrFolder(path, "a text file, a csv, a folder or a zip");
+  const { only } = options;
   if (info.isDirectory) {
-    const paths = chooseBooks(await filesBelow(path), { where: path, only: options.only });
+    const books = chooseBooks(await filesBelow(path), { where: path, only });
+    checkSize(books.reduce((sum, { bytes }) => sum + bytes, 0), path);
     return await Promise.all(
-      paths.map(async (book) => ({ path: book, bytes: await Deno.readFile(join(path, book)) })),
+      books.map(async (book) => ({ path: book.name, bytes: await Deno.readFile(book.path) })),
     );
   }
+  if (recordEndings.has(extname(path).toLowerCase())) {
+    throw new TypeError(
+      `cannot read ${path} as one text: it holds records. Read it a document at a time with readDocuments.`,
+    );
+  }
+  checkSize(info.size, path);
   const bytes = await Deno.readFile(path);
   if (!isZip(bytes)) return [{ path: basename(path), bytes }];
   const files = await unzip(bytes, { name: path, only: (inside) => isBook(inside) });
-  const chosen = chooseBooks(files.map((file) => file.path), { where: path, only: options.only });
-  return chosen.map((book) => files.find((file) => file.path === book)!);
+  return chooseBooks(files.map((file) => ({ ...file, name: file.path })), { where: path, only });
 }
 
-/** Paths of the books among some files, in reading order. */
-function chooseBooks(paths: readonly string[], { where, only }: { where: string; only?: string }): string[] {
-  const books = paths.filter(isBook).filter((path) => only === undefined || path.includes(only));
-  const texts = books.filter((path) => textEndings.has(extname(path).toLowerCase()));
+function checkSize(bytes: number, path: string): void {
+  if (bytes <= largestCorpus) return;
+  throw new RangeError(
+    `cannot read ${path} as one text: it has ${bytes} bytes, expected at most ${largestCorpus}. ` +
+      `Give fewer books, or read it a document at a time with readDocuments.`,
+  );
+}
+
+/** The books among some files, in reading order. */
+function chooseBooks<F extends { readonly name: string }>(
+  files: readonly F[],
+  { where, only }: { where: string; only?: string },
+): F[] {
+  const wanted = only?.normalize("NFC");
+  const books = files.filter(({ name }) => isBook(name) && (wanted === undefined || name.includes(wanted)));
+  const texts = books.filter(({ name }) => textEndings.has(extname(name).toLowerCase()));
   const chosen = texts.length > 0 ? texts : books;
   if (chosen.length === 0) {
-    const wanted = only === undefined ? "" : ` whose path contains "${only}"`;
     throw new RangeError(
-      `found no book in ${where}: expected .txt or .csv files${wanted}, found ` +
-        `${paths.length === 0 ? "no file that could be one" : paths.slice(0, 5).join(", ")}`,
+      `found no book in ${where}: expected .txt or .csv files${
+        only === undefined ? "" : ` whose path contains "${only}"`
+      }, found ${nothingFound(files.map(({ name }) => name), where)}`,
     );
   }
-  return chosen.sort(new Intl.Collator("en", { numeric: true }).compare);
+  return chosen.sort(byName);
 }
 
 function isBook(path: string): boolean {
-  const parts = path.split("/");
-  const hidden = parts.some((part) => part.startsWith(".") || part === "__MACOSX");
-  const ending = extname(path).toLowerCase();
-  const readable = textEndings.has(ending) || csvEndings.has(ending);
-  return readable && !hidden && !besideBooks.test(parts.at(-1)!);
-}
-
-async function filesBelow(folder: string, root = folder): Promise<string[]> {
-  const files: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory) files.push(...await filesBelow(path, root));
-    else if (entry.isFile || entry.isSymlink && await isFile(path)) {
-      files.push(relative(root, path).replaceAll("\\", "/"));
-    }
-  }
-  return files;
-}
-
-/** Follows links to files; links to folders are left alone, since they may lead in a circle. */
-async function isFile(link: string): Promise<boolean> {
-  return await Deno.stat(link).then((info) => info.isFile, () => false);
+  return belongsToCorpus(path, (ending) => textEndings.has(ending) || csvEndings.has(ending));
 }
 
 function isZip(bytes: Uint8Array): boolean {
@@ -150,6 +142,10 @@ function bookText(book: BookFile, options: ReadCorpusOptions): { text: string; s
   const said: string[] = [];
   const decoded = decodeText(book.bytes, { name: book.path, encoding: options.encoding });
   if (decoded.encoding !== "utf-8") said.push(`decoded from ${decoded.encoding}`);
+  if (decoded.damaged) {
+    const { characters, line } = decoded.damaged;
+    said.push(`${characters} damaged characters became U+FFFD, the first in line ${line}`);
+  }
   let text = decoded.text.replace(/\r\n?/g, "\n");
   if (csvEndings.has(extname(book.path).toLowerCase())) {
     const { sentences, column, columns } = csvSentences(text, { name: book.path, column: options.column });

@@ -1,22 +1,20 @@
 /**
  * One function for every layout of a large Korean corpus: hands out its documents one at a time.
  *
- *   .zip       AI Hub's books: zips of JSON          .json      one such book
- *   .parquet   korean_textbooks and other data sets  .jsonl     one object a line
- *   .tsv       NSMC (also ratings_train.txt)         .csv       Chatbot_data
- *   .txt       plain text, paragraphs
+ *   .zip       AI Hub's books: zips of JSON; zips of any of the others but parquet
+ *   .json      one such book, or a list of objects      .jsonl     one object a line; chats, too
+ *   .parquet   korean_textbooks and other data sets     .csv       Chatbot_data
+ *   .tsv       NSMC (also ratings_train.txt)            .txt       plain text, paragraphs
  *
  * For one book that fits in memory there is `readCorpus`; this is for what does not.
  */
 
-import { extname, join } from "node:path";
-import { bookDocuments, bookZipDocuments } from "./book_documents.ts";
-import type { BadRow, CorpusDocument, FileReader, ReadProgress } from "./documents.ts";
-import { fileLines } from "./file_lines.ts";
-import { jsonlDocuments } from "./jsonl_documents.ts";
+import { extname } from "node:path";
+import type { BadRow, CorpusDocument, FileReader, FileReaderOptions, ReadProgress } from "./documents.ts";
+import { readerFor, readers } from "./file_readers.ts";
+import { belongsToCorpus, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
 import { parquetDocuments } from "./parquet_documents.ts";
-import { csvDocuments, tsvDocuments } from "./table_documents.ts";
-import { textDocuments } from "./text_documents.ts";
+import { zipDocuments } from "./zip_documents.ts";
 
 export interface ReadDocumentsOptions {
   /** Column or field that holds the text. Default: found by its name. */
@@ -29,27 +27,19 @@ export interface ReadDocumentsOptions {
   readonly onBadRow?: (row: BadRow) => void;
 }
 
-const readers: Readonly<Record<string, FileReader>> = {
-  ".zip": bookZipDocuments,
-  ".json": bookDocuments,
+const containers: Readonly<Record<string, FileReader>> = {
+  ".zip": zipDocuments,
   ".parquet": parquetDocuments,
-  ".jsonl": jsonlDocuments,
-  ".ndjson": jsonlDocuments,
-  ".tsv": tsvDocuments,
-  ".csv": csvDocuments,
-  ".txt": textDocuments,
-  ".text": textDocuments,
-  ".md": textDocuments,
 };
-/** First line of NSMC's files, which end in .txt and are tables. */
-const nsmcHeader = "id\tdocument\tlabel";
+const endings = [...Object.keys(containers), ...Object.keys(readers)];
 const progressEvery = 2 ** 20;
 
 /**
  * Reads the documents of a file, or of all files in a folder, in the order of their names.
  *
  * @throws {Deno.errors.NotFound} when nothing is at the path
- * @throws {TypeError | RangeError} when a file cannot be read at all: no such format, damaged, no column of text
+ * @throws {TypeError | RangeError} when a file cannot be read at all (no such format, damaged, no column of text), or
+ *   when there is no document in any file
  * @example
  * ```ts
  * import { readDocuments } from "lib/corpora";
@@ -74,8 +64,8 @@ export async function* readDocuments(
   let documents = 0;
   let badRows = 0;
   let reported = 0;
+  let firstBad: BadRow | undefined;
   for (const { path: file, size } of files) {
-    const reader = await readerFor(file);
     let bytes = 0;
     const report = () => {
       reported = before + bytes;
@@ -87,9 +77,11 @@ export async function* readDocuments(
     };
     const countBad = (row: BadRow) => {
       badRows++;
+      firstBad ??= row;
       onBadRow?.(row);
     };
-    for await (const document of reader(file, { column, encoding, onBytes, onBadRow: countBad })) {
+    const reading = { column, encoding, onBytes, onBadRow: countBad };
+    for await (const document of (await chooseReader(file, reading))(file, reading)) {
       documents++;
       yield document;
     }
@@ -97,36 +89,39 @@ export async function* readDocuments(
     report();
     before += size;
   }
+  if (documents > 0) return;
+  throw new RangeError(
+    `found no document in ${path}: ${
+      firstBad === undefined
+        ? "there is nothing in it, or nothing but a header"
+        : `${badRows} rows cannot be read, the first in ${firstBad.file}, line ${firstBad.line}: ${firstBad.reason}`
+    }`,
+  );
 }
 
 async function filesAt(path: string): Promise<{ path: string; size: number }[]> {
-  const info = await Deno.stat(path);
+  const info = await fileOrFolder(
+    path,
+    `a file that ends in ${endings.join(", ")}, or a folder of such files`,
+  );
   if (info.isFile) return [{ path, size: info.size }];
-  const found: { path: string; size: number }[] = [];
-  for await (const entry of Deno.readDir(path)) {
-    const inside = join(path, entry.name);
-    if ((await Deno.stat(inside)).isDirectory) found.push(...await filesAt(inside));
-    else if (extname(inside).toLowerCase() in readers) {
-      found.push({ path: inside, size: (await Deno.stat(inside)).size });
-    }
-  }
+  const all = await filesBelow(path);
+  const found = all.filter(({ name }) => belongsToCorpus(name, (ending) => endings.includes(ending)));
   if (found.length === 0) {
-    throw new RangeError(`cannot read ${path}: no file in it is one of ${Object.keys(readers).join(", ")}`);
-  }
-  return found.sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
-}
-
-async function readerFor(path: string): Promise<FileReader> {
-  const ending = extname(path).toLowerCase();
-  const reader = readers[ending];
-  if (!reader) {
-    throw new TypeError(
-      `cannot read ${path}: expected a file that ends in ${
-        Object.keys(readers).join(", ")
-      }, found "${ending}"`,
+    throw new RangeError(
+      `cannot read ${path}: no file in it is one of ${endings.join(", ")}; found ${
+        nothingFound(all.map(({ name }) => name), path)
+      }`,
     );
   }
-  if (reader !== textDocuments) return reader;
-  for await (const { text } of fileLines(path)) return text === nsmcHeader ? tsvDocuments : reader;
-  return reader;
+  return found.map(({ path, bytes }) => ({ path, size: bytes }));
+}
+
+async function chooseReader(path: string, o: FileReaderOptions): Promise<FileReader> {
+  const ending = extname(path).toLowerCase();
+  if (ending in containers) return containers[ending];
+  if (ending in readers) return await readerFor(path, o);
+  throw new TypeError(
+    `cannot read ${path}: expected a file that ends in ${endings.join(", ")}, found "${ending}"`,
+  );
 }

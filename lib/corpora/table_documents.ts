@@ -1,96 +1,119 @@
 /**
  * Tables with a header: csv (Chatbot_data: Q, A, label) and tab-separated (NSMC: id, document, label).
  *
- * csv is parsed by csv-parse, because its cells may hold commas, quotes and line ends. NSMC's files have no quoting
- * at all: a quotation mark there is a reviewer's, so each line is simply cut at its tabs.
+ * The separator and whether cells are quoted are found from the first lines; records are csv_records.ts's.
  */
 
-import { parse } from "csv-parse";
-import { chooseTextColumn, type CorpusDocument, type FileReaderOptions } from "./documents.ts";
+import { type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
+import {
+  chooseTextColumn,
+  type CorpusDocument,
+  DAMAGED,
+  type FileReaderOptions,
+  textColumns,
+} from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
 
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
+/** Lines by which the dialect is found; fewer when they are long. */
+const sampleLines = 200;
+const sampleCharacters = 2 ** 18;
 
 /** Reads a csv; columns Q and A (or question and answer) make one document of two lines. */
 export async function* csvDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
-  yield* tableDocuments(csvRows(path, o), path, o);
+  yield* tableDocuments(path, o, false);
 }
 
-/** Reads a tab-separated file without quoting. */
+/** Reads a tab-separated file, with or without quoting. */
 export async function* tsvDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
-  yield* tableDocuments(tsvRows(path, o), path, o);
+  yield* tableDocuments(path, o, true);
 }
 
-async function* tsvRows(path: string, o: FileReaderOptions): AsyncGenerator<Row> {
-  for await (const { text, number } of fileLines(path, o)) {
-    if (text !== "") yield { cells: text.split("\t"), line: number };
-  }
-}
-
-/** Records of a csv: its lines are fed to the parser one by one, and what is ready is taken out at once. */
-async function* csvRows(path: string, o: FileReaderOptions): AsyncGenerator<Row> {
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-  });
-  parser.on(
-    "skip",
-    (error?: Error & { lines?: number }) =>
-      o.onBadRow({ file: path, line: error?.lines ?? 0, reason: error?.message ?? "no csv record" }),
-  );
-  const rows = parser[Symbol.asyncIterator]() as AsyncIterator<{ record: string[]; info: { lines: number } }>;
-  const feeding = (async () => {
-    for await (const { text } of fileLines(path, o)) {
-      // Waits while the parser is full, so that it never holds more than its buffer.
-      if (!parser.write(`${text}\n`)) await new Promise((resolve) => parser.once("drain", resolve));
+/** Records of a table, in portions: its lines are read one by one, and what is whole is handed out at once. */
+async function* recordsOf(
+  path: string,
+  o: FileReaderOptions & { readonly tabs: boolean },
+): AsyncGenerator<CsvRecord & { readonly damaged: boolean; readonly separator: string }> {
+  let sample: string[] = [];
+  let characters = 0;
+  const damagedLines = new Set<number>();
+  let records: { readonly parser: CsvRecords; readonly separator: string } | undefined;
+  const start = (whole: boolean) => {
+    const dialect = findDialect(sample, { whole, tabs: o.tabs });
+    const onBadLine = (line: number, reason: string) => o.onBadRow({ file: path, line, reason });
+    records = { parser: new CsvRecords({ dialect, onBadLine }), separator: dialect.separator };
+    const read = sample.flatMap((line) => records!.parser.push(line));
+    sample = [];
+    return read;
+  };
+  const ready = (found: CsvRecord[]) =>
+    found.map((record) => {
+      let damaged = false;
+      for (let line = record.line; line <= record.lastLine; line++) {
+        if (damagedLines.delete(line)) damaged = true;
+      }
+      return { ...record, damaged, separator: records!.separator };
+    });
+  for await (const { text, number, damaged } of fileLines(path, o)) {
+    if (damaged) damagedLines.add(number);
+    if (records !== undefined) {
+      yield* ready(records.parser.push(text));
+      continue;
     }
-    parser.end();
-  })();
-  feeding.catch((error) => parser.destroy(error));
-  for (let next = await rows.next(); !next.done; next = await rows.next()) {
-    yield { cells: next.value.record, line: next.value.info.lines };
+    sample.push(text);
+    characters += text.length;
+    if (sample.length >= sampleLines || characters > sampleCharacters) yield* ready(start(false));
   }
-  await feeding;
+  if (records === undefined) yield* ready(start(true));
+  yield* ready(records!.parser.end());
 }
 
 async function* tableDocuments(
-  rows: AsyncGenerator<Row>,
   path: string,
   o: FileReaderOptions,
+  tabs: boolean,
 ): AsyncGenerator<CorpusDocument> {
-  const first = await rows.next();
-  if (first.done) return;
-  const columns = first.value.cells.map((name) => name.trim());
-  const pair = o.column === undefined ? questionAndAnswer(columns) : undefined;
-  const text = pair ? pair[0] : chooseTextColumn(columns, { column: o.column, file: path });
-  for await (const { cells, line } of rows) {
+  let columns: string[] | undefined;
+  let pair: [number, number] | undefined;
+  let text = 0;
+  for await (const { cells, line, damaged, separator } of recordsOf(path, { ...o, tabs })) {
+    if (columns === undefined) {
+      columns = cells.map((name) => name.trim());
+      pair = o.column === undefined ? questionAndAnswer(columns) : undefined;
+      text = pair ? pair[0] : chooseTextColumn(columns, { column: o.column, file: path });
+      // One column whose first cell is no known name has no header: the cell is a text like the others.
+      const isHeader = columns.length > 1 || o.column !== undefined ||
+        textColumns.includes(columns[0].toLowerCase());
+      if (isHeader) continue;
+      columns = ["text"];
+    }
     const bad = (reason: string) => o.onBadRow({ file: path, line, reason });
-    if (cells.length !== columns.length) {
-      bad(`expected ${columns.length} columns (${columns.join(", ")}), found ${cells.length}`);
+    if (damaged) {
+      bad(DAMAGED);
       continue;
     }
-    const empty = (pair ?? [text]).find((index) => cells[index].trim() === "");
+    const width = columns.length;
+    const row = fitCells(cells, { width, text: pair ? undefined : text, separator });
+    if (row === undefined) {
+      bad(`expected ${width} columns (${columns.join(", ")}), found ${cells.length}`);
+      continue;
+    }
+    const empty = (pair ?? [text]).find((index) => row[index].trim() === "");
     if (empty !== undefined) {
       bad(`the column "${columns[empty]}" is empty`);
       continue;
     }
-    const fields = Object.fromEntries(columns.map((name, i) => [name, cells[i]]));
+    const fields = Object.fromEntries(columns.map((name, i) => [name, row[i]]));
     if (pair) {
-      const [question, answer] = pair.map((index) => cells[index]);
+      const [question, answer] = pair.map((index) => row[index]);
       yield { text: `${question}\n${answer}`, file: path, line, fields: { ...fields, question, answer } };
     } else {
-      yield { text: cells[text], file: path, line, fields };
+      yield { text: row[text], file: path, line, ...(width > 1 && { fields }) };
     }
   }
 }
 
-function questionAndAnswer(columns: readonly string[]): [number, number] | undefined {
+/** The columns of a question and its answer. */
+export function questionAndAnswer(columns: readonly string[]): [number, number] | undefined {
   const find = (...names: string[]) => columns.findIndex((column) => names.includes(column.toLowerCase()));
   const pair: [number, number] = [find("q", "question", "질문"), find("a", "answer", "답변")];
   return pair.includes(-1) ? undefined : pair;

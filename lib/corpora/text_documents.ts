@@ -1,6 +1,6 @@
 /** Plain text: paragraphs with a blank line between, one document each. */
 
-import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
+import { type CorpusDocument, DAMAGED, type FileReaderOptions } from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
 
 /** Longest paragraph: a book without blank lines is cut here, at a line end, rather than held in memory whole. */
@@ -17,7 +17,11 @@ export async function* textDocuments(path: string, o: FileReaderOptions): AsyncG
     length = 0;
     return { text, file: path, line: start };
   };
-  for await (const { text, number } of fileLines(path, o)) {
+  for await (const { text, number, damaged } of fileLines(path, o)) {
+    if (damaged) {
+      o.onBadRow({ file: path, line: number, reason: DAMAGED });
+      continue;
+    }
     const blank = text.trim() === "";
     if (paragraph.length > 0 && (blank || length > longestParagraph)) yield take();
     if (blank) continue;

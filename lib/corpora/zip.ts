@@ -5,7 +5,17 @@
  * too many files, and files that unpack to more than a limit, whatever size the archive declares for them.
  */
 
-import { type Entry, ERR_UNSAFE_FILENAME, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
+import {
+  type Entry,
+  ERR_ENCRYPTED_CENTRAL_DIRECTORY,
+  ERR_UNSAFE_FILENAME,
+  ERR_UNSUPPORTED_COMPRESSION,
+  type FileEntry,
+  type Reader,
+  Uint8ArrayReader,
+  ZipReader,
+} from "@zip.js/zip.js";
+import { decoderFor } from "./find_encoding.ts";
 
 /** A file of an archive. */
 export interface ZipFile {
@@ -36,9 +46,9 @@ export async function unzip(
   options: ZipLimits & { readonly name: string },
 ): Promise<ZipFile[]> {
   const { name, maxBytes = 512 * 2 ** 20, maxFiles = 10_000, only = () => true } = options;
-  const reader = new ZipReader(new Uint8ArrayReader(archive), { useWebWorkers: false, checkSignature: true });
+  const reader = openZip(new Uint8ArrayReader(archive));
   try {
-    const entries = await readEntries(reader, name);
+    const entries = await Array.fromAsync(zipEntries(reader, name));
     if (entries.length > maxFiles) {
       throw new RangeError(
         `refused to unpack ${name}: ${entries.length} files, expected at most ${maxFiles}`,
@@ -47,10 +57,11 @@ export async function unzip(
     const files: ZipFile[] = [];
     let left = maxBytes;
     for (const entry of entries) {
-      if (entry.directory || !only(entry.filename)) continue;
+      const path = entry.filename.normalize("NFC");
+      if (entry.directory || !only(path)) continue;
       const bytes = await readEntry(entry, { name, left, maxBytes });
       left -= bytes.length;
-      files.push({ path: entry.filename, bytes });
+      files.push({ path, bytes });
     }
     return files;
   } finally {
@@ -58,17 +69,54 @@ export async function unzip(
   }
 }
 
-async function readEntries(reader: ZipReader<unknown>, name: string): Promise<Entry[]> {
+/** A zip for reading, with every checksum checked and names in the encoding that they are in. */
+export function openZip<T>(reader: Reader<T>): ZipReader<Reader<T>> {
+  return new ZipReader(reader, {
+    useWebWorkers: false,
+    checkSignature: true,
+    // Names without the flag for UTF-8 are UTF-8 all the same (macOS), else CP949 (Korean Windows), else as the
+    // specification has it, which is zip.js's concern.
+    decodeText: (bytes) => tryDecode(bytes, "utf-8") ?? tryDecode(bytes, "cp949"),
+  });
+}
+
+function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return await reader.getEntries();
+    return decoderFor(encoding, { fatal: true })!.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The entries of a zip. @throws {TypeError | RangeError} as `unzip` */
+export async function* zipEntries(reader: ZipReader<unknown>, name: string): AsyncGenerator<Entry> {
+  try {
+    yield* reader.getEntriesGenerator();
   } catch (cause) {
     if (cause instanceof Error && cause.message === ERR_UNSAFE_FILENAME) {
       const path = "filename" in cause ? JSON.stringify(cause.filename) : "a file";
       throw new RangeError(`refused to unpack ${name}: ${path} in it leads out of the archive`, { cause });
     }
+    if (cause instanceof Error && cause.message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) {
+      throw new TypeError(`cannot read ${name}: it is encrypted. Unpack it by hand with its password.`, {
+        cause,
+      });
+    }
     throw new TypeError(`cannot read ${name}: it is no zip, or it is damaged. Download it again.`, { cause });
   }
 }
+
+/** Ways to pack that a zip may use, by their numbers in the format's specification (APPNOTE 4.4.5). */
+const methods: Readonly<Record<number, string>> = {
+  1: "Shrink",
+  6: "Implode",
+  9: "Deflate64",
+  12: "bzip2",
+  14: "LZMA",
+  93: "Zstandard",
+  95: "XZ",
+  98: "PPMd",
+};
 
 /** Unpacks one file into memory, at most `left` bytes. @throws {TypeError | RangeError} as `unzip` */
 export async function readEntry(
@@ -77,7 +125,8 @@ export async function readEntry(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (entry.encrypted) {
     throw new TypeError(
-      `cannot read ${entry.filename} of ${name}: it is encrypted. Unpack the archive by hand.`,
+      `cannot read ${entry.filename} of ${name}: it is encrypted. ` +
+        `Unpack the archive by hand with its password and give the folder.`,
     );
   }
   const chunks: Uint8Array[] = [];
@@ -99,6 +148,14 @@ export async function readEntry(
     await entry.getData(sink);
   } catch (cause) {
     if (length > left) throw tooLarge();
+    if (cause instanceof Error && cause.message === ERR_UNSUPPORTED_COMPRESSION) {
+      const method = methods[entry.compressionMethod] ?? `method ${entry.compressionMethod}`;
+      throw new TypeError(
+        `cannot read ${entry.filename} of ${name}: it is packed with ${method}, expected Deflate or nothing. ` +
+          `Unpack the archive by hand and give the folder.`,
+        { cause },
+      );
+    }
     throw new TypeError(`cannot read ${entry.filename} of ${name}: its data is damaged. Download it again.`, {
       cause,
     });

@@ -30,3 +30,17 @@ Deno.test("stripGutenbergLicence() keeps what stands between the marks", () => {
   assert.equal(cleaned.removed, text.length - book.length);
   assert.deepEqual(stripGutenbergLicence(book), { text: book, removed: 0 });
 });
+
+Deno.test("foldWhitespace() folds what Python's \\s matches, character by character", () => {
+  // [c for c in map(chr, range(0x110000)) if re.match(r"\s", c)] of Python 3.13
+  const python =
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009" +
+    "\u200a\u2028\u2029\u202f\u205f\u3000";
+  const folded: string[] = [];
+  for (let code = 0; code < 0x10000; code++) {
+    const character = String.fromCharCode(code);
+    if (foldWhitespace(`a${character}${character}b`) === "a b") folded.push(character);
+  }
+  assert.equal(folded.join(""), python);
+  assert.equal(foldWhitespace("a\x85 \x1c\nb\ufeffc"), "a b\ufeffc");
+});

@@ -53,3 +53,45 @@ Deno.test("csvSentences() says what is wrong with a csv of numbers, an empty csv
   assert.throws(() => csvSentences("", { name: "e.csv" }), /no rows/);
   assert.throws(() => csvSentences('text\n"open\n', { name: "q.csv" }), SyntaxError);
 });
+
+Deno.test("csvSentences() puts a sentence with commas and no quotes together again, or says which line is wrong", () => {
+  const read = (csv: string) => csvSentences(csv, { name: "a.csv" }).sentences;
+  assert.deepEqual(read("id,text\n1,Oh, no. Not again\n2,Yes.\n"), ["Oh, no. Not again", "Yes."]);
+  assert.deepEqual(read("id,text,label\n1,Oh, no, never,0\n2,Yes.,1\n"), ["Oh, no, never", "Yes."]);
+  assert.deepEqual(read("Character;Sentence\nTam;Behind you; no, further.\n"), ["Behind you; no, further."]);
+  assert.deepEqual(read("id,text\n1,Yes.,,\n2,No.\n"), ["Yes.", "No."]); // empty cells are no loss
+  const unsure = "title,text\nHello, world,It rained.\nTwo,Yes.\n";
+  assert.throws(() => read(unsure), {
+    name: "RangeError",
+    message: /line 2 has 3 columns, the first row has 2/,
+  });
+  assert.throws(() => read("id,text\n1\n2,Yes.\n"), { name: "RangeError", message: /line 2 has 1 columns/ });
+});
+
+Deno.test('csvSentences() reads \\" inside quotes where the file writes it, and a backslash as itself where not', () => {
+  const read = (csv: string) => csvSentences(csv, { name: "a.csv" }).sentences;
+  assert.deepEqual(read('id,text\n1,"She said \\"no, never\\" twice"\n2,Yes.\n'), [
+    'She said "no, never" twice',
+    "Yes.",
+  ]);
+  assert.deepEqual(read('id,text\n1,"It is in C:\\"\n2,"He said ""yes"", \\o/"\n'), [
+    "It is in C:\\",
+    'He said "yes", \\o/',
+  ]);
+});
+
+Deno.test("csvSentences() reads what spreadsheets write: sep=;, a mark, lone returns, quoted tabs", () => {
+  const read = (csv: string) => csvSentences(csv, { name: "a.csv" }).sentences;
+  assert.deepEqual(read("sep=;\r\nid;text\r\n1;Yes, sir.\r\n"), ["Yes, sir."]);
+  assert.deepEqual(read("\ufeffid|text\r1|Yes, sir.\r2|No.\r"), ["Yes, sir.", "No."]);
+  assert.deepEqual(read('id\ttext\n1\t"one\ttwo\nthree ""four"""\n'), ['one\ttwo\nthree "four"']);
+  assert.deepEqual(read('id\ttext\n1\t"Best" film\n2\tsaid "so"\n'), ['"Best" film', 'said "so"']); // NSMC
+});
+
+Deno.test("csvSentences() names the line of a quotation mark that is never closed", () => {
+  const csv = 'id,text\n1,Yes.\n2,"It rained.\n' + "3,No.\n".repeat(50);
+  assert.throws(() => csvSentences(csv, { name: "q.csv" }), {
+    name: "SyntaxError",
+    message: /q\.csv as csv: line 3: a quotation mark is opened/,
+  });
+});

@@ -1,5 +1,6 @@
 /** Downloads that broke off: what is kept, and how the rest is asked for. */
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { download, DownloadError } from "lib/corpora";
 import {
   type Answer,
@@ -114,4 +115,53 @@ Deno.test("download() finishes a part that was whole already without asking, and
   await putPart(long.path, new Uint8Array(book.length + 1));
   await download("rain", long);
   assert.deepEqual(server.requests.map((r) => r.range), [null]);
+});
+
+/** Sends some bytes from where it was asked, and then nothing more. */
+function fallSilent(from: number, bytes: number): Response {
+  const body = new ReadableStream({
+    start: (controller) => bytes > 0 && controller.enqueue(book.slice(from, from + bytes)),
+  });
+  if (from === 0) return new Response(body);
+  const range = `bytes ${from}-${book.length - 1}/${book.length}`;
+  return new Response(body, { status: 206, headers: { "content-range": range } });
+}
+
+Deno.test("download() asks a server that fell silent again, from where it stopped", async () => {
+  let answers = 0;
+  await using server = serve((request, from) =>
+    answers++ < 2 ? fallSilent(from, 30_000) : honest(request, from)
+  );
+  const { path, ...options } = await setUp(server.url);
+  await download("rain", { ...options, stallMs: 200 });
+  assert.deepEqual(server.requests.map((r) => r.range), [null, "bytes=30000-", "bytes=60000-"]);
+  assert.deepEqual(await Deno.readFile(path), book);
+});
+
+Deno.test("download() gives up on a server that never says anything, and keeps what it had", async () => {
+  // Not even headers, until the other side hangs up.
+  const mute: Answer = ({ signal }) =>
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve(new Response())));
+  for (const answer of [mute, (_: Request, from: number) => fallSilent(from, 0)]) {
+    await using server = serve(answer);
+    const { path, ...options } = await setUp(server.url);
+    await putPart(path, book.slice(0, 500));
+    await assert.rejects(download("rain", { ...options, stallMs: 50 }), {
+      name: "DownloadError",
+      message: /sent nothing for 0.05 s, 3 times in a row, after 500 of 102000 bytes/,
+    });
+    assert.equal(await size(`${path}.part`), 500);
+    assert.equal(server.requests.length, 3);
+  }
+});
+
+Deno.test("download() refuses a pipe where the file belongs instead of reading it for ever", async () => {
+  await using server = serve(honest);
+  const { path, ...options } = await setUp(server.url);
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await new Deno.Command("mkfifo", { args: [path] }).output();
+  await assert.rejects(download("rain", options), {
+    name: "DownloadError",
+    message: /no file is there. Remove it/,
+  });
 });

@@ -1,0 +1,253 @@
+/**
+ * Records of a csv or tsv from its lines: which separator, whether cells are quoted, and the cells of each record.
+ *
+ * The rules are RFC 4180's, with \" inside quotes where a file writes that. Unlike a general parser this one finds its
+ * way back: a quotation mark that nobody closes costs the line where it stands, not all lines to the end of the file.
+ */
+
+export interface CsvDialect {
+  readonly separator: string;
+  /** False for tab-separated files in which a quotation mark is the writer's, such as NSMC. */
+  readonly quoted: boolean;
+  /** How a quotation mark is written inside quotes: "" or \". */
+  readonly backslash: boolean;
+  /** True when the first line, "sep=;", only names the separator, as Excel writes it. */
+  readonly namesSeparator: boolean;
+}
+
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  /** First and last line of the record, from 1. */
+  readonly line: number;
+  readonly lastLine: number;
+  /** A cell in quotes holds a separator, a line end or a quotation mark. */
+  readonly needsQuotes: boolean;
+}
+
+export interface CsvOptions {
+  readonly dialect: CsvDialect;
+  /** Told of each line that is left out, and why. */
+  readonly onBadLine: (line: number, reason: string) => void;
+}
+
+/** A quoted cell that goes on for longer was never closed. */
+const longestRecord = { lines: 10_000, characters: 2 ** 23 };
+
+interface Line {
+  readonly text: string;
+  readonly number: number;
+  /** It stood behind a quotation mark that was given up: cells with stray quotation marks are then no cells. */
+  readonly again: boolean;
+}
+
+/** Puts records together from lines that are handed in one by one. */
+export class CsvRecords {
+  readonly #options: CsvOptions;
+  /** Lines of the record that is being put together; more than one while a quoted cell is open. */
+  #open: Line[] = [];
+  #number = 0;
+  /** Cells of the first record: what the others should have. */
+  #width: number | undefined;
+
+  constructor(options: CsvOptions) {
+    this.#options = options;
+  }
+
+  /** Hands in the next line; returns the records that it completes. */
+  push(line: string): CsvRecord[] {
+    this.#number++;
+    if (this.#number === 1 && this.#options.dialect.namesSeparator) return [];
+    return this.#read([{ text: line, number: this.#number, again: false }]);
+  }
+
+  /** Says that no line follows; returns what an open quotation mark had held back. */
+  end(): CsvRecord[] {
+    const records: CsvRecord[] = [];
+    while (this.#open.length > 0) records.push(...this.#read(this.#giveUp()));
+    return records;
+  }
+
+  #read(lines: Line[]): CsvRecord[] {
+    const { dialect, onBadLine } = this.#options;
+    const records: CsvRecord[] = [];
+    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+      if (this.#open.length === 0 && line.text.trim() === "") continue;
+      this.#open.push(line);
+      const [first] = this.#open;
+      const several = this.#open.length > 1;
+      const found = several && !line.text.includes('"')
+        ? "open" // nothing in this line can close the cell
+        : cellsOf(this.#open.map(({ text }) => text).join("\n"), dialect);
+      if (found === "open") {
+        if (this.#tooLong()) lines.unshift(...this.#giveUp());
+      } else if (
+        several && (found === "malformed" || found.cells.length !== (this.#width ?? found.cells.length))
+      ) {
+        lines.unshift(...this.#giveUp());
+      } else if (found === "malformed" || first.again && found.strayQuote) {
+        onBadLine(first.number, "a quotation mark in a cell is not doubled, or its cell is not in quotes");
+        this.#open = [];
+      } else {
+        const { cells, needsQuotes } = found;
+        this.#width ??= cells.length;
+        this.#open = [];
+        records.push({ cells, line: first.number, lastLine: line.number, needsQuotes });
+      }
+    }
+    return records;
+  }
+
+  #tooLong(): boolean {
+    return this.#open.length > longestRecord.lines ||
+      this.#open.reduce((sum, { text }) => sum + text.length, 0) > longestRecord.characters;
+  }
+
+  /** Leaves out the line with the open quotation mark; returns those behind it, to be read as records of their own. */
+  #giveUp(): Line[] {
+    const [first, ...rest] = this.#open;
+    this.#options.onBadLine(
+      first.number,
+      "a quotation mark is opened that is not closed where its cell ends",
+    );
+    this.#open = [];
+    return rest.map((line) => ({ ...line, again: true }));
+  }
+}
+
+type Cells = { cells: string[]; needsQuotes: boolean; strayQuote: boolean };
+
+/** The cells of a record, or what keeps it from being one. */
+function cellsOf(text: string, { separator, quoted, backslash }: CsvDialect): Cells | "open" | "malformed" {
+  if (!quoted || !text.includes('"')) {
+    return { cells: text.split(separator), needsQuotes: false, strayQuote: false };
+  }
+  const cells: string[] = [];
+  let needsQuotes = false, strayQuote = false;
+  for (let at = 0;;) {
+    let start = at;
+    while (text[start] === " ") start++;
+    if (text[start] === '"') {
+      const cell = quotedCell(text, start, backslash);
+      if (cell === "open") return "open";
+      let end = cell.end;
+      while (text[end] === " ") end++;
+      if (end < text.length && !text.startsWith(separator, end)) return "malformed";
+      needsQuotes ||= cell.text.includes(separator) || /["\n]/.test(cell.text);
+      cells.push(cell.text);
+      at = end;
+    } else {
+      const next = text.indexOf(separator, at);
+      const cell = text.slice(at, next < 0 ? text.length : next);
+      if (cell.includes("\n")) return "malformed"; // the record ended there
+      strayQuote ||= cell.includes('"');
+      cells.push(cell);
+      at = next < 0 ? text.length : next;
+    }
+    if (at >= text.length) return { cells, needsQuotes, strayQuote };
+    at += separator.length;
+  }
+}
+
+function quotedCell(text: string, start: number, backslash: boolean): { text: string; end: number } | "open" {
+  let cell = "";
+  for (let from = start + 1;;) {
+    const quote = text.indexOf('"', from);
+    if (quote < 0) return "open";
+    cell += text.slice(from, quote);
+    const slashes = backslash ? /\\*$/.exec(cell)![0].length : 0;
+    if (slashes % 2 === 1) {
+      cell = cell.slice(0, -1) + '"';
+      from = quote + 1;
+    } else if (text[quote + 1] === '"') {
+      cell += '"';
+      from = quote + 2;
+    } else {
+      return { text: backslash ? cell.replaceAll("\\\\", "\\") : cell, end: quote + 1 };
+    }
+  }
+}
+
+const separators = [",", ";", "\t", "|"];
+
+/**
+ * Finds a file's dialect from its first lines.
+ *
+ * @param options.whole the lines are all there are
+ * @param options.tabs the file's name says that tabs separate
+ */
+export function findDialect(
+  lines: readonly string[],
+  options: { readonly whole: boolean; readonly tabs?: boolean },
+): CsvDialect {
+  const named = /^"?sep=(.)"?$/i.exec(lines[0] ?? "")?.[1];
+  const candidates = named !== undefined
+    ? [named]
+    : options.tabs && lines[0]?.includes("\t")
+    ? ["\t"]
+    : separators;
+  const rest = named === undefined ? lines : lines.slice(1);
+  // \" followed by text cannot be the end of a cell.
+  const backslash = rest.some((line) => /(?<!\\)\\"[^",;|\t]/.test(line) && /(^|[,;|\t])"/.test(line));
+  let best = { separator: candidates[0], share: 0, columns: 1 };
+  for (const separator of candidates) {
+    const dialect = { separator, quoted: true, backslash, namesSeparator: false };
+    const [first, ...others] = read(rest, dialect, options.whole).records;
+    const columns = first?.cells.length ?? 1;
+    if (columns < 2) continue;
+    const fitting = others.filter(({ cells }) => cells.length === columns).length;
+    // More cells than columns: a separator in a sentence that is not quoted. Fewer: the wrong separator.
+    const wider = others.filter(({ cells }) => cells.length > columns).length;
+    const share = others.length === 0 ? 1 : (fitting + 0.5 * wider) / others.length;
+    if (share < 0.5) continue;
+    if (share > best.share + 0.2 || share > best.share - 0.2 && columns > best.columns) {
+      best = { separator, share, columns };
+    }
+  }
+  const dialect = { separator: best.separator, quoted: true, backslash, namesSeparator: named !== undefined };
+  return { ...dialect, quoted: dialect.separator !== "\t" || tabsAreQuoted(rest, dialect, options.whole) };
+}
+
+/**
+ * Tab-separated files are quoted when Excel wrote them and not when NSMC's authors did, whose quotation marks are part
+ * of the text. Quoted means: each quotation mark fits, and one of them is needed.
+ */
+function tabsAreQuoted(lines: readonly string[], dialect: CsvDialect, whole: boolean): boolean {
+  const { records, bad } = read(lines, { ...dialect, namesSeparator: false }, whole);
+  const width = records[0]?.cells.length;
+  if (bad > 0 || records.some(({ cells }) => cells.length !== width)) return false;
+  return records.some(({ needsQuotes }) => needsQuotes) || /^"[^"\t]*"(\t"[^"\t]*")*$/.test(lines[0] ?? "");
+}
+
+function read(
+  lines: readonly string[],
+  dialect: CsvDialect,
+  whole: boolean,
+): { records: CsvRecord[]; bad: number } {
+  let bad = 0;
+  const parser = new CsvRecords({ dialect, onBadLine: () => bad++ });
+  const records = lines.flatMap((line) => parser.push(line));
+  if (whole) records.push(...parser.end());
+  return { records, bad };
+}
+
+/**
+ * The cells of a record as the header has them, or undefined when they are too few or too many.
+ *
+ * Empty cells too many are dropped. A sentence with its separators and without quotes is put together again where that
+ * can be no mistake: each piece of it begins with a space, and the other cells are numbers or single words.
+ */
+export function fitCells(
+  cells: readonly string[],
+  { width, text, separator }: { width: number; text: number | undefined; separator: string },
+): readonly string[] | undefined {
+  if (cells.length === width) return cells;
+  if (cells.length < width) return undefined;
+  if (cells.slice(width).every((cell) => cell.trim() === "")) return cells.slice(0, width);
+  if (text === undefined) return undefined;
+  const pieces = cells.slice(text, text + cells.length - width + 1);
+  const others = cells.toSpliced(text, pieces.length);
+  const code = separator === "," ? /^(\P{L}*|\S*\d\S*)$/u : /^\S*$/;
+  const sure = pieces.slice(1).every((piece) => piece.startsWith(" ")) &&
+    others.every((cell) => code.test(cell));
+  return sure ? cells.toSpliced(text, pieces.length, pieces.join(separator)) : undefined;
+}
