@@ -71,8 +71,8 @@ let opened: { readonly engine: TensorFlowEngine; readonly options: string } | un
  * ```
  */
 export function useTensorFlow(options: TensorFlowOptions = {}): TensorFlowEngine {
-  const wanted = JSON.stringify(options, Object.keys(options).sort());
-  if (opened !== undefined && Object.keys(options).length > 0 && opened.options !== wanted) {
+  const wanted = describeOptions({ gpu: true, ...withoutUndefined(options) });
+  if (opened !== undefined && describeOptions(options) !== "{}" && opened.options !== wanted) {
     throw new Error(
       `TensorFlow is already open in this process with options ${opened.options}; it cannot be opened again with ` +
         `${wanted}. Pass the options on the first call, or start another process.`,
@@ -82,6 +82,21 @@ export function useTensorFlow(options: TensorFlowOptions = {}): TensorFlowEngine
   // The backend is made already, so this takes effect at once; what it answers is only a promise in form.
   void tf.setBackend(BACKEND_NAME);
   return opened.engine;
+}
+
+/** Options as text: the same for the same options, in whatever order they and their variables are written. */
+function describeOptions(options: TensorFlowOptions): string {
+  const environment = Object.entries(withoutUndefined(options.environment ?? {}));
+  const parts = { ...options, environment: environment.length > 0 ? sorted(environment) : undefined };
+  return JSON.stringify(sorted(Object.entries(parts)));
+}
+
+function sorted(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries(entries.toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+
+function withoutUndefined<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** The engine, if it is open and tfjs's current backend. */

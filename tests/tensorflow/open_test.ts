@@ -35,6 +35,39 @@ engineTest("useTensorFlow() answers the same engine twice, and refuses other opt
   assert.ok(engine.devices.some((device) => device.type === "CPU"));
 });
 
+engineTest(
+  "useTensorFlow() refuses other environment variables, and takes the same in another order",
+  async () => {
+    const program = `import { useTensorFlow } from "lib/tensorflow";
+    const environment = { COURSE_A: "1", COURSE_B: "2" };
+    const first = useTensorFlow({ gpu: false, environment });
+    const same = (options) => {
+      try { return first === useTensorFlow(options); } catch (error) { return error.message; }
+    };
+    console.log(same({ environment: { COURSE_B: "2", COURSE_A: "1" }, gpu: false }));
+    console.log(same({}), same({ environment: {} }), same({ gpu: undefined, environment: undefined }));
+    console.log(same({ gpu: false, environment: { ...environment, COURSE_B: "3" } }));
+    console.log(same({ gpu: false, environment: { COURSE_A: "1" } }));
+    console.log(same({ gpu: false, environment: { ...environment, COURSE_C: "" } }));
+    console.log(same({ gpu: false }));`;
+    const { code, stdout, stderr } = await runProgram(program);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    const [sorted, none, ...refused] = stdout.trimEnd().split("\n");
+    assert.deepEqual([sorted, none], ["true", "true true true"]);
+    assert.equal(refused.length, 4);
+    for (const message of refused) {
+      assert.match(message, /already open .*\{"environment":\{"COURSE_A":"1","COURSE_B":"2"\},"gpu":false\}/);
+    }
+    assert.match(refused[0], /cannot be opened again with .*"COURSE_B":"3"/);
+  },
+);
+
+engineTest("options that only spell the default out are the default", async () => {
+  const program = `import { useTensorFlow } from "lib/tensorflow";
+    console.log(useTensorFlow() === useTensorFlow({ gpu: true }));`;
+  assert.equal((await runProgram(program)).stdout, "true\n");
+});
+
 engineTest("a file that is no library is named with the loader's reason", async () => {
   const file = await Deno.makeTempFile();
   await Deno.writeTextFile(file, "no library");
