@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Binding } from "./binding.ts";
 import { Context, type TensorFlowDevice } from "./context.ts";
 import { findLibrary } from "./find.ts";
+import { registerJavaScriptKernels } from "./javascript_kernels.ts";
 import { registerKernels } from "./kernels.ts";
 import { type EngineMemory, engineMemory } from "./memory.ts";
 import { openLibrary } from "./open.ts";
@@ -113,6 +114,7 @@ function openEngine(options: TensorFlowOptions): TensorFlowEngine {
   const context = new Context(native, { gpu, intraOpThreads, interOpThreads });
   const backend = createNodeBackend(new Binding(context, version));
   registerKernels(BACKEND_NAME);
+  registerJavaScriptKernels(BACKEND_NAME);
   tf.registerBackend(BACKEND_NAME, () => backend, 3);
   return {
     version,

@@ -3,7 +3,12 @@
  *
  * - `GatherV2`: tfjs-node's reads the indices back to JavaScript on every call to check their range, which stalls
  *   the device and cannot be compiled. TensorFlow checks them itself on the CPU; on a GPU an index out of range
- *   gives zeros.
+ *   gives zeros. A negative axis counts from the end.
+ * - `Select`, `Step`, `IsNan`, `IsInf`, `IsFinite`: tfjs-node's take fewer types than tfjs's other backends.
+ * - `FloorDiv`, `Mod` of int32: a division by zero is 0, as on tfjs's other backends. TensorFlow throws, and XLA
+ *   answers -1.
+ * - `Prelu`: tfjs-node's answers NaN for infinity.
+ * - `SearchSorted`, `BitwiseAnd`: tfjs-node has none.
  * - `Round`: TensorFlow 2.21 answers zeros for int32; a whole number is its own rounding.
  * - `StatelessRandomUniform`, `StatelessRandomNormal`: TensorFlow's random numbers from an explicit seed (int32,
  *   shape [2]): inputs `{ seed }`, attributes `{ shape }`. tfjs draws its own numbers one by one in JavaScript.
@@ -11,7 +16,7 @@
  * - `Fused`: a chain of element-wise ops that becomes one kernel of a compiled function; see `fused` in lib/nn.
  */
 import * as tf from "@tensorflow/tfjs";
-import { ATTRIBUTE } from "./attributes.ts";
+import { ATTRIBUTE, type Attribute } from "./attributes.ts";
 import { DTYPE } from "./dtypes.ts";
 import { TensorFlowError } from "./status.ts";
 import type { NodeBackend } from "./tfjs_node.ts";
@@ -27,6 +32,16 @@ interface KernelCall<Attributes = unknown> {
 export function registerKernels(backendName: string): void {
   const kernels = {
     GatherV2: gather,
+    Select: select,
+    IsNan: (call: KernelCall) => ofFloat("IsNan", call),
+    IsInf: (call: KernelCall) => ofFloat("IsInf", call),
+    IsFinite: (call: KernelCall) => ofFloat("IsFinite", call),
+    Step: step,
+    FloorDiv: (call: KernelCall) => divide("FloorDiv", call),
+    Mod: (call: KernelCall) => divide("FloorMod", call),
+    Prelu: prelu,
+    SearchSorted: searchSorted,
+    BitwiseAnd: bitwiseAnd,
     Round: round,
     Repeat: repeat,
     Fused: fused,
@@ -42,7 +57,8 @@ export function registerKernels(backendName: string): void {
 /** x (…, N, …), indices (…) -> rows of x along `axis` */
 function gather({ inputs, attrs, backend }: KernelCall<{ axis: number; batchDims: number }>): tf.TensorInfo {
   const { x, indices } = inputs;
-  const { axis, batchDims } = attrs;
+  const { batchDims } = attrs;
+  const [axis] = tf.util.parseAxisParam(attrs.axis, x.shape);
   tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, batchDims);
   const axisTensor = tf.scalar(axis, "int32");
   try {
@@ -68,6 +84,71 @@ function outOfRange(error: unknown): RangeError | undefined {
   return new RangeError(`GatherV2: the index value ${index} is not in [0, ${Number(size) - 1}]`, {
     cause: error,
   });
+}
+
+function typed(name: string, dtype: tf.DataType, backend: NodeBackend): Attribute {
+  return { name, type: ATTRIBUTE.type, value: backend.getDTypeInteger(dtype) };
+}
+
+/** condition ? t : e, in the type that holds both */
+function select({ inputs: { condition, t, e }, backend }: KernelCall): tf.TensorInfo {
+  const dtype = tf.upcastType(t.dtype, e.dtype);
+  return tf.tidy(() =>
+    // Unlike "Select" this broadcasts; tfjs has done so already, but for tensors without elements.
+    backend.executeSingleOutput("SelectV2", [typed("T", dtype, backend)], [
+      condition,
+      tf.cast(t, dtype),
+      tf.cast(e, dtype),
+    ])
+  );
+}
+
+/** A question about floats: whole numbers are asked as floats, so none is NaN or infinite. */
+function ofFloat(op: string, { inputs: { x }, backend }: KernelCall): tf.TensorInfo {
+  return tf.tidy(() =>
+    backend.executeSingleOutput(op, [typed("T", "float32", backend)], [tf.cast(x, "float32")])
+  );
+}
+
+/** 1 above zero, `alpha` elsewhere, NaN for NaN; in x's type */
+function step({ inputs: { x }, attrs: { alpha } }: KernelCall<{ alpha: number }>): tf.TensorInfo {
+  return tf.tidy(() => {
+    const steps = tf.where(tf.greater(x, tf.scalar(0, x.dtype)), tf.scalar(1), tf.scalar(alpha));
+    return tf.cast(x.dtype === "float32" ? tf.where(tf.isNaN(x), x, steps) : steps, x.dtype);
+  });
+}
+
+function divide(op: "FloorDiv" | "FloorMod", { inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
+  const dtype = tf.upcastType(a.dtype, b.dtype);
+  const run = (op: string, inputs: tf.Tensor[]) =>
+    backend.executeSingleOutput(op, [typed("T", dtype, backend)], inputs);
+  if (dtype !== "int32") return run(op, [a, b]);
+  return tf.tidy(() => {
+    const [zero, one] = [tf.scalar(0, dtype), tf.scalar(1, dtype)];
+    const isZero = tf.equal(b, zero);
+    return run("SelectV2", [isZero, zero, run(op, [a, run("SelectV2", [isZero, one, b])])]);
+  });
+}
+
+function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
+  return tf.tidy(() => {
+    const floats = tf.cast(x, "float32");
+    return tf.where(tf.less(floats, tf.scalar(0)), tf.mul(tf.cast(alpha, "float32"), floats), floats);
+  });
+}
+
+/** sequences (B, N), each in order, and values (B, M) -> (B, M) int32: where each value would stand */
+function searchSorted(
+  { inputs: { sortedSequence, values }, attrs: { side }, backend }: KernelCall<{ side: "left" | "right" }>,
+): tf.TensorInfo {
+  return backend.executeSingleOutput(side === "left" ? "LowerBound" : "UpperBound", [
+    typed("T", sortedSequence.dtype, backend),
+    typed("out_type", "int32", backend),
+  ], [sortedSequence, values]);
+}
+
+function bitwiseAnd({ inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
+  return backend.executeSingleOutput("BitwiseAnd", [typed("T", a.dtype, backend)], [a, b]);
 }
 
 function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
