@@ -10,7 +10,7 @@ import { findLibrary } from "./find.ts";
 import { registerJavaScriptKernels } from "./javascript_kernels.ts";
 import { registerKernels } from "./kernels.ts";
 import { type EngineMemory, engineMemory } from "./memory.ts";
-import { openLibrary } from "./open.ts";
+import { keepNaNInXLA, openLibrary } from "./open.ts";
 import type { Preloaded } from "./preload.ts";
 import { readCString } from "./status.ts";
 import type { Native } from "./symbols.ts";
@@ -110,6 +110,7 @@ function openEngine(options: TensorFlowOptions): TensorFlowEngine {
   const library = findLibrary(options);
   const { native, cuda } = openLibrary(library, { gpu, environment: options.environment });
   const version = readCString(native.TF_Version());
+  keepNaNInXLA(version);
   const { intraOpThreads, interOpThreads } = options;
   const context = new Context(native, { gpu, intraOpThreads, interOpThreads });
   const backend = createNodeBackend(new Binding(context, version));

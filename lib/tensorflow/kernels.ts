@@ -7,6 +7,8 @@
  * - `Select`, `Step`, `IsNan`, `IsInf`, `IsFinite`: tfjs-node's take fewer types than tfjs's other backends.
  * - `FloorDiv`, `Mod` of int32: a division by zero is 0, as on tfjs's other backends. TensorFlow throws, and XLA
  *   answers -1.
+ * - `Reciprocal` of int32: TensorFlow has none, and XLA answers -1 for 0.
+ * - `Mean`: tfjs-node's names the wrong type for whole numbers, which a compiled function cannot have.
  * - `Prelu`: tfjs-node's answers NaN for infinity.
  * - `SearchSorted`, `BitwiseAnd`: tfjs-node has none.
  * - `Round`: TensorFlow 2.21 answers zeros for int32; a whole number is its own rounding.
@@ -39,6 +41,8 @@ export function registerKernels(backendName: string): void {
     Step: step,
     FloorDiv: (call: KernelCall) => divide("FloorDiv", call),
     Mod: (call: KernelCall) => divide("FloorMod", call),
+    Reciprocal: reciprocal,
+    Mean: mean,
     Prelu: prelu,
     SearchSorted: searchSorted,
     BitwiseAnd: bitwiseAnd,
@@ -128,6 +132,26 @@ function divide(op: "FloorDiv" | "FloorMod", { inputs: { a, b }, backend }: Kern
     const isZero = tf.equal(b, zero);
     return run("SelectV2", [isZero, zero, run(op, [a, run("SelectV2", [isZero, one, b])])]);
   });
+}
+
+/** 1 / x; of whole numbers its whole part, which is 0 for all but 1 and -1, for 0 too */
+function reciprocal({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
+  if (x.dtype !== "int32") {
+    return backend.executeSingleOutput("Reciprocal", [typed("T", x.dtype, backend)], [x]);
+  }
+  return tf.tidy(() => tf.mul(x, tf.cast(tf.equal(tf.abs(x), tf.scalar(1, "int32")), "int32")));
+}
+
+function mean(
+  { inputs: { x }, attrs, backend }: KernelCall<{ axis: number[]; keepDims: boolean }>,
+): tf.TensorInfo {
+  return tf.tidy(() =>
+    backend.executeSingleOutput("Mean", [
+      { name: "keep_dims", type: ATTRIBUTE.bool, value: attrs.keepDims },
+      typed("T", "float32", backend),
+      typed("Tidx", "int32", backend),
+    ], [tf.cast(x, "float32"), tf.tensor1d(tf.util.parseAxisParam(attrs.axis, x.shape), "int32")])
+  );
 }
 
 function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
