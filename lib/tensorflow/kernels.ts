@@ -5,6 +5,7 @@
  *   the device and cannot be compiled. TensorFlow checks them itself on the CPU; on a GPU an index out of range
  *   gives zeros. A negative axis counts from the end.
  * - `Select`, `Step`, `IsNan`, `IsInf`, `IsFinite`: tfjs-node's take fewer types than tfjs's other backends.
+ * - `Exp`: tfjs-node's frees its argument where that is int32.
  * - `FloorDiv`, `Mod` of int32: a division by zero is 0, as on tfjs's other backends. TensorFlow throws, and XLA
  *   answers -1.
  * - `Reciprocal` of int32: TensorFlow has none, and XLA answers -1 for 0.
@@ -38,6 +39,7 @@ export function registerKernels(backendName: string): void {
     IsNan: (call: KernelCall) => ofFloat("IsNan", call),
     IsInf: (call: KernelCall) => ofFloat("IsInf", call),
     IsFinite: (call: KernelCall) => ofFloat("IsFinite", call),
+    Exp: (call: KernelCall) => ofFloat("Exp", call),
     Step: step,
     FloorDiv: (call: KernelCall) => divide("FloorDiv", call),
     Mod: (call: KernelCall) => divide("FloorMod", call),
@@ -107,7 +109,7 @@ function select({ inputs: { condition, t, e }, backend }: KernelCall): tf.Tensor
   );
 }
 
-/** A question about floats: whole numbers are asked as floats, so none is NaN or infinite. */
+/** An op that takes floats only: whole numbers are cast, so none of them is NaN or infinite. */
 function ofFloat(op: string, { inputs: { x }, backend }: KernelCall): tf.TensorInfo {
   return tf.tidy(() =>
     backend.executeSingleOutput(op, [typed("T", "float32", backend)], [tf.cast(x, "float32")])

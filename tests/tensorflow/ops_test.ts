@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { engineTest } from "./engine.ts";
-import { NOT_OPERATIONS, OPS } from "./op_cases.ts";
+import { inputsOf, NOT_OPERATIONS, OPS } from "./op_cases.ts";
 import { DIFFERENCES } from "./op_differences.ts";
 import { difference, resultOf } from "./op_result.ts";
 
@@ -59,4 +59,20 @@ engineTest("operations give what they give on tfjs's backend in JavaScript", asy
   assert.deepEqual(unexplained, []);
   assert.deepEqual(DIFFERENCES.filter((entry) => !used.has(entry)), [], "listed, and not different any more");
   assert.deepEqual(alive(), before, "nothing is left behind");
+});
+
+engineTest("no operation frees the tensors that it is given", () => {
+  const freed: string[] = [];
+  for (const [op, calls] of Object.entries(OPS).filter(([op]) => !op.endsWith("Async"))) {
+    for (const [call, f] of calls) {
+      tf.engine().startScope();
+      try {
+        if (inputsOf(f).some((tensor) => tensor.isDisposed)) freed.push(`${op} ${call}`);
+      } catch {
+        // what throws is compared above
+      }
+      tf.engine().endScope();
+    }
+  }
+  assert.deepEqual(freed, []);
 });
