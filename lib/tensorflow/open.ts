@@ -2,7 +2,8 @@
  * Opens TensorFlow's shared library: environment first, then CUDA's libraries, then the library itself.
  *
  * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment
- * of the process itself, so the library sees what is set here. A variable that the user has set stays as it is.
+ * of the process itself, so the library sees what is set here. A variable that the user has set stays as it is; to
+ * XLA_FLAGS one flag is added (`keepNaNInXLA`).
  */
 import type { FoundLibrary } from "./find.ts";
 import { Loader } from "./loader.ts";

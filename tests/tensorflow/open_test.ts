@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { findLibrary } from "lib/tensorflow";
 import { Loader } from "../../lib/tensorflow/loader.ts";
-import { cudaFolderFlag } from "../../lib/tensorflow/open.ts";
+import { cudaFolderFlag, keepNaNInXLA } from "../../lib/tensorflow/open.ts";
 import { nvidiaFolder, preloadLibraries } from "../../lib/tensorflow/preload.ts";
 import { engineTest, runProgram } from "./engine.ts";
 import { skipIf } from "../skip.ts";
@@ -101,6 +101,41 @@ engineTest("XLA reads the folder of CUDA's compiler whole, whatever is in its na
     const double = await jit((x) => tf.add(x, x), { mode: "xla" })(tf.scalar(2));
     console.log(double.dataSync()[0]);`;
   assert.deepEqual(await runProgram(program, { env: { XLA_FLAGS } }), { code: 0, stdout: "4\n", stderr: "" });
+});
+
+engineTest("XLA keeps a NaN in max() and min(), beside the user's own flags", async () => {
+  const program = `import * as tf from "@tensorflow/tfjs"; import { jit } from "lib/jit";
+    import { useTensorFlow } from "lib/tensorflow";
+    useTensorFlow();
+    const max = await jit((x) => tf.max(x), { mode: "xla" })(tf.tensor1d([1, NaN, 3]));
+    console.log(max.dataSync()[0], Deno.env.get("XLA_FLAGS"));`;
+  const ours = "--xla_cpu_enable_fast_min_max=false", theirs = "--xla_cpu_enable_fast_math=false";
+  const opposite = "--xla_cpu_enable_fast_min_max=true";
+  for (
+    const [XLA_FLAGS, said] of [
+      ["", `NaN ${ours}`],
+      [` ${theirs}`, `NaN ${ours} ${theirs}`],
+      [opposite, `3 ${opposite}`],
+    ]
+  ) {
+    assert.equal((await runProgram(program, { env: { XLA_FLAGS } })).stdout, `${said}\n`);
+  }
+});
+
+Deno.test("flags for XLA are left alone where they are a file's name, or the version was never tried", () => {
+  const set = Deno.env.get("XLA_FLAGS");
+  try {
+    for (
+      const [version, flags] of [["2.22.0", ""], ["3.0.0", ""], ["unknown", ""], ["2.21.0", "/tmp/flags"]]
+    ) {
+      Deno.env.set("XLA_FLAGS", flags);
+      keepNaNInXLA(version);
+      assert.equal(Deno.env.get("XLA_FLAGS"), flags, version);
+    }
+  } finally {
+    if (set === undefined) Deno.env.delete("XLA_FLAGS");
+    else Deno.env.set("XLA_FLAGS", set);
+  }
 });
 
 /** Two libraries in wheels' folders; the one that is first by name needs the other. */
