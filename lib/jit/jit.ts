@@ -68,6 +68,11 @@ interface Entry {
  * Tensors that f refers to without taking them as arguments are kept as they are at the first call; a tf.Variable's
  * later values are not seen. Randomness enters as a seed argument.
  *
+ * The result is what f gives uncompiled, to float tolerance, NaN and infinity included. XLA (the mode "xla", and the
+ * default for loops) differs where f would throw while it runs, because XLA cannot: a row that `gather` or `gatherND`
+ * takes from outside is NaN (int32: -2147483648), and ids out of range are left out by `unsortedSegmentSum` and
+ * `scatterND`. NaN also has another rank in its `topk`. So check ids before they go in.
+ *
  * Where the current tfjs backend is not TensorFlow, f runs op by op, and that is said once.
  *
  * @param f pure, not asynchronous, reads no tensor's values

@@ -8,7 +8,13 @@ import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import type { Tracer } from "./tracer.ts";
 import { xlaArgExtreme } from "./xla_arg_max.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
-import { canMarkWrongIndices, castsToSmallest, xlaCastToInt, xlaGather } from "./xla_semantics.ts";
+import {
+  canMarkWrongIndices,
+  castsToSmallest,
+  xlaCastToInt,
+  xlaGather,
+  xlaGatherND,
+} from "./xla_semantics.ts";
 
 export interface LowerRequest {
   readonly op: string;
@@ -40,6 +46,9 @@ export function recordLowered(
   const symbols = Array.from({ length: inputs }, (_, i) => input(i));
   if (xla && op === "GatherV2" && canMarkWrongIndices(symbols[0], symbols[1])) {
     return xlaGather(tracer, attributes, { inputs: symbols, axis: axisOf(2) });
+  }
+  if (xla && op === "GatherNd" && canMarkWrongIndices(symbols[0], symbols[1])) {
+    return xlaGatherND(tracer, attributes, symbols);
   }
   if (xla && op === "Cast" && castsToSmallest(tracer, attributes)) {
     return xlaCastToInt(tracer, attributes, symbols[0]);

@@ -45,13 +45,50 @@ export function xlaGather(
     ...indices.shape.slice(batchDims),
     ...Array(params.shape.length - axis - 1).fill(1),
   ];
+  return marked(tracer, { isWrong, alongResult, rows: tracer.record("GatherV2", attributes, inputs)[0] });
+}
+
+/**
+ * GatherNd, marked in the same way where any part of an index is out of range.
+ *
+ * @param inputs params float32 or int32, and indices int32, one in each row
+ */
+export function xlaGatherND(
+  tracer: Tracer,
+  attributes: readonly Attribute[],
+  inputs: readonly SymbolicTensor[],
+): SymbolicTensor[] {
+  const [params, indices] = inputs;
+  const parts = indices.shape.at(-1)!;
+  const sizes = Int32Array.from(params.shape.slice(0, parts));
+  const [below] = tracer.record("Less", [INT], [indices, tracer.constantOf([], Int32Array.of(0))]);
+  const [above] = tracer.record("GreaterEqual", [INT], [indices, tracer.constantOf([parts], sizes)]);
+  const [isWrong] = tracer.record("Any", [
+    { name: "Tidx", type: ATTRIBUTE.type, value: DTYPE.int32 },
+    { name: "keep_dims", type: ATTRIBUTE.bool, value: false },
+  ], [
+    tracer.record("LogicalOr", [], [below, above])[0],
+    tracer.constantOf([1], Int32Array.of(indices.shape.length - 1)),
+  ]);
+  const alongResult = [...indices.shape.slice(0, -1), ...Array(params.shape.length - parts).fill(1)];
+  return marked(tracer, { isWrong, alongResult, rows: tracer.record("GatherNd", attributes, inputs)[0] });
+}
+
+/** Rows with MISSING where they are wrong; `alongResult` is the mask's shape beside the rows'. */
+function marked(
+  tracer: Tracer,
+  { isWrong, alongResult, rows }: {
+    readonly isWrong: SymbolicTensor;
+    readonly alongResult: readonly number[];
+    readonly rows: SymbolicTensor;
+  },
+): SymbolicTensor[] {
   const [mask] = tracer.record("Reshape", [
     { name: "T", type: ATTRIBUTE.type, value: DTYPE.bool },
     { name: "Tshape", type: ATTRIBUTE.type, value: DTYPE.int32 },
   ], [isWrong, tracer.constantOf([alongResult.length], Int32Array.from(alongResult))]);
-  const [rows] = tracer.record("GatherV2", attributes, inputs);
-  const T = { ...FLOAT, value: params.dtype };
-  return tracer.record("SelectV2", [T], [mask, tracer.constantOf([], MISSING.get(params.dtype)!), rows]);
+  const missing = tracer.constantOf([], MISSING.get(rows.dtype)!);
+  return tracer.record("SelectV2", [{ ...FLOAT, value: rows.dtype }], [mask, missing, rows]);
 }
 
 /** Does a cast of NaN or a float beyond int32 give the smallest int32, as x86's instruction does? XLA gives others. */

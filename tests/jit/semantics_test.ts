@@ -78,6 +78,11 @@ jitTest("a wrong index throws uncompiled, and marks its row in XLA, which cannot
     [[6, NaN], [NaN, 5]],
   ]);
   assert.deepEqual(await xla(x, tf.tensor1d([1, 2, 0], "int32"), 1, 1), [2, NaN, 5]);
+  using pairs = jit((x: tf.Tensor, at: tf.Tensor) => tf.gatherND(x, at), { mode: "xla" });
+  const at2 = (...at: number[][]) => tf.tensor2d(at, [at.length, at[0].length], "int32");
+  const found = await pairs(x, at2([0, 1], [2, 2], [-1, 0], [3, 0]));
+  assert.deepEqual(found.arraySync(), [2, NaN, NaN, NaN]);
+  assert.deepEqual((await pairs(x, at2([2], [3]))).arraySync(), [[5, 6], no]);
   const ints = tf.tensor1d([7, 8, 9], "int32"), none = -(2 ** 31);
   assert.deepEqual(await xla(ints, at, 0), [7, none, 9, none, none, none]);
 });
