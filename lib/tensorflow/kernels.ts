@@ -96,43 +96,51 @@ function typed(name: string, dtype: tf.DataType, backend: NodeBackend): Attribut
   return { name, type: ATTRIBUTE.type, value: backend.getDTypeInteger(dtype) };
 }
 
+/** x in another type; x itself where it has that type, since tfjs's `cast` would run an op that changes nothing. */
+function as(x: tf.Tensor, dtype: tf.DataType): tf.Tensor {
+  return x.dtype === dtype ? x : tf.cast(x, dtype);
+}
+
+/** condition ? t : e. Unlike the op "Select" this broadcasts, scalars and tensors without elements too. */
+function choose(
+  backend: NodeBackend,
+  dtype: tf.DataType,
+  inputs: [tf.Tensor, tf.Tensor, tf.Tensor],
+): tf.Tensor {
+  return backend.executeSingleOutput("SelectV2", [typed("T", dtype, backend)], inputs);
+}
+
 /** condition ? t : e, in the type that holds both */
 function select({ inputs: { condition, t, e }, backend }: KernelCall): tf.TensorInfo {
   const dtype = tf.upcastType(t.dtype, e.dtype);
-  return tf.tidy(() =>
-    // Unlike "Select" this broadcasts; tfjs has done so already, but for tensors without elements.
-    backend.executeSingleOutput("SelectV2", [typed("T", dtype, backend)], [
-      condition,
-      tf.cast(t, dtype),
-      tf.cast(e, dtype),
-    ])
-  );
+  return tf.tidy(() => choose(backend, dtype, [condition, as(t, dtype), as(e, dtype)]));
 }
 
 /** An op that takes floats only: whole numbers are cast, so none of them is NaN or infinite. */
 function ofFloat(op: string, { inputs: { x }, backend }: KernelCall): tf.TensorInfo {
-  return tf.tidy(() =>
-    backend.executeSingleOutput(op, [typed("T", "float32", backend)], [tf.cast(x, "float32")])
-  );
+  return tf.tidy(() => backend.executeSingleOutput(op, [typed("T", "float32", backend)], [as(x, "float32")]));
 }
 
 /** 1 above zero, `alpha` elsewhere, NaN for NaN; in x's type */
-function step({ inputs: { x }, attrs: { alpha } }: KernelCall<{ alpha: number }>): tf.TensorInfo {
+function step({ inputs: { x }, attrs: { alpha }, backend }: KernelCall<{ alpha: number }>): tf.TensorInfo {
   return tf.tidy(() => {
-    const steps = tf.where(tf.greater(x, tf.scalar(0, x.dtype)), tf.scalar(1), tf.scalar(alpha));
-    return tf.cast(x.dtype === "float32" ? tf.where(tf.isNaN(x), x, steps) : steps, x.dtype);
+    const isAbove = tf.greater(x, tf.scalar(0, x.dtype));
+    const steps = choose(backend, "float32", [isAbove, tf.scalar(1), tf.scalar(alpha)]);
+    return x.dtype === "float32"
+      ? choose(backend, "float32", [tf.isNaN(x), x, steps])
+      : tf.cast(steps, x.dtype);
   });
 }
 
 function divide(op: "FloorDiv" | "FloorMod", { inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
   const dtype = tf.upcastType(a.dtype, b.dtype);
-  const run = (op: string, inputs: tf.Tensor[]) =>
-    backend.executeSingleOutput(op, [typed("T", dtype, backend)], inputs);
-  if (dtype !== "int32") return run(op, [a, b]);
+  const run = (divisor: tf.Tensor) =>
+    backend.executeSingleOutput(op, [typed("T", dtype, backend)], [a, divisor]);
+  if (dtype !== "int32") return run(b);
   return tf.tidy(() => {
     const [zero, one] = [tf.scalar(0, dtype), tf.scalar(1, dtype)];
     const isZero = tf.equal(b, zero);
-    return run("SelectV2", [isZero, zero, run(op, [a, run("SelectV2", [isZero, one, b])])]);
+    return choose(backend, dtype, [isZero, zero, run(choose(backend, dtype, [isZero, one, b]))]);
   });
 }
 
@@ -152,14 +160,14 @@ function mean(
       { name: "keep_dims", type: ATTRIBUTE.bool, value: attrs.keepDims },
       typed("T", "float32", backend),
       typed("Tidx", "int32", backend),
-    ], [tf.cast(x, "float32"), tf.tensor1d(tf.util.parseAxisParam(attrs.axis, x.shape), "int32")])
+    ], [as(x, "float32"), tf.tensor1d(tf.util.parseAxisParam(attrs.axis, x.shape), "int32")])
   );
 }
 
 function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
   return tf.tidy(() => {
-    const floats = tf.cast(x, "float32");
-    return tf.where(tf.less(floats, tf.scalar(0)), tf.mul(tf.cast(alpha, "float32"), floats), floats);
+    const floats = as(x, "float32");
+    return tf.where(tf.less(floats, tf.scalar(0)), tf.mul(as(alpha, "float32"), floats), floats);
   });
 }
 
