@@ -71,7 +71,8 @@ interface Entry {
  * The result is what f gives uncompiled, to float tolerance, NaN and infinity included. XLA (the mode "xla", and the
  * default for loops) differs where f would throw while it runs, because XLA cannot: a row that `gather` or `gatherND`
  * takes from outside is NaN (int32: -2147483648), and ids out of range are left out by `unsortedSegmentSum` and
- * `scatterND`. NaN also has another rank in its `topk`. So check ids before they go in.
+ * `scatterND`. So check ids before they go in. Two more differ with NaN: its rank in XLA's `topk`, and in the mode
+ * "graph" the softmax of a row with a NaN, which is NaN there and 0 elsewhere.
  *
  * Where the current tfjs backend is not TensorFlow, f runs op by op, and that is said once.
  *
