@@ -46,14 +46,44 @@ export function hiddenGPUs(visible: string | undefined): string | null {
 }
 
 /** Why TensorFlow lists no GPU where nvidia-smi does. */
-function noGPU({ version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">): string {
+export function noGPU(
+  { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
+  driver: CUDADriver | null = cudaDriver(),
+): string {
   const lists = `TensorFlow ${version} (${library.path}) lists no GPU`;
   if (cuda === null) {
     return `${lists}, and no CUDA libraries are installed beside it; install tensorflow[and-cuda] in its place`;
   }
   const failed = cuda.failed.map(({ reason }) => reason).join("; ");
-  return `${lists}, with ${cuda.loaded.length} CUDA libraries loaded${
-    failed ? ` and these not: ${failed}` : ""
-  }; ` +
-    "its driver may be too old for them";
+  const found = `${lists}, with ${cuda.loaded.length} CUDA libraries loaded`;
+  if (failed) return `${found} and these not: ${failed}`;
+  if (driver === null) {
+    return `${found}, but the driver's own (${DRIVER_LIBRARY}) is not found; install the driver for compute, or start ` +
+      "the container with it (docker run --gpus all)";
+  }
+  return `${found}; the driver takes CUDA up to ${driver.cuda}, which may be too old for them`;
+}
+
+const DRIVER_LIBRARY = "libcuda.so.1";
+
+export interface CUDADriver {
+  /** the newest CUDA that it takes, such as "12.8" */
+  readonly cuda: string;
+}
+
+// CUresult cuDriverGetVersion(int* driverVersion)
+const DRIVER_SYMBOLS = { cuDriverGetVersion: { parameters: ["buffer"], result: "i32" } } as const;
+
+/** Asks the driver's own library, which comes with the driver and not with CUDA; null where it is not found. */
+export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
+  let driver: Deno.DynamicLibrary<typeof DRIVER_SYMBOLS>;
+  try {
+    driver = Deno.dlopen(library, DRIVER_SYMBOLS);
+  } catch {
+    return null;
+  }
+  const version = new Int32Array(1); // 12080 is 12.8
+  driver.symbols.cuDriverGetVersion(version);
+  driver.close();
+  return { cuda: `${Math.floor(version[0] / 1000)}.${Math.floor(version[0] % 1000 / 10)}` };
 }

@@ -73,15 +73,21 @@ export interface GPTOptions {
   readonly segments?: tf.Tensor2D;
   /** (B, T) int32, below blockSize: where each token stands; 0, 1, 2 … unless given. */
   readonly positions?: tf.Tensor2D;
+  /** the vocabulary that the ids were checked against, as `train` passes it on; at most the model's */
+  readonly vocabSize?: number;
 }
 
 /**
  * The forward pass.
  *
- * @param ids (B, T) int32, T up to blockSize; each id from 0 to vocabSize - 1 (`tokenIds` checks that)
+ * Ids and positions are not read here, since in a compiled function they have no values yet. One that is out of range
+ * throws where TensorFlow runs on the processor; in a function that XLA compiled it makes logits and loss NaN, and on a
+ * GPU its vector is zeros. So check them on the way in: `tokenIds` and `train` do.
+ *
+ * @param ids (B, T) int32, T up to blockSize; each id from 0 to vocabSize - 1
  * @param o `seed` for training, `segments` for packed rows
  * @returns logits (B, T, V): at position t, of the token at t + 1
- * @throws RangeError if the ids are longer than blockSize
+ * @throws RangeError if the ids are longer than blockSize, or the weights' tables are smaller than the config says
  * @example
  * ```ts
  * import { gpt, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
@@ -153,9 +159,10 @@ export function embed(
   params: GPTParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
-  o: Pick<GPTOptions, "segments" | "positions"> = {},
+  o: Pick<GPTOptions, "segments" | "positions" | "vocabSize"> = {},
 ): tf.Tensor3D {
   const T = checkInput(ids, config);
+  checkTables(params, config, o.vocabSize);
   for (const name of ["segments", "positions"] as const) {
     if (o[name] && `${o[name].shape}` !== `${ids.shape}`) {
       throw new RangeError(
@@ -192,6 +199,25 @@ export function head<R extends tf.Rank>(params: GPTParams, x: tf.Tensor<R>): tf.
       : tf.matMul(rows, params.wte.weight, false, true); // (N, V)
     return tf.reshape(logits, [...x.shape.slice(0, -1), logits.shape[1]] as tf.ShapeMap[R]); // (N, V) -> (..., V)
   });
+}
+
+/** Checks that each id and position that the config allows has a row in the weights. */
+export function checkTables(params: GPTParams, config: GPTConfig, vocabSize = config.vocabSize): void {
+  if (vocabSize > config.vocabSize) {
+    throw new RangeError(
+      `gpt: the ids were checked against a vocabulary of ${vocabSize}, but the model's vocabSize is ` +
+        `${config.vocabSize}; pass the model's`,
+    );
+  }
+  for (const [field, table] of [["vocabSize", "wte"], ["blockSize", "wpe"]] as const) {
+    const [rows] = params[table].weight.shape;
+    if (rows < config[field]) {
+      throw new RangeError(
+        `gpt: the config's ${field} is ${config[field]}, but ${table}.weight has ${rows} rows; ` +
+          "use the config that belongs to these weights",
+      );
+    }
+  }
 }
 
 /** Checks what can be checked without reading the ids: dtype, rank and length. @returns T */

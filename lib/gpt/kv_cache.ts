@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm, tidyTree } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
-import { checkInput, type GPTParams, head, lastOf } from "./gpt.ts";
+import { checkInput, checkTables, type GPTParams, head, lastOf } from "./gpt.ts";
 
 export type KVCache = {
   /** For each layer the keys and values, each (B, H, S, D); S is the capacity in tokens. */
@@ -82,6 +82,7 @@ export function gptWithCache(
   o: { readonly cache: KVCache; readonly lengths?: tf.Tensor1D },
 ): { logits: tf.Tensor2D; cache: KVCache } {
   const t = checkInput(ids, config);
+  checkTables(params, config);
   const { layers, lengths: start } = o.cache;
   const capacity = layers[0].k.shape[2];
   if (t > capacity) {

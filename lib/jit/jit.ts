@@ -54,6 +54,8 @@ export interface Jitted<A extends unknown[], R> extends Disposable {
 
 interface Entry {
   readonly traced: Traced;
+  readonly signature: Signature;
+  readonly key: string;
   readonly report: { -readonly [K in keyof TraceReport]: TraceReport[K] };
 }
 
@@ -61,9 +63,16 @@ interface Entry {
  * Compiles a function of tensors.
  *
  * Arguments and result are tensors in plain objects and arrays of any depth; other leaves (numbers, strings,
- * booleans) are part of the program. A call with new shapes, types or such leaves traces again (`traces` says why).
+ * booleans, null, undefined) are part of the program. A call with new shapes, types, nesting or such leaves traces
+ * again (`traces` says why).
  * Tensors that f refers to without taking them as arguments are kept as they are at the first call; a tf.Variable's
  * later values are not seen. Randomness enters as a seed argument.
+ *
+ * The result is what f gives uncompiled, to float tolerance, NaN and infinity included. XLA (the mode "xla", and the
+ * default for loops) differs where f would throw while it runs, because XLA cannot: a row that `gather` or `gatherND`
+ * takes from outside is NaN (int32: -2147483648), and ids out of range are left out by `unsortedSegmentSum` and
+ * `scatterND`. So check ids before they go in. Two more differ with NaN: its rank in XLA's `topk`, and in the mode
+ * "graph" the softmax of a row with a NaN, which is NaN there and 0 elsewhere.
  *
  * Where the current tfjs backend is not TensorFlow, f runs op by op, and that is said once.
  *
@@ -86,7 +95,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
   const parameters = parameterNames(f);
   const entries = new Map<string, Entry>();
   const traces: TraceReport[] = [];
-  let last: { signature: Signature; entry: Entry } | undefined;
+  let last: Entry | undefined;
 
   const call = async (...args: A): Promise<R> => {
     const engine = currentTensorFlow();
@@ -101,14 +110,14 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
       return runEagerly(f, args, { engine: tf.getBackend(), mode });
     }
 
-    const tree = flattenTree(Object.fromEntries(args.map((arg, i) => [parameters[i] ?? `arg${i}`, arg])), "");
+    const tree = flattenTree(byName(args, parameters), "");
     checkAlive(tree, name);
-    const signature = signatureOf(tree);
-    const key = signatureKey(signature);
+    const key = signatureKey(tree);
     let entry = entries.get(key);
     if (entry === undefined) {
-      const reason = last === undefined ? "first call" : describeChange(last.signature, signature);
-      entry = newEntry(engine, {
+      const signature = signatureOf(tree);
+      const reason = last === undefined ? "first call" : describeChange(last, { signature, key });
+      const made = makeProgram(engine, {
         f: f as (...args: unknown[]) => unknown,
         tree,
         name,
@@ -116,19 +125,20 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
         options,
         reason,
       });
+      entry = { ...made, signature, key };
       entry.report.number = traces.push(entry.report);
       entries.set(key, entry);
     }
-    last = { signature, entry };
+    last = entry;
     return await run(engine, { entry, tree, name, onTrace: options.onTrace }) as R;
   };
 
   const members = {
     traces,
     get program() {
-      return last?.entry.traced.program;
+      return last?.traced.program;
     },
-    print: () => last === undefined ? `${name} has not been traced` : printProgram(last.entry.traced.program),
+    print: () => last === undefined ? `${name} has not been traced` : printProgram(last.traced.program),
     [Symbol.dispose]() {
       entries.forEach(({ traced }) => traced.compiled[Symbol.dispose]());
       entries.clear();
@@ -137,7 +147,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
   return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as Jitted<A, R>;
 }
 
-function newEntry(
+function makeProgram(
   engine: TensorFlowEngine,
   { f, tree, name, mode, options, reason }: {
     readonly f: (...args: unknown[]) => unknown;
@@ -147,7 +157,7 @@ function newEntry(
     readonly options: JitOptions;
     readonly reason: string;
   },
-): Entry {
+): Pick<Entry, "traced" | "report"> {
   const start = performance.now();
   const { matmul = "float32" } = options;
   const traceFor = (mode: JitMode, stopAtLoop = false) => ({
@@ -195,6 +205,17 @@ async function run(
 function checkAlive({ tensors, paths }: FlatTree, name: string): void {
   const disposed = tensors.findIndex((tensor) => tensor.isDisposed);
   if (disposed >= 0) throw new ReferenceError(`${name}: the tensor ${paths[disposed]} has been disposed of`);
+}
+
+/** The arguments as one object: what a path in an error or a print-out begins with. */
+function byName(
+  args: readonly unknown[],
+  parameters: readonly (string | undefined)[],
+): Record<string, unknown> {
+  const names = args.map((_, i) => parameters[i] ?? `arg${i}`);
+  // A parameter may be called arg1 itself, and no argument may take the place of another.
+  const unique = new Set(names).size === names.length;
+  return Object.fromEntries(args.map((arg, i) => [unique ? names[i] : `arg${i}`, arg]));
 }
 
 /** The names of a function's parameters, for error messages and print-outs; undefined for those that are patterns. */

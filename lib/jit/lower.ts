@@ -1,12 +1,20 @@
 /**
- * Which ops stand for an op in a program: most for themselves, some for what this compiler or precision does better.
+ * Rewrites an op before it is recorded. Most ops stay; some are replaced by ops that this compiler or precision runs
+ * faster, or that give what the op gives uncompiled.
  */
 import { ATTRIBUTE, type Attribute, DTYPE } from "../tensorflow/mod.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import type { Tracer } from "./tracer.ts";
-import { xlaArgMax } from "./xla_arg_max.ts";
+import { xlaArgExtreme } from "./xla_arg_max.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
+import {
+  canMarkWrongIndices,
+  castsToSmallest,
+  xlaCastToInt,
+  xlaGather,
+  xlaGatherND,
+} from "./xla_semantics.ts";
 
 export interface LowerRequest {
   readonly op: string;
@@ -28,11 +36,23 @@ export function recordLowered(
   if (xla && isRandomOp(op)) {
     return [xlaRandom(tracer, op, { shape: [...valuesOf(0)], seed: input(1) })];
   }
-  if (xla && op === "ArgMax" && input(0).dtype === DTYPE.float32) {
-    const [axis] = valuesOf(1);
-    return [xlaArgMax(tracer, input(0), axis < 0 ? axis + input(0).shape.length : axis)];
+  const axisOf = (i: number) => {
+    const [axis] = valuesOf(i);
+    return axis < 0 ? axis + input(0).shape.length : axis;
+  };
+  if (xla && (op === "ArgMax" || op === "ArgMin") && input(0).dtype === DTYPE.float32) {
+    return [xlaArgExtreme(tracer, op, input(0), axisOf(1))];
   }
   const symbols = Array.from({ length: inputs }, (_, i) => input(i));
+  if (xla && op === "GatherV2" && canMarkWrongIndices(symbols[0], symbols[1])) {
+    return xlaGather(tracer, attributes, { inputs: symbols, axis: axisOf(2) });
+  }
+  if (xla && op === "GatherNd" && canMarkWrongIndices(symbols[0], symbols[1])) {
+    return xlaGatherND(tracer, attributes, symbols);
+  }
+  if (xla && op === "Cast" && castsToSmallest(tracer, attributes)) {
+    return xlaCastToInt(tracer, attributes, symbols[0]);
+  }
   const lower = castMatmuls(op, attributes, matmul);
   if (lower !== undefined) {
     const cast = symbols.map((symbol) => tracer.record("Cast", lower.before, [symbol])[0]);

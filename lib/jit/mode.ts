@@ -3,7 +3,7 @@ import type { TensorFlowEngine } from "../tensorflow/mod.ts";
 import type { MatmulPrecision } from "./precision.ts";
 
 /**
- * - "xla": XLA compiles the whole function
+ * - "xla": XLA compiles the whole function; it cannot throw while it runs (see `jit`)
  * - "graph": TensorFlow's graph optimiser, with the element-wise work that the layers mark (`fused` of lib/nn) as
  *   kernels of XLA; compiles fastest
  * - "eager": no compiling, one call for each op

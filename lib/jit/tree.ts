@@ -32,39 +32,65 @@ export interface FlatTree {
 export function flattenTree(tree: unknown, root: string): FlatTree {
   const tensors: tf.Tensor[] = [];
   const paths: string[] = [];
+  const around = new Set<object>();
   const visit = (node: unknown, path: string): Structure => {
     if (node instanceof tf.Tensor) {
       paths.push(path);
       return { kind: "tensor", index: tensors.push(node) - 1 };
     }
-    if (Array.isArray(node)) {
-      return {
-        kind: "array",
-        items: node.map((item, i) => visit(item, join(path, i))),
-      };
-    }
-    if (node !== null && typeof node === "object") {
-      const prototype = Object.getPrototypeOf(node);
-      if (prototype === Object.prototype || prototype === null) {
-        const entries = Object.entries(node).map(([key, item]) =>
-          [key, visit(item, join(path, key))] as const
-        );
-        return { kind: "object", entries };
-      }
-    }
     if (
-      typeof node === "function" || typeof node === "symbol" || (typeof node === "object" && node !== null)
+      node === null || (typeof node !== "object" && typeof node !== "function" && typeof node !== "symbol")
     ) {
-      const found = typeof node === "object" ? node.constructor?.name ?? "an object" : `a ${typeof node}`;
+      return { kind: "constant", value: node as Constant };
+    }
+    const problem = whyNotPlain(node) ??
+      (around.has(node as object) ? "an object that contains itself" : null);
+    if (problem !== null) {
       throw new TypeError(
         `${
           path || "the result"
-        }: expected tensors in plain objects and arrays, numbers, strings or booleans; found ${found}`,
+        }: expected tensors in plain objects and arrays, numbers, strings, booleans, null ` +
+          `or undefined; found ${problem}`,
       );
     }
-    return { kind: "constant", value: node as Constant };
+    around.add(node as object);
+    const structure: Structure = Array.isArray(node)
+      ? { kind: "array", items: node.map((item, i) => visit(item, join(path, i))) }
+      : {
+        kind: "object",
+        entries: Object.entries(node).map(([key, item]) => [key, visit(item, join(path, key))] as const),
+      };
+    around.delete(node as object);
+    return structure;
   };
   return { structure: visit(tree, root), tensors, paths };
+}
+
+/**
+ * What a value is that is neither a plain object nor a plain array: what `unflattenTree` could not make again, and so
+ * a compiled function would not see. Null for plain ones.
+ */
+function whyNotPlain(node: object | symbol | ((...args: never[]) => unknown)): string | null {
+  if (typeof node !== "object") return `a ${typeof node}`;
+  const prototype = Object.getPrototypeOf(node);
+  if (Array.isArray(node)) {
+    if (prototype !== Array.prototype) return `an array of the class ${nameOf(node)}`;
+    for (let i = 0; i < node.length; i++) {
+      if (!(i in node)) return `an array without an item ${i}; write undefined there`;
+    }
+    const extra = Reflect.ownKeys(node).length - 1 > node.length;
+    return extra ? "an array with properties besides its items" : null;
+  }
+  if (prototype !== Object.prototype && prototype !== null) {
+    const advice = ArrayBuffer.isView(node) ? "; make a tensor of it, such as tf.tensor1d(values)" : "";
+    return `${nameOf(node)}${advice}`;
+  }
+  const hidden = Reflect.ownKeys(node).length > Object.keys(node).length;
+  return hidden ? "an object with a symbol or a hidden property as a key" : null;
+}
+
+function nameOf(node: object): string {
+  return node.constructor?.name || "an object of an unnamed class";
 }
 
 function join(path: string, key: string | number): string {

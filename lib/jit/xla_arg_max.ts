@@ -1,5 +1,5 @@
 /**
- * ArgMax for XLA, as the place where the largest value is.
+ * ArgMax and ArgMin for XLA, as the first position of the largest or smallest value.
  *
  * XLA's own reduces pairs of value and index, one after the other, and computes whatever feeds it just as slowly: for
  * sampling that is a random number and two logarithms for each token of the vocabulary. Two plain reductions run over
@@ -12,9 +12,14 @@ import type { Tracer } from "./tracer.ts";
 /**
  * @param x float32
  * @param axis 0 to rank - 1
- * @returns int32, x's shape without the axis: the first place of the largest value; the last place where it is NaN
+ * @returns int32, x's shape without the axis. NaN is passed over, as TensorFlow's own does; where all are NaN it is 0.
  */
-export function xlaArgMax(tracer: Tracer, x: SymbolicTensor, axis: number): SymbolicTensor {
+export function xlaArgExtreme(
+  tracer: Tracer,
+  op: "ArgMax" | "ArgMin",
+  x: SymbolicTensor,
+  axis: number,
+): SymbolicTensor {
   const type = (name: string, value: number) => ({ name, type: ATTRIBUTE.type, value });
   const int = (value: number) => tracer.constantOf([], Int32Array.of(value));
   const axes = tracer.constantOf([1], Int32Array.of(axis));
@@ -24,9 +29,13 @@ export function xlaArgMax(tracer: Tracer, x: SymbolicTensor, axis: number): Symb
       { name: "keep_dims", type: ATTRIBUTE.bool, value: keepDims },
     ], [of, axes])[0];
   const size = x.shape[axis];
-  const [isLargest] = tracer.record("Equal", [type("T", DTYPE.float32)], [
-    x,
-    reduce("Max", x, DTYPE.float32, true),
+  const T = type("T", DTYPE.float32);
+  const worst = tracer.constantOf([], Float32Array.of(op === "ArgMax" ? -Infinity : Infinity));
+  const [isNaN] = tracer.record("IsNan", [T], [x]);
+  const [ranked] = tracer.record("SelectV2", [T], [isNaN, worst, x]);
+  const [isExtreme] = tracer.record("Equal", [T], [
+    ranked,
+    reduce(op === "ArgMax" ? "Max" : "Min", ranked, DTYPE.float32, true),
   ]);
   const places = tracer.record("Range", [type("Tidx", DTYPE.int32)], [int(0), int(size), int(1)])[0];
   const along = x.shape.map((_, i) => i === axis ? size : 1);
@@ -34,6 +43,6 @@ export function xlaArgMax(tracer: Tracer, x: SymbolicTensor, axis: number): Symb
     places,
     tracer.constantOf([along.length], Int32Array.from(along)),
   ]);
-  const [found] = tracer.record("SelectV2", [type("T", DTYPE.int32)], [isLargest, index, int(size - 1)]);
+  const [found] = tracer.record("SelectV2", [type("T", DTYPE.int32)], [isExtreme, index, int(size - 1)]);
   return reduce("Min", found, DTYPE.int32, false);
 }

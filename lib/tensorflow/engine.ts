@@ -7,9 +7,10 @@ import * as tf from "@tensorflow/tfjs";
 import { Binding } from "./binding.ts";
 import { Context, type TensorFlowDevice } from "./context.ts";
 import { findLibrary } from "./find.ts";
+import { registerJavaScriptKernels } from "./javascript_kernels.ts";
 import { registerKernels } from "./kernels.ts";
 import { type EngineMemory, engineMemory } from "./memory.ts";
-import { openLibrary } from "./open.ts";
+import { keepNaNInXLA, openLibrary } from "./open.ts";
 import type { Preloaded } from "./preload.ts";
 import { readCString } from "./status.ts";
 import type { Native } from "./symbols.ts";
@@ -71,8 +72,8 @@ let opened: { readonly engine: TensorFlowEngine; readonly options: string } | un
  * ```
  */
 export function useTensorFlow(options: TensorFlowOptions = {}): TensorFlowEngine {
-  const wanted = JSON.stringify(options, Object.keys(options).sort());
-  if (opened !== undefined && Object.keys(options).length > 0 && opened.options !== wanted) {
+  const wanted = describeOptions({ gpu: true, ...withoutUndefined(options) });
+  if (opened !== undefined && describeOptions(options) !== "{}" && opened.options !== wanted) {
     throw new Error(
       `TensorFlow is already open in this process with options ${opened.options}; it cannot be opened again with ` +
         `${wanted}. Pass the options on the first call, or start another process.`,
@@ -82,6 +83,21 @@ export function useTensorFlow(options: TensorFlowOptions = {}): TensorFlowEngine
   // The backend is made already, so this takes effect at once; what it answers is only a promise in form.
   void tf.setBackend(BACKEND_NAME);
   return opened.engine;
+}
+
+/** Options as text: the same for the same options, in whatever order they and their variables are written. */
+function describeOptions(options: TensorFlowOptions): string {
+  const environment = Object.entries(withoutUndefined(options.environment ?? {}));
+  const parts = { ...options, environment: environment.length > 0 ? sorted(environment) : undefined };
+  return JSON.stringify(sorted(Object.entries(parts)));
+}
+
+function sorted(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries(entries.toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+
+function withoutUndefined<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** The engine, if it is open and tfjs's current backend. */
@@ -94,10 +110,12 @@ function openEngine(options: TensorFlowOptions): TensorFlowEngine {
   const library = findLibrary(options);
   const { native, cuda } = openLibrary(library, { gpu, environment: options.environment });
   const version = readCString(native.TF_Version());
+  keepNaNInXLA(version);
   const { intraOpThreads, interOpThreads } = options;
   const context = new Context(native, { gpu, intraOpThreads, interOpThreads });
   const backend = createNodeBackend(new Binding(context, version));
   registerKernels(BACKEND_NAME);
+  registerJavaScriptKernels(BACKEND_NAME);
   tf.registerBackend(BACKEND_NAME, () => backend, 3);
   return {
     version,

@@ -3,8 +3,8 @@
  *
  * - `GatherV2`: tfjs-node's reads the indices back to JavaScript on every call to check their range, which stalls
  *   the device and cannot be compiled. TensorFlow checks them itself on the CPU; on a GPU an index out of range
- *   gives zeros.
- * - `Round`: TensorFlow 2.21 answers zeros for int32; a whole number is its own rounding.
+ *   gives zeros. A negative axis counts from the end.
+ * - what numbers need (types, zeros, infinities): `numeric_kernels.ts`
  * - `StatelessRandomUniform`, `StatelessRandomNormal`: TensorFlow's random numbers from an explicit seed (int32,
  *   shape [2]): inputs `{ seed }`, attributes `{ shape }`. tfjs draws its own numbers one by one in JavaScript.
  * - `Repeat`: a loop that stays one inside a compiled function; see `repeat` in lib/nn, which calls it.
@@ -13,21 +13,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { ATTRIBUTE } from "./attributes.ts";
 import { DTYPE } from "./dtypes.ts";
+import { NUMERIC_KERNELS } from "./numeric_kernels.ts";
 import { TensorFlowError } from "./status.ts";
-import type { NodeBackend } from "./tfjs_node.ts";
-
-/** What tfjs passes to a kernel; `Attributes` are the kernel's own. */
-interface KernelCall<Attributes = unknown> {
-  readonly inputs: { readonly [name: string]: tf.Tensor };
-  readonly attrs: Attributes;
-  readonly backend: NodeBackend;
-}
+import type { KernelCall } from "./tfjs_node.ts";
 
 /** Registers the kernels for the backend of this name, replacing any that are there. */
 export function registerKernels(backendName: string): void {
   const kernels = {
     GatherV2: gather,
-    Round: round,
+    ...NUMERIC_KERNELS,
     Repeat: repeat,
     Fused: fused,
     StatelessRandomUniform: (call: KernelCall<RandomAttributes>) => random("StatelessRandomUniform", call),
@@ -42,7 +36,8 @@ export function registerKernels(backendName: string): void {
 /** x (…, N, …), indices (…) -> rows of x along `axis` */
 function gather({ inputs, attrs, backend }: KernelCall<{ axis: number; batchDims: number }>): tf.TensorInfo {
   const { x, indices } = inputs;
-  const { axis, batchDims } = attrs;
+  const { batchDims } = attrs;
+  const [axis] = tf.util.parseAxisParam(attrs.axis, x.shape);
   tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, batchDims);
   const axisTensor = tf.scalar(axis, "int32");
   try {
@@ -68,12 +63,6 @@ function outOfRange(error: unknown): RangeError | undefined {
   return new RangeError(`GatherV2: the index value ${index} is not in [0, ${Number(size) - 1}]`, {
     cause: error,
   });
-}
-
-function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
-  return backend.executeSingleOutput(x.dtype === "int32" ? "Identity" : "Round", [
-    { name: "T", type: ATTRIBUTE.type, value: backend.getDTypeInteger(x.dtype) },
-  ], [x]);
 }
 
 interface RepeatAttributes {

@@ -2,7 +2,8 @@
  * Opens TensorFlow's shared library: environment first, then CUDA's libraries, then the library itself.
  *
  * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment
- * of the process itself, so the library sees what is set here. A variable that the user has set stays as it is.
+ * of the process itself, so the library sees what is set here. A variable that the user has set stays as it is; to
+ * XLA_FLAGS one flag is added (`keepNaNInXLA`).
  */
 import type { FoundLibrary } from "./find.ts";
 import { Loader } from "./loader.ts";
@@ -57,6 +58,23 @@ export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLi
  */
 export function cudaFolderFlag(folder: string): string {
   return `--xla_gpu_cuda_data_dir="${folder.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/** XLA's flag for `max` and `min` that keep a NaN, as TensorFlow's own do. By default XLA drops it. */
+const KEEP_NAN = "--xla_cpu_enable_fast_min_max=false";
+
+/**
+ * Puts XLA's flag for `max` and `min` before the flags that are set already, which go first.
+ *
+ * XLA reads its flags when it first compiles, so the library may be open. A flag that it does not know ends the
+ * process: versions later than those that were tried do without.
+ */
+export function keepNaNInXLA(version: string): void {
+  const [major, minor] = version.split(".").map(Number);
+  const flags = Deno.env.get("XLA_FLAGS")?.trim() ?? "";
+  const isFile = flags !== "" && !flags.startsWith("-");
+  if (major !== 2 || !(minor >= 4 && minor <= 21) || isFile || flags.includes(KEEP_NAN.split("=")[0])) return;
+  Deno.env.set("XLA_FLAGS", `${KEEP_NAN} ${flags}`.trim());
 }
 
 function setEnvironment(variables: Readonly<Record<string, string>>): void {

@@ -26,6 +26,13 @@ export interface NodeBackend extends tf.KernelBackend {
   getDTypeInteger(dtype: tf.DataType): number;
 }
 
+/** What tfjs passes to a kernel; `Attributes` are the kernel's own. */
+export interface KernelCall<Attributes = unknown> {
+  readonly inputs: { readonly [name: string]: tf.Tensor };
+  readonly attrs: Attributes;
+  readonly backend: NodeBackend;
+}
+
 /** Registers tfjs-node's kernels with tfjs (for the backend name "tensorflow") and makes its backend. */
 export function createNodeBackend(binding: Binding): NodeBackend {
   restoreNodeUtil();

@@ -119,7 +119,14 @@ export function checkBatch(batch: Batch, o: { readonly vocabSize: number }): voi
   checkIds(batch, o.vocabSize);
 }
 
-function checkIds({ x, y, shape: [, T] }: Batch, vocabSize: number): void {
+function checkIds({ x, y, positions, shape: [, T] }: Batch, vocabSize: number): void {
+  const before = positions?.findIndex((position) => position < 0) ?? -1;
+  if (before >= 0) {
+    throw new RangeError(
+      `uploading a batch: positions[${Math.floor(before / T)}, ${before % T}] is ${positions![before]}; ` +
+        "positions are counted from 0",
+    );
+  }
   const fail = (name: string, i: number, id: number): never => {
     throw new RangeError(
       `uploading a batch: ${name}[${Math.floor(i / T)}, ${

@@ -16,7 +16,7 @@ import type { TensorBatch } from "./batch.ts";
 export type LossFn<P extends Params = Params> = (
   params: P,
   batch: TensorBatch,
-  o: { readonly seed?: Seed },
+  o: { readonly seed?: Seed; /** what the batch's ids were checked against */ readonly vocabSize?: number },
 ) => tf.Scalar;
 
 /**

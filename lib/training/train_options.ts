@@ -133,6 +133,7 @@ export type CompleteTrainOptions<P extends Params> =
 export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): CompleteTrainOptions<P> {
   const o: CompleteTrainOptions<P> = {
     ...given,
+    loss: withVocabSize(given.loss, given.vocabSize),
     seed: given.seed ?? TRAIN_DEFAULTS.seed,
     clipNorm: given.clipNorm === undefined ? TRAIN_DEFAULTS.clipNorm : given.clipNorm,
     accumulate: given.accumulate ?? TRAIN_DEFAULTS.accumulate,
@@ -162,4 +163,19 @@ export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): 
     throw new RangeError(`train: clipNorm must be above 0, or null for no clipping, got ${o.clipNorm}`);
   }
   return o;
+}
+
+const withVocabulary = new WeakMap<LossFn, Map<number, LossFn>>();
+
+/**
+ * The loss, told what its ids were checked against: a compiled model cannot look at them itself. The same function for
+ * the same loss, so that compiled steps can be found again.
+ */
+function withVocabSize<P extends Params>(loss: LossFn<P>, vocabSize: number): LossFn<P> {
+  const known = withVocabulary.get(loss as LossFn) ?? new Map<number, LossFn>();
+  withVocabulary.set(loss as LossFn, known);
+  const told = known.get(vocabSize) as LossFn<P> | undefined ??
+    ((params: P, batch, o) => loss(params, batch, { ...o, vocabSize }));
+  known.set(vocabSize, told as LossFn);
+  return told;
 }

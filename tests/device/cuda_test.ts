@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { hiddenGPUs } from "../../lib/device/cuda.ts";
+import { cudaDriver, hiddenGPUs, noGPU } from "../../lib/device/cuda.ts";
 import type { Device, Probe } from "../../lib/device/device.ts";
 import { findLibrary } from "../../lib/tensorflow/mod.ts";
 import { needsLinux, skipIf } from "../skip.ts";
@@ -12,6 +12,43 @@ Deno.test("hiddenGPUs() reads CUDA_VISIBLE_DEVICES as CUDA does", () => {
   assert.equal(hiddenGPUs("0,1"), null);
   assert.equal(hiddenGPUs("GPU-8f2a"), null);
   for (const value of ["", "-1", " -1,0"]) assert.match(hiddenGPUs(value)!, /hides every GPU/);
+});
+
+Deno.test("noGPU() tells a missing driver from one that is too old, and from missing libraries", () => {
+  const engine = {
+    version: "2.21.0",
+    library: { path: "/tf.so", place: "here" },
+    cuda: { loaded: ["a", "b"], failed: [] as { path: string; reason: string }[] },
+  };
+  assert.equal(
+    noGPU(engine, null),
+    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's own (libcuda.so.1) is not " +
+      "found; install the driver for compute, or start the container with it (docker run --gpus all)",
+  );
+  assert.match(
+    noGPU(engine, { cuda: "12.2" }),
+    /2 CUDA libraries loaded; the driver takes CUDA up to 12\.2, which may be/,
+  );
+  const broken = { ...engine.cuda, failed: [{ path: "c", reason: "c: cut off" }] };
+  assert.match(
+    noGPU({ ...engine, cuda: broken }, null),
+    /2 CUDA libraries loaded and these not: c: cut off$/,
+  );
+  assert.match(noGPU({ ...engine, cuda: null }, null), /no CUDA libraries are installed beside it/);
+});
+
+Deno.test("cudaDriver() reads the driver's version, and is null where there is none", async () => {
+  assert.equal(cudaDriver("libcourse_no_such_driver.so.1"), null);
+  const folder = await Deno.makeTempDir();
+  try {
+    const source = `${folder}/driver.c`, library = `${folder}/driver.so`;
+    await Deno.writeTextFile(source, "int cuDriverGetVersion(int* version) { *version = 12080; return 0; }");
+    const built = await new Deno.Command("cc", { args: ["-shared", "-fPIC", "-o", library, source] }).output()
+      .catch(() => null);
+    if (built?.success) assert.deepEqual(cudaDriver(library), { cuda: "12.8" });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 /** What a fresh process finds where `nvidia-smi` lists one GPU; `$folder` in `env` holds two builds of TensorFlow. */

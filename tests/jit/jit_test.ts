@@ -87,13 +87,11 @@ jitTest("JavaScript's event loop goes on while a compiled function runs", async 
   });
   const x = tf.ones([384, 384]) as tf.Tensor2D;
   await busy(x);
-  let ticks = 0;
-  const timer = setInterval(() => ticks++, 1);
-  const start = performance.now();
+  let turned = false;
+  setTimeout(() => turned = true);
+  // Run on JavaScript's own thread, the call would be over before any timer.
   await busy(x);
-  const elapsed = performance.now() - start;
-  clearInterval(timer);
-  assert.ok(ticks >= 3, `${ticks} ticks of a 1 ms timer in ${elapsed.toFixed(0)} ms`);
+  assert.ok(turned);
 });
 
 jitTest("calls may overlap", async () => {

@@ -72,3 +72,15 @@ engineTest("round() leaves int32 as it is", () => {
     assert.deepEqual(tf.round(tf.tensor1d([1.4, -2.6])).arraySync(), [1, -3]);
   });
 });
+
+engineTest(
+  "avgPool() with explicit padding has a value, and an error in place of tfjs's wrong gradient",
+  () => {
+    tf.tidy(() => {
+      const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
+      const pool = (x: tf.Tensor) => tf.avgPool(x as tf.Tensor4D, 2, 2, 1, "floor");
+      assert.deepEqual([...pool(x).dataSync()], [1, 2, 3, 4]);
+      assert.throws(() => tf.grad((x) => tf.sum(pool(x)))(x), /supports only 'valid' and 'same' padding/);
+    });
+  },
+);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { findLibrary } from "lib/tensorflow";
 import { Loader } from "../../lib/tensorflow/loader.ts";
-import { cudaFolderFlag } from "../../lib/tensorflow/open.ts";
+import { cudaFolderFlag, keepNaNInXLA } from "../../lib/tensorflow/open.ts";
 import { nvidiaFolder, preloadLibraries } from "../../lib/tensorflow/preload.ts";
 import { engineTest, runProgram } from "./engine.ts";
 import { skipIf } from "../skip.ts";
@@ -33,6 +33,39 @@ engineTest("useTensorFlow() answers the same engine twice, and refuses other opt
   assert.equal(backend, "tensorflow null");
   assert.match(refusal, /already open .*"gpu":false.* cannot be opened again with \{"gpu":true\}/);
   assert.ok(engine.devices.some((device) => device.type === "CPU"));
+});
+
+engineTest(
+  "useTensorFlow() refuses other environment variables, and takes the same in another order",
+  async () => {
+    const program = `import { useTensorFlow } from "lib/tensorflow";
+    const environment = { COURSE_A: "1", COURSE_B: "2" };
+    const first = useTensorFlow({ gpu: false, environment });
+    const same = (options) => {
+      try { return first === useTensorFlow(options); } catch (error) { return error.message; }
+    };
+    console.log(same({ environment: { COURSE_B: "2", COURSE_A: "1" }, gpu: false }));
+    console.log(same({}), same({ environment: {} }), same({ gpu: undefined, environment: undefined }));
+    console.log(same({ gpu: false, environment: { ...environment, COURSE_B: "3" } }));
+    console.log(same({ gpu: false, environment: { COURSE_A: "1" } }));
+    console.log(same({ gpu: false, environment: { ...environment, COURSE_C: "" } }));
+    console.log(same({ gpu: false }));`;
+    const { code, stdout, stderr } = await runProgram(program);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    const [sorted, none, ...refused] = stdout.trimEnd().split("\n");
+    assert.deepEqual([sorted, none], ["true", "true true true"]);
+    assert.equal(refused.length, 4);
+    for (const message of refused) {
+      assert.match(message, /already open .*\{"environment":\{"COURSE_A":"1","COURSE_B":"2"\},"gpu":false\}/);
+    }
+    assert.match(refused[0], /cannot be opened again with .*"COURSE_B":"3"/);
+  },
+);
+
+engineTest("options that only spell the default out are the default", async () => {
+  const program = `import { useTensorFlow } from "lib/tensorflow";
+    console.log(useTensorFlow() === useTensorFlow({ gpu: true }));`;
+  assert.equal((await runProgram(program)).stdout, "true\n");
 });
 
 engineTest("a file that is no library is named with the loader's reason", async () => {
@@ -68,6 +101,41 @@ engineTest("XLA reads the folder of CUDA's compiler whole, whatever is in its na
     const double = await jit((x) => tf.add(x, x), { mode: "xla" })(tf.scalar(2));
     console.log(double.dataSync()[0]);`;
   assert.deepEqual(await runProgram(program, { env: { XLA_FLAGS } }), { code: 0, stdout: "4\n", stderr: "" });
+});
+
+engineTest("XLA keeps a NaN in max() and min(), beside the user's own flags", async () => {
+  const program = `import * as tf from "@tensorflow/tfjs"; import { jit } from "lib/jit";
+    import { useTensorFlow } from "lib/tensorflow";
+    useTensorFlow();
+    const max = await jit((x) => tf.max(x), { mode: "xla" })(tf.tensor1d([1, NaN, 3]));
+    console.log(max.dataSync()[0], Deno.env.get("XLA_FLAGS"));`;
+  const ours = "--xla_cpu_enable_fast_min_max=false", theirs = "--xla_cpu_enable_fast_math=false";
+  const opposite = "--xla_cpu_enable_fast_min_max=true";
+  for (
+    const [XLA_FLAGS, said] of [
+      ["", `NaN ${ours}`],
+      [` ${theirs}`, `NaN ${ours} ${theirs}`],
+      [opposite, `3 ${opposite}`],
+    ]
+  ) {
+    assert.equal((await runProgram(program, { env: { XLA_FLAGS } })).stdout, `${said}\n`);
+  }
+});
+
+Deno.test("flags for XLA are left alone where they are a file's name, or the version was never tried", () => {
+  const set = Deno.env.get("XLA_FLAGS");
+  try {
+    for (
+      const [version, flags] of [["2.22.0", ""], ["3.0.0", ""], ["unknown", ""], ["2.21.0", "/tmp/flags"]]
+    ) {
+      Deno.env.set("XLA_FLAGS", flags);
+      keepNaNInXLA(version);
+      assert.equal(Deno.env.get("XLA_FLAGS"), flags, version);
+    }
+  } finally {
+    if (set === undefined) Deno.env.delete("XLA_FLAGS");
+    else Deno.env.set("XLA_FLAGS", set);
+  }
 });
 
 /** Two libraries in wheels' folders; the one that is first by name needs the other. */

@@ -1,0 +1,158 @@
+/**
+ * Kernels that compute with numbers as tfjs's other backends do, where tfjs-node's or TensorFlow's own do not.
+ *
+ * - `Select`, `Step`, `IsNan`, `IsInf`, `IsFinite`: tfjs-node's take fewer types than tfjs's other backends.
+ * - `Exp`: tfjs-node's frees its argument where that is int32.
+ * - `Cumsum`, `Cumprod`: tfjs-node's take no bool.
+ * - `FloorDiv`, `Mod` of int32: a division by zero is 0, as on tfjs's other backends. TensorFlow throws, and XLA
+ *   gives -1.
+ * - `Reciprocal` of int32: TensorFlow has none, and XLA gives -1 for 0.
+ * - `Mean`: tfjs-node's names the wrong type for whole numbers, which a compiled function cannot have.
+ * - `Prelu`: tfjs-node's gives NaN for infinity.
+ * - `SearchSorted`, `BitwiseAnd`: tfjs-node has none.
+ * - `Round`: TensorFlow 2.21 gives zeros for int32; a whole number is its own rounding.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { ATTRIBUTE, type Attribute } from "./attributes.ts";
+import type { KernelCall, NodeBackend } from "./tfjs_node.ts";
+
+export const NUMERIC_KERNELS = {
+  Select: select,
+  IsNan: (call: KernelCall) => ofFloat("IsNan", call),
+  IsInf: (call: KernelCall) => ofFloat("IsInf", call),
+  IsFinite: (call: KernelCall) => ofFloat("IsFinite", call),
+  Exp: (call: KernelCall) => ofFloat("Exp", call),
+  Step: step,
+  FloorDiv: (call: KernelCall) => divide("FloorDiv", call),
+  Mod: (call: KernelCall) => divide("FloorMod", call),
+  Cumsum: (call: KernelCall<CumulativeAttributes>) => cumulative("Cumsum", call),
+  Cumprod: (call: KernelCall<CumulativeAttributes>) => cumulative("Cumprod", call),
+  Reciprocal: reciprocal,
+  Mean: mean,
+  Prelu: prelu,
+  SearchSorted: searchSorted,
+  BitwiseAnd: bitwiseAnd,
+  Round: round,
+};
+
+function typed(name: string, dtype: tf.DataType, backend: NodeBackend): Attribute {
+  return { name, type: ATTRIBUTE.type, value: backend.getDTypeInteger(dtype) };
+}
+
+/** x in another type; x itself where it has that type, since tfjs's `cast` would run an op that changes nothing. */
+function as(x: tf.Tensor, dtype: tf.DataType): tf.Tensor {
+  return x.dtype === dtype ? x : tf.cast(x, dtype);
+}
+
+/** condition ? t : e. Unlike the op "Select" this broadcasts, scalars and tensors without elements too. */
+function choose(
+  backend: NodeBackend,
+  dtype: tf.DataType,
+  inputs: [tf.Tensor, tf.Tensor, tf.Tensor],
+): tf.Tensor {
+  return backend.executeSingleOutput("SelectV2", [typed("T", dtype, backend)], inputs);
+}
+
+/** condition ? t : e, in the type that holds both */
+function select({ inputs: { condition, t, e }, backend }: KernelCall): tf.TensorInfo {
+  const dtype = tf.upcastType(t.dtype, e.dtype);
+  return tf.tidy(() => choose(backend, dtype, [condition, as(t, dtype), as(e, dtype)]));
+}
+
+/** An op that takes floats only: whole numbers are cast, so none of them is NaN or infinite. */
+function ofFloat(op: string, { inputs: { x }, backend }: KernelCall): tf.TensorInfo {
+  return tf.tidy(() => backend.executeSingleOutput(op, [typed("T", "float32", backend)], [as(x, "float32")]));
+}
+
+/** 1 above zero, `alpha` elsewhere, NaN for NaN; in x's type */
+function step({ inputs: { x }, attrs: { alpha }, backend }: KernelCall<{ alpha: number }>): tf.TensorInfo {
+  return tf.tidy(() => {
+    const isAbove = tf.greater(x, tf.scalar(0, x.dtype));
+    const steps = choose(backend, "float32", [isAbove, tf.scalar(1), tf.scalar(alpha)]);
+    return x.dtype === "float32"
+      ? choose(backend, "float32", [tf.isNaN(x), x, steps])
+      : tf.cast(steps, x.dtype);
+  });
+}
+
+function divide(op: "FloorDiv" | "FloorMod", { inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
+  const dtype = tf.upcastType(a.dtype, b.dtype);
+  const run = (divisor: tf.Tensor) =>
+    backend.executeSingleOutput(op, [typed("T", dtype, backend)], [a, divisor]);
+  if (dtype !== "int32") return run(b);
+  return tf.tidy(() => {
+    const [zero, one] = [tf.scalar(0, dtype), tf.scalar(1, dtype)];
+    const isZero = tf.equal(b, zero);
+    return choose(backend, dtype, [isZero, zero, run(choose(backend, dtype, [isZero, one, b]))]);
+  });
+}
+
+/** 1 / x; of whole numbers its whole part, which is 0 for all but 1 and -1, for 0 too */
+function reciprocal({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
+  if (x.dtype !== "int32") {
+    return backend.executeSingleOutput("Reciprocal", [typed("T", x.dtype, backend)], [x]);
+  }
+  return tf.tidy(() => tf.mul(x, tf.cast(tf.equal(tf.abs(x), tf.scalar(1, "int32")), "int32")));
+}
+
+function mean(
+  { inputs: { x }, attrs, backend }: KernelCall<{ axis: number[]; keepDims: boolean }>,
+): tf.TensorInfo {
+  return tf.tidy(() =>
+    backend.executeSingleOutput("Mean", [
+      { name: "keep_dims", type: ATTRIBUTE.bool, value: attrs.keepDims },
+      typed("T", "float32", backend),
+      typed("Tidx", "int32", backend),
+    ], [as(x, "float32"), tf.tensor1d(tf.util.parseAxisParam(attrs.axis, x.shape), "int32")])
+  );
+}
+
+function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
+  return tf.tidy(() => {
+    const floats = as(x, "float32");
+    return tf.where(tf.less(floats, tf.scalar(0)), tf.mul(as(alpha, "float32"), floats), floats);
+  });
+}
+
+/** sequences (B, N), each in order, and values (B, M) -> (B, M) int32: where each value would stand */
+function searchSorted(
+  { inputs: { sortedSequence, values }, attrs: { side }, backend }: KernelCall<{ side: "left" | "right" }>,
+): tf.TensorInfo {
+  return backend.executeSingleOutput(side === "left" ? "LowerBound" : "UpperBound", [
+    typed("T", sortedSequence.dtype, backend),
+    typed("out_type", "int32", backend),
+  ], [sortedSequence, values]);
+}
+
+function bitwiseAnd({ inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
+  return backend.executeSingleOutput("BitwiseAnd", [typed("T", a.dtype, backend)], [a, b]);
+}
+
+function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
+  return backend.executeSingleOutput(x.dtype === "int32" ? "Identity" : "Round", [
+    { name: "T", type: ATTRIBUTE.type, value: backend.getDTypeInteger(x.dtype) },
+  ], [x]);
+}
+
+interface CumulativeAttributes {
+  readonly axis: number;
+  readonly exclusive: boolean;
+  readonly reverse: boolean;
+}
+
+function cumulative(
+  op: string,
+  { inputs: { x }, attrs, backend }: KernelCall<CumulativeAttributes>,
+): tf.TensorInfo {
+  const { axis, exclusive, reverse } = attrs;
+  const [along] = tf.util.parseAxisParam(axis, x.shape);
+  return tf.tidy(() => {
+    const numbers = x.dtype === "bool" ? tf.cast(x, "int32") : x;
+    return backend.executeSingleOutput(op, [
+      { name: "exclusive", type: ATTRIBUTE.bool, value: exclusive },
+      { name: "reverse", type: ATTRIBUTE.bool, value: reverse },
+      typed("T", numbers.dtype, backend),
+      typed("Tidx", "int32", backend),
+    ], [numbers, tf.scalar(along, "int32")]);
+  });
+}
