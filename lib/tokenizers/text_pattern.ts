@@ -7,6 +7,7 @@
  * file is read, on short texts that bring out the worst, and on every text afterwards.
  */
 import vm from "node:vm";
+import { translateOniguruma } from "./oniguruma.ts";
 
 /** What to look for: a string as it is, or a regular expression. */
 export type TextPattern = { readonly String: string } | { readonly Regex: string };
@@ -14,42 +15,44 @@ export type TextPattern = { readonly String: string } | { readonly Regex: string
 /** ms. Far more than an honest expression takes, for a text that is read into a tokenizer at all. */
 const LIMIT = { probe: 500, text: 2000, thousandCharacters: 10 } as const;
 
-/** Escapes of Oniguruma's expressions that mean something else in JavaScript. */
-const ESCAPES: Record<string, string> = {
-  "\\s": "\\p{White_Space}",
-  "\\S": "\\P{White_Space}",
-  "\\d": "\\p{Nd}",
-  "\\D": "\\P{Nd}",
-  "\\w": "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾",
-};
-
 const compiled = new Map<string, RegExp>();
 /** Expressions that came from outside, as they were written there: only these are limited. */
 const limited = new WeakMap<RegExp, string>();
 const probed = new WeakSet<RegExp>();
 
 /**
- * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's, in which \s, \d and \w
- * follow Unicode; constructs that JavaScript lacks are refused.
+ * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's and are translated;
+ * what JavaScript cannot match in exactly the same way is refused.
  *
- * @throws {RangeError} when JavaScript has no such expression
+ * @throws {RangeError} that names what has no form in JavaScript, or the mistake in the expression
  */
 export function patternOf(pattern: TextPattern): RegExp {
-  const source = "String" in pattern ? RegExp.escape(pattern.String) : translate(pattern.Regex);
-  let expression = compiled.get(source);
+  const key = "String" in pattern ? `s${pattern.String}` : `r${pattern.Regex}`;
+  let expression = compiled.get(key);
   if (expression === undefined) {
-    try {
-      expression = new RegExp(source, "gu");
-    } catch (cause) {
-      throw new RangeError(
-        `tokenizer: the pattern ${JSON.stringify(pattern)} is not one that JavaScript can run`,
-        { cause },
-      );
-    }
-    compiled.set(source, expression);
-    if ("Regex" in pattern) limited.set(expression, pattern.Regex);
+    expression = "String" in pattern ? ofString(pattern.String) : ofRegex(pattern.Regex);
+    compiled.set(key, expression);
   }
   return expression;
+}
+
+/** The empty string is found nowhere. */
+function ofString(text: string): RegExp {
+  return text === "" ? /(?!)/gu : new RegExp(RegExp.escape(text), "gu");
+}
+
+function ofRegex(source: string): RegExp {
+  try {
+    const expression = translateOniguruma(source);
+    limited.set(expression, source);
+    return expression;
+  } catch (cause) {
+    throw new RangeError(
+      `tokenizer: the pattern ${JSON.stringify(source)} has no JavaScript form: ` +
+        `${(cause as Error).message}. Use Hugging Face's tokenizers for this file, or rewrite the pattern`,
+      { cause },
+    );
+  }
 }
 
 /**
@@ -106,9 +109,21 @@ export function checkPattern(pattern: TextPattern): void {
   probed.add(expression);
 }
 
+/** All matches, as Oniguruma finds them: an empty one right after another match does not count. */
 function matchesIn(text: string, expression: RegExp): number[] {
   const found: number[] = [];
-  for (const match of text.matchAll(expression)) found.push(match.index, match[0].length);
+  let lastEnd = -1;
+  expression.lastIndex = 0;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    const [start, length] = [match.index, match[0].length];
+    if (length > 0 || start !== lastEnd) {
+      found.push(start, length);
+      lastEnd = start + length;
+      if (length > 0) continue;
+    }
+    // from an empty match the search goes on at the same place, and from there one character further
+    expression.lastIndex = start + (text.codePointAt(start)! > 0xFFFF ? 2 : 1);
+  }
   return found;
 }
 
@@ -143,17 +158,4 @@ function runLimited(
   } finally {
     context.run = context.result = undefined;
   }
-}
-
-function translate(oniguruma: string): string {
-  let isInClass = false;
-  return oniguruma.replace(/\\[\s\S]|[[\]]/g, (part) => {
-    if (part === "[" || part === "]") isInClass = part === "[";
-    if (/^\\[WbB]$/.test(part)) {
-      throw new RangeError(
-        `tokenizer: ${part} in the pattern ${JSON.stringify(oniguruma)} has no JavaScript form`,
-      );
-    }
-    return part === "\\w" && !isInClass ? `[${ESCAPES[part]}]` : ESCAPES[part] ?? part;
-  });
 }
