@@ -3,10 +3,15 @@
  *
  * A normaliser is plain data, written as in tokenizer.json. NFC makes one syllable of 한 and of ㅎ + ㅏ + ㄴ, which
  * look alike and would otherwise be different tokens.
+ *
+ * NFC, NFD, NFKC and NFKD follow the Unicode version of JavaScript's engine. Hugging Face's `tokenizers` carries older
+ * tables: 170 (NFKC) to 191 (NFKD) code points, most of them added to Unicode since, come out differently.
  */
+import { bertNormalize, type BertNormalizer } from "./bert.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Normalizer =
+  | BertNormalizer
   | { readonly type: "NFC" | "NFD" | "NFKC" | "NFKD" | "Lowercase" | "StripAccents" }
   | { readonly type: "Strip"; readonly strip_left: boolean; readonly strip_right: boolean }
   | { readonly type: "Prepend"; readonly prepend: string }
@@ -33,6 +38,8 @@ export function normalize(text: string, normalizer: Normalizer): string {
       return Array.from(text, (character) => character.toLowerCase()).join("");
     case "StripAccents":
       return text.replace(/\p{M}/gu, "");
+    case "BertNormalizer":
+      return bertNormalize(text, normalizer);
     case "Strip":
       return strip(text, normalizer);
     case "Prepend":

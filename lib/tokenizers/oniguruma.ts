@@ -166,7 +166,8 @@ function rewriteClass(node: CharacterClassNode, place: Place): AlternativeElemen
 /** Whether a set is a complement: \S, \D and \W contain each letter in both cases, \P{Lu} does not. */
 function isNegated(node: CharacterClassElementNode): boolean {
   if (node.type === "CharacterClass") return node.negate || node.body.some(isNegated);
-  return node.type === "CharacterSet" && node.negate === true && !["space", "digit", "word"].includes(node.kind);
+  return node.type === "CharacterSet" && node.negate === true &&
+    !["space", "digit", "word"].includes(node.kind);
 }
 
 function wordsInClass(node: CharacterClassNode): CharacterClassNode {

@@ -7,29 +7,28 @@
  * in tokenizer.json as it is. The price is paid in what a stage drops: a tokenizer that cuts at white space cannot
  * give back the same white space, and a character that training never saw has no id.
  */
+import { type AddedToken, type AddedTokenFinder, findAddedTokens } from "./added_tokens.ts";
 import { bpeModel, type BpeModelOptions } from "./bpe_model.ts";
-import { type Decoder, decodeTokens } from "./decoders.ts";
+import { byteOf, type Decoder, decodeTokens, readsBytes } from "./decoders.ts";
 import { normalize, type Normalizer } from "./normalizers.ts";
 import { postProcess, type PostProcessor } from "./post_processors.ts";
 import { preTokenize, type PreTokenizer } from "./pre_tokenizers.ts";
-import { checkId, type EncodeOptions, splitSpecials, type Tokenizer, type TokenStream } from "./tokenizer.ts";
-
-/** A token that is found in the text as it stands, before the text is cut. */
-export interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  /** A special token counts only where it is allowed; other added tokens are always found. */
-  readonly special: boolean;
-  /** Whether it is looked for after normalisation instead of before. */
-  readonly normalized: boolean;
-}
+import { wordPieceModel, type WordPieceOptions } from "./word_piece.ts";
+import {
+  allowedNames,
+  checkId,
+  checkSpecials,
+  type EncodeOptions,
+  type Tokenizer,
+  type TokenStream,
+} from "./tokenizer.ts";
 
 /** All stages. A stage that is null is left out. */
 export interface PipelineStages {
   readonly name: string;
   readonly normalizer: Normalizer | null;
   readonly preTokenizer: PreTokenizer | null;
-  readonly model: BpeModelOptions;
+  readonly model: BpeModelOptions | WordPieceOptions;
   readonly postProcessor: PostProcessor | null;
   readonly decoder: Decoder | null;
   readonly addedTokens: readonly AddedToken[];
@@ -42,55 +41,74 @@ export class PipelineTokenizer implements Tokenizer {
   readonly stages: PipelineStages;
   readonly #tokens: readonly (string | undefined)[];
   readonly #encodeWord: (word: string) => Int32Array;
-  /** Added tokens that are not special, by when they are looked for. */
-  readonly #beforeNormalizing: ReadonlyMap<string, number>;
-  readonly #afterNormalizing: ReadonlyMap<string, number>;
+  /** By the names of the allowed special tokens: what is looked for before and after normalising. */
+  readonly #finders = new Map<string, { before: AddedTokenFinder; after: AddedTokenFinder }>();
 
+  /** @throws {RangeError} for added tokens that are empty, contradict each other or vanish in the normaliser */
   constructor(stages: PipelineStages) {
     this.stages = stages;
     this.name = stages.name;
-    const tokens = [...stages.model.tokens];
-    for (const { id, content } of stages.addedTokens) tokens[id] = content;
+    const { model, addedTokens } = stages;
+    checkAddedTokens(stages);
+    const tokens = [...model.tokens];
+    for (const { id, content } of addedTokens) tokens[id] = content;
     this.#tokens = tokens;
     this.vocabSize = tokens.length;
-    this.#encodeWord = bpeModel(stages.model);
-    const byContent = (tokens: readonly AddedToken[]) =>
-      new Map(tokens.map(({ content, id }) => [content, id]));
-    this.specials = byContent(stages.addedTokens.filter((token) => token.special));
-    const ordinary = stages.addedTokens.filter((token) => !token.special);
-    this.#beforeNormalizing = byContent(ordinary.filter((token) => !token.normalized));
-    this.#afterNormalizing = byContent(ordinary.filter((token) => token.normalized));
+    this.#encodeWord = model.type === "WordPiece" ? wordPieceModel(model) : bpeModel(model);
+    this.specials = new Map(
+      addedTokens.filter((token) => token.special).map(({ content, id }) => [content, id]),
+    );
   }
 
   encode(text: string, options: EncodeOptions = {}): number[] {
     const ids: number[] = [];
-    const { allowedSpecial = [], addSpecials = true } = options;
-    const found = new Map([...this.specials, ...this.#beforeNormalizing]);
-    const names = allowedSpecial === "all" ? [...this.specials.keys()] : [...allowedSpecial];
-    const allowed = { allowedSpecial: [...names, ...this.#beforeNormalizing.keys()] };
+    const { addSpecials = true } = options;
+    const { before, after } = this.#findersFor(allowedNames(this.specials, options));
+    const { normalizer, preTokenizer, postProcessor } = this.stages;
     let isStart = true;
-    for (const part of splitSpecials(text.toWellFormed(), found, allowed)) {
-      if ("special" in part) ids.push(part.special);
-      else this.#encodePart(part.text, isStart, ids);
-      isStart = false;
-    }
-    return addSpecials && this.stages.postProcessor ? postProcess(ids, this.stages.postProcessor) : ids;
-  }
-
-  #encodePart(text: string, isStart: boolean, out: number[]): void {
-    const { normalizer, preTokenizer } = this.stages;
-    const normalized = normalizer ? normalize(text, normalizer) : text;
-    for (const part of splitSpecials(normalized, this.#afterNormalizing, { allowedSpecial: "all" })) {
-      if ("special" in part) {
-        out.push(part.special);
-      } else {
-        const words = preTokenizer ? preTokenize(part.text, preTokenizer, { isStart }) : [part.text];
-        for (const word of words) {
-          for (const id of this.#encodeWord(word)) out.push(id);
+    for (const part of before(text.toWellFormed())) {
+      const inner = "special" in part
+        ? [part]
+        : after(normalizer ? normalize(part.text, normalizer) : part.text);
+      for (const part of inner) {
+        if ("special" in part) {
+          ids.push(part.special);
+        } else {
+          const words = preTokenizer ? preTokenize(part.text, preTokenizer, { isStart }) : [part.text];
+          for (const word of words) {
+            for (const id of this.#encodeWord(word)) ids.push(id);
+          }
         }
+        isStart = false;
       }
       isStart = false;
     }
+    return addSpecials && postProcessor ? postProcess(ids, postProcessor) : ids;
+  }
+
+  #findersFor(allowed: readonly string[]) {
+    const key = JSON.stringify(allowed);
+    let finders = this.#finders.get(key);
+    if (finders === undefined) {
+      const { addedTokens, normalizer } = this.stages;
+      const names = new Set(allowed);
+      // special ones first: of two that look alike once normalised, the first is found
+      const wanted = [
+        ...addedTokens.filter((token) => token.special && names.has(token.content)),
+        ...addedTokens.filter((token) => !token.special),
+      ];
+      const isLate = (token: AddedToken) => token.normalized;
+      finders = {
+        before: findAddedTokens(wanted.filter((token) => !isLate(token))),
+        after: findAddedTokens(
+          wanted.filter(isLate),
+          ({ content }) => normalizer ? normalize(content, normalizer) : content,
+        ),
+      };
+      if (this.#finders.size === 16) this.#finders.clear();
+      this.#finders.set(key, finders);
+    }
+    return finders;
   }
 
   decode(ids: Iterable<number>): string {
@@ -117,10 +135,13 @@ export class PipelineTokenizer implements Tokenizer {
       waiting = [];
       return piece;
     };
+    const hasBytes = this.stages.decoder !== null && readsBytes(this.stages.decoder);
+    /** A run of byte tokens is text or not as a whole. */
+    const isInRun = (id: number) => hasBytes && byteOf(this.token(id)) !== undefined;
     return {
       push: (id) => {
         waiting.push(id);
-        return text().endsWith("\ufffd") ? "" : flush();
+        return isInRun(id) || text().endsWith("\ufffd") ? "" : flush();
       },
       end: () => {
         const piece = waiting.length > 0 ? flush() : "";
@@ -128,5 +149,30 @@ export class PipelineTokenizer implements Tokenizer {
         return piece;
       },
     };
+  }
+}
+
+function checkAddedTokens({ name, model, addedTokens, normalizer }: PipelineStages): void {
+  const caller = `the tokenizer "${name}"`;
+  checkSpecials(addedTokens.filter((token) => token.special).map((token) => token.content), caller);
+  const contentOf = new Map<number, string>();
+  const idOf = new Map<string, number>();
+  model.tokens.forEach((token, id) => token !== undefined && idOf.set(token, id));
+  const refuse = (fault: string): never => {
+    throw new RangeError(`${caller}: ${fault}; each added token needs a text and an id of its own`);
+  };
+  for (const { id, content, normalized } of addedTokens) {
+    const shown = JSON.stringify(content);
+    if (content === "") refuse(`the added token ${id} is empty`);
+    if (contentOf.has(id)) refuse(`${JSON.stringify(contentOf.get(id))} and ${shown} both have the id ${id}`);
+    if (model.tokens[id] !== undefined && model.tokens[id] !== content) {
+      refuse(`${shown} has the id ${id}, which is ${JSON.stringify(model.tokens[id])} in the vocabulary`);
+    }
+    if ((idOf.get(content) ?? id) !== id) refuse(`${shown} has the ids ${idOf.get(content)} and ${id}`);
+    if (normalized && normalizer && normalize(content, normalizer) === "") {
+      refuse(`nothing is left of ${shown} when it is normalised`);
+    }
+    contentOf.set(id, content);
+    idOf.set(content, id);
   }
 }

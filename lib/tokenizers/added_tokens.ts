@@ -1,0 +1,85 @@
+/**
+ * Added tokens of a pipeline: texts that are one token wherever they stand, found before the model sees the text.
+ *
+ * Some are looked for in the text as it stands, and some ("normalized") in the normalised text: those are normalised
+ * themselves, so that "[USER]" is found as "[user]" behind a normaliser that lowers case. Left out: the added token's
+ * way into the model's vocabulary, which is the pipeline's matter.
+ */
+import type { TextPart } from "./tokenizer.ts";
+
+export interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  /** A special token counts only where it is allowed; other added tokens are always found. */
+  readonly special: boolean;
+  /** Whether it is looked for after normalisation instead of before. */
+  readonly normalized: boolean;
+  /** Whether it counts only where no letter or digit stands right beside it. Default false. */
+  readonly singleWord?: boolean;
+  /** Whether white space before it belongs to it. Default false. */
+  readonly stripLeft?: boolean;
+  /** Whether white space after it belongs to it. Default false. */
+  readonly stripRight?: boolean;
+}
+
+const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
+const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "u");
+const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "u");
+const SPACE = /\p{White_Space}/u;
+
+/** Cuts a text at added tokens: where two start at the same place the longer wins, of equal ones the first. */
+export type AddedTokenFinder = (text: string) => Iterable<TextPart>;
+
+/**
+ * Makes the function that finds these tokens.
+ *
+ * @param contentOf the text to look for, where it is not the token's own
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const mask = { id: 7, content: "<mask>", special: true, normalized: false, stripLeft: true };
+ * const parts = findAddedTokens([mask]);
+ * assert.deepEqual([...parts("a <mask> b")], [{ text: "a" }, { special: 7 }, { text: " b" }]);
+ * ```
+ */
+export function findAddedTokens(
+  tokens: readonly AddedToken[],
+  contentOf: (token: AddedToken) => string = (token) => token.content,
+): AddedTokenFinder {
+  const byContent = new Map<string, AddedToken>();
+  for (const token of tokens) {
+    const content = contentOf(token);
+    if (!byContent.has(content)) byContent.set(content, token);
+  }
+  if (byContent.size === 0) return (text) => text === "" ? [] : [{ text }];
+  const longestFirst = [...byContent.keys()].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(longestFirst.map((content) => RegExp.escape(content)).join("|"), "g");
+  return (text) => partsOf(text, pattern, byContent);
+}
+
+function* partsOf(
+  text: string,
+  pattern: RegExp,
+  byContent: ReadonlyMap<string, AddedToken>,
+): Generator<TextPart> {
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    const token = byContent.get(match[0])!;
+    let start = match.index;
+    let end = start + match[0].length;
+    if (token.singleWord && !isSingleWord(text, start, end)) continue;
+    while (token.stripLeft && start > from && SPACE.test(text[start - 1])) start--;
+    while (token.stripRight && end < text.length && SPACE.test(text[end])) end++;
+    if (start > from) yield { text: text.slice(from, start) };
+    yield { special: token.id };
+    from = end;
+  }
+  if (from < text.length) yield { text: text.slice(from) };
+}
+
+function isSingleWord(text: string, start: number, end: number): boolean {
+  // two code units are enough for the neighbouring character
+  return !ENDS_WITH_WORD.test(text.slice(Math.max(0, start - 2), start)) &&
+    !STARTS_WITH_WORD.test(text.slice(end, end + 2));
+}
