@@ -5,7 +5,7 @@
  * themselves, so that "[USER]" is found as "[user]" behind a normaliser that lowers case. Left out: the added token's
  * way into the model's vocabulary, which is the pipeline's matter.
  */
-import type { TextPart } from "./tokenizer.ts";
+import { checkSpecials, type TextPart } from "./tokenizer.ts";
 
 export interface AddedToken {
   readonly id: number;
@@ -27,7 +27,7 @@ const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "u");
 const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "u");
 const SPACE = /\p{White_Space}/u;
 
-/** Cuts a text at added tokens: where two start at the same place the longer wins, of equal ones the first. */
+/** Cuts a text at added tokens: where two start at the same place the longer wins. */
 export type AddedTokenFinder = (text: string) => Iterable<TextPart>;
 
 /**
@@ -47,11 +47,9 @@ export function findAddedTokens(
   tokens: readonly AddedToken[],
   contentOf: (token: AddedToken) => string = (token) => token.content,
 ): AddedTokenFinder {
-  const byContent = new Map<string, AddedToken>();
-  for (const token of tokens) {
-    const content = contentOf(token);
-    if (!byContent.has(content)) byContent.set(content, token);
-  }
+  const byContent = new Map(tokens.map((token) => [contentOf(token), token]));
+  // a token of which the normaliser leaves nothing is found nowhere
+  byContent.delete("");
   if (byContent.size === 0) return (text) => text === "" ? [] : [{ text }];
   const longestFirst = [...byContent.keys()].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map((content) => RegExp.escape(content)).join("|"), "g");
@@ -82,4 +80,45 @@ function isSingleWord(text: string, start: number, end: number): boolean {
   // two code units are enough for the neighbouring character
   return !ENDS_WITH_WORD.test(text.slice(Math.max(0, start - 2), start)) &&
     !STARTS_WITH_WORD.test(text.slice(end, end + 2));
+}
+
+/**
+ * Refuses added tokens that are empty, that share an id or a text, or that contradict the vocabulary.
+ *
+ * @param tokens the model's vocabulary by id
+ * @throws {RangeError}
+ */
+export function checkAddedTokens(
+  addedTokens: readonly AddedToken[],
+  { name, tokens, contentOf }: {
+    readonly name: string;
+    readonly tokens: readonly (string | undefined)[];
+    readonly contentOf: (token: AddedToken) => string;
+  },
+): void {
+  const caller = `tokenizer "${name}"`;
+  checkSpecials(addedTokens.filter((token) => token.special).map((token) => token.content), caller);
+  const idOf = new Map(tokens.flatMap((token, id) => token === undefined ? [] : [[token, id] as const]));
+  const byId = new Map<number, AddedToken>();
+  const found = new Map<string, AddedToken>();
+  const refuse = (fault: string): never => {
+    throw new RangeError(`${caller}: ${fault}; each added token needs a text and an id of its own`);
+  };
+  for (const token of addedTokens) {
+    const { id, content, normalized } = token;
+    const shown = JSON.stringify(content);
+    if (content === "") refuse(`the added token ${id} is empty`);
+    const other = byId.get(id)?.content ?? tokens[id] ?? content;
+    if (other !== content) refuse(`${JSON.stringify(other)} and ${shown} both have the id ${id}`);
+    if ((idOf.get(content) ?? id) !== id) refuse(`${shown} has the ids ${idOf.get(content)} and ${id}`);
+    if (byId.has(id)) refuse(`${shown} is there twice`);
+    const key = `${normalized} ${contentOf(token)}`;
+    const twin = found.get(key);
+    if (twin && contentOf(token) !== "") {
+      refuse(`${JSON.stringify(twin.content)} and ${shown} are the same text once they are normalised`);
+    }
+    byId.set(id, token);
+    idOf.set(content, id);
+    found.set(key, token);
+  }
 }

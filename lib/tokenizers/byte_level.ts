@@ -49,7 +49,7 @@ export class ByteLevelTokenizer implements Tokenizer {
   constructor(vocabulary: ByteLevelVocabulary) {
     this.vocabulary = vocabulary;
     this.#rules = mergeRules(vocabulary.merges);
-    checkSpecials(vocabulary.specials.keys(), `the tokenizer "${vocabulary.name}"`);
+    checkSpecials(vocabulary.specials.keys(), `tokenizer "${vocabulary.name}"`);
     const special = new Set(vocabulary.specials.values());
     vocabulary.tokens.forEach((bytes, id) => {
       if (bytes.length === 1 && !special.has(id)) this.#byteIds[bytes[0]] = id;

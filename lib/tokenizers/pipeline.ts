@@ -7,21 +7,14 @@
  * in tokenizer.json as it is. The price is paid in what a stage drops: a tokenizer that cuts at white space cannot
  * give back the same white space, and a character that training never saw has no id.
  */
-import { type AddedToken, type AddedTokenFinder, findAddedTokens } from "./added_tokens.ts";
+import { type AddedToken, type AddedTokenFinder, checkAddedTokens, findAddedTokens } from "./added_tokens.ts";
 import { bpeModel, type BpeModelOptions } from "./bpe_model.ts";
 import { byteOf, type Decoder, decodeTokens, readsBytes } from "./decoders.ts";
 import { normalize, type Normalizer } from "./normalizers.ts";
 import { postProcess, type PostProcessor } from "./post_processors.ts";
 import { preTokenize, type PreTokenizer } from "./pre_tokenizers.ts";
 import { wordPieceModel, type WordPieceOptions } from "./word_piece.ts";
-import {
-  allowedNames,
-  checkId,
-  checkSpecials,
-  type EncodeOptions,
-  type Tokenizer,
-  type TokenStream,
-} from "./tokenizer.ts";
+import { allowedNames, checkId, type EncodeOptions, type Tokenizer, type TokenStream } from "./tokenizer.ts";
 
 /** All stages. A stage that is null is left out. */
 export interface PipelineStages {
@@ -44,14 +37,18 @@ export class PipelineTokenizer implements Tokenizer {
   /** By the names of the allowed special tokens: what is looked for before and after normalising. */
   readonly #finders = new Map<string, { before: AddedTokenFinder; after: AddedTokenFinder }>();
 
-  /** @throws {RangeError} for added tokens that are empty, contradict each other or vanish in the normaliser */
+  /** @throws {RangeError} for added tokens that are empty or contradict each other or the vocabulary */
   constructor(stages: PipelineStages) {
     this.stages = stages;
     this.name = stages.name;
     const { model, addedTokens } = stages;
-    checkAddedTokens(stages);
+    checkAddedTokens(addedTokens, {
+      name: this.name,
+      tokens: model.tokens,
+      contentOf: (token) => this.#contentOf(token),
+    });
     const tokens = [...model.tokens];
-    for (const { id, content } of addedTokens) tokens[id] = content;
+    for (const token of addedTokens) tokens[token.id] = this.#contentOf(token);
     this.#tokens = tokens;
     this.vocabSize = tokens.length;
     this.#encodeWord = model.type === "WordPiece" ? wordPieceModel(model) : bpeModel(model);
@@ -86,24 +83,22 @@ export class PipelineTokenizer implements Tokenizer {
     return addSpecials && postProcessor ? postProcess(ids, postProcessor) : ids;
   }
 
+  /** The text in which an added token is found, and as which it is decoded. */
+  #contentOf({ content, normalized }: AddedToken): string {
+    const { normalizer } = this.stages;
+    return normalized && normalizer ? normalize(content, normalizer) : content;
+  }
+
   #findersFor(allowed: readonly string[]) {
     const key = JSON.stringify(allowed);
     let finders = this.#finders.get(key);
     if (finders === undefined) {
-      const { addedTokens, normalizer } = this.stages;
       const names = new Set(allowed);
-      // special ones first: of two that look alike once normalised, the first is found
-      const wanted = [
-        ...addedTokens.filter((token) => token.special && names.has(token.content)),
-        ...addedTokens.filter((token) => !token.special),
-      ];
-      const isLate = (token: AddedToken) => token.normalized;
+      const wanted = this.stages.addedTokens.filter((token) => !token.special || names.has(token.content));
+      const contentOf = (token: AddedToken) => this.#contentOf(token);
       finders = {
-        before: findAddedTokens(wanted.filter((token) => !isLate(token))),
-        after: findAddedTokens(
-          wanted.filter(isLate),
-          ({ content }) => normalizer ? normalize(content, normalizer) : content,
-        ),
+        before: findAddedTokens(wanted.filter((token) => !token.normalized)),
+        after: findAddedTokens(wanted.filter((token) => token.normalized), contentOf),
       };
       if (this.#finders.size === 16) this.#finders.clear();
       this.#finders.set(key, finders);
@@ -149,30 +144,5 @@ export class PipelineTokenizer implements Tokenizer {
         return piece;
       },
     };
-  }
-}
-
-function checkAddedTokens({ name, model, addedTokens, normalizer }: PipelineStages): void {
-  const caller = `the tokenizer "${name}"`;
-  checkSpecials(addedTokens.filter((token) => token.special).map((token) => token.content), caller);
-  const contentOf = new Map<number, string>();
-  const idOf = new Map<string, number>();
-  model.tokens.forEach((token, id) => token !== undefined && idOf.set(token, id));
-  const refuse = (fault: string): never => {
-    throw new RangeError(`${caller}: ${fault}; each added token needs a text and an id of its own`);
-  };
-  for (const { id, content, normalized } of addedTokens) {
-    const shown = JSON.stringify(content);
-    if (content === "") refuse(`the added token ${id} is empty`);
-    if (contentOf.has(id)) refuse(`${JSON.stringify(contentOf.get(id))} and ${shown} both have the id ${id}`);
-    if (model.tokens[id] !== undefined && model.tokens[id] !== content) {
-      refuse(`${shown} has the id ${id}, which is ${JSON.stringify(model.tokens[id])} in the vocabulary`);
-    }
-    if ((idOf.get(content) ?? id) !== id) refuse(`${shown} has the ids ${idOf.get(content)} and ${id}`);
-    if (normalized && normalizer && normalize(content, normalizer) === "") {
-      refuse(`nothing is left of ${shown} when it is normalised`);
-    }
-    contentOf.set(id, content);
-    idOf.set(content, id);
   }
 }

@@ -30,15 +30,12 @@ export function patternOf(pattern: TextPattern): RegExp {
   const key = "String" in pattern ? `s${pattern.String}` : `r${pattern.Regex}`;
   let expression = compiled.get(key);
   if (expression === undefined) {
-    expression = "String" in pattern ? ofString(pattern.String) : ofRegex(pattern.Regex);
+    expression = "String" in pattern
+      ? new RegExp(RegExp.escape(pattern.String), "gu")
+      : ofRegex(pattern.Regex);
     compiled.set(key, expression);
   }
   return expression;
-}
-
-/** The empty string is found nowhere. */
-function ofString(text: string): RegExp {
-  return text === "" ? /(?!)/gu : new RegExp(RegExp.escape(text), "gu");
 }
 
 function ofRegex(source: string): RegExp {

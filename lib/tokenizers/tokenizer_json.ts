@@ -6,7 +6,7 @@
  * meant, and every error names the place in the file. Files come from strangers; memory stays in proportion to the
  * file's size. Left out: the models Unigram and WordLevel, truncation and padding.
  */
-import type { AddedToken } from "./added_tokens.ts";
+import { type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "./byte_alphabet.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
 import { asBoolean, asId, asList, asObject, asString, show } from "./json_fields.ts";
@@ -99,6 +99,11 @@ function asByteLevel(stages: PipelineStages): ByteLevelTokenizer | undefined {
   const isPlain = (token: AddedToken) =>
     token.special && !token.singleWord && !token.stripLeft && !token.stripRight;
   if (!isGpt2 || !addedTokens.every(isPlain)) return undefined;
+  checkAddedTokens(addedTokens, {
+    name: stages.name,
+    tokens: model.tokens,
+    contentOf: ({ content }) => content,
+  });
   const encoder = new TextEncoder();
   const tokens: (Uint8Array | undefined)[] = Array.from(
     model.tokens,
