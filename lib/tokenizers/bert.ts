@@ -1,6 +1,7 @@
 /**
  * The normaliser of BERT's tokenizers: control characters are dropped, white space becomes a space, Chinese characters
- * stand apart, accents and case go.
+ * stand apart, accents and case go. Which characters those are follows the Unicode version of JavaScript's engine, as
+ * in normalizers.ts.
  */
 
 export interface BertNormalizer {
@@ -20,7 +21,7 @@ const CHINESE =
 export function bertNormalize(text: string, normalizer: BertNormalizer): string {
   const { clean_text, handle_chinese_chars, lowercase, strip_accents } = normalizer;
   if (clean_text) {
-    text = text.replace(/\uFFFD|(?![\t\n\r])\p{C}/gu, "").replace(/\p{White_Space}/gu, " ");
+    text = text.replace(/\uFFFD|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}]/gu, "").replace(/\p{White_Space}/gu, " ");
   }
   if (handle_chinese_chars) text = text.replace(CHINESE, " $& ");
   if (strip_accents ?? lowercase) text = text.normalize("NFD").replace(/\p{Mn}/gu, "");

@@ -109,17 +109,11 @@ export function checkPattern(pattern: TextPattern): void {
 /** All matches, as Oniguruma finds them: an empty one right after another match does not count. */
 function matchesIn(text: string, expression: RegExp): number[] {
   const found: number[] = [];
-  let lastEnd = -1;
-  expression.lastIndex = 0;
-  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
-    const [start, length] = [match.index, match[0].length];
-    if (length > 0 || start !== lastEnd) {
-      found.push(start, length);
-      lastEnd = start + length;
-      if (length > 0) continue;
-    }
-    // from an empty match the search goes on at the same place, and from there one character further
-    expression.lastIndex = start + (text.codePointAt(start)! > 0xFFFF ? 2 : 1);
+  let end = -1;
+  for (const match of text.matchAll(expression)) {
+    if (match[0] === "" && match.index === end) continue;
+    found.push(match.index, match[0].length);
+    end = match.index + match[0].length;
   }
   return found;
 }
