@@ -23,8 +23,9 @@ export interface AddedToken {
 }
 
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
-const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "u");
-const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "u");
+// "v", because with "u" V8 14.9 overlooks a letter of two code units before $
+const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "v");
+const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "v");
 const SPACE = /\p{White_Space}/u;
 
 /** Cuts a text at added tokens: where two start at the same place the longer wins. */

@@ -4,10 +4,10 @@
  * A normaliser is plain data, written as in tokenizer.json. NFC makes one syllable of 한 and of ㅎ + ㅏ + ㄴ, which
  * look alike and would otherwise be different tokens.
  *
- * All follow the Unicode version of JavaScript's engine; Hugging Face's `tokenizers` carries older tables. Characters
- * that came into Unicode since may come out differently: with V8 14.x against tokenizers 0.23.3, 0 code points for NFC,
- * 21 for NFD, 170 for NFKC, 191 for NFKD, 28 for Lowercase, 408 for StripAccents and about 500 for BertNormalizer, all
- * of rare scripts. tests/tokenizers/unicode_test.ts holds the numbers for the classes at which text is cut.
+ * All follow the Unicode version of JavaScript's engine, while Hugging Face's `tokenizers` carries older tables:
+ * characters of rare scripts that came into Unicode since may come out differently. With V8 14.9 against tokenizers
+ * 0.23.3 that is no code point for NFC, 21 for NFD, 170 for NFKC, 191 for NFKD, 28 for Lowercase, 408 for StripAccents
+ * and about 500 for BertNormalizer.
  */
 import { bertNormalize, type BertNormalizer } from "./bert.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";

@@ -23,6 +23,8 @@ import {
 } from "oniguruma-parser/parser";
 import { foldedCharacters, foldsWithin } from "./oniguruma_case.ts";
 
+/** Characters. The longest that a known model has are some hundred; translating takes the square of it. */
+const LONGEST = 10_000;
 /** A call such as \g<name> repeats its group's text: a file of a hundred nested calls would fill the memory. */
 const MOST_CALLS = 8;
 /** \w, \b and \p{Word} by themselves take these six for word characters; \w in a class does not. */
@@ -42,6 +44,11 @@ interface Place {
  * @throws {Error} that names what JavaScript has no form for, or the mistake in the expression
  */
 export function translateOniguruma(source: string): RegExp {
+  if (source.length > LONGEST) {
+    throw new Error(
+      `${source.length} characters, where ${LONGEST} are the most that this library translates`,
+    );
+  }
   // the parsed form does not tell {2,2}?, two, from {2}?, two or none
   const twice = /\{(\d+),\1\}\?/.exec(source);
   if (twice) throw new Error(`${twice[0]}; write {${twice[1]}} for it`);

@@ -7,6 +7,7 @@
  * file is read, on short texts that bring out the worst, and on every text afterwards.
  */
 import vm from "node:vm";
+import { show } from "./json_fields.ts";
 import { translateOniguruma } from "./oniguruma.ts";
 
 /** What to look for: a string as it is, or a regular expression. */
@@ -44,12 +45,16 @@ function ofRegex(source: string): RegExp {
     limited.set(expression, source);
     return expression;
   } catch (cause) {
-    throw new RangeError(
-      `tokenizer: the pattern ${JSON.stringify(source)} has no JavaScript form: ` +
-        `${(cause as Error).message}. Use Hugging Face's tokenizers for this file, or rewrite the pattern`,
-      { cause },
-    );
+    throw noForm(source, cause as Error);
   }
+}
+
+function noForm(source: string, cause: Error): RangeError {
+  return new RangeError(
+    `tokenizer: the pattern ${show(source)} has no JavaScript form: ${cause.message.slice(-200)}. ` +
+      "Use Hugging Face's tokenizers for this file, or rewrite the pattern",
+    { cause },
+  );
 }
 
 /**
@@ -96,7 +101,7 @@ export function checkPattern(pattern: TextPattern): void {
   const expression = patternOf(pattern);
   const source = limited.get(expression);
   if (source === undefined || probed.has(expression)) return;
-  const named = [...new Set(expression.source.replace(/\\[pP]\{[^}]*\}|\\./gu, ""))].slice(0, 32);
+  const named = [...new Set(source.replace(/\\[pP]\{[^}]*\}|\\./gu, ""))].slice(0, 32);
   const runs = [...named, ..."aA0 \n\t_.!é가あ"];
   for (const first of named.slice(0, 8)) {
     for (const second of named.slice(0, 8)) runs.push(first + second);
@@ -136,10 +141,12 @@ function runLimited(
     script.runInContext(context, { timeout: limit });
     return context.result;
   } catch (cause) {
+    // compiled when first used
+    if ((cause as Error).name === "SyntaxError") throw noForm(source, cause as Error);
     if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
     const longest = Math.max(...texts.map((text) => text.length));
     throw new RangeError(
-      `tokenizer: the expression ${JSON.stringify(source)} was stopped after ${limit / 1000} s on ` +
+      `tokenizer: the expression ${show(source)} was stopped after ${limit / 1000} s on ` +
         `${
           texts.length === 1 ? "a text" : "texts"
         } of up to ${longest} characters: it backtracks without end. ` +
