@@ -62,7 +62,7 @@ function parseOniguruma(source: string): OnigurumaAst {
 }
 
 function toExpression(source: string): RegExp {
-  const options = { accuracy: "strict", target: "ES2025", global: true } as const;
+  const options = { accuracy: "strict", target: "ES2024", global: true } as const;
   try {
     // what groups captured is never read, so that the faster native expression will do
     const { pattern, flags } = toRegExpDetails(source, { ...options, avoidSubclass: true });
