@@ -115,10 +115,18 @@ export function checkPattern(pattern: TextPattern): void {
 function matchesIn(text: string, expression: RegExp): number[] {
   const found: number[] = [];
   let end = -1;
-  for (const match of text.matchAll(expression)) {
-    if (match[0] === "" && match.index === end) continue;
-    found.push(match.index, match[0].length);
-    end = match.index + match[0].length;
+  expression.lastIndex = 0;
+  for (let match; (match = expression.exec(text)) !== null;) {
+    const start = match.index;
+    const length = match[0].length;
+    // V8 finds matches between the halves of a character, too
+    const isInside = start > 0 && start < text.length && text.codePointAt(start - 1)! > 0xFFFF;
+    if (!isInside && (length > 0 || start !== end)) {
+      found.push(start, length);
+      end = start + length;
+    }
+    if (isInside) expression.lastIndex = start + 1;
+    else if (length === 0) expression.lastIndex = start + (text.codePointAt(start)! > 0xFFFF ? 2 : 1);
   }
   return found;
 }

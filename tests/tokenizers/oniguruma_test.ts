@@ -30,6 +30,10 @@ const refused = new Map([
   ["\\M-a", "\\M"],
   ["\\377", "\\377"],
   ["\\o{101}", "\\o{101}"],
+  ["(?:\\Ga)+", "\\G"],
+  ["\\Aa|\\G ", "\\G"],
+  ["(|a)+b", "an alternative that may be empty stands before another"],
+  ["(?:x?|a)*", "an alternative that may be empty stands before another"],
   ["a\\Kb|c", "\\K"],
   ["(?:a\\Kb|c)d", "\\K"],
 ]);
