@@ -134,7 +134,7 @@ function rewrite(node: AlternativeElementNode, place: Place): AlternativeElement
         return { ...body, kind: "possessive" } as QuantifierNode;
       }
       if (node.max > 1 && node.min < node.max && stopsEarly(node.body)) {
-        throw new Error("a repeated group in which an alternative that may be empty stands before another");
+        throw new Error("a repeated group that may be empty although it could match more");
       }
       return { ...node, body };
     }
@@ -198,18 +198,23 @@ function boundary(negate = false): string {
     : `(?<=${isWord})(?!${isWord})|(?<!${isWord})(?=${isWord})`;
 }
 
-/** Oniguruma ends a loop in which nothing was matched; JavaScript tries the other alternatives first. */
-function stopsEarly(node: QuantifiableNode): boolean {
+/** Oniguruma ends a loop in which nothing was matched; JavaScript tries the other ways first. */
+function stopsEarly(node: AlternativeElementNode): boolean {
   return (node.type === "Group" || node.type === "CapturingGroup") &&
     (node.body.slice(0, -1).some(maybeEmpty) ||
-      node.body.some(({ body }) => body.length === 1 && stopsEarly(body[0] as QuantifiableNode)));
+      node.body.some((way) => maybeEmpty(way) && way.body.some((part) => isLazy(part) || stopsEarly(part))));
+}
+
+function isLazy(node: AlternativeElementNode): boolean {
+  return node.type === "Quantifier" && node.kind === "lazy" && node.min === 0;
 }
 
 function maybeEmpty({ body }: AlternativeNode): boolean {
   return body.every((node): boolean => {
     switch (node.type) {
       case "Quantifier":
-        return node.min === 0 || maybeEmpty(createAlternative({ body: [node.body] }));
+        return node.min === 0 || isOptionalCount(node) ||
+          maybeEmpty(createAlternative({ body: [node.body] }));
       case "Group":
       case "CapturingGroup":
         return node.body.some(maybeEmpty);
