@@ -22,6 +22,7 @@ import {
   type QuantifierNode,
 } from "oniguruma-parser/parser";
 import { foldedCharacters, foldsWithin } from "./oniguruma_case.ts";
+import { isOptionalCount, stopsEarly } from "./oniguruma_loops.ts";
 
 /** Characters. The longest that a known model has are some hundred; translating takes the square of it. */
 const LONGEST = 10_000;
@@ -196,40 +197,6 @@ function boundary(negate = false): string {
   return negate
     ? `(?<=${isWord})(?=${isWord})|(?<!${isWord})(?!${isWord})`
     : `(?<=${isWord})(?!${isWord})|(?<!${isWord})(?=${isWord})`;
-}
-
-/** Oniguruma ends a loop in which nothing was matched; JavaScript tries the other ways first. */
-function stopsEarly(node: AlternativeElementNode): boolean {
-  return (node.type === "Group" || node.type === "CapturingGroup") &&
-    (node.body.slice(0, -1).some(maybeEmpty) ||
-      node.body.some((way) => maybeEmpty(way) && way.body.some((part) => isLazy(part) || stopsEarly(part))));
-}
-
-function isLazy(node: AlternativeElementNode): boolean {
-  return node.type === "Quantifier" && node.kind === "lazy" && node.min === 0;
-}
-
-function maybeEmpty({ body }: AlternativeNode): boolean {
-  return body.every((node): boolean => {
-    switch (node.type) {
-      case "Quantifier":
-        return node.min === 0 || isOptionalCount(node) ||
-          maybeEmpty(createAlternative({ body: [node.body] }));
-      case "Group":
-      case "CapturingGroup":
-        return node.body.some(maybeEmpty);
-      case "Character":
-      case "CharacterClass":
-      case "CharacterSet":
-        return false;
-      default:
-        return true;
-    }
-  });
-}
-
-function isOptionalCount(node: AlternativeElementNode): boolean {
-  return node.type === "Quantifier" && node.kind === "lazy" && node.min === node.max;
 }
 
 function optional(node: AlternativeElementNode): QuantifierNode {
