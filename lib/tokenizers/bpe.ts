@@ -9,6 +9,7 @@
  * without recounting, merge.ts applies them without recomputing, byte_level.ts uses bytes for characters, and
  * pipeline.ts adds what happens to a text before and after.
  */
+import { checkSpecials } from "./tokenizer.ts";
 
 /** What training learns. */
 export interface BpeModel {
@@ -203,7 +204,7 @@ function byCodePoint(a: string, b: string): number {
   return a.codePointAt(0)! - b.codePointAt(0)!;
 }
 
-/** @throws {RangeError} for sizes that are no whole numbers of at least 0 */
+/** @throws {RangeError} for sizes that are no whole numbers of at least 0, and for empty or repeated specials */
 export function checkTrainOptions(options: BpeTrainOptions): BpeTrainOptions {
   for (const name of ["vocabSize", "minFrequency"] as const) {
     const value = options[name] ?? 0;
@@ -211,5 +212,6 @@ export function checkTrainOptions(options: BpeTrainOptions): BpeTrainOptions {
       throw new RangeError(`training a tokenizer: ${name} is ${value}; expected a whole number, 0 or more`);
     }
   }
+  checkSpecials(options.specials ?? [], "training a tokenizer");
   return options;
 }

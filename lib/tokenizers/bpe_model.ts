@@ -7,6 +7,7 @@ import { applyMerges, mergeRules } from "./merge.ts";
 import { cachedWords } from "./word_cache.ts";
 
 export interface BpeModelOptions {
+  readonly type?: "BPE";
   /** Token text by id; undefined where the vocabulary has no such id. */
   readonly tokens: readonly (string | undefined)[];
   readonly merges: readonly Merge[];

@@ -9,7 +9,14 @@
  */
 import { gpt2WordEnd } from "./gpt2_scanner.ts";
 import { applyMerges, type MergeRules, mergeRules } from "./merge.ts";
-import { checkId, type EncodeOptions, splitSpecials, type Tokenizer, type TokenStream } from "./tokenizer.ts";
+import {
+  checkId,
+  checkSpecials,
+  type EncodeOptions,
+  splitSpecials,
+  type Tokenizer,
+  type TokenStream,
+} from "./tokenizer.ts";
 import { WordTable } from "./word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
@@ -42,6 +49,7 @@ export class ByteLevelTokenizer implements Tokenizer {
   constructor(vocabulary: ByteLevelVocabulary) {
     this.vocabulary = vocabulary;
     this.#rules = mergeRules(vocabulary.merges);
+    checkSpecials(vocabulary.specials.keys(), `tokenizer "${vocabulary.name}"`);
     const special = new Set(vocabulary.specials.values());
     vocabulary.tokens.forEach((bytes, id) => {
       if (bytes.length === 1 && !special.has(id)) this.#byteIds[bytes[0]] = id;

@@ -7,7 +7,10 @@ import { charactersToBytes } from "./byte_alphabet.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Decoder =
-  | { readonly type: "Fuse" }
+  | { readonly type: "Fuse" | "ByteFallback" }
+  /** Takes up to `start` and `stop` characters like `content` from each token's ends. */
+  | { readonly type: "Strip"; readonly content: string; readonly start: number; readonly stop: number }
+  | { readonly type: "BPEDecoder"; readonly suffix: string }
   /** The fields are those of the pre-tokeniser; decoding does not use them. */
   | {
     readonly type: "ByteLevel";
@@ -54,6 +57,12 @@ function decodeChain(tokens: readonly string[], decoder: Decoder): string[] {
       return tokens.map((token, i) =>
         token.replaceAll(decoder.replacement, i === 0 && decoder.prepend_scheme !== "never" ? "" : " ")
       );
+    case "ByteFallback":
+      return fromBytes(tokens);
+    case "Strip":
+      return tokens.map((token) => strip(token, decoder));
+    case "BPEDecoder":
+      return tokens.map((token, i) => token.replaceAll(decoder.suffix, i === tokens.length - 1 ? "" : " "));
     case "Fuse":
       return [tokens.join("")];
     case "Replace":
@@ -61,6 +70,45 @@ function decodeChain(tokens: readonly string[], decoder: Decoder): string[] {
     case "Sequence":
       return decoder.decoders.reduce(decodeChain, [...tokens]);
   }
+}
+
+/** The byte of a token such as `<0xEA>`, or undefined for another token. */
+export function byteOf(token: string): number | undefined {
+  // "+F" is a number to Hugging Face's reader
+  const digits = /^<0x([0-9A-Fa-f]{2}|\+[0-9A-Fa-f])>$/.exec(token)?.[1];
+  return digits === undefined ? undefined : parseInt(digits, 16);
+}
+
+/** Runs of byte tokens as text; where a run is no UTF-8, each of its bytes becomes U+FFFD. */
+function fromBytes(tokens: readonly string[]): string[] {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+  const out: string[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const bytes: number[] = [];
+    for (let byte; i < tokens.length && (byte = byteOf(tokens[i])) !== undefined; i++) bytes.push(byte);
+    if (bytes.length > 0) {
+      try {
+        out.push(decoder.decode(Uint8Array.from(bytes)));
+      } catch {
+        out.push(...bytes.map(() => "\ufffd"));
+      }
+    } else out.push(tokens[i++]);
+  }
+  return out;
+}
+
+function strip(token: string, { content, start, stop }: Decoder & { type: "Strip" }): string {
+  const characters = [...token];
+  let from = 0;
+  let to = characters.length;
+  while (from < start && characters[from] === content) from++;
+  while (characters.length - to < stop && to > from && characters[to - 1] === content) to--;
+  return characters.slice(from, to).join("");
+}
+
+/** Whether the decoder makes text of byte tokens. */
+export function readsBytes(decoder: Decoder): boolean {
+  return decoder.type === "Sequence" ? decoder.decoders.some(readsBytes) : decoder.type === "ByteFallback";
 }
 
 /** Takes the space from before marks and shortened words, as English is written. */

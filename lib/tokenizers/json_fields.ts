@@ -1,5 +1,5 @@
 /**
- * Checked access to a parsed JSON file that somebody else wrote: each function answers the value in its type or
+ * Checked access to a parsed JSON file that somebody else wrote: each function returns the value in its type or
  * throws an error that says where in the file, what was expected and what was found.
  */
 
@@ -39,6 +39,21 @@ export function asId(value: unknown, at: string): number {
     throw wrongType(value, at, "a token id (a whole number, 0 or more)");
   }
   return value;
+}
+
+export function asCount(value: unknown, at: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+    throw wrongType(value, at, "a whole number, 0 or more");
+  }
+  return value;
+}
+
+export function asCharacter(value: unknown, at: string): string {
+  const text = asString(value, at);
+  if ([...text].length !== 1) {
+    throw new RangeError(`tokenizer.json: ${at} must be one character, but is ${show(text)}`);
+  }
+  return text;
 }
 
 /** @param missing the value of a field that is not there; without it, the field is required */

@@ -1,4 +1,5 @@
 /** Tokenizers: text to token ids and back. */
+export type { AddedToken } from "./added_tokens.ts";
 export { bpeEncoder, type BpeModel, type BpeTrainOptions, countWords, type Merge, trainBpe } from "./bpe.ts";
 export { bpeModel, type BpeModelOptions } from "./bpe_model.ts";
 export { byteAlphabet, bytesToCharacters, charactersToBytes, textToByteCharacters } from "./byte_alphabet.ts";
@@ -9,7 +10,7 @@ export { END_OF_TEXT, gpt2Tokenizer } from "./gpt2.ts";
 export { gpt2Words } from "./gpt2_split.ts";
 export { linesWithEnding } from "./lines.ts";
 export { normalize, type Normalizer } from "./normalizers.ts";
-export { type AddedToken, type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
+export { type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
 export { postProcess, type PostProcessor } from "./post_processors.ts";
 export { preTokenize, type PreTokenizer } from "./pre_tokenizers.ts";
 export { type RestrictedTokenizer, restrictVocabulary } from "./restricted.ts";

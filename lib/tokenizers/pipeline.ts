@@ -7,29 +7,21 @@
  * in tokenizer.json as it is. The price is paid in what a stage drops: a tokenizer that cuts at white space cannot
  * give back the same white space, and a character that training never saw has no id.
  */
+import { type AddedToken, type AddedTokenFinder, checkAddedTokens, findAddedTokens } from "./added_tokens.ts";
 import { bpeModel, type BpeModelOptions } from "./bpe_model.ts";
-import { type Decoder, decodeTokens } from "./decoders.ts";
+import { byteOf, type Decoder, decodeTokens, readsBytes } from "./decoders.ts";
 import { normalize, type Normalizer } from "./normalizers.ts";
 import { postProcess, type PostProcessor } from "./post_processors.ts";
 import { preTokenize, type PreTokenizer } from "./pre_tokenizers.ts";
-import { checkId, type EncodeOptions, splitSpecials, type Tokenizer, type TokenStream } from "./tokenizer.ts";
-
-/** A token that is found in the text as it stands, before the text is cut. */
-export interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  /** A special token counts only where it is allowed; other added tokens are always found. */
-  readonly special: boolean;
-  /** Whether it is looked for after normalisation instead of before. */
-  readonly normalized: boolean;
-}
+import { wordPieceModel, type WordPieceOptions } from "./word_piece.ts";
+import { allowedNames, checkId, type EncodeOptions, type Tokenizer, type TokenStream } from "./tokenizer.ts";
 
 /** All stages. A stage that is null is left out. */
 export interface PipelineStages {
   readonly name: string;
   readonly normalizer: Normalizer | null;
   readonly preTokenizer: PreTokenizer | null;
-  readonly model: BpeModelOptions;
+  readonly model: BpeModelOptions | WordPieceOptions;
   readonly postProcessor: PostProcessor | null;
   readonly decoder: Decoder | null;
   readonly addedTokens: readonly AddedToken[];
@@ -42,55 +34,76 @@ export class PipelineTokenizer implements Tokenizer {
   readonly stages: PipelineStages;
   readonly #tokens: readonly (string | undefined)[];
   readonly #encodeWord: (word: string) => Int32Array;
-  /** Added tokens that are not special, by when they are looked for. */
-  readonly #beforeNormalizing: ReadonlyMap<string, number>;
-  readonly #afterNormalizing: ReadonlyMap<string, number>;
+  /** By the names of the allowed special tokens: what is looked for before and after normalising. */
+  readonly #finders = new Map<string, { before: AddedTokenFinder; after: AddedTokenFinder }>();
 
+  /** @throws {RangeError} for added tokens that are empty or contradict each other or the vocabulary */
   constructor(stages: PipelineStages) {
     this.stages = stages;
     this.name = stages.name;
-    const tokens = [...stages.model.tokens];
-    for (const { id, content } of stages.addedTokens) tokens[id] = content;
+    const { model, addedTokens } = stages;
+    checkAddedTokens(addedTokens, {
+      name: this.name,
+      tokens: model.tokens,
+      contentOf: (token) => this.#contentOf(token),
+    });
+    const tokens = [...model.tokens];
+    for (const token of addedTokens) tokens[token.id] = this.#contentOf(token);
     this.#tokens = tokens;
     this.vocabSize = tokens.length;
-    this.#encodeWord = bpeModel(stages.model);
-    const byContent = (tokens: readonly AddedToken[]) =>
-      new Map(tokens.map(({ content, id }) => [content, id]));
-    this.specials = byContent(stages.addedTokens.filter((token) => token.special));
-    const ordinary = stages.addedTokens.filter((token) => !token.special);
-    this.#beforeNormalizing = byContent(ordinary.filter((token) => !token.normalized));
-    this.#afterNormalizing = byContent(ordinary.filter((token) => token.normalized));
+    this.#encodeWord = model.type === "WordPiece" ? wordPieceModel(model) : bpeModel(model);
+    this.specials = new Map(
+      addedTokens.filter((token) => token.special).map(({ content, id }) => [content, id]),
+    );
   }
 
   encode(text: string, options: EncodeOptions = {}): number[] {
     const ids: number[] = [];
-    const { allowedSpecial = [], addSpecials = true } = options;
-    const found = new Map([...this.specials, ...this.#beforeNormalizing]);
-    const names = allowedSpecial === "all" ? [...this.specials.keys()] : [...allowedSpecial];
-    const allowed = { allowedSpecial: [...names, ...this.#beforeNormalizing.keys()] };
+    const { addSpecials = true } = options;
+    const { before, after } = this.#findersFor(allowedNames(this.specials, options));
+    const { normalizer, preTokenizer, postProcessor } = this.stages;
     let isStart = true;
-    for (const part of splitSpecials(text.toWellFormed(), found, allowed)) {
-      if ("special" in part) ids.push(part.special);
-      else this.#encodePart(part.text, isStart, ids);
-      isStart = false;
-    }
-    return addSpecials && this.stages.postProcessor ? postProcess(ids, this.stages.postProcessor) : ids;
-  }
-
-  #encodePart(text: string, isStart: boolean, out: number[]): void {
-    const { normalizer, preTokenizer } = this.stages;
-    const normalized = normalizer ? normalize(text, normalizer) : text;
-    for (const part of splitSpecials(normalized, this.#afterNormalizing, { allowedSpecial: "all" })) {
-      if ("special" in part) {
-        out.push(part.special);
-      } else {
-        const words = preTokenizer ? preTokenize(part.text, preTokenizer, { isStart }) : [part.text];
-        for (const word of words) {
-          for (const id of this.#encodeWord(word)) out.push(id);
+    for (const part of before(text.toWellFormed())) {
+      const inner = "special" in part
+        ? [part]
+        : after(normalizer ? normalize(part.text, normalizer) : part.text);
+      for (const part of inner) {
+        if ("special" in part) {
+          ids.push(part.special);
+        } else {
+          const words = preTokenizer ? preTokenize(part.text, preTokenizer, { isStart }) : [part.text];
+          for (const word of words) {
+            for (const id of this.#encodeWord(word)) ids.push(id);
+          }
         }
+        isStart = false;
       }
       isStart = false;
     }
+    return addSpecials && postProcessor ? postProcess(ids, postProcessor) : ids;
+  }
+
+  /** The text in which an added token is found, and as which it is decoded. */
+  #contentOf({ content, normalized }: AddedToken): string {
+    const { normalizer } = this.stages;
+    return normalized && normalizer ? normalize(content, normalizer) : content;
+  }
+
+  #findersFor(allowed: readonly string[]) {
+    const key = JSON.stringify(allowed);
+    let finders = this.#finders.get(key);
+    if (finders === undefined) {
+      const names = new Set(allowed);
+      const wanted = this.stages.addedTokens.filter((token) => !token.special || names.has(token.content));
+      const contentOf = (token: AddedToken) => this.#contentOf(token);
+      finders = {
+        before: findAddedTokens(wanted.filter((token) => !token.normalized)),
+        after: findAddedTokens(wanted.filter((token) => token.normalized), contentOf),
+      };
+      if (this.#finders.size === 16) this.#finders.clear();
+      this.#finders.set(key, finders);
+    }
+    return finders;
   }
 
   decode(ids: Iterable<number>): string {
@@ -117,10 +130,13 @@ export class PipelineTokenizer implements Tokenizer {
       waiting = [];
       return piece;
     };
+    const hasBytes = this.stages.decoder !== null && readsBytes(this.stages.decoder);
+    /** A run of byte tokens is text or not as a whole. */
+    const isInRun = (id: number) => hasBytes && byteOf(this.token(id)) !== undefined;
     return {
       push: (id) => {
         waiting.push(id);
-        return text().endsWith("\ufffd") ? "" : flush();
+        return isInRun(id) || text().endsWith("\ufffd") ? "" : flush();
       },
       end: () => {
         const piece = waiting.length > 0 ? flush() : "";

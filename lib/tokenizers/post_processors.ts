@@ -16,7 +16,18 @@ export type PostProcessor =
     readonly pair: readonly TemplatePart[];
     readonly special_tokens: { readonly [name: string]: TemplateToken };
   }
+  /** RoBERTa's and BERT's: the text between two special tokens, each given as [text, id]. */
+  | {
+    readonly type: "RobertaProcessing";
+    readonly sep: SpecialPair;
+    readonly cls: SpecialPair;
+    readonly trim_offsets: boolean;
+    readonly add_prefix_space: boolean;
+  }
+  | { readonly type: "BertProcessing"; readonly sep: SpecialPair; readonly cls: SpecialPair }
   | { readonly type: "Sequence"; readonly processors: readonly PostProcessor[] };
+
+export type SpecialPair = readonly [token: string, id: number];
 
 export type TemplatePart =
   | { readonly SpecialToken: { readonly id: string; readonly type_id: number } }
@@ -33,6 +44,9 @@ export function postProcess(ids: readonly number[], processor: PostProcessor): n
   switch (processor.type) {
     case "ByteLevel":
       return [...ids];
+    case "RobertaProcessing":
+    case "BertProcessing":
+      return [processor.cls[1], ...ids, processor.sep[1]];
     case "TemplateProcessing":
       return processor.single.flatMap((part) =>
         "Sequence" in part ? ids : processor.special_tokens[part.SpecialToken.id].ids

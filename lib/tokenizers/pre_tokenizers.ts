@@ -9,7 +9,8 @@ import { gpt2Words } from "./gpt2_split.ts";
 import { findMatches, patternOf, type TextPattern } from "./text_pattern.ts";
 
 export type PreTokenizer =
-  | { readonly type: "WhitespaceSplit" | "Whitespace" }
+  | { readonly type: "WhitespaceSplit" | "Whitespace" | "BertPreTokenizer" }
+  | { readonly type: "CharDelimiterSplit"; readonly delimiter: string }
   | { readonly type: "Punctuation"; readonly behavior: SplitBehavior }
   | { readonly type: "Digits"; readonly individual_digits: boolean }
   | {
@@ -41,6 +42,12 @@ export const SPLIT_BEHAVIORS: readonly SplitBehavior[] = [
   "MergedWithPrevious",
   "MergedWithNext",
   "Contiguous",
+];
+
+/** BERT cuts as the blog's pipeline does. */
+const BERT: readonly PreTokenizer[] = [
+  { type: "WhitespaceSplit" },
+  { type: "Punctuation", behavior: "Isolated" },
 ];
 
 /** A part of a text; the first is the one at the text's very start. */
@@ -101,6 +108,10 @@ function split(pieces: readonly Piece[], preTokenizer: PreTokenizer): Piece[] {
       return splitAt(pieces, WORD_OR_MARKS, { behavior: "Removed", invert: true });
     case "Punctuation":
       return splitAt(pieces, PUNCTUATION, preTokenizer);
+    case "BertPreTokenizer":
+      return BERT.reduce(split, [...pieces]);
+    case "CharDelimiterSplit":
+      return splitAt(pieces, patternOf({ String: preTokenizer.delimiter }), { behavior: "Removed" });
     case "Digits":
       return splitAt(pieces, /\p{N}/gu, {
         behavior: preTokenizer.individual_digits ? "Isolated" : "Contiguous",
@@ -150,15 +161,14 @@ function splitAt(
     for (let m = 0; m < found[p].length; m += 2) {
       const [at, length] = [found[p][m], found[p][m + 1]];
       if (at > start) parts.push({ text: text.slice(start, at), isMatch: invert });
-      if (length > 0) parts.push({ text: text.slice(at, at + length), isMatch: !invert });
+      // an empty match is a part too: it keeps its neighbours apart
+      parts.push({ text: text.slice(at, at + length), isMatch: !invert });
       start = at + length;
     }
     if (start < text.length) parts.push({ text: text.slice(start), isMatch: invert });
-    const startsWithRemoved = behavior === "Removed" && parts[0]?.isMatch;
-    return joinParts(parts, behavior).map((text, i) => ({
-      text,
-      isFirst: isFirst && i === 0 && !startsWithRemoved,
-    }));
+    const words = joinParts(parts, behavior).filter((word) => word !== "");
+    const startsWithRemoved = behavior === "Removed" && parts.find((part) => part.text !== "")?.isMatch;
+    return words.map((text, i) => ({ text, isFirst: isFirst && i === 0 && !startsWithRemoved }));
   });
 }
 

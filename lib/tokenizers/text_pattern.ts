@@ -7,6 +7,8 @@
  * file is read, on short texts that bring out the worst, and on every text afterwards.
  */
 import vm from "node:vm";
+import { show } from "./json_fields.ts";
+import { translateOniguruma } from "./oniguruma.ts";
 
 /** What to look for: a string as it is, or a regular expression. */
 export type TextPattern = { readonly String: string } | { readonly Regex: string };
@@ -14,42 +16,45 @@ export type TextPattern = { readonly String: string } | { readonly Regex: string
 /** ms. Far more than an honest expression takes, for a text that is read into a tokenizer at all. */
 const LIMIT = { probe: 500, text: 2000, thousandCharacters: 10 } as const;
 
-/** Escapes of Oniguruma's expressions that mean something else in JavaScript. */
-const ESCAPES: Record<string, string> = {
-  "\\s": "\\p{White_Space}",
-  "\\S": "\\P{White_Space}",
-  "\\d": "\\p{Nd}",
-  "\\D": "\\P{Nd}",
-  "\\w": "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾",
-};
-
 const compiled = new Map<string, RegExp>();
 /** Expressions that came from outside, as they were written there: only these are limited. */
 const limited = new WeakMap<RegExp, string>();
 const probed = new WeakSet<RegExp>();
 
 /**
- * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's, in which \s, \d and \w
- * follow Unicode; constructs that JavaScript lacks are refused.
+ * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's and are translated;
+ * what JavaScript cannot match in exactly the same way is refused.
  *
- * @throws {RangeError} when JavaScript has no such expression
+ * @throws {RangeError} that names what has no form in JavaScript, or the mistake in the expression
  */
 export function patternOf(pattern: TextPattern): RegExp {
-  const source = "String" in pattern ? RegExp.escape(pattern.String) : translate(pattern.Regex);
-  let expression = compiled.get(source);
+  const key = "String" in pattern ? `s${pattern.String}` : `r${pattern.Regex}`;
+  let expression = compiled.get(key);
   if (expression === undefined) {
-    try {
-      expression = new RegExp(source, "gu");
-    } catch (cause) {
-      throw new RangeError(
-        `tokenizer: the pattern ${JSON.stringify(pattern)} is not one that JavaScript can run`,
-        { cause },
-      );
-    }
-    compiled.set(source, expression);
-    if ("Regex" in pattern) limited.set(expression, pattern.Regex);
+    expression = "String" in pattern
+      ? new RegExp(RegExp.escape(pattern.String), "gu")
+      : ofRegex(pattern.Regex);
+    compiled.set(key, expression);
   }
   return expression;
+}
+
+function ofRegex(source: string): RegExp {
+  try {
+    const expression = translateOniguruma(source);
+    limited.set(expression, source);
+    return expression;
+  } catch (cause) {
+    throw noForm(source, cause as Error);
+  }
+}
+
+function noForm(source: string, cause: Error): RangeError {
+  return new RangeError(
+    `tokenizer: the pattern ${show(source)} has no JavaScript form: ${cause.message.slice(-200)}. ` +
+      "Use Hugging Face's tokenizers for this file, or rewrite the pattern",
+    { cause },
+  );
 }
 
 /**
@@ -96,7 +101,7 @@ export function checkPattern(pattern: TextPattern): void {
   const expression = patternOf(pattern);
   const source = limited.get(expression);
   if (source === undefined || probed.has(expression)) return;
-  const named = [...new Set(expression.source.replace(/\\[pP]\{[^}]*\}|\\./gu, ""))].slice(0, 32);
+  const named = [...new Set(source.replace(/\\[pP]\{[^}]*\}|\\./gu, ""))].slice(0, 32);
   const runs = [...named, ..."aA0 \n\t_.!é가あ"];
   for (const first of named.slice(0, 8)) {
     for (const second of named.slice(0, 8)) runs.push(first + second);
@@ -106,9 +111,23 @@ export function checkPattern(pattern: TextPattern): void {
   probed.add(expression);
 }
 
+/** All matches, as Oniguruma finds them: an empty one right after another match does not count. */
 function matchesIn(text: string, expression: RegExp): number[] {
   const found: number[] = [];
-  for (const match of text.matchAll(expression)) found.push(match.index, match[0].length);
+  let end = -1;
+  expression.lastIndex = 0;
+  for (let match; (match = expression.exec(text)) !== null;) {
+    const start = match.index;
+    const length = match[0].length;
+    // V8 finds matches between the halves of a character, too
+    const isInside = start > 0 && start < text.length && text.codePointAt(start - 1)! > 0xFFFF;
+    if (!isInside && (length > 0 || start !== end)) {
+      found.push(start, length);
+      end = start + length;
+    }
+    if (isInside) expression.lastIndex = start + 1;
+    else if (length === 0) expression.lastIndex = start + (text.codePointAt(start)! > 0xFFFF ? 2 : 1);
+  }
   return found;
 }
 
@@ -130,10 +149,12 @@ function runLimited(
     script.runInContext(context, { timeout: limit });
     return context.result;
   } catch (cause) {
+    // compiled when first used
+    if ((cause as Error).name === "SyntaxError") throw noForm(source, cause as Error);
     if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
     const longest = Math.max(...texts.map((text) => text.length));
     throw new RangeError(
-      `tokenizer: the expression ${JSON.stringify(source)} was stopped after ${limit / 1000} s on ` +
+      `tokenizer: the expression ${show(source)} was stopped after ${limit / 1000} s on ` +
         `${
           texts.length === 1 ? "a text" : "texts"
         } of up to ${longest} characters: it backtracks without end. ` +
@@ -143,17 +164,4 @@ function runLimited(
   } finally {
     context.run = context.result = undefined;
   }
-}
-
-function translate(oniguruma: string): string {
-  let isInClass = false;
-  return oniguruma.replace(/\\[\s\S]|[[\]]/g, (part) => {
-    if (part === "[" || part === "]") isInClass = part === "[";
-    if (/^\\[WbB]$/.test(part)) {
-      throw new RangeError(
-        `tokenizer: ${part} in the pattern ${JSON.stringify(oniguruma)} has no JavaScript form`,
-      );
-    }
-    return part === "\\w" && !isInClass ? `[${ESCAPES[part]}]` : ESCAPES[part] ?? part;
-  });
 }

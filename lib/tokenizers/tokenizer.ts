@@ -44,6 +44,34 @@ export interface TokenStream {
   end(): string;
 }
 
+/**
+ * Refuses names that cannot be special tokens: an empty one would stand between all characters.
+ *
+ * @param caller who was asked, for the message
+ * @throws {RangeError}
+ */
+export function checkSpecials(names: Iterable<string>, caller: string): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    const fault = typeof name !== "string"
+      ? "is no text"
+      : name === ""
+      ? "is empty"
+      : !name.isWellFormed()
+      ? "has half of a surrogate pair, which no text has"
+      : seen.has(name)
+      ? "is there twice"
+      : undefined;
+    if (fault !== undefined) {
+      throw new RangeError(
+        `${caller}: the special token ${JSON.stringify(name)} ${fault}; give each a text of its own, ` +
+          "such as <|endoftext|>",
+      );
+    }
+    seen.add(name);
+  }
+}
+
 /** A stretch of a text: ordinary text, or one special token. */
 export type TextPart = { readonly text: string } | { readonly special: number };
 
@@ -57,14 +85,7 @@ export function* splitSpecials(
   specials: ReadonlyMap<string, number>,
   { allowedSpecial = [] }: EncodeOptions = {},
 ): Generator<TextPart> {
-  const names = allowedSpecial === "all" ? [...specials.keys()] : [...allowedSpecial];
-  for (const name of names) {
-    if (!specials.has(name)) {
-      throw new RangeError(
-        `encode: "${name}" is not a special token of this tokenizer; it has ${describeSpecials(specials)}`,
-      );
-    }
-  }
+  const names = allowedNames(specials, { allowedSpecial });
   if (names.length === 0) {
     yield { text };
     return;
@@ -78,6 +99,23 @@ export function* splitSpecials(
     start = match.index + match[0].length;
   }
   if (start < text.length) yield { text: text.slice(start) };
+}
+
+/** The special tokens that a text may name. @throws {RangeError} for one that `specials` does not have */
+export function allowedNames(
+  specials: ReadonlyMap<string, number>,
+  { allowedSpecial = [] }: EncodeOptions,
+): string[] {
+  if (allowedSpecial === "all") return [...specials.keys()];
+  const names = [...allowedSpecial];
+  for (const name of names) {
+    if (!specials.has(name)) {
+      throw new RangeError(
+        `encode: "${name}" is not a special token of this tokenizer; it has ${describeSpecials(specials)}`,
+      );
+    }
+  }
+  return names;
 }
 
 function describeSpecials(specials: ReadonlyMap<string, number>): string {

@@ -1,11 +1,20 @@
 /**
- * Reads the stages of a tokenizer.json (normaliser, pre-tokeniser, post-processor, decoder) from parsed JSON. What
- * stands in the file is checked and copied, so that nothing unexpected reaches the stages.
+ * Reads the stages of a tokenizer.json (normaliser, pre-tokeniser, decoder) from parsed JSON. What stands in the file
+ * is checked and copied, so that nothing unexpected reaches the stages. tokenizer_json_post.ts reads the
+ * post-processor.
  */
 import type { Decoder } from "./decoders.ts";
-import { asBoolean, asId, asList, asObject, asOneOf, asString, type Fields } from "./json_fields.ts";
+import {
+  asBoolean,
+  asCharacter,
+  asCount,
+  asList,
+  asObject,
+  asOneOf,
+  asString,
+  type Fields,
+} from "./json_fields.ts";
 import type { Normalizer } from "./normalizers.ts";
-import type { PostProcessor, TemplatePart, TemplateToken } from "./post_processors.ts";
 import { type PreTokenizer, SPLIT_BEHAVIORS } from "./pre_tokenizers.ts";
 import { checkPattern, type TextPattern } from "./text_pattern.ts";
 
@@ -13,13 +22,17 @@ import { checkPattern, type TextPattern } from "./text_pattern.ts";
 const DEEPEST = 8;
 
 /** Where in the file a stage stands, and in how many sequences. */
-interface Place {
+export interface Place {
   readonly at: string;
   readonly depth: number;
 }
 
 /** Reads the members of a Sequence with the reader of a single stage. */
-function sequence<T>(value: unknown, { at, depth }: Place, read: (value: unknown, place: Place) => T): T[] {
+export function sequence<T>(
+  value: unknown,
+  { at, depth }: Place,
+  read: (value: unknown, place: Place) => T,
+): T[] {
   if (depth >= DEEPEST) {
     throw new RangeError(`tokenizer.json: ${at}: sequences are nested more than ${DEEPEST} deep`);
   }
@@ -42,11 +55,21 @@ export function readNormalizer(
   const fields = asObject(value, at);
   const type = asOneOf(fields.type, `${at}.type`, {
     known: [
-      ...["NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents"] as const,
+      ...["NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents", "BertNormalizer"] as const,
       ...["Strip", "Prepend", "Replace", "Sequence"] as const,
     ],
   });
   switch (type) {
+    case "BertNormalizer": {
+      const flag = (name: string) => asBoolean(fields[name], `${at}.${name}`);
+      return {
+        type,
+        clean_text: flag("clean_text"),
+        handle_chinese_chars: flag("handle_chinese_chars"),
+        strip_accents: (fields.strip_accents ?? null) === null ? null : flag("strip_accents"),
+        lowercase: flag("lowercase"),
+      };
+    }
     case "Strip":
       return {
         type,
@@ -78,13 +101,15 @@ export function readPreTokenizer(
   const fields = asObject(value, at);
   const type = asOneOf(fields.type, `${at}.type`, {
     known: [
-      ...["WhitespaceSplit", "Whitespace", "Punctuation", "Digits"] as const,
-      ...["Split", "ByteLevel", "Metaspace", "Sequence"] as const,
+      ...["WhitespaceSplit", "Whitespace", "BertPreTokenizer", "Punctuation", "Digits"] as const,
+      ...["CharDelimiterSplit", "Split", "ByteLevel", "Metaspace", "Sequence"] as const,
     ],
   });
   const behavior = () =>
     asOneOf(fields.behavior, `${at}.behavior`, { known: SPLIT_BEHAVIORS, missing: "Isolated" });
   switch (type) {
+    case "CharDelimiterSplit":
+      return { type, delimiter: asCharacter(fields.delimiter, `${at}.delimiter`) };
     case "Punctuation":
       return { type, behavior: behavior() };
     case "Digits":
@@ -110,7 +135,7 @@ export function readPreTokenizer(
   }
 }
 
-function byteLevelFields(fields: Fields, at: string) {
+export function byteLevelFields(fields: Fields, at: string) {
   return {
     add_prefix_space: asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, { missing: true }),
     trim_offsets: asBoolean(fields.trim_offsets, `${at}.trim_offsets`, { missing: true }),
@@ -119,10 +144,7 @@ function byteLevelFields(fields: Fields, at: string) {
 }
 
 function metaspaceFields(fields: Fields, at: string) {
-  const replacement = asString(fields.replacement, `${at}.replacement`);
-  if ([...replacement].length !== 1) {
-    throw new RangeError(`tokenizer.json: ${at}.replacement must be one character, but is "${replacement}"`);
-  }
+  const replacement = asCharacter(fields.replacement, `${at}.replacement`);
   // older files say add_prefix_space instead of prepend_scheme
   const older = asBoolean(fields.add_prefix_space, `${at}.add_prefix_space`, { missing: true })
     ? "always"
@@ -138,68 +160,24 @@ function metaspaceFields(fields: Fields, at: string) {
   };
 }
 
-export function readPostProcessor(
-  value: unknown,
-  { at, depth }: Place = { at: "post_processor", depth: 0 },
-): PostProcessor {
-  const fields = asObject(value, at);
-  const type = asOneOf(fields.type, `${at}.type`, { known: ["ByteLevel", "TemplateProcessing", "Sequence"] });
-  switch (type) {
-    case "ByteLevel":
-      return { type, ...byteLevelFields(fields, at) };
-    case "TemplateProcessing": {
-      const special_tokens = readTemplateTokens(fields.special_tokens, `${at}.special_tokens`);
-      return {
-        type,
-        single: readTemplate(fields.single, `${at}.single`, special_tokens),
-        pair: readTemplate(fields.pair, `${at}.pair`, special_tokens),
-        special_tokens,
-      };
-    }
-    case "Sequence":
-      return {
-        type,
-        processors: sequence(fields.processors, { at: `${at}.processors`, depth }, readPostProcessor),
-      };
-  }
-}
-
-type TemplateTokens = { readonly [name: string]: TemplateToken };
-
-function readTemplate(value: unknown, at: string, tokens: TemplateTokens): TemplatePart[] {
-  return asList(value, at).map((part, i) => {
-    const fields = asObject(part, `${at}[${i}]`);
-    const kind = "Sequence" in fields ? "Sequence" : "SpecialToken";
-    const inner = asObject(fields[kind], `${at}[${i}].${kind}`);
-    const type_id = asId(inner.type_id, `${at}[${i}].${kind}.type_id`);
-    const idAt = `${at}[${i}].${kind}.id`;
-    if (kind === "Sequence") {
-      return { Sequence: { id: asOneOf(inner.id, idAt, { known: ["A", "B"] }), type_id } };
-    }
-    return { SpecialToken: { id: asOneOf(inner.id, idAt, { known: Object.keys(tokens) }), type_id } };
-  });
-}
-
-function readTemplateTokens(value: unknown, at: string): TemplateTokens {
-  return Object.fromEntries(
-    Object.entries(asObject(value, at)).map(([name, entry]) => {
-      const fields = asObject(entry, `${at}.${name}`);
-      return [name, {
-        id: asString(fields.id, `${at}.${name}.id`),
-        ids: asList(fields.ids, `${at}.${name}.ids`).map((id, i) => asId(id, `${at}.${name}.ids[${i}]`)),
-        tokens: asList(fields.tokens, `${at}.${name}.tokens`).map((token, i) =>
-          asString(token, `${at}.${name}.tokens[${i}]`)
-        ),
-      }];
-    }),
-  );
-}
-
 export function readDecoder(value: unknown, { at, depth }: Place = { at: "decoder", depth: 0 }): Decoder {
   const fields = asObject(value, at);
-  const types = ["ByteLevel", "Fuse", "WordPiece", "Metaspace", "Replace", "Sequence"] as const;
-  const type = asOneOf(fields.type, `${at}.type`, { known: types });
+  const type = asOneOf(fields.type, `${at}.type`, {
+    known: [
+      ...["ByteLevel", "ByteFallback", "Fuse", "Strip", "WordPiece", "BPEDecoder"] as const,
+      ...["Metaspace", "Replace", "Sequence"] as const,
+    ],
+  });
   switch (type) {
+    case "Strip":
+      return {
+        type,
+        content: asCharacter(fields.content, `${at}.content`),
+        start: asCount(fields.start, `${at}.start`),
+        stop: asCount(fields.stop, `${at}.stop`),
+      };
+    case "BPEDecoder":
+      return { type, suffix: asString(fields.suffix, `${at}.suffix`) };
     case "ByteLevel":
       return { type, ...byteLevelFields(fields, at) };
     case "WordPiece":

@@ -2,8 +2,10 @@
  * Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and everything that builds on it.
  */
 import { bytesToCharacters } from "./byte_alphabet.ts";
+import type { BpeModelOptions } from "./bpe_model.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
 import type { PipelineStages, PipelineTokenizer } from "./pipeline.ts";
+import type { WordPieceOptions } from "./word_piece.ts";
 
 /**
  * The text of a tokenizer.json: Hugging Face's `Tokenizer.from_file` reads it and gives the same ids.
@@ -21,37 +23,61 @@ import type { PipelineStages, PipelineTokenizer } from "./pipeline.ts";
 export function writeTokenizerJson(tokenizer: ByteLevelTokenizer | PipelineTokenizer): string {
   const { normalizer, preTokenizer, model, postProcessor, decoder, addedTokens } =
     tokenizer instanceof ByteLevelTokenizer ? byteLevelStages(tokenizer) : tokenizer.stages;
-  const { tokens, merges } = model;
   const inOrder = addedTokens.toSorted((a, b) => a.id - b.id);
   return JSON.stringify(
     {
       version: "1.0",
       truncation: null,
       padding: null,
-      added_tokens: inOrder.map(({ id, content, normalized, special }) => (
-        { id, content, single_word: false, lstrip: false, rstrip: false, normalized, special }
-      )),
+      added_tokens: inOrder.map((token) => ({
+        id: token.id,
+        content: token.content,
+        single_word: token.singleWord ?? false,
+        lstrip: token.stripLeft ?? false,
+        rstrip: token.stripRight ?? false,
+        normalized: token.normalized,
+        special: token.special,
+      })),
       normalizer,
       pre_tokenizer: preTokenizer,
       post_processor: postProcessor,
       decoder,
-      model: {
-        type: "BPE",
-        dropout: null,
-        unk_token: model.unknownToken ?? null,
-        continuing_subword_prefix: model.continuingPrefix || null,
-        end_of_word_suffix: model.endOfWordSuffix || null,
-        fuse_unk: model.fuseUnknown ?? false,
-        byte_fallback: model.byteFallback ?? false,
-        ignore_merges: model.ignoreMerges ?? false,
-        // fromEntries, because a token may be called "__proto__"
-        vocab: Object.fromEntries(tokens.flatMap((token, id) => token === undefined ? [] : [[token, id]])),
-        merges: merges.map(([left, right]) => [tokens[left], tokens[right]]),
-      },
+      model: model.type === "WordPiece" ? wordPieceFields(model) : bpeFields(model),
     },
     null,
     2,
   );
+}
+
+function bpeFields(model: BpeModelOptions) {
+  const { tokens, merges } = model;
+  return {
+    type: "BPE",
+    dropout: null,
+    unk_token: model.unknownToken ?? null,
+    continuing_subword_prefix: model.continuingPrefix || null,
+    end_of_word_suffix: model.endOfWordSuffix || null,
+    fuse_unk: model.fuseUnknown ?? false,
+    byte_fallback: model.byteFallback ?? false,
+    ignore_merges: model.ignoreMerges ?? false,
+    vocab: vocabulary(tokens),
+    merges: merges.map(([left, right]) => [tokens[left], tokens[right]]),
+  };
+}
+
+function wordPieceFields(model: WordPieceOptions) {
+  return {
+    type: "WordPiece",
+    unk_token: model.unknownToken,
+    continuing_subword_prefix: model.continuingPrefix,
+    max_input_chars_per_word: model.longestWord,
+    vocab: vocabulary(model.tokens),
+  };
+}
+
+function vocabulary(tokens: readonly (string | undefined)[]) {
+  // fromEntries, because a token may be called "__proto__"
+  return Object.fromEntries(tokens.flatMap((token, id) => token === undefined ? [] : [[token, id]]));
 }
 
 /** GPT-2's stages around a byte-level vocabulary. */

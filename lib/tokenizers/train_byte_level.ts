@@ -24,7 +24,8 @@ export interface ByteLevelTrainOptions {
 /**
  * Learns a byte-level tokenizer from texts. No merge crosses from one text into the next.
  *
- * @throws {RangeError} when vocabSize has no room for the specials and the 256 bytes
+ * @throws {RangeError} when vocabSize has no room for the specials and the 256 bytes, and for empty or repeated
+ * specials
  *
  * @example
  * ```ts
@@ -40,6 +41,13 @@ export function trainByteLevel(texts: Iterable<string>, options: ByteLevelTrainO
     throw new RangeError(
       `trainByteLevel: vocabSize is ${vocabSize}; expected at least ${256 + specials.length} ` +
         `(256 bytes and ${specials.length} special tokens)`,
+    );
+  }
+  const byteLike = specials.find((name) => charactersToBytes(name)?.length === 1);
+  if (byteLike !== undefined) {
+    throw new RangeError(
+      `trainByteLevel: the special token ${JSON.stringify(byteLike)} is the sign of a byte, which every ` +
+        "byte-level vocabulary has for itself; give it a longer name, such as <|endoftext|>",
     );
   }
   const words = countGpt2Words(texts);

@@ -106,11 +106,22 @@ Deno.test("replaceMatches() puts the content as it is, no $ is special", () => {
   ]);
   const empty = patternOf({ Regex: "x*" });
   assert.deepEqual(replaceMatches(["axb"], { expression: empty, content: "-" }), [
-    "axb".replace(/x*/gu, "-"),
+    "-a-b-", // as Oniguruma: the empty match behind "x" does not count
   ]);
 });
 
 Deno.test("a string pattern is taken as it is", () => {
   assert.deepEqual(findMatches(["(a+)+$ (a+)+$"], patternOf({ String: "(a+)+$" })), [[0, 6, 7, 6]]);
   checkPattern({ String: "(a+)+$" });
+});
+
+Deno.test("a pattern that is too long or too deep is refused in a short sentence", () => {
+  const long = ["a".repeat(10_001), "(".repeat(100_000), "(".repeat(4_900) + "a" + ")".repeat(4_900)];
+  for (const Regex of long) {
+    assert.throws(() => checkPattern({ Regex }), (error: Error) => {
+      assert.ok(error instanceof RangeError && error.message.length < 400, error.message);
+      assert.match(error.message, /10000 are the most|Maximum call stack/);
+      return true;
+    });
+  }
 });

@@ -38,9 +38,21 @@ Deno.test("a small file is read, with merges as pairs or as text", () => {
 const nested = (depth: number): Json =>
   depth === 0 ? { type: "NFC" } : { type: "Sequence", normalizers: [nested(depth - 1)] };
 
+const wordPiece = {
+  type: "WordPiece",
+  unk_token: "<end>",
+  continuing_subword_prefix: "##",
+  max_input_chars_per_word: 100,
+  vocab: { "<end>": 0, a: 1 },
+};
+
 const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] = [
   ["no model", (json) => delete json.model, /model must be an object, but is missing/],
-  ["another model", (json) => json.model.type = "Unigram", /model.type is "Unigram"; this library reads BPE/],
+  [
+    "another model",
+    (json) => json.model.type = "Unigram",
+    /model.type is "Unigram"; this library reads models of type BPE and WordPiece/,
+  ],
   [
     "a vocabulary that is a list",
     (json) => json.model.vocab = [["a", 0]],
@@ -77,8 +89,8 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
   ["truncation", (json) => json.truncation = { max_length: 8 }, /truncation is set/],
   [
     "an unknown pre-tokeniser",
-    (json) => json.pre_tokenizer.type = "BertPreTokenizer",
-    /pre_tokenizer.type is "BertP/,
+    (json) => json.pre_tokenizer.type = "UnicodeScripts",
+    /pre_tokenizer.type is "UnicodeScripts"; this library knows/,
   ],
   ["a stage that is text", (json) => json.normalizer = "NFC", /normalizer must be an object, but is "NFC"/],
   [
@@ -90,7 +102,7 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
     "a pattern that cannot run",
     (json) =>
       json.pre_tokenizer = { type: "Split", pattern: { Regex: "(" }, behavior: "Isolated", invert: false },
-    /pattern .* is not one that JavaScript can run/,
+    /the pattern "\(" has no JavaScript form: Unclosed group/,
   ],
   ["sequences nested too deep", (json) => json.normalizer = nested(2000), /nested more than 8 deep/],
   [
@@ -105,9 +117,78 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
   ],
   ["an added token far away", (json) => json.added_tokens[0].id = 1e9, /added_tokens\[0\].id is 1000000000/],
   [
-    "an added token with rstrip",
-    (json) => json.added_tokens[0].rstrip = true,
-    /added_tokens\[0\].rstrip is true/,
+    "two added tokens with one id",
+    (json) => json.added_tokens.push({ id: 9, content: "x" }, { id: 9, content: "y" }),
+    /"x" and "y" both have the id 9/,
+  ],
+  [
+    "an added token with two ids",
+    (json) => json.added_tokens.push({ id: 9, content: "x" }, { id: 8, content: "x" }),
+    /"x" has the ids 9 and 8/,
+  ],
+  [
+    "an added token with another id than in the vocabulary",
+    (json) => json.added_tokens.push({ id: 9, content: "ab" }),
+    /"ab" has the ids 3 and 9/,
+  ],
+  [
+    "an added token that is there twice",
+    (json) => json.added_tokens.push({ id: 9, content: "x" }, { id: 9, content: "x", single_word: true }),
+    /"x" is there twice/,
+  ],
+  [
+    "two added tokens that become one text",
+    (json) => {
+      json.normalizer = { type: "Lowercase" };
+      json.added_tokens.push({ id: 8, content: "X" }, { id: 9, content: "x" });
+    },
+    /"X" and "x" are the same text once they are normalised/,
+  ],
+  [
+    "an added token that is half a character",
+    (json) => json.added_tokens.push({ id: 9, content: "\ud800", special: true }),
+    /half of a surrogate pair/,
+  ],
+  [
+    "a flag that is no boolean",
+    (json) => json.added_tokens[0].lstrip = 1,
+    /added_tokens\[0\].lstrip must be true or false, but is 1/,
+  ],
+  ["a vocabulary of pairs, as Unigram has it", (json) => {
+    delete json.model.type;
+    json.model.vocab = [["a", -1]];
+  }, /model.vocab must be an object/],
+  [
+    "WordPiece without its unknown token",
+    (json) => json.model = { ...wordPiece, unk_token: "[UNK]" },
+    /model.unk_token is "\[UNK\]", which is not in model.vocab/,
+  ],
+  [
+    "WordPiece with half a character for the longest word",
+    (json) => json.model = { ...wordPiece, max_input_chars_per_word: 1.5 },
+    /model.max_input_chars_per_word must be a whole number/,
+  ],
+  [
+    "RoBERTa's tokens that are not there",
+    (json) =>
+      json.post_processor = {
+        type: "RobertaProcessing",
+        sep: ["b", 1],
+        cls: ["a", 77],
+        trim_offsets: true,
+        add_prefix_space: false,
+      },
+    /post_processor.cls: there is no token 77/,
+  ],
+  [
+    "a decoder that strips two characters",
+    (json) => json.decoder = { type: "Strip", content: "ab", start: 1, stop: 0 },
+    /decoder.content must be one character, but is "ab"/,
+  ],
+  [
+    "T5's normaliser",
+    (json) => json.normalizer = { type: "Precompiled" },
+    /normalizer.type is "Precompiled"/,
   ],
   [
     "a template with a token that is not there",

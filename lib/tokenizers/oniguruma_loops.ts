@@ -1,0 +1,43 @@
+/**
+ * Repeated groups that Oniguruma and JavaScript match differently: those in which a round may match nothing.
+ */
+import {
+  type AlternativeElementNode,
+  type AlternativeNode,
+  createAlternative,
+} from "oniguruma-parser/parser";
+
+/** Oniguruma ends a loop in which nothing was matched; JavaScript tries the other ways first. */
+export function stopsEarly(node: AlternativeElementNode): boolean {
+  return (node.type === "Group" || node.type === "CapturingGroup") &&
+    (node.body.slice(0, -1).some(maybeEmpty) ||
+      node.body.some((way) => maybeEmpty(way) && way.body.some((part) => isLazy(part) || stopsEarly(part))));
+}
+
+function isLazy(node: AlternativeElementNode): boolean {
+  return node.type === "Quantifier" && node.kind === "lazy" && node.min === 0;
+}
+
+function maybeEmpty({ body }: AlternativeNode): boolean {
+  return body.every((node): boolean => {
+    switch (node.type) {
+      case "Quantifier":
+        return node.min === 0 || isOptionalCount(node) ||
+          maybeEmpty(createAlternative({ body: [node.body] }));
+      case "Group":
+      case "CapturingGroup":
+        return node.body.some(maybeEmpty);
+      case "Character":
+      case "CharacterClass":
+      case "CharacterSet":
+        return false;
+      default:
+        return true;
+    }
+  });
+}
+
+/** `{n}?`, which is not a lazy {n} but an optional one. */
+export function isOptionalCount(node: AlternativeElementNode): boolean {
+  return node.type === "Quantifier" && node.kind === "lazy" && node.min === node.max;
+}
