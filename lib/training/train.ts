@@ -5,7 +5,14 @@
  * the ones before. The event loop gets its turns, so that live charts draw and a stop button works. Whatever ends a
  * run early, the weights and the checkpoints of the steps before are kept.
  */
-import { type Json, saveCheckpoint } from "../checkpoint/mod.ts";
+import {
+  type Json,
+  latestCheckpoint,
+  lockFolder,
+  NonFiniteTensorError,
+  saveCheckpoint,
+  setAside,
+} from "../checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
@@ -21,7 +28,7 @@ import {
   type TrainOptions,
   type TrainState,
 } from "./train_options.ts";
-import { NonFiniteError, TrainingError } from "./training_error.ts";
+import { lastGood, NonFiniteError, nonFiniteMessage, TrainingError } from "./training_error.ts";
 
 /** Where a run ended; its tensors are the caller's. `train({ …, start: result })` goes on from here. */
 export interface TrainResult<P extends Params = Params> extends TrainState<P> {
@@ -36,9 +43,11 @@ export interface TrainResult<P extends Params = Params> extends TrainState<P> {
  *
  * The same options give the same losses on the same engine. With `checkpoints`, a run that was interrupted in any
  * way goes on from its latest checkpoint when it is started again, to losses identical to an uninterrupted run's.
+ * One run at a time trains in a folder: it is locked. Damaged checkpoints are set aside, with a warning.
  *
  * @returns the trained weights, the optimizer's state and the losses.
  * @throws {RangeError} on options that contradict each other or a checkpoint that another run made, before training.
+ * @throws {FolderInUseError} where another training has the checkpoint folder; it names the process.
  * @throws {TrainingError} where a step, a save or a callback fails, with the run so far in `result`; where a loss
  *   becomes NaN or infinite, with the last good checkpoint's path.
  *
@@ -64,6 +73,7 @@ export interface TrainResult<P extends Params = Params> extends TrainState<P> {
  */
 export async function train<P extends Params>(options: TrainOptions<P>): Promise<TrainResult<P>> {
   const o = completeTrainOptions(options);
+  using _lock = o.checkpoints ? lockFolder(o.checkpoints.folder) : null;
   const run = new Run(o, await beginTraining(o));
   try {
     await run.toTheEnd();
@@ -161,6 +171,7 @@ class Run<P extends Params> {
     const { vocabSize, signal } = this.#o;
     try {
       const found = await evaluate(params, { ...heldOut, step: this.#evaluationStep, vocabSize, signal });
+      if (!Number.isFinite(found.loss)) throw new NonFiniteError(step, `the held-out loss is ${found.loss}`);
       const isBest = this.#heldOut.every(([, loss]) => found.loss < loss);
       this.#heldOut.push([step, found.loss]);
       await this.#o.onEval?.({ ...found, step, isBest });
@@ -183,7 +194,7 @@ class Run<P extends Params> {
     await this.#tell("saving", folder);
     const last = this.#heldOut[this.#heldOut.length - 1];
     const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
-    const path = await saveCheckpoint(folder, {
+    const saving = saveCheckpoint(folder, {
       keepLast,
       checkpoint: {
         params,
@@ -193,6 +204,11 @@ class Run<P extends Params> {
         config,
         run,
       },
+    });
+    const path = await saving.catch((cause) => {
+      throw cause instanceof NonFiniteTensorError
+        ? new NonFiniteError(step, `the update was too large: ${cause.message}`, { cause })
+        : cause;
     });
     this.#lastSaved = { step, path };
     await this.#tell("saved", path);
@@ -216,6 +232,18 @@ class Run<P extends Params> {
     };
   }
 
+  /**
+   * Weights may be finite and yet so large that the next loss is not. They are not the last good ones: a run that went
+   * on from them would end there again and again.
+   */
+  async #setAsideBad({ step, message }: NonFiniteError): Promise<void> {
+    const { step: saved, path } = this.#lastSaved;
+    if (path === null || path === this.#resumedFrom || saved !== step - 1) return;
+    await setAside(path, `the checkpoint ${path} cannot be gone on from: ${message}`);
+    const before = await latestCheckpoint(this.#o.checkpoints!.folder);
+    this.#lastSaved = { step: before?.step ?? 0, path: before?.path ?? null };
+  }
+
   /** The error that leaves train(): what happened, what is kept, what to do. */
   async failure(thrown: unknown): Promise<TrainingError<P>> {
     // Losses that were not read yet belong to the result, and may show that its weights are no numbers any more.
@@ -223,23 +251,19 @@ class Run<P extends Params> {
       return error instanceof NonFiniteError ? error : thrown;
     });
     this.#losses[Symbol.dispose]();
+    if (cause instanceof NonFiniteError) await this.#setAsideBad(cause);
     const lastCheckpoint = this.#lastSaved.path;
-    const saved = lastCheckpoint
-      ? `The last good checkpoint is ${lastCheckpoint}.`
-      : "There is no checkpoint.";
     if (cause instanceof NonFiniteError) {
       disposeParams(this.#owned);
-      const message =
-        `training stopped: ${cause.message}; the weights after it are useless and were dropped. ` +
-        `${saved} Try a lower learning rate, a longer warm-up or clipNorm 1; if it happens at the same step again, ` +
-        `look at batch ${(cause.step - 1) * this.#o.accumulate} of the data`;
+      const suspect = lastCheckpoint === this.#resumedFrom && cause.step === this.#lastSaved.step + 1;
+      const message = nonFiniteMessage(cause, { lastCheckpoint, suspect, accumulate: this.#o.accumulate });
       return new TrainingError(message, { cause, step: cause.step, result: null, lastCheckpoint });
     }
     const { step } = this.#at;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message =
       `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this ` +
-      `error's \`result\`; train({ …, start: error.result }) goes on from them. ${saved}`;
+      `error's \`result\`; train({ …, start: error.result }) goes on from them. ${lastGood(lastCheckpoint)}`;
     return new TrainingError(message, { cause, step: step + 1, result: this.result(), lastCheckpoint });
   }
 }
