@@ -154,7 +154,8 @@ function fromBest(checkpoints: readonly SavedCheckpoint[]): SavedCheckpoint[] {
   return checkpoints.filter((c) => c.heldOutLoss !== null).sort((a, b) => a.heldOutLoss! - b.heldOutLoss!);
 }
 
-async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
+/** Removes all checkpoints but the last few and the best. */
+export async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
   const { whole } = await listCheckpoints(folder);
   const keep = new Set([...whole.slice(-keepLast), ...fromBest(whole).slice(0, 1)]);
   for (const checkpoint of whole) {

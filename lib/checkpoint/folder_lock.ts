@@ -39,7 +39,12 @@ export function lockFolder(folder: string): Disposable {
       if (!tryLock(file)) throw new FolderInUseError(inUse(folder, path));
       if (isAt(file, path)) {
         writeOwner(file, path);
-        return { [Symbol.dispose]: () => release(file, path) };
+        let held = true;
+        const dispose = () => {
+          if (held) release(file, path);
+          held = false;
+        };
+        return { [Symbol.dispose]: dispose };
       }
       file.close(); // the owner before removed it between opening and locking
     } catch (error) {

@@ -3,6 +3,7 @@ export { differences, readCheckpoint, readModel } from "./checkpoint.ts";
 export type { Checkpoint, ReadOptions } from "./checkpoint.ts";
 export {
   bestCheckpoint,
+  dropOldCheckpoints,
   latestCheckpoint,
   listCheckpoints,
   saveCheckpoint,

@@ -6,6 +6,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EROFS: "This file system can only be read. Choose another folder",
   EACCES: "You may not write there. Change the folder's permissions or choose another folder",
   EPERM: "You may not write there. Change the folder's permissions or choose another folder",
+  EEXIST: "There is a file where the folder should be. Choose another folder",
   ENOTDIR: "A part of this path is a file, not a folder. Choose another folder",
   EIO: "The disk reports an error. Choose a folder on another disk",
 };

@@ -6,6 +6,7 @@
  * run early, the weights and the checkpoints of the steps before are kept.
  */
 import {
+  dropOldCheckpoints,
   type Json,
   latestCheckpoint,
   lockFolder,
@@ -194,8 +195,11 @@ class Run<P extends Params> {
     await this.#tell("saving", folder);
     const last = this.#heldOut[this.#heldOut.length - 1];
     const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
+    // All that are there have been gone on from; the new one may turn out useless at its next loss, if there is one.
+    await dropOldCheckpoints(folder, keepLast);
+    const isEnd = step === this.#o.steps || this.#o.signal?.aborted;
     const saving = saveCheckpoint(folder, {
-      keepLast,
+      keepLast: isEnd ? keepLast : keepLast + 1,
       checkpoint: {
         params,
         optimizer: stateTree(state),
