@@ -124,14 +124,19 @@ function parseRecord(text: string): { format: number; record: CheckpointRecord; 
   const { recordSha256, ...content } = found;
   const { format, step, heldOutLoss, bytes, sha256, config = null, run = null } = content;
   const isSealed = format !== 1;
-  wanted(Number.isSafeInteger(format) && Number(format) >= 1, `names no format, found ${JSON.stringify(format)}`);
+  wanted(
+    Number.isSafeInteger(format) && Number(format) >= 1,
+    `names no format, found ${JSON.stringify(format)}`,
+  );
   wanted(
     !isSealed || recordSha256 === hashOf(content),
     "is not what was written: its hash does not fit its content",
   );
   wanted(Number.isSafeInteger(step) && Number(step) >= 0, `names no step, found ${JSON.stringify(step)}`);
   wanted(heldOutLoss === null || Number.isFinite(heldOutLoss), "has a held-out loss that is no number");
-  if (!isObject(bytes) || isSealed && !isObject(sha256)) throw new RangeError(`${RECORD_FILE} lists no files`);
+  if (!isObject(bytes) || isSealed && !isObject(sha256)) {
+    throw new RangeError(`${RECORD_FILE} lists no files`);
+  }
   const seals: Record<string, FileSeal> = {};
   for (const [name, size] of Object.entries(bytes)) {
     const hash = isSealed ? (sha256 as Record<string, unknown>)[name] : null;
@@ -181,7 +186,8 @@ export async function unlessDamaged<T>(path: string, read: () => Promise<T>): Pr
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    const isContent = cause instanceof SyntaxError || cause instanceof RangeError || cause instanceof TypeError;
+    const isContent = cause instanceof SyntaxError || cause instanceof RangeError ||
+      cause instanceof TypeError;
     if (isContent || GONE.includes(systemErrorCode(cause) ?? "")) {
       throw new DamagedCheckpointError(path, reason, error);
     }

@@ -53,14 +53,17 @@ const READ: { readonly [D in SafetensorsDType]?: Read } = {
   // bfloat16 is the upper half of a float32.
   BF16: {
     dtype: "float32",
-    values: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer),
+    values: (bytes) =>
+      new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer),
   },
   F8_E4M3: { dtype: "float32", values: (bytes) => Float32Array.from(new Uint8Array(bytes), fromE4M3) },
   // This one is the upper half of a float16.
   F8_E5M2: {
     dtype: "float32",
     values: (bytes) =>
-      Float32Array.from(new Float16Array(Uint16Array.from(new Uint8Array(bytes), (half) => half << 8).buffer)),
+      Float32Array.from(
+        new Float16Array(Uint16Array.from(new Uint8Array(bytes), (half) => half << 8).buffer),
+      ),
   },
   I8: { dtype: "int32", values: (bytes) => Int32Array.from(new Int8Array(bytes)) },
   U8: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint8Array(bytes)) },
@@ -114,7 +117,9 @@ export class NonFiniteTensorError extends RangeError {
 /** @throws {NonFiniteTensorError} at the first number that is NaN or infinite. */
 export function refuseNonFinite(name: string, values: Float32Array): void {
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) throw new NonFiniteTensorError(`"${name}" holds ${values[i]} at index ${i}`);
+    if (!Number.isFinite(values[i])) {
+      throw new NonFiniteTensorError(`"${name}" holds ${values[i]} at index ${i}`);
+    }
   }
 }
 
@@ -127,7 +132,9 @@ function toInt32(n: number | bigint): number {
 
 function toFloat32(n: number): number {
   const rounded = Math.fround(n);
-  if (Number.isFinite(n) && !Number.isFinite(rounded)) throw new CannotHold(`${n}, which float32 cannot hold`);
+  if (Number.isFinite(n) && !Number.isFinite(rounded)) {
+    throw new CannotHold(`${n}, which float32 cannot hold`);
+  }
   return rounded;
 }
 

@@ -43,7 +43,9 @@ export function flattenParams(params: Params): Map<string, tf.Tensor> {
     for (const [key, child] of Object.entries(node)) {
       if (child === undefined) continue; // an optional tensor that is not there, such as a bias
       if (!Array.isArray(node) && (key === "" || key.includes(".") || isNumber(key))) {
-        throw new TypeError(`flattenParams: "${key}" cannot name a parameter: no dots, not a number, not empty`);
+        throw new TypeError(
+          `flattenParams: "${key}" cannot name a parameter: no dots, not a number, not empty`,
+        );
       }
       walk(child, name === "" ? key : `${name}.${key}`);
     }
@@ -73,7 +75,9 @@ export function unflattenParams<P extends Params>(tensors: Map<string, tf.Tensor
     const keys = name.split(".");
     if (keys.includes("") || isNumber(keys[0]) || keys.length > MAX_DEPTH) {
       throw new RangeError(
-        `unflattenParams: "${name.slice(0, 80)}" cannot name a parameter: expected up to ${MAX_DEPTH} parts ` +
+        `unflattenParams: "${
+          name.slice(0, 80)
+        }" cannot name a parameter: expected up to ${MAX_DEPTH} parts ` +
           "between dots, none of them empty, the first one not a number",
       );
     }

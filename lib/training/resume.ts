@@ -106,12 +106,12 @@ async function resume<P extends Params>(
   try {
     const { settings, history } = runRecordOf(saved, path);
     const wanted = runSettings(o, saved.step);
-    // What a run could not say about a step behind its last one is not compared.
-    const isOpen = settings.nextBatch === null || wanted.nextBatch === null;
-    const found = differences(wanted, isOpen ? { ...settings, nextBatch: wanted.nextBatch } : settings);
+    const found = differences(wanted, { ...settings, ...unknownNext(wanted, settings) });
     if (found.length > 0) {
       throw new RangeError(
-        `resuming from ${path}: this run differs from the one that made it: ${found.join("; ")}. Train with the ` +
+        `resuming from ${path}: this run differs from the one that made it: ${
+          found.join("; ")
+        }. Train with the ` +
           "same settings, or begin anew in another folder",
       );
     }
@@ -130,7 +130,8 @@ function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
     Array.isArray(points) &&
     points.every((point) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite));
   if (
-    typeof settings !== "object" || settings === null || !isCurve(history?.train) || !isCurve(history?.heldOut)
+    typeof settings !== "object" || settings === null || !isCurve(history?.train) ||
+    !isCurve(history?.heldOut)
   ) {
     throw new RangeError(
       `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Begin anew ` +
@@ -143,7 +144,9 @@ function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
 /** AdamW's state in a checkpoint, checked against the weights. */
 function adamWStateOf<P extends Params>({ params, optimizer }: Checkpoint<P>, path: string): AdamWState<P> {
   const shapes = (tree: Params) =>
-    Object.fromEntries([...flattenParams(tree)].map(([name, t]) => [name, `${t.dtype} (${t.shape.join(", ")})`]));
+    Object.fromEntries(
+      [...flattenParams(tree)].map(([name, t]) => [name, `${t.dtype} (${t.shape.join(", ")})`]),
+    );
   const wanted = shapes({ m: params, v: params });
   const found = differences({ ...wanted, t: "float32 ()" }, shapes(optimizer));
   if (found.length > 0) {
@@ -171,6 +174,13 @@ export function runSettings<P extends Params>(
     // Stands for the corpus, the tokenizer, and the size, order and seed of the batches.
     nextBatch: nextBatch(o, step),
   };
+}
+
+/** What one of the two runs could not say about the next step, because its last one is behind it: as wanted. */
+function unknownNext(wanted: RunRecord["settings"], found: RunRecord["settings"]): RunRecord["settings"] {
+  const names = ["nextLearningRate", "nextBatch"];
+  const unknown = names.filter((name) => wanted[name] === null || found[name] === null);
+  return Object.fromEntries(unknown.map((name) => [name, wanted[name]]));
 }
 
 /** Null where the run is finished and there is no batch behind its last one. */

@@ -70,9 +70,11 @@ export function makeRunSteps<P extends Params>(
 /** The rate of the step after `step` finished ones; one that is no number would make all weights NaN. */
 function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: number): number {
   const rate = o.schedule(step);
-  if (!(rate >= 0 && rate < Infinity)) {
+  if (!(rate >= 0 && Math.fround(rate) < Infinity)) {
     throw new RangeError(
-      `the learning rate of step ${step + 1} is ${rate}; a learning rate is a finite number, 0 or more`,
+      `the learning rate of step ${
+        step + 1
+      } is ${rate}; expected a float32 number, 0 or more. Look at the schedule`,
     );
   }
   return rate;

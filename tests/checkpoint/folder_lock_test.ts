@@ -80,6 +80,9 @@ Deno.test("a folder that cannot be made is named with what to do", () =>
   inFolder((folder) => {
     Deno.writeTextFileSync(`${folder}/file`, "");
     for (const path of [`${folder}/file`, `${folder}/file/checkpoints`]) {
-      assert.throws(() => lockFolder(path), /writing the checkpoint folder .*file.* failed: .*Choose another folder/s);
+      assert.throws(
+        () => lockFolder(path),
+        /writing the checkpoint folder .*file.* failed: .*Choose another folder/s,
+      );
     }
   }));

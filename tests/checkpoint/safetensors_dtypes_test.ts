@@ -70,7 +70,12 @@ for (const [dtype, values, message] of tooLarge) {
 // What Python's safetensors 0.8.0 says of the same headers, unless noted.
 const headers: [string, string, number, RegExp | null][] = [
   ["half a byte", '{"a":{"dtype":"F4","shape":[3],"data_offsets":[0,2]}}', 2, /no whole number of bytes/],
-  ["a type of half bytes that fills its bytes", '{"a":{"dtype":"F4","shape":[4],"data_offsets":[0,2]}}', 2, null],
+  [
+    "a type of half bytes that fills its bytes",
+    '{"a":{"dtype":"F4","shape":[4],"data_offsets":[0,2]}}',
+    2,
+    null,
+  ],
   ["6 bits", '{"a":{"dtype":"F6_E2M3","shape":[4],"data_offsets":[0,3]}}', 3, null],
   ["a byte order mark", "\ufeff{}", 0, /must begin with "\{"/],
   [
