@@ -24,42 +24,45 @@ export class FolderInUseError extends Error {
   override readonly name = "FolderInUseError";
 }
 
+export interface FolderLock extends Disposable {
+  /** Why nothing can be written into the folder, and so no lock either; null where all is well. */
+  readonly unwritable: unknown;
+}
+
 /**
  * Locks a folder until the result is disposed or the process ends.
  *
  * @param folder made where it is missing.
+ * @returns the lock. In a folder that can only be read there is none, and no need of one.
  * @throws {FolderInUseError} naming the process that has it.
- * @throws {Error} where nothing can be written into the folder.
  */
-export function lockFolder(folder: string): Disposable {
+export function lockFolder(folder: string): FolderLock {
   const path = `${folder}/${LOCK_FILE}`;
   for (;;) {
-    const file = openLockFile(folder, path);
+    let file: Deno.FsFile;
     try {
-      if (!tryLock(file)) throw new FolderInUseError(inUse(folder, path));
-      if (isAt(file, path)) {
-        writeOwner(file, path);
-        let held = true;
-        const dispose = () => {
-          if (held) release(file, path);
-          held = false;
-        };
-        return { [Symbol.dispose]: dispose };
-      }
-      file.close(); // the owner before removed it between opening and locking
+      Deno.mkdirSync(folder, { recursive: true });
+      file = Deno.openSync(path, { create: true, read: true, write: true });
     } catch (error) {
-      file.close();
-      throw error;
+      return {
+        unwritable: writingFailed(`the checkpoint folder ${folder}`, error),
+        [Symbol.dispose]: () => {},
+      };
     }
-  }
-}
-
-function openLockFile(folder: string, path: string): Deno.FsFile {
-  try {
-    Deno.mkdirSync(folder, { recursive: true });
-    return Deno.openSync(path, { create: true, read: true, write: true });
-  } catch (error) {
-    throw writingFailed(`the checkpoint folder ${folder}`, error);
+    if (!tryLock(file)) {
+      file.close();
+      throw new FolderInUseError(inUse(folder, path));
+    }
+    if (isAt(file, path)) {
+      writeOwner(file);
+      let held = true;
+      const dispose = () => {
+        if (held) release(file, path);
+        held = false;
+      };
+      return { unwritable: null, [Symbol.dispose]: dispose };
+    }
+    file.close(); // the owner before removed it between opening and locking
   }
 }
 
@@ -68,6 +71,7 @@ function tryLock(file: Deno.FsFile): boolean {
     return file.tryLockSync(true);
   } catch (error) {
     if (NO_LOCKS.includes(systemErrorCode(error) ?? "")) return true;
+    file.close();
     throw error;
   }
 }
@@ -82,13 +86,13 @@ function isAt(file: Deno.FsFile, path: string): boolean {
   }
 }
 
-function writeOwner(file: Deno.FsFile, path: string): void {
+function writeOwner(file: Deno.FsFile): void {
   const owner: Owner = { pid: Deno.pid, host: hostname(), since: new Date().toISOString() };
   try {
     file.truncateSync(0);
     file.writeSync(new TextEncoder().encode(JSON.stringify(owner) + "\n"));
-  } catch (error) {
-    throw writingFailed(path, error);
+  } catch {
+    // On a full disk the lock has no name. Whoever saves there is told.
   }
 }
 

@@ -74,8 +74,13 @@ export interface TrainResult<P extends Params = Params> extends TrainState<P> {
  */
 export async function train<P extends Params>(options: TrainOptions<P>): Promise<TrainResult<P>> {
   const o = completeTrainOptions(options);
-  using _lock = o.checkpoints ? lockFolder(o.checkpoints.folder) : null;
-  const run = new Run(o, await beginTraining(o));
+  using lock = o.checkpoints ? lockFolder(o.checkpoints.folder) : null;
+  const beginning = await beginTraining(o);
+  if (lock?.unwritable && beginning.at.step < o.steps) {
+    disposeParams(beginning.owned); // before hours of training, not after
+    throw lock.unwritable;
+  }
+  const run = new Run(o, beginning);
   try {
     await run.toTheEnd();
     return run.result();
