@@ -54,7 +54,7 @@ export async function saveCheckpoint<P extends Params>(
   if (!(Number.isSafeInteger(step) && step >= 0)) {
     throw new RangeError(`saveCheckpoint: the step must be a whole number, 0 or more, got ${step}`);
   }
-  const name = `step-${String(step).padStart(8, "0")}`;
+  const name = nameOf(step);
   try {
     await removePartialFolders(folder, NAME);
     await makeRoom(`${folder}/${name}`);
@@ -74,11 +74,24 @@ export async function saveCheckpoint<P extends Params>(
   return `${folder}/${name}`;
 }
 
+function nameOf(step: number): string {
+  return `step-${String(step).padStart(8, "0")}`;
+}
+
+/** The record of a checkpoint of this folder, whose name must be its step's. */
+async function readNamed(path: string): Promise<CheckpointRecord> {
+  const { record } = await readRecord(path);
+  if (!path.endsWith(`/${nameOf(record.step)}`)) {
+    throw new DamagedCheckpointError(path, `the folder was renamed: it holds step ${record.step}`);
+  }
+  return record;
+}
+
 /** Sets a damaged checkpoint aside that has the name of the one to be saved. */
 async function makeRoom(path: string): Promise<void> {
   if (!await Deno.lstat(path).then(() => true, () => false)) return;
   try {
-    await readRecord(path);
+    await readNamed(path);
   } catch (error) {
     if (!(error instanceof DamagedCheckpointError)) throw error;
     await setAside(path, error.message);
@@ -118,7 +131,7 @@ export async function listCheckpoints(folder: string): Promise<CheckpointList> {
     if (!NAME.test(name)) continue;
     const path = `${folder}/${name}`;
     try {
-      whole.push({ path, ...(await readRecord(path)).record });
+      whole.push({ path, ...await readNamed(path) });
     } catch (error) {
       damaged.push({ path, reason: error instanceof Error ? error.message : String(error), error });
     }

@@ -101,10 +101,6 @@ export async function readRecord(path: string): Promise<{ record: CheckpointReco
       if (size !== bytes) throw new RangeError(`${name} has ${size} bytes, it was written with ${bytes}`);
     });
   }
-  const name = path.match(/step-(\d{8,})\/*$/)?.[1];
-  if (name !== undefined && Number(name) !== found.record.step) {
-    throw new DamagedCheckpointError(path, `the folder was renamed: it holds step ${found.record.step}`);
-  }
   return found;
 }
 
