@@ -109,8 +109,16 @@ async function readText(path: string): Promise<string> {
   return await Deno.readTextFile(path);
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`${RECORD_FILE} is not JSON: it is cut off, or was changed`, { cause });
+  }
+}
+
 function parseRecord(text: string): { format: number; record: CheckpointRecord; seals: Seals } {
-  const found: unknown = JSON.parse(text);
+  const found = parseJson(text);
   const wanted = (ok: boolean, what: string) => {
     if (!ok) throw new RangeError(`${RECORD_FILE} ${what}`);
   };
@@ -170,7 +178,7 @@ export async function verifyFile(path: string, name: string, seals: Seals): Prom
   }
 }
 
-const GONE = ["ENOENT", "ENOTDIR", "EISDIR"];
+const GONE = ["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "os error 40"];
 
 /**
  * Runs `read`, and says of its errors whether the checkpoint is damaged or could only not be read: a missing file and
@@ -182,9 +190,10 @@ export async function unlessDamaged<T>(path: string, read: () => Promise<T>): Pr
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    const isContent = cause instanceof SyntaxError || cause instanceof RangeError ||
-      cause instanceof TypeError;
-    if (isContent || GONE.includes(systemErrorCode(cause) ?? "")) {
+    if (GONE.includes(systemErrorCode(cause) ?? "")) {
+      throw new DamagedCheckpointError(path, `a file is missing: ${reason}`, error);
+    }
+    if ([SyntaxError, RangeError, TypeError].some((kind) => cause instanceof kind)) {
       throw new DamagedCheckpointError(path, reason, error);
     }
     throw new Error(`reading the checkpoint ${path}: ${reason}`, { cause: error });

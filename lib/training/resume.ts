@@ -40,7 +40,7 @@ export interface Beginning<P extends Params> {
  * @throws {RangeError} where the folder holds another run's checkpoints.
  */
 export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>): Promise<Beginning<P>> {
-  const saved = o.checkpoints ? await usableCheckpoints(o.checkpoints.folder) : [];
+  const { usable: saved, damaged } = await findCheckpoints(o.checkpoints?.folder);
   const latest = saved.at(-1);
   if (o.start) {
     if (latest && latest.step > o.start.step) {
@@ -62,6 +62,8 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
       if (!given) disposeParams(params);
       return beginning;
     }
+  }
+  if (saved.length + damaged > 0) {
     console.warn(`${o.checkpoints!.folder} holds no whole checkpoint any more: the training begins anew.`);
   }
   const state = initAdamW(params);
@@ -70,13 +72,15 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
 }
 
 /** The folder's checkpoints, oldest first, after those that are plainly damaged were set aside. */
-async function usableCheckpoints(folder: string) {
-  const { whole, damaged } = await listCheckpoints(folder);
+async function findCheckpoints(folder?: string) {
+  const { whole, damaged } = folder === undefined
+    ? { whole: [], damaged: [] }
+    : await listCheckpoints(folder);
   // Not damage: no permission, say, or a newer version's file. Going on from an older checkpoint would lose steps.
   const unreadable = damaged.find(({ error }) => !(error instanceof DamagedCheckpointError));
   if (unreadable) throw unreadable.error;
   for (const { path, reason } of damaged) await setAside(path, reason);
-  return whole;
+  return { usable: whole, damaged: damaged.length };
 }
 
 /** Goes on from the last of the checkpoints that is not damaged; null where all are. */

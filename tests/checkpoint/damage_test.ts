@@ -92,6 +92,19 @@ const damages: [string, (folder: string) => Promise<unknown>, RegExp][] = [
   ["a record without hashes", (f) => edit(at(f, 3), (r) => void delete r.sha256), /hash does not fit/],
   ["a record that is null", (f) => edit(at(f, 3), () => "null"), /checkpoint\.json/],
   ["a record that is a list", (f) => edit(at(f, 3), () => []), /must hold an object/],
+  [
+    "a record that is cut off",
+    (f) => Deno.truncate(`${at(f, 3)}/checkpoint.json`, 99),
+    /checkpoint\.json is not JSON/,
+  ],
+  [
+    "a link that leads to itself",
+    async (f) => {
+      await Deno.remove(at(f, 3), { recursive: true });
+      await Deno.symlink(at(f, 3), at(f, 3));
+    },
+    /a file is missing/,
+  ],
   ["an empty record", (f) => Deno.writeTextFile(`${at(f, 3)}/checkpoint.json`, ""), /JSON/],
   ["a record that is missing", (f) => Deno.remove(`${at(f, 3)}/checkpoint.json`), /No such file/],
   ["weights that are missing", (f) => Deno.remove(`${at(f, 3)}/model.safetensors`), /No such file/],

@@ -76,16 +76,19 @@ Deno.test("a run goes on from the checkpoint before a damaged one, to the same l
 });
 
 Deno.test("a run whose checkpoints are all damaged begins anew and says so", async () => {
-  const warnings = await inFolder(async (folder) => {
-    free(await train(options(folder, { steps: 9 })));
-    await flipLastBit(`${folder}/step-00000009/optimizer.safetensors`);
-    await flipLastBit(`${folder}/step-00000008/optimizer.safetensors`);
-    const result = await train(options(folder));
-    assert.deepEqual(result.history, whole.history);
-    free(result);
-  });
-  assert.equal(warnings.length, 3);
-  assert.match(warnings[2], /holds no whole checkpoint any more: the training begins anew/);
+  const emptied = (path: string) => Deno.truncate(path, 0);
+  for (const damage of [flipLastBit, emptied]) {
+    const warnings = await inFolder(async (folder) => {
+      free(await train(options(folder, { steps: 9 })));
+      await damage(`${folder}/step-00000009/optimizer.safetensors`);
+      await damage(`${folder}/step-00000008/optimizer.safetensors`);
+      const result = await train(options(folder));
+      assert.deepEqual(result.history, whole.history);
+      free(result);
+    });
+    assert.equal(warnings.length, 3);
+    assert.match(warnings[2], /holds no whole checkpoint any more: the training begins anew/);
+  }
 });
 
 Deno.test("a damaged checkpoint is in nobody's way: with `start`, and where resume is switched off", async () => {
