@@ -172,7 +172,16 @@ export async function dropOldCheckpoints(folder: string, keepLast: number): Prom
   const { whole } = await listCheckpoints(folder);
   const keep = new Set([...whole.slice(-keepLast), ...fromBest(whole).slice(0, 1)]);
   for (const checkpoint of whole) {
-    if (!keep.has(checkpoint)) await removeFolderAtomically(folder, checkpoint.path.slice(folder.length + 1));
+    if (keep.has(checkpoint)) continue;
+    try {
+      await removeFolderAtomically(folder, checkpoint.path.slice(folder.length + 1));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error;
+      throw new Error(
+        `removing the old checkpoint ${checkpoint.path}: ${reason}. Check the permissions, or choose another folder`,
+        { cause: error },
+      );
+    }
   }
 }
 

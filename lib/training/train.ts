@@ -5,15 +5,7 @@
  * the ones before. The event loop gets its turns, so that live charts draw and a stop button works. Whatever ends a
  * run early, the weights and the checkpoints of the steps before are kept.
  */
-import {
-  dropOldCheckpoints,
-  type Json,
-  latestCheckpoint,
-  lockFolder,
-  NonFiniteTensorError,
-  saveCheckpoint,
-  setAside,
-} from "../checkpoint/mod.ts";
+import { type Json, lockFolder } from "../checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
@@ -21,6 +13,7 @@ import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, beginTraining, runSettings, stateTree } from "./resume.ts";
 import { makeRunSteps } from "./run_steps.ts";
+import { type LastSaved, saveRun, withoutUseless } from "./save.ts";
 import {
   type CompleteTrainOptions,
   completeTrainOptions,
@@ -100,7 +93,7 @@ class Run<P extends Params> {
   #at: TrainState<P>;
   #owned: Params;
   #progress: Progress;
-  #lastSaved: { readonly step: number; readonly path: string | null };
+  #lastSaved: LastSaved;
 
   constructor(o: CompleteTrainOptions<P>, { at, owned, resumedFrom }: Beginning<P>) {
     this.#o = o;
@@ -200,11 +193,9 @@ class Run<P extends Params> {
     await this.#tell("saving", folder);
     const last = this.#heldOut[this.#heldOut.length - 1];
     const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
-    // All that are there have been gone on from; the new one may turn out useless at its next loss, if there is one.
-    await dropOldCheckpoints(folder, keepLast);
-    const isEnd = step === this.#o.steps || this.#o.signal?.aborted;
-    const saving = saveCheckpoint(folder, {
-      keepLast: isEnd ? keepLast : keepLast + 1,
+    this.#lastSaved = await saveRun(folder, {
+      keepLast,
+      isEnd: step === this.#o.steps || this.#o.signal?.aborted === true,
       checkpoint: {
         params,
         optimizer: stateTree(state),
@@ -214,13 +205,7 @@ class Run<P extends Params> {
         run,
       },
     });
-    const path = await saving.catch((cause) => {
-      throw cause instanceof NonFiniteTensorError
-        ? new NonFiniteError(step, `the update was too large: ${cause.message}`, { cause })
-        : cause;
-    });
-    this.#lastSaved = { step, path };
-    await this.#tell("saved", path);
+    await this.#tell("saved", this.#lastSaved.path!);
   }
 
   async #tell(kind: "resumed" | "saving" | "saved", path: string): Promise<void> {
@@ -241,18 +226,6 @@ class Run<P extends Params> {
     };
   }
 
-  /**
-   * Weights may be finite and yet so large that the next loss is not. They are not the last good ones: a run that went
-   * on from them would end there again and again.
-   */
-  async #setAsideBad({ step, message }: NonFiniteError): Promise<void> {
-    const { step: saved, path } = this.#lastSaved;
-    if (path === null || path === this.#resumedFrom || saved !== step - 1) return;
-    await setAside(path, `the checkpoint ${path} cannot be gone on from: ${message}`);
-    const before = await latestCheckpoint(this.#o.checkpoints!.folder);
-    this.#lastSaved = { step: before?.step ?? 0, path: before?.path ?? null };
-  }
-
   /** The error that leaves train(): what happened, what is kept, what to do. */
   async failure(thrown: unknown): Promise<TrainingError<P>> {
     // Losses that were not read yet belong to the result, and may show that its weights are no numbers any more.
@@ -260,15 +233,16 @@ class Run<P extends Params> {
       return error instanceof NonFiniteError ? error : thrown;
     });
     this.#losses[Symbol.dispose]();
-    if (cause instanceof NonFiniteError) await this.#setAsideBad(cause);
-    const lastCheckpoint = this.#lastSaved.path;
     if (cause instanceof NonFiniteError) {
       disposeParams(this.#owned);
-      const suspect = lastCheckpoint === this.#resumedFrom && cause.step === this.#lastSaved.step + 1;
+      const resumedFrom = this.#resumedFrom, folder = this.#o.checkpoints?.folder ?? "";
+      const saved = await withoutUseless(this.#lastSaved, { error: cause, folder, resumedFrom });
+      const lastCheckpoint = saved.path;
+      const suspect = lastCheckpoint === resumedFrom && cause.step === saved.step + 1;
       const message = nonFiniteMessage(cause, { lastCheckpoint, suspect, accumulate: this.#o.accumulate });
       return new TrainingError(message, { cause, step: cause.step, result: null, lastCheckpoint });
     }
-    const { step } = this.#at;
+    const { step } = this.#at, lastCheckpoint = this.#lastSaved.path;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message =
       `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this ` +
