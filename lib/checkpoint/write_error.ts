@@ -16,7 +16,7 @@ const ADVICE: Readonly<Record<string, string>> = {
  * for an error that is not the system's.
  */
 export function systemErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!(error instanceof Error) || error.cause !== undefined) return undefined; // one with a cause has its sentence
   const { code } = error as { code?: unknown };
   if (typeof code === "string" && /^E[A-Z0-9]+$/.test(code)) return code;
   return error.message.match(/\((os error \d+)\)/)?.[1];
