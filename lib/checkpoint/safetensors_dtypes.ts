@@ -79,6 +79,9 @@ const READ: { readonly [D in SafetensorsDType]?: Read } = {
 /** The types that {@link toTensor} reads. */
 export const READABLE = Object.keys(READ);
 
+/** TensorFlow's bound; beyond it the native library ends the process. */
+const MAX_RANK = 254;
+
 /**
  * Makes the tensor that these bytes of a file stand for.
  *
@@ -98,6 +101,9 @@ export function toTensor(
       `"${name}" has dtype "${dtype}"; this reader knows ${READABLE.join(", ")}. Convert it before saving, ` +
         "or read only the other tensors, by name",
     );
+  }
+  if (shape.length > MAX_RANK) {
+    throw new RangeError(`"${name}" has ${shape.length} dimensions, a tensor here has at most ${MAX_RANK}`);
   }
   try {
     const values = read.values(bytes);

@@ -50,6 +50,20 @@ async function write(dtype: string, shape: number[], data: Uint8Array): Promise<
   return path;
 }
 
+forEachBackend("a tensor has as many dimensions as TensorFlow allows, and is refused with more", async () => {
+  const four = new Uint8Array(Float32Array.of(7).buffer);
+  for (const rank of [0, 7, 254, 255, 5000]) {
+    const path = await write("F32", Array(rank).fill(1), four);
+    if (rank > 254) await assert.rejects(readSafetensors(path), new RegExp(`"x" has ${rank} dimensions`));
+    else {
+      const x = (await readSafetensors(path)).tensors.get("x")!;
+      assert.deepEqual([x.rank, x.dataSync()[0]], [rank, 7]);
+      x.dispose();
+    }
+    await Deno.remove(path);
+  }
+});
+
 const tooLarge: [string, ArrayBufferView<ArrayBuffer>, RegExp][] = [
   ["U32", Uint32Array.of(1, 2 ** 31), /"x" holds 2147483648, which int32 cannot hold/],
   ["I64", BigInt64Array.of(-(2n ** 31n) - 1n), /"x" holds -2147483649, which int32 cannot hold/],
