@@ -5,13 +5,15 @@
  * process killed, a full disk or a power cut leaves at most a hidden folder, which the next writer of the same name
  * removes. The parent may be anyone's: what else lies in it, hidden folders too, is left alone.
  */
+import { writingFailed } from "./write_error.ts";
+
 const PARTIAL = ".partial-";
 
 /**
  * Makes the folder `parent/name` from what `write` puts into the folder it is given.
  *
- * @throws whatever `write` throws, after removing what was written; {@link Deno.errors.AlreadyExists} where the
- *   target is there already.
+ * @throws whatever `write` throws, after removing what was written; an error of the system (disk full, no permission)
+ *   with a sentence that says what to do; {@link Deno.errors.AlreadyExists} where the target is there already.
  */
 export async function writeFolderAtomically(
   parent: string,
@@ -19,9 +21,9 @@ export async function writeFolderAtomically(
 ): Promise<void> {
   const target = `${parent}/${o.name}`;
   const temporary = `${parent}/${PARTIAL}${o.name}`;
-  await Deno.mkdir(parent, { recursive: true });
   if (await exists(target)) throw new Deno.errors.AlreadyExists(`${target} exists already`);
   try {
+    await Deno.mkdir(parent, { recursive: true });
     if (await exists(temporary)) await Deno.remove(temporary, { recursive: true });
     await Deno.mkdir(temporary);
     await o.write(temporary);
@@ -30,7 +32,7 @@ export async function writeFolderAtomically(
     await syncFolder(parent);
   } catch (error) {
     await Deno.remove(temporary, { recursive: true }).catch(() => {}); // the first error is the one to report
-    throw error;
+    throw writingFailed(target, error);
   }
 }
 
@@ -41,11 +43,17 @@ export async function removeFolderAtomically(parent: string, name: string): Prom
   await Deno.remove(hidden, { recursive: true });
 }
 
-/** Removes what interrupted writers and removers left in a folder that has one writer only. */
-export async function removePartialFolders(parent: string): Promise<void> {
+/**
+ * Removes what interrupted writers and removers left in a folder that has one writer only.
+ *
+ * @param names which folders that writer makes; hidden folders of other names are someone else's.
+ */
+export async function removePartialFolders(parent: string, names: RegExp): Promise<void> {
   if (!await exists(parent)) return;
   for await (const entry of Deno.readDir(parent)) {
-    if (entry.name.startsWith(PARTIAL)) await Deno.remove(`${parent}/${entry.name}`, { recursive: true });
+    if (!entry.name.startsWith(PARTIAL)) continue;
+    const name = entry.name.slice(PARTIAL.length).replace(/^removed-/, "");
+    if (names.test(name)) await Deno.remove(`${parent}/${entry.name}`, { recursive: true });
   }
 }
 
@@ -62,6 +70,6 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+    throw writingFailed(path, error);
   }
 }

@@ -4,28 +4,26 @@
  *     step-00000400/
  *       model.safetensors       the weights, under their own names: any tool that reads safetensors reads them
  *       optimizer.safetensors   the optimizer's tensors ("m.wte.weight", "v.wte.weight", "t" …)
- *       checkpoint.json         step, held-out loss, the model's config, the run's own record (seed, losses …)
+ *       checkpoint.json         step, held-out loss, the model's config, the run's own record (seed, losses …), and
+ *                               the hashes of all that (checkpoint_record.ts)
  *
  * Random numbers and data order are pure functions of a seed and the step, so the step is all they need. Which
  * checkpoints a folder holds and which are dropped is checkpoint_folder.ts's concern.
  */
+import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { disposeParams, flattenParams, type Params, unflattenParams } from "../nn/mod.ts";
+import {
+  type CheckpointRecord,
+  type FileSeal,
+  type Json,
+  readRecord,
+  type Seals,
+  unlessDamaged,
+  verifyFile,
+  writeRecord,
+} from "./checkpoint_record.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** What stands in checkpoint.json. */
-export interface CheckpointRecord {
-  /** Training steps finished. */
-  readonly step: number;
-  /** Loss on held-out text at this step, nats per token, where it was measured. */
-  readonly heldOutLoss: number | null;
-  /** The model's architecture, so that the weights can be loaded without the program that made them. */
-  readonly config: Json;
-  /** What the trainer needs to go on: seed, schedule, losses so far. */
-  readonly run: Json;
-}
 
 export interface Checkpoint<P extends Params = Params> extends CheckpointRecord {
   readonly params: P;
@@ -33,58 +31,42 @@ export interface Checkpoint<P extends Params = Params> extends CheckpointRecord 
   readonly optimizer: Params;
 }
 
-export const MODEL_FILE = "model.safetensors";
-export const OPTIMIZER_FILE = "optimizer.safetensors";
-const RECORD_FILE = "checkpoint.json";
-const FORMAT = 1;
+const MODEL_FILE = "model.safetensors";
+const OPTIMIZER_FILE = "optimizer.safetensors";
 
-/** Writes the files of a checkpoint into an existing folder and syncs them. */
+/**
+ * Writes the files of a checkpoint into an existing folder and syncs them.
+ *
+ * @throws {NonFiniteTensorError} where weights or the optimizer's tensors hold NaN or an infinite number.
+ */
 export async function writeCheckpointFiles(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { params, optimizer, step, heldOutLoss, config, run } = checkpoint;
-  const bytes = {
-    [MODEL_FILE]: await writeSafetensors(`${folder}/${MODEL_FILE}`, {
-      tensors: flattenParams(params),
-      metadata: { format: "pt" }, // what Hugging Face's loader asks for
-    }),
-    [OPTIMIZER_FILE]: await writeSafetensors(`${folder}/${OPTIMIZER_FILE}`, {
-      tensors: flattenParams(optimizer),
-    }),
+  const write = async (name: string, tree: Params, metadata?: Record<string, string>): Promise<FileSeal> => {
+    const hash = createHash("sha256");
+    const bytes = await writeSafetensors(`${folder}/${name}`, {
+      tensors: flattenParams(tree),
+      metadata,
+      finite: true,
+      onBytes: (bytes) => hash.update(bytes),
+    });
+    return { bytes, sha256: hash.digest("hex") };
   };
-  const record = { format: FORMAT, step, heldOutLoss, bytes, config, run };
-  using file = await Deno.open(`${folder}/${RECORD_FILE}`, { write: true, createNew: true });
-  const text = new TextEncoder().encode(JSON.stringify(record, refuseNonFinite, 1) + "\n");
-  for (let done = 0; done < text.length;) done += await file.write(text.subarray(done));
-  await file.sync();
-}
-
-/** JSON would turn NaN into null without a word. */
-function refuseNonFinite(key: string, value: unknown): unknown {
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw new RangeError(`"${key}" is ${value}; a checkpoint holds finite numbers only`);
-  }
-  return value;
+  const seals = {
+    [MODEL_FILE]: await write(MODEL_FILE, params, { format: "pt" }), // what Hugging Face's loader asks for
+    [OPTIMIZER_FILE]: await write(OPTIMIZER_FILE, optimizer),
+  };
+  await writeRecord(folder, { step, heldOutLoss, config, run, seals });
 }
 
 /**
- * Reads a checkpoint's record and checks that its files are there in full size, without reading the tensors.
+ * Reads a checkpoint's record, and compares all files with the record's hashes, without making tensors.
  *
- * @throws {Error} saying what is wrong with it.
+ * @throws {DamagedCheckpointError} saying what is wrong with it.
  */
-export async function readCheckpointRecord(path: string): Promise<CheckpointRecord> {
-  const record = JSON.parse(await Deno.readTextFile(`${path}/${RECORD_FILE}`));
-  if (record.format !== FORMAT) {
-    throw new RangeError(
-      `${path}: written as checkpoint format ${record.format}, this version reads ${FORMAT}`,
-    );
-  }
-  for (const [name, bytes] of Object.entries<number>(record.bytes)) {
-    const { size } = await Deno.stat(`${path}/${name}`);
-    if (size !== bytes) {
-      throw new RangeError(`${path}/${name} has ${size} bytes, it was written with ${bytes}`);
-    }
-  }
-  const { step, heldOutLoss, config, run } = record;
-  return { step, heldOutLoss, config, run };
+export async function verifyCheckpoint(path: string): Promise<CheckpointRecord> {
+  const { record, seals } = await readRecord(path);
+  for (const name of [MODEL_FILE, OPTIMIZER_FILE]) await verifyFile(path, name, seals);
+  return record;
 }
 
 export interface ReadOptions<P extends Params> {
@@ -100,23 +82,14 @@ export interface ReadOptions<P extends Params> {
  * @param path a folder step-….
  * @returns the weights are the caller's to dispose.
  * @throws {RangeError} listing what differs, where it was made for another config or has other tensors.
+ * @throws {DamagedCheckpointError} where its content is not what was saved.
  */
 export async function readModel<P extends Params>(
   path: string,
   o: ReadOptions<P> = {},
 ): Promise<CheckpointRecord & { readonly params: P }> {
-  const record = await readCheckpointRecord(path);
-  if (o.config !== undefined) {
-    refuse(path, "was made for another config", differences(o.config, record.config));
-  }
-  const { tensors } = await readSafetensors(`${path}/${MODEL_FILE}`);
-  try {
-    if (o.like) refuse(path, "holds other weights", shapeDifferences(flattenParams(o.like), tensors));
-    return { ...record, params: unflattenParams<P>(tensors) };
-  } catch (error) {
-    tensors.forEach((tensor) => tensor.dispose());
-    throw error;
-  }
+  const { record, seals } = await readRecord(path);
+  return { ...record, params: await readWeights(path, { ...o, record, seals }) };
 }
 
 /** Reads a whole checkpoint: what {@link readModel} reads, and the optimizer's tensors. */
@@ -124,12 +97,49 @@ export async function readCheckpoint<P extends Params>(
   path: string,
   o: ReadOptions<P> = {},
 ): Promise<Checkpoint<P>> {
-  const model = await readModel(path, o);
+  const { record, seals } = await readRecord(path);
+  const params = await readWeights(path, { ...o, record, seals });
   try {
-    const { tensors } = await readSafetensors(`${path}/${OPTIMIZER_FILE}`);
-    return { ...model, optimizer: unflattenParams(tensors) };
+    const optimizer = await readTensors(path, { name: OPTIMIZER_FILE, seals });
+    return { ...record, params, optimizer: await treeOf(path, optimizer) };
   } catch (error) {
-    disposeParams(model.params);
+    disposeParams(params);
+    throw error;
+  }
+}
+
+async function readWeights<P extends Params>(
+  path: string,
+  o: ReadOptions<P> & { readonly record: CheckpointRecord; readonly seals: Seals },
+): Promise<P> {
+  if (o.config !== undefined) {
+    refuse(path, "was made for another config", differences(o.config, o.record.config));
+  }
+  const tensors = await readTensors(path, { name: MODEL_FILE, seals: o.seals });
+  try {
+    if (o.like) refuse(path, "holds other weights", shapeDifferences(flattenParams(o.like), tensors));
+  } catch (error) {
+    tensors.forEach((tensor) => tensor.dispose());
+    throw error;
+  }
+  return await treeOf<P>(path, tensors);
+}
+
+async function readTensors(
+  path: string,
+  { name, seals }: { readonly name: string; readonly seals: Seals },
+): Promise<Map<string, tf.Tensor>> {
+  await verifyFile(path, name, seals);
+  const { tensors } = await unlessDamaged(path, () => readSafetensors(`${path}/${name}`, { finite: true }));
+  return tensors;
+}
+
+/** The tree of these tensors, which are disposed where their names make none. */
+async function treeOf<P extends Params>(path: string, tensors: Map<string, tf.Tensor>): Promise<P> {
+  try {
+    return await unlessDamaged(path, () => Promise.resolve(unflattenParams<P>(tensors)));
+  } catch (error) {
+    tensors.forEach((tensor) => tensor.dispose());
     throw error;
   }
 }

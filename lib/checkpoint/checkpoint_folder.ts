@@ -2,16 +2,14 @@
  * A folder of checkpoints: saving into it, finding the latest and the best, dropping the rest.
  *
  * A checkpoint is named after its step and appears whole or not at all (atomic_folder.ts). Kept are the last few and
- * the one with the lowest held-out loss.
+ * the one with the lowest held-out loss. One that is damaged is never deleted: it is set aside under another name.
  */
 import type { Params } from "../nn/mod.ts";
 import { removeFolderAtomically, removePartialFolders, writeFolderAtomically } from "./atomic_folder.ts";
-import {
-  type Checkpoint,
-  type CheckpointRecord,
-  readCheckpointRecord,
-  writeCheckpointFiles,
-} from "./checkpoint.ts";
+import { type Checkpoint, verifyCheckpoint, writeCheckpointFiles } from "./checkpoint.ts";
+import { type CheckpointRecord, DamagedCheckpointError, readRecord } from "./checkpoint_record.ts";
+import { NonFiniteTensorError } from "./safetensors_dtypes.ts";
+import { writingFailed } from "./write_error.ts";
 
 const NAME = /^step-\d{8,}$/;
 
@@ -21,10 +19,17 @@ export interface SavedCheckpoint extends CheckpointRecord {
 }
 
 export interface CheckpointList {
-  /** Whole checkpoints, oldest step first. */
+  /** Checkpoints whose record and file sizes are as they were written, oldest step first. */
   readonly whole: readonly SavedCheckpoint[];
   /** Folders that look like a checkpoint but cannot be used, and why. */
-  readonly damaged: readonly { readonly path: string; readonly reason: string }[];
+  readonly damaged: readonly UnusableCheckpoint[];
+}
+
+export interface UnusableCheckpoint {
+  readonly path: string;
+  readonly reason: string;
+  /** A {@link DamagedCheckpointError}, or what kept it from being read. */
+  readonly error: unknown;
 }
 
 /**
@@ -34,8 +39,9 @@ export interface CheckpointList {
  * @param o.checkpoint its tensors are only read.
  * @param o.keepLast checkpoints to keep, the new one included, beside the best.
  * @returns the new checkpoint's path.
+ * @throws {NonFiniteTensorError} where its tensors hold NaN or infinite numbers.
  * @throws {Error} with the reason as cause, where it cannot be written (disk full, no permission, step saved
- *   already). The folder then holds what it held before.
+ *   already). In both cases the folder then holds what it held before.
  */
 export async function saveCheckpoint<P extends Params>(
   folder: string,
@@ -45,18 +51,22 @@ export async function saveCheckpoint<P extends Params>(
     throw new RangeError(`saveCheckpoint: keepLast must be a whole number, 1 or more, got ${o.keepLast}`);
   }
   const { step } = o.checkpoint;
-  const name = `step-${String(step).padStart(8, "0")}`;
+  if (!(Number.isSafeInteger(step) && step >= 0)) {
+    throw new RangeError(`saveCheckpoint: the step must be a whole number, 0 or more, got ${step}`);
+  }
+  const name = nameOf(step);
   try {
-    await removePartialFolders(folder);
+    await removePartialFolders(folder, NAME);
+    await makeRoom(`${folder}/${name}`);
     await writeFolderAtomically(folder, {
       name,
       write: (temporary) => writeCheckpointFiles(temporary, o.checkpoint),
     });
   } catch (error) {
+    if (error instanceof NonFiniteTensorError) throw error;
     const reason = error instanceof Error ? error.message : error;
     throw new Error(
-      `saving the checkpoint of step ${step} in ${folder} failed: ${reason}. Nothing was left half-written and ` +
-        "earlier checkpoints are as they were. Free some space, check the permissions or choose another folder",
+      `saving the checkpoint of step ${step} in ${folder} failed: ${reason}. Earlier checkpoints are as they were`,
       { cause: error },
     );
   }
@@ -64,46 +74,114 @@ export async function saveCheckpoint<P extends Params>(
   return `${folder}/${name}`;
 }
 
+function nameOf(step: number): string {
+  return `step-${String(step).padStart(8, "0")}`;
+}
+
+/** The record of a checkpoint of this folder, whose name must be its step's. */
+async function readNamed(path: string): Promise<CheckpointRecord> {
+  const { record } = await readRecord(path);
+  if (!path.endsWith(`/${nameOf(record.step)}`)) {
+    throw new DamagedCheckpointError(path, `the folder was renamed: it holds step ${record.step}`);
+  }
+  return record;
+}
+
+/** Sets a damaged checkpoint aside that has the name of the one to be saved. */
+async function makeRoom(path: string): Promise<void> {
+  if (!await Deno.lstat(path).then(() => true, () => false)) return;
+  try {
+    await readNamed(path);
+  } catch (error) {
+    if (!(error instanceof DamagedCheckpointError)) throw error;
+    await setAside(path, error.message);
+    return;
+  }
+  throw new Deno.errors.AlreadyExists(`${path} exists already. Save another step, or choose another folder`);
+}
+
+/**
+ * Renames a checkpoint that cannot be used, so that it is in nobody's way and can still be looked at, and says so on
+ * the console.
+ *
+ * @param reason what is wrong with it, a clause.
+ * @returns where it is now: `damaged-step-…` in the same folder.
+ */
+export async function setAside(path: string, reason: string): Promise<string> {
+  const slash = path.lastIndexOf("/") + 1;
+  const target = `${path.slice(0, slash)}damaged-${path.slice(slash)}`;
+  for (let n = 1;; n++) {
+    const free = n === 1 ? target : `${target}-${n}`;
+    if (await Deno.lstat(free).then(() => true, () => false)) continue;
+    try {
+      await Deno.rename(path, free);
+    } catch (error) {
+      throw writingFailed(free, error);
+    }
+    console.warn(`${reason}. It was set aside as ${free}; delete it when you do not need it.`);
+    return free;
+  }
+}
+
 /** All checkpoints of a folder; none where it does not exist. */
 export async function listCheckpoints(folder: string): Promise<CheckpointList> {
   const whole: SavedCheckpoint[] = [];
-  const damaged: { path: string; reason: string }[] = [];
+  const damaged: UnusableCheckpoint[] = [];
   for (const name of await namesIn(folder)) {
     if (!NAME.test(name)) continue;
     const path = `${folder}/${name}`;
     try {
-      whole.push({ path, ...await readCheckpointRecord(path) });
+      whole.push({ path, ...await readNamed(path) });
     } catch (error) {
-      damaged.push({ path, reason: error instanceof Error ? error.message : String(error) });
+      damaged.push({ path, reason: error instanceof Error ? error.message : String(error), error });
     }
   }
   whole.sort((a, b) => a.step - b.step);
   return { whole, damaged };
 }
 
-/** The whole checkpoint with the highest step, or null. Partial and damaged ones are passed over. */
+/** The checkpoint with the highest step, or null. Partial and damaged ones are passed over; all bytes are checked. */
 export async function latestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
-  return (await listCheckpoints(folder)).whole.at(-1) ?? null;
+  return await firstIntact((await listCheckpoints(folder)).whole.toReversed());
 }
 
-/** The whole checkpoint with the lowest held-out loss, or null where none was measured. */
+/** The checkpoint with the lowest held-out loss, or null where none was measured; all its bytes are checked. */
 export async function bestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
-  return best((await listCheckpoints(folder)).whole);
+  return await firstIntact(fromBest((await listCheckpoints(folder)).whole));
 }
 
-function best(checkpoints: readonly SavedCheckpoint[]): SavedCheckpoint | null {
-  const measured = checkpoints.filter((c) => c.heldOutLoss !== null);
-  return measured.reduce<SavedCheckpoint | null>(
-    (low, c) => low === null || c.heldOutLoss! < low.heldOutLoss! ? c : low,
-    null,
-  );
+async function firstIntact(checkpoints: readonly SavedCheckpoint[]): Promise<SavedCheckpoint | null> {
+  for (const checkpoint of checkpoints) {
+    try {
+      await verifyCheckpoint(checkpoint.path);
+      return checkpoint;
+    } catch (error) {
+      if (!(error instanceof DamagedCheckpointError)) throw error;
+    }
+  }
+  return null;
 }
 
-async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
+/** Those with a held-out loss, lowest first; among equals the earlier step. */
+function fromBest(checkpoints: readonly SavedCheckpoint[]): SavedCheckpoint[] {
+  return checkpoints.filter((c) => c.heldOutLoss !== null).sort((a, b) => a.heldOutLoss! - b.heldOutLoss!);
+}
+
+/** Removes all checkpoints but the last few and the best. */
+export async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
   const { whole } = await listCheckpoints(folder);
-  const keep = new Set([...whole.slice(-keepLast), best(whole)]);
+  const keep = new Set([...whole.slice(-keepLast), ...fromBest(whole).slice(0, 1)]);
   for (const checkpoint of whole) {
-    if (!keep.has(checkpoint)) await removeFolderAtomically(folder, checkpoint.path.slice(folder.length + 1));
+    if (keep.has(checkpoint)) continue;
+    try {
+      await removeFolderAtomically(folder, checkpoint.path.slice(folder.length + 1));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error;
+      throw new Error(
+        `removing the old checkpoint ${checkpoint.path}: ${reason}. Check the permissions, or choose another folder`,
+        { cause: error },
+      );
+    }
   }
 }
 
@@ -112,6 +190,10 @@ async function namesIn(folder: string): Promise<string[]> {
     return await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(
+      `reading the checkpoint folder ${folder}: ${reason}. Choose another folder, or check the permissions`,
+      { cause: error },
+    );
   }
 }

@@ -5,13 +5,11 @@
  *
  *     {"__metadata__": {"format": "pt"}, "wte.weight": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
  *
- * Offsets count from the end of the header. Own code because the npm packages that exist read headers only
- * (@huggingface/hub) or stopped at 0.0.1 (safetensors). Source: https://github.com/huggingface/safetensors.
+ * Offsets count from the end of the header. What the types mean is safetensors_dtypes.ts's concern. Own code because
+ * the npm packages that exist read headers only (@huggingface/hub) or stopped at 0.0.1 (safetensors).
+ * Source: https://github.com/huggingface/safetensors.
  */
-
-/** Bytes of one element. */
-export const BYTES_PER_ELEMENT = { F32: 4, I32: 4, BOOL: 1, U8: 1, I64: 8, F16: 2, BF16: 2 } as const;
-export type SafetensorsDType = keyof typeof BYTES_PER_ELEMENT;
+import { BITS, type SafetensorsDType } from "./safetensors_dtypes.ts";
 
 export interface TensorEntry {
   readonly dtype: SafetensorsDType;
@@ -63,7 +61,7 @@ export function headerLength(prefix: Uint8Array, fileBytes: number): number {
 export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
   const text = decodeHeader(json);
   if (!text.startsWith("{")) {
-    throw new SyntaxError(`the header must begin with "{", it begins with ${text[0]}`);
+    throw new SyntaxError(`the header must begin with "{", it begins with ${JSON.stringify(text[0])}`);
   }
   const header = asObject(parseJson(text), "the header");
   refuseDuplicateKeys(text);
@@ -82,7 +80,8 @@ export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHea
 
 function decodeHeader(json: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(json);
+    // With ignoreBOM a byte order mark stays in the text, where it is refused, as the reference implementation does.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json);
   } catch (cause) {
     throw new SyntaxError("the header is not UTF-8: damaged, or not a safetensors file", { cause });
   }
@@ -106,10 +105,9 @@ function parseMetadata(value: unknown): Record<string, string> {
 
 function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntry {
   const { dtype, shape, data_offsets: offsets } = asObject(value, `"${name}"`);
-  if (typeof dtype !== "string" || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
+  if (typeof dtype !== "string" || !Object.hasOwn(BITS, dtype)) {
     throw new RangeError(
-      `"${name}" has dtype ${JSON.stringify(dtype)}; this reader knows ` +
-        `${Object.keys(BYTES_PER_ELEMENT).join(", ")}. Convert it before saving`,
+      `"${name}" has dtype ${JSON.stringify(dtype)}; the format has ${Object.keys(BITS).join(", ")}`,
     );
   }
   if (!isListOfSizes(shape)) throw new SyntaxError(`"${name}" needs a shape of whole numbers, 0 or more`);
@@ -122,13 +120,27 @@ function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntr
       `"${name}" lies at bytes ${begin} … ${end}, but the file holds ${dataBytes} bytes of data`,
     );
   }
-  const bytes = shape.reduce((n, size) => n * size, BYTES_PER_ELEMENT[dtype as SafetensorsDType]);
+  const bytes = byteCount(name, dtype as SafetensorsDType, shape);
   if (bytes !== end - begin) {
     throw new RangeError(
       `"${name}" is ${dtype} (${shape.join(", ")}), ${bytes} bytes, but has ${end - begin}`,
     );
   }
   return { dtype: dtype as SafetensorsDType, shape, begin, end };
+}
+
+/** Bytes of a tensor. A size of 0 hides nothing: the other sizes must make sense too. */
+function byteCount(name: string, dtype: SafetensorsDType, shape: readonly number[]): number {
+  const numbers = shape.reduce((n, size) => n * size, 1);
+  const withoutZeros = shape.reduce((n, size) => n * (size || 1), BITS[dtype]);
+  if (!Number.isSafeInteger(withoutZeros)) {
+    throw new RangeError(`"${name}" has shape (${shape.join(", ")}), which is larger than any tensor can be`);
+  }
+  const bytes = numbers * BITS[dtype] / 8;
+  if (!Number.isInteger(bytes)) {
+    throw new RangeError(`"${name}" is ${dtype} (${shape.join(", ")}), which is no whole number of bytes`);
+  }
+  return bytes;
 }
 
 function refuseHolesAndOverlaps(entries: ReadonlyMap<string, TensorEntry>, dataBytes: number): void {
@@ -185,14 +197,14 @@ export function formatHeader(
   tensors: ReadonlyMap<string, { readonly dtype: SafetensorsDType; readonly shape: readonly number[] }>,
   metadata: Readonly<Record<string, string>> = {},
 ): { bytes: Uint8Array<ArrayBuffer>; order: string[] } {
-  const width = (name: string) => BYTES_PER_ELEMENT[tensors.get(name)!.dtype];
+  const width = (name: string) => BITS[tensors.get(name)!.dtype];
   const order = [...tensors.keys()].sort((a, b) => width(b) - width(a));
   const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [["__metadata__", metadata]] : [];
   let begin = 0;
   for (const name of order) {
     if (name === "__metadata__") throw new RangeError('a tensor cannot be called "__metadata__"');
     const { dtype, shape } = tensors.get(name)!;
-    const end = begin + shape.reduce((n, size) => n * size, BYTES_PER_ELEMENT[dtype]);
+    const end = begin + byteCount(name, dtype, shape);
     header.push([name, { dtype, shape, data_offsets: [begin, end] }]);
     begin = end;
   }

@@ -73,6 +73,7 @@ export function validateGPTConfig(config: GPTConfig): void {
       throw new RangeError(`GPT config: ${name} must be a whole number from 1 up, found ${value}`);
     }
   }
+  refuseTooLarge(config);
   const { nEmbd, nHead, dropout } = config;
   if (nEmbd % nHead !== 0) {
     const below = nEmbd - nEmbd % nHead;
@@ -88,6 +89,30 @@ export function validateGPTConfig(config: GPTConfig): void {
     if (typeof config[name] !== "boolean") {
       throw new TypeError(`GPT config: ${name} must be true or false, found ${config[name]}`);
     }
+  }
+}
+
+/** Ids and positions are int32, and so are the engines' indices into a tensor. */
+const MAX_INT32 = 2 ** 31 - 1;
+/** Ten times the deepest model that anyone has trained; each layer is a dozen tensors. */
+const MAX_LAYERS = 10_000;
+
+/** Refuses a config, from a stranger's file perhaps, that would fill all memory before it fails. */
+function refuseTooLarge(config: GPTConfig): void {
+  const { vocabSize, blockSize, nLayer, nEmbd } = config;
+  const largest = { vocabSize: vocabSize * nEmbd, blockSize: blockSize * nEmbd, nEmbd: 4 * nEmbd * nEmbd };
+  for (const [name, numbers] of Object.entries(largest)) {
+    if (numbers > MAX_INT32) {
+      throw new RangeError(
+        `GPT config: ${name} ${
+          config[name as keyof GPTConfig]
+        } is too large with nEmbd ${nEmbd}: a weight would ` +
+          `have ${numbers} numbers, expected at most 2^31 − 1`,
+      );
+    }
+  }
+  if (nLayer > MAX_LAYERS) {
+    throw new RangeError(`GPT config: nLayer must be at most ${MAX_LAYERS}, found ${nLayer}`);
   }
 }
 

@@ -42,8 +42,10 @@ export function flattenParams(params: Params): Map<string, tf.Tensor> {
     }
     for (const [key, child] of Object.entries(node)) {
       if (child === undefined) continue; // an optional tensor that is not there, such as a bias
-      if (!Array.isArray(node) && (key.includes(".") || isNumber(key))) {
-        throw new TypeError(`flattenParams: "${key}" cannot name a parameter: no dots, not a number`);
+      if (!Array.isArray(node) && (key === "" || key.includes(".") || isNumber(key))) {
+        throw new TypeError(
+          `flattenParams: "${key}" cannot name a parameter: no dots, not a number, not empty`,
+        );
       }
       walk(child, name === "" ? key : `${name}.${key}`);
     }
@@ -56,7 +58,8 @@ export function flattenParams(params: Params): Map<string, tf.Tensor> {
  * Builds the tree back from dotted names: the inverse of `flattenParams`.
  *
  * @param tensors every tensor by its dotted name; a part that is a number is an index into an array
- * @throws RangeError if a name is used both for a tensor and for a tree, or an array has a gap
+ * @throws RangeError if a name is used both for a tensor and for a tree, an array has a gap, or a name has empty parts,
+ *   begins with a number or is nested too deep
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -67,32 +70,57 @@ export function flattenParams(params: Params): Map<string, tf.Tensor> {
  * ```
  */
 export function unflattenParams<P extends Params>(tensors: Map<string, tf.Tensor>): P {
-  const root: Record<string, unknown> = {};
+  const root: Branch = new Map();
   for (const [name, tensor] of tensors) {
     const keys = name.split(".");
+    if (keys.includes("") || isNumber(keys[0]) || keys.length > MAX_DEPTH) {
+      throw new RangeError(
+        `unflattenParams: "${
+          name.slice(0, 80)
+        }" cannot name a parameter: expected up to ${MAX_DEPTH} parts ` +
+          "between dots, none of them empty, the first one not a number",
+      );
+    }
+    const last = keys.pop()!;
     let node = root;
-    keys.slice(0, -1).forEach((key, i) => {
-      // Names come from files: "constructor.weight" must not reach into what every object inherits.
-      if (!Object.hasOwn(node, key)) node[key] = isNumber(keys[i + 1]) ? [] : {};
-      node = node[key] as Record<string, unknown>;
-      if (isTensor(node as Node) || Array.isArray(node) !== isNumber(keys[i + 1])) {
+    for (const [i, key] of keys.entries()) {
+      const next = node.get(key) ?? new Map();
+      const [sibling] = next instanceof Map ? next.keys() : [];
+      const below = keys[i + 1] ?? last;
+      if (!(next instanceof Map) || sibling !== undefined && isNumber(sibling) !== isNumber(below)) {
         throw new RangeError(`unflattenParams: "${name}" does not fit beside the names before it`);
       }
-    });
-    const last = keys[keys.length - 1];
-    if (Object.hasOwn(node, last)) throw new RangeError(`unflattenParams: "${name}" is there twice`);
-    node[last] = tensor;
-  }
-  const checkGaps = (node: unknown, name: string) => {
-    if (typeof node !== "object" || node === null || isTensor(node as Node)) return;
-    if (Array.isArray(node)) {
-      const gap = Array.from(node).findIndex((child) => child === undefined);
-      if (gap >= 0) throw new RangeError(`unflattenParams: "${name}.${gap}" is missing, "${name}" has a gap`);
+      node.set(key, next);
+      node = next;
     }
-    for (const [key, child] of Object.entries(node)) checkGaps(child, name === "" ? key : `${name}.${key}`);
+    if (node.has(last)) throw new RangeError(`unflattenParams: "${name}" is there twice`);
+    node.set(last, tensor);
+  }
+  return grow(root, "") as P;
+}
+
+/** A tree while it is built. An index is a key like any other: a name from a file must not make a list of its size. */
+type Branch = Map<string, tf.Tensor | Branch>;
+
+/** Parts of a name; a tree is walked by functions that call themselves. */
+const MAX_DEPTH = 100;
+
+function grow(branch: Branch, name: string): Node {
+  const child = (key: string): Node => {
+    const node = branch.get(key)!;
+    return node instanceof Map ? grow(node, name === "" ? key : `${name}.${key}`) : node;
   };
-  checkGaps(root, "");
-  return root as P;
+  const [first] = branch.keys();
+  if (first === undefined || !isNumber(first)) {
+    // fromEntries makes own properties: "constructor" and "__proto__" are names like any other.
+    return Object.fromEntries([...branch.keys()].map((key) => [key, child(key)])) as Params;
+  }
+  return Array.from({ length: branch.size }, (_, i) => {
+    if (!branch.has(`${i}`)) {
+      throw new RangeError(`unflattenParams: "${name}.${i}" is missing, "${name}" has a gap`);
+    }
+    return child(`${i}`) as Params;
+  });
 }
 
 /**

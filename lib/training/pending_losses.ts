@@ -80,7 +80,12 @@ export class PendingLosses implements Disposable {
       .map((step, i, { length }) => ({ ...step, loss: values[i], gradNorm: values[length + i] }));
     const bad = steps.findIndex((s) => !Number.isFinite(s.loss) || !Number.isFinite(s.gradNorm));
     if (bad !== 0) await take(bad < 0 ? steps : steps.slice(0, bad));
-    if (bad >= 0) throw new NonFiniteError(steps[bad]);
+    if (bad < 0) return;
+    const { step, loss, gradNorm, learningRate } = steps[bad];
+    throw new NonFiniteError(
+      step,
+      `the loss is ${loss} and the gradient norm ${gradNorm} (learning rate ${learningRate})`,
+    );
   }
 
   #waiting(): number {

@@ -2,11 +2,20 @@
  * Where a run begins: at fresh weights, at an earlier result, or at a checkpoint.
  *
  * A checkpoint is only resumed by the run that it was made by: same seed, batches, schedule, optimizer settings.
- * Anything else would go on, but not as if nothing had happened, so it is refused with the difference named.
+ * Anything else would go on, but not as if nothing had happened, so it is refused with the difference named. A damaged
+ * checkpoint is set aside, and the run goes on from the one before it.
  */
 import { crc32 } from "node:zlib";
-import { differences, type Json, latestCheckpoint, readCheckpoint } from "../checkpoint/mod.ts";
-import { disposeParams, type Params } from "../nn/mod.ts";
+import {
+  type Checkpoint,
+  DamagedCheckpointError,
+  differences,
+  type Json,
+  listCheckpoints,
+  readCheckpoint,
+  setAside,
+} from "../checkpoint/mod.ts";
+import { disposeParams, flattenParams, type Params } from "../nn/mod.ts";
 import { type AdamWState, initAdamW } from "./adamw.ts";
 import type { Batch } from "./batch.ts";
 import { type CompleteTrainOptions, type History, TRAIN_DEFAULTS, type TrainState } from "./train_options.ts";
@@ -25,9 +34,14 @@ export interface Beginning<P extends Params> {
   readonly resumedFrom: string | null;
 }
 
+/**
+ * Finds where the run begins.
+ *
+ * @throws {RangeError} where the folder holds another run's checkpoints.
+ */
 export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>): Promise<Beginning<P>> {
-  const folder = o.checkpoints?.folder;
-  const latest = folder === undefined ? null : await latestCheckpoint(folder);
+  const { usable: saved, damaged } = await findCheckpoints(o.checkpoints?.folder);
+  const latest = saved.at(-1);
   if (o.start) {
     if (latest && latest.step > o.start.step) {
       refuseUsedFolder(latest.path, `the run starts at ${o.start.step}`);
@@ -40,15 +54,50 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
   const given = typeof o.params === "function" ? null : o.params;
   const params = given ?? (o.params as () => P)();
   if (latest) {
-    try {
-      return await resume(latest.path, params, o);
-    } finally {
+    const beginning = await resumeLatest(saved.map(({ path }) => path), params, o).catch((error) => {
       if (!given) disposeParams(params);
+      throw error;
+    });
+    if (beginning) {
+      if (!given) disposeParams(params);
+      return beginning;
     }
+  }
+  if (saved.length + damaged > 0) {
+    console.warn(`${o.checkpoints!.folder} holds no whole checkpoint any more: the training begins anew.`);
   }
   const state = initAdamW(params);
   const owned = given ? stateTree(state) : { params, ...stateTree(state) };
   return { at: { params, state, step: 0, history: { train: [], heldOut: [] } }, owned, resumedFrom: null };
+}
+
+/** The folder's checkpoints, oldest first, after those that are plainly damaged were set aside. */
+async function findCheckpoints(folder?: string) {
+  const { whole, damaged } = folder === undefined
+    ? { whole: [], damaged: [] }
+    : await listCheckpoints(folder);
+  // Not damage: no permission, say, or a newer version's file. Going on from an older checkpoint would lose steps.
+  const unreadable = damaged.find(({ error }) => !(error instanceof DamagedCheckpointError));
+  if (unreadable) throw unreadable.error;
+  for (const { path, reason } of damaged) await setAside(path, reason);
+  return { usable: whole, damaged: damaged.length };
+}
+
+/** Goes on from the last of the checkpoints that is not damaged; null where all are. */
+async function resumeLatest<P extends Params>(
+  paths: readonly string[],
+  like: P,
+  o: CompleteTrainOptions<P>,
+): Promise<Beginning<P> | null> {
+  for (const path of paths.toReversed()) {
+    try {
+      return await resume(path, like, o);
+    } catch (error) {
+      if (!(error instanceof DamagedCheckpointError)) throw error;
+      await setAside(path, error.message);
+    }
+  }
+  return null;
 }
 
 async function resume<P extends Params>(
@@ -58,19 +107,60 @@ async function resume<P extends Params>(
 ): Promise<Beginning<P>> {
   const saved = await readCheckpoint<P>(path, { like, config: o.checkpoints?.config ?? null });
   const owned = { params: saved.params, optimizer: saved.optimizer };
-  const { settings, history } = saved.run as unknown as RunRecord;
-  const found = differences(runSettings(o, saved.step), settings);
-  if (found.length > 0) {
+  try {
+    const { settings, history } = runRecordOf(saved, path);
+    const wanted = runSettings(o, saved.step);
+    const found = differences(wanted, { ...settings, ...unknownNext(wanted, settings) });
+    if (found.length > 0) {
+      throw new RangeError(
+        `resuming from ${path}: this run differs from the one that made it: ${
+          found.join("; ")
+        }. Train with the ` +
+          "same settings, or begin anew in another folder",
+      );
+    }
+    const state = adamWStateOf(saved, path);
+    return { at: { params: saved.params, state, step: saved.step, history }, owned, resumedFrom: path };
+  } catch (error) {
     disposeParams(owned);
+    throw error;
+  }
+}
+
+/** The run's own part of a checkpoint; another program may have saved something else there. */
+function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
+  const { settings, history } = (run ?? {}) as Partial<RunRecord>;
+  const isCurve = (points: unknown) =>
+    Array.isArray(points) &&
+    points.every((point) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite));
+  if (
+    typeof settings !== "object" || settings === null || !isCurve(history?.train) ||
+    !isCurve(history?.heldOut)
+  ) {
     throw new RangeError(
-      `resuming from ${path}: this run differs from the one that made it: ${
-        found.join("; ")
-      }. Train with the same ` +
-        "settings, or begin anew in another folder",
+      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Begin anew ` +
+        "in another folder, or read its weights with readModel and pass them as params",
     );
   }
-  const state = saved.optimizer as unknown as AdamWState<P>;
-  return { at: { params: saved.params, state, step: saved.step, history }, owned, resumedFrom: path };
+  return { settings, history: history! };
+}
+
+/** AdamW's state in a checkpoint, checked against the weights. */
+function adamWStateOf<P extends Params>({ params, optimizer }: Checkpoint<P>, path: string): AdamWState<P> {
+  const shapes = (tree: Params) =>
+    Object.fromEntries(
+      [...flattenParams(tree)].map(([name, t]) => [name, `${t.dtype} (${t.shape.join(", ")})`]),
+    );
+  const wanted = shapes({ m: params, v: params });
+  const found = differences({ ...wanted, t: "float32 ()" }, shapes(optimizer));
+  if (found.length > 0) {
+    throw new RangeError(
+      `resuming from ${path}: its optimizer's tensors are not AdamW's for these weights: ${
+        found.slice(0, 5).join("; ")
+      }. Begin anew in another folder`,
+    );
+  }
+  return optimizer as unknown as AdamWState<P>;
 }
 
 /** What must be the same for a run to go on identically, as of `step` finished steps. */
@@ -78,15 +168,33 @@ export function runSettings<P extends Params>(
   o: CompleteTrainOptions<P>,
   step: number,
 ): RunRecord["settings"] {
+  const rate = o.schedule(step);
   return {
     seed: o.seed,
     accumulate: o.accumulate,
     clipNorm: o.clipNorm,
     adamw: { ...o.adamw },
-    nextLearningRate: o.schedule(step),
+    nextLearningRate: Number.isFinite(rate) ? rate : null, // behind the last step a schedule may be anything
     // Stands for the corpus, the tokenizer, and the size, order and seed of the batches.
-    nextBatch: checksum(o.batches.at(step * o.accumulate)),
+    nextBatch: nextBatch(o, step),
   };
+}
+
+/** What one of the two runs could not say about the next step, because its last one is behind it: as wanted. */
+function unknownNext(wanted: RunRecord["settings"], found: RunRecord["settings"]): RunRecord["settings"] {
+  const names = ["nextLearningRate", "nextBatch"];
+  const unknown = names.filter((name) => wanted[name] === null || found[name] === null);
+  return Object.fromEntries(unknown.map((name) => [name, wanted[name]]));
+}
+
+/** Null where the run is finished and there is no batch behind its last one. */
+function nextBatch<P extends Params>(o: CompleteTrainOptions<P>, step: number): string | null {
+  try {
+    return checksum(o.batches.at(step * o.accumulate));
+  } catch (error) {
+    if (step < o.steps) throw error;
+    return null;
+  }
 }
 
 function checksum({ x, y, segments, positions, shape }: Batch): string {

@@ -43,7 +43,7 @@ export function makeRunSteps<P extends Params>(
     const wanted = Math.max(1, Math.min(room, most, Math.floor(CALL_MS / msPerStep)));
     const batches = nextBatches(o, step, wanted);
     const count = batches.length / o.accumulate;
-    const learningRates = Array.from({ length: count }, (_, i) => o.schedule(step + i));
+    const learningRates = Array.from({ length: count }, (_, i) => learningRateOf(o, step + i));
     const tensors = tidyTree(() => ({
       batches: { ...stackBatches(batches, room * o.accumulate) },
       input: {
@@ -65,6 +65,19 @@ export function makeRunSteps<P extends Params>(
       msPerStep = (performance.now() - start) / count;
     }
   };
+}
+
+/** The rate of the step after `step` finished ones; one that is no number would make all weights NaN. */
+function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: number): number {
+  const rate = o.schedule(step);
+  if (!(rate >= 0 && Math.fround(rate) < Infinity)) {
+    throw new RangeError(
+      `the learning rate of step ${
+        step + 1
+      } is ${rate}; expected a float32 number, 0 or more. Look at the schedule`,
+    );
+  }
+  return rate;
 }
 
 /** K, the most steps in a call; not by their time, so that each run computes the same bits. */

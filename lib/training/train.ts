@@ -5,7 +5,7 @@
  * the ones before. The event loop gets its turns, so that live charts draw and a stop button works. Whatever ends a
  * run early, the weights and the checkpoints of the steps before are kept.
  */
-import { type Json, saveCheckpoint } from "../checkpoint/mod.ts";
+import { type Json, lockFolder } from "../checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
@@ -13,6 +13,7 @@ import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, beginTraining, runSettings, stateTree } from "./resume.ts";
 import { makeRunSteps } from "./run_steps.ts";
+import { type LastSaved, saveRun, withoutUseless } from "./save.ts";
 import {
   type CompleteTrainOptions,
   completeTrainOptions,
@@ -21,7 +22,7 @@ import {
   type TrainOptions,
   type TrainState,
 } from "./train_options.ts";
-import { NonFiniteError, TrainingError } from "./training_error.ts";
+import { lastGood, NonFiniteError, nonFiniteMessage, TrainingError } from "./training_error.ts";
 
 /** Where a run ended; its tensors are the caller's. `train({ …, start: result })` goes on from here. */
 export interface TrainResult<P extends Params = Params> extends TrainState<P> {
@@ -36,9 +37,11 @@ export interface TrainResult<P extends Params = Params> extends TrainState<P> {
  *
  * The same options give the same losses on the same engine. With `checkpoints`, a run that was interrupted in any
  * way goes on from its latest checkpoint when it is started again, to losses identical to an uninterrupted run's.
+ * One run at a time trains in a folder: it is locked. Damaged checkpoints are set aside, with a warning.
  *
  * @returns the trained weights, the optimizer's state and the losses.
  * @throws {RangeError} on options that contradict each other or a checkpoint that another run made, before training.
+ * @throws {FolderInUseError} where another training has the checkpoint folder; it names the process.
  * @throws {TrainingError} where a step, a save or a callback fails, with the run so far in `result`; where a loss
  *   becomes NaN or infinite, with the last good checkpoint's path.
  *
@@ -64,7 +67,13 @@ export interface TrainResult<P extends Params = Params> extends TrainState<P> {
  */
 export async function train<P extends Params>(options: TrainOptions<P>): Promise<TrainResult<P>> {
   const o = completeTrainOptions(options);
-  const run = new Run(o, await beginTraining(o));
+  using lock = o.checkpoints ? lockFolder(o.checkpoints.folder) : null;
+  const beginning = await beginTraining(o);
+  if (lock?.unwritable && beginning.at.step < o.steps) {
+    disposeParams(beginning.owned); // before hours of training, not after
+    throw lock.unwritable;
+  }
+  const run = new Run(o, beginning);
   try {
     await run.toTheEnd();
     return run.result();
@@ -84,7 +93,7 @@ class Run<P extends Params> {
   #at: TrainState<P>;
   #owned: Params;
   #progress: Progress;
-  #lastSaved: { readonly step: number; readonly path: string | null };
+  #lastSaved: LastSaved;
 
   constructor(o: CompleteTrainOptions<P>, { at, owned, resumedFrom }: Beginning<P>) {
     this.#o = o;
@@ -161,6 +170,7 @@ class Run<P extends Params> {
     const { vocabSize, signal } = this.#o;
     try {
       const found = await evaluate(params, { ...heldOut, step: this.#evaluationStep, vocabSize, signal });
+      if (!Number.isFinite(found.loss)) throw new NonFiniteError(step, `the held-out loss is ${found.loss}`);
       const isBest = this.#heldOut.every(([, loss]) => found.loss < loss);
       this.#heldOut.push([step, found.loss]);
       await this.#o.onEval?.({ ...found, step, isBest });
@@ -183,8 +193,9 @@ class Run<P extends Params> {
     await this.#tell("saving", folder);
     const last = this.#heldOut[this.#heldOut.length - 1];
     const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
-    const path = await saveCheckpoint(folder, {
+    this.#lastSaved = await saveRun(folder, {
       keepLast,
+      isEnd: step === this.#o.steps || this.#o.signal?.aborted === true,
       checkpoint: {
         params,
         optimizer: stateTree(state),
@@ -194,8 +205,7 @@ class Run<P extends Params> {
         run,
       },
     });
-    this.#lastSaved = { step, path };
-    await this.#tell("saved", path);
+    await this.#tell("saved", this.#lastSaved.path!);
   }
 
   async #tell(kind: "resumed" | "saving" | "saved", path: string): Promise<void> {
@@ -223,23 +233,20 @@ class Run<P extends Params> {
       return error instanceof NonFiniteError ? error : thrown;
     });
     this.#losses[Symbol.dispose]();
-    const lastCheckpoint = this.#lastSaved.path;
-    const saved = lastCheckpoint
-      ? `The last good checkpoint is ${lastCheckpoint}.`
-      : "There is no checkpoint.";
     if (cause instanceof NonFiniteError) {
       disposeParams(this.#owned);
-      const message =
-        `training stopped: ${cause.message}; the weights after it are useless and were dropped. ` +
-        `${saved} Try a lower learning rate, a longer warm-up or clipNorm 1; if it happens at the same step again, ` +
-        `look at batch ${(cause.step - 1) * this.#o.accumulate} of the data`;
+      const resumedFrom = this.#resumedFrom, folder = this.#o.checkpoints?.folder ?? "";
+      const saved = await withoutUseless(this.#lastSaved, { error: cause, folder, resumedFrom });
+      const lastCheckpoint = saved.path;
+      const suspect = lastCheckpoint === resumedFrom && cause.step === saved.step + 1;
+      const message = nonFiniteMessage(cause, { lastCheckpoint, suspect, accumulate: this.#o.accumulate });
       return new TrainingError(message, { cause, step: cause.step, result: null, lastCheckpoint });
     }
-    const { step } = this.#at;
+    const { step } = this.#at, lastCheckpoint = this.#lastSaved.path;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message =
       `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this ` +
-      `error's \`result\`; train({ …, start: error.result }) goes on from them. ${saved}`;
+      `error's \`result\`; train({ …, start: error.result }) goes on from them. ${lastGood(lastCheckpoint)}`;
     return new TrainingError(message, { cause, step: step + 1, result: this.result(), lastCheckpoint });
   }
 }

@@ -90,8 +90,9 @@ export interface TrainOptions<P extends Params> extends UpdateOptions {
   readonly checkpoints?: {
     readonly folder: string;
     readonly every: number;
+    /** Checkpoints kept beside the best. While the run goes on, one more: until the newest has given a finite loss. */
     readonly keepLast?: number;
-    /** Go on from the folder's latest checkpoint, if there is one. */
+    /** Go on from the folder's latest checkpoint that is not damaged, if there is one. */
     readonly resume?: boolean;
     /** The model's architecture, kept with the weights and compared on resume. */
     readonly config?: Json;

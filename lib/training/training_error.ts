@@ -28,16 +28,33 @@ export class TrainingError<P extends Params = Params> extends Error {
   }
 }
 
-/** Thrown inside the loop when a loss or a gradient norm is read that is NaN or infinite. */
+/** Thrown inside the loop when a number is NaN or infinite: a loss, a gradient norm, a weight, a moment. */
 export class NonFiniteError extends Error {
   override readonly name = "NonFiniteError";
+  /** The step at which it was found, counted from 1. */
   readonly step: number;
 
-  constructor(found: { step: number; loss: number; gradNorm: number; learningRate: number }) {
-    super(
-      `at step ${found.step} the loss is ${found.loss} and the gradient norm ${found.gradNorm} (learning rate ` +
-        `${found.learningRate})`,
-    );
-    this.step = found.step;
+  constructor(step: number, found: string, o: { readonly cause?: unknown } = {}) {
+    super(`at step ${step} ${found}`, o);
+    this.step = step;
   }
+}
+
+/** The sentence that names the checkpoint to go back to. */
+export function lastGood(path: string | null): string {
+  return path === null ? "There is no checkpoint." : `The last good checkpoint is ${path}.`;
+}
+
+/** @param o.suspect whether the number came at once after `lastCheckpoint`, from which the run had gone on. */
+export function nonFiniteMessage(
+  { message, step }: NonFiniteError,
+  o: { readonly lastCheckpoint: string | null; readonly suspect: boolean; readonly accumulate: number },
+): string {
+  const saved = o.suspect && o.lastCheckpoint !== null
+    ? `The run had just gone on from ${o.lastCheckpoint}: if its loss, data and settings are what they were, rename ` +
+      "that folder, and the run goes on from the checkpoint before it."
+    : lastGood(o.lastCheckpoint);
+  return `training stopped: ${message}; the weights after it are useless and were dropped. ${saved} Try a lower ` +
+    "learning rate, a longer warm-up or clipNorm 1; if it happens at the same step again, look at batch " +
+    `${(step - 1) * o.accumulate} of the data`;
 }

@@ -1,6 +1,7 @@
 /** A disk that fills up while a checkpoint is written: a small tmpfs where mounting is allowed, and a file size limit. */
 import assert from "node:assert/strict";
-import { listCheckpoints } from "lib/checkpoint";
+import * as tf from "@tensorflow/tfjs";
+import { listCheckpoints, readSafetensors, writeFolderAtomically, writeSafetensors } from "lib/checkpoint";
 import { needsLinux, skipIf } from "../skip.ts";
 
 const CHILD = `${import.meta.dirname}/disk_full_child.ts`;
@@ -42,6 +43,38 @@ Deno.test({
       async fn() {
         const child = await run(Deno.execPath(), ["run", "-A", "--no-check", CHILD, folder, String(FLOATS)]);
         await assertNothingLost(folder, child, /[Nn]o space left/);
+      },
+    });
+    if (mounted.success) await run("umount", [folder]);
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  ...skipIf(
+    "writing over a file or into a folder on a full disk: a sentence, and the old file stays",
+    needsLinux,
+  ),
+  async fn(t) {
+    await tf.setBackend("cpu");
+    const folder = await Deno.makeTempDir();
+    const mounted = await run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]);
+    await t.step({
+      ...skipIf("on a tmpfs of 1 MB", mounted.success ? "" : `not allowed to mount one: ${mounted.err}`),
+      async fn() {
+        const path = `${folder}/model.safetensors`;
+        const write = (path: string, size: number) =>
+          writeSafetensors(path, { tensors: new Map([["w", tf.ones([size])]]) });
+        await write(path, 5);
+        const full =
+          /writing [^ ]* failed: No space left on device .*Nothing was left half-written\. The disk is full\. Free/;
+        await assert.rejects(write(path, FLOATS), full);
+        assert.deepEqual((await readSafetensors(path)).tensors.get("w")!.shape, [5]);
+        const model = { name: "model", write: (to: string) => write(`${to}/w`, FLOATS).then(() => {}) };
+        await assert.rejects(writeFolderAtomically(folder, model), full);
+        assert.deepEqual((await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name), [
+          "model.safetensors",
+        ]);
       },
     });
     if (mounted.success) await run("umount", [folder]);

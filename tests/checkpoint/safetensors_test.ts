@@ -66,7 +66,7 @@ const F32 = (begin: number, end: number, shape = [(end - begin) / 4]) => ({
 const damaged: [string, unknown, number, RegExp][] = [
   ["no JSON", "{broken", 0, /JSON/],
   ["a list instead of an object", "[]", 0, /must begin with "{"/],
-  ["an unknown dtype", { a: { ...F32(0, 8), dtype: "F64" } }, 8, /dtype "F64"; this reader knows F32/],
+  ["an unknown dtype", { a: { ...F32(0, 8), dtype: "F128" } }, 8, /dtype "F128"; the format has BOOL, U8/],
   ["a dtype that every object has", { a: { ...F32(0, 8), dtype: "toString" } }, 8, /dtype "toString"/],
   ["a negative size", { a: F32(0, 4, [-1]) }, 4, /whole numbers, 0 or more/],
   ["offsets the wrong way round", { a: F32(8, 4) }, 8, /lies at bytes 8 … 4|whole numbers/],

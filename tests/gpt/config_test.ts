@@ -21,6 +21,13 @@ Deno.test("parameterCount() counts what initGPT() makes, for every kind of model
   }
 });
 
+Deno.test("validateGPTConfig() takes the largest models that were published", () => {
+  const gpt3 = { ...gpt2Config, blockSize: 2048, nLayer: 96, nHead: 96, nEmbd: 12288 };
+  validateGPTConfig(gpt3);
+  assert.equal(Math.round(parameterCount(gpt3) / 1e9), 175);
+  validateGPTConfig({ ...gpt2Config, vocabSize: 256_000, blockSize: 2 ** 21 });
+});
+
 Deno.test("validateGPTConfig() says which field is wrong, what was expected and what was found", () => {
   const wrong: [Partial<Record<keyof GPTConfig | "nHeads", unknown>>, RegExp][] = [
     [{ nEmbd: 130 }, /nEmbd must be a multiple of nHead, found nEmbd 130 and nHead 4; try nEmbd 128 or 132/],
@@ -32,6 +39,12 @@ Deno.test("validateGPTConfig() says which field is wrong, what was expected and 
     [{ dropout: 1 }, /dropout must be a rate from 0 to below 1, found 1/],
     [{ dropout: NaN }, /dropout must be a rate/],
     [{ tiedHead: 1 }, /tiedHead must be true or false, found 1/],
+    [{ vocabSize: 2 ** 52 }, /vocabSize 4503599627370496 is too large with nEmbd 128: a weight would have/],
+    [{ vocabSize: 2 ** 24 }, /vocabSize 16777216 is too large/],
+    [{ blockSize: 2 ** 40 }, /blockSize 1099511627776 is too large/],
+    [{ nEmbd: 2 ** 15 }, /nEmbd 32768 is too large/],
+    [{ nEmbd: 2 ** 52 }, /is too large/],
+    [{ nLayer: 2 ** 52 }, /nLayer must be at most 10000, found 4503599627370496/],
     [{ nHeads: 4 }, /unknown field "nHeads"; the fields are vocabSize, /],
   ];
   for (const [change, message] of wrong) {

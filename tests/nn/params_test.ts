@@ -42,9 +42,31 @@ Deno.test("unflattenParams() refuses names that contradict each other, and gaps"
   assert.throws(() => unflattenParams(new Map([["h.0.w", t], ["h.2.w", t]])), /"h.1" is missing/);
 });
 
+Deno.test("unflattenParams() takes no more memory than its names, whatever index they claim", () => {
+  const t = tf.scalar(1);
+  for (const index of ["1000000000", "4294967294", "4294967295", "99999999999999999999", "1", "00", "01"]) {
+    for (const name of [`h.${index}`, `h.${index}.w`, `a.b.${index}.0`]) {
+      const before = Deno.memoryUsage().heapTotal;
+      assert.throws(() => unflattenParams(new Map([[name, t]])), /\.0" is missing, ".*" has a gap/, name);
+      assert.ok(Deno.memoryUsage().heapTotal - before < 50e6, name);
+    }
+  }
+  assert.throws(() => unflattenParams(new Map([["h.0", t], ["h.1", t], ["h.01", t]])), /"h.2" is missing/);
+});
+
+Deno.test("unflattenParams() refuses names that flattenParams() never gives", () => {
+  const t = tf.scalar(1);
+  for (const name of ["", ".", "a..b", ".a", "a.", "0.w", "7", "a" + ".a".repeat(100_000)]) {
+    assert.throws(() => unflattenParams(new Map([[name, t]])), /cannot name a parameter/, name.slice(0, 9));
+  }
+  assert.throws(() => flattenParams({ "": { a: t } }), /"" cannot name a parameter/);
+});
+
 Deno.test("unflattenParams() takes names that every object inherits for names like any other", () => {
   const tensors = new Map(
-    ["constructor.weight", "toString", "h.0.valueOf.bias"].map((n) => [n, tf.scalar(1)]),
+    ["constructor.weight", "toString", "h.0.valueOf.bias", "__proto__.weight", "a.__proto__"].map((
+      n,
+    ) => [n, tf.scalar(1)]),
   );
   const params = unflattenParams(tensors);
   assert.deepEqual([...flattenParams(params).keys()], [...tensors.keys()]);

@@ -1,0 +1,201 @@
+/**
+ * checkpoint.json: what a checkpoint says of itself, and the hashes by which damage to any of its files is noticed.
+ *
+ * The record holds the size and SHA-256 of the files beside it, so that weights of another step or with a flipped bit
+ * are told from its own, and a SHA-256 of its own content. Format 1 had sizes only; it is still read.
+ */
+import { createHash } from "node:crypto";
+import { systemErrorCode } from "./write_error.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What stands in checkpoint.json. */
+export interface CheckpointRecord {
+  /** Training steps finished. */
+  readonly step: number;
+  /** Loss on held-out text at this step, nats per token, where it was measured. */
+  readonly heldOutLoss: number | null;
+  /** The model's architecture, so that the weights can be loaded without the program that made them. */
+  readonly config: Json;
+  /** What the trainer needs to go on: seed, schedule, losses so far. */
+  readonly run: Json;
+}
+
+/** What a file was when it was written. */
+export interface FileSeal {
+  readonly bytes: number;
+  /** Hexadecimal; null in a checkpoint of format 1. */
+  readonly sha256: string | null;
+}
+
+export type Seals = Readonly<Record<string, FileSeal>>;
+
+/** A checkpoint whose content is not what was saved: it cannot be used, and an earlier one can. */
+export class DamagedCheckpointError extends RangeError {
+  override readonly name = "DamagedCheckpointError";
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`the checkpoint ${path} is damaged: ${reason}`, { cause });
+  }
+}
+
+const RECORD_FILE = "checkpoint.json";
+const FORMAT = 2;
+
+/** Writes checkpoint.json into a folder and syncs it. */
+export async function writeRecord(
+  folder: string,
+  { step, heldOutLoss, config, run, seals }: CheckpointRecord & { readonly seals: Seals },
+): Promise<void> {
+  const part = (name: keyof FileSeal) =>
+    Object.fromEntries(Object.entries(seals).map(([file, seal]) => [file, seal[name]]));
+  const content = {
+    format: FORMAT,
+    step,
+    heldOutLoss,
+    bytes: part("bytes"),
+    sha256: part("sha256"),
+    config,
+    run,
+  };
+  const record = JSON.parse(JSON.stringify(content, refuseNonFinite));
+  record.recordSha256 = hashOf(record);
+  using file = await Deno.open(`${folder}/${RECORD_FILE}`, { write: true, createNew: true });
+  const text = new TextEncoder().encode(JSON.stringify(record, null, 1) + "\n");
+  for (let done = 0; done < text.length;) done += await file.write(text.subarray(done));
+  await file.sync();
+}
+
+/** JSON would turn NaN into null without a word. */
+function refuseNonFinite(key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw new RangeError(`"${key}" is ${value}; a checkpoint holds finite numbers only`);
+  }
+  return value;
+}
+
+/** Of the values, not of the text: spaces and line ends do not matter. */
+function hashOf(record: unknown): string {
+  return createHash("sha256").update(JSON.stringify(record)).digest("hex");
+}
+
+/**
+ * Reads checkpoint.json and checks it, and that the files are there in full size. Their content is verifyFile's
+ * concern.
+ *
+ * @throws {DamagedCheckpointError} saying what is wrong with it.
+ * @throws {Error} where it cannot be read (no permission, a newer version of the course wrote it).
+ */
+export async function readRecord(path: string): Promise<{ record: CheckpointRecord; seals: Seals }> {
+  const found = await unlessDamaged(path, async () => parseRecord(await readText(`${path}/${RECORD_FILE}`)));
+  if (found.format > FORMAT) {
+    throw new RangeError(
+      `the checkpoint ${path} was written as checkpoint format ${found.format}, this version reads up to ${FORMAT}. ` +
+        "Use the version of the course that wrote it, or another folder",
+    );
+  }
+  for (const [name, { bytes }] of Object.entries(found.seals)) {
+    await unlessDamaged(path, async () => {
+      const { size, isFile } = await Deno.stat(`${path}/${name}`);
+      if (!isFile) throw new RangeError(`${name} is no file`);
+      if (size !== bytes) throw new RangeError(`${name} has ${size} bytes, it was written with ${bytes}`);
+    });
+  }
+  return found;
+}
+
+async function readText(path: string): Promise<string> {
+  if (!(await Deno.stat(path)).isFile) throw new RangeError(`${RECORD_FILE} is no file`); // a pipe would wait for ever
+  return await Deno.readTextFile(path);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`${RECORD_FILE} is not JSON: it is cut off, or was changed`, { cause });
+  }
+}
+
+function parseRecord(text: string): { format: number; record: CheckpointRecord; seals: Seals } {
+  const found = parseJson(text);
+  const wanted = (ok: boolean, what: string) => {
+    if (!ok) throw new RangeError(`${RECORD_FILE} ${what}`);
+  };
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isObject(found)) throw new RangeError(`${RECORD_FILE} must hold an object`);
+  const { recordSha256, ...content } = found;
+  const { format, step, heldOutLoss, bytes, sha256, config = null, run = null } = content;
+  const isSealed = format !== 1;
+  wanted(
+    Number.isSafeInteger(format) && Number(format) >= 1,
+    `names no format, found ${JSON.stringify(format)}`,
+  );
+  wanted(
+    !isSealed || recordSha256 === hashOf(content),
+    "is not what was written: its hash does not fit its content",
+  );
+  wanted(Number.isSafeInteger(step) && Number(step) >= 0, `names no step, found ${JSON.stringify(step)}`);
+  wanted(heldOutLoss === null || Number.isFinite(heldOutLoss), "has a held-out loss that is no number");
+  if (!isObject(bytes) || isSealed && !isObject(sha256)) {
+    throw new RangeError(`${RECORD_FILE} lists no files`);
+  }
+  const seals: Record<string, FileSeal> = {};
+  for (const [name, size] of Object.entries(bytes)) {
+    const hash = isSealed ? (sha256 as Record<string, unknown>)[name] : null;
+    // Only plain names: a record must not point out of its folder.
+    wanted(/^[\w-][\w.-]*$/.test(name) && Number.isSafeInteger(size), `does not say how large ${name} is`);
+    wanted(hash === null ? !isSealed : /^[0-9a-f]{64}$/.test(String(hash)), `has no hash of ${name}`);
+    seals[name] = { bytes: Number(size), sha256: hash as string | null };
+  }
+  const record = { step, heldOutLoss, config, run } as CheckpointRecord;
+  return { format: Number(format), record, seals };
+}
+
+/**
+ * Reads a file from beginning to end and compares its hash with the record's.
+ *
+ * @throws {DamagedCheckpointError} where it differs.
+ */
+export async function verifyFile(path: string, name: string, seals: Seals): Promise<void> {
+  const seal = Object.hasOwn(seals, name) ? seals[name] : undefined;
+  if (!seal) throw new DamagedCheckpointError(path, `${RECORD_FILE} does not list ${name}`);
+  if (seal.sha256 === null) return;
+  const hash = createHash("sha256");
+  await unlessDamaged(path, async () => {
+    using file = await Deno.open(`${path}/${name}`);
+    const chunk = new Uint8Array(1 << 20);
+    for (let got = await file.read(chunk); got !== null; got = await file.read(chunk)) {
+      hash.update(chunk.subarray(0, got));
+    }
+  });
+  if (hash.digest("hex") !== seal.sha256) {
+    throw new DamagedCheckpointError(
+      path,
+      `${name} is not what was written: its hash differs (a damaged disk or copy, or a file of another step)`,
+    );
+  }
+}
+
+const GONE = ["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "os error 40"];
+
+/**
+ * Runs `read`, and says of its errors whether the checkpoint is damaged or could only not be read: a missing file and
+ * wrong content are damage, no permission or a disk that does not answer is not.
+ */
+export async function unlessDamaged<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    if (GONE.includes(systemErrorCode(cause) ?? "")) {
+      throw new DamagedCheckpointError(path, `a file is missing: ${reason}`, error);
+    }
+    if ([SyntaxError, RangeError, TypeError].some((kind) => cause instanceof kind)) {
+      throw new DamagedCheckpointError(path, reason, error);
+    }
+    throw new Error(`reading the checkpoint ${path}: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * The number types of safetensors files, and how each becomes a tensor of ours (float32, int32 or bool).
+ *
+ * | in the file                     | here    | how                                                             |
+ * | ------------------------------- | ------- | --------------------------------------------------------------- |
+ * | F32, F16, BF16, F8_E4M3, F8_E5M2 | float32 | exactly                                                         |
+ * | F64                             | float32 | rounded to the nearest; refused where that would be infinite    |
+ * | I32, I16, I8, U16, U8           | int32   | exactly                                                         |
+ * | I64, U64, U32                   | int32   | exactly; refused where int32 cannot hold a number               |
+ * | BOOL                            | bool    | exactly                                                         |
+ *
+ * Files may hold the other types of the format beside these; only reading such a tensor is refused.
+ * Source: https://github.com/huggingface/safetensors, enum Dtype of version 0.8.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/** Bits of one element. */
+export const BITS = {
+  BOOL: 8,
+  U8: 8,
+  I8: 8,
+  I16: 16,
+  U16: 16,
+  I32: 32,
+  U32: 32,
+  I64: 64,
+  U64: 64,
+  F16: 16,
+  BF16: 16,
+  F32: 32,
+  F64: 64,
+  C64: 64,
+  F8_E4M3: 8,
+  F8_E5M2: 8,
+  F8_E4M3FNUZ: 8,
+  F8_E5M2FNUZ: 8,
+  F8_E8M0: 8,
+  F6_E2M3: 6,
+  F6_E3M2: 6,
+  F4: 4,
+} as const;
+export type SafetensorsDType = keyof typeof BITS;
+
+type Read =
+  | { readonly dtype: "float32"; readonly values: (bytes: ArrayBuffer) => Float32Array }
+  | { readonly dtype: "int32"; readonly values: (bytes: ArrayBuffer) => Int32Array }
+  | { readonly dtype: "bool"; readonly values: (bytes: ArrayBuffer) => Uint8Array };
+
+const READ: { readonly [D in SafetensorsDType]?: Read } = {
+  F32: { dtype: "float32", values: (bytes) => new Float32Array(bytes) },
+  F64: { dtype: "float32", values: (bytes) => Float32Array.from(new Float64Array(bytes), toFloat32) },
+  F16: { dtype: "float32", values: (bytes) => Float32Array.from(new Float16Array(bytes)) },
+  // bfloat16 is the upper half of a float32.
+  BF16: {
+    dtype: "float32",
+    values: (bytes) =>
+      new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer),
+  },
+  F8_E4M3: { dtype: "float32", values: (bytes) => Float32Array.from(new Uint8Array(bytes), fromE4M3) },
+  // This one is the upper half of a float16.
+  F8_E5M2: {
+    dtype: "float32",
+    values: (bytes) =>
+      Float32Array.from(
+        new Float16Array(Uint16Array.from(new Uint8Array(bytes), (half) => half << 8).buffer),
+      ),
+  },
+  I8: { dtype: "int32", values: (bytes) => Int32Array.from(new Int8Array(bytes)) },
+  U8: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint8Array(bytes)) },
+  I16: { dtype: "int32", values: (bytes) => Int32Array.from(new Int16Array(bytes)) },
+  U16: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint16Array(bytes)) },
+  I32: { dtype: "int32", values: (bytes) => new Int32Array(bytes) },
+  U32: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint32Array(bytes), toInt32) },
+  I64: { dtype: "int32", values: (bytes) => Int32Array.from(new BigInt64Array(bytes), toInt32) },
+  U64: { dtype: "int32", values: (bytes) => Int32Array.from(new BigUint64Array(bytes), toInt32) },
+  BOOL: { dtype: "bool", values: (bytes) => new Uint8Array(bytes) },
+};
+
+/** The types that {@link toTensor} reads. */
+export const READABLE = Object.keys(READ);
+
+/** TensorFlow's bound; beyond it the native library ends the process. */
+const MAX_RANK = 254;
+
+/**
+ * Makes the tensor that these bytes of a file stand for.
+ *
+ * @param o.finite whether NaN and infinite numbers are refused.
+ * @throws {RangeError} naming the tensor, where its type is none of the table's, or it holds a number that the tensor
+ *   cannot hold.
+ * @throws {NonFiniteTensorError} with `finite`.
+ */
+export function toTensor(
+  name: string,
+  { dtype, shape }: { readonly dtype: SafetensorsDType; readonly shape: readonly number[] },
+  { bytes, finite = false }: { readonly bytes: ArrayBuffer; readonly finite?: boolean },
+): tf.Tensor {
+  const read = READ[dtype];
+  if (!read) {
+    throw new RangeError(
+      `"${name}" has dtype "${dtype}"; this reader knows ${READABLE.join(", ")}. Convert it before saving, ` +
+        "or read only the other tensors, by name",
+    );
+  }
+  if (shape.length > MAX_RANK) {
+    throw new RangeError(`"${name}" has ${shape.length} dimensions, a tensor here has at most ${MAX_RANK}`);
+  }
+  try {
+    const values = read.values(bytes);
+    if (finite && values instanceof Float32Array) refuseNonFinite(name, values);
+    return tf.tensor(values, [...shape], read.dtype);
+  } catch (error) {
+    if (error instanceof CannotHold) throw new RangeError(`"${name}" holds ${error.message}`);
+    throw error;
+  }
+}
+
+/** Thrown where a tensor that must hold finite numbers holds another. */
+export class NonFiniteTensorError extends RangeError {
+  override readonly name = "NonFiniteTensorError";
+}
+
+/** @throws {NonFiniteTensorError} at the first number that is NaN or infinite. */
+export function refuseNonFinite(name: string, values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) {
+      throw new NonFiniteTensorError(`"${name}" holds ${values[i]} at index ${i}`);
+    }
+  }
+}
+
+class CannotHold extends Error {}
+
+function toInt32(n: number | bigint): number {
+  if (n < -(2 ** 31) || n > 2 ** 31 - 1) throw new CannotHold(`${n}, which int32 cannot hold`);
+  return Number(n);
+}
+
+function toFloat32(n: number): number {
+  const rounded = Math.fround(n);
+  if (Number.isFinite(n) && !Number.isFinite(rounded)) {
+    throw new CannotHold(`${n}, which float32 cannot hold`);
+  }
+  return rounded;
+}
+
+/** Sign, 4 bits of exponent (bias 7), 3 of fraction; no infinity, one NaN of each sign. */
+function fromE4M3(byte: number): number {
+  const exponent = byte >> 3 & 15, fraction = byte & 7;
+  if (exponent === 15 && fraction === 7) return NaN;
+  const size = exponent === 0 ? fraction / 8 * 2 ** -6 : (1 + fraction / 8) * 2 ** (exponent - 7);
+  return byte & 0x80 ? -size : size;
+}
