@@ -16,6 +16,7 @@ import { HeardWeights } from "./loss_weight.ts";
  * @param o.params the weights; o.batch the data, (B, T); o.seed turns dropout on.
  * @returns the loss (scalar), a tree of gradients of the parameters' shapes, and the total weight that the loss was
  *   divided by (a scalar; null where it has no single one); the caller disposes them.
+ * @throws {TypeError} where the loss is no scalar.
  * @throws {Error} where a parameter does not take part in the loss, naming no parameter (tfjs does not know names).
  */
 export function lossAndGradients<P extends Params>(
@@ -29,8 +30,16 @@ export function lossAndGradients<P extends Params>(
       unflattenParams<P>(new Map(names.map((name, i) => [name, tensors[i]])));
     using weights = new HeardWeights();
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
-      weights.during(() => loss(rebuild(tensors), o.batch, { seed: o.seed }))
+      checkScalar(weights.during(() => loss(rebuild(tensors), o.batch, { seed: o.seed })))
     )([...named.values()]);
     return { loss: value as tf.Scalar, grads: rebuild(grads), weight: weights.of(o.batch) };
   });
+}
+
+function checkScalar(loss: tf.Scalar): tf.Scalar {
+  if (loss instanceof tf.Tensor && loss.rank === 0) return loss;
+  const found = loss as unknown instanceof tf.Tensor
+    ? `a tensor of shape (${(loss as tf.Tensor).shape.join(", ")})`
+    : `${loss as unknown instanceof Promise ? "a promise" : typeof loss}`;
+  throw new TypeError(`the loss must return a scalar tensor, such as crossEntropy's, found ${found}`);
 }
