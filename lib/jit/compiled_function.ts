@@ -39,12 +39,11 @@ export class CompiledFunction {
     native: GraphNative,
     o: FunctionParts & { name: string; graph: Graph },
   ) {
-    this.name = o.name;
     this.#engine = engine;
     this.#native = native;
     this.#parts = o;
-    addFunction(engine, native, o);
-    const { name, captured, functions } = o;
+    const name = this.name = addFunction(engine, native, o);
+    const { captured, functions } = o;
     this.#remove = () => {
       removeFunctions(engine, native, [name, ...functions]);
       captured.forEach((tensor) => tensor[Symbol.dispose]());
@@ -98,8 +97,10 @@ export class CompiledFunction {
 }
 
 /**
- * Makes a function of a graph and tells TensorFlow about it.
+ * Makes a function of a graph and tells TensorFlow about it. Each call wants one of {@link removeFunctions}.
  *
+ * @param o.name the beginning of its name
+ * @returns its name: functions of one name are the same function, and share what was compiled for them
  * @throws TensorFlowError if the graph cannot become a function
  */
 export function addFunction(
@@ -109,8 +110,9 @@ export function addFunction(
     readonly name: string;
     readonly graph: Graph;
   },
-): void {
+): string {
   using status = new Status(engine.native);
+  const fullName = `${name}_${mode}_${graph.fingerprint(inputs, outputs)}`;
   // Each output needs a node of its own, also an argument that is returned as it is.
   const results = outputs.map((output) =>
     graph.add("Identity", {
@@ -120,7 +122,7 @@ export function addFunction(
   );
   // deno-fmt-ignore
   const compiled = native.TF_GraphToFunction(
-    graph.pointer, cName(name), 0, -1, null, inputs.length, packOutputs(inputs), results.length, packOutputs(results),
+    graph.pointer, cName(fullName), 0, -1, null, inputs.length, packOutputs(inputs), results.length, packOutputs(results),
     null, null, null, status.pointer,
   );
   status.check(`make the function ${name}`);
@@ -135,6 +137,7 @@ export function addFunction(
   } finally {
     native.TF_DeleteFunction(compiled);
   }
+  return fullName;
 }
 
 /** Makes TensorFlow forget functions. */
