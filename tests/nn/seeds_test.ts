@@ -46,6 +46,14 @@ forEachBackend("a block's attention and MLP drop different elements", () => {
   // The sum is 0, 2 or 4; with one seed for both it would never be 2.
   const y = [...block(biasesAlone(16), x, { nHead: 2, dropout: 0.5, seed: seed(3) }).dataSync()];
   assert.deepEqual([...new Set(y)].sort(), [0, 2, 4]);
+  // The MLP's seed is none that attention draws from: its two dropouts are those of foldIn(…, 0) and foldIn(…, 1).
+  const { attn, ...rest } = biasesAlone(16);
+  const silent = { ...attn, c_proj: { weight: attn.c_proj.weight, bias: tf.zeros<tf.Rank.R1>([16]) } };
+  const mlpAlone = block({ ...rest, attn: silent }, x, { nHead: 2, dropout: 0.5, seed: seed(3) });
+  const ofAttention = [0, 1].map((use) =>
+    zeros(dropout(tf.ones([1, 4, 16]), { rate: 0.5, seed: foldIn(foldIn(seed(3), 0), use) }))
+  );
+  assertAllDiffer([zeros(mlpAlone), ...ofAttention], "attention and MLP");
 });
 
 forEachBackend("every layer of a GPT, and its embedding, drops different elements", () => {
