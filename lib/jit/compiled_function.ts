@@ -24,8 +24,13 @@ const TRUE_PROTO = Uint8Array.of(5 << 3, 1);
 /** Functions that were dropped without being disposed of. */
 const forgotten = new FinalizationRegistry<() => void>((remove) => remove());
 
+let functions = 0;
+
 export class CompiledFunction {
+  /** TensorFlow's name for it */
   readonly name: string;
+  /** for error messages */
+  readonly #label: string;
   readonly #engine: TensorFlowEngine;
   readonly #native: GraphNative;
   readonly #parts: FunctionParts;
@@ -42,10 +47,11 @@ export class CompiledFunction {
     this.#engine = engine;
     this.#native = native;
     this.#parts = o;
+    this.#label = `${o.name}_${functions++}`;
     const name = this.name = addFunction(engine, native, o);
-    const { captured, functions } = o;
+    const { captured, functions: called } = o;
     this.#remove = () => {
-      removeFunctions(engine, native, [name, ...functions]);
+      removeFunctions(engine, native, [name, ...called]);
       captured.forEach((tensor) => tensor[Symbol.dispose]());
     };
     forgotten.register(this, this.#remove, this);
@@ -62,7 +68,7 @@ export class CompiledFunction {
     const { captured, outputs, mode } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.
     using status = new Status(native);
-    const operation = `run the compiled function ${this.name}`;
+    const operation = `run the compiled function ${this.#label}`;
     const op = native.TFE_NewOp(context.pointer, cName(this.name), status.pointer);
     status.check(operation);
     this.#running++;
