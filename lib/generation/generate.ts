@@ -60,7 +60,7 @@ const YIELD_EVERY_MS = 8;
  * @param prompts token ids, each row 1 to blockSize long
  * @returns one item for each new token of the batch, as soon as it is there; ends when all rows have finished
  * @throws RangeError before the first token if a prompt is empty, too long or not in the vocabulary, or an
- *   option is out of range; the signal's reason when it is aborted
+ *   option is out of range; later if the logits of a row become NaN or infinite; the signal's reason when it is aborted
  * @example
  * ```ts
  * import { generate } from "lib/generation";
@@ -138,8 +138,9 @@ export async function* generate(
         signal?.throwIfAborted();
         const tokens = rows.map((row, b) => {
           const token = drawn[i * rows.length + b];
-          row.push(token); // finished rows too: all rows of the cache advance together
+          row.push(Math.max(token, 0)); // finished rows too: all rows of the cache advance together
           if (finished[b]) return null;
+          if (token < 0) refuseLogits(b, made);
           if (stopTokens.has(token)) finished[b] = "stopToken";
           else if (made + 1 === maxNewTokens) finished[b] = "maxNewTokens";
           else if (whenFull === "stop" && row.length > blockSize) finished[b] = "contextFull";
@@ -174,6 +175,13 @@ async function run(
   }
 }
 
+function refuseLogits(b: number, made: number): never {
+  throw new RangeError(
+    `generate: no token can be drawn for prompt ${b} after ${made} new tokens: the model's logits are NaN or ` +
+      "infinite. Its weights are damaged, or its training diverged: load an earlier checkpoint",
+  );
+}
+
 /** Throws on what cannot work, before anything is computed; the rest is `resolveSampleOptions`. */
 function check(
   prompts: readonly (readonly number[])[],
@@ -206,7 +214,9 @@ function check(
       `generate: suppressTokens must leave a token to sample, found all ${config.vocabSize}; is this the model's tokenizer?`,
     );
   }
-  return resolveSampleOptions(o);
+  const sampling = resolveSampleOptions(o);
+  checkTokenIds(sampling.sampleOnly ?? [], config);
+  return sampling;
 }
 
 /** Rows side by side, short ones filled with id 0 on the right: (B, width) int32. */

@@ -40,7 +40,10 @@ export type StepInput = {
 export const MOST_TOKENS = 64;
 
 export type StepResult = {
-  /** (n, B) int32: new tokens, the first first; n is 1, or MOST_TOKENS of which `count` are filled. */
+  /**
+   * (n, B) int32: new tokens, the first first; n is 1, or MOST_TOKENS of which `count` are filled. -1 where the logits
+   * are no distribution (see `sample`).
+   */
   readonly tokens: tf.Tensor2D;
   readonly state: StepState;
 };
@@ -70,7 +73,8 @@ export function makeStep(config: GPTConfig, options: StepOptions): Step {
           const index = tf.add(input.index, i) as tf.Scalar;
           const next = oneToken(params, { ids, lengths: ones, seed: input.seed, index }, state);
           return {
-            ids: tf.reshape<tf.Rank.R2>(next.tokens, [-1, 1]), // (1, B) -> (B, 1)
+            // -1, no token, is not to be looked up. (1, B) -> (B, 1)
+            ids: tf.reshape<tf.Rank.R2>(tf.maximum(next.tokens, tf.scalar(0, "int32")), [-1, 1]),
             drawn: tf.tensorScatterUpdate(drawn, tf.reshape(i, [1, 1]), next.tokens) as tf.Tensor2D,
             state: next.state,
           };
@@ -98,7 +102,7 @@ function makeOneToken(config: GPTConfig, { suppressTokens = [], ...options }: St
 }
 
 /** Below every logit, and far enough from the end of float32 that temperature and penalty keep it finite. */
-const SUPPRESSED = -1e30;
+const SUPPRESSED = -Infinity;
 
 /** The logits (B, V) with those of `ids` so low that no sample option brings one of them back. */
 function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {

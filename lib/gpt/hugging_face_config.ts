@@ -9,7 +9,7 @@ import { type GPTConfig, validateGPTConfig } from "./config.ts";
 
 /** What stands in config.json beside the architecture. */
 export interface ModelIds {
-  /** Id of the token that ends (and, in GPT-2, begins) a text; null where there is none. */
+  /** Id of the token that ends (and, in GPT-2, begins) a text, the first of several; null where there is none. */
   readonly endOfText: number | null;
 }
 
@@ -101,7 +101,32 @@ export function fromHuggingFaceConfig(
     tiedHead,
   };
   validateGPTConfig(config);
-  return { ...config, endOfText: endOfText(fields.eos_token_id, config.vocabSize) };
+  return { ...config, endOfText: stopTokens(fields, config)[0] ?? null };
+}
+
+/**
+ * The ids that end a text, as transformers generates: those of generation_config.json, else those of config.json.
+ *
+ * @param json what config.json holds; one id, a list of ids, or null stands under eos_token_id.
+ * @param o.vocabSize an id outside the vocabulary is left out: transformers fills in GPT-2's 50256 everywhere.
+ * @param o.generation what generation_config.json holds, if there is one.
+ * @throws {TypeError} where eos_token_id is something else.
+ */
+export function stopTokens(
+  json: unknown,
+  { vocabSize, generation }: { readonly vocabSize: number; readonly generation?: unknown },
+): readonly number[] {
+  const idOf = (source: unknown) => (source as { readonly eos_token_id?: unknown } | null)?.eos_token_id;
+  const [ofConfig, ofGeneration] = [json, generation].map((source) => idOf(source));
+  const value = ofGeneration ?? (ofConfig === undefined ? 50256 : ofConfig);
+  const ids = value === null ? [] : Array.isArray(value) ? value : [value];
+  const wrong = ids.find((id) => !Number.isInteger(id));
+  if (wrong !== undefined) {
+    throw new TypeError(
+      `eos_token_id must be a token id, a list of ids or null, found ${show(value)}`,
+    );
+  }
+  return [...new Set<number>(ids)].filter((id) => id >= 0 && id < vocabSize);
 }
 
 function checkArchitectures(value: unknown): void {
@@ -133,12 +158,6 @@ function dropout(fields: Record<string, unknown>): number {
     );
   }
   return rates[0] as number; // validateGPTConfig checks that it is a rate
-}
-
-/** transformers fills in GPT-2's 50256 also where the vocabulary has no such id: then there is none. */
-function endOfText(value: unknown, vocabSize: number): number | null {
-  const id = Array.isArray(value) ? value[0] : value;
-  return Number.isInteger(id) && id >= 0 && id < vocabSize ? id : null;
 }
 
 function show(value: unknown): string {

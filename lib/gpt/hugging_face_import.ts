@@ -9,7 +9,7 @@ import { readSafetensors, readSafetensorsHeader } from "../checkpoint/mod.ts";
 import { unflattenParams } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import type { GPTParams } from "./gpt.ts";
-import { fromHuggingFaceConfig } from "./hugging_face_config.ts";
+import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
 import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
 import { fromHuggingFaceName, huggingFaceShapes } from "./hugging_face_tensors.ts";
 
@@ -19,8 +19,10 @@ export interface HuggingFaceModel {
   readonly config: GPTConfig;
   /** tokenizer.json, for `readTokenizerJson` of lib/tokenizers; null where the folder has none. */
   readonly tokenizerJson: string | null;
-  /** Id of the token that ends a text. */
+  /** Id of the token that ends a text, the first of several in config.json; null where there is none. */
   readonly endOfText: number | null;
+  /** Every id that ends a text (of generation_config.json, else of config.json), for `generate` of lib/generation. */
+  readonly stopTokens: readonly number[];
 }
 
 /** Where a tensor of ours lies: its file and its name there. */
@@ -45,10 +47,15 @@ export async function importFromHuggingFace(
     const json = await readJsonFile(folder, "config.json");
     if (json === undefined) throw new RangeError("there is no config.json in it");
     const { endOfText, ...config } = fromHuggingFaceConfig(json, o);
+    const ends = stopTokens(json, {
+      vocabSize: config.vocabSize,
+      generation: await readJsonFile(folder, "generation_config.json") ?? null,
+    });
     const places = await findTensors(folder);
     checkShapes(places, config);
     const params = await readParams(folder, places, config);
-    return { params, config, endOfText, tokenizerJson: await readOptionalText(`${folder}/tokenizer.json`) };
+    const tokenizerJson = await readOptionalText(`${folder}/tokenizer.json`);
+    return { params, config, endOfText, stopTokens: ends, tokenizerJson };
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
     throw new Error(`importing the Hugging Face model ${folder}: ${reason}`, { cause: error });

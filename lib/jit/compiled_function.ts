@@ -24,8 +24,13 @@ const TRUE_PROTO = Uint8Array.of(5 << 3, 1);
 /** Functions that were dropped without being disposed of. */
 const forgotten = new FinalizationRegistry<() => void>((remove) => remove());
 
+let functions = 0;
+
 export class CompiledFunction {
+  /** TensorFlow's name for it */
   readonly name: string;
+  /** for error messages */
+  readonly #label: string;
   readonly #engine: TensorFlowEngine;
   readonly #native: GraphNative;
   readonly #parts: FunctionParts;
@@ -39,14 +44,14 @@ export class CompiledFunction {
     native: GraphNative,
     o: FunctionParts & { name: string; graph: Graph },
   ) {
-    this.name = o.name;
     this.#engine = engine;
     this.#native = native;
     this.#parts = o;
-    addFunction(engine, native, o);
-    const { name, captured, functions } = o;
+    this.#label = `${o.name}_${functions++}`;
+    const name = this.name = addFunction(engine, native, o);
+    const { captured, functions: called } = o;
     this.#remove = () => {
-      removeFunctions(engine, native, [name, ...functions]);
+      removeFunctions(engine, native, [name, ...called]);
       captured.forEach((tensor) => tensor[Symbol.dispose]());
     };
     forgotten.register(this, this.#remove, this);
@@ -63,7 +68,7 @@ export class CompiledFunction {
     const { captured, outputs, mode } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.
     using status = new Status(native);
-    const operation = `run the compiled function ${this.name}`;
+    const operation = `run the compiled function ${this.#label}`;
     const op = native.TFE_NewOp(context.pointer, cName(this.name), status.pointer);
     status.check(operation);
     this.#running++;
@@ -98,8 +103,10 @@ export class CompiledFunction {
 }
 
 /**
- * Makes a function of a graph and tells TensorFlow about it.
+ * Makes a function of a graph and tells TensorFlow about it. Each call wants one of {@link removeFunctions}.
  *
+ * @param o.name the beginning of its name
+ * @returns its name: functions of one name are the same function, and share what was compiled for them
  * @throws TensorFlowError if the graph cannot become a function
  */
 export function addFunction(
@@ -109,8 +116,9 @@ export function addFunction(
     readonly name: string;
     readonly graph: Graph;
   },
-): void {
+): string {
   using status = new Status(engine.native);
+  const fullName = `${name}_${mode}_${graph.fingerprint(inputs, outputs)}`;
   // Each output needs a node of its own, also an argument that is returned as it is.
   const results = outputs.map((output) =>
     graph.add("Identity", {
@@ -120,7 +128,7 @@ export function addFunction(
   );
   // deno-fmt-ignore
   const compiled = native.TF_GraphToFunction(
-    graph.pointer, cName(name), 0, -1, null, inputs.length, packOutputs(inputs), results.length, packOutputs(results),
+    graph.pointer, cName(fullName), 0, -1, null, inputs.length, packOutputs(inputs), results.length, packOutputs(results),
     null, null, null, status.pointer,
   );
   status.check(`make the function ${name}`);
@@ -135,6 +143,7 @@ export function addFunction(
   } finally {
     native.TF_DeleteFunction(compiled);
   }
+  return fullName;
 }
 
 /** Makes TensorFlow forget functions. */

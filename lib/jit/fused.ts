@@ -19,13 +19,13 @@ const SMALLEST = 2 ** 17;
 export type FusedKernels = Map<FusedRequest["f"], Map<string, Kernel>>;
 
 interface Kernel {
+  /** TensorFlow's name of the function */
+  readonly name: string;
   readonly program: Program;
   readonly outputs: readonly ProgramValue[];
 }
 
 const MUST_COMPILE = { name: "_XlaMustCompile", type: ATTRIBUTE.bool, value: true };
-
-let count = 0;
 
 /**
  * Records the call of a kernel.
@@ -42,11 +42,11 @@ export function recordFused(tracer: Tracer, { inputs, f }: FusedRequest): Symbol
   const known = ofFunction.get(types);
   const kernel = known ?? makeKernel(tracer, f, args);
   ofFunction.set(types, kernel);
-  const { program, outputs } = kernel;
+  const { name, program, outputs } = kernel;
   const attributes: Attribute[] = [
     { name: "Tin", type: ATTRIBUTE.type, value: args.map(({ dtype }) => dtype) },
     { name: "Tout", type: ATTRIBUTE.type, value: outputs.map(({ dtype }) => dtype) },
-    { name: "f", type: ATTRIBUTE.func, value: program.name },
+    { name: "f", type: ATTRIBUTE.func, value: name },
     MUST_COMPILE,
   ];
   // A kernel's body is a part of the program once, however often it is called.
@@ -58,7 +58,7 @@ export function recordFused(tracer: Tracer, { inputs, f }: FusedRequest): Symbol
 
 function makeKernel(outer: Tracer, f: FusedRequest["f"], args: readonly SymbolicTensor[]): Kernel {
   const { engine: { backend }, engine, native } = outer;
-  const name = `fused_${f.name.replace(/[^A-Za-z0-9_]/g, "_")}_${count++}`;
+  const label = `fused_${f.name.replace(/[^A-Za-z0-9_]/g, "_")}`;
   const kernel = outer.traceBody((tracer) => {
     const inputs = args.map((value, i) => tracer.input(`x${i}`, value));
     const results = f(...inputs.map(({ metadata }) => backend.createOutputTensor(metadata)));
@@ -69,21 +69,21 @@ function makeKernel(outer: Tracer, f: FusedRequest["f"], args: readonly Symbolic
         "it reads a tensor of the program around it; pass all that it reads as inputs",
       );
     }
-    addFunction(engine, native, {
+    const name = addFunction(engine, native, {
       graph: tracer.graph,
-      name,
+      name: label,
       inputs: inputs.map(({ symbol }) => symbol.output),
       outputs: outputs.map(({ output }) => output),
       mode: "xla",
     });
     const program = {
-      name,
+      name: tracer.nextBodyName(label),
       inputs: inputs.map(({ symbol }) => symbol),
       ops: tracer.ops,
       outputs: outputs.map((symbol, i) => [outputs.length === 1 ? "" : `${i}`, symbol] as const),
     };
-    return { program, outputs };
+    return { name, program, outputs };
   }, { xla: true });
-  outer.functions.push(name);
+  outer.functions.push(kernel.name);
   return kernel;
 }

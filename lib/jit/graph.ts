@@ -1,6 +1,11 @@
 /**
  * A TensorFlow graph under construction: nodes are added one by one, and TensorFlow infers their outputs' shapes.
+ *
+ * It also keeps a fingerprint of all that was added. TensorFlow keeps what it compiled for a function under the
+ * function's name, for ever; with the fingerprint in its name, the same program is compiled and kept once.
  */
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import {
   ATTRIBUTE,
   type Attribute,
@@ -28,6 +33,9 @@ export class Graph {
   readonly #engine: TensorFlowEngine;
   readonly #native: GraphNative;
   readonly #status: Status;
+  readonly #hash = createHash("sha256");
+  /** by address, for the fingerprint */
+  readonly #numbers = new Map<bigint, number>();
   #pointer: Pointer;
   #count = 0;
 
@@ -65,6 +73,7 @@ export class Graph {
       this.#native.TF_SetAttrTensor(node, cName("value"), values, this.#status.pointer);
       this.#status.check("Const");
       this.#native.TF_SetAttrType(node, cName("dtype"), tensor.dtype);
+      this.#hash.update(exactText(["Const", tensor.dtype, tensor.shape, tensor.read()]));
       return this.#finish(node, "Const", { inputs: [] })[0];
     });
   }
@@ -105,7 +114,20 @@ export class Graph {
       // TensorFlow takes a list's length and types from the list itself.
       if (!lists?.names.has(attribute.name)) writeAttribute(writer, op, attribute);
     }
+    this.#hash.update(exactText([op, o.attributes, o.shapes, this.#refer(o.inputs)]));
     return this.#finish(node, op, o);
+  }
+
+  /** A text that is the same for graphs of the same nodes in the same order, of which these are inputs and outputs. */
+  fingerprint(inputs: readonly GraphOutput[], outputs: readonly GraphOutput[]): string {
+    const ends = exactText([this.#refer(inputs), this.#refer(outputs)]);
+    return this.#hash.copy().update(ends).digest("hex").slice(0, 32);
+  }
+
+  #refer(outputs: readonly GraphOutput[]): string[] {
+    return outputs.map(({ operation, index }) =>
+      `${this.#numbers.get(Deno.UnsafePointer.value(operation))}:${index}`
+    );
   }
 
   #begin(op: string): Pointer {
@@ -126,6 +148,7 @@ export class Graph {
   ): GraphOutput[] {
     const operation = this.#native.TF_FinishOperation(node, this.#status.pointer);
     this.#status.check(op, inputs.map(({ dtype, shape }) => ({ dtype, shape: shape ?? [] })));
+    this.#numbers.set(Deno.UnsafePointer.value(operation), this.#numbers.size);
     const outputs = this.#native.TF_OperationNumOutputs(operation);
     shapes?.forEach((shape, index) => {
       const packed = packOutputs([{ operation: operation!, index }]);
@@ -161,6 +184,18 @@ export class Graph {
     this.#status[Symbol.dispose]();
     this.#pointer = null;
   }
+}
+
+/** A text that differs where values differ: also in NaN, -0, bigints and the bytes of typed arrays. */
+function exactText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (ArrayBuffer.isView(part)) {
+      return { bytes: Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("base64") };
+    }
+    const isPlain = typeof part !== "bigint" &&
+      !(typeof part === "number" && (!part || !Number.isFinite(part)));
+    return isPlain ? part : { [typeof part]: Object.is(part, -0) ? "-0" : String(part) };
+  });
 }
 
 /** `TF_Output`s one after the other, 16 bytes each: a pointer and an int. */

@@ -17,8 +17,6 @@ const INT = [{ name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 }];
 /** Makes the loop a part of the graph around it: called as a function, its body would be less well optimised. */
 const LOWERED = [{ name: "_lower_using_switch_merge", type: ATTRIBUTE.bool, value: true }];
 
-let loops = 0;
-
 /** Records a loop. @returns the state after it */
 export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatRequest): SymbolicTensor[] {
   const start = [
@@ -26,31 +24,29 @@ export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatReque
     tracer.resolve(count, "Repeat"),
     ...state.map((id) => tracer.resolve(id, "Repeat")),
   ];
-  const names = { cond: `repeat_while_${loops}`, body: `repeat_step_${loops}` };
-  loops++;
-  const { fixed, program } = addBody(tracer, { name: names.body, start, step });
+  const { name, fixed, program } = addBody(tracer, { start, step });
+  tracer.functions.push(name);
   const variables = [...start, ...fixed];
-  addCondition(tracer, { name: names.cond, variables });
-  tracer.functions.push(names.body, names.cond);
+  const condition = addCondition(tracer, variables);
+  tracer.functions.push(condition);
   const attributes: Attribute[] = [
     { name: "T", type: ATTRIBUTE.type, value: variables.map(({ dtype }) => dtype) },
-    { name: "cond", type: ATTRIBUTE.func, value: names.cond },
-    { name: "body", type: ATTRIBUTE.func, value: names.body },
+    { name: "cond", type: ATTRIBUTE.func, value: condition },
+    { name: "body", type: ATTRIBUTE.func, value: name },
     { name: "output_shapes", type: ATTRIBUTE.shape, value: variables.map(({ shape }) => shape) },
     ...tracer.xla ? [] : LOWERED,
   ];
   return tracer.record("StatelessWhile", attributes, variables, { body: program }).slice(2, start.length);
 }
 
-/** The step as a function. @returns the outside values that it reads, and the step as a program */
+/** The step as a function. @returns its name, the outside values that it reads, and the step as a program */
 function addBody(
   outer: Tracer,
-  { name, start, step }: {
-    readonly name: string;
+  { start, step }: {
     readonly start: readonly SymbolicTensor[];
     readonly step: RepeatRequest["step"];
   },
-): { fixed: SymbolicTensor[]; program: Program } {
+): { name: string; fixed: SymbolicTensor[]; program: Program } {
   const { engine: { backend }, engine, native } = outer;
   return outer.traceBody((tracer) => {
     const inputs = start.map((value, i) => tracer.input(["index", "count"][i] ?? `state_${i - 2}`, value));
@@ -62,30 +58,27 @@ function addBody(
     const outside = tracer.capturedOutside;
     const symbols = [...inputs, ...outside].map(({ symbol }) => symbol);
     const outputs = [following, inputs[1].symbol, ...results, ...outside.map(({ symbol }) => symbol)];
-    addFunction(engine, native, {
+    const name = addFunction(engine, native, {
       graph: tracer.graph,
-      name,
+      name: "repeat_step",
       inputs: symbols.map(({ output }) => output),
       outputs: outputs.map(({ output }) => output),
       mode: "graph",
     });
     const program = {
-      name,
+      name: tracer.nextBodyName("repeat_step"),
       inputs: symbols,
       ops: tracer.ops,
       outputs: results.map((symbol, i) => [`state_${i}`, symbol] as const),
     };
-    return { fixed: outside.map(({ tensor }) => tensor), program };
+    return { name, fixed: outside.map(({ tensor }) => tensor), program };
   });
 }
 
-/** `index < count` as a function of all loop variables. */
-function addCondition(
-  { engine, native }: Tracer,
-  { name, variables }: { readonly name: string; readonly variables: readonly SymbolicTensor[] },
-): void {
+/** `index < count` as a function of all loop variables. @returns its name */
+function addCondition({ engine, native }: Tracer, variables: readonly SymbolicTensor[]): string {
   using graph = new Graph(engine, native);
   const inputs: GraphOutput[] = variables.map(({ dtype, shape }) => graph.placeholder(dtype, shape));
   const outputs = graph.add("Less", { attributes: INT, inputs: inputs.slice(0, 2) });
-  addFunction(engine, native, { graph, name, inputs, outputs, mode: "graph" });
+  return addFunction(engine, native, { graph, name: "repeat_while", inputs, outputs, mode: "graph" });
 }

@@ -13,7 +13,7 @@ import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, type Structure, unflattenTree } from "./tree.ts";
 
 export interface TraceOptions {
-  /** the program's name; TensorFlow knows it by this name and a number */
+  /** the program's name; TensorFlow knows it by this name and a fingerprint */
   readonly name: string;
   readonly mode: JitMode;
   readonly matmul: MatmulPrecision;
@@ -31,7 +31,6 @@ export interface Traced {
 }
 
 const opened = new WeakMap<TensorFlowEngine, GraphNative>();
-let programs = 0;
 
 /** The functions that build graphs, from the library that the engine opened. */
 function graphNative(engine: TensorFlowEngine): GraphNative {
@@ -86,7 +85,7 @@ export function trace(
       outputs: outputs.map((symbol, i) => [tree.paths[i], symbol] as const),
     };
     const compiled = new CompiledFunction(engine, native, {
-      name: `${name.replace(/[^A-Za-z0-9_]/g, "_")}_${programs++}`,
+      name: name.replace(/[^A-Za-z0-9_]/g, "_"),
       graph: tracer.graph,
       inputs: program.inputs.map((symbol) => symbol.output),
       outputs: outputs.map((symbol) => symbol.output),

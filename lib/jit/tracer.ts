@@ -65,6 +65,7 @@ export class Tracer implements Executor {
   readonly #firstNew: number;
   readonly #known = new Map<TableEntry, SymbolicTensor>();
   #values = 0;
+  #bodies = 0;
   #bodyNodes = 0;
 
   /** @param outside for a loop's body: the tracer of the program around it */
@@ -223,9 +224,16 @@ export class Tracer implements Executor {
 
   /** Values are numbered through the whole program, so that a loop's body does not use a name twice. */
   #nextName(): string {
-    let root: Tracer = this as Tracer;
-    while (root.#outside) root = root.#outside;
-    return `%${root.#values++}`;
+    return `%${this.#root.#values++}`;
+  }
+
+  /** A name for a body in the printed program: they are numbered, too. */
+  nextBodyName(name: string): string {
+    return `${name}_${this.#root.#bodies++}`;
+  }
+
+  get #root(): Tracer {
+    return this.#outside ? this.#outside.#root : this;
   }
 
   beforeRead(id: number): void {

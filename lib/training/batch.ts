@@ -103,16 +103,33 @@ function mapFields<T>(f: (name: (typeof FIELDS)[number]) => T | undefined) {
  * Checks every id: engines differ in what an id out of range does (a crash, a row of zeros), and none of them says
  * which one it was.
  *
- * @throws {RangeError} on an id outside 0 … vocabSize - 1 (targets may also be negative: ignored).
- * @throws {TypeError} where the arrays do not fill the shape.
+ * @throws {RangeError} on an id outside 0 … vocabSize - 1 (targets may also be negative: ignored), and where there are
+ *   no tokens.
+ * @throws {TypeError} where it is no batch, or the arrays do not fill the shape.
  */
 export function checkBatch(batch: Batch, o: { readonly vocabSize: number }): void {
+  if (!Array.isArray(batch?.shape)) {
+    const found = batch as unknown instanceof Promise ? "a promise" : JSON.stringify(batch) ?? "nothing";
+    throw new TypeError(
+      `uploading a batch: expected { x, y, shape: [B, T] }, found ${
+        found.slice(0, 60)
+      }. Does the function \`at\` ` +
+        "return a batch for every step?",
+    );
+  }
   const [B, T] = batch.shape;
+  if (![B, T].every((size) => Number.isInteger(size) && size >= 1)) {
+    throw new RangeError(`uploading a batch: its shape (${batch.shape.join(", ")}) holds no tokens`);
+  }
   for (const name of FIELDS) {
-    const found = batch[name]?.length ?? B * T;
-    if (found !== B * T) {
+    const ids: unknown = batch[name];
+    if (ids === undefined && name !== "x" && name !== "y") continue;
+    if (!(ids instanceof Int32Array)) {
+      throw new TypeError(`uploading a batch: ${name} must be an Int32Array of ids`);
+    }
+    if (ids.length !== B * T) {
       throw new TypeError(
-        `uploading a batch: ${name} holds ${found} ids, its shape (${B}, ${T}) needs ${B * T}`,
+        `uploading a batch: ${name} holds ${ids.length} ids, its shape (${B}, ${T}) needs ${B * T}`,
       );
     }
   }

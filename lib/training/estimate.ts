@@ -9,7 +9,12 @@ import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { beginTraining, stateTree } from "./resume.ts";
 import { makeRunSteps } from "./run_steps.ts";
-import { completeTrainOptions, type TrainOptions, type TrainState } from "./train_options.ts";
+import {
+  type CompleteTrainOptions,
+  completeTrainOptions,
+  type TrainOptions,
+  type TrainState,
+} from "./train_options.ts";
 
 export interface RunEstimate {
   /** The whole run: first steps, steps, held-out evaluations. */
@@ -62,7 +67,7 @@ export async function estimateRun<P extends Params>(
   { warmUp = 2, trials = 5, now = () => performance.now() }: EstimateOptions = {},
 ): Promise<RunEstimate> {
   const o = completeTrainOptions(options);
-  const runSteps = makeRunSteps(o);
+  const runSteps = makeRunSteps(again(o));
   const beginning = await beginTraining({ ...o, checkpoints: undefined, start: undefined });
   let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at;
   let { owned } = beginning;
@@ -71,12 +76,15 @@ export async function estimateRun<P extends Params>(
   try {
     for (let last = now(); seconds.length < warmUp + trials;) {
       o.signal?.throwIfAborted();
-      const { loss, gradNorm, tokens, ...next } = await runSteps(at, warmUp + trials - seconds.length);
+      const { loss, gradNorm, weight, tokens, ...next } = await runSteps(
+        at,
+        warmUp + trials - seconds.length,
+      );
       disposeParams(owned);
       owned = { params: next.params, ...stateTree(next.state) };
       at = { params: next.params, state: next.state, step: at.step + tokens.length };
       await loss.data(); // a GPU answers before it has computed
-      disposeParams({ loss, gradNorm });
+      disposeParams({ loss, gradNorm, weight });
       const time = now();
       seconds.push(...tokens.map(() => (time - last) / 1000 / tokens.length));
       last = time;
@@ -101,6 +109,17 @@ export async function estimateRun<P extends Params>(
   } finally {
     disposeParams(owned);
   }
+}
+
+/** The run's steps again and again: a short run may have fewer than the trial takes, and no batches beyond them. */
+function again<P extends Params>(o: CompleteTrainOptions<P>): CompleteTrainOptions<P> {
+  const { batches: { batchSize, blockSize, stepsPerEpoch }, schedule } = o, steps = Math.max(1, o.steps);
+  const at = (i: number) => o.batches.at(i % (steps * o.accumulate));
+  return {
+    ...o,
+    batches: { batchSize, blockSize, stepsPerEpoch, at },
+    schedule: (step) => schedule(step % steps),
+  };
 }
 
 /** One batch of the held-out text, after one to warm up, times the batches of an evaluation. */

@@ -1,12 +1,15 @@
 /**
  * Evaluation: the mean loss over batches, and what it says in other units.
  *
- * Weighted by tokens: a short last batch or ignored targets count for what they hold. Dropout is off.
+ * Weighted as the loss weighs its targets: a short last batch or ignored targets count for what they hold. Dropout is
+ * off.
  */
+import * as tf from "@tensorflow/tfjs";
 import { disposeParams, type Params, tidyTree } from "../nn/mod.ts";
 import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
+import { HeardWeights, oneWeight } from "./loss_weight.ts";
 import type { Compile } from "./step.ts";
 
 export interface Evaluation {
@@ -18,18 +21,27 @@ export interface Evaluation {
   readonly tokens: number;
 }
 
+/** A batch's mean loss and the weight that it was divided by, (2) float32. */
+type MeanAndWeight = tf.Tensor1D;
+
 /** The forward pass that {@link evaluate} calls for each batch. */
 export type EvaluationStep<P extends Params> = (
   params: P,
   batch: TensorBatch,
-) => ReturnType<LossFn<P>> | Promise<ReturnType<LossFn<P>>>;
+) => MeanAndWeight | Promise<MeanAndWeight>;
 
 /** Makes an evaluation step once, so that a compiled one serves every evaluation of a run. */
 export function makeEvaluationStep<P extends Params>(
   loss: LossFn<P>,
   compile: Compile = (f) => f,
 ): EvaluationStep<P> {
-  return compile((params: P, batch: TensorBatch) => tidyTree(() => loss(params, batch, {})));
+  return compile((params: P, batch: TensorBatch) =>
+    tidyTree(() => {
+      using weights = new HeardWeights();
+      const mean = weights.during(() => loss(params, batch, {}));
+      return tf.stack([mean, oneWeight(weights.of(batch), "evaluating")]) as MeanAndWeight;
+    })
+  );
 }
 
 /**
@@ -54,7 +66,7 @@ export async function evaluate<P extends Params>(
   },
 ): Promise<Evaluation> {
   const count = o.count ?? o.batches.stepsPerEpoch;
-  let total = 0, tokens = 0;
+  let total = 0, weights = 0, tokens = 0;
   for (let i = 0; i < count; i++) {
     o.signal?.throwIfAborted();
     const batch = o.batches.at(i);
@@ -62,20 +74,22 @@ export async function evaluate<P extends Params>(
     if (targets > 0) {
       const tensors = uploadBatch(batch, o);
       try {
-        const loss = await o.step(params, tensors);
-        total += (await loss.data())[0] * targets;
+        const measured = await o.step(params, tensors);
+        const [mean, weight] = await measured.data();
+        measured.dispose();
+        if (weight !== 0) total += mean * weight;
+        weights += weight;
         tokens += targets;
-        loss.dispose();
       } finally {
         disposeParams({ ...tensors });
       }
     }
     await yieldToEventLoop();
   }
-  if (tokens === 0) {
+  if (weights === 0) {
     throw new RangeError(`evaluating ${count} batches: no target counts, so there is no mean loss to give`);
   }
-  const loss = total / tokens;
+  const loss = total / weights;
   return { loss, perplexity: Math.exp(loss), tokens };
 }
 

@@ -7,27 +7,39 @@ import * as tf from "@tensorflow/tfjs";
 import { flattenParams, type Params, type Seed, tidyTree, unflattenParams } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
+import { HeardWeights } from "./loss_weight.ts";
 
 /**
  * Computes a loss and its gradient in one pass.
  *
  * @param loss must use every parameter.
  * @param o.params the weights; o.batch the data, (B, T); o.seed turns dropout on.
- * @returns the loss (scalar) and a tree of gradients of the parameters' shapes; the caller disposes both.
+ * @returns the loss (scalar), a tree of gradients of the parameters' shapes, and the total weight that the loss was
+ *   divided by (a scalar; null where it has no single one); the caller disposes them.
+ * @throws {TypeError} where the loss is no scalar.
  * @throws {Error} where a parameter does not take part in the loss, naming no parameter (tfjs does not know names).
  */
 export function lossAndGradients<P extends Params>(
   loss: LossFn<P>,
   o: { readonly params: P; readonly batch: TensorBatch; readonly seed?: Seed },
-): { loss: tf.Scalar; grads: P } {
+): { loss: tf.Scalar; grads: P; weight: tf.Scalar | null } {
   return tidyTree(() => {
     const named = flattenParams(o.params);
     const names = [...named.keys()];
     const rebuild = (tensors: readonly tf.Tensor[]) =>
       unflattenParams<P>(new Map(names.map((name, i) => [name, tensors[i]])));
+    using weights = new HeardWeights();
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
-      loss(rebuild(tensors), o.batch, { seed: o.seed })
+      checkScalar(weights.during(() => loss(rebuild(tensors), o.batch, { seed: o.seed })))
     )([...named.values()]);
-    return { loss: value as tf.Scalar, grads: rebuild(grads) };
+    return { loss: value as tf.Scalar, grads: rebuild(grads), weight: weights.of(o.batch) };
   });
+}
+
+function checkScalar(loss: tf.Scalar): tf.Scalar {
+  if (loss instanceof tf.Tensor && loss.rank === 0) return loss;
+  const found = loss as unknown instanceof tf.Tensor
+    ? `a tensor of shape (${(loss as tf.Tensor).shape.join(", ")})`
+    : `${loss as unknown instanceof Promise ? "a promise" : typeof loss}`;
+  throw new TypeError(`the loss must return a scalar tensor, such as crossEntropy's, found ${found}`);
 }

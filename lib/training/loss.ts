@@ -8,9 +8,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { fused, type Params, type Seed } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
+import { reportWeight } from "./loss_weight.ts";
 
 /**
  * What is minimised: the mean loss of a batch over its counted targets (those that are not negative), in nats.
+ * A mean with weights of its own is crossEntropy's, or says its total weight with `reportWeight`.
  * Dropout is on only when `seed` is given.
  */
 export type LossFn<P extends Params = Params> = (
@@ -55,11 +57,17 @@ export function crossEntropy(
     const y = targets.reshape([targets.size]); // (B, T) -> (N)
     let weights = tf.greaterEqual(y, 0).toFloat(); // (N)
     if (o.weights) weights = tf.mul(weights, o.weights.reshape([targets.size]));
-    // The bound keeps 0 / 0 away where every target is ignored.
-    const shares = tf.div(weights, tf.maximum(tf.sum(weights), 1e-12)) as tf.Tensor1D; // (N), sums to 1
+    const total = tf.sum(weights) as tf.Scalar;
+    reportWeight(total, [targets, o.weights]);
+    const shares = tf.div(weights, orOne(total)) as tf.Tensor1D; // (N), sums to 1
     const ids = tf.maximum(y, tf.scalar(0, "int32")) as tf.Tensor1D; // a bare 0 would make it float32
     return weightedNll(logits.reshape([targets.size, V]), ids, shares); // (B, T, V) -> (N, V)
   });
+}
+
+/** A total to divide by: 1 where it is 0, where every target is ignored. A small total is as good as a large one. */
+export function orOne(total: tf.Scalar): tf.Scalar {
+  return tf.where(tf.equal(total, 0), tf.onesLike(total), total);
 }
 
 /** Σᵢ sharesᵢ · −log softmax(xᵢ)[idsᵢ] for x (N, V), ids and shares (N). */

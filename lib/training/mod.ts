@@ -12,6 +12,7 @@ export type { Evaluation, EvaluationStep } from "./evaluate.ts";
 export { lossAndGradients } from "./gradients.ts";
 export { crossEntropy } from "./loss.ts";
 export type { LossFn } from "./loss.ts";
+export { reportWeight } from "./loss_weight.ts";
 export { fitPowerLaw, frontier } from "./power_law.ts";
 export type { PowerLaw, PowerLawPoint, Prediction } from "./power_law.ts";
 export { advanceProgress, formatProgress, formatSeconds, startProgress } from "./progress.ts";

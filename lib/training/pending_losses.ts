@@ -20,6 +20,7 @@ interface PendingSteps {
   /** (K) with K at least the number of steps. */
   readonly loss: tf.Tensor1D;
   readonly gradNorm: tf.Tensor1D;
+  readonly weight: tf.Tensor1D;
 }
 
 export interface ReadStep {
@@ -28,6 +29,8 @@ export interface ReadStep {
   readonly tokens: number;
   readonly loss: number;
   readonly gradNorm: number;
+  /** Total weight of its targets. */
+  readonly weight: number;
 }
 
 export class PendingLosses implements Disposable {
@@ -67,6 +70,7 @@ export class PendingLosses implements Disposable {
       return tf.concat([
         ...pending.map((steps) => taken(steps.loss, steps)),
         ...pending.map((steps) => taken(steps.gradNorm, steps)),
+        ...pending.map((steps) => taken(steps.weight, steps)),
       ]);
     });
     this[Symbol.dispose]();
@@ -77,7 +81,10 @@ export class PendingLosses implements Disposable {
       .flatMap(({ first, learningRates, tokens }) =>
         tokens.map((tokens, i) => ({ step: first + i, learningRate: learningRates[i], tokens }))
       )
-      .map((step, i, { length }) => ({ ...step, loss: values[i], gradNorm: values[length + i] }));
+      .map((step, i, { length }) => {
+        const [loss, gradNorm, weight] = [0, 1, 2].map((part) => values[part * length + i]);
+        return { ...step, loss, gradNorm, weight };
+      });
     const bad = steps.findIndex((s) => !Number.isFinite(s.loss) || !Number.isFinite(s.gradNorm));
     if (bad !== 0) await take(bad < 0 ? steps : steps.slice(0, bad));
     if (bad < 0) return;
@@ -93,10 +100,7 @@ export class PendingLosses implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const { loss, gradNorm } of this.#pending) {
-      loss.dispose();
-      gradNorm.dispose();
-    }
+    for (const { loss, gradNorm, weight } of this.#pending) tf.dispose([loss, gradNorm, weight]);
     this.#pending = [];
   }
 }

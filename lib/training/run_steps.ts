@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { countParams, disposeParams, hasRepeat, type Params, seed, tidyTree } from "../nn/mod.ts";
-import { type Batch, checkBatch, sameForm, stackBatches } from "./batch.ts";
+import { type Batch, checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
 import { makeTrainSteps, type StepsResult } from "./steps.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 
@@ -88,9 +88,19 @@ function roomForSteps<P extends Params>(params: P, o: CompleteTrainOptions<P>): 
   return Math.min(o.readEvery, MOST_STEPS);
 }
 
-/** Whether batches change their shape so often that few neighbours could share a call. */
-function hasMixedShapes<P extends Params>({ batches, accumulate }: CompleteTrainOptions<P>): boolean {
-  const first = Array.from({ length: 8 }, (_, step) => batches.at(step * accumulate));
+/**
+ * Whether batches change their shape so often that few neighbours could share a call. Only batches of the run are read;
+ * one that cannot be had, or used, is complained of at its step.
+ */
+function hasMixedShapes<P extends Params>(o: CompleteTrainOptions<P>): boolean {
+  const first: Batch[] = [];
+  try {
+    while (first.length < Math.min(8, o.steps)) {
+      const batch = o.batches.at(first.length * o.accumulate);
+      checkBatch(batch, o);
+      first.push(batch);
+    }
+  } catch { /* the batches before it decide */ }
   return first.filter((batch, i) => i > 0 && !sameForm(batch, first[i - 1])).length > 2;
 }
 
@@ -127,5 +137,13 @@ function microBatches<P extends Params>(o: CompleteTrainOptions<P>, step: number
       );
     }
   });
+  if (batches.every((batch) => countTargets(batch) === 0)) {
+    throw new RangeError(
+      `step ${step + 1}: all ${
+        o.accumulate * batches[0].y.length
+      } targets of its batch are ignored (negative), so ` +
+        "there is nothing to learn from. Look at how the targets are made",
+    );
+  }
   return batches;
 }

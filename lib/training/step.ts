@@ -30,6 +30,8 @@ export interface StepResult<P extends Params = Params> {
   readonly loss: tf.Scalar;
   /** Before clipping. */
   readonly gradNorm: tf.Scalar;
+  /** Total weight of the targets that counted; 0 where none did, and the loss says nothing. */
+  readonly weight: tf.Scalar;
 }
 
 /**
@@ -78,12 +80,12 @@ export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
 
 function update<P extends Params>(
   params: P,
-  now: { state: AdamWState<P>; loss: tf.Scalar; grads: P; lr: tf.Scalar },
+  now: { state: AdamWState<P>; loss: tf.Scalar; grads: P; weight: tf.Scalar | null; lr: tf.Scalar },
   o: UpdateOptions,
 ): StepResult<P> {
   const { grads, norm } = o.clipNorm == null
     ? { grads: now.grads, norm: globalNorm(now.grads) }
     : clipByGlobalNorm(now.grads, o.clipNorm);
   const next = adamw(params, { state: now.state, grads, lr: now.lr, adamw: o.adamw });
-  return { ...next, loss: now.loss, gradNorm: norm };
+  return { ...next, loss: now.loss, gradNorm: norm, weight: now.weight ?? tf.scalar(1) };
 }

@@ -33,6 +33,8 @@ export interface StepsResult<P extends Params = Params> {
   readonly loss: tf.Tensor1D;
   /** (K), each before clipping. */
   readonly gradNorm: tf.Tensor1D;
+  /** (K) total weights of the targets. */
+  readonly weight: tf.Tensor1D;
 }
 
 /**
@@ -76,12 +78,14 @@ export function makeTrainSteps<P extends Params>(
           seed: foldIn(input.seed, tf.add(input.first, index) as tf.Scalar),
         });
       if (K === 1) {
-        const { loss, gradNorm, ...next } = at({ params, state }, tf.scalar(0, "int32"));
-        return { ...next, loss: tf.reshape(loss, [1]), gradNorm: tf.reshape(gradNorm, [1]) };
+        const { loss, gradNorm, weight, ...next } = at({ params, state }, tf.scalar(0, "int32"));
+        const one = (x: tf.Scalar) => tf.reshape(x, [1]) as tf.Tensor1D;
+        return { ...next, loss: one(loss), gradNorm: one(gradNorm), weight: one(weight) };
       }
       const places = tf.range(0, K, 1, "int32");
-      const start = { params, state: { ...state }, loss: tf.zeros([K]), gradNorm: tf.zeros([K]) };
-      const { params: p, state: s, loss, gradNorm } = repeat<typeof start>(start, {
+      const zeros = { loss: tf.zeros([K]), gradNorm: tf.zeros([K]), weight: tf.zeros([K]) };
+      const start = { params, state: { ...state }, ...zeros };
+      const { params: p, state: s, ...measured } = repeat<typeof start>(start, {
         count: input.count,
         step: (now, index) => {
           const next = at(now, index);
@@ -91,10 +95,11 @@ export function makeTrainSteps<P extends Params>(
             state: { ...next.state },
             loss: put(now.loss, next.loss),
             gradNorm: put(now.gradNorm, next.gradNorm),
+            weight: put(now.weight, next.weight),
           };
         },
       });
-      return { params: p, state: s, loss: loss as tf.Tensor1D, gradNorm: gradNorm as tf.Tensor1D };
+      return { params: p, state: s, ...measured as Record<keyof typeof zeros, tf.Tensor1D> };
     });
 }
 

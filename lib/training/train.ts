@@ -82,6 +82,12 @@ export async function train<P extends Params>(options: TrainOptions<P>): Promise
   }
 }
 
+function refuseWeights(step: number): never {
+  throw new RangeError(
+    `the weights of all targets of step ${step} are 0, so there was nothing to learn from. Look at the loss's weights`,
+  );
+}
+
 class Run<P extends Params> {
   readonly #o: CompleteTrainOptions<P>;
   readonly #runSteps: ReturnType<typeof makeRunSteps<P>>;
@@ -156,7 +162,8 @@ class Run<P extends Params> {
         nowMs: performance.now(),
         memoryBytes: this.#o.memoryBytes(),
       });
-      for (const { step, loss, gradNorm, learningRate } of steps) {
+      for (const { step, loss, gradNorm, weight, learningRate } of steps) {
+        if (weight === 0) refuseWeights(step);
         this.#train.push([step, loss]);
         await this.#o.onStep?.({ step, loss, gradNorm, learningRate, progress: { ...this.#progress, step } });
       }

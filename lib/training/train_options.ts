@@ -146,10 +146,16 @@ export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): 
     schedule: typeof given.learningRate === "number" ? constant(given.learningRate) : given.learningRate,
   };
   const whole = (name: string, value: number | undefined, least: number) => {
-    if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
       throw new RangeError(`train: ${name} must be a whole number, ${least} or more, got ${value}`);
     }
   };
+  if (typeof o.schedule !== "function") {
+    throw new TypeError(
+      "train: learningRate must be a number, or a function of the step such as warmupCosine({ … }), got " +
+        JSON.stringify(given.learningRate),
+    );
+  }
   whole("steps", o.steps, 0);
   whole("vocabSize", o.vocabSize, 1);
   whole("seed", o.seed, 0);

@@ -128,6 +128,16 @@ Deno.test("sample options out of range, or against each other, are refused with 
     [{ repetitionPenalty: 0 }, /repetitionPenalty must be a number above 0, found 0/],
     [{ temperature: 0, topK: 5 }, /temperature must be above 0 where topK or topP is given/],
     [{ temperature: 0, topP: 0.9 }, /found 0 with topK null and topP 0.9/],
+    [{ temperature: "0.5" as unknown as number }, /temperature must be a number from 0 up, found "0.5"/],
+    [{ temperature: null as unknown as number }, /found null/],
+    [{ topK: "5" as unknown as number }, /topK must be a whole number from 1 up, found "5"/],
+    [{ topP: "0.9" as unknown as number }, /topP must be a probability above 0, up to 1, found "0.9"/],
+    [{ repetitionPenalty: [1.2] as unknown as number }, /repetitionPenalty must be .* found \[1.2\]/],
+    [{ sampleOnly: [] }, /sampleOnly must be null or a list of token ids, at least one .* found \[\]/],
+    [{ sampleOnly: 3 as unknown as number[] }, /sampleOnly must be null or a list of token ids.* found 3/],
+    [{ sampleOnly: [1, -1] }, /sampleOnly\[1\] must be a token id, a whole number from 0 up, found -1/],
+    [{ sampleOnly: [1.5] }, /sampleOnly\[0\] must be .* found 1.5/],
+    [{ sampleOnly: ["1"] as unknown as number[] }, /sampleOnly\[0\] must be .* found "1"/],
   ];
   for (const [options, message] of wrong) {
     assert.throws(
@@ -136,6 +146,10 @@ Deno.test("sample options out of range, or against each other, are refused with 
     );
   }
   assert.throws(() => sample(tf.zeros([1, 2]), {}), /expected a seed, found none/);
+  assert.throws(
+    () => sample(tf.zeros([1, 2]), { sampleOnly: [2], seed: seed(1) }),
+    /sampleOnly has id 2, the logits end at 1/,
+  );
 });
 
 Deno.test("resolveSampleOptions() fills in the defaults, also for options that are there but undefined", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gpt2Config, lecture162MConfig } from "lib/gpt";
-import { fromHuggingFaceConfig, toHuggingFaceConfig } from "../../lib/gpt/hugging_face_config.ts";
+import { fromHuggingFaceConfig, stopTokens, toHuggingFaceConfig } from "../../lib/gpt/hugging_face_config.ts";
 
 /** What stands in the config.json of OpenAI's GPT-2, as far as the architecture goes. */
 const openAI = {
@@ -91,6 +91,42 @@ Deno.test("fromHuggingFaceConfig() takes the dropout it is told, and both names 
 
 Deno.test("an end-of-text id outside the vocabulary is none", () => {
   assert.equal(fromHuggingFaceConfig({ ...openAI, vocab_size: 37 }).endOfText, null);
+});
+
+const ends: [what: string, json: unknown, generation: unknown, expected: readonly number[]][] = [
+  ["one id", { eos_token_id: 5 }, undefined, [5]],
+  ["several", { eos_token_id: [5, 6] }, undefined, [5, 6]],
+  ["several, one twice", { eos_token_id: [6, 5, 6] }, undefined, [6, 5]],
+  ["one in a list", { eos_token_id: [0] }, undefined, [0]],
+  ["generation_config.json's before config.json's", { eos_token_id: 5 }, { eos_token_id: [7, 8] }, [7, 8]],
+  ["config.json's where generation_config.json has none", { eos_token_id: [5, 6] }, { do_sample: true }, [
+    5,
+    6,
+  ]],
+  ["config.json's where generation_config.json says null", { eos_token_id: 5 }, { eos_token_id: null }, [5]],
+  ["null: none", { eos_token_id: null }, undefined, []],
+  ["an empty list: none", { eos_token_id: [] }, undefined, []],
+  ["not in the vocabulary", { eos_token_id: [5, 50256, -1] }, undefined, [5]],
+  ["nothing said, and GPT-2's own is not in the vocabulary", {}, undefined, []],
+];
+for (const [what, json, generation, expected] of ends) {
+  Deno.test(`stopTokens(): ${what}`, () => {
+    assert.deepEqual(stopTokens(json, { vocabSize: 37, generation }), expected);
+  });
+}
+
+Deno.test("stopTokens() without eos_token_id has GPT-2's own, as transformers does", () => {
+  assert.deepEqual(stopTokens({}, { vocabSize: 50257 }), [50256]);
+});
+
+Deno.test("stopTokens() refuses ids that are none", () => {
+  for (const value of ["5", 1.5, [5, "6"], [[5]], true, { id: 5 }]) {
+    assert.throws(
+      () => fromHuggingFaceConfig({ ...openAI, eos_token_id: value }),
+      /eos_token_id must be a token id/,
+    );
+    assert.throws(() => stopTokens({}, { vocabSize: 9, generation: { eos_token_id: value } }), /^TypeError/);
+  }
 });
 
 Deno.test("fromHuggingFaceConfig() refuses what is no object", () => {

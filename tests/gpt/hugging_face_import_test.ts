@@ -81,6 +81,30 @@ function refuses(what: string, o: {
   });
 }
 
+const stops: [what: string, config: unknown, generation: unknown, expected: readonly number[]][] = [
+  ["several ids of config.json", [5, 6], undefined, [5, 6]],
+  ["those of generation_config.json, where it has some", 5, [3, 4], [3, 4]],
+];
+for (const [what, ofConfig, ofGeneration, expected] of stops) {
+  Deno.test(`importFromHuggingFace() gives every id that ends a text: ${what}`, async () => {
+    await tf.setBackend("cpu");
+    await inTemporaryFolder(async (folder) => {
+      for await (const { name } of Deno.readDir(`${fixtures}/tied_bf16`)) {
+        await Deno.copyFile(`${fixtures}/tied_bf16/${name}`, `${folder}/${name}`);
+      }
+      await editJson(`${folder}/config.json`, { eos_token_id: ofConfig });
+      await Deno.writeTextFile(
+        `${folder}/generation_config.json`,
+        JSON.stringify({ eos_token_id: ofGeneration }),
+      );
+      const { params, stopTokens, endOfText } = await importFromHuggingFace(folder);
+      disposeParams(params);
+      assert.deepEqual(stopTokens, expected);
+      assert.equal(endOfText, 5);
+    });
+  });
+}
+
 /** Changes the tensors of a safetensors file. */
 async function editTensors(path: string, edit: (tensors: Map<string, tf.Tensor>) => void): Promise<void> {
   const { tensors } = await readSafetensors(path);
