@@ -101,7 +101,7 @@ function makeOneToken(config: GPTConfig, { suppressTokens = [], ...options }: St
   };
 }
 
-/** Below every logit, and far enough from the end of float32 that temperature and penalty keep it finite. */
+/** Lower than any logit: `sample` never draws such a token. */
 const SUPPRESSED = -Infinity;
 
 /** The logits (B, V) with those of `ids` so low that no sample option brings one of them back. */
