@@ -9,8 +9,10 @@ import { courseEnvironment } from "./environment.ts";
 import { kernelName } from "./kernelspec.ts";
 import { plotlyFolder } from "../plot/mod.ts";
 import { layout } from "./layout.ts";
+import { withParent } from "./subprocess.ts";
+import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
-import { say } from "./setup_lock.ts";
+import { say } from "./terminal.ts";
 import { writeAtomically } from "./stamp.ts";
 import { TextLineStream } from "./text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
@@ -29,10 +31,12 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
-  using log = await Deno.open(logFile, { write: true, create: true, truncate: true });
-  const child = new Deno.Command(layout.python, {
-    args: ["-m", "jupyterlab", ...labArguments(o)],
+  using log = await openPrivately(logFile);
+  const [shell, ...args] = withParent(layout.python, "-m", "jupyterlab", ...labArguments(o));
+  const child = new Deno.Command(shell, {
+    args,
     cwd: layout.root,
+    clearEnv: true,
     env: courseEnvironment(),
     stdin: "null",
     stdout: "null",
