@@ -1,9 +1,9 @@
 /**
- * What to do about an installer (npm, pip, uv) that failed, from its last lines; undefined where they say nothing known.
- *
- * A full disk comes first: it is followed by lines that speak of connections.
+ * What to do about a program that failed, from its last lines.
  */
-export function installAdvice(tail: readonly string[]): string | undefined {
+
+/** Advice where the machine is the reason: its disk, rights or memory; undefined otherwise. */
+export function systemAdvice(tail: readonly string[]): string | undefined {
   const text = tail.join("\n");
   if (/ENOSPC|EDQUOT|No space left|quota exceeded|os error (28|122)\b/i.test(text)) {
     return "make room on this disk (`./course doctor` says how much is free), then start again.";
@@ -17,6 +17,17 @@ export function installAdvice(tail: readonly string[]): string | undefined {
   if (/ENOMEM|Killed|Cannot allocate memory|out of memory/i.test(text)) {
     return "the machine ran out of memory: close other programs, then start again.";
   }
+  return undefined;
+}
+
+/**
+ * Advice for an installer (npm, pip, uv). The machine's reasons come first: a full disk is followed by lines that speak of
+ * connections.
+ */
+export function installAdvice(tail: readonly string[]): string | undefined {
+  const text = tail.join("\n");
+  const system = systemAdvice(tail);
+  if (system) return system;
   if (/hash mismatch|do not match the hashes|integrity/i.test(text)) {
     return "a downloaded package is damaged or replaced; `./course clean`, then start again.";
   }

@@ -4,8 +4,9 @@
  * Jupyter runs in a session of its own, so that Ctrl-C reaches us first and we end it in an orderly way.
  */
 import { join } from "node:path";
-import { CommandError } from "./command_error.ts";
+import { CommandError, systemRefusal } from "./command_error.ts";
 import { courseEnvironment } from "./environment.ts";
+import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "./kernelspec.ts";
 import { plotlyFolder } from "../plot/mod.ts";
 import { layout } from "./layout.ts";
@@ -54,13 +55,15 @@ export async function lab(o: LabOptions): Promise<boolean> {
   for (const signal of stopSignals) Deno.addSignalListener(signal, stop);
 
   let shown: Promise<void> | undefined;
-  const encoder = new TextEncoder();
+  let logging = true;
+  const kernelKills = outOfMemoryKills();
   const tail: string[] = [];
   for await (
     const line of child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
   ) {
-    await log.write(encoder.encode(line + "\n"));
+    logging &&= await writeLine(log, line);
     tail.push(line);
+    if (/KernelRestarter: restarting kernel|Kernel .* died/i.test(line)) reportKernelEnd(kernelKills, tail);
     if (tail.length > 12) tail.shift();
     const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
     if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
@@ -75,6 +78,30 @@ export async function lab(o: LabOptions): Promise<boolean> {
   throw new CommandError(
     `JupyterLab ended with exit status ${code}:\n${tail.map((line) => `  ${line}`).join("\n")}`,
     { next: `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
+  );
+}
+
+/** Adds a line to the log; returns false, and says why, when that is no longer possible. JupyterLab goes on. */
+async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
+  try {
+    const bytes = new TextEncoder().encode(line + "\n");
+    for (let written = 0; written < bytes.length;) written += await log.write(bytes.subarray(written));
+    return true;
+  } catch (error) {
+    const refused = systemRefusal(error);
+    if (!refused) throw error;
+    say(`JupyterLab's log ends here: ${refused.what}. Notebooks cannot be saved either: ${refused.next}.`);
+    return false;
+  }
+}
+
+/** Says on the terminal why a kernel was started anew; JupyterLab itself says only that it was. */
+function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
+  const outOfMemory = outOfMemoryKills() > killsBefore;
+  say(
+    `a kernel ended and JupyterLab starts it anew: ${
+      describeKernelEnd({ status: null, outOfMemory, lines })
+    }`,
   );
 }
 
