@@ -11,7 +11,13 @@ import { print } from "./terminal.ts";
 /** The parts without which the next start still works offline. */
 const remade = [layout.cache, join(layout.root, "site"), join(layout.root, "coverage")];
 /** The rest; the next start downloads it again. */
-const installed = [layout.venv, layout.nodeModules, layout.course];
+const installed = [
+  layout.venv,
+  `${layout.venv}.new`,
+  `${layout.venv}.old`,
+  layout.nodeModules,
+  layout.course,
+];
 
 export async function clean(o: { all?: boolean }): Promise<void> {
   let total = 0;

@@ -31,6 +31,9 @@ export function installAdvice(tail: readonly string[]): string | undefined {
   if (/hash mismatch|do not match the hashes|integrity/i.test(text)) {
     return "a downloaded package is damaged or replaced; `./course clean`, then start again.";
   }
+  if (/does not satisfy Python|no usable wheels|no wheels with a matching/i.test(text)) {
+    return "take a Python from 3.10 to 3.14: unset COURSE_PYTHON, or set it to one of these (`COURSE_PYTHON=3.13`).";
+  }
   if (/No interpreter found|No download found/i.test(text)) {
     return "install Python 3.10 to 3.14 (Debian: apt-get install python3), or name one: " +
       "COURSE_PYTHON=/path/to/python3 ./course …";
@@ -44,8 +47,8 @@ export function installAdvice(tail: readonly string[]): string | undefined {
   ) {
     return "connect to the internet (or set your proxy) and start again; what is downloaded already is kept.";
   }
-  if (/No matching distribution|no usable wheels|no wheels|not a supported wheel/i.test(text)) {
-    return "this machine or Python has no such package; COURSE_PYTHON=3.13 ./course … takes another Python.";
+  if (/No matching distribution|not a supported wheel/i.test(text)) {
+    return "this machine has no such package; COURSE_ENGINE=none ./course … works without TensorFlow.";
   }
   return undefined;
 }

@@ -15,29 +15,37 @@ export interface KernelEnd {
   readonly peakBytes?: number;
 }
 
-/** Lines that come with every end. */
+/** Lines that come with every end, and those of a stack of machine addresses. */
 const usual =
-  /deno jupyter.*unstable|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)/;
+  /deno jupyter.*unstable|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)|\[0x[0-9a-f]+\]\s*$|^#\s*$|C stack trace/;
 
 /** What happened and what to do, in sentences; the kernel's last lines below. */
 export function describeKernelEnd({ status, outOfMemory, lines, peakBytes }: KernelEnd): string {
   const said = lines.filter((line) => !usual.test(line)).slice(-6);
   const text = said.join("\n");
-  const held = peakBytes ? ` (it held ${formatBytes(peakBytes)} at most)` : "";
   const signal = status !== null && status < 0 ? signalName(-status) : undefined;
-  const less = "Close other programs, or train a smaller model: --preset small, COURSE_PRESET=small.";
+  const memory = outOfMemory || signal === "SIGKILL" ||
+    /out of memory|OOM|bad_alloc|Cannot allocate memory|ResourceExhausted/i.test(text);
   const what = outOfMemory
-    ? `the system ran out of memory and ended a process${held}. ${less}`
-    : /out of memory|bad_alloc|Cannot allocate memory|ResourceExhausted/i.test(text)
-    ? `it ran out of memory${held}. ${less}`
+    ? "the system ran out of memory and ended a process."
     : signal === "SIGKILL"
-    ? `it was ended from outside (SIGKILL)${held}: by a person, or by a system whose memory ran out. ${less}`
+    ? "SIGKILL ended it: from a person, or from a system whose memory ran out."
+    : memory
+    ? "it ran out of memory."
     : signal
-    ? `${signal} ended it${held}.`
+    ? `${signal} ended it.`
     : status === null
     ? "why is not known."
-    : `it ended itself with exit status ${status}${held}.`;
-  return said.length === 0 ? what : `${what} Its last lines:\n${said.map((line) => `  ${line}`).join("\n")}`;
+    : `it ended itself with exit status ${status}.`;
+  return [
+    what,
+    ...(peakBytes ? [`It held ${formatBytes(peakBytes)} at most.`] : []),
+    ...(memory
+      ? ["Close other programs, or train a smaller model: --preset small, COURSE_PRESET=small."]
+      : []),
+    ...(/Unknown flags? in (TF_)?XLA_FLAGS/.test(text) ? ["Unset the variable that names the flag."] : []),
+    ...(said.length > 0 ? [`Its last lines:\n${said.map((line) => `  ${line}`).join("\n")}`] : []),
+  ].join(" ");
 }
 
 function signalName(number: number): string {

@@ -64,7 +64,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     logging &&= await writeLine(log, line);
     tail.push(line);
     if (/KernelRestarter: restarting kernel|Kernel .* died/i.test(line)) reportKernelEnd(kernelKills, tail);
-    if (tail.length > 12) tail.shift();
+    if (tail.length > 60) tail.shift();
     const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
     if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
   }
@@ -76,7 +76,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   }
   if (code === 0) return true;
   throw new CommandError(
-    `JupyterLab ended with exit status ${code}:\n${tail.map((line) => `  ${line}`).join("\n")}`,
+    `JupyterLab ended with exit status ${code}:\n${tail.slice(-12).map((line) => `  ${line}`).join("\n")}`,
     { next: `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
 }

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { CommandError } from "./command_error.ts";
-import { installAdvice } from "./install_advice.ts";
+import { systemAdvice } from "./install_advice.ts";
 import { layout } from "./layout.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
@@ -98,9 +98,9 @@ async function fetchUv(): Promise<void> {
   }
   await removeTree(work);
   throw new CommandError(`could not fetch uv ${version}:\n${tried.map((line) => `  - ${line}`).join("\n")}`, {
-    next: installAdvice(tried) ??
-      "connect to the internet and start again; on Debian or Ubuntu, `apt-get install python3-venv` opens the way " +
-        "through PyPI.",
+    next: systemAdvice(tried) ??
+      "connect to the internet (or set your proxy) and start again; where PyPI can be reached but not GitHub, " +
+        "install Python with its venv module (Debian: apt-get install python3-venv).",
   });
 }
 

@@ -73,24 +73,35 @@ export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<vo
   const name = basename(folder);
   say(`${name}: installing ${what} (${remake}) …`);
   const next = `${folder}.new`;
-  const python = Deno.env.get("COURSE_PYTHON") || supportedPythons;
-  succeed(
-    await runUv(["venv", "--no-project", "--relocatable", "--clear", "--python", python, next]),
-    `make ${name} with Python ${python}`,
-  );
-  succeed(
-    await runUv([
-      ...["pip", "sync", "--require-hashes", "--no-build", "--python", join(next, "bin", "python")],
-      lockFile(lock),
-    ]),
-    `install ${what}`,
-  );
-  const stamp: VenvStamp = { python: await venvPython(next) ?? "", lock: await lockHash(lock) };
-  await writeStamp(join(next, "course.json"), stamp);
+  const stamp = await fill(next, { lock, what });
   await finishExchange(folder);
   await forgetDownloads();
   const seconds = formatSeconds((performance.now() - started) / 1000);
   say(`${name}: done in ${seconds}, with Python ${stamp.python}.`);
+}
+
+/** Makes a new environment in an empty folder; leaves nothing of one that fails. */
+async function fill(folder: string, { lock, what }: Pick<VenvOptions, "lock" | "what">): Promise<VenvStamp> {
+  try {
+    const python = Deno.env.get("COURSE_PYTHON") || supportedPythons;
+    succeed(
+      await runUv(["venv", "--no-project", "--relocatable", "--clear", "--python", python, folder]),
+      `make an environment with Python ${python}`,
+    );
+    succeed(
+      await runUv([
+        ...["pip", "sync", "--require-hashes", "--no-build", "--python", join(folder, "bin", "python")],
+        lockFile(lock),
+      ]),
+      `install ${what}`,
+    );
+    const stamp: VenvStamp = { python: await venvPython(folder) ?? "", lock: await lockHash(lock) };
+    await writeStamp(join(folder, "course.json"), stamp);
+    return stamp;
+  } catch (error) {
+    await removeTree(folder);
+    throw error;
+  }
 }
 
 /** @throws {CommandError} when uv failed at `task`, with its last lines */
