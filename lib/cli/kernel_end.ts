@@ -24,18 +24,21 @@ export function describeKernelEnd({ status, outOfMemory, lines, peakBytes }: Ker
   const said = lines.filter((line) => !usual.test(line)).slice(-6);
   const text = said.join("\n");
   const signal = status !== null && status < 0 ? signalName(-status) : undefined;
-  const memory = outOfMemory || signal === "SIGKILL" ||
+  const silent = status === null && said.length === 0;
+  const memory = outOfMemory || signal === "SIGKILL" || silent ||
     /out of memory|OOM|bad_alloc|Cannot allocate memory|ResourceExhausted/i.test(text);
   const what = outOfMemory
     ? "the system ran out of memory and ended a process."
     : signal === "SIGKILL"
     ? "SIGKILL ended it: from a person, or from a system whose memory ran out."
+    : silent
+    ? "nothing says why; that memory ran out is the usual reason."
     : memory
     ? "it ran out of memory."
     : signal
     ? `${signal} ended it.`
     : status === null
-    ? "why is not known."
+    ? "it says why."
     : `it ended itself with exit status ${status}.`;
   return [
     what,

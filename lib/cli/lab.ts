@@ -56,15 +56,23 @@ export async function lab(o: LabOptions): Promise<boolean> {
 
   let shown: Promise<void> | undefined;
   let logging = true;
-  const kernelKills = outOfMemoryKills();
+  let kills = outOfMemoryKills();
   const tail: string[] = [];
+  /** What kernels printed since one of them ended last. */
+  const kernels: string[] = [];
   for await (
     const line of child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
   ) {
     logging &&= await writeLine(log, line);
     tail.push(line);
-    if (/KernelRestarter: restarting kernel|Kernel .* died/i.test(line)) reportKernelEnd(kernelKills, tail);
-    if (tail.length > 60) tail.shift();
+    const jupyters = /^\s*\[[A-Z] \d{4}-/.test(line);
+    if (shown && !jupyters && !line.includes("token=")) kernels.push(line);
+    if (jupyters && /KernelRestarter: restarting kernel/.test(line)) {
+      reportKernelEnd(kills, kernels.splice(0));
+      kills = outOfMemoryKills();
+    }
+    if (tail.length > 12) tail.shift();
+    if (kernels.length > 60) kernels.shift();
     const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
     if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
   }
@@ -76,7 +84,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   }
   if (code === 0) return true;
   throw new CommandError(
-    `JupyterLab ended with exit status ${code}:\n${tail.slice(-12).map((line) => `  ${line}`).join("\n")}`,
+    `JupyterLab ended with exit status ${code}:\n${tail.map((line) => `  ${line}`).join("\n")}`,
     { next: `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
 }

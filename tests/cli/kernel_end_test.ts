@@ -32,4 +32,6 @@ Deno.test("describeKernelEnd() names the signal or the status, and hands over wh
   assert.match(describeKernelEnd({ ...end, status: 3 }), /exit status 3/);
   const unknown = describeKernelEnd({ ...end, status: 1, lines: ["Unknown flag in XLA_FLAGS: --x"] });
   assert.match(unknown, /Unset the variable .*\n {2}Unknown flag in XLA_FLAGS: --x$/);
+  assert.match(describeKernelEnd(end), /^nothing says why; .*memory .*--preset small/);
+  assert.match(describeKernelEnd({ ...end, lines: ["terminate called"] }), /\n {2}terminate called$/);
 });
