@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { CommandError, systemRefusal } from "./command_error.ts";
 import { courseEnvironment } from "./environment.ts";
+import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "./kernelspec.ts";
 import { plotlyFolder } from "../plot/mod.ts";
@@ -83,9 +84,12 @@ export async function lab(o: LabOptions): Promise<boolean> {
     return true;
   }
   if (code === 0) return true;
+  const advice = systemAdvice(tail);
   throw new CommandError(
-    `JupyterLab ended with exit status ${code}:\n${tail.map((line) => `  ${line}`).join("\n")}`,
-    { next: `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
+    `JupyterLab ended with exit status ${code}:\n${
+      tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")
+    }`,
+    { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
 }
 
@@ -98,7 +102,7 @@ async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
   } catch (error) {
     const refused = systemRefusal(error);
     if (!refused) throw error;
-    say(`JupyterLab's log ends here: ${refused.what}. Notebooks cannot be saved either: ${refused.next}.`);
+    say(`JupyterLab's log ends here: ${refused.what}. Notebooks cannot be saved either: ${refused.next}`);
     return false;
   }
 }

@@ -20,6 +20,8 @@ Deno.test("describeError() says what the operating system refused and what to do
     assert.doesNotMatch(text, /\n\s+at /);
     assert.match(describeError(refusal(code)), said);
   }
+  const copied = new TypeError("failed to copy '/a' to '/b': No space left on device (os error 28)");
+  assert.match(describeError(copied), /the disk is full: .*\n {2}next: make room/);
 });
 
 Deno.test("describeError() knows a refusal that this machine makes", async () => {
