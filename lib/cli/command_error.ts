@@ -18,7 +18,7 @@ export class CommandError extends Error {
 const refusals: Record<string, { readonly what: string; readonly next: string }> = {
   ENOSPC: {
     what: "the disk is full",
-    next: "make room on this disk (`./course doctor` says how much is free)",
+    next: "make room on this disk (`./course doctor` says how much is free), then start again.",
   },
   EDQUOT: {
     what: "your share of the disk is used up",
@@ -42,7 +42,7 @@ const refusals: Record<string, { readonly what: string; readonly next: string }>
   },
   EIO: {
     what: "the disk does not work properly",
-    next: "look at the system's log, and copy your work elsewhere",
+    next: "look at the system's log, and copy your work elsewhere.",
   },
 };
 refusals.EPERM = refusals.EACCES;

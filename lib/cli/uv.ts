@@ -35,11 +35,16 @@ const builds: Record<string, { readonly release: string; readonly hash: string }
   },
 };
 
-const binary = join(layout.uv, version, "uv");
+export interface FetchOptions {
+  /** Where to keep it; .course/uv by default. */
+  readonly store?: string;
+  /** The Python whose pip is asked; COURSE_PYTHON, else `python3` on the PATH. */
+  readonly python?: string;
+}
 
 /** Runs uv; what it says is shown as progress. Fetches uv first where it is missing. */
 export async function runUv(args: readonly string[], o: { cwd?: string } = {}): Promise<Finished> {
-  await fetchUv();
+  const binary = await fetchUv();
   using line = new ProgressLine();
   return await run(binary, args, {
     cwd: o.cwd,
@@ -70,17 +75,27 @@ export async function removeTree(path: string): Promise<void> {
   });
 }
 
-async function fetchUv(): Promise<void> {
-  if (await exists(binary)) return;
+/**
+ * The path of uv, which is fetched where it is missing.
+ *
+ * @throws {CommandError} saying what was tried
+ */
+export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}): Promise<string> {
+  const binary = join(store, version, "uv");
+  if (await exists(binary)) return binary;
   const build = builds[`${Deno.build.os}-${Deno.build.arch}`];
   const started = performance.now();
   say(`uv: fetching the installer for Python packages, version ${version} (about 17 MB) …`);
-  const work = join(layout.uv, "fetching");
+  const work = join(store, "fetching");
   const tried: string[] = [];
-  for (const way of [fromPyPI, fromRelease]) {
+  const ways = [
+    () => fromPyPI(work, python ? [python] : [Deno.env.get("COURSE_PYTHON") ?? "", "python3", "python"]),
+    () => fromRelease(work, build.release),
+  ];
+  for (const way of ways) {
     await removeTree(work);
     await Deno.mkdir(work, { recursive: true });
-    const got = await way(work, build.release);
+    const got = await way();
     if ("failed" in got) {
       tried.push(got.failed);
       continue;
@@ -94,7 +109,8 @@ async function fetchUv(): Promise<void> {
     await Deno.mkdir(dirname(binary), { recursive: true });
     await Deno.rename(got.file, binary);
     await removeTree(work);
-    return say(`uv: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+    say(`uv: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+    return binary;
   }
   await removeTree(work);
   throw new CommandError(`could not fetch uv ${version}:\n${tried.map((line) => `  - ${line}`).join("\n")}`, {
@@ -107,16 +123,13 @@ async function fetchUv(): Promise<void> {
 type Got = { readonly file: string; readonly from: string } | { readonly failed: string };
 
 /** By pip: the one of a temporary virtual environment, or else the one that Python has. */
-async function fromPyPI(work: string): Promise<Got> {
+async function fromPyPI(work: string, pythons: readonly string[]): Promise<Got> {
   const from = "from PyPI";
-  const own = Deno.env.get("COURSE_PYTHON");
-  const python = [own, "python3", "python"].find((name) => name);
-  if (await answer(python!, ["-I", "-c", "import sys; sys.exit(sys.version_info < (3, 8))"]) === undefined) {
-    return { failed: `${from}: no Python with pip on this machine` };
-  }
+  const python = await firstPython(pythons);
+  if (!python) return { failed: `${from}: no Python with pip on this machine` };
   const venv = join(work, "venv");
-  const made = await run(python!, ["-I", "-m", "venv", venv]);
-  const pip = made.code === 0 ? join(venv, "bin", "python") : python!;
+  const made = await run(python, ["-I", "-m", "venv", venv]);
+  const pip = made.code === 0 ? join(venv, "bin", "python") : python;
   const { code, tail } = await run(pip, [
     ...["-I", "-m", "pip", "install", "--quiet", "--target", join(work, "wheel"), "--no-deps"],
     ...["--only-binary", ":all:", "--retries", "1", "--no-cache-dir", `uv==${version}`],
@@ -134,6 +147,14 @@ async function fromPyPI(work: string): Promise<Got> {
     return { failed: `${from}: ${why.trim()}` };
   }
   return { file: join(work, "wheel", "bin", "uv"), from };
+}
+
+async function firstPython(commands: readonly string[]): Promise<string | undefined> {
+  for (const command of commands.filter((name) => name !== "")) {
+    const script = "import sys; print(sys.version_info >= (3, 8))";
+    if (await answer(command, ["-I", "-c", script]) === "True") return command;
+  }
+  return undefined;
 }
 
 /** The file that uv's makers publish; COURSE_UV_URL names another place that has it. */
