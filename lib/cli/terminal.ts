@@ -3,10 +3,15 @@
  * the terminal as plain text only: an escape sequence in it could set the window's title or write to the clipboard.
  */
 
-/** Sequences that carry a string (OSC, DCS, SOS, PM, APC), then CSI, then the short ones; ECMA-48, 7 and 8 bits. */
-// deno-lint-ignore no-control-regex
-const sequences =
-  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?/g;
+/** ECMA-48, with 7 and 8 bits: first the sequences that carry a string (OSC, DCS, SOS, PM, APC), then CSI, then the rest. */
+const sequences = [
+  // deno-lint-ignore no-control-regex
+  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?/g,
+  // deno-lint-ignore no-control-regex
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g,
+  // deno-lint-ignore no-control-regex
+  /\x1b[ -/]*[0-~]?/g,
+];
 /** Other control characters than line feed and tab, and those that turn the direction of writing. */
 // deno-lint-ignore no-control-regex
 const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
@@ -21,7 +26,7 @@ const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
  * ```
  */
 export function plainText(text: string): string {
-  return text.replace(sequences, "").replace(controls, "");
+  return [...sequences, controls].reduce((left, pattern) => left.replace(pattern, ""), text);
 }
 
 /** Prints a line on standard output. */

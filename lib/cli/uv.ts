@@ -122,14 +122,16 @@ export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}):
 
 type Got = { readonly file: string; readonly from: string } | { readonly failed: string };
 
-/** By pip: the one of a temporary virtual environment, or else the one that Python has. */
+/** By pip: the one that Python has, or else that of a temporary virtual environment. */
 async function fromPyPI(work: string, pythons: readonly string[]): Promise<Got> {
   const from = "from PyPI";
   const python = await firstPython(pythons);
   if (!python) return { failed: `${from}: no Python with pip on this machine` };
-  const venv = join(work, "venv");
-  const made = await run(python, ["-I", "-m", "venv", venv]);
-  const pip = made.code === 0 ? join(venv, "bin", "python") : python;
+  let pip = python;
+  if (await answer(python, ["-I", "-m", "pip", "--version"]) === undefined) {
+    const venv = join(work, "venv");
+    if ((await run(python, ["-I", "-m", "venv", venv])).code === 0) pip = join(venv, "bin", "python");
+  }
   const { code, tail } = await run(pip, [
     ...["-I", "-m", "pip", "install", "--quiet", "--target", join(work, "wheel"), "--no-deps"],
     ...["--only-binary", ":all:", "--retries", "1", "--no-cache-dir", `uv==${version}`],
