@@ -39,7 +39,7 @@ export function installAdvice(tail: readonly string[]): string | undefined {
       "COURSE_PYTHON=/path/to/python3 ./course …";
   }
   if (/astral-sh\/python-build-standalone/.test(text)) {
-    return "there is no Python 3.10 to 3.14 here, and fetching one failed: connect to the internet, or install one " +
+    return "no such Python is here (3.10 to 3.14, or what COURSE_PYTHON asks for), and fetching one failed: connect to the internet, or install one " +
       "(Debian: apt-get install python3), then start again.";
   }
   if (
