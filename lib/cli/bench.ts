@@ -8,8 +8,8 @@ import { type Device, useDevice } from "../device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUpPyTorch, setUpTokenizers } from "./rivals.ts";
 import { setUp } from "./setup.ts";
-import { say } from "./setup_lock.ts";
 import { answer } from "./subprocess.ts";
+import { print, say } from "./terminal.ts";
 
 export interface BenchCommandOptions {
   shape?: string[];
@@ -56,8 +56,8 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
     }),
     rows: rows.map((row) => ({ ...row })),
   };
-  if (o.json) console.log(JSON.stringify(result, null, 2));
-  else console.log(formatReport(rows));
+  if (o.json) print(JSON.stringify(result, null, 2));
+  else print(formatReport(rows));
   if (o.record) say(`recorded in ${recordResult(result)}.`);
 }
 

@@ -6,11 +6,18 @@
 import { join } from "node:path";
 import { layout } from "./layout.ts";
 import { formatBytes } from "./progress_line.ts";
+import { print } from "./terminal.ts";
 
 /** The parts without which the next start still works offline. */
 const remade = [layout.cache, join(layout.root, "site"), join(layout.root, "coverage")];
 /** The rest; the next start downloads it again. */
-const installed = [layout.venv, layout.nodeModules, layout.course];
+const installed = [
+  layout.venv,
+  `${layout.venv}.new`,
+  `${layout.venv}.old`,
+  layout.nodeModules,
+  layout.course,
+];
 
 export async function clean(o: { all?: boolean }): Promise<void> {
   let total = 0;
@@ -19,10 +26,10 @@ export async function clean(o: { all?: boolean }): Promise<void> {
     if (bytes === undefined) continue;
     await Deno.remove(path, { recursive: true });
     total += bytes;
-    console.log(`removed ${path}: ${formatBytes(bytes)}`);
+    print(`removed ${path}: ${formatBytes(bytes)}`);
   }
-  console.log(total === 0 ? "nothing to remove." : `${formatBytes(total)} in all.`);
-  console.log(
+  print(total === 0 ? "nothing to remove." : `${formatBytes(total)} in all.`);
+  print(
     o.all
       ? "The next ./course lab or ./course test downloads what it needs again. Your data and checkpoints are still here."
       : "Deno, .venv and node_modules are still here; ./course clean --all removes them, too.",

@@ -14,10 +14,63 @@ export class CommandError extends Error {
   }
 }
 
+/** What the operating system refused, by the code of its error, and what to do about it. */
+const refusals: Record<string, { readonly what: string; readonly next: string }> = {
+  ENOSPC: {
+    what: "the disk is full",
+    next: "make room on this disk (`./course doctor` says how much is free), then start again.",
+  },
+  EDQUOT: {
+    what: "your share of the disk is used up",
+    next: "remove files of yours from this disk, then start again.",
+  },
+  EROFS: {
+    what: "this place is read-only",
+    next: "copy the course's folder to a place that you may write to, and start it there.",
+  },
+  EACCES: {
+    what: "you may not use this file or folder",
+    next: "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.",
+  },
+  EMFILE: {
+    what: "too many files are open",
+    next: "raise the limit (`ulimit -n 4096`) in this terminal, then start again.",
+  },
+  ENOTDIR: {
+    what: "there is a file where a folder should be",
+    next: "move that file away, then start again.",
+  },
+  EIO: {
+    what: "the disk does not work properly",
+    next: "look at the system's log, and copy your work elsewhere.",
+  },
+};
+refusals.EPERM = refusals.EACCES;
+/** Errors of Deno's own package installer carry only the number. */
+const numbers: Record<string, string> = {
+  ...{ "28": "ENOSPC", "122": "EDQUOT", "30": "EROFS", "13": "EACCES", "1": "EPERM" },
+  ...{ "24": "EMFILE", "20": "ENOTDIR", "5": "EIO" },
+};
+
+/** The refusal of the operating system that an error or one of its causes is; undefined for all others. */
+export function systemRefusal(error: unknown): { what: string; next: string } | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code ??
+      numbers[cause.message.match(/\(os error (\d+)\)/)?.[1] ?? ""];
+    if (typeof code === "string" && code in refusals) return refusals[code];
+  }
+  return undefined;
+}
+
 /** The error, its causes and what to do, as lines for the terminal. */
 export function describeError(error: unknown): string {
   if (!(error instanceof CommandError)) {
-    return error instanceof Error ? error.stack ?? error.message : String(error);
+    if (!(error instanceof Error)) return String(error);
+    const refused = systemRefusal(error);
+    if (!refused) return error.stack ?? error.message;
+    return [`course: ${refused.what}: ${error.message}`, `  next: ${refused.next}`].join(
+      "\n",
+    );
   }
   const causes: string[] = [];
   for (let cause = error.cause; cause != null; cause = cause instanceof Error ? cause.cause : undefined) {

@@ -5,6 +5,7 @@ import { download, DownloadError, listCatalogue, totalBytes } from "../corpora/m
 import { CommandError } from "./command_error.ts";
 import { formatBytes, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
+import { print } from "./terminal.ts";
 
 /** Fetches each of the named; without a name, prints what there is. */
 export async function data(names: readonly string[]): Promise<void> {
@@ -13,7 +14,7 @@ export async function data(names: readonly string[]): Promise<void> {
     const width = Math.max(...catalogue.map(({ name }) => name.length));
     for (const entry of catalogue) {
       const { name, title, licence } = entry;
-      console.log(`${name.padEnd(width)}  ${title}; ${formatBytes(totalBytes(entry))}, ${licence}`);
+      print(`${name.padEnd(width)}  ${title}; ${formatBytes(totalBytes(entry))}, ${licence}`);
     }
     return;
   }
@@ -38,8 +39,8 @@ async function fetchEntry(name: string): Promise<void> {
     line.clear();
     const at = entry.kind === "text" ? paths[0] : folder;
     const how = fetched ? "fetched" : "there already";
-    console.log(`${name}: ${how}, ${formatBytes(totalBytes(entry))}, checked: ${at}`);
-    console.log(
+    print(`${name}: ${how}, ${formatBytes(totalBytes(entry))}, checked: ${at}`);
+    print(
       entry.kind === "text"
         ? `  ./course run --corpus ${at}`
         : "  notebooks/09-hugging-face.ipynb opens it: ./course lab",

@@ -5,16 +5,15 @@
  */
 import { dirname, join } from "node:path";
 import { statfs } from "node:fs/promises";
-import { kernelFile } from "./kernelspec.ts";
+import { chooseEngine } from "./engine_choice.ts";
+import { installedKernel } from "./kernelspec.ts";
 import { layout } from "./layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "./progress_line.ts";
-import { choosePython, inspectPython, listPythons } from "./python.ts";
-import { chooseEngine } from "./requirements.ts";
-import { readStamp } from "./stamp.ts";
 import { answer } from "./subprocess.ts";
-import type { VenvStamp } from "./virtual_environment.ts";
-import { CommandError } from "./command_error.ts";
+import { installedTensorFlow } from "./tensorflow_library.ts";
+import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
+import { print } from "./terminal.ts";
 
 export interface Finding {
   readonly what: string;
@@ -32,8 +31,8 @@ const wantedMemory = 4e9;
 /** Prints every finding; answers whether nothing that the course needs is missing. */
 export async function doctor(o: { json?: boolean }): Promise<boolean> {
   const findings = await examine();
-  if (o.json) console.log(JSON.stringify(findings, null, 2));
-  else console.log(findings.map(describe).join("\n"));
+  if (o.json) print(JSON.stringify(findings, null, 2));
+  else print(findings.map(describe).join("\n"));
   return findings.every(({ good }) => good !== false);
 }
 
@@ -43,7 +42,7 @@ function describe({ what, good, found, next }: Finding): string {
 }
 
 async function examine(): Promise<Finding[]> {
-  const checks = [deno, python, venv, npm, jupyter, engine, devices, disk, memory];
+  const checks = [deno, venv, npm, jupyter, engine, devices, disk, memory];
   return (await Promise.all(checks.map((check) => check()))).flat();
 }
 
@@ -51,34 +50,11 @@ function deno(): Finding {
   return { what: "Deno", good: true, found: `${Deno.version.deno} at ${Deno.execPath()}` };
 }
 
-async function python(): Promise<Finding> {
-  const what = "Python";
-  try {
-    const { command, version } = choosePython(await listPythons(), Deno.env.get("COURSE_PYTHON"));
-    return { what, good: true, found: `${version} (${command})` };
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return { what, good: false, found: error.message, next: error.next };
-  }
-}
-
 async function venv(): Promise<Finding> {
   const what = ".venv";
-  const stamp = await readStamp<VenvStamp>(layout.venvStamp);
-  if (!stamp) {
-    const there = await exists(layout.venv);
-    return {
-      what,
-      good: false,
-      found: there ? "its set-up was not finished" : "not made yet",
-      next: install,
-    };
-  }
-  const version = (await inspectPython(layout.python))?.version;
-  if (version !== stamp.python) {
-    return { what, good: false, found: `its Python ${stamp.python} is no longer there`, next: install };
-  }
-  return { what, good: true, found: `complete, Python ${version}, TensorFlow for ${stamp.engine}` };
+  const { stamp, remake } = await inspectVenv(jupyterVenv);
+  if (remake) return { what, good: false, found: remake, next: install };
+  return { what, good: true, found: `complete, Python ${await venvPython(layout.venv) ?? stamp?.python}` };
 }
 
 async function npm(): Promise<Finding> {
@@ -92,13 +68,14 @@ async function jupyter(): Promise<Finding> {
   const what = "Jupyter";
   const version = await answer(layout.python, ["-c", "import jupyterlab; print(jupyterlab.__version__)"]);
   if (!version) return { what, good: false, found: "JupyterLab is not installed", next: install };
-  const spec = await readStamp<{ argv: string[] }>(kernelFile);
-  const kernel = spec?.argv[0];
-  if (!kernel || !await exists(kernel)) {
+  const kernel = await installedKernel();
+  if (kernel !== Deno.execPath() || !await exists(kernel)) {
     return {
       what,
       good: false,
-      found: `JupyterLab ${version}, but the kernel's Deno is not there`,
+      found: `JupyterLab ${version}, but its kernel is ${
+        kernel ? `${kernel}, which is not this Deno` : "not set up"
+      }`,
       next: install,
     };
   }
@@ -107,7 +84,7 @@ async function jupyter(): Promise<Finding> {
 
 async function engine(): Promise<Finding> {
   const what = "TensorFlow";
-  const stamp = await readStamp<VenvStamp>(layout.venvStamp);
+  const stamp = await installedTensorFlow();
   const wanted = await chooseEngine();
   const { findLibrary, TensorFlowNotFoundError } = await import("../tensorflow/mod.ts");
   try {

@@ -3,6 +3,8 @@
  */
 import { dirname, join } from "node:path";
 import { CommandError } from "./command_error.ts";
+import { systemAdvice } from "./install_advice.ts";
+import { describeKernelEnd, type KernelEnd } from "./kernel_end.ts";
 import { kernelName } from "./kernelspec.ts";
 import { layout } from "./layout.ts";
 import { joinText, type Notebook, readNotebook } from "./notebook_file.ts";
@@ -55,6 +57,7 @@ type Event =
   | { event: "start" | "end"; cell: number }
   | { event: "output"; cell: number; text: string }
   | { event: "error"; name: string; message: string }
+  | { event: "dead"; status: number | null; outOfMemory: boolean }
   | { event: "notebook"; notebook: Notebook };
 
 /**
@@ -71,7 +74,9 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   let failure: CellFailure | undefined;
   let executed: Notebook | undefined;
   let peakBytes = 0;
+  let dead: Omit<KernelEnd, "lines"> | undefined;
   const noise: string[] = [];
+  const failing = () => ({ cell: numberOf(current), source: joinText(cells[current].source) });
 
   const given = o.env?.COURSE_CHECKPOINTS || Deno.env.get("COURSE_CHECKPOINTS");
   await using checkpoints = given ? undefined : await runCheckpoints();
@@ -88,13 +93,9 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
       if (!event) noise.push(line);
       else if (event.event === "memory") peakBytes = event.peakBytes;
       else if (event.event === "notebook") executed = event.notebook;
+      else if (event.event === "dead") dead = event;
       else if (event.event === "error") {
-        failure = {
-          ...event,
-          cell: numberOf(current),
-          source: joinText(cells[current].source),
-          traceback: "",
-        };
+        failure = { name: event.name, message: event.message, traceback: "", ...failing() };
       } else {
         current = event.cell;
         o.onProgress?.({
@@ -112,8 +113,16 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
       `${path} could not be executed (exit status ${status}):\n${
         noise.slice(-12).map((line) => `  ${line}`).join("\n")
       }`,
-      { next: "run `./course doctor`; it checks Python, Jupyter and the kernel." },
+      { next: systemAdvice(noise) ?? "run `./course doctor`; it checks Python, Jupyter and the kernel." },
     );
+  }
+  if (dead) {
+    const message = describeKernelEnd({ ...dead, lines: noise, peakBytes });
+    return {
+      notebook: executed,
+      failure: { name: "the kernel ended", message, traceback: "", ...failing() },
+      peakBytes,
+    };
   }
   if (!failure) return { notebook: executed, peakBytes };
   // nbclient passes on the kernel's reply, which says less than the output that the kernel shows.

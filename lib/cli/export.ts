@@ -7,6 +7,7 @@ import { CommandError } from "./command_error.ts";
 import { layout } from "./layout.ts";
 import { courseNotebooks, readNotebook } from "./notebook_file.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { print } from "./terminal.ts";
 
 export interface ExportOptions {
   /** Where to, instead of site/. */
@@ -51,11 +52,11 @@ export async function exportSite({ out = layout.site, pdf }: ExportOptions): Pro
     await browser?.close();
   }
   const seconds = formatSeconds((performance.now() - started) / 1000);
-  console.log(`${lessons.length} notebooks, student's and teacher's version, in ${seconds}.`);
+  print(`${lessons.length} notebooks, student's and teacher's version, in ${seconds}.`);
   if (pdf && !browser) {
-    console.log(
+    print(
       "No PDFs: no Chromium found. Install one (Debian: apt install chromium) or set COURSE_CHROMIUM.",
     );
   }
-  console.log(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
+  print(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
 }

@@ -4,13 +4,17 @@
  * Jupyter runs in a session of its own, so that Ctrl-C reaches us first and we end it in an orderly way.
  */
 import { join } from "node:path";
-import { CommandError } from "./command_error.ts";
+import { CommandError, systemRefusal } from "./command_error.ts";
 import { courseEnvironment } from "./environment.ts";
+import { systemAdvice } from "./install_advice.ts";
+import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "./kernelspec.ts";
 import { plotlyFolder } from "../plot/mod.ts";
 import { layout } from "./layout.ts";
+import { withParent } from "./subprocess.ts";
+import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
-import { say } from "./setup_lock.ts";
+import { say } from "./terminal.ts";
 import { writeAtomically } from "./stamp.ts";
 import { TextLineStream } from "./text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
@@ -29,10 +33,12 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
-  using log = await Deno.open(logFile, { write: true, create: true, truncate: true });
-  const child = new Deno.Command(layout.python, {
-    args: ["-m", "jupyterlab", ...labArguments(o)],
+  using log = await openPrivately(logFile);
+  const [shell, ...args] = withParent(layout.python, "-m", "jupyterlab", ...labArguments(o));
+  const child = new Deno.Command(shell, {
+    args,
     cwd: layout.root,
+    clearEnv: true,
     env: courseEnvironment(),
     stdin: "null",
     stdout: "null",
@@ -50,14 +56,24 @@ export async function lab(o: LabOptions): Promise<boolean> {
   for (const signal of stopSignals) Deno.addSignalListener(signal, stop);
 
   let shown: Promise<void> | undefined;
-  const encoder = new TextEncoder();
+  let logging = true;
+  let kills = outOfMemoryKills();
   const tail: string[] = [];
+  /** What kernels printed since one of them ended last. */
+  const kernels: string[] = [];
   for await (
     const line of child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
   ) {
-    await log.write(encoder.encode(line + "\n"));
+    logging &&= await writeLine(log, line);
     tail.push(line);
+    const jupyters = /^\s*\[[A-Z] \d{4}-/.test(line);
+    if (shown && !jupyters && !line.includes("token=")) kernels.push(line);
+    if (jupyters && /KernelRestarter: restarting kernel/.test(line)) {
+      reportKernelEnd(kills, kernels.splice(0));
+      kills = outOfMemoryKills();
+    }
     if (tail.length > 12) tail.shift();
+    if (kernels.length > 60) kernels.shift();
     const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
     if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
   }
@@ -68,9 +84,36 @@ export async function lab(o: LabOptions): Promise<boolean> {
     return true;
   }
   if (code === 0) return true;
+  const advice = systemAdvice(tail);
   throw new CommandError(
-    `JupyterLab ended with exit status ${code}:\n${tail.map((line) => `  ${line}`).join("\n")}`,
-    { next: `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
+    `JupyterLab ended with exit status ${code}:\n${
+      tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")
+    }`,
+    { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
+  );
+}
+
+/** Adds a line to the log; returns false, and says why, when that is no longer possible. JupyterLab goes on. */
+async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
+  try {
+    const bytes = new TextEncoder().encode(line + "\n");
+    for (let written = 0; written < bytes.length;) written += await log.write(bytes.subarray(written));
+    return true;
+  } catch (error) {
+    const refused = systemRefusal(error);
+    if (!refused) throw error;
+    say(`JupyterLab's log ends here: ${refused.what}. Notebooks cannot be saved either: ${refused.next}`);
+    return false;
+  }
+}
+
+/** Says on the terminal why a kernel was started anew; JupyterLab itself says only that it was. */
+function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
+  const outOfMemory = outOfMemoryKills() > killsBefore;
+  say(
+    `a kernel ended and JupyterLab starts it anew: ${
+      describeKernelEnd({ status: null, outOfMemory, lines })
+    }`,
   );
 }
 

@@ -19,7 +19,10 @@ export const layout = {
   deno: join(course, "deno"),
   denoDir: join(course, "deno_dir"),
   cache: join(course, "cache"),
-  pipCache: join(course, "cache", "pip"),
+  /** The installer of Python packages, what it downloads, and the Pythons that it fetches where there is none. */
+  uv: join(course, "uv"),
+  uvCache: join(course, "cache", "uv"),
+  pythons: join(course, "python"),
   /** Held while something is being installed, so that two commands at once do not mix. */
   setupLock: join(course, "setup.lock"),
   npmStamp: join(course, "npm.json"),
@@ -28,7 +31,8 @@ export const layout = {
   kernels: join(jupyter, "kernels"),
   venv: join(root, ".venv"),
   python: join(root, ".venv", "bin", "python"),
-  venvStamp: join(root, ".venv", "course.json"),
+  /** TensorFlow's shared library; lib/tensorflow/find.ts looks here first. */
+  tensorflow: join(course, "tensorflow"),
   /** PyTorch, for the bench to compare with. */
   pytorchVenv: join(course, "venvs", "torch"),
   /** Hugging Face's tokenizers and tiktoken, for the bench to compare with. */

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { suites } from "./suites.ts";
+import { plainText } from "./terminal.ts";
 
 /** Runs one command; answers the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -26,6 +27,9 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Describes every command; `finish` is told whether the one that ran succeeded. */
 function commands(finish: (good: boolean) => void): Command {
   const program = new Command("./course").exitOverride()
+    .configureOutput({
+      writeErr: (text) => void Deno.stderr.writeSync(new TextEncoder().encode(plainText(text))),
+    })
     .description(
       "A course of notebooks in which you build language models from nothing, on your own machine.",
     )

@@ -4,9 +4,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { CommandError } from "./command_error.ts";
+import { installAdvice } from "./install_advice.ts";
 import { layout } from "./layout.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
-import { say } from "./setup_lock.ts";
+import { say } from "./terminal.ts";
 import { readStamp, removeStamp, writeStamp } from "./stamp.ts";
 import { run } from "./subprocess.ts";
 
@@ -36,7 +37,8 @@ export async function setUpNpmPackages(): Promise<void> {
       {
         next: outOfDate
           ? "deno.json was changed without its lock: run `deno install` and look at the change in deno.lock."
-          : "connect to the internet (or set your proxy) and start again; what is downloaded already is kept.",
+          : installAdvice(tail) ??
+            "see the lines above, then start again; what is downloaded already is kept.",
       },
     );
   }

@@ -1,6 +1,8 @@
 /**
  * One line that says how far a long step is: redrawn in place on a terminal, printed now and then into a log.
  */
+import { plainText, printError } from "./terminal.ts";
+
 const encoder = new TextEncoder();
 const logEveryMs = 10_000;
 
@@ -9,8 +11,9 @@ export class ProgressLine implements Disposable {
   #last = 0;
   #drawn = false;
 
-  /** Shows `text`; on a terminal it replaces the one before. */
-  update(text: string): void {
+  /** Shows a line; on a terminal it replaces the one before. */
+  update(line: string): void {
+    const text = plainText(line).replaceAll("\n", " ");
     const now = performance.now();
     if (this.#terminal) {
       if (now - this.#last < 50) return;
@@ -18,7 +21,7 @@ export class ProgressLine implements Disposable {
       Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${text.slice(0, columns - 1)}`));
       this.#drawn = true;
     } else if (now - this.#last >= logEveryMs) {
-      if (this.#last !== 0) console.error(text);
+      if (this.#last !== 0) printError(text);
     } else return;
     this.#last = now;
   }

@@ -2,14 +2,12 @@
  * `deno task lock:python`: makes lib/cli/python/*.txt from the .in files beside them, with uv.
  *
  * The locks are universal (every supported Python and machine) and name no registry. TensorFlow is used for its shared
- * library only, so of its lock just TensorFlow itself and NVIDIA's libraries are kept. Needs the internet and uv on the
- * PATH or in the virtual environment (`.venv/bin/python -m pip install uv`).
+ * library only, so of its lock just TensorFlow itself and NVIDIA's libraries are kept. Needs the internet.
  */
 import { join } from "node:path";
 import { layout } from "./layout.ts";
-import { supportedMinors } from "./python.ts";
 import { lockFile, type RequirementName, requirementNames } from "./requirements.ts";
-import { run } from "./subprocess.ts";
+import { runUv } from "./uv.ts";
 
 /** Splits a compiled lock into one block per package: its line with version and marker, then its hashes. */
 export function packageBlocks(lock: string): string[] {
@@ -23,27 +21,19 @@ export function keepsSharedLibrary(block: string): boolean {
 
 /** PyTorch is for the bench alone and wants a newer Python than the course. */
 function oldestPython(name: RequirementName): string {
-  return name === "pytorch" ? "3.11" : `3.${supportedMinors.first}`;
+  return name === "pytorch" ? "3.11" : "3.10";
 }
 
 if (import.meta.main) {
   for (const name of requirementNames) {
-    const { code, tail } = await run("uv", [
+    const { code, tail } = await runUv([
+      ...["pip", "compile", "--universal", "--generate-hashes", "--no-annotate", "--no-header"],
       ...[
-        "pip",
-        "compile",
-        "--universal",
-        "--generate-hashes",
-        "--no-annotate",
-        "--no-header",
         "--no-emit-index-url",
-      ],
-      ...[
         "--no-emit-find-links",
+        "--no-build",
         "--python-version",
         oldestPython(name),
-        "--no-build",
-        "--no-config",
       ],
       ...["--quiet", "--output-file", lockFile(name), join(layout.requirements, `${name}.in`)],
     ]);

@@ -15,6 +15,7 @@ import {
 import { formatBytes, formatSeconds, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";
+import { print, printError } from "./terminal.ts";
 
 export interface RunNotebooksOptions {
   /** A text of the reader's own, instead of the one the notebook would take. */
@@ -68,7 +69,7 @@ export async function runNotebooks(names: readonly string[], o: RunNotebooksOpti
     const cost = await runNotebook(path, { env, check: o.check });
     if (cost) costs.push(cost);
   }
-  if (paths.length > 1) console.log(`${costs.length} of ${paths.length} notebooks ran through.`);
+  if (paths.length > 1) print(`${costs.length} of ${paths.length} notebooks ran through.`);
   if (o.record) await recordCosts(o.record, costs, o);
   return costs.length === paths.length;
 }
@@ -95,7 +96,7 @@ async function recordCosts(
     versions: { deno: Deno.version.deno },
     rows: rows.map((row) => ({ ...row })),
   });
-  console.log(`recorded in ${relative(callerFolder(), path)}`);
+  print(`recorded in ${relative(callerFolder(), path)}`);
 }
 
 /** Executes one notebook with progress on the terminal; answers what it took, or nothing when it did not run through. */
@@ -105,7 +106,7 @@ export async function runNotebook(
 ): Promise<NotebookCost | undefined> {
   const started = performance.now();
   const shown = relative(callerFolder(), path);
-  console.log(`${shown}: executing …`);
+  print(`${shown}: executing …`);
   let cellStarted = started;
   using line = new ProgressLine();
   const { notebook, failure, peakBytes } = await executeNotebook(path, {
@@ -121,7 +122,7 @@ export async function runNotebook(
         line.update(`${where}, ${formatSeconds((now - cellStarted) / 1000)}: ${last}`);
       } else {
         line.clear();
-        console.log(`${where}: ${formatSeconds((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
+        print(`${where}: ${formatSeconds((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
       }
     },
   });
@@ -134,14 +135,14 @@ export async function runNotebook(
   const minutes = (performance.now() - started) / 60_000;
   const seconds = formatSeconds(60 * minutes);
   if (failure) {
-    console.error(describeFailure(basename(path), failure));
-    console.error(`${shown}: stopped after ${seconds}; the file is as it was.`);
+    printError(describeFailure(basename(path), failure));
+    printError(`${shown}: stopped after ${seconds}; the file is as it was.`);
     return undefined;
   }
   if (!o.check) {
     const { rasterPictures } = await import("../notebook/raster_pictures.ts");
     const published = await rasterPictures(notebook).catch((error) => {
-      console.error(`${shown}: its pictures stay SVG, because Chromium fails: ${error.message}`);
+      printError(`${shown}: its pictures stay SVG, because Chromium fails: ${error.message}`);
       return notebook;
     });
     await saveNotebook(path, normaliseNotebook(published));
@@ -149,7 +150,7 @@ export async function runNotebook(
     await trustNotebooks([path]);
   }
   const fate = o.check ? "not saved" : "saved with its outputs";
-  console.log(`${shown}: ran through in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
+  print(`${shown}: ran through in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
   return { notebook: basename(path), minutes, peakBytes };
 }
 

@@ -5,10 +5,7 @@
  */
 import { dirname } from "node:path";
 import { layout } from "./layout.ts";
-
-export function say(line: string): void {
-  console.error(`course: ${line}`);
-}
+import { say } from "./terminal.ts";
 
 /** Runs `work` while holding the lock. */
 export async function withSetupLock<T>(work: () => Promise<T>): Promise<T> {

@@ -7,8 +7,9 @@
 import { join } from "node:path";
 import { describeError } from "./command_error.ts";
 import { layout } from "./layout.ts";
-import { setUpNpmPackages } from "./npm_packages.ts";
-import { say, withSetupLock } from "./setup_lock.ts";
+import { npmPackagesAreInstalled, setUpNpmPackages } from "./npm_packages.ts";
+import { withSetupLock } from "./setup_lock.ts";
+import { printError, say } from "./terminal.ts";
 
 /** The version of Deno that `course` fetches. */
 export async function pinnedDeno(): Promise<string> {
@@ -25,7 +26,8 @@ async function start(): Promise<number> {
     const child = new Deno.Command("sh", { args: [join(layout.root, "course"), ...Deno.args] }).spawn();
     return (await child.status).code;
   }
-  await withSetupLock(setUpNpmPackages);
+  // Without the lock where there is nothing to do: `doctor` works in a read-only folder, too.
+  if (!await npmPackagesAreInstalled()) await withSetupLock(setUpNpmPackages);
   // Not a literal: Deno would read through main.ts, and install what it imports, before this file's first line.
   const { main }: typeof import("./main.ts") = await import(import.meta.resolve("./main.ts"));
   return await main(Deno.args);
@@ -35,7 +37,7 @@ if (import.meta.main) {
   try {
     Deno.exitCode = await start();
   } catch (error) {
-    console.error(describeError(error));
+    printError(describeError(error));
     Deno.exitCode = 1;
   }
 }

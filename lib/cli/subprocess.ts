@@ -1,9 +1,10 @@
 /**
- * Starting other programs: with their lines as they come, or with the whole answer at the end.
+ * Starting other programs: with their lines as they come, or with the whole output at the end.
  *
- * Every program gets the course's environment. Ctrl-C reaches it through the terminal's process group, as it does in a
- * shell.
+ * Every program gets the course's environment and nothing else of the reader's. It ends with this process, however that
+ * one ends (with_parent.sh). Ctrl-C reaches it through the terminal's process group, as it does in a shell.
  */
+import { join } from "node:path";
 import { TextLineStream } from "./text_lines.ts";
 import { courseEnvironment } from "./environment.ts";
 import { layout } from "./layout.ts";
@@ -25,11 +26,18 @@ export interface Finished {
 
 const tailLines = 40;
 
+/** The command line that starts a program so that it ends with the process that started it. */
+export function withParent(command: string, ...args: string[]): [string, ...string[]] {
+  return ["/bin/sh", join(layout.root, "lib", "cli", "with_parent.sh"), command, ...args];
+}
+
 /** Runs a program and hands over its output line by line. */
 export async function run(command: string, args: readonly string[], o: RunOptions = {}): Promise<Finished> {
-  const child = new Deno.Command(command, {
-    args: [...args],
+  const [shell, ...rest] = withParent(command, ...args);
+  const child = new Deno.Command(shell, {
+    args: rest,
     cwd: o.cwd ?? layout.root,
+    clearEnv: true,
     env: { ...courseEnvironment(), ...o.env },
     stdin: "null",
     stdout: "piped",
@@ -58,6 +66,7 @@ export async function answer(command: string, args: readonly string[]): Promise<
     const { success, stdout } = await new Deno.Command(command, {
       args: [...args],
       cwd: layout.root,
+      clearEnv: true,
       env: courseEnvironment(),
       stdin: "null",
       stdout: "piped",

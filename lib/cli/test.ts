@@ -10,9 +10,9 @@ import { layout } from "./layout.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
 import { setUp } from "./setup.ts";
-import { say } from "./setup_lock.ts";
 import { run } from "./subprocess.ts";
 import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
+import { print, say } from "./terminal.ts";
 
 export interface TestOptions {
   /** Only the suites that take seconds. */
@@ -33,7 +33,7 @@ export async function test(names: readonly string[], o: TestOptions): Promise<bo
   await setUp();
   const results: SuiteResult[] = [];
   for (const suite of chosen) results.push(await runSuite(suite));
-  console.log(summarise(results));
+  print(summarise(results));
   return results.every(({ counts, fault }) => counts.failed === 0 && !fault);
 }
 
@@ -57,7 +57,7 @@ async function chooseSuites(names: readonly string[], { quick }: TestOptions): P
 
 async function runSuite(suite: Suite): Promise<SuiteResult> {
   const started = performance.now();
-  console.log(`\n── ${suite.name}: ${suite.about}`);
+  print(`\n── ${suite.name}: ${suite.about}`);
   const lines: string[] = [];
   const { code } = await (async () => {
     using progress = new ProgressLine();
@@ -76,8 +76,8 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
   })();
   const result = judge(suite, { lines, code });
   const { counts, fault } = result;
-  if (counts.failed > 0) console.log(lines.join("\n"));
-  if (fault) console.log(`${suite.name}: ${fault}`);
+  if (counts.failed > 0) print(lines.join("\n"));
+  if (fault) print(`${suite.name}: ${fault}`);
   const seconds = formatSeconds((performance.now() - started) / 1000);
   say(`${suite.name}: ${formatCounts(counts)} in ${seconds}`);
   return result;

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { layout } from "./layout.ts";
-import { say } from "./setup_lock.ts";
+import { say } from "./terminal.ts";
 import { answer, run } from "./subprocess.ts";
 
 /** The course's notebooks that are as git has them: their outputs are ours, so Jupyter may run their scripts. */
@@ -23,7 +23,7 @@ export async function unchangedNotebooks(root: string = layout.root): Promise<st
 /** Signs notebooks, in the course's own signature store, so that Jupyter shows their live figures. */
 export async function trustNotebooks(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  const { code, tail } = await run(layout.python, ["-m", "jupyter", "trust", ...paths]);
+  const { code, tail } = await run(layout.python, ["-m", "nbformat.sign", ...paths]);
   if (code !== 0) {
     say(`could not sign the notebooks; figures show as pictures until you run them: ${tail.at(-1)}`);
   }

@@ -1,107 +1,130 @@
 /**
- * The virtual environment `.venv`: Jupyter, and TensorFlow's shared library.
+ * A Python environment filled from one lock: `.venv` with Jupyter, and those that the bench compares with.
  *
- * Its stamp names the Python it was made with and the locks it was filled from. The stamp is removed before anything is
- * changed and written when all is done, so an environment without one was interrupted and is made anew; pip's cache keeps
- * what had been downloaded until then.
+ * A new one is made beside the old one, which stays usable until the new one is whole; then they change places. The stamp
+ * inside names the Python and the lock. Nothing in it names the folder, so a clone may be moved.
  */
+import { basename, join } from "node:path";
+import { CommandError } from "./command_error.ts";
+import { installAdvice } from "./install_advice.ts";
 import { layout } from "./layout.ts";
-import { forgetDownloads, installLock, makeVenv } from "./pip.ts";
-import { findPython, inspectPython } from "./python.ts";
-import {
-  chooseEngine,
-  type Engine,
-  type EngineChoice,
-  lockHash,
-  type RequirementName,
-} from "./requirements.ts";
-import { readStamp, removeStamp, writeStamp } from "./stamp.ts";
+import { formatSeconds } from "./progress_line.ts";
+import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
+import { readStamp, writeStamp } from "./stamp.ts";
+import { answer, type Finished } from "./subprocess.ts";
+import { say } from "./terminal.ts";
+import { forgetDownloads, removeTree, runUv } from "./uv.ts";
 
-/** What is in `.venv`. */
+/** The Pythons that the locks have wheels for, in uv's words. */
+const supportedPythons = "cpython>=3.10,<3.15";
+
+/** What is in an environment. */
 export interface VenvStamp {
   /** "3.11.2" */
   readonly python: string;
-  readonly base: string;
-  readonly engine: Engine;
-  /** The engine's lock; "" for none. */
-  readonly engineLock: string;
+  readonly lock: string;
 }
 
-/** What has to be done to `.venv`, and why. */
-export type VenvPlan =
-  | { readonly action: "nothing" }
-  | { readonly action: "make" | "remake" | "update"; readonly reason: string };
-
-/** Compares what is installed with what is wanted. */
-export function planVenv(
-  wanted: Omit<VenvStamp, "python">,
-  found: { exists: boolean; stamp?: VenvStamp; python?: string },
-): VenvPlan {
-  const { stamp } = found;
-  if (!found.exists) return { action: "make", reason: "there is none yet" };
-  if (!stamp) return { action: "remake", reason: "its set-up was not finished" };
-  if (found.python !== stamp.python) {
-    return { action: "remake", reason: `it was made with Python ${stamp.python}, which is no longer there` };
-  }
-  if (stamp.engine !== wanted.engine && stamp.engine !== "none") {
-    return { action: "remake", reason: `it holds TensorFlow for ${stamp.engine}, not for ${wanted.engine}` };
-  }
-  if (stamp.base !== wanted.base || stamp.engineLock !== wanted.engineLock) {
-    return { action: "update", reason: "the locked versions have changed" };
-  }
-  return { action: "nothing" };
+export interface VenvOptions {
+  readonly folder: string;
+  readonly lock: RequirementName;
+  /** What it brings, for the reader. */
+  readonly what: string;
 }
 
-/**
- * The engine to install: the chosen one, but never CUDA's replaced by the processor's because a GPU does not answer today.
- */
-export function keepInstalledEngine(choice: EngineChoice, stamp?: VenvStamp): EngineChoice {
-  const forced = choice.reason.startsWith("COURSE_ENGINE");
-  if (!forced && choice.engine === "cpu" && stamp?.engine === "cuda") {
-    return { engine: "cuda", reason: "installed already; it runs on the processor, too" };
-  }
-  return choice;
+/** The version of an environment's Python, such as "3.11.2"; undefined where it does not run. */
+export async function venvPython(folder: string): Promise<string | undefined> {
+  const script = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
+  return await answer(join(folder, "bin", "python"), ["-I", "-c", script]);
 }
 
-function engineLockName(engine: Exclude<Engine, "none">): RequirementName {
-  return `tensorflow-${engine}`;
+/** Why an environment has to be made anew; undefined when it is as wanted. */
+export function whyRemake(
+  lock: string,
+  { exists, stamp, python }: { exists: boolean; stamp?: Partial<VenvStamp>; python?: string },
+): string | undefined {
+  if (!exists) return "there is none yet";
+  if (!stamp?.python) return "its set-up was not finished";
+  // Its packages belong to a minor version; the system brings patches as it likes.
+  const minor = (version: string) => version.split(".").slice(0, 2).join(".");
+  if (!python || minor(python) !== minor(stamp.python)) {
+    return `it was made with Python ${stamp.python}, which is no longer there`;
+  }
+  if (stamp.lock !== lock) return "the locked versions have changed";
+  return undefined;
 }
 
-/** Makes or updates `.venv` where needed; prints what it does. Answers what is in it. */
-export async function setUpVenv(say: (line: string) => void): Promise<VenvStamp> {
-  const stamp = await readStamp<VenvStamp>(layout.venvStamp);
-  const { engine, reason } = keepInstalledEngine(await chooseEngine(), stamp);
-  const wanted = {
-    base: await lockHash("base"),
-    engine,
-    engineLock: engine === "none" ? "" : await lockHash(engineLockName(engine)),
-  };
-  const exists = await Deno.stat(layout.venv).then(() => true, () => false);
-  const found = { exists, stamp, python: (await inspectPython(layout.python))?.version };
-  const plan = planVenv(wanted, found);
-  if (plan.action === "nothing") return stamp!;
+/** The stamp of the environment, and why it has to be made anew, if it has to. */
+export async function inspectVenv(
+  { folder, lock }: Pick<VenvOptions, "folder" | "lock">,
+): Promise<{ readonly stamp?: VenvStamp; readonly remake?: string }> {
+  const stamp = await readStamp<VenvStamp>(join(folder, "course.json"));
+  const exists = await Deno.stat(folder).then(() => true, () => false);
+  const python = exists ? await venvPython(folder) : undefined;
+  return { stamp, remake: whyRemake(await lockHash(lock), { exists, stamp, python }) };
+}
 
-  await removeStamp(layout.venvStamp);
-  let version = found.python;
-  if (plan.action !== "update") {
-    const python = await findPython();
-    version = python.version;
-    if (plan.action === "remake") say(`.venv is made anew: ${plan.reason}.`);
-    say(`.venv: making a virtual environment with ${python.command} (Python ${version}) …`);
-    await makeVenv(layout.venv, { python: python.command, say });
-  } else say(`.venv is brought up to date: ${plan.reason}.`);
-
-  if (stamp?.base !== wanted.base || plan.action !== "update") {
-    await installLock(layout.venv, { lock: "base", what: "Jupyter", say });
-  }
-  if (engine === "none") say(`TensorFlow is left out: ${reason}.`);
-  else if (stamp?.engineLock !== wanted.engineLock || plan.action !== "update") {
-    const size = engine === "cuda" ? "about 3 GB with NVIDIA's libraries" : "about 250 MB";
-    const what = `TensorFlow's library for ${engine} (${reason}; ${size})`;
-    await installLock(layout.venv, { lock: engineLockName(engine), what, say });
-  }
-  const done: VenvStamp = { python: version!, ...wanted };
-  await writeStamp(layout.venvStamp, done);
+/** Makes the environment where it is missing or not as wanted. */
+export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<void> {
+  await finishExchange(folder);
+  const { remake } = await inspectVenv({ folder, lock });
+  if (!remake) return;
+  const started = performance.now();
+  const name = basename(folder);
+  say(`${name}: installing ${what} (${remake}) …`);
+  const next = `${folder}.new`;
+  const stamp = await fill(next, { lock, what });
+  await finishExchange(folder);
   await forgetDownloads();
-  return done;
+  const seconds = formatSeconds((performance.now() - started) / 1000);
+  say(`${name}: done in ${seconds}, with Python ${stamp.python}.`);
 }
+
+/** Makes a new environment in an empty folder; leaves nothing of one that fails. */
+async function fill(folder: string, { lock, what }: Pick<VenvOptions, "lock" | "what">): Promise<VenvStamp> {
+  try {
+    const python = Deno.env.get("COURSE_PYTHON") || supportedPythons;
+    succeed(
+      await runUv(["venv", "--no-project", "--relocatable", "--clear", "--python", python, folder]),
+      `make an environment with Python ${python}`,
+    );
+    succeed(
+      await runUv([
+        ...["pip", "sync", "--require-hashes", "--no-build", "--python", join(folder, "bin", "python")],
+        lockFile(lock),
+      ]),
+      `install ${what}`,
+    );
+    const stamp: VenvStamp = { python: await venvPython(folder) ?? "", lock: await lockHash(lock) };
+    await writeStamp(join(folder, "course.json"), stamp);
+    return stamp;
+  } catch (error) {
+    await removeTree(folder);
+    throw error;
+  }
+}
+
+/** @throws {CommandError} when uv failed at `task`, with its last lines */
+export function succeed({ code, tail }: Finished, task: string): void {
+  if (code === 0) return;
+  const lines = tail.slice(-8).map((line) => `  ${line}`).join("\n");
+  throw new CommandError(`uv could not ${task}:\n${lines}`, {
+    next: installAdvice(tail) ?? "see the lines above, then start again; what is downloaded already is kept.",
+  });
+}
+
+/** Puts a whole new folder in the place of the old one, also where an earlier start was ended in between. */
+export async function finishExchange(folder: string): Promise<void> {
+  const [next, old] = [`${folder}.new`, `${folder}.old`];
+  if (await Deno.stat(join(next, "course.json")).then(() => true, () => false)) {
+    await removeTree(old);
+    await Deno.rename(folder, old).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+    await Deno.rename(next, folder);
+  }
+  await removeTree(old);
+}
+
+/** The course's own environment. */
+export const jupyterVenv: VenvOptions = { folder: layout.venv, lock: "base", what: "Jupyter" };

@@ -25,7 +25,7 @@ export const cuda: Candidate = {
       return {
         available: false,
         reason: `${gpu.name} is here, but ${library.path} is of tensorflow-cpu, which has no CUDA`,
-        advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA into .venv."],
+        advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA."],
       };
     }
     const { name, memoryBytes, driver } = gpu;

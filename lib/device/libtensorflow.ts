@@ -26,7 +26,7 @@ export function probeLibrary(): { readonly path: string } | Probe & { readonly a
       advice: [
         Deno.env.get("COURSE_LIBTENSORFLOW")
           ? "Unset COURSE_LIBTENSORFLOW, or set it to the library's file."
-          : "Run ./course lab: it installs TensorFlow into .venv. COURSE_LIBTENSORFLOW names a library elsewhere.",
+          : "Run ./course lab: it installs TensorFlow. COURSE_LIBTENSORFLOW names a library elsewhere.",
       ],
     };
   }
@@ -35,7 +35,7 @@ export function probeLibrary(): { readonly path: string } | Probe & { readonly a
 /**
  * Is this library the Python package `tensorflow-cpu`, which has no CUDA in it?
  *
- * @param library such as .venv/lib/python3.11/site-packages/tensorflow/libtensorflow_cc.so.2
+ * @param library such as .course/tensorflow/tensorflow/libtensorflow_cc.so.2
  */
 export function isCPUBuild(library: string): boolean {
   const folder = dirname(library);

@@ -5,6 +5,7 @@
  */
 import { relative } from "node:path";
 import { courseNotebooks } from "../cli/notebook_file.ts";
+import { print } from "../cli/terminal.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
 import { formatProblem } from "./problem.ts";
 
@@ -13,8 +14,8 @@ if (import.meta.main) {
     ? Deno.args
     : (await courseNotebooks()).map((path) => relative(Deno.cwd(), path));
   const problems = await checkNotebooks(paths);
-  for (const problem of problems) console.log(formatProblem(problem));
+  for (const problem of problems) print(formatProblem(problem));
   const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? "" : "s"}`;
-  console.log(`${count(paths.length, "notebook")} checked, ${count(problems.length, "problem")}`);
+  print(`${count(paths.length, "notebook")} checked, ${count(problems.length, "problem")}`);
   Deno.exit(problems.length > 0 ? 1 : 0);
 }

@@ -2,7 +2,7 @@
  * Where TensorFlow's shared library is: the first of the places below that has it.
  *
  *   1. the path given in code or in COURSE_LIBTENSORFLOW (a file, or the folder it is in); if set, nothing else counts
- *   2. the project's own .venv
+ *   2. .course/tensorflow, where ./course puts it
  *   3. the `tensorflow` package of an active Python: VIRTUAL_ENV, CONDA_PREFIX, then whatever `python3` finds
  *   4. /usr/local/lib, where TensorFlow's C library is unpacked by hand
  *   5. deps/lib of the npm packages tfjs-node-gpu and tfjs-node, if their install scripts ran
@@ -22,7 +22,7 @@ const FILE_NAMES: Record<string, readonly string[]> = {
 
 /** A place that was looked at. */
 export interface Tried {
-  /** such as "the project's .venv" */
+  /** such as "the course's own" */
   readonly place: string;
   /** a path, or why there was none to look at */
   readonly detail: string;
@@ -30,7 +30,7 @@ export interface Tried {
 
 export interface FoundLibrary {
   readonly path: string;
-  /** where it came from, such as "the project's .venv" */
+  /** where it came from, such as "the course's own" */
   readonly place: string;
 }
 
@@ -114,7 +114,7 @@ function searchPlaces(
     },
   });
   return [
-    { place: "the project's .venv", folders: () => packageFolders(join(root, ".venv")) },
+    { place: "the course's own", folders: () => [join(root, ".course", "tensorflow", "tensorflow")] },
     environment("VIRTUAL_ENV"),
     environment("CONDA_PREFIX"),
     { place: "an active Python (python3)", folders: askPython },

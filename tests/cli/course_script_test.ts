@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { layout } from "../../lib/cli/layout.ts";
 import { pinnedDeno } from "../../lib/cli/start.ts";
 import { missingProgram, skipIf } from "../skip.ts";
+import { inTemporaryFolder } from "../torch_python.ts";
 
 /** The pinned Deno as this machine has it; the script takes no other. */
 const binary = await Deno.readFile(Deno.execPath());
@@ -23,6 +24,7 @@ interface Started {
 async function startWithServer(
   content: Uint8Array<ArrayBuffer>,
   check: (started: Started) => Promise<void> | void,
+  o: { link?: boolean; env?: Record<string, string> } = {},
 ) {
   const folder = await Deno.makeTempDir();
   const asked: string[] = [];
@@ -35,7 +37,8 @@ async function startWithServer(
   });
   try {
     await Deno.mkdir(join(folder, "bin"));
-    const tools = "sh curl python3 uname dirname rm mkdir mv chmod cut sha256sum shasum grep".split(" ");
+    const tools = "sh curl python3 uname rm mkdir mv chmod cut sha256sum shasum grep env sed readlink df awk"
+      .split(" ");
     for (const tool of tools) {
       const path = await which(tool);
       if (path) await Deno.symlink(path, join(folder, "bin", tool));
@@ -46,8 +49,10 @@ async function startWithServer(
       join(folder, "lib", "cli", "start.ts"),
       'console.log(Deno.version.deno, Deno.env.get("DENO_DIR"), ...Deno.args);',
     );
+    const script = o.link ? join(folder, "bin", "course") : join(folder, "course");
+    if (o.link) await Deno.symlink("../course", script);
     const { code, stdout, stderr } = await new Deno.Command(join(folder, "bin", "sh"), {
-      args: [join(folder, "course"), "doctor", "--json"],
+      args: [script, "doctor", "--json"],
       clearEnv: true,
       env: {
         PATH: join(folder, "bin"),
@@ -55,6 +60,7 @@ async function startWithServer(
         COURSE_DENO_URL: `http://127.0.0.1:${server.addr.port}`,
         // So that the way through PyPI fails at once, and nothing but loopback is asked.
         PIP_NO_INDEX: "1",
+        ...o.env,
       },
     }).output();
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -100,6 +106,48 @@ Deno.test({
     });
   },
 });
+
+Deno.test({
+  ...skipIf(
+    "a link to the script starts the course in the script's folder; settings for another project do not reach it",
+    withoutCurl,
+  ),
+  async fn() {
+    const env = {
+      CDPATH: "/:/tmp",
+      TMPDIR: "/no/such/folder",
+      PYTHONHOME: "/opt/another",
+      PYTHONPATH: "/opt/another",
+      NODE_OPTIONS: "--require /no/such/file.js",
+      DENO_DIR: "/no/such/folder",
+      DENO_V8_FLAGS: "--no-such-flag",
+    };
+    await startWithServer(binary, async ({ code, stdout, stderr, folder }) => {
+      assert.equal(code, 0, stderr);
+      assert.equal(stdout.trim(), `${version} ${await Deno.realPath(folder)}/.course/deno_dir doctor --json`);
+      await assert.rejects(Deno.stat(`${folder}/bin/.course`), Deno.errors.NotFound);
+    }, { link: true, env });
+  },
+});
+
+Deno.test("a deno.json with a workspace in a folder above does not reach the course", () =>
+  inTemporaryFolder(async (top) => {
+    const folder = join(top, "course");
+    await Deno.mkdir(folder);
+    await Deno.mkdir(join(top, "other"));
+    await Deno.writeTextFile(join(top, "other", "deno.json"), "{}");
+    await Deno.writeTextFile(join(top, "deno.json"), '{ "workspace": ["./other"] }');
+    const { workspace } = JSON.parse(await Deno.readTextFile(join(layout.root, "deno.json")));
+    await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ workspace }));
+    await Deno.writeTextFile(join(folder, "one.ts"), "console.log(1);");
+    for (const config of [[], ["--config", "deno.json"]]) {
+      const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", ...config, "one.ts"],
+        cwd: folder,
+      }).output();
+      assert.ok(success, new TextDecoder().decode(stderr));
+    }
+  }));
 
 Deno.test({
   ...skipIf("a binary with another hash is refused, and the script says what it tried", withoutCurl),

@@ -1,64 +1,82 @@
 import assert from "node:assert/strict";
-import { pipAdvice } from "../../lib/cli/pip.ts";
-import { PipProgress } from "../../lib/cli/pip_progress.ts";
-import { keepInstalledEngine, planVenv, type VenvStamp } from "../../lib/cli/virtual_environment.ts";
+import { join } from "node:path";
+import { keepLibraries } from "../../lib/cli/tensorflow_library.ts";
+import { finishExchange, succeed, whyRemake } from "../../lib/cli/virtual_environment.ts";
+import { inTemporaryFolder } from "../torch_python.ts";
 
-const stamp: VenvStamp = { python: "3.11.2", base: "b1", engine: "cpu", engineLock: "e1" };
-const wanted = { base: "b1", engine: "cpu", engineLock: "e1" } as const;
+const stamp = { python: "3.11.2", lock: "b1" };
 const found = { exists: true, stamp, python: "3.11.2" };
 
-Deno.test("planVenv() does nothing when all is as wanted", () => {
-  assert.deepEqual(planVenv(wanted, found), { action: "nothing" });
+Deno.test("whyRemake() finds nothing to do when all is as wanted, also after the system's patch of Python", () => {
+  assert.equal(whyRemake("b1", found), undefined);
+  assert.equal(whyRemake("b1", { ...found, python: "3.11.9" }), undefined);
 });
 
-Deno.test("planVenv() makes an environment anew that was interrupted, whose Python went, or whose engine changed", () => {
-  assert.equal(planVenv(wanted, { exists: false }).action, "make");
-  assert.equal(planVenv(wanted, { exists: true, python: "3.11.2" }).action, "remake");
-  assert.equal(planVenv(wanted, { ...found, python: "3.12.0" }).action, "remake");
-  assert.equal(planVenv(wanted, { ...found, python: undefined }).action, "remake");
-  assert.equal(planVenv({ ...wanted, engine: "cuda", engineLock: "e2" }, found).action, "remake");
+Deno.test("whyRemake() says that an environment is missing, unfinished, without its Python, or of another lock", () => {
+  assert.match(whyRemake("b1", { exists: false })!, /none yet/);
+  assert.match(whyRemake("b1", { exists: true, python: "3.11.2" })!, /not finished/);
+  assert.match(whyRemake("b1", { ...found, stamp: { lock: "b1" } })!, /not finished/);
+  assert.match(whyRemake("b1", { ...found, python: "3.12.0" })!, /Python 3\.11\.2, which is no longer there/);
+  assert.match(whyRemake("b1", { ...found, python: undefined })!, /no longer there/);
+  assert.match(whyRemake("b2", found)!, /locked versions have changed/);
 });
 
-Deno.test("planVenv() installs on top when only the locks changed or an engine is added", () => {
-  assert.equal(planVenv({ ...wanted, base: "b2" }, found).action, "update");
-  assert.equal(planVenv({ ...wanted, engineLock: "e2" }, found).action, "update");
-  const none: VenvStamp = { ...stamp, engine: "none", engineLock: "" };
-  assert.equal(planVenv(wanted, { ...found, stamp: none }).action, "update");
-});
+Deno.test("a new environment takes the old one's place only when it is whole, whenever a start is ended", () =>
+  inTemporaryFolder(async (top) => {
+    const folder = join(top, "venv");
+    const put = async (path: string, text: string) => {
+      await Deno.mkdir(path);
+      await Deno.writeTextFile(join(path, "course.json"), text);
+    };
+    const names = () => Array.from(Deno.readDirSync(top), ({ name }) => name);
 
-Deno.test("an installed CUDA engine is kept when the GPU does not answer, unless COURSE_ENGINE says otherwise", () => {
-  const cuda: VenvStamp = { ...stamp, engine: "cuda" };
-  assert.equal(
-    keepInstalledEngine({ engine: "cpu", reason: "nvidia-smi does not answer" }, cuda).engine,
-    "cuda",
-  );
-  assert.equal(keepInstalledEngine({ engine: "cpu", reason: "COURSE_ENGINE=cpu" }, cuda).engine, "cpu");
-  assert.equal(keepInstalledEngine({ engine: "cuda", reason: "nvidia-smi names X" }, stamp).engine, "cuda");
-});
+    await put(folder, "old");
+    await Deno.mkdir(`${folder}.new`); // not whole: no stamp
+    await finishExchange(folder);
+    assert.equal(await Deno.readTextFile(join(folder, "course.json")), "old");
 
-Deno.test("PipProgress counts packages and bytes from pip's lines", () => {
-  const progress = new PipProgress(95);
-  assert.equal(
-    progress.read("Collecting anyio==4.16.0 (from -r base.txt (line 1))"),
-    "package 1 of at most 95: anyio",
-  );
-  assert.equal(progress.read("  Downloading anyio-4.16.0-py3-none-any.whl (100 kB)"), undefined);
-  assert.equal(
-    progress.read("Progress 2000000 of 4000000"),
-    "package 1 of at most 95: anyio, 2.0 MB of 4.0 MB",
-  );
-  assert.equal(progress.read("Installing collected packages: anyio"), "unpacking what was downloaded");
-});
+    await Deno.writeTextFile(join(`${folder}.new`, "course.json"), "new");
+    await finishExchange(folder);
+    assert.equal(await Deno.readTextFile(join(folder, "course.json")), "new");
+    assert.deepEqual(names(), ["venv"]);
 
-Deno.test("pipAdvice() tells a full disk, a wrong hash and a missing network apart", () => {
-  assert.match(pipAdvice(["ERROR: [Errno 28] No space left on device"]), /make room/);
-  assert.match(
-    pipAdvice(["THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE"]),
-    /damaged or replaced/,
+    // Ended between the two renames.
+    await Deno.rename(folder, `${folder}.old`);
+    await put(`${folder}.new`, "newer");
+    await finishExchange(folder);
+    assert.equal(await Deno.readTextFile(join(folder, "course.json")), "newer");
+    assert.deepEqual(names(), ["venv"]);
+  }));
+
+Deno.test("of TensorFlow's package its libraries, NVIDIA's and the records stay", () =>
+  inTemporaryFolder(async (folder) => {
+    const files = [
+      ...["tensorflow/libtensorflow_cc.so.2", "tensorflow/libtensorflow_framework.so.2"],
+      ...["tensorflow/libtensorflow_cc.2.dylib", "nvidia/cudnn/lib/libcudnn.so.9"],
+      ...["tensorflow_cpu-2.21.0.dist-info/RECORD"],
+    ];
+    const others = [
+      "tensorflow/__init__.py",
+      "tensorflow/include/tensorflow/c/c_api.h",
+      "bin/saved_model_cli",
+    ];
+    for (const file of [...files, ...others]) {
+      await Deno.mkdir(join(folder, file, ".."), { recursive: true });
+      await Deno.writeTextFile(join(folder, file), "");
+    }
+    await keepLibraries(folder);
+    for (const file of files) await Deno.stat(join(folder, file));
+    for (const file of others) {
+      await assert.rejects(Deno.stat(join(folder, file)), Deno.errors.NotFound, file);
+    }
+  }));
+
+Deno.test("succeed() says what uv could not do, its last lines, and what to do", () => {
+  succeed({ code: 0, tail: ["warning"] }, "install Jupyter");
+  assert.throws(
+    () => succeed({ code: 1, tail: ["error: No space left on device (os error 28)"] }, "install Jupyter"),
+    (error: Error & { next?: string }) =>
+      /uv could not install Jupyter:\n {2}error: No space/.test(error.message) &&
+      /make room/.test(error.next!),
   );
-  assert.match(
-    pipAdvice(["Temporary failure in name resolution", "Max retries exceeded"]),
-    /connect to the internet/,
-  );
-  assert.match(pipAdvice(["ERROR: No matching distribution found for x"]), /COURSE_ENGINE=none/);
 });

@@ -45,7 +45,7 @@ Deno.test({
         search({ VIRTUAL_ENV: join(folder, "gone"), CONDA_PREFIX: join(folder, "conda") })
       );
       assert.deepEqual(error.tried.map(({ place }) => place), [
-        "the project's .venv",
+        "the course's own",
         "an active Python (VIRTUAL_ENV)",
         "an active Python (CONDA_PREFIX)",
         "an active Python (python3)",
@@ -53,8 +53,8 @@ Deno.test({
         "the npm package @tensorflow/tfjs-node-gpu",
         "the npm package @tensorflow/tfjs-node",
       ]);
-      const [venv, active, conda, python, system] = error.tried.map(({ detail }) => detail);
-      assert.equal(venv, `${join(folder, ".venv")} has no lib folder`);
+      const [own, active, conda, python, system] = error.tried.map(({ detail }) => detail);
+      assert.match(own, /\.course\/tensorflow\/tensorflow has no libtensorflow_cc/);
       assert.equal(active, `${join(folder, "gone")} has no lib folder`);
       assert.equal(conda, `${join(folder, "conda", "lib")} has no Python`);
       assert.equal(python, "there is no python3");
@@ -67,7 +67,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "findLibrary() takes the project's .venv before an active Python, and that before /usr/local/lib",
+  name: "findLibrary() takes the course's own before an active Python, and that before /usr/local/lib",
   ...supported,
   fn: () =>
     inEmptyPlace(async (search, folder) => {
@@ -76,10 +76,12 @@ Deno.test({
       assert.deepEqual(search(), { path: join(folder, "system", FILE), place: join(folder, "system") });
       const active = await install(join(folder, "active"));
       assert.equal(search({ VIRTUAL_ENV: join(folder, "active") }).path, active);
-      const own = await install(join(folder, ".venv"));
+      const own = join(folder, ".course", "tensorflow", "tensorflow", FILE);
+      await Deno.mkdir(join(own, ".."), { recursive: true });
+      await Deno.writeTextFile(own, "");
       assert.deepEqual(search({ VIRTUAL_ENV: join(folder, "active") }), {
         path: own,
-        place: "the project's .venv",
+        place: "the course's own",
       });
     }),
 });
@@ -103,7 +105,7 @@ Deno.test({
   ...supported,
   fn: () =>
     inEmptyPlace(async (search, folder) => {
-      const path = await install(join(folder, ".venv"));
+      const path = await install(join(folder, "elsewhere"));
       const other = join(folder, "my library.so");
       await Deno.writeTextFile(other, "");
       const place = "COURSE_LIBTENSORFLOW";

@@ -1,0 +1,65 @@
+/**
+ * Why a kernel ended by itself, as far as the system and its last lines say.
+ */
+import { constants } from "node:os";
+import { formatBytes } from "./progress_line.ts";
+
+export interface KernelEnd {
+  /** The exit status; below zero the number of the signal that ended it; null where nobody knows. */
+  readonly status: number | null;
+  /** Whether the system ended a process for want of memory meanwhile. */
+  readonly outOfMemory: boolean;
+  /** What it and Jupyter printed, in order. */
+  readonly lines: readonly string[];
+  /** The most memory that it held. */
+  readonly peakBytes?: number;
+}
+
+/** Lines that come with every end, and those of a stack of machine addresses. */
+const usual =
+  /deno jupyter.*unstable|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)|\[0x[0-9a-f]+\]\s*$|^#\s*$|C stack trace/;
+
+/** What happened and what to do, in sentences; the kernel's last lines below. */
+export function describeKernelEnd({ status, outOfMemory, lines, peakBytes }: KernelEnd): string {
+  const said = lines.filter((line) => !usual.test(line)).slice(-6);
+  const text = said.join("\n");
+  const signal = status !== null && status < 0 ? signalName(-status) : undefined;
+  const silent = status === null && said.length === 0;
+  const memory = outOfMemory || signal === "SIGKILL" || silent ||
+    /out of memory|OOM|bad_alloc|Cannot allocate memory|ResourceExhausted/i.test(text);
+  const what = outOfMemory
+    ? "the system ran out of memory and ended a process."
+    : signal === "SIGKILL"
+    ? "SIGKILL ended it: from a person, or from a system whose memory ran out."
+    : silent
+    ? "nothing says why; that memory ran out is the usual reason."
+    : memory
+    ? "it ran out of memory."
+    : signal
+    ? `${signal} ended it.`
+    : status === null
+    ? "it says why."
+    : `it ended itself with exit status ${status}.`;
+  return [
+    what,
+    ...(peakBytes ? [`It held ${formatBytes(peakBytes)} at most.`] : []),
+    ...(memory
+      ? ["Close other programs, or train a smaller model: --preset small, COURSE_PRESET=small."]
+      : []),
+    ...(/Unknown flags? in (TF_)?XLA_FLAGS/.test(text) ? ["Unset the variable that names the flag."] : []),
+    ...(said.length > 0 ? [`Its last lines:\n${said.map((line) => `  ${line}`).join("\n")}`] : []),
+  ].join(" ");
+}
+
+function signalName(number: number): string {
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
+}
+
+/** How often this system ended a process for want of memory; 0 where it does not say. */
+export function outOfMemoryKills(): number {
+  try {
+    return Number(Deno.readTextFileSync("/proc/vmstat").match(/^oom_kill (\d+)$/m)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What the command line prints. Text of others (outputs of notebooks, names of files, other programs' messages) reaches
+ * the terminal as plain text only: an escape sequence in it could set the window's title or write to the clipboard.
+ */
+
+/** ECMA-48, with 7 and 8 bits: first the sequences that carry a string (OSC, DCS, SOS, PM, APC), then CSI, then the rest. */
+const sequences = [
+  // deno-lint-ignore no-control-regex
+  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?/g,
+  // deno-lint-ignore no-control-regex
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g,
+  // deno-lint-ignore no-control-regex
+  /\x1b[ -/]*[0-~]?/g,
+];
+/** Other control characters than line feed and tab, and those that turn the direction of writing. */
+// deno-lint-ignore no-control-regex
+const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * The text without escape sequences and control characters.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(plainText("\x1b]0;title\x07\x1b[31mred\x1b[0m\r\n"), "red\n");
+ * ```
+ */
+export function plainText(text: string): string {
+  return [...sequences, controls].reduce((left, pattern) => left.replace(pattern, ""), text);
+}
+
+/** Prints a line on standard output. */
+export function print(text: string): void {
+  console.log(plainText(text));
+}
+
+/** Prints a line on standard error. */
+export function printError(text: string): void {
+  console.error(plainText(text));
+}
+
+/** Says on standard error what the course does. */
+export function say(line: string): void {
+  printError(`course: ${line}`);
+}
