@@ -5,8 +5,8 @@
  * test is skipped; any other failure of the engine fails the tests.
  */
 import * as tf from "@tensorflow/tfjs";
-import { useTensorFlow } from "lib/tensorflow";
-import { missingLibrary } from "./device/missing_library.ts";
+import { useTensorFlow } from "lib/engine/tensorflow";
+import { missingLibrary } from "./engine/device/missing_library.ts";
 import { skipIf } from "./skip.ts";
 
 const missing = missingLibrary();

@@ -1,5 +1,5 @@
 /** A headless Chromium for the tests that need a real browser; `undefined` where none is installed. */
-import { findChromium, launchChromium as launch } from "../lib/export/chromium.ts";
+import { findChromium, launchChromium as launch } from "../lib/tools/chromium.ts";
 
 export const CHROMIUM = findChromium();
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
 import createMarkdownIt from "markdown-it";
-import { layout } from "../lib/cli/layout.ts";
-import { courseNotebooks, joinText, readNotebook } from "../lib/cli/notebook_file.ts";
+import { layout } from "../lib/tools/layout.ts";
+import { courseNotebooks, joinText, readNotebook } from "../lib/tools/notebook_file/notebook_file.ts";
 
 const markdown = new createMarkdownIt({ html: true });
 

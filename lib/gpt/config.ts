@@ -1,6 +1,6 @@
 /** The shape of a GPT: one plain object, checked; and the shapes that the course refers to. */
 
-/** Architecture only; how it is trained and sampled are options of `lib/training` and `lib/generation`. */
+/** Architecture only; how it is trained and sampled are options of `lib/training` and `lib/gpt`. */
 export interface GPTConfig {
   /** Number of different tokens. */
   readonly vocabSize: number;

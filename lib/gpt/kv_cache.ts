@@ -6,7 +6,8 @@
  * different lengths: short prompts are padded on the right, and what padding wrote is hidden, then overwritten.
  */
 import * as tf from "@tensorflow/tfjs";
-import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm, tidyTree } from "../nn/mod.ts";
+import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
+import { tidyTree } from "../engine/ops/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { checkInput, checkTables, type GPTParams, head, lastOf } from "./gpt.ts";
 

@@ -7,10 +7,29 @@ export {
   parameterCount,
   validateGPTConfig,
 } from "./config.ts";
+export { type Compile, makeStep } from "./decoding_step.ts";
+export {
+  type FinishReason,
+  generate,
+  type GeneratedStep,
+  type GenerateOptions,
+  type Model,
+} from "./generate.ts";
+export {
+  type Continuation,
+  generateText,
+  generateTexts,
+  streamText,
+  type TextCodec,
+  undecodableTokens,
+} from "./generate_text.ts";
 export { gpt, type GPTOptions, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
-export { exportToHuggingFace, type HuggingFaceExport } from "./hugging_face_export.ts";
-export { type HuggingFaceModel, importFromHuggingFace } from "./hugging_face_import.ts";
-export { exportLoRAToPeft, importLoRAFromPeft, type PeftExport } from "./hugging_face_lora.ts";
-export { trainingOf, type TrainingToContinue } from "./hugging_face_training.ts";
 export { gptWithCache, growKVCache, initKVCache, type KVCache } from "./kv_cache.ts";
+export {
+  defaultSampleOptions,
+  resolveSampleOptions,
+  sample,
+  type SampleOptions,
+  warpLogits,
+} from "./sample.ts";
 export { checkTokenIds, tokenIds } from "./token_ids.ts";

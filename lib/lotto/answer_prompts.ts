@@ -10,7 +10,7 @@ import {
   generateTexts,
   type Model,
   type TextCodec,
-} from "../generation/mod.ts";
+} from "../gpt/mod.ts";
 import type { PredictLabels } from "./label_accuracy.ts";
 
 export interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
@@ -28,7 +28,7 @@ export interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
  * Rows of a batch run until the longest has finished, so prompts that make equally long answers should share one:
  * `o.length` estimates that (a purchase's money does); without it the prompts' own length decides.
  *
- * @throws as lib/generation's `generate` does
+ * @throws as lib/gpt's `generate` does
  */
 export async function answerPrompts(
   model: Model,

@@ -13,7 +13,7 @@ import {
   queriesKeysValues,
   scaledDotProductAttention,
 } from "./attention.ts";
-import { tidyTree } from "./tidy.ts";
+import { tidyTree } from "../engine/ops/tidy.ts";
 
 /** Keys and values of one layer, each (B, H, S, D); places not yet written may hold anything finite. */
 export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };

@@ -1,6 +1,6 @@
 /** GELU, the activation of GPT-2's MLP, in its tanh form and with a gradient written by hand. */
 import * as tf from "@tensorflow/tfjs";
-import { fused } from "./fused.ts";
+import { fused } from "../engine/ops/fused.ts";
 
 /** sqrt(2 / pi) */
 const A = Math.sqrt(2 / Math.PI);

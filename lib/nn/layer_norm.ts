@@ -1,6 +1,6 @@
 /** Layer normalisation: each vector is brought to mean 0 and variance 1, then scaled and shifted. */
 import * as tf from "@tensorflow/tfjs";
-import { fused } from "./fused.ts";
+import { fused } from "../engine/ops/fused.ts";
 
 /** `weight` (C), `bias` (C): one scale and one shift for each feature. */
 export type LayerNormParams = { readonly weight: tf.Tensor1D; readonly bias: tf.Tensor1D };

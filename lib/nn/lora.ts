@@ -9,7 +9,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, type Params, unflattenParams } from "./params.ts";
 import { foldIn, randomUniform, type Seed } from "./random.ts";
-import { tidyTree } from "./tidy.ts";
+import { tidyTree } from "../engine/ops/tidy.ts";
 
 /** The linear layers of a block, by where they stand in it. */
 export const LORA_TARGETS = ["attn.c_attn", "attn.c_proj", "mlp.c_fc", "mlp.c_proj"] as const;

@@ -14,7 +14,6 @@ export { cachedAttention, type CachePlaces, cachePlaces, type KeysValues } from 
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
-export { fused, type Fusible } from "./fused.ts";
 export { gelu } from "./gelu.ts";
 export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
 export { initLinear, linear, type LinearConfig, type LinearParams, type LowRankParams } from "./linear.ts";
@@ -39,6 +38,4 @@ export {
   unflattenParams,
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
-export { hasRepeat, repeat } from "./repeat.ts";
 export { segmentMask, segmentPositions } from "./segments.ts";
-export { tidyTree } from "./tidy.ts";

@@ -6,7 +6,7 @@
  * `tf.randomNormal` and `tf.dropout` draw in JavaScript and would be frozen into a compiled graph: not used.
  */
 import * as tf from "@tensorflow/tfjs";
-import { philoxNormal, philoxUniform } from "./philox.ts";
+import { philoxNormal, philoxUniform } from "../engine/ops/philox.ts";
 
 /** Two non-negative int32 numbers, shape [2]. */
 export type Seed = tf.Tensor1D;

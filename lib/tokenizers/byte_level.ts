@@ -7,8 +7,8 @@
  *
  * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts brings GPT-2's own.
  */
-import { gpt2WordEnd } from "./gpt2_scanner.ts";
-import { applyMerges, type MergeRules, mergeRules } from "./merge.ts";
+import { gpt2WordEnd } from "./fast/gpt2_scanner.ts";
+import { applyMerges, type MergeRules, mergeRules } from "./fast/merge.ts";
 import {
   checkId,
   checkSpecials,
@@ -17,7 +17,7 @@ import {
   type Tokenizer,
   type TokenStream,
 } from "./tokenizer.ts";
-import { WordTable } from "./word_table.ts";
+import { WordTable } from "./fast/word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
 export interface ByteLevelVocabulary {

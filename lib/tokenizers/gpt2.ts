@@ -6,8 +6,8 @@
  * encoding the token's own bytes with the merges learned before it.
  */
 import { ByteLevelTokenizer } from "./byte_level.ts";
-import { applyMerges, type MergeRules } from "./merge.ts";
-import { PairTable } from "./pair_table.ts";
+import { applyMerges, type MergeRules } from "./fast/merge.ts";
+import { PairTable } from "./fast/pair_table.ts";
 
 export const END_OF_TEXT = "<|endoftext|>";
 

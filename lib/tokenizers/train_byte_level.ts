@@ -7,8 +7,8 @@
  */
 import { byteAlphabet, charactersToBytes, textToByteCharacters } from "./byte_alphabet.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
-import { trainBpeFast } from "./train_fast.ts";
-import { countGpt2Words } from "./word_counter.ts";
+import { trainBpeFast } from "./fast/train_fast.ts";
+import { countGpt2Words } from "./fast/word_counter.ts";
 
 export interface ByteLevelTrainOptions {
   /** Tokens in all: specials, 256 bytes, merges. */

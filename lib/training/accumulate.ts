@@ -7,7 +7,8 @@
  * that a compiler sees one micro-batch at a time and memory stays that of one.
  */
 import * as tf from "@tensorflow/tfjs";
-import { fused, mapParams, type Params, type Seed, tidyTree } from "../nn/mod.ts";
+import { fused, tidyTree } from "../engine/ops/mod.ts";
+import { mapParams, type Params, type Seed } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import { lossAndGradients } from "./gradients.ts";
 import { type LossFn, orOne } from "./loss.ts";

@@ -5,7 +5,8 @@
  * linear layers, not biases and norm gains.
  */
 import * as tf from "@tensorflow/tfjs";
-import { fused, mapParams, type Params, tidyTree, unflattenParams } from "../nn/mod.ts";
+import { fused, tidyTree } from "../engine/ops/mod.ts";
+import { mapParams, type Params, unflattenParams } from "../nn/mod.ts";
 
 export interface AdamWOptions {
   /** How slowly the mean of the gradients forgets, 0 … 1. */

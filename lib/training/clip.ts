@@ -4,7 +4,8 @@
  * All gradients are seen as one vector; where it is longer than allowed, it is shortened, its direction kept.
  */
 import * as tf from "@tensorflow/tfjs";
-import { flattenParams, mapParams, type Params, tidyTree } from "../nn/mod.ts";
+import { flattenParams, mapParams, type Params } from "../nn/mod.ts";
+import { tidyTree } from "../engine/ops/mod.ts";
 
 /**
  * The Euclidean length of all gradients taken as one vector: `sqrt(Σ g²)`.

@@ -5,7 +5,8 @@
  * off.
  */
 import * as tf from "@tensorflow/tfjs";
-import { disposeParams, type Params, tidyTree } from "../nn/mod.ts";
+import { disposeParams, type Params } from "../nn/mod.ts";
+import { tidyTree } from "../engine/ops/mod.ts";
 import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";

@@ -4,7 +4,8 @@
  * tfjs differentiates functions of a list of tensors; this is the bridge to nested objects and back.
  */
 import * as tf from "@tensorflow/tfjs";
-import { flattenParams, type Params, type Seed, tidyTree, unflattenParams } from "../nn/mod.ts";
+import { flattenParams, type Params, type Seed, unflattenParams } from "../nn/mod.ts";
+import { tidyTree } from "../engine/ops/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
 import { HeardWeights } from "./loss_weight.ts";

@@ -6,7 +6,8 @@
  * B: sequences, T: tokens in each, V: vocabulary, N = B·T.
  */
 import * as tf from "@tensorflow/tfjs";
-import { fused, type Params, type Seed } from "../nn/mod.ts";
+import { fused } from "../engine/ops/mod.ts";
+import type { Params, Seed } from "../nn/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import { reportWeight } from "./loss_weight.ts";
 

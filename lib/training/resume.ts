@@ -14,7 +14,7 @@ import {
   listCheckpoints,
   readCheckpoint,
   setAside,
-} from "../checkpoint/mod.ts";
+} from "./checkpoint/mod.ts";
 import { disposeParams, flattenParams, type Params } from "../nn/mod.ts";
 import { type AdamWState, initAdamW } from "./adamw.ts";
 import type { Batch } from "./batch.ts";

@@ -11,7 +11,7 @@ import {
   NonFiniteTensorError,
   saveCheckpoint,
   setAside,
-} from "../checkpoint/mod.ts";
+} from "./checkpoint/mod.ts";
 import { NonFiniteError } from "./training_error.ts";
 
 /** The newest checkpoint of a run. */

@@ -1,11 +1,12 @@
 /**
  * One training step as a pure function: tensors in, tensors out.
  *
- * Nothing in it reads a value back to JavaScript, so lib/jit compiles it as it stands; nothing in it frees what it
+ * Nothing in it reads a value back to JavaScript, so lib/engine/jit compiles it as it stands; nothing in it frees what it
  * was given. Gradients come from the batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Params, type Seed, tidyTree } from "../nn/mod.ts";
+import type { Params, Seed } from "../nn/mod.ts";
+import { tidyTree } from "../engine/ops/mod.ts";
 import { type GradientSums, meanOfSums } from "./accumulate.ts";
 import { adamw, type AdamWOptions, type AdamWState } from "./adamw.ts";
 import type { TensorBatch } from "./batch.ts";

@@ -7,7 +7,8 @@
  * K: steps there is room for, A: micro-batches in a step, B: sequences, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
-import { foldIn, type Params, repeat, type Seed, tidyTree } from "../nn/mod.ts";
+import { foldIn, type Params, type Seed } from "../nn/mod.ts";
+import { repeat, tidyTree } from "../engine/ops/mod.ts";
 import { type GradientSums, makeAccumulate, zeroSums } from "./accumulate.ts";
 import type { AdamWState } from "./adamw.ts";
 import { batchOfStack, type StackedBatches } from "./batch.ts";

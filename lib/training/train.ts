@@ -5,7 +5,7 @@
  * the ones before. The event loop gets its turns, so that live charts draw and a stop button works. Whatever ends a
  * run early, the weights and the checkpoints of the steps before are kept.
  */
-import { type Json, lockFolder } from "../checkpoint/mod.ts";
+import { type Json, lockFolder } from "./checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";

@@ -1,9 +1,9 @@
 /**
  * What a training run is told: options, their defaults, their checks.
  *
- * Architecture is not here (the model's own config) and sampling is not (lib/generation).
+ * Architecture is not here (the model's own config) and sampling is not (lib/gpt).
  */
-import type { Json } from "../checkpoint/mod.ts";
+import type { Json } from "./checkpoint/mod.ts";
 import type { Params } from "../nn/mod.ts";
 import { adamwOptions, type AdamWState } from "./adamw.ts";
 import type { Batches } from "./batch.ts";

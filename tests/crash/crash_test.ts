@@ -8,8 +8,8 @@
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
 import { spawn } from "node:child_process";
-import { latestCheckpoint, listCheckpoints } from "lib/checkpoint";
-import { missingLibrary } from "../device/missing_library.ts";
+import { latestCheckpoint, listCheckpoints } from "lib/training/checkpoint";
+import { missingLibrary } from "../engine/device/missing_library.ts";
 
 const CHILD = `${import.meta.dirname}/train_child.ts`;
 const KILLS = 20;

@@ -7,9 +7,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { randomWindows } from "lib/corpora";
 import { gpt, type GPTParams, initGPT, nanoGPTCharConfig } from "lib/gpt";
-import { jit } from "lib/jit";
+import { jit } from "lib/engine/jit";
 import { seed } from "lib/nn";
-import { useTensorFlow } from "lib/tensorflow";
+import { useTensorFlow } from "lib/engine/tensorflow";
 import { crossEntropy, train, warmupCosine } from "lib/training";
 
 const [folder, backend, steps] = Deno.args;

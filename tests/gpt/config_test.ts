@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { gpt2Config, type GPTConfig, initGPT, lecture162MConfig, nanoGPTCharConfig } from "lib/gpt";
-import { parameterCount, validateGPTConfig } from "lib/gpt";
+import {
+  gpt2Config,
+  type GPTConfig,
+  initGPT,
+  lecture162MConfig,
+  nanoGPTCharConfig,
+  parameterCount,
+  validateGPTConfig,
+} from "lib/gpt";
 import { countParams, disposeParams, seed } from "lib/nn";
 
 Deno.test("the presets are valid and have the published numbers of parameters", () => {

@@ -2,21 +2,14 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
-import { latestCheckpoint, readCheckpoint, writeSafetensors } from "lib/checkpoint";
-import {
-  exportToHuggingFace,
-  gpt,
-  type GPTConfig,
-  type GPTParams,
-  importFromHuggingFace,
-  initGPT,
-  trainingOf,
-} from "lib/gpt";
+import { latestCheckpoint, readCheckpoint, writeSafetensors } from "lib/training/checkpoint";
+import { exportToHuggingFace, importFromHuggingFace, trainingOf } from "lib/interop";
+import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";
 import { type Batches, crossEntropy, type LossFn, train, uploadBatch, warmupCosine } from "lib/training";
 import { runTorchPython, torchTest } from "../torch_python.ts";
 
-const recipe = fileURLToPath(new URL("../../lib/gpt/pytorch/continue_training.py", import.meta.url));
+const recipe = fileURLToPath(new URL("../../lib/interop/pytorch/continue_training.py", import.meta.url));
 const config: GPTConfig = {
   vocabSize: 29,
   blockSize: 10,

@@ -2,11 +2,11 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { gpt, type GPTConfig, gptWithCache, initGPT, initKVCache, nextTokenLogits } from "lib/gpt";
-import { jit, type JitMode } from "lib/jit";
+import { jit, type JitMode } from "lib/engine/jit";
 import { seed } from "lib/nn";
 import { type Batch, crossEntropy, type LossFn, train, uploadBatch } from "lib/training";
 import { forEachBackend } from "../backends.ts";
-import { jitTest } from "../jit/engine.ts";
+import { jitTest } from "../engine/jit/engine.ts";
 
 const config: GPTConfig = {
   ...{ vocabSize: 5, blockSize: 4, nLayer: 1, nHead: 1, nEmbd: 4, dropout: 0 },

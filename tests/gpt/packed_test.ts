@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { packExamples, sequentialRows } from "lib/corpora";
 import { gpt, type GPTConfig, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
-import { jit } from "lib/jit";
+import { jit } from "lib/engine/jit";
 import { mapParams, seed } from "lib/nn";
 import { countTargets, crossEntropy, uploadBatch } from "lib/training";
 import { forEachBackend, leakedTensors } from "../backends.ts";

@@ -1,8 +1,8 @@
 /** Runs cells in a fresh kernel of the course, as `./course run` does, and answers their outputs. */
 import { join } from "node:path";
-import { type Executed, executeNotebook } from "../../lib/cli/execute.ts";
-import { layout } from "../../lib/cli/layout.ts";
-import { type Cell, joinText, type Output } from "../../lib/cli/notebook_file.ts";
+import { type Executed, executeNotebook } from "../../lib/tools/cli/execute.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { type Cell, joinText, type Output } from "../../lib/tools/notebook_file/notebook_file.ts";
 
 export interface CellsRun extends Executed {
   readonly outputs: readonly (readonly Output[])[];

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import process from "node:process";
-import { executeNotebook } from "../../lib/cli/execute.ts";
-import { layout } from "../../lib/cli/layout.ts";
-import { run } from "../../lib/cli/subprocess.ts";
+import { executeNotebook } from "../../lib/tools/cli/execute.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { run } from "../../lib/tools/cli/subprocess.ts";
 
 /** Hands `use` a notebook of one cell in a folder of the course. */
 async function withNotebook(

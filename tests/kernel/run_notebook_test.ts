@@ -1,10 +1,10 @@
 /** `./course run`, as it leaves a notebook and the disk. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { layout } from "../../lib/cli/layout.ts";
-import { joinText, readNotebook } from "../../lib/cli/notebook_file.ts";
-import { runNotebook } from "../../lib/cli/run.ts";
-import { answer } from "../../lib/cli/subprocess.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { joinText, readNotebook } from "../../lib/tools/notebook_file/notebook_file.ts";
+import { runNotebook } from "../../lib/tools/cli/run.ts";
+import { answer } from "../../lib/tools/cli/subprocess.ts";
 
 Deno.env.delete("COURSE_CHECKPOINTS");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { layout } from "../../lib/cli/layout.ts";
-import { run } from "../../lib/cli/subprocess.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { run } from "../../lib/tools/cli/subprocess.ts";
 
 interface Answer {
   status: "ok" | "error";

@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
-import { layout } from "../../lib/cli/layout.ts";
-import { courseNotebooks, type Notebook } from "../../lib/cli/notebook_file.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { courseNotebooks, type Notebook } from "../../lib/tools/notebook_file/notebook_file.ts";
 import { CHROMIUM, WHY_SKIPPED } from "../chromium.ts";
 import { errorsIn, JupyterLab, runAll, runCell, saved, SCRATCH, untilIdle } from "./jupyterlab.ts";
 
@@ -32,8 +32,8 @@ function notebook(...cells: string[]): Notebook {
 
 /** A run of a tiny GPT that would take hours, and goes on from its checkpoint. */
 const training = [
-  `import { connectKernel, stopSignal } from "lib/course";
-import { useDevice } from "lib/device";
+  `import { connectKernel, stopSignal } from "lib/notebook";
+import { useDevice } from "lib/engine/device";
 import { gpt, initGPT } from "lib/gpt";
 import { seed } from "lib/nn";
 import { randomWindows } from "lib/corpora";

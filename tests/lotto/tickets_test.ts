@@ -16,7 +16,7 @@ import {
   ticketWithMatches,
   zerosBaseline,
 } from "lib/lotto";
-import { wilsonInterval } from "lib/training";
+import { wilsonInterval } from "lib/statistics";
 
 const purchase = { money: 8000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
 

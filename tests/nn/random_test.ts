@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { foldIn, randomNormal, randomUniform, seed } from "lib/nn";
-import { philox4x32 } from "../../lib/nn/philox.ts";
+import { philox4x32 } from "../../lib/engine/ops/philox.ts";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 
 /** From TensorFlow 2.21.0: tf.raw_ops.StatelessRandomUniform / StatelessRandomNormal(shape=[6], seed=seed). */

@@ -10,10 +10,10 @@ import {
   normaliseNotebook,
   type Output,
   readNotebook,
-} from "../../lib/cli/notebook_file.ts";
-import { describeFailure } from "../../lib/cli/run.ts";
-import { checkExercises, solvedHint } from "../../lib/notebook/check_exercises.ts";
-import { formatProblem } from "../../lib/notebook/problem.ts";
+} from "../../lib/tools/notebook_file/notebook_file.ts";
+import { describeFailure } from "../../lib/tools/cli/run.ts";
+import { checkExercises, solvedHint } from "../../lib/tools/notebook_checks/check_exercises.ts";
+import { formatProblem } from "../../lib/tools/notebook_checks/problem.ts";
 import { tryExercises } from "./try_exercises.ts";
 
 for (const path of await courseNotebooks()) {

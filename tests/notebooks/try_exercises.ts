@@ -2,9 +2,9 @@
  * Runs a notebook once, and in that run tries every exercise twice: its check sees the stub, then the folded solution.
  */
 import { dirname, join } from "node:path";
-import { type CellFailure, executeNotebook } from "../../lib/cli/execute.ts";
-import { type Cell, joinText, readNotebook } from "../../lib/cli/notebook_file.ts";
-import { withSolutions } from "../../lib/notebook/exercises.ts";
+import { type CellFailure, executeNotebook } from "../../lib/tools/cli/execute.ts";
+import { type Cell, joinText, readNotebook } from "../../lib/tools/notebook_file/notebook_file.ts";
+import { withSolutions } from "../../lib/tools/notebook_checks/exercises.ts";
 
 export interface TriedExercise {
   readonly id: string;

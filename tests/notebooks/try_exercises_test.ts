@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { layout } from "../../lib/cli/layout.ts";
-import { exercise } from "../notebook/sample_exercise.ts";
-import { sample } from "../notebook/sample.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { exercise } from "../tools/notebook_checks/sample_exercise.ts";
+import { sample } from "../tools/notebook_checks/sample.ts";
 import { tryExercises } from "./try_exercises.ts";
 
 Deno.test("tryExercises() shows what a check says of stub and solution, and later cells see the stub", async () => {

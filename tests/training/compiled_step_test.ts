@@ -1,8 +1,8 @@
-/** The training step compiles as it stands: lib/jit gives the eager run's losses, accumulation and dropout included. */
+/** The training step compiles as it stands: lib/engine/jit gives the eager run's losses, accumulation and dropout included. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { gpt, type GPTParams, initGPT, nanoGPTCharConfig } from "lib/gpt";
-import { jit, type Jitted } from "lib/jit";
+import { jit, type Jitted } from "lib/engine/jit";
 import { seed } from "lib/nn";
 import { crossEntropy, train, type TrainOptions, warmupCosine } from "lib/training";
 import { forEachBackend } from "../backends.ts";

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { gpt, type GPTParams, initGPT, nanoGPTCharConfig } from "lib/gpt";
 import { seed } from "lib/nn";
-import { useTensorFlow } from "lib/tensorflow";
+import { useTensorFlow } from "lib/engine/tensorflow";
 import { crossEntropy, train } from "lib/training";
 import { tinyBatches, VOCAB } from "./tiny_model.ts";
 

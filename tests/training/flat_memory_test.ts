@@ -1,6 +1,6 @@
 /** In a process of its own: a test runner's heap grows and shrinks with whatever ran before. */
 import assert from "node:assert/strict";
-import { missingLibrary } from "../device/missing_library.ts";
+import { missingLibrary } from "../engine/device/missing_library.ts";
 import { skipIf } from "../skip.ts";
 
 const CHILD = `${import.meta.dirname}/flat_memory_child.ts`;

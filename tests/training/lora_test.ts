@@ -1,10 +1,10 @@
 /** LoRA through the trainer: the adapter alone is trained, kept in memory by the optimizer, and saved. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { readModel } from "lib/checkpoint";
+import { readModel } from "lib/training/checkpoint";
 import { packExamples, shuffledRows } from "lib/corpora";
 import { gpt, type GPTConfig, initGPT, nanoGPTCharConfig } from "lib/gpt";
-import { jit, type Jitted } from "lib/jit";
+import { jit, type Jitted } from "lib/engine/jit";
 import {
   countParams,
   flattenParams,

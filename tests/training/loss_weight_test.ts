@@ -1,7 +1,7 @@
 /** Weighted losses: a batch in pieces is the batch, on every path that adds up batches. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { jit } from "lib/jit";
+import { jit } from "lib/engine/jit";
 import { seed } from "lib/nn";
 import {
   type Batch,

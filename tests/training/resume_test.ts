@@ -1,7 +1,7 @@
 /** What train() does with damaged checkpoints, with numbers that are no numbers, and with a folder that is in use. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { FolderInUseError, listCheckpoints, readModel, saveCheckpoint } from "lib/checkpoint";
+import { FolderInUseError, listCheckpoints, readModel, saveCheckpoint } from "lib/training/checkpoint";
 import { disposeParams, flattenParams } from "lib/nn";
 import { train, TrainingError, type TrainOptions, type TrainResult } from "lib/training";
 import { needsLinux, skipIf } from "../skip.ts";

@@ -1,7 +1,7 @@
 /** Several steps in one call: the same numbers as one by one, and nothing that happens between steps is missed. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { jit } from "lib/jit";
+import { jit } from "lib/engine/jit";
 import { dropout, foldIn, seed } from "lib/nn";
 import {
   type Batch,
@@ -20,7 +20,7 @@ import {
   zeroSums,
 } from "lib/training";
 import { forEachBackend } from "../backends.ts";
-import { missingLibrary } from "../device/missing_library.ts";
+import { missingLibrary } from "../engine/device/missing_library.ts";
 import { skipIf } from "../skip.ts";
 import { maxDifference } from "../compare.ts";
 import { initTiny, tinyBatches, type TinyParams, VOCAB } from "./tiny_model.ts";

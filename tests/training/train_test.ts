@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { disposeParams, flattenParams, type Params } from "lib/nn";
-import { latestCheckpoint, listCheckpoints } from "lib/checkpoint";
+import { latestCheckpoint, listCheckpoints } from "lib/training/checkpoint";
 import {
   type StepEvent,
   train,

@@ -1,7 +1,7 @@
 /** Batches that teach nothing are refused, at their own step, and no batch beyond the run's is asked for. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { jit } from "lib/jit";
+import { jit } from "lib/engine/jit";
 import { disposeParams } from "lib/nn";
 import {
   type Batch,

@@ -1,7 +1,0 @@
-/** Which device computes, why not another, and how much memory is in use. */
-export { type Considered, type Device, type DeviceKind, deviceKinds, type DeviceVersions } from "./device.ts";
-export { describeDevices, type DeviceDescription } from "./describe_devices.ts";
-export { formatBytes } from "./format_bytes.ts";
-export { coreCount, type MachineMemory, machineMemory, processorName } from "./machine.ts";
-export { memoryInUse, type MemoryReport, memoryReport } from "./memory.ts";
-export { DeviceError, type DeviceOptions, useDevice } from "./use_device.ts";

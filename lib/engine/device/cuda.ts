@@ -1,0 +1,89 @@
+/**
+ * An NVIDIA GPU through libtensorflow: the fastest device there is for this course.
+ *
+ * It takes three things: a driver that answers (`nvidia-smi`), TensorFlow built with CUDA, and CUDA's libraries,
+ * which lib/engine/tensorflow finds beside TensorFlow's. Each one that is missing is named, with what to do about it.
+ */
+import { BACKEND_NAME, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import type { Candidate } from "./device.ts";
+import { isCPUBuild, openTensorFlow, probeLibrary } from "./libtensorflow.ts";
+import { nvidiaGPUs } from "./nvidia.ts";
+
+export const cuda: Candidate = {
+  kind: "cuda",
+  async probe() {
+    const { gpus, ...missing } = await nvidiaGPUs();
+    if (gpus === null) return { available: false, ...missing as { reason: string; advice: string[] } };
+    const [gpu] = gpus;
+    const hidden = hiddenGPUs(Deno.env.get("CUDA_VISIBLE_DEVICES"));
+    if (hidden !== null) {
+      return { available: false, reason: hidden, advice: ["Unset CUDA_VISIBLE_DEVICES to use the GPU."] };
+    }
+    const library = probeLibrary();
+    if (!("path" in library)) return library;
+    if (isCPUBuild(library.path)) {
+      return {
+        available: false,
+        reason: `${gpu.name} is here, but ${library.path} is of tensorflow-cpu, which has no CUDA`,
+        advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA."],
+      };
+    }
+    const { name, memoryBytes, driver } = gpu;
+    return { available: true, found: { name, memoryBytes, driver, software: false } };
+  },
+  open() {
+    const engine = openTensorFlow({ gpu: true });
+    if (engine.gpu === null) return Promise.reject(new Error(noGPU(engine)));
+    return Promise.resolve({ backend: BACKEND_NAME, tensorflow: engine.version });
+  },
+};
+
+/** Does CUDA_VISIBLE_DEVICES hide every GPU? CUDA ignores what follows the first number that is none. */
+export function hiddenGPUs(visible: string | undefined): string | null {
+  if (visible === undefined) return null;
+  const first = visible.split(",")[0].trim();
+  return first === "" || first.startsWith("-") ? `CUDA_VISIBLE_DEVICES="${visible}" hides every GPU` : null;
+}
+
+/** Why TensorFlow lists no GPU where nvidia-smi does. */
+export function noGPU(
+  { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
+  driver: CUDADriver | null = cudaDriver(),
+): string {
+  const lists = `TensorFlow ${version} (${library.path}) lists no GPU`;
+  if (cuda === null) {
+    return `${lists}, and no CUDA libraries are installed beside it; install tensorflow[and-cuda] in its place`;
+  }
+  const failed = cuda.failed.map(({ reason }) => reason).join("; ");
+  const found = `${lists}, with ${cuda.loaded.length} CUDA libraries loaded`;
+  if (failed) return `${found} and these not: ${failed}`;
+  if (driver === null) {
+    return `${found}, but the driver's own (${DRIVER_LIBRARY}) is not found; install the driver for compute, or start ` +
+      "the container with it (docker run --gpus all)";
+  }
+  return `${found}; the driver takes CUDA up to ${driver.cuda}, which may be too old for them`;
+}
+
+const DRIVER_LIBRARY = "libcuda.so.1";
+
+export interface CUDADriver {
+  /** the newest CUDA that it takes, such as "12.8" */
+  readonly cuda: string;
+}
+
+// CUresult cuDriverGetVersion(int* driverVersion)
+const DRIVER_SYMBOLS = { cuDriverGetVersion: { parameters: ["buffer"], result: "i32" } } as const;
+
+/** Asks the driver's own library, which comes with the driver and not with CUDA; null where it is not found. */
+export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
+  let driver: Deno.DynamicLibrary<typeof DRIVER_SYMBOLS>;
+  try {
+    driver = Deno.dlopen(library, DRIVER_SYMBOLS);
+  } catch {
+    return null;
+  }
+  const version = new Int32Array(1); // 12080 is 12.8
+  driver.symbols.cuDriverGetVersion(version);
+  driver.close();
+  return { cuda: `${Math.floor(version[0] / 1000)}.${Math.floor(version[0] % 1000 / 10)}` };
+}

@@ -1,0 +1,187 @@
+/**
+ * `useDevice()`: picks the fastest device that works, makes it tfjs's backend, and says what was picked and why.
+ *
+ * The order is CUDA, WebGPU, native CPU, plain JavaScript. A device that is found but does not open counts as
+ * one that is not there, with what it said as the reason. Names and types are in `device.ts`.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { cuda } from "./cuda.ts";
+import {
+  type Candidate,
+  type Considered,
+  type Device,
+  type DeviceKind,
+  deviceKinds,
+  type Found,
+} from "./device.ts";
+import { formatBytes } from "../../statistics/format_bytes.ts";
+import { javascript } from "./javascript.ts";
+import { coreCount } from "./machine.ts";
+import { nativeCPU } from "./native_cpu.ts";
+import { webgpu } from "./webgpu.ts";
+import { webGPUFailed } from "./webgpu_backend.ts";
+
+export interface DeviceOptions {
+  /** Take this kind or fail; default: what COURSE_DEVICE names, otherwise the fastest there is */
+  readonly kind?: DeviceKind;
+  /** Print nothing */
+  readonly quiet?: boolean;
+}
+
+/** Every candidate, in the order in which they are tried. */
+export const candidates: readonly Candidate[] = [cuda, webgpu, nativeCPU, javascript];
+
+/** A device that was asked for by name cannot be had. The message says what was tried, found and can be done. */
+export class DeviceError extends Error {
+  override readonly name = "DeviceError";
+  constructor(message: string, readonly considered: readonly Considered[], options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+let current: Device | null = null;
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Makes the fastest device that works the one that tfjs computes on.
+ *
+ * Calling it again answers the same device, until another kind is asked for, another backend was set meanwhile,
+ * or the GPU failed. Tensors stay on the device that made them; tfjs moves them when they are next used.
+ *
+ * @throws DeviceError if a kind was asked for that cannot be had
+ * @throws RangeError if COURSE_DEVICE is no kind of device
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { useDevice } from "lib/engine/device";
+ * const device = await useDevice({ kind: "js", quiet: true });
+ * assert.equal(device.backend, "cpu");
+ * assert.deepEqual(device.considered.map(({ kind, chosen }) => [kind, chosen]), [["js", true]]);
+ * ```
+ */
+export function useDevice(o: DeviceOptions = {}): Promise<Device> {
+  // One at a time: two calls at once must not open two devices.
+  const picked = queue.then(() => pickDevice(o));
+  queue = picked.catch(() => {});
+  return picked;
+}
+
+async function pickDevice(o: DeviceOptions): Promise<Device> {
+  const kind = o.kind ?? kindFromEnvironment(Deno.env.get("COURSE_DEVICE"));
+  const inUse = current !== null && tf.getBackend() === current.backend && !webGPUFailed();
+  if (inUse && (kind === undefined || kind === current!.kind)) return current!;
+  current = await chooseDevice(candidates, kind);
+  if (!o.quiet) console.log(current.line);
+  return current;
+}
+
+/**
+ * Reads COURSE_DEVICE; unset and empty mean no wish.
+ *
+ * @throws RangeError if it is no kind of device
+ */
+export function kindFromEnvironment(value: string | undefined): DeviceKind | undefined {
+  if (value === undefined || value === "") return undefined;
+  const kind = deviceKinds.find((known) => known === value);
+  if (kind !== undefined) return kind;
+  throw new RangeError(
+    `COURSE_DEVICE names the device to use: expected one of ${deviceKinds.join(", ")}, got "${value}". ` +
+      "Unset it to take the fastest device there is.",
+  );
+}
+
+/**
+ * Opens the first of these candidates that works, or the one of the kind asked for.
+ *
+ * @throws DeviceError if none can be opened
+ */
+export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind): Promise<Device> {
+  const forced = kind !== undefined;
+  const considered: Considered[] = [];
+  const refusals: Refusal[] = [];
+  let opened: Omit<Device, "considered"> | null = null;
+  for (const candidate of all.filter((one) => !forced || one.kind === kind)) {
+    if (opened !== null) {
+      considered.push({
+        kind: candidate.kind,
+        chosen: false,
+        reason: `not tried: ${opened.kind} comes first`,
+      });
+      continue;
+    }
+    const result = await tryDevice(candidate, forced);
+    if ("refusal" in result) {
+      refusals.push(result.refusal);
+      considered.push({ kind: candidate.kind, chosen: false, reason: result.refusal.reason });
+    } else {
+      opened = result.device;
+      const reason = forced ? "asked for by name" : `${opened.name} works, and nothing faster does`;
+      considered.push({ kind: candidate.kind, chosen: true, reason });
+    }
+  }
+  if (opened !== null) return { ...opened, considered };
+  throw new DeviceError(
+    [
+      forced ? `The device "${kind}" was asked for and cannot be used.` : "No device can be used.",
+      ...considered.map((one) => `${one.kind}: ${one.reason.replace(/\.$/, "")}.`),
+      ...refusals.flatMap((refusal) => refusal.advice),
+      `COURSE_DEVICE names another kind (${deviceKinds.join(", ")}); unset, it takes the fastest that works.`,
+    ].join("\n"),
+    considered,
+    { cause: refusals.at(-1)?.cause },
+  );
+}
+
+interface Refusal {
+  readonly reason: string;
+  readonly advice: readonly string[];
+  readonly cause?: unknown;
+}
+
+async function tryDevice(
+  { kind, probe, open }: Candidate,
+  forced: boolean,
+): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
+  const answer = await probe();
+  if (!answer.available) return { refusal: answer };
+  const { found } = answer;
+  if (found.software && !forced) {
+    return { refusal: { reason: softwareReason(found), advice: [] } };
+  }
+  let opened: Awaited<ReturnType<typeof open>>;
+  try {
+    opened = await open(found);
+  } catch (cause) {
+    const reason = `${found.name} was found but cannot be used: ${(cause as Error).message}`;
+    return { refusal: { reason, advice: [], cause } };
+  }
+  const { name, memoryBytes, driver } = found;
+  const { backend, tensorflow } = opened;
+  const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
+  const device = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
+  return { device: { ...device, line: deviceLine(device) } };
+}
+
+/** Why a GPU imitated in software is not picked by itself. */
+export function softwareReason({ name }: Found): string {
+  return `${name} imitates a GPU in software: slower than the processor itself`;
+}
+
+const engineNames: Record<DeviceKind, string> = {
+  cuda: "CUDA",
+  webgpu: "WebGPU",
+  cpu: "CPU",
+  js: "plain JavaScript (slow)",
+};
+
+function deviceLine(
+  { kind, name, memoryBytes, cores, versions }: Omit<Device, "considered" | "line">,
+): string {
+  const gpu = kind === "cuda" || kind === "webgpu";
+  return [
+    `${engineNames[kind]}: ${name}`,
+    ...(gpu ? [] : [`${cores} ${cores === 1 ? "core" : "cores"}`]),
+    ...(memoryBytes === null ? [] : [`${formatBytes(memoryBytes)} memory`]),
+    versions.tensorflow === null ? `TensorFlow.js ${versions.tfjs}` : `TensorFlow ${versions.tensorflow}`,
+  ].join(", ");
+}

@@ -1,0 +1,226 @@
+/**
+ * `jit(f)`: the same function, compiled. On first use f is traced into one program; from then on each call is one
+ * call of TensorFlow, on a thread of its own, instead of one for each op.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import { defaultMode, defaultModeOfLoops, type JitMode } from "./mode.ts";
+import type { MatmulPrecision } from "./precision.ts";
+import { printProgram, type Program } from "./program.ts";
+import { runEagerly } from "./run_eagerly.ts";
+import { describeChange, type Signature, signatureKey, signatureOf } from "./signature.ts";
+import { trace, type Traced } from "./trace.ts";
+import { LoopFound, TraceError } from "./trace_error.ts";
+import { Tracer } from "./tracer.ts";
+import { flattenTree, type FlatTree, unflattenTree } from "../ops/tree.ts";
+
+export interface JitOptions {
+  /** how the function runs; default: `defaultMode`, with a loop `defaultModeOfLoops` */
+  readonly mode?: JitMode;
+  /** precision of matrix products; the rest is float32 always; default "float32" */
+  readonly matmul?: MatmulPrecision;
+  /** the program's name in errors and print-outs; the function's own name by default */
+  readonly name?: string;
+  /** called after the first run of each new program */
+  readonly onTrace?: (report: TraceReport) => void;
+}
+
+/** One trace: why it happened and what it cost. */
+export interface TraceReport {
+  /** 1 for the first */
+  readonly number: number;
+  readonly mode: JitMode;
+  /** what differs from the call before, such as "x: float32 [8,16] -> float32 [4,16]"; "first call" */
+  readonly reason: string;
+  /** nodes of the graph */
+  readonly nodes: number;
+  /** ms to trace */
+  readonly traceMs: number;
+  /** ms of the first run, which includes compiling; NaN until it is over */
+  readonly firstRunMs: number;
+}
+
+/** A compiled function. */
+export interface Jitted<A extends unknown[], R> extends Disposable {
+  /** Calls the function; the caller owns the tensors in the result. */
+  (...args: A): Promise<R>;
+  /** every trace so far */
+  readonly traces: readonly TraceReport[];
+  /** the program of the last call; undefined before the first, and where functions are not compiled */
+  readonly program: Program | undefined;
+  /** The program of the last call as text. */
+  print(): string;
+}
+
+interface Entry {
+  readonly traced: Traced;
+  readonly signature: Signature;
+  readonly key: string;
+  readonly report: { -readonly [K in keyof TraceReport]: TraceReport[K] };
+}
+
+/**
+ * Compiles a function of tensors.
+ *
+ * Arguments and result are tensors in plain objects and arrays of any depth; other leaves (numbers, strings,
+ * booleans, null, undefined) are part of the program. A call with new shapes, types, nesting or such leaves traces
+ * again (`traces` says why).
+ * Tensors that f refers to without taking them as arguments are kept as they are at the first call; a tf.Variable's
+ * later values are not seen. Randomness enters as a seed argument.
+ *
+ * The result is what f gives uncompiled, to float tolerance, NaN and infinity included. XLA (the mode "xla", and the
+ * default for loops) differs where f would throw while it runs, because XLA cannot: a row that `gather` or `gatherND`
+ * takes from outside is NaN (int32: -2147483648), and ids out of range are left out by `unsortedSegmentSum` and
+ * `scatterND`. So check ids before they go in. Two more differ with NaN: its rank in XLA's `topk`, and in the mode
+ * "graph" the softmax of a row with a NaN, which is NaN there and 0 elsewhere.
+ *
+ * Where the current tfjs backend is not TensorFlow, f runs op by op, and that is said once.
+ *
+ * @param f pure, not asynchronous, reads no tensor's values
+ * @throws TraceError (in the promise) naming op, shapes and line, if f cannot be compiled
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { jit } from "lib/engine/jit";
+ * import { useTensorFlow } from "lib/engine/tensorflow";
+ * import assert from "node:assert/strict";
+ * useTensorFlow();
+ * using double = jit(({ x }: { x: tf.Tensor }) => ({ y: tf.mul(x, 2) }));
+ * const { y } = await double({ x: tf.tensor1d([1, 2]) });
+ * assert.deepEqual(y.arraySync(), [2, 4]);
+ * ```
+ */
+export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOptions = {}): Jitted<A, R> {
+  const name = options.name ?? (f.name || "compiled");
+  const parameters = parameterNames(f);
+  const entries = new Map<string, Entry>();
+  const traces: TraceReport[] = [];
+  let last: Entry | undefined;
+
+  const call = async (...args: A): Promise<R> => {
+    const engine = currentTensorFlow();
+    const mode = options.mode ?? defaultMode(engine);
+    if (engine?.backend.binding.executor instanceof Tracer) {
+      throw new TraceError(
+        name,
+        "a compiled function cannot be called while another is traced; call the original",
+      );
+    }
+    if (engine === undefined || mode === "eager") {
+      return runEagerly(f, args, { engine: tf.getBackend(), mode });
+    }
+
+    const tree = flattenTree(byName(args, parameters), "");
+    checkAlive(tree, name);
+    const key = signatureKey(tree);
+    let entry = entries.get(key);
+    if (entry === undefined) {
+      const signature = signatureOf(tree);
+      const reason = last === undefined ? "first call" : describeChange(last, { signature, key });
+      const made = makeProgram(engine, {
+        f: f as (...args: unknown[]) => unknown,
+        tree,
+        name,
+        mode,
+        options,
+        reason,
+      });
+      entry = { ...made, signature, key };
+      entry.report.number = traces.push(entry.report);
+      entries.set(key, entry);
+    }
+    last = entry;
+    return await run(engine, { entry, tree, name, onTrace: options.onTrace }) as R;
+  };
+
+  const members = {
+    traces,
+    get program() {
+      return last?.traced.program;
+    },
+    print: () => last === undefined ? `${name} has not been traced` : printProgram(last.traced.program),
+    [Symbol.dispose]() {
+      entries.forEach(({ traced }) => traced.compiled[Symbol.dispose]());
+      entries.clear();
+    },
+  };
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as Jitted<A, R>;
+}
+
+function makeProgram(
+  engine: TensorFlowEngine,
+  { f, tree, name, mode, options, reason }: {
+    readonly f: (...args: unknown[]) => unknown;
+    readonly tree: FlatTree;
+    readonly name: string;
+    readonly mode: JitMode;
+    readonly options: JitOptions;
+    readonly reason: string;
+  },
+): Pick<Entry, "traced" | "report"> {
+  const start = performance.now();
+  const { matmul = "float32" } = options;
+  const traceFor = (mode: JitMode, stopAtLoop = false) => ({
+    traced: trace(engine, f, { args: tree, name, mode, matmul, stopAtLoop }),
+    mode,
+  });
+  const made = (() => {
+    const ofLoops = options.mode ?? defaultModeOfLoops(matmul);
+    try {
+      return traceFor(mode, ofLoops !== mode);
+    } catch (error) {
+      if (!(error instanceof LoopFound)) throw error;
+      return traceFor(ofLoops);
+    }
+  })();
+  const traceMs = performance.now() - start;
+  const { traced } = made;
+  return {
+    traced,
+    report: { number: 0, mode: made.mode, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN },
+  };
+}
+
+async function run(
+  { backend }: TensorFlowEngine,
+  { entry, tree, name, onTrace }: {
+    readonly entry: Entry;
+    readonly tree: FlatTree;
+    readonly name: string;
+    readonly onTrace?: (report: TraceReport) => void;
+  },
+): Promise<unknown> {
+  const inputs: EagerTensor[] = backend.getInputTensorIds(tree.tensors)
+    .map((id) => backend.binding.table.eager(id, name));
+  const start = performance.now();
+  const outputs = await entry.traced.compiled.run(inputs);
+  if (Number.isNaN(entry.report.firstRunMs)) {
+    entry.report.firstRunMs = performance.now() - start;
+    onTrace?.(entry.report);
+  }
+  const tensors = outputs.map((tensor) => backend.createOutputTensor(backend.binding.table.add(tensor)));
+  return unflattenTree(entry.traced.result, tensors);
+}
+
+function checkAlive({ tensors, paths }: FlatTree, name: string): void {
+  const disposed = tensors.findIndex((tensor) => tensor.isDisposed);
+  if (disposed >= 0) throw new ReferenceError(`${name}: the tensor ${paths[disposed]} has been disposed of`);
+}
+
+/** The arguments as one object: what a path in an error or a print-out begins with. */
+function byName(
+  args: readonly unknown[],
+  parameters: readonly (string | undefined)[],
+): Record<string, unknown> {
+  const names = args.map((_, i) => parameters[i] ?? `arg${i}`);
+  // A parameter may be called arg1 itself, and no argument may take the place of another.
+  const unique = new Set(names).size === names.length;
+  return Object.fromEntries(args.map((arg, i) => [unique ? names[i] : `arg${i}`, arg]));
+}
+
+/** The names of a function's parameters, for error messages and print-outs; undefined for those that are patterns. */
+function parameterNames(f: (...args: never[]) => unknown): (string | undefined)[] {
+  const source = /^[^(]*\(([^)]*)\)/.exec(f.toString())?.[1];
+  if (source === undefined || /[{[=]/.test(source)) return [];
+  return source.split(",").map((name) => name.trim()).map((name) => /^\w+$/.test(name) ? name : undefined);
+}

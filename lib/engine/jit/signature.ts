@@ -1,0 +1,95 @@
+/**
+ * What a compiled program depends on besides the tensors' values: how its arguments are nested, each tensor's type and
+ * shape, and every plain value.
+ *
+ * Arguments with the same key share a program; another key means another trace. The signature says the same for
+ * people: its paths are short, so two different arguments may have one signature, but never one key.
+ */
+import type { Constant, FlatTree, Structure } from "../ops/tree.ts";
+
+/** For each place in the arguments what is there, such as "x" -> "float32 [8,16]", "axis" -> "1". */
+export type Signature = ReadonlyMap<string, string>;
+
+/**
+ * A text that is the same only for arguments that may share a program.
+ *
+ * Tensors are written `float32 [8,16]`; the rest is written as in JavaScript's source, with names and strings in
+ * quotes, so that no text can be read in two ways.
+ */
+export function signatureKey(tree: FlatTree): string {
+  const write = (structure: Structure): string => {
+    switch (structure.kind) {
+      case "tensor":
+        return describe(tree, structure.index);
+      case "constant":
+        return show(structure.value);
+      case "array":
+        return `[${structure.items.map(write).join(", ")}]`;
+      case "object":
+        return `{${
+          structure.entries.map(([key, item]) => `${JSON.stringify(key)}: ${write(item)}`).join(", ")
+        }}`;
+    }
+  };
+  return write(tree.structure);
+}
+
+export function signatureOf(tree: FlatTree): Signature {
+  const signature = new Map<string, string>();
+  const visit = (structure: Structure, path: string) => {
+    switch (structure.kind) {
+      case "tensor":
+        signature.set(path, describe(tree, structure.index));
+        break;
+      case "constant":
+        signature.set(path, show(structure.value));
+        break;
+      case "array":
+        if (structure.items.length === 0) signature.set(path, "[]");
+        structure.items.forEach((item, i) => visit(item, join(path, i)));
+        break;
+      case "object":
+        if (structure.entries.length === 0) signature.set(path, "{}");
+        structure.entries.forEach(([key, item]) => visit(item, join(path, key)));
+        break;
+    }
+  };
+  visit(tree.structure, "");
+  return signature;
+}
+
+function describe({ tensors }: FlatTree, index: number): string {
+  const { dtype, shape } = tensors[index];
+  return `${dtype} [${shape}]`;
+}
+
+/** A value as it stands in source. JSON alone would write null for NaN and Infinity, and 0 for -0. */
+function show(value: Constant): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function join(path: string, key: string | number): string {
+  return path === "" ? String(key) : `${path}.${key}`;
+}
+
+/** What differs between two calls, such as "x: float32 [8,16] -> float32 [4,16]"; at most three places. */
+export function describeChange(
+  from: { readonly signature: Signature; readonly key: string },
+  to: { readonly signature: Signature; readonly key: string },
+): string {
+  const changes: string[] = [];
+  for (const path of new Set([...from.signature.keys(), ...to.signature.keys()])) {
+    const before = from.signature.get(path) ?? "absent", after = to.signature.get(path) ?? "absent";
+    if (before !== after) changes.push(`${path}: ${before} -> ${after}`);
+  }
+  // Such as [x] -> {0: x}: the places have the same names, only the nesting differs.
+  if (changes.length === 0) return `${shorten(from.key)} -> ${shorten(to.key)}`;
+  const rest = changes.length > 3 ? `, and ${changes.length - 3} more` : "";
+  return changes.slice(0, 3).join(", ") + rest;
+}
+
+function shorten(key: string): string {
+  return key.length > 100 ? `${key.slice(0, 100)} …` : key;
+}

@@ -1,0 +1,84 @@
+/**
+ * A loop over a tree of tensors that a compiled function keeps as a loop: its body is compiled once, not once for
+ * each turn, and how often it turns is a tensor.
+ *
+ * Elsewhere it is a JavaScript loop. Left out: gradients through the loop.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { flattenParams, type Params, unflattenParams } from "../../nn/params.ts";
+import { tidyTree } from "./tidy.ts";
+
+/** Registered by engines that compile loops; inputs `{ count, ...state }`, attributes `{ step, oneByOne }`. */
+const KERNEL = "Repeat";
+
+/** Whether the current engine has a loop of its own. Without one, `repeat` reads the count back to JavaScript. */
+export function hasRepeat(): boolean {
+  return tf.getKernel(KERNEL, tf.getBackend()) !== undefined;
+}
+
+/**
+ * Applies a step to a state, again and again.
+ *
+ * @param state tensors in plain objects and arrays
+ * @param o.count how often, int32 scalar, from 0
+ * @param o.step state and index (int32 scalar, from 0) to the next state, which has the same names, dtypes and
+ *   shapes; it may use tensors from outside, and must not read values
+ * @returns the state after the last step, new tensors
+ * @throws RangeError if a step changes a name, dtype or shape
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { repeat } from "lib/engine/ops";
+ * import assert from "node:assert/strict";
+ * await tf.setBackend("cpu");
+ * const double = ({ x }: { x: tf.Tensor }) => ({ x: tf.mul(x, 2) });
+ * const { x } = repeat({ x: tf.scalar(3) }, { count: tf.scalar(4, "int32"), step: double });
+ * assert.equal(x.dataSync()[0], 48);
+ * ```
+ */
+export function repeat<S extends Params>(
+  state: S,
+  o: { readonly count: tf.Scalar; readonly step: (state: S, index: tf.Scalar) => S },
+): S {
+  const first = flattenParams(state);
+  const names = [...first.keys()];
+  const treeOf = (tensors: readonly tf.Tensor[]) =>
+    unflattenParams<S>(new Map(names.map((name, i) => [name, tensors[i]])));
+  const step = (tensors: tf.Tensor[], index: tf.Scalar) => {
+    const next = flattenParams(o.step(treeOf(tensors), index));
+    return names.map((name, i) => sameType(name, tensors[i], next.get(name)));
+  };
+  const oneByOne = () => {
+    const count = o.count.dataSync()[0];
+    let tensors: tf.Tensor[] = [...first.values()].map((tensor) => tf.clone(tensor));
+    for (let i = 0; i < count; i++) {
+      const next = tidyTree(() => step(tensors, tf.scalar(i, "int32")).map((tensor) => tf.clone(tensor)));
+      tf.dispose(tensors);
+      tensors = next;
+    }
+    return tensors;
+  };
+  return tidyTree(() => {
+    if (!hasRepeat()) return treeOf(oneByOne());
+    const inputs = Object.fromEntries([...first.values()].map((tensor, i) => [`state${i}`, tensor]));
+    // Called directly: tfjs records no gradients inside of a kernel that it runs itself, and a step may take its own.
+    const tensors = tf.getKernel(KERNEL, tf.getBackend()).kernelFunc({
+      inputs: { count: o.count, ...inputs },
+      attrs: { step, oneByOne } as unknown as tf.NamedAttrMap,
+      backend: tf.backend(),
+    });
+    return treeOf(tensors as tf.Tensor[]);
+  });
+}
+
+function sameType(name: string, before: tf.Tensor, after: tf.Tensor | undefined): tf.Tensor {
+  const describe = (x: tf.Tensor | undefined) => x ? `${x.dtype} (${x.shape.join(", ")})` : "nothing";
+  if (describe(before) !== describe(after)) {
+    throw new RangeError(
+      `repeat: a step must keep types and shapes; "${name}" was ${describe(before)}, became ${
+        describe(after)
+      }`,
+    );
+  }
+  return after!;
+}

@@ -1,0 +1,139 @@
+/**
+ * The native half that tfjs-node's JavaScript half expects (`TFJSBinding` in its dist/tfjs_binding.d.ts).
+ *
+ * There it is a C++ add-on built for one Node version and one TensorFlow; here it is calls through Deno's FFI.
+ * Constants and behaviour follow the add-on (binding/tfjs_backend.cc); where that would pass a mistake on to C,
+ * this one checks first.
+ */
+import { ATTRIBUTE, type Attribute } from "./attributes.ts";
+import type { Context } from "./context.ts";
+import { DTYPE } from "./dtypes.ts";
+import { EagerExecutor, type Executor } from "./executor.ts";
+import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
+import type { TensorValues } from "./tensor.ts";
+import { normaliseValues } from "./values.ts";
+
+/** Placeholders: tfjs-node's interface asks for these two classes but makes plain objects. */
+class PlainTensorMetadata {}
+class PlainOpAttribute {}
+
+export class Binding {
+  readonly TensorMetadata = PlainTensorMetadata;
+  readonly TFEOpAttr = PlainOpAttribute;
+
+  readonly TF_FLOAT = DTYPE.float32;
+  readonly TF_INT32 = DTYPE.int32;
+  readonly TF_INT64 = DTYPE.int64;
+  readonly TF_BOOL = DTYPE.bool;
+  readonly TF_COMPLEX64 = DTYPE.complex64;
+  readonly TF_STRING = DTYPE.string;
+  readonly TF_RESOURCE = DTYPE.resource;
+  readonly TF_UINT8 = DTYPE.uint8;
+
+  readonly TF_ATTR_STRING = ATTRIBUTE.string;
+  readonly TF_ATTR_INT = ATTRIBUTE.int;
+  readonly TF_ATTR_FLOAT = ATTRIBUTE.float;
+  readonly TF_ATTR_BOOL = ATTRIBUTE.bool;
+  readonly TF_ATTR_TYPE = ATTRIBUTE.type;
+  readonly TF_ATTR_SHAPE = ATTRIBUTE.shape;
+  // TensorFlow has no attribute type "resource"; the add-on leaves the name undefined too. 6 is "tensor".
+  readonly TF_ATTR_RESOURCE = ATTRIBUTE.tensor;
+
+  readonly TF_Version: string;
+  readonly table = new TensorTable();
+  readonly #context: Context;
+  readonly #executors: Executor[];
+
+  constructor(context: Context, version: string) {
+    this.TF_Version = version;
+    this.#context = context;
+    this.#executors = [new EagerExecutor(context, this.table)];
+  }
+
+  /** Makes a tensor from values; numbers in a plain array are converted to the type's own array. */
+  createTensor(shape: number[], dtype: number, values: TensorValues | ArrayLike<number | boolean>): number {
+    const content = { shape, dtype, values: normaliseValues(values, dtype) };
+    return this.table.add(this.#context.createTensor(content)).id;
+  }
+
+  deleteTensor(tensorId: number): void {
+    this.table.delete(tensorId);
+  }
+
+  tensorDataSync(tensorId: number): TensorValues {
+    this.executor.beforeRead?.(tensorId);
+    return this.table.eager(tensorId, "read a tensor's values").read();
+  }
+
+  executeOp(
+    opName: string,
+    opAttrs: readonly Attribute[],
+    inputTensorIds: readonly number[],
+    numOutputs: number,
+  ): TensorMetadata[] {
+    if (!Number.isInteger(numOutputs) || numOutputs < 0) {
+      throw new TypeError(`${opName}: expected a number of outputs from 0, found ${numOutputs}`);
+    }
+    return this.executor.execute({
+      name: opName,
+      attributes: opAttrs,
+      inputs: inputTensorIds,
+      outputs: numOutputs,
+    });
+  }
+
+  /**
+   * Hands ops to another executor while `body` runs.
+   *
+   * @param body must not be asynchronous: other code's ops would go to the executor too
+   */
+  withExecutor<R>(executor: Executor, body: () => R): R {
+    this.#executors.push(executor);
+    try {
+      return body();
+    } finally {
+      this.#executors.pop();
+    }
+  }
+
+  /** The executor that ops go to now. */
+  get executor(): Executor {
+    return this.#executors.at(-1)!;
+  }
+
+  isUsingGpuDevice(): boolean {
+    return this.#context.gpu !== undefined;
+  }
+
+  getNumOfTensors(): number {
+    return this.table.size;
+  }
+
+  loadSavedModel(_exportDir: string, _tags: string): number {
+    throw noSavedModels();
+  }
+
+  deleteSavedModel(_savedModelId: number): void {
+    throw noSavedModels();
+  }
+
+  runSavedModel(
+    _savedModelId: number,
+    _inputIds: number[],
+    _inputNames: string,
+    _outputNames: string,
+  ): never {
+    throw noSavedModels();
+  }
+
+  getNumOfSavedModels(): number {
+    return 0;
+  }
+}
+
+function noSavedModels(): Error {
+  return new Deno.errors.NotSupported(
+    "this engine does not run TensorFlow SavedModels. Convert the model with tensorflowjs_converter and load it " +
+      "with tf.loadGraphModel or tf.loadLayersModel, or read its weights from safetensors (lib/training/checkpoint).",
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * Generation from text to text: encode the prompt, generate, decode what is certain so far.
+ *
+ * A model's vocabulary may be padded beyond its tokenizer's (nanoGPT: 50,304 rows for GPT-2's 50,257 tokens). Such ids
+ * stand for nothing and are never sampled.
+ */
+import { type FinishReason, generate, type GenerateOptions, type Model } from "./generate.ts";
+
+/** What generation needs of a tokenizer; those of `lib/tokenizers` have it. */
+export interface TextCodec {
+  encode(text: string): number[];
+  decode(ids: Iterable<number>): string;
+}
+
+/**
+ * The ids of a model that its tokenizer cannot decode; give them to `generate` as `suppressTokens`. `generateText`,
+ * `generateTexts` and `streamText` do.
+ *
+ * @param vocabSize the model's
+ * @example
+ * ```ts
+ * import { undecodableTokens } from "lib/gpt";
+ * import { trainByteLevel } from "lib/tokenizers";
+ * import assert from "node:assert/strict";
+ * const tokenizer = trainByteLevel(["the owl"], { vocabSize: 258 });
+ * assert.deepEqual(undecodableTokens(tokenizer, 260), [258, 259]);
+ * ```
+ */
+export function undecodableTokens(tokenizer: Decoder, vocabSize: number): readonly number[] {
+  const known = undecodable.get(tokenizer) ?? new Map<number, readonly number[]>();
+  undecodable.set(tokenizer, known);
+  const ids = known.get(vocabSize) ??
+    Array.from({ length: vocabSize }, (_, id) => id).filter((id) => !decodes(tokenizer, id));
+  known.set(vocabSize, ids);
+  return ids;
+}
+
+/** By tokenizer and vocabulary size: trying every id of a large vocabulary takes a moment. */
+const undecodable = new WeakMap<Decoder, Map<number, readonly number[]>>();
+
+function decodes(tokenizer: Decoder, id: number): boolean {
+  try {
+    tokenizer.decode([id]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The options with the ids that the tokenizer cannot decode suppressed. */
+function decodable(o: GenerateOptions, model: Model, tokenizer: TextCodec): GenerateOptions {
+  const ids = undecodableTokens(tokenizer, model.config.vocabSize);
+  return ids.length === 0 ? o : { ...o, suppressTokens: [...o.suppressTokens ?? [], ...ids] };
+}
+
+type Decoder = Pick<TextCodec, "decode">;
+
+export interface Continuation {
+  /** What the model wrote after the prompt. */
+  readonly text: string;
+  readonly tokens: readonly number[];
+  readonly finished: FinishReason;
+}
+
+/**
+ * Continues one prompt. @returns what the model wrote, without the prompt
+ *
+ * @throws as `generate` does; a prompt that encodes to no token is a RangeError
+ * @example
+ * ```ts
+ * import { generateText } from "lib/gpt";
+ * import { initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const letters = {
+ *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
+ *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
+ * };
+ * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
+ * const model = { params: initGPT(config, seed(1)), config };
+ * const text = await generateText(model, letters, "harry", { maxNewTokens: 5, seed: 1 });
+ * assert.match(text, /^[a-z]{5}$/);
+ * ```
+ */
+export async function generateText(
+  model: Model,
+  tokenizer: TextCodec,
+  prompt: string,
+  o: GenerateOptions,
+): Promise<string> {
+  return (await generateTexts(model, tokenizer, [prompt], o))[0].text;
+}
+
+/** Continues several prompts in one batch; the same prompt many times gives as many different continuations. */
+export async function generateTexts(
+  model: Model,
+  tokenizer: TextCodec,
+  prompts: readonly string[],
+  o: GenerateOptions,
+): Promise<Continuation[]> {
+  const ids = prompts.map((text) => tokenizer.encode(text));
+  const rows = prompts.map(() => ({ tokens: [] as number[], finished: null as FinishReason | null }));
+  for await (const step of generate(model, ids, decodable(o, model, tokenizer))) {
+    rows.forEach((row, b) => {
+      const token = step.tokens[b];
+      if (token !== null) row.tokens.push(token);
+      row.finished = step.finished[b];
+    });
+  }
+  return rows.map(({ tokens, finished }) => ({
+    text: tokenizer.decode(tokens),
+    tokens,
+    finished: finished!,
+  }));
+}
+
+/**
+ * Continues one prompt and hands out the text piece by piece; the pieces together are `generateText`'s result.
+ *
+ * A character may take several byte-level tokens: it is held back until it is whole.
+ *
+ * @example
+ * ```ts
+ * import { generateText, streamText } from "lib/gpt";
+ * import { initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { seed } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const letters = {
+ *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
+ *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
+ * };
+ * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
+ * const model = { params: initGPT(config, seed(1)), config };
+ * let text = "";
+ * for await (const piece of streamText(model, letters, "harry", { maxNewTokens: 5 })) text += piece;
+ * assert.equal(text, await generateText(model, letters, "harry", { maxNewTokens: 5 }));
+ * ```
+ */
+export async function* streamText(
+  model: Model,
+  tokenizer: TextCodec,
+  prompt: string,
+  o: GenerateOptions,
+): AsyncGenerator<string, void, void> {
+  const tokens: number[] = [];
+  let sent = "";
+  for await (const step of generate(model, [tokenizer.encode(prompt)], decodable(o, model, tokenizer))) {
+    if (step.tokens[0] !== null) tokens.push(step.tokens[0]);
+    const text = tokenizer.decode(tokens);
+    const whole = step.finished[0] ? text : text.replace(/\uFFFD+$/, ""); // U+FFFD: bytes of a character to come
+    if (whole.length > sent.length && whole.startsWith(sent)) {
+      yield whole.slice(sent.length);
+      sent = whole;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * Import: a GPT-2 folder of Hugging Face's layout as a GPT of ours, such as OpenAI's own models from their hub.
+ *
+ * Weights may lie in one safetensors file or in shards with an index, in float32, float16 or bfloat16 (they become
+ * float32). Everything is checked against config.json from the files' headers, before a single weight is read.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { readSafetensors, readSafetensorsHeader } from "../training/checkpoint/mod.ts";
+import { unflattenParams } from "../nn/mod.ts";
+import type { GPTConfig } from "../gpt/config.ts";
+import type { GPTParams } from "../gpt/gpt.ts";
+import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
+import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
+import { fromHuggingFaceName, huggingFaceShapes } from "./hugging_face_tensors.ts";
+
+export interface HuggingFaceModel {
+  /** The caller's to dispose. */
+  readonly params: GPTParams;
+  readonly config: GPTConfig;
+  /** tokenizer.json, for `readTokenizerJson` of lib/tokenizers; null where the folder has none. */
+  readonly tokenizerJson: string | null;
+  /** Id of the token that ends a text, the first of several in config.json; null where there is none. */
+  readonly endOfText: number | null;
+  /** Every id that ends a text (of generation_config.json, else of config.json), for `generate` of lib/gpt. */
+  readonly stopTokens: readonly number[];
+}
+
+/** Where a tensor of ours lies: its file and its name there. */
+interface Place {
+  readonly file: string;
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/**
+ * Reads the folder.
+ *
+ * @param o.dropout the rate for further training, where the file's three rates differ.
+ * @throws {Error} naming the folder, with the reason as cause: another architecture, a setting that our GPT does
+ *   not compute, tensors that are missing, too many or of the wrong shape, files that are damaged or missing.
+ */
+export async function importFromHuggingFace(
+  folder: string,
+  o: { readonly dropout?: number } = {},
+): Promise<HuggingFaceModel> {
+  try {
+    const json = await readJsonFile(folder, "config.json");
+    if (json === undefined) throw new RangeError("there is no config.json in it");
+    const { endOfText, ...config } = fromHuggingFaceConfig(json, o);
+    const ends = stopTokens(json, {
+      vocabSize: config.vocabSize,
+      generation: await readJsonFile(folder, "generation_config.json") ?? null,
+    });
+    const places = await findTensors(folder);
+    checkShapes(places, config);
+    const params = await readParams(folder, places, config);
+    const tokenizerJson = await readOptionalText(`${folder}/tokenizer.json`);
+    return { params, config, endOfText, stopTokens: ends, tokenizerJson };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`importing the Hugging Face model ${folder}: ${reason}`, { cause: error });
+  }
+}
+
+/** Every weight in the folder's files by our name. */
+async function findTensors(folder: string): Promise<Map<string, Place>> {
+  const places = new Map<string, Place>();
+  for (const [file, listed] of await weightFiles(folder)) {
+    const { entries } = await readSafetensorsHeader(`${folder}/${file}`);
+    for (const name of listed ?? entries.keys()) {
+      const ours = fromHuggingFaceName(name);
+      if (ours === null) continue;
+      const entry = entries.get(name);
+      if (!entry) throw new RangeError(`the index says that "${name}" lies in ${file}, but it does not`);
+      if (places.has(ours)) {
+        throw new RangeError(`"${ours}" is there twice: ${places.get(ours)!.name}, ${name}`);
+      }
+      places.set(ours, { file, name, shape: entry.shape });
+    }
+  }
+  return places;
+}
+
+/** The weight files, and for shards which tensors the index wants from each. */
+async function weightFiles(folder: string): Promise<Map<string, string[] | null>> {
+  const index = await readJsonFile(folder, "model.safetensors.index.json");
+  if (index === undefined) {
+    if (await exists(`${folder}/model.safetensors`)) return new Map([["model.safetensors", null]]);
+    throw new RangeError(
+      "there is no model.safetensors and no model.safetensors.index.json in it; a folder with pytorch_model.bin " +
+        "alone can be saved again in Python: model.save_pretrained(folder)",
+    );
+  }
+  const map = (index as { weight_map?: unknown } | null)?.weight_map;
+  if (typeof map !== "object" || map === null || Array.isArray(map)) {
+    throw new TypeError("model.safetensors.index.json needs a weight_map from tensor names to files");
+  }
+  const files = new Map<string, string[]>();
+  for (const [name, file] of Object.entries(map)) {
+    // Only a plain file name: an index from a stranger must not point out of its folder.
+    if (typeof file !== "string" || !/^[\w-][\w.-]*\.safetensors$/.test(file)) {
+      throw new RangeError(
+        `weight_map["${name}"] must be a safetensors file beside it, found ${JSON.stringify(file)}`,
+      );
+    }
+    files.set(file, [...files.get(file) ?? [], name]);
+  }
+  return files;
+}
+
+function checkShapes(places: Map<string, Place>, config: GPTConfig): void {
+  const wanted = huggingFaceShapes(config);
+  const faults: string[] = [];
+  for (const [name, shape] of wanted) {
+    const place = places.get(name);
+    if (!place) faults.push(`${name} (${shape}) is missing`);
+    else if (`${place.shape}` !== `${shape}`) faults.push(`${name} is (${place.shape}), expected (${shape})`);
+  }
+  const head = places.get("lm_head.weight"); // a tied head may be saved a second time
+  if (config.tiedHead && head && `${head.shape}` !== `${[config.vocabSize, config.nEmbd]}`) {
+    faults.push(`lm_head.weight is (${head.shape}), expected (${config.vocabSize},${config.nEmbd})`);
+  }
+  for (const name of places.keys()) {
+    if (!wanted.has(name) && name !== "lm_head.weight") faults.push(`${name} is not part of this GPT-2`);
+  }
+  if (faults.length === 0) return;
+  const more = faults.length > 4 ? `; and ${faults.length - 4} more` : "";
+  throw new RangeError(
+    `config.json and weights do not belong together: ${faults.slice(0, 4).join("; ")}${more}`,
+  );
+}
+
+async function readParams(folder: string, places: Map<string, Place>, config: GPTConfig): Promise<GPTParams> {
+  const found = new Map<string, tf.Tensor>();
+  try {
+    for (const file of new Set([...places.values()].map((place) => place.file))) {
+      const here = [...places].filter(([, place]) => place.file === file);
+      const { tensors } = await readSafetensors(`${folder}/${file}`, {
+        names: here.map(([, { name }]) => name),
+      });
+      for (const [name, place] of here) found.set(name, tensors.get(place.name)!);
+    }
+    for (const [name, tensor] of found) {
+      if (tensor.dtype !== "float32") throw new TypeError(`"${name}" holds ${tensor.dtype}, expected floats`);
+    }
+    const head = found.get("lm_head.weight");
+    if (head && config.tiedHead) {
+      found.delete("lm_head.weight");
+      const same = tf.tidy(() => tf.all(tf.equal(head, found.get("wte.weight")!)));
+      const isSame = (await same.data())[0];
+      tf.dispose([head, same]);
+      if (!isSame) {
+        throw new RangeError("tie_word_embeddings is true, but lm_head.weight is not transformer.wte.weight");
+      }
+    } else if (head) {
+      found.set("lm_head.weight", tf.transpose(head)); // (V, C) -> (C, V)
+      head.dispose();
+    }
+    // In the order of the model, so that sums over the tree do not depend on the file.
+    const names = huggingFaceShapes(config).keys();
+    return unflattenParams<GPTParams>(new Map([...names].map((name) => [name, found.get(name)!])));
+  } catch (error) {
+    found.forEach((tensor) => tensor.dispose());
+    throw error;
+  }
+}

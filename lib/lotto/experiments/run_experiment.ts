@@ -1,0 +1,122 @@
+/** Runs one experiment with one seed: trains, measures, and gives a row for the table. */
+import type { Compile } from "../../gpt/mod.ts";
+import {
+  END,
+  SCRATCHPAD_DEFAULTS,
+  scratchpadCodec,
+  scratchpadLabels,
+  type ScratchpadRecipe,
+  TICKET_NUMBER_TOKENS,
+  trainScratchpad,
+} from "../scratchpad/mod.ts";
+import { countParams, disposeParams } from "../../nn/mod.ts";
+import type { Experiment } from "./experiments.ts";
+import {
+  type LottoModel,
+  measureLotto,
+  type MeasureOptions,
+  modelWriter,
+  type Scores,
+  zerosWriter,
+} from "./measure.ts";
+import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, scratchpadRows } from "./token_accuracy.ts";
+import { CostMeter, NO_COST, type TrainingCost } from "./training_cost.ts";
+import { trainText } from "./text_model.ts";
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Budget of tokens, padding included, where the experiment has none of its own. */
+  readonly tokens: number;
+  readonly measure: Omit<MeasureOptions, "onProgress">;
+  readonly compile: Compile;
+  /** Keeps checkpoints of scratchpad trainings here and goes on from them. */
+  readonly checkpoints?: string;
+  readonly print: (line: string) => void;
+}
+
+/** A row of the table. */
+export interface ExperimentRow extends TrainingCost {
+  readonly name: string;
+  readonly what: string;
+  readonly seed: number;
+  readonly parameters: number;
+  readonly scores: Scores;
+}
+
+/** Runs an experiment. */
+export async function runExperiment(experiment: Experiment, o: RunOptions): Promise<ExperimentRow> {
+  const { name, what } = experiment;
+  const { seed } = o;
+  const measure = { ...o.measure, onProgress: o.print };
+  if (experiment.kind === "zeros") {
+    const scores = await measureLotto(zerosWriter({ seed }), measure);
+    return { name, what, seed, parameters: 0, ...NO_COST, scores };
+  }
+  const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
+  let sum = 0, count = 0; // between two points, since batches of short rows and of long ones differ much
+  const onStep = (step: number, steps: number, loss: number) => {
+    sum += loss;
+    count++;
+    if (step % Math.ceil(steps / 50) !== 0 && step !== steps) return;
+    const mean = sum / count;
+    meter.addLoss(mean);
+    o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, mean loss ${mean.toFixed(4)}`);
+    sum = count = 0;
+  };
+  const onAccuracy = (share: number) => {
+    meter.addAccuracy(share);
+    o.print(`  computed tokens right: ${(100 * share).toFixed(2)} %`);
+  };
+  const trained = experiment.kind === "text"
+    ? await trainText({ ...experiment.recipe, tokens: o.tokens }, {
+      ...{ seed, compile: o.compile, onStep, onAccuracy, looks: LOOKS },
+    })
+    : await scratchpad(experiment, { ...o, onStep, onAccuracy });
+  const cost = meter.finish(trained.tokens);
+  o.print(`  trained on ${cost.tokens} tokens in ${cost.trainMinutes.toFixed(1)} min`);
+  const scores = await measureLotto(modelWriter(trained, { seed, compile: o.compile }), measure);
+  const parameters = countParams(trained.model.params);
+  disposeParams(trained.model.params);
+  return { name, what, seed, parameters, ...cost, scores };
+}
+
+/** How often the accuracy is measured during a training. */
+const LOOKS = 10;
+
+async function scratchpad(
+  experiment: Extract<Experiment, { kind: "scratchpad" }>,
+  o: RunOptions & {
+    readonly onStep: (step: number, steps: number, loss: number) => void;
+    readonly onAccuracy: (share: number) => void;
+  },
+): Promise<LottoModel & { readonly tokens: number }> {
+  const { tokensPerBatch } = SCRATCHPAD_DEFAULTS;
+  const small = { steps: Math.round(o.tokens / tokensPerBatch), settleSteps: 0 };
+  const recipe: ScratchpadRecipe = {
+    ...SCRATCHPAD_DEFAULTS,
+    ...experiment.steps ? {} : small,
+    ...experiment.recipe,
+  };
+  const steps = recipe.steps + recipe.settleSteps;
+  const rows = scratchpadRows(accuracySamples(ACCURACY_SAMPLES), { work: recipe.work });
+  const accuracyOf = accuracyMeter(rows, { compile: o.compile });
+  const { model, result } = await trainScratchpad(recipe, {
+    seed: o.seed,
+    compile: o.compile,
+    checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 500, keepLast: 20 } : undefined,
+    onStep: ({ step, loss }) => o.onStep(step, steps, loss),
+    inspect: {
+      every: Math.ceil(steps / LOOKS),
+      look: async (model) => o.onAccuracy(await accuracyOf(model)),
+    },
+  });
+  return {
+    model,
+    codec: scratchpadCodec(),
+    format: "taggedPrizes",
+    stopTokens: [END],
+    sampleOnly: TICKET_NUMBER_TOKENS,
+    labels: scratchpadLabels(model, { compile: o.compile, work: recipe.work }),
+    tokens: result.progress.tokens,
+  };
+}

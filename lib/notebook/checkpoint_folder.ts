@@ -1,0 +1,29 @@
+/**
+ * Where a notebook keeps its checkpoints: one folder for each model and book, so that they never mix.
+ *
+ * Beside the notebooks, in checkpoints/ (ignored by git); `./course run` sets COURSE_CHECKPOINTS to a folder of its
+ * own, since a headless run shows a whole training, not the end of an earlier one.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("../../checkpoints/", import.meta.url));
+
+/**
+ * The folder for one model trained on one corpus.
+ *
+ * @example
+ * ```ts
+ * import { checkpointFolder } from "lib/tools/notebook_checks";
+ * import assert from "node:assert/strict";
+ * const folder = checkpointFolder("book-gpt-small", { sha256: "0123456789abcdef" }, "/runs");
+ * assert.equal(folder, "/runs/book-gpt-small-01234567");
+ * ```
+ */
+export function checkpointFolder(
+  model: string,
+  corpus: { readonly sha256: string },
+  base: string = Deno.env.get("COURSE_CHECKPOINTS") || FOLDER,
+): string {
+  return join(base, `${model}-${corpus.sha256.slice(0, 8)}`);
+}

@@ -1,0 +1,95 @@
+/**
+ * The second half of every check: the answer and a reference on inputs drawn at random, always the same ones.
+ *
+ * The first half (notebook_NN.ts) tries inputs chosen by hand, in the order in which they teach, with a hint for each. An
+ * answer may still be right for those alone; drawn inputs find it. The references are in drawn_NN.ts, where possible the
+ * library's own functions.
+ */
+import { type Draws, draws } from "../../lotto/mod.ts";
+import type { Exercises } from "./check.ts";
+import { brief, firstDifference } from "./difference.ts";
+import { expectClose, expectEqual, type Numbers, wrong } from "./expect.ts";
+
+/** Tries an answer; throws `Wrong` where it differs from the reference. */
+export type TryDrawn = (answer: never) => Promise<void>;
+
+export interface DrawnCases<Inputs extends readonly unknown[], Result> {
+  /** The answer's name, as it stands in a message: "topK". */
+  readonly call: string;
+  /** The arguments of call number i; equal for equal `random`. */
+  readonly inputs: (random: Draws, i: number) => Inputs;
+  readonly reference: (...inputs: Inputs) => Result | Promise<Result>;
+  readonly hint: string;
+  /** For numbers: largest allowed |actual - expected|. Without it the results must be equal. */
+  readonly tolerance?: number;
+  /** What is compared in place of the answer's result, where several results are right. */
+  readonly normalise?: (result: Result, ...inputs: Inputs) => unknown;
+  /** Default 60. */
+  readonly times?: number;
+}
+
+/** Makes the trial of an exercise from its reference and its inputs. */
+export function drawnCases<Inputs extends readonly unknown[], Result>(
+  o: DrawnCases<Inputs, Result>,
+): TryDrawn {
+  const { call, inputs, reference, hint, tolerance, normalise = (result) => result, times = 60 } = o;
+  const seed = [...call].reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 7) % 2 ** 31;
+  return async (answer: (...inputs: Inputs) => Result) => {
+    for (let i = 0; i < times; i++) {
+      // Drawn three times, because the answer may change what it gets.
+      const [given, forReference, before] = [0, 1, 2].map(() => inputs(draws(seed, i), i));
+      const what = `${call}(${before.map(show).join(", ")})`;
+      const got = await normalise(answer(...given), ...before);
+      const expected = await reference(...forReference);
+      if (tolerance === undefined) expectEqual(got, expected, { what, hint });
+      else await expectClose(got as Numbers, expected as Numbers, { what, hint, tolerance });
+      before.forEach((input, n) => {
+        if (!isData(input) || !firstDifference(given[n], input)) return;
+        const change = `\`${what}\` changes its argument to \`${show(given[n])}\``;
+        wrong(change, "Work on a copy: the caller still needs what it passed in.");
+      });
+    }
+  };
+}
+
+/** The checks of a notebook, each followed by its trial. */
+export function withDrawnCases(
+  exercises: Exercises,
+  drawn: Readonly<Record<string, TryDrawn>>,
+): Exercises {
+  return Object.fromEntries(
+    Object.entries(exercises).map(([id, check]) => [id, async (answer: never) => {
+      const message = await check(answer);
+      await drawn[id](answer);
+      return message;
+    }]),
+  );
+}
+
+/** A number from `low` to below `high`, a multiple of a thousandth. */
+export function real(random: Draws, low: number, high: number): number {
+  return low + random.below(Math.round(1000 * (high - low))) / 1000;
+}
+
+/** `length` items. */
+export function list<T>(length: number, make: (i: number) => T): T[] {
+  return Array.from({ length }, (_, i) => make(i));
+}
+
+/** One of the items. */
+export function oneOf<T>(random: Draws, items: readonly T[]): T {
+  return items[random.below(items.length)];
+}
+
+function isTensor(value: unknown): value is { readonly shape: readonly number[] } {
+  return typeof value === "object" && value !== null && "dataId" in value && "shape" in value;
+}
+
+/** Numbers, texts and lists of them; not tensors (they cannot change), functions, trees of tensors. */
+function isData(value: unknown): boolean {
+  return Array.isArray(value) || ArrayBuffer.isView(value) || value instanceof Map || value instanceof Set;
+}
+
+function show(value: unknown): string {
+  return isTensor(value) ? `a tensor (${value.shape.join(", ")})` : brief(value);
+}

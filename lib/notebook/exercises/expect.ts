@@ -1,0 +1,131 @@
+/**
+ * What the checks of exercises are written with: expectations that say what is wrong, at which input, and what to try.
+ *
+ * All of them throw `Wrong`, which `check()` turns into a verdict; anything else that is thrown counts as the answer's
+ * own error.
+ */
+import { brief, firstDifference } from "./difference.ts";
+
+/** The answer to an exercise is wrong: what came out, and a hint. */
+export class Wrong extends Error {
+  override name = "Wrong";
+  constructor(message: string, readonly hint?: string) {
+    super(message);
+  }
+}
+
+export interface Expectation {
+  /** The call whose result is looked at, as code: `countPairs([1, 2, 1])`. */
+  readonly what: string;
+  /** What to try when the result is wrong. */
+  readonly hint?: string;
+}
+
+/**
+ * Says that the answer is wrong.
+ *
+ * @throws {Wrong} always
+ */
+export function wrong(message: string, hint?: string): never {
+  throw new Wrong(message, hint);
+}
+
+/**
+ * Expects two values to be the same, deeply: strings, numbers, arrays, Maps, Sets, plain objects.
+ *
+ * @throws {Wrong} with the place of the first difference, what is there and what should be
+ *
+ * @example
+ * ```ts
+ * import { expectEqual } from "lib/tools/notebook_checks";
+ * import assert from "node:assert/strict";
+ *
+ * expectEqual([1, 2], [1, 2], { what: "sorted([2, 1])" });
+ * assert.throws(() => expectEqual([2, 1], [1, 2], { what: "sorted([2, 1])", hint: "Smallest first." }), {
+ *   name: "Wrong",
+ *   message: "`sorted([2, 1])` gives `[ 2, 1 ]`, expected `[ 1, 2 ]`: at `[0]` it has `2`, expected `1`",
+ *   hint: "Smallest first.",
+ * });
+ * ```
+ */
+export function expectEqual(actual: unknown, expected: unknown, { what, hint }: Expectation): void {
+  const found = firstDifference(actual, expected);
+  if (!found) return;
+  const whole = `\`${what}\` gives \`${brief(actual)}\`, expected \`${brief(expected)}\``;
+  const place = found.path === ""
+    ? ""
+    : `: at \`${found.path}\` it has \`${found.got}\`, expected \`${found.expected}\``;
+  wrong(whole + place, hint);
+}
+
+/** A tfjs tensor, as far as it is read here. */
+interface TensorLike {
+  readonly shape: readonly number[];
+  data(): Promise<ArrayLike<number>>;
+}
+
+/** A number, an array (nested or typed), or a tensor. */
+export type Numbers = number | ArrayLike<number> | readonly Numbers[] | TensorLike;
+
+/**
+ * Expects numbers to be equal up to a tolerance. It waits for tensors: always `await` it. Tensors are not disposed.
+ *
+ * @param options.tolerance largest allowed |actual - expected| of two numbers; by default 1e-5
+ * @throws {Wrong} where the shape or a number differs, with its position
+ *
+ * @example
+ * ```ts
+ * import { expectClose } from "lib/tools/notebook_checks";
+ * import * as tf from "@tensorflow/tfjs";
+ * import assert from "node:assert/strict";
+ *
+ * await expectClose(tf.softmax([0, 0]), [0.5, 0.5], { what: "softmax([0, 0])" });
+ * await assert.rejects(expectClose([[1, 2]], [[1, 3]], { what: "scores(x)" }), {
+ *   message: "`scores(x)` has `2` at `[0][1]`, expected `3`",
+ * });
+ * ```
+ */
+export async function expectClose(
+  actual: Numbers,
+  expected: Numbers,
+  { what, hint, tolerance = 1e-5 }: Expectation & { readonly tolerance?: number },
+): Promise<void> {
+  const [got, wanted] = [await nested(actual), await nested(expected)];
+  const [shape, expectedShape] = [shapeOf(got), shapeOf(wanted)];
+  if (shape === undefined) {
+    wrong(`\`${what}\` gives \`${brief(actual)}\`, expected numbers of shape [${expectedShape}]`, hint);
+  }
+  if (String(shape) !== String(expectedShape)) {
+    wrong(`\`${what}\` has the shape [${shape}], expected [${expectedShape}]`, hint);
+  }
+  const found = firstDifference(got, wanted, tolerance);
+  if (!found) return;
+  const place = found.path === "" ? "is" : "has";
+  const at = found.path === "" ? "" : ` at \`${found.path}\``;
+  wrong(`\`${what}\` ${place} \`${found.got}\`${at}, expected \`${found.expected}\``, hint);
+}
+
+function isTensor(value: unknown): value is TensorLike {
+  return typeof value === "object" && value !== null && "dataId" in value && "shape" in value;
+}
+
+/** Tensors as nested arrays; everything else as it is. */
+async function nested(value: unknown): Promise<unknown> {
+  if (!isTensor(value)) return value;
+  let items: unknown[] = Array.from(await value.data());
+  for (const size of value.shape.slice(1).toReversed()) {
+    const rows = Math.max(1, items.length / Math.max(1, size));
+    items = Array.from({ length: rows }, (_, i) => items.slice(i * size, (i + 1) * size));
+  }
+  return value.shape.length === 0 ? items[0] : items;
+}
+
+/** The sizes along the first items: [] for a number, undefined where there is something else. */
+function shapeOf(value: unknown): number[] | undefined {
+  if (typeof value === "number") return [];
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;
+  const list = Array.from(value as ArrayLike<unknown>);
+  if (list.length === 0) return [0];
+  const inner = shapeOf(list[0]);
+  return inner && [list.length, ...inner];
+}

@@ -1,0 +1,158 @@
+/**
+ * Checks of notebook 00's exercises: smoothing, top-k, temperature, masks, the loss and the generation loop.
+ */
+import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
+import { drawn } from "./drawn_00.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
+
+/** The context so far -> how often each next token followed it. */
+type Counts = (context: readonly string[]) => ReadonlyMap<string, number>;
+
+export const exercises: Exercises = withDrawnCases({
+  "00.1": async (smoothed: (counts: readonly number[]) => number[]) => {
+    const call = { what: "smoothed([3, 1, 0])" };
+    const counts = [3, 1, 0];
+    const p = smoothed(counts);
+    if (Math.abs(p?.[0] - 3 / 4) < 1e-9) {
+      wrong(`\`${call.what}\` still gives 0 to the token that never came`, "Add 1 to every count first.");
+    }
+    if (Math.abs(p?.[0] - 1) < 1e-9) {
+      wrong(
+        `\`${call.what}\` sums to more than 1`,
+        "The sum must be of the counts after 1 was added to each.",
+      );
+    }
+    await expectClose(p, [4 / 7, 2 / 7, 1 / 7], { ...call, hint: "(count + 1) / (sum of all count + 1)" });
+    await expectClose(smoothed([0, 0]), [0.5, 0.5], { what: "smoothed([0, 0])" });
+    expectEqual(counts, [3, 1, 0], {
+      what: "counts (after the call)",
+      hint: "Return a new array; the caller still needs the counts.",
+    });
+    return "nothing is impossible any more: the loss of a surprise is large, but no longer infinite";
+  },
+
+  "00.2": async (topK: (probabilities: readonly number[], k: number) => number[]) => {
+    const p = [0.1, 0.4, 0.2, 0.3];
+    const call = (k: number) => ({ what: `topK([0.1, 0.4, 0.2, 0.3], ${k})` });
+    const best = topK(p, 2);
+    expectEqual(p, [0.1, 0.4, 0.2, 0.3], {
+      what: "probabilities (after the call)",
+      hint: "`sort` changes the array it is called on; `toSorted` does not.",
+    });
+    if (best?.length === 2 || best?.[0] > 0.1) {
+      wrong(
+        `\`${call(2).what}\` gives \`[${best}]\``,
+        "Each probability stays at its place: it belongs to a token.",
+      );
+    }
+    if (Math.abs(best?.[1] - 0.4) < 1e-9) {
+      wrong(
+        `\`${call(2).what}\` sums to 0.7`,
+        "Divide what is left by its sum: it must be probabilities again.",
+      );
+    }
+    await expectClose(best, [0, 4 / 7, 0, 3 / 7], { ...call(2), hint: "All but the 2 largest become 0." });
+    await expectClose(topK(p, 1), [0, 1, 0, 0], {
+      ...call(1),
+      hint: "k = 1 is greedy: one token takes it all.",
+    });
+    await expectClose(topK(p, 9), p, { ...call(9), hint: "A k beyond the vocabulary is no limit." });
+    return "the long tail of unlikely tokens is where a text derails; topK cuts it off";
+  },
+
+  "00.3": (mask: (T: number, kind: "BERT" | "GPT") => number[][]) => {
+    const hint =
+      "Row = the position that looks, column = the one looked at; GPT may look at columns up to its own.";
+    expectEqual(mask(3, "BERT"), [[1, 1, 1], [1, 1, 1], [1, 1, 1]], {
+      what: 'mask(3, "BERT")',
+      hint: "In BERT every position may look at every other.",
+    });
+    const gpt = mask(3, "GPT");
+    if (gpt?.[0]?.[1] === 1 && gpt?.[1]?.[0] === 0) {
+      wrong("position 0 may look at position 1, which it is to predict", "Rows and columns are swapped.");
+    }
+    if (gpt?.[0]?.[0] === 0) {
+      wrong("position 0 may look at nothing", "A position may look at itself: it predicts the one after it.");
+    }
+    expectEqual(gpt, [[1, 0, 0], [1, 1, 0], [1, 1, 1]], { what: 'mask(3, "GPT")', hint });
+    expectEqual(mask(1, "GPT"), [[1]], { what: 'mask(1, "GPT")', hint });
+    return "one triangle of zeros is the difference between the two families";
+  },
+
+  "00.4": async (sharpen: (probabilities: readonly number[], temperature: number) => number[]) => {
+    const p = [0.6, 0.3, 0.1];
+    const call = (t: number) => ({ what: `sharpen([0.6, 0.3, 0.1], ${t})` });
+    const hint = "Raise each probability to the power 1 / temperature, then make them sum to 1 again.";
+    const half = sharpen(p, 0.5);
+    if (Math.abs(half[0] - 0.36) < 1e-9) {
+      wrong(
+        `\`${call(0.5).what}\` sums to 0.46`,
+        "Divide by the sum: it must be probabilities again.",
+      );
+    }
+    await expectClose(sharpen(p, 1), p, { ...call(1), hint: "A temperature of 1 changes nothing." });
+    await expectClose(half, [36 / 46, 9 / 46, 1 / 46], { ...call(0.5), hint });
+    const roots = p.map(Math.sqrt), sum = roots[0] + roots[1] + roots[2];
+    await expectClose(sharpen(p, 2), roots.map((root) => root / sum), { ...call(2), hint });
+    await expectClose(sharpen([1, 0], 0.5), [1, 0], { what: "sharpen([1, 0], 0.5)", hint });
+    return "below 1 the favourite gains, above 1 the outsiders do";
+  },
+
+  "00.5": async (
+    averageLoss: (
+      probability: (previous: string, next: string) => number,
+      tokens: readonly string[],
+    ) => number,
+  ) => {
+    const tokens = ["a", "b", "a", "c"];
+    const what = 'averageLoss(() => 1 / 4, ["a", "b", "a", "c"])';
+    const uniform = averageLoss(() => 1 / 4, tokens);
+    if (Math.abs(uniform - 2) < 1e-6) wrong(`\`${what}\` is 2: bits`, "Nats: use Math.log, not Math.log2.");
+    if (Math.abs(uniform - 3 * Math.log(4)) < 1e-6) {
+      wrong(`\`${what}\` is the sum over all guesses`, "Divide by the number of guesses.");
+    }
+    if (Math.abs(uniform - 0.75 * Math.log(4)) < 1e-6) {
+      wrong(`\`${what}\` divides by ${tokens.length}`, "Four tokens are three guesses: the first is given.");
+    }
+    await expectClose(uniform, Math.log(4), { what, hint: "Average -ln(probability) over the guesses." });
+    const known: Record<string, number> = { "a b": 0.5, "b a": 1, "a c": 0.25 };
+    await expectClose(averageLoss((a, b) => known[`${a} ${b}`] ?? 0, tokens), Math.log(8) / 3, {
+      what: "averageLoss with p(b|a) = 0.5, p(a|b) = 1, p(c|a) = 0.25",
+      hint: "For each token but the first: the probability of it after the one before it, in this order.",
+    });
+    return "`ln 4`: as unsure as among 4 equally likely tokens. Every training run lowers this number";
+  },
+
+  "00.6": (generate: (next: Counts, prompt: readonly string[], n: number) => string[]) => {
+    const seen: string[][] = [];
+    // The likeliest token says how long the context is: a loop that forgets its own output shows.
+    const next: Counts = (context) => {
+      seen.push([...context]);
+      return new Map([["rare", 1], [context.length > 5 ? "." : `t${context.length}`, 7], ["other", 3]]);
+    };
+    const prompt = ["the", "cat"];
+    const what = 'generate(next, ["the", "cat"], 3)';
+    const text = generate(next, prompt, 3);
+    expectEqual(prompt, ["the", "cat"], {
+      what: "prompt (after the call)",
+      hint: "Work on a copy of the prompt.",
+    });
+    if (seen.length > 1 && seen[1].length !== 3) {
+      wrong(
+        `the second call of \`next\` saw ${seen[1].length} tokens, expected 3`,
+        "Append each token to the context before you ask for the next one.",
+      );
+    }
+    expectEqual(text, ["the", "cat", "t2", "t3", "t4"], {
+      what,
+      hint:
+        "Each round: ask for the counts, take the token with the largest one, append it. Return the whole text.",
+    });
+    expectEqual(generate(next, prompt, 0), prompt, { what: 'generate(next, ["the", "cat"], 0)' });
+    expectEqual(generate(next, ["a", "b", "c", "d"], 9), ["a", "b", "c", "d", "t4", "t5", "."], {
+      what: 'generate(next, ["a", "b", "c", "d"], 9)',
+      hint: 'Stop after "." even when n is not reached: it plays the part of the end-of-text token.',
+    });
+    return "the loop of every GPT; only `next` gets cleverer";
+  },
+}, drawn);

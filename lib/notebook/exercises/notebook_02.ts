@@ -1,0 +1,188 @@
+/**
+ * Checks of notebook 02, attention: softmax, masks, heads, norms, parameters, and what an induction head looks at.
+ * What the checks expect comes from lib/nn and tfjs wherever they have it.
+ */
+import * as tf from "@tensorflow/tfjs";
+import {
+  attention,
+  type AttentionParams,
+  countParams,
+  initAttention,
+  initBlock,
+  mapParams,
+  randomNormal,
+  seed,
+} from "../../nn/mod.ts";
+import type { Exercises } from "./check.ts";
+import { expectClose, expectEqual, wrong } from "./expect.ts";
+import { attentionWithout } from "./attention_without.ts";
+import { drawn } from "./drawn_02.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
+
+async function checkStableSoftmax(softmax: (scores: readonly number[]) => number[]): Promise<string> {
+  await expectClose(softmax([0, 0]), [0.5, 0.5], {
+    what: "stableSoftmax([0, 0])",
+    hint: "Powers of e, divided by their sum.",
+  });
+  for (const scores of [[1, 2, 3], [1000, 1001, 1002], [-1000, -1001], [-1e9, 0]]) {
+    const expected = Array.from(await tf.softmax(tf.tensor1d(scores)).data());
+    await expectClose(softmax(scores), expected, {
+      what: `stableSoftmax([${scores.join(", ")}])`,
+      hint:
+        "e^1000 is Infinity, e^-1000 is 0. Subtracting the same number from every score changes no weight: " +
+        "which number makes the largest power 1?",
+    });
+  }
+  return "subtracting the largest score first: every softmax in every library does that";
+}
+
+async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor2D): Promise<string> {
+  for (const [T, window] of [[4, 4], [5, 2], [3, 1]]) {
+    const found = mask(T, window);
+    const what = `slidingWindowMask(${T}, ${window})`;
+    if (String(found?.shape) !== `${T},${T}`) {
+      wrong(`\`${what}\` has the shape [${found?.shape}], expected [${T},${T}]`);
+    }
+    const numbers = await found.array();
+    for (let query = 0; query < T; query++) {
+      for (let key = 0; key < T; key++) {
+        const open = key <= query && key > query - window;
+        if (open ? numbers[query][key] === 0 : numbers[query][key] <= -1e4) continue;
+        const why = key > query
+          ? "a later token"
+          : open
+          ? `${query - key} back, inside a window of ${window}`
+          : `${query - key} back, outside a window of ${window}`;
+        wrong(
+          `\`${what}\` has ${numbers[query][key]} at query ${query}, key ${key} (${why}); expected ${
+            open ? "0" : "-1e9"
+          }`,
+          "The causal mask hides key > query. Which other keys are to be hidden? The window counts the token itself.",
+        );
+      }
+    }
+  }
+  return "with such a mask a long text costs T times window instead of T times T (Mistral 7B: a window of 4,096)";
+}
+
+async function checkRepeatHeads(
+  repeatHeads: (keys: tf.Tensor4D, nHead: number) => tf.Tensor4D,
+): Promise<string> {
+  const keys = tf.tensor4d([[[[1, 2]], [[3, 4]]]]); // (1, 2, 1, 2)
+  await expectClose(repeatHeads(keys, 4), [[[[1, 2]], [[1, 2]], [[3, 4]], [[3, 4]]]], {
+    what: "repeatHeads(keys of 2 heads, 4)",
+    hint:
+      "Query heads 0 and 1 share the first key head, 2 and 3 the second: a, a, b, b and not a, b, a, b. " +
+      "Add an axis after the heads, `tf.tile` it, `tf.reshape`.",
+  });
+  const wide = randomNormal([2, 3, 5, 4], seed(1)) as tf.Tensor4D;
+  const each = tf.unstack(wide, 1); // 3 times (2, 5, 4)
+  await expectClose(repeatHeads(wide, 6), tf.stack(each.flatMap((head) => [head, head]), 1), {
+    what: "repeatHeads(keys (2, 3, 5, 4), 6)",
+    hint: "Batch and positions must stay where they are.",
+  });
+  await expectClose(repeatHeads(wide, 3), wide, {
+    what: "repeatHeads(keys of 3 heads, 3)",
+    hint: "As many heads as there are: nothing changes.",
+  });
+  return "grouped-query attention: fewer keys and values to keep in the cache, as many queries as before";
+}
+
+async function checkRmsNorm(rmsNorm: (x: tf.Tensor, weight: tf.Tensor1D) => tf.Tensor): Promise<string> {
+  await expectClose(rmsNorm(tf.tensor2d([[3, 4]]), tf.tensor1d([1, 1])), [[
+    3 / Math.sqrt(12.5),
+    4 / Math.sqrt(12.5),
+  ]], {
+    what: "rmsNorm([[3, 4]], [1, 1])",
+    hint: "The mean of the squares is (9 + 16) / 2 = 12.5; divide by its root. Nothing is subtracted.",
+  });
+  await expectClose(rmsNorm(tf.zeros([1, 3]), tf.ones([3])), [[0, 0, 0]], {
+    what: "rmsNorm([[0, 0, 0]], [1, 1, 1])",
+    hint: "0 / 0 is NaN: add 1e-5 to the mean of the squares.",
+  });
+  const x = randomNormal([2, 3, 4], seed(2)), weight = tf.tensor1d([1, 2, 3, 4]);
+  const expected = tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5))), weight);
+  await expectClose(rmsNorm(x, weight), expected, {
+    what: "rmsNorm(x (2, 3, 4), [1, 2, 3, 4])",
+    hint:
+      "Over the last axis only (`tf.mean(…, -1, true)` keeps it, so that the division broadcasts), then times weight.",
+  });
+  return "RMSNorm, as in Llama and Qwen: no mean, no shift, and models train as well";
+}
+
+function checkBlockParameters(count: (width: number, hidden: number) => number): string {
+  for (const width of [8, 32]) {
+    const expected = countParams(initBlock({ width }, seed(1)));
+    expectEqual(count(width, 4 * width), expected, {
+      what: `blockParameters(${width}, ${4 * width})`,
+      hint:
+        "Two norms (2 C each), c_attn (C, 3 C) and c_proj (C, C), c_fc (C, hidden) and c_proj (hidden, C); " +
+        "every one of the four matrices has a bias as long as its result.",
+    });
+  }
+  const [C, M] = [768, 2048];
+  expectEqual(count(C, M), 4 * C + 3 * C * C + 3 * C + C * C + C + 2 * C * M + M + C, {
+    what: `blockParameters(${C}, ${M})`,
+    hint: "Only the MLP depends on hidden: twice C times hidden, and biases of hidden and C.",
+  });
+  return `with hidden = 4 C it is 12 C² + 13 C: ${
+    count(768, 3072).toLocaleString("en")
+  } in one block of GPT-2`;
+}
+
+function checkInductionTargets(targets: (tokens: readonly string[]) => number[]): string {
+  const cases: readonly [text: string, expected: number[], hint: string][] = [
+    ["abcab", [-1, -1, -1, 1, 2], "The a at 3 stood at 0 before; what followed it is at 1."],
+    ["abacada", [-1, -1, 1, -1, 3, -1, 5], "The latest earlier place counts, not the first."],
+    [
+      "aaa",
+      [-1, 1, 2],
+      "The a at 1 stood at 0 before, and what followed is the token itself: that is allowed.",
+    ],
+    ["", [], "No tokens, no targets."],
+  ];
+  for (const [text, expected, hint] of cases) {
+    expectEqual(targets([...text]), expected, { what: `inductionTargets([..."${text}"])`, hint });
+  }
+  return "one line of bookkeeping for a program; a transformer had to invent it, in two layers";
+}
+
+async function checkWithoutHead(
+  withoutHead: (params: AttentionParams, o: { head: number; nHead: number }) => AttentionParams,
+): Promise<string> {
+  const nHead = 3, x = randomNormal([1, 5, 12], seed(3)) as tf.Tensor3D;
+  const params = mapParams((w) => randomNormal(w.shape, seed(w.size)), initAttention({ width: 12 }, seed(4)));
+  const before = await attention(params, x, { nHead }).array();
+  for (let head = 0; head < nHead; head++) {
+    const what = `attention() with withoutHead(params, { head: ${head}, nHead: ${nHead} })`;
+    const answer = withoutHead(params, { head, nHead });
+    if (!answer?.c_proj || !answer?.c_attn) {
+      wrong(
+        "`withoutHead(…)` must answer `{ c_attn, c_proj }`, as it got them",
+        "Begin with `{ ...params, c_proj: … }`.",
+      );
+    }
+    await expectClose(attention(answer, x, { nHead }), attentionWithout(params, x, { head, nHead }), {
+      what,
+      tolerance: 1e-3,
+      hint:
+        "Each head's D = C / H results enter c_proj through D rows of its weight, head after head. Which rows are " +
+        "those of this head? Make them 0 and leave bias and c_attn alone.",
+    });
+  }
+  await expectClose(attention(params, x, { nHead }), before, {
+    what: "attention() with the params that were passed in",
+    hint: "Do not change the tensors that you got: make new ones.",
+  });
+  return "taking a part out and looking at what breaks is called ablation";
+}
+
+export const exercises: Exercises = withDrawnCases({
+  "02.1": checkStableSoftmax,
+  "02.2": checkSlidingWindow,
+  "02.3": checkRepeatHeads,
+  "02.4": checkRmsNorm,
+  "02.5": checkBlockParameters,
+  "02.6": checkInductionTargets,
+  "02.7": checkWithoutHead,
+}, drawn);

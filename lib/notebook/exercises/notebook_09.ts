@@ -1,0 +1,216 @@
+/**
+ * Checks of notebook 09's exercises: a model's size from its config, a tensor out of a safetensors file, the names of
+ * all tensors, the two layouts of a linear layer, a word encoded by tokenizer.json, when two models' logits agree.
+ */
+import { formatHeader } from "../../training/checkpoint/mod.ts";
+import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
+import { drawn } from "./drawn_09.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
+
+const MATRIX = [1, 2, 3, 4, 5, 6];
+const BIAS = [-1, 0.5];
+
+/** A safetensors file of two F32 tensors: "matrix" (2, 3) and "bias" (2). */
+function sampleFile(): Uint8Array<ArrayBuffer> {
+  const { bytes, order } = formatHeader(
+    new Map([
+      ["matrix", { dtype: "F32" as const, shape: [2, 3] }],
+      ["bias", { dtype: "F32" as const, shape: [2] }],
+    ]),
+  );
+  const values = order.flatMap((name) => name === "matrix" ? MATRIX : BIAS);
+  const file = new Uint8Array(bytes.length + 4 * values.length);
+  file.set(bytes);
+  const view = new DataView(file.buffer);
+  values.forEach((value, i) => view.setFloat32(bytes.length + 4 * i, value, true));
+  return file;
+}
+
+interface Shape {
+  readonly vocab_size: number;
+  readonly n_positions: number;
+  readonly n_layer: number;
+  readonly n_embd: number;
+  readonly tie_word_embeddings: boolean;
+}
+
+/** A tokenizer.json of these merges, in the order in which they were learned. */
+function tokenizerJson(merges: readonly [string, string][]): string {
+  const tokens = [...new Set([...merges.flat().join("")]), ...merges.map(([left, right]) => left + right)];
+  const vocab = Object.fromEntries(tokens.map((token, id) => [token, id]));
+  return JSON.stringify({ version: "1.0", model: { type: "BPE", vocab, merges } });
+}
+
+export const exercises: Exercises = withDrawnCases({
+  "09.1": (countParameters: (config: Shape) => number) => {
+    const tiny = { vocab_size: 5, n_positions: 3, n_layer: 1, n_embd: 2, tie_word_embeddings: true };
+    const what = "countParameters({ vocab_size: 5, n_positions: 3, n_layer: 1, n_embd: 2, tied })";
+    const found = countParameters(tiny);
+    if (found === 64 || found === 68) {
+      wrong(
+        `\`${what}\` gives \`${found}\`: the matrices only`,
+        "Every linear layer has a bias as long as its output, and every LayerNorm a weight and a bias of n_embd.",
+      );
+    }
+    if (found === 90) {
+      wrong(`\`${what}\` gives \`90\``, "One LayerNorm is missing: ln_f, after the last block.");
+    }
+    expectEqual(found, 94, {
+      what,
+      hint: "Tokens 5 × 2, positions 3 × 2, the block 12 × 2² + 13 × 2, ln_f 2 × 2.",
+    });
+    expectEqual(countParameters({ ...tiny, tie_word_embeddings: false }), 104, {
+      what: "countParameters(the same, but not tied)",
+      hint: "A head that is not tied is a matrix of its own: vocab_size × n_embd, without a bias.",
+    });
+    const small = {
+      vocab_size: 50257,
+      n_positions: 1024,
+      n_layer: 12,
+      n_embd: 768,
+      tie_word_embeddings: true,
+    };
+    expectEqual(countParameters(small), 124_439_808, { what: "countParameters(GPT-2 small)" });
+    return "this is the 124M in GPT-2's name; n_head is not in the formula";
+  },
+
+  "09.2": async (readTensor: (file: Uint8Array<ArrayBuffer>, name: string) => Float32Array) => {
+    const file = sampleFile();
+    const matrix = readTensor(file, "matrix");
+    expectEqual(matrix?.length, 6, {
+      what: 'readTensor(file, "matrix").length',
+      hint: "A float has 4 bytes; `new Float32Array(buffer)` counts in floats, offsets count in bytes.",
+    });
+    const hint = "data_offsets count from the end of the header: add 8 and the header's length.";
+    await expectClose(matrix, MATRIX, { what: 'readTensor(file, "matrix")', hint });
+    await expectClose(readTensor(file, "bias"), BIAS, { what: 'readTensor(file, "bias")', hint });
+    try {
+      readTensor(file, "wte");
+    } catch (error) {
+      if (error instanceof RangeError) {
+        return "a format that a page of code can read will still be readable in ten years";
+      }
+      wrong(
+        `\`readTensor(file, "wte")\` throws \`${error}\``,
+        'There is no "wte" in it: throw a RangeError that says so.',
+      );
+    }
+    wrong(
+      '`readTensor(file, "wte")` answers something',
+      'There is no "wte" in the file: throw a RangeError.',
+    );
+  },
+
+  "09.3": (tensorNames: (nLayer: number, tied: boolean) => string[]) => {
+    const linear = (name: string) => [`${name}.weight`, `${name}.bias`];
+    const block = (i: number) =>
+      ["ln_1", "attn.c_attn", "attn.c_proj", "ln_2", "mlp.c_fc", "mlp.c_proj"].flatMap((part) =>
+        linear(`transformer.h.${i}.${part}`)
+      );
+    const body = (n: number) => [
+      "transformer.wte.weight",
+      "transformer.wpe.weight",
+      ...Array.from({ length: n }, (_, i) => block(i)).flat(),
+      ...linear("transformer.ln_f"),
+    ];
+    const compare = (what: string, found: unknown, expected: readonly string[]) => {
+      if (!Array.isArray(found)) wrong(`\`${what}\` gives \`${found}\`, expected a list of names`);
+      const missing = expected.filter((name) => !found.includes(name));
+      const extra = found.filter((name) => !expected.includes(name));
+      const repeated = found.find((name, i) => found.indexOf(name) !== i);
+      const more = (names: string[]) => names.length > 1 ? ` and ${names.length - 1} more` : "";
+      if (extra.length > 0) {
+        wrong(
+          `\`${what}\` names \`${extra[0]}\`${more(extra)}, which is not in the file`,
+          extra[0] === "lm_head.weight"
+            ? "A tied head is the token table itself: it is written once, as wte."
+            : "Everything but the head stands under `transformer.`; positions and tokens have no bias.",
+        );
+      }
+      if (missing.length > 0) {
+        wrong(
+          `\`${what}\` does not name \`${missing[0]}\`${more(missing)}`,
+          "Print `Object.keys(header)` and look at block 0.",
+        );
+      }
+      if (repeated) wrong(`\`${what}\` names \`${repeated}\` twice`);
+    };
+    compare("tensorNames(2, false)", tensorNames(2, false), [...body(2), "lm_head.weight"]);
+    compare("tensorNames(12, true)", tensorNames(12, true), body(12));
+    return "with these names, and no others, every program that knows GPT-2 finds its weights";
+  },
+
+  "09.4": (transposed: (weight: Float32Array, shape: [rows: number, columns: number]) => Float32Array) => {
+    const weight = Float32Array.from(MATRIX);
+    const found = transposed(weight, [2, 3]);
+    const what = "transposed([1, 2, 3, 4, 5, 6], [2, 3])";
+    expectEqual([...weight], MATRIX, { what: "weight (after the call)", hint: "Fill a new array." });
+    if (found?.length === 6 && MATRIX.every((value, i) => found[i] === value)) {
+      wrong(`\`${what}\` is what it was`, "Only the shape changed: the numbers have to move too.");
+    }
+    expectEqual(Array.from(found ?? []), [1, 4, 2, 5, 3, 6], {
+      what,
+      hint: "Row i, column j of the (2, 3) matrix stands at 3 i + j; in the (3, 2) one it stands at 2 j + i.",
+    });
+    expectEqual(Array.from(transposed(Float32Array.of(1, 2, 3, 4), [2, 2])), [1, 3, 2, 4], {
+      what: "transposed([1, 2, 3, 4], [2, 2])",
+    });
+    return "a square matrix fits either way round: forgetting this gives no error, only a model that babbles";
+  },
+
+  "09.5": (wordToIds: (tokenizerJson: string, word: string) => number[]) => {
+    const low = tokenizerJson([["l", "o"], ["lo", "w"], ["e", "r"], ["Ġ", "low"]]);
+    const { vocab } = JSON.parse(low).model;
+    const cases: [json: string, word: string, pieces: string[], hint: string][] = [
+      [low, "lower", ["low", "er"], "Begin with one piece for each character, and join pieces."],
+      [low, "Ġlowlow", ["Ġlow", "low"], "A merge joins every place where its two pieces meet."],
+    ];
+    for (const [json, word, pieces, hint] of cases) {
+      const what = `wordToIds(tokenizer.json, "${word}")`;
+      const found = wordToIds(json, word);
+      if (Array.isArray(found) && found.some((id) => typeof id !== "number")) {
+        wrong(`\`${what}\` has an item that is no number`, "The ids are in `model.vocab`: piece -> id.");
+      }
+      expectEqual(found, pieces.map((piece) => vocab[piece]), {
+        what: `${what} (${pieces.join(" ")})`,
+        hint,
+      });
+    }
+    const order = tokenizerJson([["b", "c"], ["a", "b"]]);
+    const ids = JSON.parse(order).model.vocab;
+    expectEqual(wordToIds(order, "abc"), [ids.a, ids.bc], {
+      what: 'wordToIds(a tokenizer.json that merges "b c" before "a b", "abc") (a bc)',
+      hint: "The merge that was learned first goes first, wherever in the word it is.",
+    });
+    expectEqual(wordToIds(tokenizerJson([["a", "a"]]), "aaa"), [1, 0], {
+      what: 'wordToIds(a tokenizer.json that merges "a a", "aaa") (aa a)',
+      hint: "From left to right; what is joined is not joined again by the same merge.",
+    });
+    return "two tables in a text file: the whole tokenizer travels with the model";
+  },
+
+  "09.6": (sameLogits: (ours: ArrayLike<number>, theirs: ArrayLike<number>) => boolean) => {
+    const cases: [ours: number[], theirs: number[], same: boolean, hint: string][] = [
+      [[1, -2], [1, -2], true, "Equal numbers are the same."],
+      [[100, 1], [100.0005, 1], true, "Compare with the largest logit: 0.0005 is little beside 100."],
+      [[0.0001, 0.02], [0.0003, 0.02], false, "0.0002 is much beside 0.02."],
+      [[-100, 1], [-100, 1.0005], true, "The largest magnitude counts: here 100, although it is negative."],
+      [[1, 2], [1.1, 2], false, "Every pair has to agree."],
+      [[1, 2], [1, 2, 3], false, "Another number of logits is another vocabulary."],
+      [
+        [NaN, 1],
+        [NaN, 1],
+        false,
+        "A comparison with NaN is false: ask that the difference is small, not large.",
+      ],
+    ];
+    for (const [ours, theirs, same, hint] of cases) {
+      const show = (values: number[]) => `[${values.join(", ")}]`;
+      expectEqual(sameLogits(ours, theirs), same, {
+        what: `sameLogits(${show(ours)}, ${show(theirs)})`,
+        hint,
+      });
+    }
+    return "a tolerance says what to expect of two honest programs: zero is too strict, a fixed one fits one model only";
+  },
+}, drawn);

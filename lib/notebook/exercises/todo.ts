@@ -1,0 +1,31 @@
+/**
+ * What stands in an exercise until the reader writes it.
+ *
+ * `todo()` never returns, so a stub that calls it type-checks whatever it promises to return; the check below the
+ * exercise recognises the error and says what is still to be written.
+ */
+
+/** Thrown by code that the reader has yet to write. */
+export class Todo extends Error {
+  override name = "Todo";
+}
+
+/**
+ * Stands for code that the reader writes: `return todo("count the pairs")`.
+ *
+ * @throws {Todo} always; its message is "not written yet: " and `task`
+ *
+ * @example
+ * ```ts
+ * import { todo } from "lib/tools/notebook_checks";
+ * import assert from "node:assert/strict";
+ *
+ * function double(x: number): number {
+ *   return todo(`return twice ${x}`);
+ * }
+ * assert.throws(() => double(2), { name: "Todo", message: "not written yet: return twice 2" });
+ * ```
+ */
+export function todo(task: string): never {
+  throw new Todo(`not written yet: ${task}`);
+}

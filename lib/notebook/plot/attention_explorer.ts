@@ -1,0 +1,162 @@
+/**
+ * The attention explorer: every layer and head of a model on one text, to choose from and to point at.
+ *
+ * A thumbnail for each head; the tokens, shaded by how much the chosen one takes of each; the chosen head's map. It
+ * works with mouse, finger and keyboard and loads nothing. Where no script runs, it is a picture of all heads' maps.
+ */
+import { headMaps } from "./attention_explorer_picture.ts";
+import { draw, type ExplorerData, styles, unpackWeights } from "./attention_explorer_live.ts";
+import { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
+import type { Displayable } from "./displayable.ts";
+import { interactiveFigure } from "./interactive_figure.ts";
+import { shorten } from "./shorten.ts";
+import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
+
+export interface AttentionExplorerOptions {
+  readonly title?: string;
+  /** Weights above the diagonal cannot be anything but 0 and are left out; default true. */
+  readonly causal?: boolean;
+  /** What is chosen at first, counted from 0; by default the first head and the last token. */
+  readonly layer?: number;
+  readonly head?: number;
+  readonly query?: number;
+  /** Of the picture, CSS pixels. */
+  readonly width?: number;
+}
+
+const MOST_WEIGHTS = 2 ** 22;
+
+/** `attention[layer][head][query][key]`, each from 0 to 1: a model's attention weights on one text. */
+export type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[];
+
+/**
+ * Shows all heads of a model.
+ *
+ * @param attention (L, H, T, T), as `(await gptAttentionWeights(…).array())[0]` gives it.
+ * @param tokens T texts.
+ * @throws {RangeError} when the shape is not (L, H, T, T), it holds over 4 million weights, a causal head looks ahead, a weight is not in 0 … 1, or the
+ *   first choice does not exist.
+ *
+ * @example
+ * ```ts
+ * import { attentionExplorer } from "lib/notebook/plot";
+ *
+ * const headOfTheLast = [[1, 0], [1, 0]], headOfItself = [[1, 0], [0.25, 0.75]];
+ * attentionExplorer([[headOfTheLast, headOfItself]], ["Harry", " looked"], { title: "One layer, two heads" });
+ * ```
+ */
+export function attentionExplorer(
+  attention: AttentionOfHeads,
+  tokens: readonly string[],
+  options: AttentionExplorerOptions = {},
+): Displayable {
+  const { title = "", causal = true, width = FIGURE_WIDTH } = options;
+  const { layer = 0, head = 0, query = tokens.length - 1 } = options;
+  const layers = attention.length, heads = attention[0]?.length ?? 0;
+  const weights = layers * heads * tokens.length ** 2;
+  if (weights > MOST_WEIGHTS) {
+    throw new RangeError(
+      `attentionExplorer: ${
+        weights.toLocaleString("en")
+      } weights are more than a page can hold; give fewer tokens, ` +
+        `layers or heads (at most ${MOST_WEIGHTS.toLocaleString("en")} weights)`,
+    );
+  }
+  checkWeights(attention, { T: tokens.length, heads, causal });
+  checkChoice("layer", layer, layers);
+  checkChoice("head", head, heads);
+  checkChoice("query", query, tokens.length);
+
+  const labels = tokens.map((token) => tokenLabel(token));
+  const data: ExplorerData = {
+    tokens: labels,
+    layers,
+    heads,
+    causal,
+    packed: packWeights(attention, causal),
+    title: shorten(title),
+    start: { layer, head, query },
+    colours: { weight: COLOURS.blue, query: COLOURS.vermilion },
+    font: MONO,
+  };
+  const alt = describe(attention, labels, { title, query });
+  return interactiveFigure({
+    picture: headMaps(attention, labels, { title, causal, width, alt }),
+    alt,
+    data,
+    draw,
+    tools: { unpackWeights, drawMap, drawThumbnail, styles },
+  });
+}
+
+/** See `ExplorerData.packed`. */
+function packWeights(attention: AttentionOfHeads, causal: boolean): string {
+  const bytes = attention.flat().flatMap((map) =>
+    map.flatMap((row, query) => row.slice(0, causal ? query + 1 : undefined).map((w) => Math.round(255 * w)))
+  );
+  return btoa(bytes.map((byte) => String.fromCharCode(byte)).join(""));
+}
+
+function checkWeights(
+  attention: AttentionOfHeads,
+  { T, heads, causal }: { T: number; heads: number; causal: boolean },
+): void {
+  if (T === 0 || heads === 0 || attention.some((layer) => layer.length !== heads)) {
+    throw new RangeError(
+      `attentionExplorer: expected at least one token and one head, the same number of heads in each layer, got ${T} ` +
+        `tokens and layers of ${attention.map((layer) => layer.length).join(", ")} heads`,
+    );
+  }
+  attention.forEach((maps, layer) =>
+    maps.forEach((map, head) => {
+      const where = `attentionExplorer: layer ${layer}, head ${head}`;
+      if (map.length !== T || map.some((row) => row.length !== T)) {
+        throw new RangeError(
+          `${where}: ${T} tokens need weights of shape (${T}, ${T}), got (${map.length}, ${
+            map[0]?.length ?? 0
+          })`,
+        );
+      }
+      map.forEach((row, query) => {
+        const bad = row.findIndex((w, key) => !(w >= 0 && w < 1.001) || causal && key > query && w > 1e-6);
+        if (bad === -1) return;
+        throw new RangeError(
+          causal && bad > query && row[bad] > 0
+            ? `${where}: position ${query} looks ahead at ${bad} (weight ${
+              row[bad]
+            }); pass causal: false for a ` +
+              "model that may"
+            : `${where}: the weight from ${query} to ${bad} is ${row[bad]}, expected 0 to 1`,
+        );
+      });
+    })
+  );
+}
+
+function checkChoice(name: string, value: number, count: number): void {
+  if (Number.isInteger(value) && value >= 0 && value < count) return;
+  throw new RangeError(
+    `attentionExplorer: ${name} is ${value}, expected a whole number from 0 to ${count - 1}`,
+  );
+}
+
+/** What the picture shows, in words: where each head looks from one token. */
+function describe(
+  attention: AttentionOfHeads,
+  labels: readonly string[],
+  { title, query }: { title: string; query: number },
+): string {
+  const most = attention.flatMap((maps, layer) =>
+    maps.map((map, head) => {
+      const key = map[query].indexOf(Math.max(...map[query]));
+      return `layer ${layer + 1}, head ${head + 1} looks most at ${labels[key]} (position ${key}, ${
+        (100 * map[query][key]).toFixed(0)
+      } %)`;
+    })
+  );
+  const shown = most.slice(0, 24);
+  return `${title ? `${title}. ` : ""}From ${labels[query]} (position ${query} of ${labels.length}), ${
+    shown.join("; ")
+  }${shown.length < most.length ? `; and ${most.length - shown.length} more heads` : ""}.`;
+}

@@ -1,0 +1,160 @@
+/**
+ * Where each position looks: a matrix of attention weights with the tokens on both axes.
+ *
+ * Row = the position that asks (query), column = the position it looks at (key); each row sums to 1. In a causal model
+ * nothing above the diagonal may be looked at: those cells stay empty, outside the staircase.
+ */
+// @ts-types="npm:@types/d3@7.4.3"
+import { scaleBand } from "d3";
+import type { Displayable } from "./displayable.ts";
+import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, MONO } from "./theme.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
+
+export interface AttentionMapOptions {
+  readonly title?: string;
+  /** Weights above the diagonal cannot be anything but 0 and are left out. */
+  readonly causal?: boolean;
+  /** Side of one cell, CSS pixels; by default as large as fits. */
+  readonly cellSize?: number;
+}
+
+const DEFAULTS = { causal: true };
+const FONT = 12;
+const LARGEST_MAP = 560;
+const MOST_TOKENS = 128;
+
+/**
+ * Shows one head's attention weights.
+ *
+ * @param weights (T, T): `weights[query][key]`, each from 0 to 1.
+ * @param tokens T texts.
+ * @throws {RangeError} when the matrix is not T by T, a weight is not in 0 … 1, a causal one looks ahead, or T > 128.
+ *
+ * @example
+ * ```ts
+ * import { attentionMap } from "lib/notebook/plot";
+ *
+ * attentionMap([[1, 0], [0.25, 0.75]], ["Harry", " looked"], { title: "Layer 1, head 1" });
+ * ```
+ */
+export function attentionMap(
+  weights: readonly (readonly number[])[],
+  tokens: readonly string[],
+  options: AttentionMapOptions = {},
+): Displayable {
+  const { title, causal, cellSize } = { ...DEFAULTS, ...options };
+  const T = tokens.length;
+  if (weights.length !== T || weights.some((row) => row.length !== T)) {
+    throw new RangeError(
+      `attentionMap: ${T} tokens need weights of shape (${T}, ${T}), got (${weights.length}, ${
+        weights[0]?.length ?? 0
+      })`,
+    );
+  }
+  if (T > MOST_TOKENS) {
+    throw new RangeError(
+      `attentionMap: a map of ${T} tokens has ${
+        (T * T).toLocaleString("en")
+      } cells; give at most ${MOST_TOKENS} tokens, ` +
+        "such as the last ones",
+    );
+  }
+  weights.forEach((row, query) => {
+    const key = row.findIndex((weight, key) => !(causal && key > query) && !(weight >= 0 && weight < 1.001));
+    if (key === -1) return;
+    throw new RangeError(
+      `attentionMap: the weight from position ${query} to ${key} is ${
+        row[key]
+      }, expected 0 to 1 (softmax's result)`,
+    );
+  });
+  if (causal) {
+    weights.forEach((row, query) => {
+      const ahead = row.findIndex((weight, key) => key > query && weight > 1e-6);
+      if (ahead !== -1) {
+        throw new RangeError(
+          `attentionMap: position ${query} looks ahead at ${ahead} (weight ${
+            row[ahead]
+          }); pass causal: false for a ` +
+            "model that may",
+        );
+      }
+    });
+  }
+  const cell = cellSize ?? Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
+  const labels = tokens.map((token) => tokenLabel(token));
+  const labelWidth = Math.max(0, ...labels.map((label) => textWidth(label, { size: FONT, monospace: true })));
+  const left = MARGIN + 20 + labelWidth + 6;
+  const top = MARGIN + headingHeight(title) + 20 + labelWidth + 6;
+  const side = cell * T;
+  const at = scaleBand<number>(tokens.map((_, i) => i), [0, side]);
+  const largest = Math.max(1e-9, ...weights.flat());
+
+  const cells = weights.flatMap((row, query) =>
+    row.slice(0, causal ? query + 1 : T).map((weight, key) =>
+      `<rect x="${px(left + at(key)!)}" y="${px(top + at(query)!)}" width="${cell}" height="${cell}" ` +
+      `fill="${COLOURS.blue}" fill-opacity="${(weight / largest).toFixed(3)}">` +
+      `<title>${
+        svgText(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`)
+      }</title></rect>`
+    )
+  );
+  const rowLabels = labels.map((label, i) =>
+    `<text x="${px(left - 6)}" y="${
+      px(top + at(i)! + cell / 2)
+    }" text-anchor="end" dominant-baseline="central">` +
+    `${svgText(label)}</text>`
+  );
+  const columnLabels = labels.map((label, i) =>
+    `<text transform="translate(${px(left + at(i)! + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
+    `dominant-baseline="central">${svgText(label)}</text>`
+  );
+  const outline = causal
+    ? labels.map((_, i) => `H${px(left + cell * (i + 1))}V${px(top + cell * (i + 1))}`).join("") +
+      `H${px(left)}Z`
+    : `H${px(left + side)}V${px(top + side)}H${px(left)}Z`;
+
+  return svgFigure(
+    heading(title) +
+      `<g>${cells.join("")}</g>` +
+      `<path d="M${px(left)},${px(top)}${outline}" fill="none" stroke="currentColor" stroke-opacity="0.4"/>` +
+      `<g font-family="${MONO}" font-size="${Math.min(FONT, cell)}" fill="currentColor">` +
+      `${rowLabels.join("")}${columnLabels.join("")}</g>` +
+      `<g font-size="12" fill="currentColor" text-anchor="middle">` +
+      `<text x="${px(left + side / 2)}" y="${MARGIN + headingHeight(title) + 10}">looked at (key)</text>` +
+      `<text transform="translate(${MARGIN + 10} ${
+        px(top + side / 2)
+      }) rotate(-90)">looking (query)</text></g>` +
+      colourBar(left + side + 24, top, largest),
+    {
+      alt: `${title ?? "Attention map"}. ` +
+        labels.map((label, query) => {
+          const key = weights[query].indexOf(Math.max(...weights[query]));
+          return `${label} looks most at ${labels[key]} (${(100 * weights[query][key]).toFixed(0)} %)`;
+        }).join("; ") + ".",
+      width: left + side + 24 + 70 + MARGIN,
+      height: top + Math.max(side, COLOUR_BAR_HEIGHT) + MARGIN + 6,
+    },
+  );
+}
+
+const COLOUR_BAR_HEIGHT = 120;
+
+function colourBar(x: number, y: number, largest: number): string {
+  const bands = 12;
+  const step = COLOUR_BAR_HEIGHT / bands;
+  const rects = Array.from(
+    { length: bands },
+    (_, i) =>
+      `<rect x="${px(x)}" y="${px(y + i * step)}" width="14" height="${px(step)}" fill="${COLOURS.blue}" ` +
+      `fill-opacity="${((bands - i - 0.5) / bands).toFixed(2)}"/>`,
+  );
+  return `<g font-size="12" fill="currentColor">${rects.join("")}` +
+    `<rect x="${px(x)}" y="${
+      px(y)
+    }" width="14" height="${COLOUR_BAR_HEIGHT}" fill="none" stroke="currentColor" ` +
+    `stroke-opacity="0.4"/><text x="${px(x + 20)}" y="${px(y + 10)}">${(100 * largest).toFixed(0)} %</text>` +
+    `<text x="${px(x + 20)}" y="${px(y + COLOUR_BAR_HEIGHT)}">0 %</text></g>`;
+}

@@ -1,0 +1,74 @@
+/**
+ * What a cell shows: an object whose `Symbol.for("Jupyter.display")` method returns one representation per MIME type.
+ *
+ * A figure is `text/html` that holds a picture, `<img src="data:image/svg+xml;base64,…">`, and, where there is
+ * something to hover or zoom, a script that puts the live figure in the picture's place. Viewers that run no scripts
+ * (an untrusted notebook, GitHub's preview, a PDF) show the picture; those that show no HTML print `text/plain`.
+ * `lib/tools/notebook_checks/raster_pictures.ts` makes the pictures PNG when a notebook is saved for publication.
+ * Everything from outside passes `escapeHtml` or `scriptJson` before it becomes markup.
+ */
+// @ts-types="npm:@types/escape-html@1.0.4"
+import escapeHtml from "escape-html";
+import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
+
+export { escapeHtml };
+
+export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
+
+/** One representation per MIME type; JSON types are objects. */
+export type MimeBundle = { readonly [mime: string]: string | object | undefined };
+
+export interface Displayable {
+  [DISPLAY](): MimeBundle | Promise<MimeBundle>;
+}
+
+/** Shows this bundle, made at once or when it is first shown. */
+export function displayable(bundle: MimeBundle | (() => MimeBundle | Promise<MimeBundle>)): Displayable {
+  return { [DISPLAY]: typeof bundle === "function" ? bundle : () => bundle };
+}
+
+/** A name for one figure on a page, so that scripts find it. */
+export function figureId(): string {
+  return `figure-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/**
+ * Data or code as JavaScript source that may stand inside a `<script>` element.
+ *
+ * HTML ends a script at "</script" and changes its parsing at "<!--", wherever they stand; a JSON string may
+ * contain both. U+2028 and U+2029 end a line in old JavaScript.
+ */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+export interface SvgImageOptions {
+  readonly alt: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** A script on the page reads the drawing, so it stays when the notebook is saved with PNG pictures. */
+  readonly readByScript?: boolean;
+}
+
+/** An SVG document as an `<img>`: the one form of a vector picture that survives Jupyter's sanitizers. */
+export function svgImage(svg: string, o: SvgImageOptions): string {
+  const bytes = new TextEncoder().encode(svg);
+  let binary = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
+  const drawing = o.readByScript ? ' data-svg=""' : "";
+  return `<img src="data:image/svg+xml;base64,${btoa(binary)}"${drawing} alt="${
+    escapeHtml(shorten(o.alt, LONGEST_DESCRIPTION))
+  }" ` +
+    `width="${o.width}" height="${o.height}" style="max-width: 100%; height: auto">`;
+}
+
+/** Where a figure stands: its picture now, and later what a script makes of it. */
+export function figureElement(id: string, content: string): string {
+  return `<div id="${id}" class="course-figure" role="figure">${content}</div>`;
+}

@@ -1,0 +1,137 @@
+/**
+ * The generation loop, one token at a time: the text so far, the candidates for the next token with their
+ * probabilities, and which of them was taken.
+ *
+ * Live, the reader steps through it. Without scripts: a bar for each of the first steps, divided among the
+ * candidates.
+ */
+import { type Displayable, svgImage } from "./displayable.ts";
+import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";
+import { interactiveFigure } from "./interactive_figure.ts";
+import { type Candidate, checkLimit, checkProbability } from "./probability_bars.ts";
+import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
+import { shorten } from "./shorten.ts";
+import { tokenLabel, visibleWhitespace } from "./visible_whitespace.ts";
+
+export interface GenerationStep {
+  /** All of them, or the most probable; probabilities of the full distribution. */
+  readonly candidates: readonly Candidate[];
+  /** Index in `candidates` of the token that was taken. */
+  readonly chosen: number;
+}
+
+export interface GenerationStepsOptions {
+  readonly title?: string;
+  /** Candidates shown by name at each step. */
+  readonly limit?: number;
+}
+
+const DEFAULTS = { title: "", limit: 7 };
+/** Steps that the picture shows. */
+const PICTURE_STEPS = 6;
+
+/**
+ * Shows how a text is generated.
+ *
+ * @param prompt the tokens that the loop began with.
+ * @throws {RangeError} when there are no steps, or a step's `chosen` is none of its candidates.
+ *
+ * @example
+ * ```ts
+ * import { generationSteps } from "lib/notebook/plot";
+ *
+ * const candidates = [{ text: " wand", probability: 0.6 }, { text: " hat", probability: 0.4 }];
+ * generationSteps(["Harry", " has", " a"], [{ candidates, chosen: 0 }]);
+ * ```
+ */
+export function generationSteps(
+  prompt: readonly string[],
+  steps: readonly GenerationStep[],
+  options: GenerationStepsOptions = {},
+): Displayable {
+  const { title, limit } = { ...DEFAULTS, ...options };
+  checkLimit("generationSteps", limit);
+  if (steps.length === 0) throw new RangeError("generationSteps: no steps to show");
+  const data: StepsData = {
+    prompt: prompt.map((token) => visibleWhitespace(shorten(token))),
+    steps: steps.map((step, i) => shownStep(step, { i, limit })),
+    title: shorten(title),
+    colours: { bar: COLOURS.sky, chosen: COLOURS.orange },
+    font: MONO,
+  };
+  const alt = `${title ? `${title}: ` : ""}after "${data.prompt.join(" ")}" the loop takes ${
+    data.steps.map(({ chosen }) => `${chosen.label} (${percent(chosen.probability)})`).join(", ")
+  }.`;
+  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: {} });
+}
+
+const percent = (probability: number) => `${(100 * probability).toFixed(0)} %`;
+
+function shownStep(
+  { candidates, chosen }: GenerationStep,
+  { i, limit }: { i: number; limit: number },
+): ShownStep {
+  for (const { text, probability } of candidates) checkProbability("generationSteps", text, probability);
+  const label = ({ text, probability }: Candidate) => ({
+    label: tokenLabel(text),
+    probability: Number(probability.toFixed(5)),
+  });
+  if (!candidates[chosen]) {
+    throw new RangeError(
+      `generationSteps: step ${i} takes candidate ${chosen} of ${candidates.length}; expected an index of them`,
+    );
+  }
+  const sorted = candidates.toSorted((a, b) => b.probability - a.probability);
+  const rest = sorted.slice(limit).filter((candidate) => candidate !== candidates[chosen]);
+  return {
+    candidates: sorted.slice(0, limit).map(label),
+    others: rest.length,
+    othersProbability: rest.reduce((sum, { probability }) => sum + probability, 0),
+    chosen: label(candidates[chosen]),
+  };
+}
+
+const FONT = 13;
+const BAR = 24;
+
+/** One step under the other: the text so far, and below it a bar that the candidates share. */
+function picture({ prompt, steps, title }: StepsData, alt: string): string {
+  const width = FIGURE_WIDTH, length = width - 2 * MARGIN;
+  const top = MARGIN + headingHeight(title);
+  const shown = steps.slice(0, PICTURE_STEPS);
+  const rows = shown.map(({ candidates, chosen }, i) => {
+    const y = top + i * (BAR + 34);
+    const before = [...prompt, ...steps.slice(0, i).map((step) => step.chosen.label)].join(" ");
+    const bars = candidates.some(({ label }) => label === chosen.label)
+      ? candidates
+      : [...candidates.slice(0, -1), chosen];
+    let x = MARGIN;
+    const drawn = bars.map(({ label, probability }) => {
+      const w = length * probability;
+      const taken = label === chosen.label;
+      const words = `${label} ${percent(probability)}`;
+      const fits = textWidth(words, { size: 12, monospace: true }) + 8 <= w;
+      const markup = `<rect x="${px(x)}" y="${px(y + 20)}" width="${px(w)}" height="${BAR}" ` +
+        `fill="${taken ? COLOURS.orange : COLOURS.sky}" fill-opacity="0.4" stroke="#ffffff"/>` +
+        (fits ? `<text x="${px(x + 5)}" y="${px(y + 36)}" font-size="12">${svgText(words)}</text>` : "");
+      x += w;
+      return markup;
+    });
+    return `<text x="${MARGIN}" y="${px(y + 13)}">${svgText(tail(before, length - 130))}` +
+      `<tspan fill="${COLOURS.vermilion}" font-weight="600"> ${svgText(chosen.label)}</tspan></text>` +
+      `<rect x="${MARGIN}" y="${px(y + 20)}" width="${px(length)}" height="${BAR}" fill="none" ` +
+      `stroke="currentColor" stroke-opacity="0.3"/>${drawn.join("")}`;
+  });
+  const size = { width, height: top + shown.length * (BAR + 34) + MARGIN };
+  const body = `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${rows.join("")}</g>`;
+  return svgImage(svgDocument(heading(title) + body, size), { alt, ...size });
+}
+
+/** The end of a text that fits into `width` CSS pixels. */
+function tail(text: string, width: number): string {
+  const characters = [...text];
+  const fits = Math.floor(width / (0.6 * FONT));
+  return characters.length <= fits ? text : `… ${characters.slice(-fits + 2).join("")}`;
+}

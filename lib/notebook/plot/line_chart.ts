@@ -1,0 +1,132 @@
+/**
+ * A chart of one or several lines over a common x axis.
+ *
+ * `lineChartFigure` turns data into plotly's JSON and is what the tests read; `lineChart` shows it. A line of more points
+ * than a screen has pixels is thinned out; its extremes stay.
+ */
+import type { Displayable } from "./displayable.ts";
+import type { PlotlyFigure } from "./live_figure.ts";
+import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
+import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+import { shorten } from "./shorten.ts";
+import { thinOut } from "./thin_out.ts";
+
+export interface Series {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Marks the points themselves, for few measurements. */
+  readonly markers?: boolean;
+  readonly colour?: string;
+}
+
+export interface LineChartOptions {
+  readonly title?: string;
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** Logarithmic axes. */
+  readonly logX?: boolean;
+  readonly logY?: boolean;
+  /** What the chart shows, for readers who cannot see it; by default made of title and series. */
+  readonly alt?: string;
+  /** CSS pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const DEFAULTS = {
+  xLabel: "",
+  yLabel: "",
+  logX: false,
+  logY: false,
+  width: FIGURE_WIDTH,
+  height: FIGURE_HEIGHT,
+} as const;
+
+const MOST_LINES = 100;
+/** Points drawn, of all lines together, and of each line at least. */
+const MOST_POINTS = 10_000;
+const LEAST_POINTS_OF_A_LINE = 100;
+
+/** Of lines whose colours are used up. */
+const DASHES = ["solid", "dash", "dot"] as const;
+
+/** The chart as plotly's JSON. */
+export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
+  const o = { ...DEFAULTS, ...options };
+  for (const { name, x, y } of series) {
+    if (x.length !== y.length) {
+      throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
+    }
+  }
+  if (series.length > MOST_LINES) {
+    throw new RangeError(
+      `lineChart: ${series.length.toLocaleString("en")} lines cannot be read; give at most ${MOST_LINES}`,
+    );
+  }
+  const limit = Math.max(LEAST_POINTS_OF_A_LINE, Math.floor(MOST_POINTS / Math.max(1, series.length)));
+  const drawn = series.map((s) => ({ ...s, points: thinOut(s.y.map((y, i) => ({ x: s.x[i], y })), limit) }));
+  return {
+    data: drawn.map((s, i) => ({
+      type: "scatter",
+      mode: s.markers ? "lines+markers" : "lines",
+      name: plotlyText(s.name),
+      x: s.points.map(({ x }) => finiteOrGap(x)),
+      y: s.points.map(({ y }) => finiteOrGap(y)),
+      line: {
+        color: s.colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length],
+        dash: DASHES[Math.floor(i / SERIES_COLOURS.length) % DASHES.length],
+        width: 2,
+      },
+      marker: { size: 6 },
+    })),
+    layout: {
+      ...baseLayout({ title: o.title, legend: series.length > 1, height: o.height }),
+      xaxis: axis(o.xLabel, o.logX ? { type: "log", dtick: logTicks(series) } : { type: "linear" }),
+      yaxis: axis(o.yLabel, { type: o.logY ? "log" : "linear" }),
+    },
+  };
+}
+
+/**
+ * Shows lines over a common x axis.
+ *
+ * @throws {RangeError} when a line has not as many x as y values, or there are more than 100 lines.
+ *
+ * @example
+ * ```ts
+ * import { lineChart } from "lib/notebook/plot";
+ *
+ * lineChart([
+ *   { name: "train", x: [1, 2, 3], y: [4.385, 2.220, 0.796] },
+ *   { name: "held out", x: [1, 2, 3], y: [4.5, 3.1, 2.9], markers: true },
+ * ], { title: "Loss by epoch", xLabel: "epoch", yLabel: "loss (nats per token)" });
+ * ```
+ */
+export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
+  const { width = DEFAULTS.width, height = DEFAULTS.height } = options;
+  const alt = options.alt ??
+    `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${
+      series.map((s) => shorten(s.name)).join(", ")
+    }.`;
+  return plotlyFigure(lineChartFigure(series, options), { alt, width, height });
+}
+
+/** Widest range in which 2 and 5 are labelled too, decades. */
+const LABELS_OF_2_AND_5 = 4;
+
+/**
+ * The ticks of a logarithmic x axis: 1, 2, 5 ("D2"), or powers of ten only (1). Left to itself, plotly labels every
+ * digit and puts the powers in a second row, on top of the axis title.
+ */
+function logTicks(series: readonly Series[]): "D2" | 1 {
+  const logs = series.flatMap(({ x }) => x).filter((x) => x > 0 && x < Infinity).map(Math.log10);
+  const decades = logs.reduce((a, b) => Math.max(a, b), -Infinity) -
+    logs.reduce((a, b) => Math.min(a, b), Infinity);
+  return decades > LABELS_OF_2_AND_5 ? 1 : "D2";
+}
+
+/** JSON has no NaN: a value that is not finite becomes a gap in the line. */
+export function finiteOrGap(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

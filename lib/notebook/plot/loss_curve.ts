@@ -1,0 +1,157 @@
+/**
+ * The loss curve of a training run, drawn while it trains.
+ *
+ * In a notebook two outputs appear: the figure, and below it a line of text with the latest numbers, whose update
+ * carries a script that redraws the figure in place. Updates are throttled to a few per second (Jupyter drops
+ * messages beyond about 1,000 a second). The saved file must show the curve where no script runs, so the figure
+ * itself is replaced, static picture included, when points stop coming and at `finish()`.
+ * Outside a notebook nothing is shown and the data are kept all the same.
+ */
+import { DISPLAY, type Displayable, escapeHtml, figureId, type MimeBundle } from "./displayable.ts";
+import { liveScript } from "./live_figure.ts";
+import {
+  describeLoss,
+  latestLoss,
+  LOSS_CURVE_DEFAULTS,
+  lossCurveFigure,
+  type LossCurveFigureOptions,
+  type LossPoint,
+} from "./loss_curve_figure.ts";
+import { plotlyBundle } from "./plotly_figure.ts";
+
+export interface LossCurveOptions extends LossCurveFigureOptions {
+  /** Shortest time between two live updates, ms; 500 by default. */
+  readonly updateEveryMs?: number;
+}
+
+const UPDATE_EVERY_MS = 500;
+
+/** Without a new point for this long, training has ended or was stopped: the static picture is brought up to date. */
+const QUIET_MS = 3_000;
+
+/** Losses of a run so far, each list in order of its steps. */
+export interface LossHistory {
+  readonly train: readonly (readonly [step: number, loss: number])[];
+  readonly heldOut: readonly (readonly [step: number, loss: number])[];
+}
+
+/** Sends a message to the notebook; `Deno.jupyter.broadcast` by default. */
+export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
+
+export interface LossCurve extends Displayable {
+  /** Everything that was added, in order. */
+  readonly points: readonly LossPoint[];
+  /** Displays the figure at this place in the notebook. */
+  show(): Promise<void>;
+  /**
+   * Adds what is known about a step. Returns at once; drawing happens at most every `updateEveryMs`.
+   * @throws {RangeError} when `step` is not greater than the one before it, unless it completes that one.
+   */
+  add(point: LossPoint): void;
+  /** Adds a run's earlier losses, [step, loss] each: what a resumed run begins with. */
+  addHistory(history: LossHistory): void;
+  /** Draws the final state, static picture included. Call it when training ends, however it ends. */
+  finish(): Promise<void>;
+}
+
+/**
+ * A loss curve to add points to.
+ *
+ * @example
+ * ```ts
+ * import { lossCurve } from "lib/notebook/plot";
+ * import assert from "node:assert/strict";
+ *
+ * const curve = lossCurve({ tokensPerStep: 768, baselines: [{ name: "uniform guess, ln 65", value: Math.log(65) }] });
+ * await curve.show();
+ * for (let step = 1; step <= 100; step++) curve.add({ step, train: 4 / Math.sqrt(step) });
+ * curve.add({ step: 100, heldOut: 0.5 });
+ * await curve.finish();
+ * assert.equal(curve.points.length, 101);
+ * ```
+ */
+export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBroadcast()): LossCurve {
+  const o = { ...LOSS_CURVE_DEFAULTS, updateEveryMs: UPDATE_EVERY_MS, ...options };
+  const id = figureId();
+  const points: LossPoint[] = [];
+  let shown = false;
+  let lastUpdate = -Infinity;
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+
+  async function display(type: string, name: string, data: MimeBundle): Promise<void> {
+    await broadcast!(type, { data, metadata: {}, transient: { display_id: name } });
+  }
+  const bundle = () =>
+    plotlyBundle(lossCurveFigure(points, o), {
+      alt: describeLoss(points, o),
+      width: o.width,
+      height: o.height,
+      id,
+    });
+  const status = (script: string): MimeBundle => ({
+    "text/html": `<p>${escapeHtml(latestLoss(points))}</p>${script}`,
+    "text/plain": latestLoss(points),
+  });
+
+  async function redraw(): Promise<void> {
+    clearTimeout(quiet);
+    if (!shown) return;
+    await display("update_display_data", id, await bundle());
+    await display("update_display_data", `${id}-status`, status(""));
+  }
+
+  return {
+    points,
+    [DISPLAY]: bundle,
+
+    async show() {
+      if (!broadcast || shown) return;
+      shown = true;
+      await display("display_data", id, await bundle());
+      await display("display_data", `${id}-status`, status(""));
+    },
+
+    add(point) {
+      if (!Number.isFinite(point.step)) {
+        throw new RangeError(`lossCurve.add: step is ${point.step}, expected the number of the step`);
+      }
+      const last = points.at(-1);
+      if (last && point.step < last.step) {
+        throw new RangeError(
+          `lossCurve.add: step ${point.step} comes after step ${last.step}; add steps in order`,
+        );
+      }
+      points.push(point);
+      if (!shown) return;
+      clearTimeout(quiet);
+      // A failure to draw must not end a training run of hours; the next update tries again.
+      quiet = setTimeout(() => redraw().catch(() => {}), QUIET_MS);
+      Deno.unrefTimer(quiet);
+      const now = performance.now();
+      if (now - lastUpdate < o.updateEveryMs) return;
+      lastUpdate = now;
+      const script = liveScript(id, lossCurveFigure(points, o));
+      display("update_display_data", `${id}-status`, status(script)).catch(() => {});
+    },
+
+    addHistory({ train, heldOut }) {
+      const earlier = [
+        ...train.map(([step, loss]) => ({ step, train: loss })),
+        ...heldOut.map(([step, loss]) => ({ step, heldOut: loss })),
+      ];
+      for (const point of earlier.sort((a, b) => a.step - b.step)) this.add(point);
+    },
+
+    finish: redraw,
+  };
+}
+
+/** `Deno.jupyter.broadcast`, or undefined outside a notebook, where Deno throws as soon as it is looked at. */
+function notebookBroadcast(): Broadcast | undefined {
+  try {
+    const { broadcast } = Deno.jupyter;
+    return (type, content) => broadcast(type, content);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * Byte-pair encoding in slow motion: a text and a slider over the merges; at each place of the slider the text stands
+ * as the tokens it has after so many merges.
+ *
+ * Plain boxes are tokens the text began with, blue ones were merged, and the orange ones came of the merge at the
+ * slider's place. The line below counts the tokens of the text after every merge. Without scripts: the text at four
+ * places of the slider.
+ */
+import { type Displayable, svgImage } from "./displayable.ts";
+import { flow } from "./flow_layout.ts";
+import { interactiveFigure } from "./interactive_figure.ts";
+import { draw, type MergeStep, type SliderData, tokensAfter } from "./merge_slider_live.ts";
+import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
+import { visibleWhitespace } from "./visible_whitespace.ts";
+
+export interface MergeSliderOptions {
+  readonly title?: string;
+  /** Where the slider stands at first: so many merges are done. Default 0. */
+  readonly start?: number;
+  /** Tokens in the vocabulary before the first merge. Default: the different ones of `words`. */
+  readonly startVocabulary?: number;
+  /** CSS pixels. */
+  readonly width?: number;
+}
+
+/**
+ * Shows how merges change the tokens of a text.
+ *
+ * @param words the text's words, each as the tokens it begins with: its characters or bytes. No merge joins two words.
+ * @param merges in the order learned.
+ * @throws {RangeError} when `start` is no number of merges, or the text has more than 3,000 tokens.
+ *
+ * @example
+ * ```ts
+ * import { mergeSlider } from "lib/notebook/plot";
+ *
+ * mergeSlider([["l", "o", "w"], ["l", "o", "t"]], [{ left: "l", right: "o", merged: "lo", count: 2 }]);
+ * ```
+ */
+export function mergeSlider(
+  words: readonly (readonly string[])[],
+  merges: readonly MergeStep[],
+  options: MergeSliderOptions = {},
+): Displayable {
+  const { title = "", start = 0, width = FIGURE_WIDTH } = options;
+  const { startVocabulary = new Set(words.flat()).size } = options;
+  if (!Number.isInteger(start) || start < 0 || start > merges.length) {
+    throw new RangeError(
+      `mergeSlider: start is ${start}; expected a whole number of merges, 0 to ${merges.length}`,
+    );
+  }
+  const length = words.reduce((sum, word) => sum + word.length, 0);
+  if (length > MOST_TOKENS) {
+    throw new RangeError(
+      `mergeSlider: the text has ${length.toLocaleString("en")} tokens; give at most ${
+        MOST_TOKENS.toLocaleString("en")
+      }, a paragraph or two`,
+    );
+  }
+  const data: SliderData = {
+    words: words.map((word) => word.map((token) => visibleWhitespace(shorten(token)))),
+    merges: merges.map((merge) => ({
+      left: visibleWhitespace(shorten(merge.left)),
+      right: visibleWhitespace(shorten(merge.right)),
+      merged: visibleWhitespace(shorten(merge.merged)),
+      count: merge.count,
+    })),
+    title: shorten(title),
+    start,
+    startVocabulary,
+    colours: { merged: COLOURS.sky, newest: COLOURS.orange },
+    font: MONO,
+  };
+  const places = [...new Set([0, 1 / 6, 1 / 2, 1].map((part) => Math.round(part * merges.length)))];
+  const count = (done: number) => tokensAfter(data.words, data.merges, done).flat().length;
+  const alt = `${title ? `${title}: ` : ""}the text has ${
+    places.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
+  }.`;
+  return interactiveFigure({
+    picture: picture(data, { places, width, alt }),
+    alt,
+    data,
+    draw,
+    tools: { tokensAfter },
+  });
+}
+
+const MOST_TOKENS = 3000;
+const FONT = 13;
+const LINE = 30;
+
+/** The text at some places of the slider, one under the other. */
+function picture(
+  { words, merges, title }: SliderData,
+  { places, width, alt }: { places: readonly number[]; width: number; alt: string },
+): string {
+  let y = MARGIN + headingHeight(title);
+  const rows = places.map((done) => {
+    const tokens = tokensAfter(words, merges, done);
+    const boxes = tokens.flatMap((word) =>
+      word.map((token, i) => {
+        const textPixels = textWidth(token, { size: FONT, monospace: true });
+        const last = i === word.length - 1;
+        return {
+          token,
+          textPixels,
+          width: textPixels + (last ? 14 : 7),
+          inner: textPixels + 6,
+          joinNext: !last,
+        };
+      })
+    );
+    const { places: at, height } = flow(boxes, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+    const newest = merges[done - 1]?.merged;
+    const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
+    const label = `after ${done} merge${done === 1 ? "" : "s"}: ${boxes.length} tokens`;
+    const top = y + 22;
+    const drawn = boxes.map(({ token, textPixels, inner }, i) => {
+      const x = MARGIN + at[i].x;
+      const colour = token === newest ? COLOURS.orange : made.has(token) ? COLOURS.sky : undefined;
+      return `<rect x="${px(x)}" y="${px(top + at[i].y)}" width="${px(inner)}" height="23" rx="4" ` +
+        (colour
+          ? `fill="${colour}" fill-opacity="0.33" stroke="${colour}"/>`
+          : `fill="none" stroke="currentColor" stroke-opacity="0.3"/>`) +
+        `<text x="${px(x + inner / 2)}" y="${px(top + at[i].y + 16)}" textLength="${px(textPixels)}">${
+          svgText(token)
+        }</text>`;
+    });
+    const row =
+      `<text x="${MARGIN}" y="${px(y + 12)}" font-size="12" fill="currentColor">${svgText(label)}</text>` +
+      `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
+        drawn.join("")
+      }</g>`;
+    y = top + height + 6;
+    return row;
+  });
+  const size = { width, height: Math.ceil(y + MARGIN - 6) };
+  return svgImage(svgDocument(heading(title) + rows.join(""), size), { alt, ...size });
+}

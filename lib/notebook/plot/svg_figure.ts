@@ -1,0 +1,88 @@
+/**
+ * A drawing made of SVG text: the picture itself is the live figure.
+ *
+ * As a picture it stands on a white card. Where scripts run, the same document is taken out of the `<img>` and put into
+ * the page: then `<title>` elements show on hover, text can be selected, and ink takes the page's colour, light or dark.
+ * Drawings use `fill="currentColor"` for ink and translucent colours for areas.
+ */
+import {
+  type Displayable,
+  displayable,
+  escapeHtml,
+  figureElement,
+  figureId,
+  scriptJson,
+  svgImage,
+} from "./displayable.ts";
+import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
+import { CARD, INK, SANS } from "./theme.ts";
+import { printable } from "./visible_whitespace.ts";
+
+export interface SvgFigureOptions {
+  /** What the figure shows, for readers who cannot see it. */
+  readonly alt: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Shows a drawing: `body` is the inside of an `<svg>` element. */
+export function svgFigure(body: string, { alt, width, height }: SvgFigureOptions): Displayable {
+  const w = Math.ceil(width), h = Math.ceil(height);
+  const svg = svgDocument(body, { width: w, height: h });
+  const id = figureId();
+  return displayable({
+    "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h, readByScript: true })) +
+      `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
+    "text/plain": shorten(alt, LONGEST_DESCRIPTION),
+  });
+}
+
+/** The document around a drawing: a white card, the fonts of all figures. Whole CSS pixels. */
+export function svgDocument(body: string, { width, height }: { width: number; height: number }): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${width} ${height}" color="${INK}" font-family="${SANS}" font-size="13">` +
+    `<rect class="card" width="${width}" height="${height}" fill="${CARD}"/>${body}</svg>`;
+}
+
+/** Between a drawing and the edge of its card, CSS pixels. */
+export const MARGIN = 14;
+
+/** The height that a title takes above the drawing: 0 without one, CSS pixels. */
+export function headingHeight(title: string | undefined): number {
+  return title ? 26 : 0;
+}
+
+/** The title as SVG markup, at the top left. */
+export function heading(title: string | undefined): string {
+  if (!title) return "";
+  return `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" fill="currentColor">${svgText(title)}</text>`;
+}
+
+/** Text as SVG markup, as long as a figure can show it. */
+export function svgText(text: string): string {
+  return escapeHtml(printable(shorten(text)));
+}
+
+/** A coordinate with at most one decimal. */
+export function px(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Runs in the reader's browser: must use nothing from outside itself. */
+function putIntoPage(id: string): void {
+  const element = document.getElementById(id);
+  const image = element?.querySelector("img");
+  if (!element || !image) return;
+  const svg64 = image.dataset.svg || image.src.split(",")[1];
+  const bytes = Uint8Array.from(atob(svg64), (c) => c.charCodeAt(0));
+  const drawing = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml");
+  const svg = document.importNode(drawing.documentElement, true);
+  svg.querySelector(".card")?.remove();
+  svg.removeAttribute("color");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", image.alt);
+  svg.style.maxWidth = "100%";
+  svg.style.height = "auto";
+  element.replaceChildren(svg);
+}

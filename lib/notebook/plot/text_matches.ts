@@ -1,0 +1,165 @@
+/**
+ * Where does a sentence come from? A text whose parts are coloured by the length of the verbatim match that they
+ * belong to, from nothing (the model's own words) to full colour (copied at length).
+ *
+ * One hue, four strengths, and an underline for the strongest, so that the order is seen without telling hues apart.
+ */
+import type { Displayable } from "./displayable.ts";
+import { flow } from "./flow_layout.ts";
+import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
+
+export interface TextSpan {
+  readonly text: string;
+  /** Length of the longest verbatim match that this part belongs to, in `unit`; 0 where there is none. */
+  readonly matchLength: number;
+  /** Where the match stands, shown on hover. */
+  readonly source?: string;
+}
+
+export interface TextMatchesOptions {
+  readonly title?: string;
+  /** What match lengths count. */
+  readonly unit?: string;
+  /** Smallest match length of each strength of colour, ascending; shorter matches stay uncoloured. */
+  readonly steps?: readonly number[];
+  /** CSS pixels. */
+  readonly width?: number;
+}
+
+const DEFAULTS = { unit: "tokens", steps: [4, 8, 16, 32] as readonly number[], width: FIGURE_WIDTH };
+const FONT = 13;
+const LINE = 24;
+const LONGEST_WORD = 50; // of wide characters, a line of the default width
+const WORDS = new RegExp(`\\S{1,${LONGEST_WORD}}\\s*|\\s+`, "gu");
+/** Words that the figure shows; its last line counts the others. */
+const MOST_WORDS = 5000;
+
+/**
+ * Shows a text made of spans, in their order.
+ *
+ * @example
+ * ```ts
+ * import { textMatches } from "lib/notebook/plot";
+ *
+ * textMatches([
+ *   { text: "He raised his wand ", matchLength: 0 },
+ *   { text: "and the whole room went quiet", matchLength: 12, source: "chapter 3" },
+ * ]);
+ * ```
+ */
+export function textMatches(spans: readonly TextSpan[], options: TextMatchesOptions = {}): Displayable {
+  const { title, unit, steps, width } = { ...DEFAULTS, ...options };
+  if (steps.length === 0 || steps.some((step, i) => i > 0 && step <= steps[i - 1])) {
+    throw new RangeError(`textMatches: steps must be ascending match lengths, got [${steps.join(", ")}]`);
+  }
+  for (const { text, matchLength } of spans) {
+    if (!(matchLength >= 0 && matchLength < Infinity)) {
+      throw new RangeError(
+        `textMatches: the matchLength of ${
+          JSON.stringify(shorten(text))
+        } is ${matchLength}, expected a number from 0 up`,
+      );
+    }
+  }
+  const strength = (matchLength: number) => steps.filter((step) => matchLength >= step).length;
+  const opacity = (level: number) => 0.7 * level / steps.length;
+
+  // One box per word, with the spaces after it, so that a line can break there; a word that two spans share stays whole.
+  // A run of letters that is longer than a line is cut, so that it breaks too.
+  const all = spans.flatMap((span) => (span.text.match(WORDS) ?? []).map((word) => ({ span, word })));
+  const words = all.slice(0, MOST_WORDS).map(({ span, word }) => {
+    const shown = word.replace(/\s+/g, " ");
+    return {
+      span,
+      shown,
+      level: strength(span.matchLength),
+      textPixels: textWidth(shown.trimEnd(), { size: FONT, monospace: true }),
+      width: textWidth(shown, { size: FONT, monospace: true }),
+      breakAfter: word.includes("\n"),
+      joinNext: !/\s$/.test(word) && word.length < LONGEST_WORD,
+    };
+  });
+  const left = all.length - words.length;
+  const { places, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+  const top = MARGIN + headingHeight(title);
+
+  const drawn = words.map(({ span, shown, level, width, textPixels }, i) => {
+    const x = MARGIN + places[i].x, y = top + places[i].y;
+    const hover = span.matchLength === 0
+      ? "no match"
+      : `verbatim match of ${span.matchLength} ${unit}${span.source ? `: ${span.source}` : ""}`;
+    return `<g><title>${svgText(hover)}</title>` +
+      mark({ x, y, width, level, opacity: opacity(level), strongest: level === steps.length }) +
+      `<text x="${px(x)}" y="${px(y + 16)}" textLength="${px(textPixels)}">${
+        svgText(shown.trimEnd())
+      }</text></g>`;
+  });
+
+  const labels = [
+    `under ${steps[0]}`,
+    ...steps.map((step, i) => i + 1 < steps.length ? `${step}–${steps[i + 1] - 1}` : `${step} or more`),
+  ];
+  const more = left > 0
+    ? `<text x="${MARGIN}" y="${px(top + height + 14)}" font-size="12" fill="currentColor">` +
+      `… and ${left.toLocaleString("en")} more words</text>`
+    : "";
+  const legendTop = top + height + (more ? 34 : 12);
+  let x = MARGIN + textWidth("verbatim match:", { size: 12 }) + 16;
+  const legend = labels.map((label, level) => {
+    const at = x;
+    x += 28 + textWidth(label, { size: 12 }) + 14;
+    return `<rect x="${px(at)}" y="${legendTop}" width="22" height="16" fill="none" stroke="currentColor" ` +
+      `stroke-opacity="0.35"/>` +
+      mark({
+        x: at,
+        y: legendTop - 2,
+        width: 22,
+        level,
+        opacity: opacity(level),
+        strongest: level === steps.length,
+      }) +
+      `<text x="${px(at + 28)}" y="${legendTop + 12}">${svgText(label)}</text>`;
+  });
+
+  const copied =
+    spans.filter((span) => span.matchLength >= steps[0]).map((span) => span.text).join("").length;
+  const total = spans.map((span) => span.text).join("").length;
+  return svgFigure(
+    heading(title) +
+      `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
+      `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${
+        legendTop + 12
+      }">verbatim match:</text>` +
+      `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">${svgText(unit)}</text></g>`,
+    {
+      alt: `${title ? `${title}: ` : ""}${spans.map((span) => span.text).join("")} ` +
+        `(${
+          total === 0 ? 0 : Math.round(100 * copied / total)
+        } % of the characters lie in verbatim matches of at least ` +
+        `${steps[0]} ${unit})`,
+      width,
+      height: legendTop + 16 + MARGIN,
+    },
+  );
+}
+
+interface Mark {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly level: number;
+  readonly opacity: number;
+  readonly strongest: boolean;
+}
+
+function mark({ x, y, width, level, opacity, strongest }: Mark): string {
+  if (level === 0) return "";
+  const underline = strongest
+    ? `<rect x="${px(x)}" y="${px(y + 20)}" width="${px(width)}" height="2" fill="${COLOURS.vermilion}"/>`
+    : "";
+  return `<rect x="${px(x)}" y="${px(y + 2)}" width="${px(width)}" height="18" fill="${COLOURS.vermilion}" ` +
+    `fill-opacity="${opacity.toFixed(2)}"/>${underline}`;
+}

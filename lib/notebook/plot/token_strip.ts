@@ -1,0 +1,107 @@
+/**
+ * A text cut into its tokens: one coloured box per token, with its id below and white space made visible.
+ *
+ * Colours only tell neighbours apart; they mean nothing.
+ */
+import type { Displayable } from "./displayable.ts";
+import { flow } from "./flow_layout.ts";
+import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
+
+export interface Token {
+  readonly text: string;
+  readonly id?: number;
+}
+
+export interface TokenStripOptions {
+  readonly title?: string;
+  /** CSS pixels. */
+  readonly width?: number;
+}
+
+const DEFAULTS = { width: FIGURE_WIDTH };
+const BOX_COLOURS = [COLOURS.sky, COLOURS.orange, COLOURS.green, COLOURS.purple];
+const FONT = 14;
+const ID_FONT = 10;
+const PADDING = 5;
+/** Tokens that a strip shows; a last line counts the others. */
+const MOST_TOKENS = 2000;
+
+/**
+ * Shows tokens in their order.
+ *
+ * @param tokens as a tokenizer's `encode` and `token` give them.
+ *
+ * @example
+ * ```ts
+ * import { tokenStrip } from "lib/notebook/plot";
+ *
+ * tokenStrip([{ text: "Harry", id: 18308 }, { text: " looked", id: 3114 }], { title: "GPT-2's tokens" });
+ * ```
+ */
+export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions = {}): Displayable {
+  const { title, width } = { ...DEFAULTS, ...options };
+  const left = tokens.length - MOST_TOKENS;
+  const boxes = tokens.slice(0, MOST_TOKENS).map(({ text, id }, i) => {
+    const shown = tokenLabel(text);
+    const textPixels = textWidth(shown, { size: FONT, monospace: true });
+    const idPixels = id === undefined ? 0 : textWidth(String(id), { size: ID_FONT, monospace: true });
+    return {
+      shown,
+      id,
+      text,
+      textPixels,
+      colour: BOX_COLOURS[i % BOX_COLOURS.length],
+      width: Math.max(textPixels, idPixels) + 2 * PADDING,
+      breakAfter: text.endsWith("\n"),
+    };
+  });
+  const withIds = tokens.some((token) => token.id !== undefined);
+  const boxHeight = withIds ? 38 : 24;
+  const top = MARGIN + headingHeight(title);
+  const { places, width: used, height } = flow(boxes, {
+    width: width - 2 * MARGIN,
+    lineHeight: boxHeight + 6,
+    gap: 3,
+  });
+
+  const titleWidth = textWidth(shorten(title ?? ""), { size: 15 });
+
+  const drawn = boxes.map((box, i) => {
+    const x = MARGIN + places[i].x, y = top + places[i].y;
+    const middle = px(x + box.width / 2);
+    const hover = `token ${i}: ${JSON.stringify(shorten(box.text))}${
+      box.id === undefined ? "" : `, id ${box.id}`
+    }`;
+    return `<g><title>${svgText(hover)}</title>` +
+      `<rect x="${px(x)}" y="${px(y)}" width="${px(box.width)}" height="${boxHeight}" rx="4" ` +
+      `fill="${box.colour}" fill-opacity="0.28" stroke="${box.colour}"/>` +
+      `<text x="${middle}" y="${px(y + 17)}" textLength="${px(box.textPixels)}">${
+        svgText(box.shown)
+      }</text>` +
+      (box.id === undefined
+        ? ""
+        : `<text x="${middle}" y="${px(y + 32)}" font-size="${ID_FONT}" opacity="0.75">${box.id}</text>`) +
+      `</g>`;
+  });
+  const more = left > 0
+    ? `<text x="${MARGIN}" y="${px(top + height + 16)}" font-size="12" fill="currentColor">` +
+      `… and ${left.toLocaleString("en")} more tokens</text>`
+    : "";
+  return svgFigure(
+    heading(title) +
+      `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
+        drawn.join("")
+      }</g>${more}`,
+    {
+      alt: `${title ? `${title}: ` : ""}${tokens.length} token${tokens.length === 1 ? "" : "s"}: ${
+        boxes.map((box) => box.shown).join(" | ")
+      }`,
+      width: Math.max(used, titleWidth) + 2 * MARGIN,
+      height: top + height + (more ? 22 : 0) + MARGIN,
+    },
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * The two sizes of the book GPT: `small` for two CPU cores, `full` for a GPU.
+ *
+ * `full` is the lecture's model and schedule as the first blog post used them: 162 M parameters, windows of 32 tokens
+ * at stride 4, ten epochs. The windows are shorter than the context of 128 for which the model has positions; the
+ * notebook shows what that does to its texts. `small` keeps the recipe and shrinks the model, the
+ * vocabulary (the GPT-2 tokens that the book uses and what they are made of, see lib/tokenizers' restrictVocabulary)
+ * and the number of overlapping windows, so that the whole notebook takes minutes. Its learning rate is higher because small models bear it, and there is no dropout because
+ * the run is too short to need it.
+ */
+
+import { type GPTConfig, lecture162MConfig } from "../gpt/mod.ts";
+
+export type PresetName = "small" | "full";
+
+export interface BookPreset {
+  readonly name: PresetName;
+  /** True: only the tokens that occur in the book, what they were merged from, and the 256 bytes. */
+  readonly restrictVocabulary: boolean;
+  /** Everything but the vocabulary, which the tokenizer decides. */
+  readonly model: Omit<GPTConfig, "vocabSize">;
+  /** Tokens in a training window; at most `model.blockSize`. */
+  readonly windowTokens: number;
+  /** Share of the book, its end, that the model never trains on. */
+  readonly heldOut: number;
+  /** Tokens between the starts of two neighbouring windows. */
+  readonly stride: number;
+  /** Windows a step. */
+  readonly batchSize: number;
+  /** Parts that a step's windows go through the model in: the same gradient in less memory. */
+  readonly accumulate: number;
+  readonly epochs: number;
+  /** A longer book is trained on for fewer epochs, to keep the notebook's time. */
+  readonly maxSteps: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** Steps over which the learning rate climbs from 0. */
+  readonly warmupSteps: number;
+  /** Steps between two looks at the held-out loss. */
+  readonly evaluateEvery: number;
+}
+
+export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
+  small: {
+    name: "small",
+    restrictVocabulary: true,
+    model: {
+      blockSize: 128,
+      nLayer: 4,
+      nHead: 4,
+      nEmbd: 128,
+      dropout: 0,
+      qkvBias: false,
+      tiedHead: false,
+    },
+    windowTokens: 64,
+    heldOut: 0.1,
+    stride: 16,
+    batchSize: 16,
+    accumulate: 1,
+    epochs: 3,
+    maxSteps: 1320,
+    learningRate: 3e-3,
+    weightDecay: 0.1,
+    warmupSteps: 50,
+    evaluateEvery: 110,
+  },
+  full: {
+    name: "full",
+    restrictVocabulary: false,
+    model: withoutVocabulary(lecture162MConfig),
+    windowTokens: 32,
+    heldOut: 0.1,
+    stride: 4,
+    batchSize: 128,
+    accumulate: 4, // the logits of 128 windows alone would fill most of a small GPU
+    epochs: 10,
+    maxSteps: Infinity,
+    learningRate: 4e-4,
+    weightDecay: 0.1,
+    warmupSteps: 0,
+    evaluateEvery: 100,
+  },
+};
+
+function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<GPTConfig, "vocabSize"> {
+  return model;
+}
+
+/**
+ * The preset for a device: `full` where a GPU trains, otherwise `small`; COURSE_PRESET decides where it is set.
+ *
+ * @throws {RangeError} when `forced` (by default COURSE_PRESET) names no preset.
+ *
+ * @example
+ * ```ts
+ * import { choosePreset } from "lib/tools/notebook_checks";
+ * import assert from "node:assert/strict";
+ * assert.equal(choosePreset("cpu", undefined), "small");
+ * assert.equal(choosePreset("cuda", undefined), "full");
+ * assert.equal(choosePreset("cuda", "small"), "small");
+ * ```
+ */
+export function choosePreset(
+  deviceKind: string,
+  forced: string | undefined = Deno.env.get("COURSE_PRESET"),
+): PresetName {
+  if (forced !== undefined && forced !== "") {
+    if (forced === "small" || forced === "full") return forced;
+    throw new RangeError(`choosing a preset: "${forced}" was asked for; there are "small" and "full"`);
+  }
+  return deviceKind === "cuda" || deviceKind === "webgpu" ? "full" : "small";
+}

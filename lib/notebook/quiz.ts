@@ -1,0 +1,99 @@
+/**
+ * A quiz: each answer unfolds to whether it is right, and why.
+ *
+ * It is HTML without scripts (`<details>`), so that it works in an untrusted clone, in exported pages and in
+ * previews alike. `code` stands between backticks. The course's questions stand in quizzes/notebook_NN.ts, out of the
+ * notebooks: GitHub and VS Code show the source of a cell that JupyterLab hides, right answers and all.
+ */
+import { type Displayable, displayable } from "./plot/displayable.ts";
+import { NOTEBOOK_QUIZZES } from "./quizzes/registry.ts";
+import { inlineCode } from "./exercises/verdict.ts";
+
+export interface QuizAnswer {
+  readonly text: string;
+  /** Exactly one answer of a question is right. */
+  readonly right?: true;
+  /** Why it is right, or what is wrong about it. */
+  readonly why: string;
+}
+
+export interface QuizQuestion {
+  readonly question: string;
+  readonly answers: readonly QuizAnswer[];
+}
+
+/**
+ * Shows the quiz of a notebook, or questions of your own; the value to show as the last expression of a cell.
+ *
+ * @param questionsOrNumber the notebook's number, "03", or the questions
+ * @throws {RangeError} when no notebook of that number has a quiz, or when a question has fewer than two answers, not
+ * exactly one right one, or an answer without a `why`
+ *
+ * @example
+ * ```ts
+ * import { quiz } from "lib/tools/notebook_checks";
+ * import assert from "node:assert/strict";
+ *
+ * const show = Reflect.get(quiz("03"), Symbol.for("Jupyter.display"));
+ * assert.match(show()["text/plain"], /^Quiz: 5 questions/);
+ *
+ * quiz([{
+ *   question: "What does a GPT predict?",
+ *   answers: [
+ *     { text: "the next token", right: true, why: "one position at a time, from those before it" },
+ *     { text: "the next word", why: "a word may be several tokens" },
+ *   ],
+ * }]);
+ * ```
+ */
+export function quiz(questionsOrNumber: string | readonly QuizQuestion[]): Displayable {
+  const questions = typeof questionsOrNumber === "string" ? findQuiz(questionsOrNumber) : questionsOrNumber;
+  questions.forEach(assertComplete);
+  return displayable({
+    "text/html": questions.map(questionHtml).join(""),
+    "text/plain": quizText(questions),
+  });
+}
+
+function findQuiz(number: string): readonly QuizQuestion[] {
+  const questions = Object.hasOwn(NOTEBOOK_QUIZZES, number) && NOTEBOOK_QUIZZES[number];
+  if (questions) return questions;
+  const known = Object.keys(NOTEBOOK_QUIZZES).join(", ");
+  throw new RangeError(`showing quiz "${number}": there is no such quiz, only those of notebooks ${known}`);
+}
+
+function assertComplete({ question, answers }: QuizQuestion, i: number): void {
+  const fail = (found: string) => {
+    throw new RangeError(`quiz question ${i + 1}, "${question}": ${found}`);
+  };
+  if (answers.length < 2) fail(`${answers.length} answers, expected at least 2`);
+  const right = answers.filter((answer) => answer.right).length;
+  if (right !== 1) fail(`${right} answers are marked right, expected exactly 1`);
+  const silent = answers.find(({ why }) => why.trim() === "");
+  if (silent) fail(`the answer "${silent.text}" has no why`);
+}
+
+const letter = (i: number) => String.fromCharCode(65 + i);
+
+function questionHtml({ question, answers }: QuizQuestion, i: number): string {
+  const items = answers.map(({ text, right, why }, j) =>
+    `<details style="margin: 4px 0 4px 16px"><summary style="cursor: pointer">${letter(j)}. ` +
+    `${inlineCode(text)}</summary><div style="border-left: 4px solid ${right ? "#009e73" : "#d55e00"}; ` +
+    `padding: 2px 10px; margin: 2px 0 6px 14px"><strong>${right ? "✓ Right." : "✗ No."}</strong> ` +
+    `${inlineCode(why)}</div></details>`
+  );
+  return `<div style="margin: 10px 0"><strong>${i + 1}.</strong> ${inlineCode(question)}${
+    items.join("")
+  }</div>`;
+}
+
+/** A quiz as text, its answers at the end: what viewers show that show no HTML. */
+export function quizText(questions: readonly QuizQuestion[]): string {
+  const asked = questions.map(({ question, answers }, i) =>
+    [`${i + 1}. ${question}`, ...answers.map(({ text }, j) => `   ${letter(j)}. ${text}`)].join("\n")
+  );
+  const answered = questions.map(({ answers }, i) =>
+    answers.map(({ right, why }, j) => `${i + 1}${letter(j)} ${right ? "✓" : "✗"} ${why}`).join("\n")
+  );
+  return [`Quiz: ${questions.length} questions`, ...asked, "Answers", ...answered].join("\n\n");
+}

@@ -1,0 +1,39 @@
+/** The recorded experiments, as notebook 06 shows them. */
+import { readResult } from "./results.ts";
+import { formatShare } from "../statistics/mod.ts";
+import type { Score } from "../lotto/experiments/measure.ts";
+import type { ExperimentRow } from "../lotto/experiments/run_experiment.ts";
+
+export interface RecordedExperiments {
+  readonly rows: readonly ExperimentRow[];
+  /** Command, date and machine, or that nothing is recorded yet. */
+  readonly said: string;
+}
+
+/** Reads assets/results/lotto-experiments.json or lotto-final.json; no rows where there is none. */
+export function recordedExperiments(name: "lotto-experiments" | "lotto-final"): RecordedExperiments {
+  const result = readResult(name);
+  if (!result) return { rows: [], said: `${name} is not recorded yet` };
+  const { command, date, machine, rows } = result;
+  return {
+    rows: rows as unknown as readonly ExperimentRow[],
+    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
+  };
+}
+
+/** A row for a table: what it is, what it cost, its shares of right answers with their 95 % intervals. */
+export function experimentCells(row: ExperimentRow): Record<string, string | number> {
+  const cell = (score?: Score) => score ? formatShare(score, { decimals: 1 }) : "–";
+  return {
+    "name": row.name,
+    "what is different": row.what,
+    "seed": row.seed,
+    "million tokens": (row.tokens / 1e6).toFixed(1),
+    "CPU minutes": row.trainCpuMinutes.toFixed(1),
+    "computed tokens right": row.accuracy.length ? `${(100 * row.accuracy.at(-1)![1]).toFixed(1)} %` : "–",
+    "natural": cell(row.scores.natural),
+    "frequent": cell(row.scores.frequent),
+    "balanced": cell(row.scores.balanced),
+    "invalid": cell(row.scores.invalid),
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * A straight line through points in log-log coordinates: how loss falls with compute, and how far that can be trusted.
+ *
+ * Ordinary least squares on the logarithms, with the error of the exponent and the interval in which one more
+ * measurement is to be expected. The interval widens with the distance from what was measured, but it only knows the
+ * scatter of the points: that the law goes on beyond them is an assumption that no number here covers.
+ */
+
+export interface PowerLawPoint {
+  /** Compute, tokens, parameters …; above 0. */
+  readonly x: number;
+  /** Loss; above the floor. */
+  readonly y: number;
+}
+
+export interface Prediction {
+  readonly y: number;
+  /** Between low and high another measurement falls, in 95 of 100 cases, if the law holds there. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface PowerLaw {
+  /** y = floor + coefficient · x^(-exponent) */
+  readonly coefficient: number;
+  readonly exponent: number;
+  /** Standard error of the exponent. */
+  readonly exponentError: number;
+  readonly floor: number;
+  /** Root mean square distance of the points from the line, in natural logarithms: 0.02 is about 2 %. */
+  readonly scatter: number;
+  predict(x: number): Prediction;
+}
+
+/**
+ * Fits y = floor + a · x^(-b).
+ *
+ * @param points at least three, with at least two different x
+ * @param o.floor what no amount of x gets below; 0 unless given
+ * @throws {RangeError} where there are too few points, or one has no logarithm
+ * @source Kaplan et al. 2020, "Scaling Laws for Neural Language Models" (arXiv 2001.08361), section 1.2
+ * @example
+ * ```ts
+ * import { fitPowerLaw } from "lib/statistics";
+ * import assert from "node:assert/strict";
+ * const law = fitPowerLaw([1, 10, 100, 1000].map((x) => ({ x, y: 5 * x ** -0.3 })));
+ * assert.ok(Math.abs(law.exponent - 0.3) < 1e-9);
+ * assert.ok(Math.abs(law.predict(1e4).y - 5 * 1e4 ** -0.3) < 1e-9);
+ * ```
+ */
+export function fitPowerLaw(
+  points: readonly PowerLawPoint[],
+  o: { readonly floor?: number } = {},
+): PowerLaw {
+  const { floor = 0 } = o;
+  const n = points.length;
+  const bad = points.find(({ x, y }) => !(x > 0 && y > floor && Number.isFinite(x) && Number.isFinite(y)));
+  if (bad) {
+    throw new RangeError(`fitPowerLaw: expected x > 0 and y > ${floor}, got x ${bad.x} and y ${bad.y}`);
+  }
+  if (n < 3 || new Set(points.map(({ x }) => x)).size < 2) {
+    throw new RangeError(`fitPowerLaw: expected at least 3 points with different x, got ${n}`);
+  }
+  const u = points.map(({ x }) => Math.log(x)), v = points.map(({ y }) => Math.log(y - floor));
+  const uMean = mean(u), vMean = mean(v);
+  const spread = sum(u.map((ui) => (ui - uMean) ** 2));
+  const slope = sum(u.map((ui, i) => (ui - uMean) * (v[i] - vMean))) / spread;
+  const intercept = vMean - slope * uMean;
+  const squares = sum(u.map((ui, i) => (v[i] - intercept - slope * ui) ** 2));
+  const deviation = Math.sqrt(squares / (n - 2));
+  const t = studentT95(n - 2);
+  return {
+    coefficient: Math.exp(intercept),
+    exponent: -slope,
+    exponentError: deviation / Math.sqrt(spread),
+    floor,
+    scatter: Math.sqrt(squares / n),
+    predict(x) {
+      const at = Math.log(x);
+      const half = t * deviation * Math.sqrt(1 + 1 / n + (at - uMean) ** 2 / spread);
+      const value = (shift: number) => floor + Math.exp(intercept + slope * at + shift);
+      return { y: value(0), low: value(-half), high: value(half) };
+    },
+  };
+}
+
+/** The points that no other beats: none has a smaller or equal x and a smaller y. In the order of x. */
+export function frontier<P extends PowerLawPoint>(points: readonly P[]): P[] {
+  let best = Infinity;
+  return points.toSorted((a, b) => a.x - b.x || a.y - b.y).filter(({ y }) => y < best && (best = y, true));
+}
+
+/**
+ * The 97.5 % point of Student's t: expansion around the normal's 1.96, exact for one and two degrees of freedom.
+ *
+ * @source Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5
+ */
+function studentT95(degrees: number): number {
+  if (degrees === 1) return 12.7062;
+  if (degrees === 2) return 4.3027;
+  const z = 1.959964;
+  const terms = [
+    (z ** 3 + z) / 4,
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+  ];
+  return terms.reduce((t, term, i) => t + term / degrees ** (i + 1), z);
+}
+
+function sum(xs: readonly number[]): number {
+  return xs.reduce((total, x) => total + x, 0);
+}
+
+function mean(xs: readonly number[]): number {
+  return sum(xs) / xs.length;
+}

@@ -1,0 +1,130 @@
+/**
+ * Last stage of the pipeline: tokens back to text. It undoes what marks the earlier stages left in the tokens.
+ *
+ * A decoder is plain data, written as in tokenizer.json.
+ */
+import { charactersToBytes } from "../byte_alphabet.ts";
+import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
+
+export type Decoder =
+  | { readonly type: "Fuse" | "ByteFallback" }
+  /** Takes up to `start` and `stop` characters like `content` from each token's ends. */
+  | { readonly type: "Strip"; readonly content: string; readonly start: number; readonly stop: number }
+  | { readonly type: "BPEDecoder"; readonly suffix: string }
+  /** The fields are those of the pre-tokeniser; decoding does not use them. */
+  | {
+    readonly type: "ByteLevel";
+    readonly add_prefix_space: boolean;
+    readonly trim_offsets: boolean;
+    readonly use_regex: boolean;
+  }
+  | { readonly type: "WordPiece"; readonly prefix: string; readonly cleanup: boolean }
+  | {
+    readonly type: "Metaspace";
+    readonly replacement: string;
+    readonly prepend_scheme: "always" | "never" | "first";
+    readonly split: boolean;
+  }
+  | { readonly type: "Replace"; readonly pattern: TextPattern; readonly content: string }
+  | { readonly type: "Sequence"; readonly decoders: readonly Decoder[] };
+
+/**
+ * The text of a sequence of tokens. Without a decoder the tokens are joined with a space, as Hugging Face does.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const decoder = { type: "WordPiece", prefix: "##", cleanup: true } as const;
+ * assert.equal(decodeTokens(["비빔", "##밥", "먹었", "##니", "?"], decoder), "비빔밥 먹었니?");
+ * ```
+ */
+export function decodeTokens(tokens: readonly string[], decoder: Decoder | null): string {
+  return decoder === null ? tokens.join(" ") : decodeChain(tokens, decoder).join("");
+}
+
+function decodeChain(tokens: readonly string[], decoder: Decoder): string[] {
+  switch (decoder.type) {
+    case "WordPiece":
+      return tokens.map((token, i) => {
+        if (i > 0) {
+          token = token.startsWith(decoder.prefix) ? token.slice(decoder.prefix.length) : " " + token;
+        }
+        return decoder.cleanup ? cleanUp(token) : token;
+      });
+    case "ByteLevel":
+      return [decodeBytes(tokens)];
+    case "Metaspace":
+      return tokens.map((token, i) =>
+        token.replaceAll(decoder.replacement, i === 0 && decoder.prepend_scheme !== "never" ? "" : " ")
+      );
+    case "ByteFallback":
+      return fromBytes(tokens);
+    case "Strip":
+      return tokens.map((token) => strip(token, decoder));
+    case "BPEDecoder":
+      return tokens.map((token, i) => token.replaceAll(decoder.suffix, i === tokens.length - 1 ? "" : " "));
+    case "Fuse":
+      return [tokens.join("")];
+    case "Replace":
+      return replaceMatches(tokens, { expression: patternOf(decoder.pattern), content: decoder.content });
+    case "Sequence":
+      return decoder.decoders.reduce(decodeChain, [...tokens]);
+  }
+}
+
+/** The byte of a token such as `<0xEA>`, or undefined for another token. */
+export function byteOf(token: string): number | undefined {
+  // "+F" is a number to Hugging Face's reader
+  const digits = /^<0x([0-9A-Fa-f]{2}|\+[0-9A-Fa-f])>$/.exec(token)?.[1];
+  return digits === undefined ? undefined : parseInt(digits, 16);
+}
+
+/** Runs of byte tokens as text; where a run is no UTF-8, each of its bytes becomes U+FFFD. */
+function fromBytes(tokens: readonly string[]): string[] {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+  const out: string[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const bytes: number[] = [];
+    for (let byte; i < tokens.length && (byte = byteOf(tokens[i])) !== undefined; i++) bytes.push(byte);
+    if (bytes.length > 0) {
+      try {
+        out.push(decoder.decode(Uint8Array.from(bytes)));
+      } catch {
+        out.push(...bytes.map(() => "\ufffd"));
+      }
+    } else out.push(tokens[i++]);
+  }
+  return out;
+}
+
+function strip(token: string, { content, start, stop }: Decoder & { type: "Strip" }): string {
+  const characters = [...token];
+  let from = 0;
+  let to = characters.length;
+  while (from < start && characters[from] === content) from++;
+  while (characters.length - to < stop && to > from && characters[to - 1] === content) to--;
+  return characters.slice(from, to).join("");
+}
+
+/** Whether the decoder makes text of byte tokens. */
+export function readsBytes(decoder: Decoder): boolean {
+  return decoder.type === "Sequence" ? decoder.decoders.some(readsBytes) : decoder.type === "ByteFallback";
+}
+
+/** Takes the space from before marks and shortened words, as English is written. */
+function cleanUp(token: string): string {
+  return token
+    .replaceAll(" .", ".").replaceAll(" ?", "?").replaceAll(" !", "!").replaceAll(" ,", ",")
+    .replaceAll(" ' ", "'").replaceAll(" n't", "n't").replaceAll(" 'm", "'m").replaceAll(" do not", " don't")
+    .replaceAll(" 's", "'s").replaceAll(" 've", "'ve").replaceAll(" 're", "'re");
+}
+
+function decodeBytes(tokens: readonly string[]): string {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let text = "";
+  for (const token of tokens) {
+    text += decoder.decode(charactersToBytes(token) ?? encoder.encode(token), { stream: true });
+  }
+  return text + decoder.decode();
+}

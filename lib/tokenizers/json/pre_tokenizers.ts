@@ -1,0 +1,194 @@
+/**
+ * Second stage of the pipeline: text is cut into words. No token will span two of them.
+ *
+ * A pre-tokeniser is plain data, written as in tokenizer.json. The blog's pipeline cuts at white space, which is
+ * dropped, and then makes each punctuation mark a word of its own.
+ */
+import { byteAlphabet, textToByteCharacters } from "../byte_alphabet.ts";
+import { gpt2Words } from "../gpt2_split.ts";
+import { findMatches, patternOf, type TextPattern } from "./text_pattern.ts";
+
+export type PreTokenizer =
+  | { readonly type: "WhitespaceSplit" | "Whitespace" | "BertPreTokenizer" }
+  | { readonly type: "CharDelimiterSplit"; readonly delimiter: string }
+  | { readonly type: "Punctuation"; readonly behavior: SplitBehavior }
+  | { readonly type: "Digits"; readonly individual_digits: boolean }
+  | {
+    readonly type: "Split";
+    readonly pattern: TextPattern;
+    readonly behavior: SplitBehavior;
+    readonly invert: boolean;
+  }
+  | {
+    readonly type: "ByteLevel";
+    readonly add_prefix_space: boolean;
+    readonly trim_offsets: boolean;
+    readonly use_regex: boolean;
+  }
+  | {
+    readonly type: "Metaspace";
+    readonly replacement: string;
+    readonly prepend_scheme: "always" | "never" | "first";
+    readonly split: boolean;
+  }
+  | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizer[] };
+
+/** What becomes of a match: dropped, a word of its own, part of a neighbour, or one word with further matches. */
+export type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
+
+export const SPLIT_BEHAVIORS: readonly SplitBehavior[] = [
+  "Removed",
+  "Isolated",
+  "MergedWithPrevious",
+  "MergedWithNext",
+  "Contiguous",
+];
+
+/** BERT cuts as the blog's pipeline does. */
+const BERT: readonly PreTokenizer[] = [
+  { type: "WhitespaceSplit" },
+  { type: "Punctuation", behavior: "Isolated" },
+];
+
+/** A part of a text; the first is the one at the text's very start. */
+interface Piece {
+  readonly text: string;
+  readonly isFirst: boolean;
+}
+
+/**
+ * The words of a text.
+ *
+ * @param isStart whether this is the start of the whole text, and not what follows a special token
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const blog = {
+ *   type: "Sequence",
+ *   pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Punctuation", behavior: "Isolated" }],
+ * } as const;
+ * assert.deepEqual(preTokenize("비빔밥, 먹었니?", blog), ["비빔밥", ",", "먹었니", "?"]);
+ * ```
+ */
+export function preTokenize(
+  text: string,
+  preTokenizer: PreTokenizer,
+  { isStart = true }: { readonly isStart?: boolean } = {},
+): string[] {
+  if (text === "") return [];
+  return split([{ text, isFirst: isStart }], preTokenizer).map((piece) => piece.text);
+}
+
+const WORD_OR_MARKS =
+  /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{White_Space}]+/gu;
+
+/** Marks that Unicode has added since its version 8 of 2015, the one of Hugging Face's table of punctuation. */
+const LATER_PUNCTUATION = [
+  String.raw`\u{61D}\u{9FD}\u{A76}\u{C77}\u{C84}\u{1B4E}-\u{1B4F}\u{1B7D}-\u{1B7F}\u{2E43}-\u{2E4F}`,
+  String.raw`\u{2E52}-\u{2E5D}\u{10D6E}\u{10EAD}\u{10F55}-\u{10F59}\u{10F86}-\u{10F89}`,
+  String.raw`\u{113D4}-\u{113D5}\u{113D7}-\u{113D8}\u{1144B}-\u{1144F}\u{1145A}-\u{1145B}\u{1145D}`,
+  String.raw`\u{11660}-\u{1166C}\u{116B9}\u{1183B}\u{11944}-\u{11946}\u{119E2}\u{11A3F}-\u{11A46}`,
+  String.raw`\u{11A9A}-\u{11A9C}\u{11A9E}-\u{11AA2}\u{11B00}-\u{11B09}\u{11BE1}\u{11C41}-\u{11C45}`,
+  String.raw`\u{11C70}-\u{11C71}\u{11EF7}-\u{11EF8}\u{11F43}-\u{11F4F}\u{11FFF}\u{12FF1}-\u{12FF2}`,
+  String.raw`\u{16D6D}-\u{16D6F}\u{16E97}-\u{16E9A}\u{16FE2}\u{1E5FF}\u{1E95E}-\u{1E95F}`,
+].join("");
+
+/** ASCII's marks and symbols, and all that was punctuation in Unicode 8 (U+166D and U+111C9 still were). */
+const PUNCTUATION = new RegExp(
+  String.raw`[[\p{P}$+<=>^\x60\|~\u{166D}\u{111C9}]--[${LATER_PUNCTUATION}]]`,
+  "gv",
+);
+
+function split(pieces: readonly Piece[], preTokenizer: PreTokenizer): Piece[] {
+  switch (preTokenizer.type) {
+    case "WhitespaceSplit":
+      return splitAt(pieces, /\p{White_Space}/gu, { behavior: "Removed" });
+    case "Whitespace":
+      return splitAt(pieces, WORD_OR_MARKS, { behavior: "Removed", invert: true });
+    case "Punctuation":
+      return splitAt(pieces, PUNCTUATION, preTokenizer);
+    case "BertPreTokenizer":
+      return BERT.reduce(split, [...pieces]);
+    case "CharDelimiterSplit":
+      return splitAt(pieces, patternOf({ String: preTokenizer.delimiter }), { behavior: "Removed" });
+    case "Digits":
+      return splitAt(pieces, /\p{N}/gu, {
+        behavior: preTokenizer.individual_digits ? "Isolated" : "Contiguous",
+      });
+    case "Split":
+      return splitAt(pieces, patternOf(preTokenizer.pattern), preTokenizer);
+    case "ByteLevel":
+      return pieces.flatMap(({ text, isFirst }) => {
+        const spaced = preTokenizer.add_prefix_space && !text.startsWith(" ") ? " " + text : text;
+        const words = preTokenizer.use_regex ? gpt2Words(spaced) : [spaced];
+        return words.map((word, i) => ({ text: textToByteCharacters(word), isFirst: isFirst && i === 0 }));
+      });
+    case "Metaspace":
+      return pieces.flatMap((piece) => metaspace(piece, preTokenizer));
+    case "Sequence":
+      return preTokenizer.pretokenizers.reduce(split, [...pieces]);
+  }
+}
+
+function metaspace(
+  { text, isFirst }: Piece,
+  { replacement, prepend_scheme, split }: PreTokenizer & { type: "Metaspace" },
+): Piece[] {
+  let marked = text.replaceAll(" ", replacement);
+  const prepends = prepend_scheme === "always" || prepend_scheme === "first" && isFirst;
+  if (prepends && !marked.startsWith(replacement)) marked = replacement + marked;
+  const piece = { text: marked, isFirst };
+  return split
+    ? splitAt([piece], patternOf({ String: replacement }), { behavior: "MergedWithNext" })
+    : [piece];
+}
+
+/**
+ * Cuts pieces at the matches of a pattern.
+ *
+ * @param invert whether what lies between the matches counts as the match
+ */
+function splitAt(
+  pieces: readonly Piece[],
+  pattern: RegExp,
+  { behavior, invert = false }: { readonly behavior: SplitBehavior; readonly invert?: boolean },
+): Piece[] {
+  const found = findMatches(pieces.map(({ text }) => text), pattern);
+  return pieces.flatMap(({ text, isFirst }, p) => {
+    const parts: { text: string; isMatch: boolean }[] = [];
+    let start = 0;
+    for (let m = 0; m < found[p].length; m += 2) {
+      const [at, length] = [found[p][m], found[p][m + 1]];
+      if (at > start) parts.push({ text: text.slice(start, at), isMatch: invert });
+      // an empty match is a part too: it keeps its neighbours apart
+      parts.push({ text: text.slice(at, at + length), isMatch: !invert });
+      start = at + length;
+    }
+    if (start < text.length) parts.push({ text: text.slice(start), isMatch: invert });
+    const words = joinParts(parts, behavior).filter((word) => word !== "");
+    const startsWithRemoved = behavior === "Removed" && parts.find((part) => part.text !== "")?.isMatch;
+    return words.map((text, i) => ({ text, isFirst: isFirst && i === 0 && !startsWithRemoved }));
+  });
+}
+
+function joinParts(parts: readonly { text: string; isMatch: boolean }[], behavior: SplitBehavior): string[] {
+  if (behavior === "Removed") return parts.filter((part) => !part.isMatch).map((part) => part.text);
+  if (behavior === "Isolated") return parts.map((part) => part.text);
+  const backwards = behavior === "MergedWithNext";
+  const words: string[] = [];
+  let wasMatch: boolean | undefined;
+  for (const { text, isMatch } of backwards ? parts.toReversed() : parts) {
+    const joins = behavior === "Contiguous" ? isMatch === wasMatch : isMatch && wasMatch === false;
+    if (joins) words.push(backwards ? text + words.pop()! : words.pop()! + text);
+    else words.push(text);
+    wasMatch = isMatch;
+  }
+  return backwards ? words.reverse() : words;
+}
+
+/** The characters that a pre-tokeniser can make even where the text lacks them: for ByteLevel, the byte alphabet. */
+export function preTokenizerAlphabet(preTokenizer: PreTokenizer): readonly string[] {
+  if (preTokenizer.type === "Sequence") return preTokenizer.pretokenizers.flatMap(preTokenizerAlphabet);
+  return preTokenizer.type === "ByteLevel" ? byteAlphabet() : [];
+}

@@ -1,0 +1,59 @@
+/**
+ * WordPiece, BERT's model: from the start of a word the longest token is taken, and again from where it ends.
+ *
+ * Unlike BPE it needs no merges, and a word of which one part has no token becomes the unknown token as a whole. Left
+ * out: training. Source: Schuster and Nakajima (2012), as in Devlin et al. (2018), "BERT".
+ */
+import { cachedWords } from "../fast/word_cache.ts";
+
+export interface WordPieceOptions {
+  readonly type: "WordPiece";
+  /** Token text by id; undefined where the vocabulary has no such id. */
+  readonly tokens: readonly (string | undefined)[];
+  /** Stands for a word that cannot be written with tokens. */
+  readonly unknownToken: string;
+  /** Starts every token that continues a word. */
+  readonly continuingPrefix: string;
+  /** Longer words, in characters, are unknown. */
+  readonly longestWord: number;
+}
+
+/**
+ * Makes the function that writes a word (a pre-token) as ids.
+ *
+ * @throws {RangeError} when the unknown token is not in the vocabulary
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const tokens = ["[UNK]", "비빔", "##밥", "##밥집"];
+ * const model = { type: "WordPiece", tokens, unknownToken: "[UNK]", continuingPrefix: "##", longestWord: 100 } as const;
+ * assert.deepEqual([...wordPieceModel(model)("비빔밥집")], [1, 3]);
+ * assert.deepEqual([...wordPieceModel(model)("비빔면")], [0]);
+ * ```
+ */
+export function wordPieceModel(options: WordPieceOptions): (word: string) => Int32Array {
+  const { tokens, unknownToken, continuingPrefix, longestWord } = options;
+  const idOf = new Map<string, number>();
+  tokens.forEach((token, id) => token !== undefined && idOf.set(token, id));
+  const unknown = idOf.get(unknownToken);
+  if (unknown === undefined) {
+    throw new RangeError(`wordPieceModel: the unknown token "${unknownToken}" is not in the vocabulary`);
+  }
+  return cachedWords((word) => {
+    const characters = [...word];
+    if (characters.length > longestWord) return Int32Array.of(unknown);
+    const ids: number[] = [];
+    for (let start = 0; start < characters.length;) {
+      let end = characters.length;
+      let id: number | undefined;
+      for (; end > start && id === undefined; end--) {
+        id = idOf.get((start === 0 ? "" : continuingPrefix) + characters.slice(start, end).join(""));
+      }
+      if (id === undefined) return Int32Array.of(unknown);
+      ids.push(id);
+      start = end + 1;
+    }
+    return Int32Array.from(ids);
+  });
+}

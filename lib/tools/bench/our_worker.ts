@@ -1,0 +1,115 @@
+/**
+ * Our side of `./course bench`: one GPT shape, one mode, answering a JSON command a line (see worker_process.ts).
+ *
+ *     deno run -A lib/tools/bench/our_worker.ts '{"nLayer": 6, …}' eager
+ *
+ * Steps are the library's own, as `train` runs them: forward, backward, clipping at 1, AdamW with decay on matrices,
+ * several in a call where a step is short.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { createInterface } from "node:readline";
+import process from "node:process";
+import { memoryReport, useDevice } from "../../engine/device/mod.ts";
+import { generate, gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
+import { jit, type JitOptions } from "../../engine/jit/mod.ts";
+import { disposeParams, seed } from "../../nn/mod.ts";
+import {
+  type Compile,
+  completeTrainOptions,
+  crossEntropy,
+  initAdamW,
+  makeRunSteps,
+} from "../../training/mod.ts";
+import { shapeConfig, shapeIds } from "./shape_model.ts";
+import type { BenchShape } from "./shapes.ts";
+
+const shape = JSON.parse(Deno.args[0]) as BenchShape;
+const config = shapeConfig(shape);
+const COMPILERS: Record<string, JitOptions | null> = {
+  eager: null,
+  default: {},
+  graph: { mode: "graph" },
+  xla: { mode: "xla" },
+  bf16: { mode: "graph", matmul: "bfloat16" },
+};
+const jitOptions = COMPILERS[Deno.args[1]];
+if (jitOptions === undefined) {
+  throw new RangeError(
+    `our_worker: unknown mode "${Deno.args[1]}"; there are ${Object.keys(COMPILERS).join(", ")}`,
+  );
+}
+const compile: Compile | undefined = jitOptions === null ? undefined : (f) => jit(f, jitOptions);
+const device = await useDevice({ quiet: true });
+
+function trainer(): (steps: number) => Promise<Record<string, unknown>> {
+  const batch = { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] as const };
+  const runSteps = makeRunSteps(completeTrainOptions<GPTParams>({
+    params: () => initGPT(config, seed(0)),
+    loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
+    batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => batch },
+    ...{ vocabSize: shape.vocabSize, steps: Number.MAX_SAFE_INTEGER, learningRate: 3e-4 },
+    ...{ adamw: { beta2: 0.95, weightDecay: 0.1 }, compile },
+  }));
+  const params = initGPT(config, seed(0));
+  let at = { params, state: initAdamW(params), step: 0 };
+  return async (wanted) => {
+    const seconds: number[] = [];
+    let value = NaN;
+    while (seconds.length < wanted) {
+      const start = performance.now();
+      const { loss, gradNorm, tokens, ...next } = await runSteps(at, wanted - seconds.length);
+      value = (await loss.data())[tokens.length - 1];
+      disposeParams({ params: at.params, ...at.state });
+      tf.dispose([loss, gradNorm]);
+      at = { params: next.params, state: next.state, step: at.step + tokens.length };
+      const each = (performance.now() - start) / 1000 / tokens.length;
+      seconds.push(...tokens.map(() => each));
+    }
+    return { seconds, loss: value };
+  };
+}
+
+async function sample({ batch, tokens }: { batch: number; tokens: number }) {
+  const params = initGPT(config, seed(0));
+  const start = performance.now();
+  let count = 0;
+  const prompts = Array.from({ length: batch }, () => [0]);
+  for await (
+    const step of generate({ params, config }, prompts, { maxNewTokens: tokens, seed: 1, compile })
+  ) {
+    count += step.tokens.length;
+  }
+  const seconds = [(performance.now() - start) / 1000];
+  disposeParams(params);
+  return { seconds, tokens: count };
+}
+
+async function matmul({ size, repeats }: { size: number; repeats: number }) {
+  const [a, b] = [tf.randomUniform([size, size]), tf.randomUniform([size, size])];
+  const multiply = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b);
+  const run = compile ? compile(multiply) : multiply;
+  const seconds: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const start = performance.now();
+    const product = await run(a, b);
+    const corner = tf.slice(product, [0, 0], [1, 1]); // one number down, so that a GPU has finished
+    await corner.data();
+    seconds.push((performance.now() - start) / 1000);
+    tf.dispose([product, corner]);
+  }
+  tf.dispose([a, b]);
+  return { seconds };
+}
+
+const answer = (row: Record<string, unknown>) => console.log(JSON.stringify(row));
+answer({ ready: true, device: device.name });
+let train: ReturnType<typeof trainer> | undefined;
+for await (const line of createInterface({ input: process.stdin })) {
+  const { command, ...options } = JSON.parse(line);
+  const verbs: Record<string, () => Promise<Record<string, unknown>>> = {
+    train: () => (train ??= trainer())(options.steps),
+    sample: () => sample(options),
+    matmul: () => matmul(options),
+  };
+  answer({ ...await verbs[command](), peakRssBytes: memoryReport().peakRssBytes });
+}

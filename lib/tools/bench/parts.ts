@@ -1,0 +1,49 @@
+/** Parts of a computation, timed in turns and printed beside the whole: what the profiles are made of. */
+import * as tf from "@tensorflow/tfjs";
+import { textTable } from "./report.ts";
+import { median } from "../../statistics/median.ts";
+
+const ROUNDS = 7;
+
+export interface Part {
+  readonly name: string;
+  /** Runs it; its result is disposed of. */
+  readonly run: () => Promise<unknown>;
+  /** Of its matrix products, for one of `repeats`. */
+  readonly flops?: number;
+}
+
+/**
+ * Times the parts and prints a table of medians.
+ *
+ * @param parts the whole first; the others' shares are of it
+ * @param o.repeats how often a run does what is to be told; default 1
+ */
+export async function printParts(
+  title: string,
+  parts: readonly Part[],
+  { repeats = 1 }: { readonly repeats?: number } = {},
+): Promise<void> {
+  const times = new Map(parts.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round <= ROUNDS; round++) { // round 0 compiles
+    for (const { name, run } of parts) {
+      const start = performance.now();
+      const result = await run();
+      if (round > 0) times.get(name)!.push((performance.now() - start) / repeats);
+      tf.dispose(result as tf.TensorContainer);
+    }
+  }
+  const whole = median(times.get(parts[0].name)!);
+  const rows = parts.map(({ name, flops }) => {
+    const ms = median(times.get(name)!);
+    return [
+      name,
+      ms.toFixed(ms < 1 ? 3 : 2),
+      `${Math.round(100 * ms / whole)} %`,
+      flops ? (flops / ms / 1e6).toFixed(0) : "–",
+    ];
+  });
+  console.log(
+    textTable(`${title}: medians of ${ROUNDS} rounds`, ["part", "ms", "of the whole", "GFLOP/s"], rows),
+  );
+}

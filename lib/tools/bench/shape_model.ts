@@ -1,0 +1,23 @@
+/** The GPT of a benchmark's shape and the batch it trains on: what every measurement of our side begins with. */
+import * as tf from "@tensorflow/tfjs";
+import type { GPTConfig } from "../../gpt/mod.ts";
+import type { BenchShape } from "./shapes.ts";
+
+/** GPT-2's layout, without dropout. */
+export function shapeConfig({ nLayer, nEmbd, nHead, blockSize, vocabSize }: BenchShape): GPTConfig {
+  return { nLayer, nEmbd, nHead, blockSize, vocabSize, dropout: 0, qkvBias: true, tiedHead: true };
+}
+
+/** Ids x and the ids one further y, B·T each. */
+export function shapeIds({ batchSize, blockSize, vocabSize }: BenchShape): { x: Int32Array; y: Int32Array } {
+  const ids = (offset: number) =>
+    Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize);
+  return { x: ids(0), y: ids(1) };
+}
+
+/** The same as tensors, both (B, T) int32; the caller's to dispose. */
+export function shapeBatch(shape: BenchShape): { x: tf.Tensor2D; y: tf.Tensor2D } {
+  const { x, y } = shapeIds(shape);
+  const tensor = (ids: Int32Array) => tf.tensor2d(ids, [shape.batchSize, shape.blockSize], "int32");
+  return { x: tensor(x), y: tensor(y) };
+}

@@ -1,0 +1,52 @@
+/**
+ * The three GPT shapes that every benchmark of the course uses.
+ *
+ * Letters: L layers, D width, H heads, T context in tokens, V vocabulary, B batch. The small ones show what a
+ * step costs beside its arithmetic, the large one shows the arithmetic.
+ */
+
+export interface BenchShape {
+  readonly name: string;
+  readonly nLayer: number;
+  readonly nEmbd: number;
+  readonly nHead: number;
+  readonly blockSize: number;
+  readonly vocabSize: number;
+  readonly batchSize: number;
+  /** Large enough for bfloat16 products to pay; below, converting costs more than it saves. */
+  readonly isLarge?: boolean;
+}
+
+export const SHAPES: readonly BenchShape[] = [
+  { name: "0.12M", nLayer: 2, nEmbd: 64, nHead: 2, blockSize: 64, vocabSize: 256, batchSize: 4 },
+  { name: "0.8M", nLayer: 4, nEmbd: 128, nHead: 4, blockSize: 64, vocabSize: 65, batchSize: 12 },
+  {
+    name: "12.3M",
+    nLayer: 6,
+    nEmbd: 384,
+    nHead: 6,
+    blockSize: 256,
+    vocabSize: 4096,
+    batchSize: 8,
+    isLarge: true,
+  },
+];
+
+/**
+ * Floating-point operations of one training step (forward and backward), matrix products only.
+ *
+ * `6 N + 12 L T D` for each token, N being the parameters that multiply (the tied head counts, the position
+ * table does not). Source: PaLM (Chowdhery et al. 2022), appendix B; recomputation is not counted.
+ *
+ * @example
+ * ```ts
+ * import { SHAPES, trainingFlops } from "lib/tools/bench";
+ * import assert from "node:assert/strict";
+ * assert.equal(Math.round(trainingFlops(SHAPES[2]) / 1e9), 164);
+ * ```
+ */
+export function trainingFlops(shape: BenchShape): number {
+  const { nLayer: L, nEmbd: D, blockSize: T, vocabSize: V, batchSize: B } = shape;
+  const multiplying = 12 * L * D * D + V * D;
+  return (6 * multiplying + 12 * L * T * D) * B * T;
+}

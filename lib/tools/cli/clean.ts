@@ -1,0 +1,47 @@
+/**
+ * `./course clean`: removes what the course installed and can install again, and says how much room that gives.
+ *
+ * Books, downloads, checkpoints and notebooks are the reader's and stay.
+ */
+import { join } from "node:path";
+import { layout } from "../layout.ts";
+import { formatBytes } from "./progress_line.ts";
+import { print } from "./terminal.ts";
+
+/** The parts without which the next start still works offline. */
+const remade = [layout.cache, join(layout.root, "site"), join(layout.root, "coverage")];
+/** The rest; the next start downloads it again. */
+const installed = [
+  layout.venv,
+  `${layout.venv}.new`,
+  `${layout.venv}.old`,
+  layout.nodeModules,
+  layout.course,
+];
+
+export async function clean(o: { all?: boolean }): Promise<void> {
+  let total = 0;
+  for (const path of o.all ? [...remade, ...installed] : remade) {
+    const bytes = await folderBytes(path);
+    if (bytes === undefined) continue;
+    await Deno.remove(path, { recursive: true });
+    total += bytes;
+    print(`removed ${path}: ${formatBytes(bytes)}`);
+  }
+  print(total === 0 ? "nothing to remove." : `${formatBytes(total)} in all.`);
+  print(
+    o.all
+      ? "The next ./course lab or ./course test downloads what it needs again. Your data and checkpoints are still here."
+      : "Deno, .venv and node_modules are still here; ./course clean --all removes them, too.",
+  );
+}
+
+/** The size of a folder's files, links not followed; undefined when it is not there. */
+export async function folderBytes(path: string): Promise<number | undefined> {
+  const info = await Deno.lstat(path).catch(() => undefined);
+  if (!info) return undefined;
+  if (!info.isDirectory) return info.size;
+  let bytes = 0;
+  for await (const entry of Deno.readDir(path)) bytes += await folderBytes(join(path, entry.name)) ?? 0;
+  return bytes;
+}

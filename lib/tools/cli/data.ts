@@ -1,0 +1,55 @@
+/**
+ * `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them.
+ */
+import { download, DownloadError, listCatalogue, totalBytes } from "../../corpora/mod.ts";
+import { CommandError } from "../command_error.ts";
+import { formatBytes, ProgressLine } from "./progress_line.ts";
+import { closestName } from "./suggest.ts";
+import { print } from "./terminal.ts";
+
+/** Fetches each of the named; without a name, prints what there is. */
+export async function data(names: readonly string[]): Promise<void> {
+  const catalogue = listCatalogue();
+  if (names.length === 0) {
+    const width = Math.max(...catalogue.map(({ name }) => name.length));
+    for (const entry of catalogue) {
+      const { name, title, licence } = entry;
+      print(`${name.padEnd(width)}  ${title}; ${formatBytes(totalBytes(entry))}, ${licence}`);
+    }
+    return;
+  }
+  const known = catalogue.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const close = closestName(name, known);
+    throw new CommandError(`there is no "${name}" to fetch${close ? `; did you mean "${close}"?` : "."}`, {
+      next: `name one of ${known.join(", ")}.`,
+    });
+  }
+  for (const name of names) await fetchEntry(name);
+}
+
+async function fetchEntry(name: string): Promise<void> {
+  using line = new ProgressLine();
+  try {
+    const { folder, paths, fetched, entry } = await download(name, {
+      onProgress: ({ bytes, totalBytes }) =>
+        line.update(`  ${name}: ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`),
+    });
+    line.clear();
+    const at = entry.kind === "text" ? paths[0] : folder;
+    const how = fetched ? "fetched" : "there already";
+    print(`${name}: ${how}, ${formatBytes(totalBytes(entry))}, checked: ${at}`);
+    print(
+      entry.kind === "text"
+        ? `  ./course run --corpus ${at}`
+        : "  notebooks/09-hugging-face.ipynb opens it: ./course lab",
+    );
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    throw new CommandError(`${name}: ${error.message}`, {
+      next: "connect to the internet and start again; what has arrived is kept.",
+      cause: error.cause,
+    });
+  }
+}

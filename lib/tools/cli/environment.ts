@@ -1,0 +1,55 @@
+/**
+ * The environment variables with which the course starts other programs.
+ *
+ * What belongs to another Python, Jupyter, Deno, npm, git or TensorFlow is left out: one PYTHONHOME or PIP_TARGET that
+ * was set for another project would break the set-up, or make it write outside this folder. Then every cache, setting and
+ * runtime file is sent into `.course/`, so that the reader's own programs stay as they are, and none of them phones home.
+ */
+import { delimiter, join } from "node:path";
+import { layout } from "../layout.ts";
+
+/** Names of variables that are left out. Certificates, proxies and registries stay: they say how to reach the network. */
+const foreign: readonly RegExp[] = [
+  /^(PYTHON|PIP_|UV_|CONDA_|VIRTUAL_ENV|PIPENV_|POETRY_|__PYVENV_)/,
+  /^(JUPYTER|IPYTHON|JPY_|NBCLIENT|NBCONVERT)/,
+  /^DENO_(?!TLS_CA_STORE$|CERT$|AUTH_TOKENS$)/,
+  /^NODE_(OPTIONS|PATH|ENV|V8_COVERAGE|CHANNEL_FD)$/,
+  // What an `npm run` around us sets, but for the registry and the way to it.
+  /^npm_(?!config_(.*registry|.*proxy|noproxy|cafile|ca|strict_ssl|.*_auth.*)$)/i,
+  // Set inside git's hooks: git would look at another repository.
+  /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE|CEILING_DIRECTORIES)$/,
+  /^(CDPATH|ENV|BASH_ENV|GREP_OPTIONS)$/,
+];
+
+/** TensorFlow ends the process when one of these has a flag that its version does not know. */
+export const compilerFlags = ["XLA_FLAGS", "TF_XLA_FLAGS"] as const;
+
+/** The whole environment of another program; `own` is the reader's. */
+export function courseEnvironment(
+  own: Readonly<Record<string, string>> = Deno.env.toObject(),
+): Record<string, string> {
+  const { course, cache, jupyter, venv } = layout;
+  const left = Object.entries(own).filter(([name]) =>
+    !foreign.some((pattern) => pattern.test(name)) && !(compilerFlags as readonly string[]).includes(name)
+  );
+  return {
+    ...Object.fromEntries(left),
+    PATH: [join(venv, "bin"), own.PATH || "/usr/local/bin:/usr/bin:/bin"].join(delimiter),
+    DENO_DIR: layout.denoDir,
+    DENO_NO_UPDATE_CHECK: "1",
+    JUPYTER_PATH: jupyter,
+    JUPYTER_CONFIG_DIR: join(jupyter, "config"),
+    JUPYTER_DATA_DIR: join(jupyter, "data"),
+    JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
+    JUPYTER_PLATFORM_DIRS: "1",
+    JUPYTERLAB_SETTINGS_DIR: join(jupyter, "lab", "settings"),
+    JUPYTERLAB_WORKSPACES_DIR: join(jupyter, "lab", "workspaces"),
+    IPYTHONDIR: join(course, "ipython"),
+    XDG_CACHE_HOME: cache,
+    CUDA_CACHE_PATH: join(cache, "cuda"),
+    npm_config_cache: join(cache, "npm"),
+    PYTHONNOUSERSITE: "1",
+    PYTHONUNBUFFERED: "1",
+    PYTHONUTF8: "1",
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * Executing a notebook from top to bottom in a fresh kernel of the course, through nbclient (lib/tools/cli/python/execute.py).
+ */
+import { dirname, join } from "node:path";
+import { CommandError } from "../command_error.ts";
+import { systemAdvice } from "./install_advice.ts";
+import { describeKernelEnd, type KernelEnd } from "./kernel_end.ts";
+import { kernelName } from "../kernelspec.ts";
+import { layout } from "../layout.ts";
+import { joinText, type Notebook, readNotebook } from "../notebook_file/notebook_file.ts";
+import { runCheckpoints } from "./run_checkpoints.ts";
+import { run } from "./subprocess.ts";
+
+export interface ExecuteOptions {
+  /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder otherwise. */
+  env?: Record<string, string>;
+  /** The kernel's current folder; by default the notebook's. */
+  folder?: string;
+  onProgress?: (progress: CellProgress) => void;
+}
+
+/** Where a run is: before, in or after the `cell`-th of `cells` code cells (from 1). */
+export interface CellProgress {
+  readonly kind: "start" | "output" | "end";
+  readonly cell: number;
+  readonly cells: number;
+  /** The cell's first line that is not blank or a comment. */
+  readonly title: string;
+  /** What was just printed (kind "output"). */
+  readonly text: string;
+}
+
+export interface CellFailure {
+  /** The code cell that failed, from 1. */
+  readonly cell: number;
+  readonly source: string;
+  readonly name: string;
+  readonly message: string;
+  readonly traceback: string;
+}
+
+export interface Executed {
+  /** The notebook with the outputs of this run, as nbclient leaves it. */
+  readonly notebook: Notebook;
+  readonly failure?: CellFailure;
+  /** The most memory that the kernel held at once. */
+  readonly peakBytes: number;
+}
+
+/** What the kernel runs before the first cell: without it, it says nothing of causes and of errors that nothing catches. */
+const SHOW_ERRORS = `await import(${
+  JSON.stringify(new URL("../../notebook/kernel/kernel_errors.ts", import.meta.url).href)
+}).then(({ showErrors }) => showErrors())`;
+
+type Event =
+  | { event: "memory"; peakBytes: number }
+  | { event: "start" | "end"; cell: number }
+  | { event: "output"; cell: number; text: string }
+  | { event: "error"; name: string; message: string }
+  | { event: "dead"; status: number | null; outOfMemory: boolean }
+  | { event: "notebook"; notebook: Notebook };
+
+/**
+ * Runs every code cell and answers the notebook with its outputs; the file itself is not changed.
+ *
+ * @throws {CommandError} when the notebook cannot be read or the kernel does not start
+ */
+export async function executeNotebook(path: string, o: ExecuteOptions = {}): Promise<Executed> {
+  const { cells } = await readNotebook(path);
+  const code = cells.map((cell, index) => ({ cell, index }))
+    .filter(({ cell }) => cell.cell_type === "code" && joinText(cell.source).trim() !== "");
+  const numberOf = (index: number) => code.findIndex((entry) => entry.index === index) + 1;
+  let current = 0;
+  let failure: CellFailure | undefined;
+  let executed: Notebook | undefined;
+  let peakBytes = 0;
+  let dead: Omit<KernelEnd, "lines"> | undefined;
+  const noise: string[] = [];
+  const failing = () => ({ cell: numberOf(current), source: joinText(cells[current].source) });
+
+  const given = o.env?.COURSE_CHECKPOINTS || Deno.env.get("COURSE_CHECKPOINTS");
+  await using checkpoints = given ? undefined : await runCheckpoints();
+  const { code: status } = await run(layout.python, [
+    join(layout.requirements, "execute.py"),
+    path,
+    o.folder ?? dirname(path),
+    kernelName,
+    SHOW_ERRORS,
+  ], {
+    env: { ...o.env, ...(checkpoints ? { COURSE_CHECKPOINTS: checkpoints.folder } : {}) },
+    onLine: (line, stream) => {
+      const event = stream === "stdout" ? parseEvent(line) : undefined;
+      if (!event) noise.push(line);
+      else if (event.event === "memory") peakBytes = event.peakBytes;
+      else if (event.event === "notebook") executed = event.notebook;
+      else if (event.event === "dead") dead = event;
+      else if (event.event === "error") {
+        failure = { name: event.name, message: event.message, traceback: "", ...failing() };
+      } else {
+        current = event.cell;
+        o.onProgress?.({
+          kind: event.event,
+          cell: numberOf(current),
+          cells: code.length,
+          title: cellTitle(joinText(cells[current].source)),
+          text: event.event === "output" ? event.text : "",
+        });
+      }
+    },
+  });
+  if (!executed) {
+    throw new CommandError(
+      `${path} could not be executed (exit status ${status}):\n${
+        noise.slice(-12).map((line) => `  ${line}`).join("\n")
+      }`,
+      { next: systemAdvice(noise) ?? "run `./course doctor`; it checks Python, Jupyter and the kernel." },
+    );
+  }
+  if (dead) {
+    const message = describeKernelEnd({ ...dead, lines: noise, peakBytes });
+    return {
+      notebook: executed,
+      failure: { name: "the kernel ended", message, traceback: "", ...failing() },
+      peakBytes,
+    };
+  }
+  if (!failure) return { notebook: executed, peakBytes };
+  // nbclient passes on the kernel's reply, which says less than the output that the kernel shows.
+  const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
+  if (!shown) return { notebook: executed, failure, peakBytes };
+  if (shown.ename === "Unknown error" && shown.evalue === "(none)") {
+    return { notebook: executed, failure: { ...failure, name: shown.ename, message: UNSHOWN }, peakBytes };
+  }
+  const { ename: name, evalue: message, traceback } = shown;
+  return {
+    notebook: executed,
+    failure: { ...failure, name, message, traceback: traceback.join("\n") },
+    peakBytes,
+  };
+}
+
+/** Deno's kernel gives this error no words: it cannot pass on a text that is not Unicode (lib/notebook/kernel/kernel_errors.ts). */
+const UNSHOWN =
+  "the kernel cannot show what this cell returned or threw: an empty text, or one with half of a " +
+  'surrogate pair, such as "😀"[0]; show text.toWellFormed() or JSON.stringify(text)';
+
+function parseEvent(line: string): Event | undefined {
+  try {
+    const event = JSON.parse(line);
+    return typeof event?.event === "string" ? event : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first line of a cell that says what it does. */
+export function cellTitle(source: string): string {
+  const lines = source.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return lines.find((line) => !line.startsWith("//") && !line.startsWith("import ")) ?? lines[0] ?? "";
+}

@@ -1,0 +1,63 @@
+/**
+ * `./course export`: the notebooks as teaching material in site/.
+ */
+import { join, relative } from "node:path";
+import { buildSite, readGlossary, readLesson } from "../site/mod.ts";
+import { findChromium, launchChromium } from "../chromium.ts";
+import { CommandError } from "../command_error.ts";
+import { layout } from "../layout.ts";
+import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
+import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { print } from "./terminal.ts";
+
+export interface ExportOptions {
+  /** Where to, instead of site/. */
+  out?: string;
+  /** False: no PDFs. */
+  pdf: boolean;
+}
+
+async function startBrowser(chromium: string) {
+  try {
+    return await launchChromium(chromium);
+  } catch (error) {
+    throw new CommandError(
+      `cannot start Chromium (${chromium}), which makes the PDFs; nothing was changed.`,
+      {
+        next:
+          "export without them (`./course export --no-pdf`), or name another Chromium in COURSE_CHROMIUM.",
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Writes the site; what was there before is replaced when the new one is whole. */
+export async function exportSite({ out = layout.site, pdf }: ExportOptions): Promise<void> {
+  const started = performance.now();
+  const lessons = await Promise.all(
+    (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
+  );
+  const chromium = pdf ? findChromium() : undefined;
+  const browser = chromium ? await startBrowser(chromium) : undefined;
+  try {
+    using line = new ProgressLine();
+    await buildSite(out, {
+      lessons,
+      glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
+      styles: join(layout.assets, "export"),
+      browser,
+      onProgress: (what) => line.update(`  ${what}`),
+    });
+  } finally {
+    await browser?.close();
+  }
+  const seconds = formatSeconds((performance.now() - started) / 1000);
+  print(`${lessons.length} notebooks, student's and teacher's version, in ${seconds}.`);
+  if (pdf && !browser) {
+    print(
+      "No PDFs: no Chromium found. Install one (Debian: apt install chromium) or set COURSE_CHROMIUM.",
+    );
+  }
+  print(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
+}

@@ -1,0 +1,174 @@
+/**
+ * `./course lab`: JupyterLab on notebooks/ with the course's kernel as the only one.
+ *
+ * Jupyter runs in a session of its own, so that Ctrl-C reaches us first and we end it in an orderly way.
+ */
+import { join } from "node:path";
+import { CommandError, systemRefusal } from "../command_error.ts";
+import { courseEnvironment } from "./environment.ts";
+import { systemAdvice } from "./install_advice.ts";
+import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
+import { kernelName } from "../kernelspec.ts";
+import { plotlyFolder } from "../../notebook/plot/mod.ts";
+import { layout } from "../layout.ts";
+import { withParent } from "./subprocess.ts";
+import { openPrivately } from "./private_file.ts";
+import { setUp } from "./setup.ts";
+import { say } from "./terminal.ts";
+import { writeAtomically } from "../stamp.ts";
+import { TextLineStream } from "./text_lines.ts";
+import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
+
+export interface LabOptions {
+  /** False with --no-browser. */
+  browser: boolean;
+  port: number;
+}
+
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Starts JupyterLab and stays until it ends; answers whether it ended as asked. */
+export async function lab(o: LabOptions): Promise<boolean> {
+  await setUp();
+  await writeLabSettings();
+  await trustNotebooks(await unchangedNotebooks());
+  const logFile = join(layout.jupyter, "lab.log");
+  using log = await openPrivately(logFile);
+  const [shell, ...args] = withParent(layout.python, "-m", "jupyterlab", ...labArguments(o));
+  const child = new Deno.Command(shell, {
+    args,
+    cwd: layout.root,
+    clearEnv: true,
+    env: courseEnvironment(),
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+    detached: true,
+  }).spawn();
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return child.kill("SIGKILL");
+    stopping = true;
+    say("stopping JupyterLab and its kernels …");
+    child.kill("SIGTERM");
+  };
+  for (const signal of stopSignals) Deno.addSignalListener(signal, stop);
+
+  let shown: Promise<void> | undefined;
+  let logging = true;
+  let kills = outOfMemoryKills();
+  const tail: string[] = [];
+  /** What kernels printed since one of them ended last. */
+  const kernels: string[] = [];
+  for await (
+    const line of child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
+  ) {
+    logging &&= await writeLine(log, line);
+    tail.push(line);
+    const jupyters = /^\s*\[[A-Z] \d{4}-/.test(line);
+    if (shown && !jupyters && !line.includes("token=")) kernels.push(line);
+    if (jupyters && /KernelRestarter: restarting kernel/.test(line)) {
+      reportKernelEnd(kills, kernels.splice(0));
+      kills = outOfMemoryKills();
+    }
+    if (tail.length > 12) tail.shift();
+    if (kernels.length > 60) kernels.shift();
+    const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
+    if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
+  }
+  const { code } = await child.status;
+  for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
+  if (stopping) {
+    say("stopped.");
+    return true;
+  }
+  if (code === 0) return true;
+  const advice = systemAdvice(tail);
+  throw new CommandError(
+    `JupyterLab ended with exit status ${code}:\n${
+      tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")
+    }`,
+    { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
+  );
+}
+
+/** Adds a line to the log; returns false, and says why, when that is no longer possible. JupyterLab goes on. */
+async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
+  try {
+    const bytes = new TextEncoder().encode(line + "\n");
+    for (let written = 0; written < bytes.length;) written += await log.write(bytes.subarray(written));
+    return true;
+  } catch (error) {
+    const refused = systemRefusal(error);
+    if (!refused) throw error;
+    say(`JupyterLab's log ends here: ${refused.what}. Notebooks cannot be saved either: ${refused.next}`);
+    return false;
+  }
+}
+
+/** Says on the terminal why a kernel was started anew; JupyterLab itself says only that it was. */
+function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
+  const outOfMemory = outOfMemoryKills() > killsBefore;
+  say(
+    `a kernel ended and JupyterLab starts it anew: ${
+      describeKernelEnd({ status: null, outOfMemory, lines })
+    }`,
+  );
+}
+
+/** Prints the address as soon as it answers; Jupyter logs it a moment earlier. */
+async function showWhenReady(url: string, o: { browser: boolean; stopping: () => boolean }): Promise<void> {
+  while (!o.stopping()) {
+    const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response) {
+      say(`JupyterLab is running: ${url}`);
+      say("Ctrl-C here stops it.");
+      if (o.browser) openBrowser(url);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Opens the reader's browser, in the reader's own environment; where there is none, the printed address is enough. */
+function openBrowser(url: string): void {
+  const command = Deno.build.os === "darwin" ? "open" : "xdg-open";
+  try {
+    new Deno.Command(command, { args: [url], stdin: "null", stdout: "null", stderr: "null" }).spawn().unref();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    say("no browser is set up here; open the address in one that reaches this machine.");
+  }
+}
+
+function labArguments({ port }: LabOptions): string[] {
+  return [
+    `--ServerApp.root_dir=${layout.notebooks}`,
+    "--ServerApp.ip=127.0.0.1",
+    `--ServerApp.port=${port}`,
+    "--ServerApp.port_retries=50",
+    "--ServerApp.open_browser=False",
+    // Where figures find plotly.js: Jupyter does not serve node_modules, whose links lead into a hidden folder.
+    `--ServerApp.extra_static_paths=${plotlyFolder()}`,
+    // Jupyter refuses to start as root, which is who you are in most containers.
+    ...(Deno.uid() === 0 ? ["--ServerApp.allow_root=True"] : []),
+    "--KernelSpecManager.ensure_native_kernel=False",
+    `--KernelSpecManager.allowed_kernelspecs=${kernelName}`,
+    `--MappingKernelManager.default_kernel_name=${kernelName}`,
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+  ];
+}
+
+/** Answers JupyterLab's question about news, and turns its update check off, before it asks. */
+async function writeLabSettings(): Promise<void> {
+  const file = join(
+    layout.jupyter,
+    ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
+  );
+  if (await Deno.stat(file).then(() => true, () => false)) return;
+  await writeAtomically(file, JSON.stringify({ fetchNews: "false", checkForUpdates: false }, null, 2) + "\n");
+}

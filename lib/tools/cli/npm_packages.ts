@@ -1,0 +1,65 @@
+/**
+ * node_modules: the npm packages at the versions and hashes of deno.lock; their install scripts are not run.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { CommandError } from "../command_error.ts";
+import { installAdvice } from "./install_advice.ts";
+import { layout } from "../layout.ts";
+import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { say } from "./terminal.ts";
+import { readStamp, removeStamp, writeStamp } from "../stamp.ts";
+import { run } from "./subprocess.ts";
+
+interface NpmStamp {
+  /** SHA-256 of deno.lock */
+  readonly lock: string;
+}
+
+/** Whether node_modules is complete and as deno.lock says. */
+export async function npmPackagesAreInstalled(): Promise<boolean> {
+  const stamp = await readStamp<NpmStamp>(layout.npmStamp);
+  const exists = await Deno.stat(layout.nodeModules).then(() => true, () => false);
+  return exists && stamp?.lock === await lockHash();
+}
+
+/** Installs the packages where needed; an interrupted installation is continued. */
+export async function setUpNpmPackages(): Promise<void> {
+  if (await npmPackagesAreInstalled()) return;
+  const started = performance.now();
+  say("node_modules: installing the locked npm packages …");
+  await removeStamp(layout.npmStamp);
+  const { code, tail } = await install();
+  if (code !== 0) {
+    const outOfDate = tail.some((line) => line.includes("lockfile is out of date"));
+    throw new CommandError(
+      `deno install --frozen failed:\n${tail.slice(-8).map((line) => `  ${line}`).join("\n")}`,
+      {
+        next: outOfDate
+          ? "deno.json was changed without its lock: run `deno install` and look at the change in deno.lock."
+          : installAdvice(tail) ??
+            "see the lines above, then start again; what is downloaded already is kept.",
+      },
+    );
+  }
+  await writeStamp(layout.npmStamp, { lock: await lockHash() } satisfies NpmStamp);
+  say(`node_modules: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+}
+
+async function install() {
+  using line = new ProgressLine();
+  let packages = 0;
+  // Without an entry point it would read all of lib and fail on any file that does not compile; with one, it still
+  // installs everything that deno.lock names.
+  return await run(Deno.execPath(), ["install", "--frozen", "--entrypoint", "lib/tools/cli/main.ts"], {
+    env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },
+    onLine: (text) => {
+      const name = text.match(/^(?:Download|Initialize) (\S+)/)?.[1];
+      if (name) line.update(`  ${++packages} steps done: ${name.split("/").at(-1)}`);
+    },
+  });
+}
+
+async function lockHash(): Promise<string> {
+  return createHash("sha256").update(await Deno.readFile(join(layout.root, "deno.lock"))).digest("hex");
+}

@@ -1,0 +1,33 @@
+/**
+ * Where a notebook that is executed headless keeps its checkpoints: a new folder for each run, since such a run shows a
+ * whole training, not the end of an earlier one.
+ *
+ * The folder goes when the run ends; what a killed run left behind goes with the next one.
+ */
+import { join } from "node:path";
+import process from "node:process";
+import { layout } from "../layout.ts";
+
+export interface RunCheckpoints extends AsyncDisposable {
+  readonly folder: string;
+}
+
+/** Makes the folder, below `parent`, in the name of this process. */
+export async function runCheckpoints(
+  parent: string = join(layout.cache, "run_checkpoints"),
+): Promise<RunCheckpoints> {
+  await Deno.mkdir(parent, { recursive: true });
+  for await (const { name } of Deno.readDir(parent)) {
+    if (!isRunning(Number.parseInt(name))) await Deno.remove(join(parent, name), { recursive: true });
+  }
+  const folder = await Deno.makeTempDir({ dir: parent, prefix: `${Deno.pid}.` });
+  return { folder, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0); // asks only: no signal is sent
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

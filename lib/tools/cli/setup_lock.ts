@@ -1,0 +1,24 @@
+/**
+ * One set-up at a time: two commands started at once in the same folder wait for each other.
+ *
+ * The lock is the operating system's on an open file, so a process that is killed gives it back.
+ */
+import { dirname } from "node:path";
+import { layout } from "../layout.ts";
+import { say } from "./terminal.ts";
+
+/** Runs `work` while holding the lock. */
+export async function withSetupLock<T>(work: () => Promise<T>): Promise<T> {
+  await Deno.mkdir(dirname(layout.setupLock), { recursive: true });
+  using file = await Deno.open(layout.setupLock, { create: true, write: true });
+  const waiting = setTimeout(
+    () => say("waiting for another ./course in this folder to finish its set-up …"),
+    500,
+  );
+  try {
+    await file.lock(true);
+  } finally {
+    clearTimeout(waiting);
+  }
+  return await work();
+}

@@ -1,0 +1,129 @@
+/**
+ * `./course test [suite …]`: runs the suites one after the other, quick ones first, and adds up what they say.
+ *
+ * The last line is exactly "N passed, N failed" or "N passed, N failed, N skipped". A suite that crashes, or that ends
+ * without having run a test, counts as one failure.
+ */
+import { join } from "node:path";
+import { CommandError } from "../command_error.ts";
+import { layout } from "../layout.ts";
+import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { closestName } from "./suggest.ts";
+import { setUp } from "./setup.ts";
+import { run } from "./subprocess.ts";
+import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
+import { print, say } from "./terminal.ts";
+
+export interface TestOptions {
+  /** Only the suites that take seconds. */
+  quick?: boolean;
+}
+
+interface SuiteResult {
+  readonly suite: Suite;
+  readonly counts: Counts;
+  readonly skips: readonly Skip[];
+  /** Why the suite counts as failed although it names no failed test. */
+  readonly fault?: string;
+}
+
+/** Runs the named suites, or all; answers whether everything passed. */
+export async function test(names: readonly string[], o: TestOptions): Promise<boolean> {
+  const chosen = await chooseSuites(names, o);
+  await setUp();
+  const results: SuiteResult[] = [];
+  for (const suite of chosen) results.push(await runSuite(suite));
+  print(summarise(results));
+  return results.every(({ counts, fault }) => counts.failed === 0 && !fault);
+}
+
+async function chooseSuites(names: readonly string[], { quick }: TestOptions): Promise<Suite[]> {
+  if (names.length === 0) {
+    const here = await Promise.all(
+      suites.map(async (suite) => (!quick || suite.quick) && await isPresent(suite)),
+    );
+    return suites.filter((_, i) => here[i]);
+  }
+  return names.map((name) => {
+    const suite = suites.find((candidate) => candidate.name === name);
+    if (suite) return suite;
+    const known = suites.map((candidate) => candidate.name);
+    const close = closestName(name, known);
+    throw new CommandError(`there is no suite "${name}"${close ? `; did you mean "${close}"?` : "."}`, {
+      next: `name one of ${known.join(", ")}, or none to run them all.`,
+    });
+  });
+}
+
+async function runSuite(suite: Suite): Promise<SuiteResult> {
+  const started = performance.now();
+  print(`\n── ${suite.name}: ${suite.about}`);
+  const lines: string[] = [];
+  const { code } = await (async () => {
+    using progress = new ProgressLine();
+    return await run(Deno.execPath(), suite.args, {
+      // A browser that a test opens keeps its profile here and not in the reader's home.
+      env: {
+        NO_COLOR: "1",
+        XDG_CONFIG_HOME: join(layout.cache, "config"),
+        XDG_DATA_HOME: join(layout.cache, "data"),
+      },
+      onLine: (line) => {
+        lines.push(line);
+        progress.update(`  ${suite.name}, ${lines.length} lines: ${line}`);
+      },
+    });
+  })();
+  const result = judge(suite, { lines, code });
+  const { counts, fault } = result;
+  if (counts.failed > 0) print(lines.join("\n"));
+  if (fault) print(`${suite.name}: ${fault}`);
+  const seconds = formatSeconds((performance.now() - started) / 1000);
+  say(`${suite.name}: ${formatCounts(counts)} in ${seconds}`);
+  return result;
+}
+
+/** Counts one suite's output; a crash or an empty run is a failure. */
+export function judge(
+  suite: Suite,
+  { lines, code }: { lines: readonly string[]; code: number },
+): SuiteResult {
+  const counted = suite.count(lines, code);
+  const counts = counted ?? { passed: 0, failed: 0, skipped: 0 };
+  const fault = !counted
+    ? `crashed (exit status ${code})`
+    : counts.passed + counts.failed === 0
+    ? "ran no test"
+    : code !== 0 && counts.failed === 0
+    ? `named no failed test but ended with exit status ${code}`
+    : undefined;
+  const judged = fault ? { ...counts, failed: counts.failed + 1 } : counts;
+  return { suite, counts: judged, skips: (suite.skips ?? listSkips)(lines), fault };
+}
+
+/** The table of suites, the skipped tests with their reasons, and the line that adds everything up. */
+export function summarise(results: readonly SuiteResult[]): string {
+  const width = Math.max(...results.map(({ suite }) => suite.name.length));
+  const table = results.map(({ suite, counts, fault }) =>
+    `  ${suite.name.padEnd(width)}  ${formatCounts(counts)}${fault ? `  (${fault})` : ""}`
+  );
+  const skips = results.flatMap(({ suite, skips }) =>
+    skips.map(({ test, reason }) => `  ${suite.name}: ${test}: ${reason}`)
+  );
+  const total = results.reduce<Counts>((sum, { counts }) => ({
+    passed: sum.passed + counts.passed,
+    failed: sum.failed + counts.failed,
+    skipped: sum.skipped + counts.skipped,
+  }), { passed: 0, failed: 0, skipped: 0 });
+  return [
+    "",
+    ...table,
+    ...(skips.length > 0 ? ["", "skipped:", ...skips] : []),
+    "",
+    formatCounts(total),
+  ].join("\n");
+}
+
+function formatCounts({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}

@@ -1,0 +1,130 @@
+/**
+ * A Python environment filled from one lock: `.venv` with Jupyter, and those that the bench compares with.
+ *
+ * A new one is made beside the old one, which stays usable until the new one is whole; then they change places. The stamp
+ * inside names the Python and the lock. Nothing in it names the folder, so a clone may be moved.
+ */
+import { basename, join } from "node:path";
+import { CommandError } from "../command_error.ts";
+import { installAdvice } from "./install_advice.ts";
+import { layout } from "../layout.ts";
+import { formatSeconds } from "./progress_line.ts";
+import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
+import { readStamp, writeStamp } from "../stamp.ts";
+import { answer, type Finished } from "./subprocess.ts";
+import { say } from "./terminal.ts";
+import { forgetDownloads, removeTree, runUv } from "./uv.ts";
+
+/** The Pythons that the locks have wheels for, in uv's words. */
+const supportedPythons = "cpython>=3.10,<3.15";
+
+/** What is in an environment. */
+export interface VenvStamp {
+  /** "3.11.2" */
+  readonly python: string;
+  readonly lock: string;
+}
+
+export interface VenvOptions {
+  readonly folder: string;
+  readonly lock: RequirementName;
+  /** What it brings, for the reader. */
+  readonly what: string;
+}
+
+/** The version of an environment's Python, such as "3.11.2"; undefined where it does not run. */
+export async function venvPython(folder: string): Promise<string | undefined> {
+  const script = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
+  return await answer(join(folder, "bin", "python"), ["-I", "-c", script]);
+}
+
+/** Why an environment has to be made anew; undefined when it is as wanted. */
+export function whyRemake(
+  lock: string,
+  { exists, stamp, python }: { exists: boolean; stamp?: Partial<VenvStamp>; python?: string },
+): string | undefined {
+  if (!exists) return "there is none yet";
+  if (!stamp?.python) return "its set-up was not finished";
+  // Its packages belong to a minor version; the system brings patches as it likes.
+  const minor = (version: string) => version.split(".").slice(0, 2).join(".");
+  if (!python || minor(python) !== minor(stamp.python)) {
+    return `it was made with Python ${stamp.python}, which is no longer there`;
+  }
+  if (stamp.lock !== lock) return "the locked versions have changed";
+  return undefined;
+}
+
+/** The stamp of the environment, and why it has to be made anew, if it has to. */
+export async function inspectVenv(
+  { folder, lock }: Pick<VenvOptions, "folder" | "lock">,
+): Promise<{ readonly stamp?: VenvStamp; readonly remake?: string }> {
+  const stamp = await readStamp<VenvStamp>(join(folder, "course.json"));
+  const exists = await Deno.stat(folder).then(() => true, () => false);
+  const python = exists ? await venvPython(folder) : undefined;
+  return { stamp, remake: whyRemake(await lockHash(lock), { exists, stamp, python }) };
+}
+
+/** Makes the environment where it is missing or not as wanted. */
+export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<void> {
+  await finishExchange(folder);
+  const { remake } = await inspectVenv({ folder, lock });
+  if (!remake) return;
+  const started = performance.now();
+  const name = basename(folder);
+  say(`${name}: installing ${what} (${remake}) …`);
+  const next = `${folder}.new`;
+  const stamp = await fill(next, { lock, what });
+  await finishExchange(folder);
+  await forgetDownloads();
+  const seconds = formatSeconds((performance.now() - started) / 1000);
+  say(`${name}: done in ${seconds}, with Python ${stamp.python}.`);
+}
+
+/** Makes a new environment in an empty folder; leaves nothing of one that fails. */
+async function fill(folder: string, { lock, what }: Pick<VenvOptions, "lock" | "what">): Promise<VenvStamp> {
+  try {
+    const python = Deno.env.get("COURSE_PYTHON") || supportedPythons;
+    succeed(
+      await runUv(["venv", "--no-project", "--relocatable", "--clear", "--python", python, folder]),
+      `make an environment with Python ${python}`,
+    );
+    succeed(
+      await runUv([
+        ...["pip", "sync", "--require-hashes", "--no-build", "--python", join(folder, "bin", "python")],
+        lockFile(lock),
+      ]),
+      `install ${what}`,
+    );
+    const stamp: VenvStamp = { python: await venvPython(folder) ?? "", lock: await lockHash(lock) };
+    await writeStamp(join(folder, "course.json"), stamp);
+    return stamp;
+  } catch (error) {
+    await removeTree(folder);
+    throw error;
+  }
+}
+
+/** @throws {CommandError} when uv failed at `task`, with its last lines */
+export function succeed({ code, tail }: Finished, task: string): void {
+  if (code === 0) return;
+  const lines = tail.slice(-8).map((line) => `  ${line}`).join("\n");
+  throw new CommandError(`uv could not ${task}:\n${lines}`, {
+    next: installAdvice(tail) ?? "see the lines above, then start again; what is downloaded already is kept.",
+  });
+}
+
+/** Puts a whole new folder in the place of the old one, also where an earlier start was ended in between. */
+export async function finishExchange(folder: string): Promise<void> {
+  const [next, old] = [`${folder}.new`, `${folder}.old`];
+  if (await Deno.stat(join(next, "course.json")).then(() => true, () => false)) {
+    await removeTree(old);
+    await Deno.rename(folder, old).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+    await Deno.rename(next, folder);
+  }
+  await removeTree(old);
+}
+
+/** The course's own environment. */
+export const jupyterVenv: VenvOptions = { folder: layout.venv, lock: "base", what: "Jupyter" };

@@ -1,0 +1,119 @@
+/**
+ * `deno task experiments:lotto`: what each change does to a GPT that is a lottery machine, and the model that is one.
+ *
+ * Each row is a training and its grades on prompts that no model saw. --record keeps rows in
+ * assets/results/lotto-experiments.json (those of the same experiment, seed and budget are replaced) and the final
+ * model's in lotto-final.json.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { describeMachine, readResult, recordResult } from "../../notebook/mod.ts";
+import { useDevice } from "../../engine/device/mod.ts";
+import { jit } from "../../engine/jit/mod.ts";
+import { EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
+import { formatRow } from "./format_row.ts";
+import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
+
+const USAGE = `deno task experiments:lotto [NAME …]
+
+  NAME …          experiments, in the table's order; without one, lists them
+  --seeds N,N,…   a training for each; default 1
+  --tokens N      training tokens of the small experiments; default 1000000
+  --prompts N     natural prompts; default 500, for "final" 5000; of the other kinds as many, up to 1000
+  --record        keep the rows in assets/results/
+  --checkpoints   keep checkpoints in checkpoints/, and go on from them`;
+
+async function main(): Promise<void> {
+  const { values: flags, positionals: names } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seeds: { type: "string", default: "1" },
+      tokens: { type: "string", default: "1000000" },
+      prompts: { type: "string" },
+      record: { type: "boolean", default: false },
+      checkpoints: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (flags.help || names.length === 0) {
+    console.log(USAGE);
+    for (const { name, what } of EXPERIMENTS) console.log(`  ${name.padEnd(16)}${what}`);
+    return;
+  }
+  const experiments = experimentsNamed(names);
+  const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
+  const tokens = whole(flags.tokens, "--tokens");
+  const device = await useDevice();
+  const versions = Object.fromEntries(
+    Object.entries(device.versions).filter((entry): entry is [string, string] =>
+      typeof entry[1] === "string"
+    ),
+  );
+  for (const experiment of experiments) {
+    for (const seed of seeds) {
+      const { name } = experiment;
+      console.log(`\n${name}, seed ${seed}: ${experiment.what}`);
+      const count = flags.prompts ? whole(flags.prompts, "--prompts") : name === "final" ? 5000 : 500;
+      const start = performance.now();
+      const row = await runExperiment(experiment, {
+        seed,
+        tokens,
+        measure: { natural: count, ...others(count), seed },
+        compile: jit,
+        checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
+        print: (line) => console.log(line),
+      });
+      console.log(formatRow(row));
+      if (!flags.record) continue;
+      const result = name === "final" ? "lotto-final" : "lotto-experiments";
+      const minutes = (performance.now() - start) / 60_000;
+      const rows = merged((readResult(result)?.rows ?? []) as unknown as Row[], { ...row, minutes });
+      const path = recordResult({
+        name: result,
+        command: name === "final"
+          ? `deno task experiments:lotto final --seeds ${flags.seeds} --prompts ${count} --record`
+          : `deno task experiments:lotto NAME … --seeds N,… --tokens N --prompts N --record`,
+        date: new Date().toISOString().slice(0, 10),
+        seed: seeds[0],
+        minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
+        machine: describeMachine(
+          device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined,
+        ),
+        versions,
+        rows: rows.map((row) => ({ ...row })),
+      });
+      console.log(`recorded in ${path}`);
+    }
+  }
+}
+
+/** Prompts of the other kinds: as many, but not more than 1,000. */
+function others(count: number): { frequent: number; balanced: number; invalid: number } {
+  const n = Math.min(count, 1000);
+  return { frequent: n, balanced: n, invalid: n };
+}
+
+/** A row and what it took, training and measuring. */
+type Row = ExperimentRow & { readonly minutes: number };
+
+/** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
+function merged(rows: readonly Row[], row: Row): Row[] {
+  const place = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
+  const budget = ({ tokens }: Row) => Math.round(tokens / 1e6); // batches are whole: rows differ by some thousand
+  const isSame = (other: Row) =>
+    other.name === row.name && other.seed === row.seed && budget(other) === budget(row);
+  return [...rows.filter((other) => !isSame(other)), row]
+    .sort((a, b) => place(a) - place(b) || budget(a) - budget(b) || a.seed - b.seed);
+}
+
+function folder(name: string): string {
+  return fileURLToPath(new URL(`../../../checkpoints/${name}`, import.meta.url));
+}
+
+function whole(text: string, flag: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new RangeError(`experiments:lotto: ${flag} wants whole numbers from 1 up, got "${text}"`);
+}
+
+if (import.meta.main) await main();

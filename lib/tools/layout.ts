@@ -1,0 +1,46 @@
+/**
+ * Where the course keeps what it installs and makes: every path is inside the project folder.
+ *
+ * Only names; nothing here touches the disk.
+ */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project folder: the one that holds `course` and `deno.json`. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const course = join(root, ".course");
+const jupyter = join(course, "jupyter");
+
+export const layout = {
+  root,
+  /** Everything below is ours and ignored by git. */
+  course,
+  deno: join(course, "deno"),
+  denoDir: join(course, "deno_dir"),
+  cache: join(course, "cache"),
+  /** The installer of Python packages, what it downloads, and the Pythons that it fetches where there is none. */
+  uv: join(course, "uv"),
+  uvCache: join(course, "cache", "uv"),
+  pythons: join(course, "python"),
+  /** Held while something is being installed, so that two commands at once do not mix. */
+  setupLock: join(course, "setup.lock"),
+  npmStamp: join(course, "npm.json"),
+  jupyter,
+  /** Jupyter looks for kernels below each folder of JUPYTER_PATH; the course's own is the only one there. */
+  kernels: join(jupyter, "kernels"),
+  venv: join(root, ".venv"),
+  python: join(root, ".venv", "bin", "python"),
+  /** TensorFlow's shared library; lib/engine/tensorflow/find.ts looks here first. */
+  tensorflow: join(course, "tensorflow"),
+  /** PyTorch, for the bench to compare with. */
+  pytorchVenv: join(course, "venvs", "torch"),
+  /** Hugging Face's tokenizers and tiktoken, for the bench to compare with. */
+  tokenizersVenv: join(course, "venvs", "tokenizers"),
+  nodeModules: join(root, "node_modules"),
+  notebooks: join(root, "notebooks"),
+  assets: join(root, "assets"),
+  /** What ./course export makes. */
+  site: join(root, "site"),
+  requirements: join(root, "lib", "cli", "python"),
+} as const;

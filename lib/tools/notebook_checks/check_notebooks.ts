@@ -1,0 +1,39 @@
+/**
+ * Everything that is checked about notebooks before they are committed.
+ */
+import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { readNotebook } from "../notebook_file/notebook_file.ts";
+import { checkCells } from "./check_cells.ts";
+import { checkExercises } from "./check_exercises.ts";
+import { checkFormat } from "./check_format.ts";
+import { checkStructure } from "./check_structure.ts";
+import type { OpenNotebook } from "../notebook_file/open_notebook.ts";
+import { type Problem, sortProblems } from "./problem.ts";
+
+/** This machine's folders that no notebook may name; a home of "/" would forbid every path. */
+const FOLDERS = [fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, ""), homedir()]
+  .filter((folder) => folder.length > 1);
+
+/** Checks types, lint, format, structure and exercises of the notebooks at `paths`; answers what is to be put right. */
+export async function checkNotebooks(paths: readonly string[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const notebooks: OpenNotebook[] = [];
+  for (const path of paths) {
+    try {
+      notebooks.push({ path, notebook: await readNotebook(path) });
+    } catch (error) {
+      problems.push({ notebook: path, message: (error as Error).message });
+    }
+  }
+  for (const open of notebooks) {
+    const { size } = await Deno.stat(open.path);
+    problems.push(
+      ...checkStructure(open, { bytes: size, folders: FOLDERS }),
+      ...checkExercises(open),
+      ...await checkFormat(open),
+    );
+  }
+  problems.push(...await checkCells(notebooks));
+  return sortProblems(problems);
+}

@@ -1,0 +1,104 @@
+/**
+ * The exercises of a notebook: each is a run of five cells, told apart by their tags and by `metadata.exercise`.
+ *
+ * task (markdown, "exercise") · stub (code, "exercise" and "stub") · check (code, "check") · hint (markdown, "hint",
+ * folded) · solution (markdown, "solution", folded: one ```ts block that replaces the stub).
+ */
+import { type Cell, joinText, type Notebook } from "../notebook_file/notebook_file.ts";
+import { tagsOf } from "../notebook_file/open_notebook.ts";
+
+export const ROLES = ["task", "stub", "check", "hint", "solution"] as const;
+export type Role = typeof ROLES[number];
+
+export interface ExerciseCell {
+  /** "01.3" */
+  readonly exercise: string;
+  /** Undefined for a cell whose tags name no role. */
+  readonly role?: Role;
+  /** Index of the cell in the notebook. */
+  readonly index: number;
+}
+
+/** A complete exercise. */
+export interface Exercise {
+  readonly id: string;
+  /** Index of the cell of each role. */
+  readonly cells: Readonly<Record<Role, number>>;
+  /** The code that replaces the stub, and the line of the solution's cell on which it starts (from 1). */
+  readonly solution: { readonly source: string; readonly line: number };
+}
+
+/** Every cell that belongs to an exercise, in order. */
+export function exerciseCells({ cells }: Notebook): ExerciseCell[] {
+  return cells.flatMap((cell, index) => {
+    const { exercise } = cell.metadata;
+    const role = roleOf(cell);
+    if (typeof exercise !== "string" && !role) return [];
+    return [{ exercise: typeof exercise === "string" ? exercise : "", role, index }];
+  });
+}
+
+function roleOf({ cell_type, metadata }: Cell): Role | undefined {
+  const tags = tagsOf(metadata);
+  const code = cell_type === "code";
+  if (tags.includes("stub")) return code ? "stub" : undefined;
+  if (tags.includes("exercise")) return code ? undefined : "task";
+  if (tags.includes("check")) return code ? "check" : undefined;
+  if (tags.includes("hint")) return code ? undefined : "hint";
+  if (tags.includes("solution")) return code ? undefined : "solution";
+}
+
+/** The complete exercises; those with missing cells are left out (check_exercises.ts reports them). */
+export function readExercises(notebook: Notebook): Exercise[] {
+  const found = exerciseCells(notebook);
+  const ids = [...new Set(found.map(({ exercise }) => exercise))];
+  return ids.flatMap((id) => {
+    const cells: Partial<Record<Role, number>> = {};
+    for (const { exercise, role, index } of found) if (exercise === id && role) cells[role] = index;
+    if (!ROLES.every((role) => cells[role] !== undefined)) return [];
+    const [solution, ...more] = codeBlocks(joinText(notebook.cells[cells.solution!].source));
+    return solution && more.length === 0 ? [{ id, cells: cells as Record<Role, number>, solution }] : [];
+  });
+}
+
+/** The ```ts blocks of a markdown text. */
+export function codeBlocks(markdown: string): { source: string; line: number }[] {
+  return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => ({
+    source: match[1].replace(/\n$/, ""),
+    line: markdown.slice(0, match.index).split("\n").length + 1,
+  }));
+}
+
+/** Where the cells that `withSolutions` puts in stand in its notebook. */
+export interface SolvedExercise {
+  readonly id: string;
+  /** Index of the check that sees the stub. */
+  readonly stubCheck: number;
+  /** Index of the check that sees the solution. */
+  readonly solutionCheck: number;
+}
+
+/**
+ * The notebook with, after each check, the solution and the check again, and then the stub: one run tries both, and
+ * the cells that follow see what a reader who skips the exercise sees.
+ */
+export function withSolutions(notebook: Notebook): { notebook: Notebook; exercises: SolvedExercise[] } {
+  const byCheck = new Map(readExercises(notebook).map((exercise) => [exercise.cells.check, exercise]));
+  const cells: Cell[] = [];
+  const exercises: SolvedExercise[] = [];
+  notebook.cells.forEach((cell, index) => {
+    cells.push(cell);
+    const exercise = byCheck.get(index);
+    if (!exercise) return;
+    const { id, solution, cells: { stub } } = exercise;
+    exercises.push({ id, stubCheck: cells.length - 1, solutionCheck: cells.length + 1 });
+    const added = (name: string, cell: Cell, source = cell.source) => ({
+      ...cell,
+      id: `${id}-${name}`,
+      source,
+    });
+    cells.push(added("solution", notebook.cells[stub], solution.source));
+    cells.push(added("check", cell), added("stub", notebook.cells[stub]));
+  });
+  return { notebook: { ...notebook, cells }, exercises };
+}

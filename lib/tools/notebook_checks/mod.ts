@@ -1,0 +1,2 @@
+export { checkNotebooks } from "./check_notebooks.ts";
+export { formatProblem, type Problem } from "./problem.ts";

@@ -1,0 +1,67 @@
+/**
+ * Turns the vector pictures in a notebook's outputs into PNG, as a notebook needs them that is published.
+ *
+ * A figure's static picture is SVG when a cell shows it: sharp, small, drawn without a browser. GitHub's preview shows
+ * PNG, and its makers hold SVG in data addresses for unsafe (jupyter/nbconvert, pull request 2106); so `./course run`
+ * saves PNG where the machine has a Chromium. Where a script puts the drawing itself into the page (`svgFigure`), the
+ * drawing stays beside its picture, in `data-svg`.
+ */
+import type { Page } from "playwright-core";
+import { joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
+import { findChromium, launchChromium } from "../chromium.ts";
+import { indexedPng } from "./indexed_png.ts";
+
+/** Pixels of the picture for one CSS pixel. */
+const SCALE = 1.5;
+
+/** What `svgImage` writes. */
+const PICTURE =
+  /<img src="data:image\/svg\+xml;base64,([\w+/=]+)"( data-svg="")? (?=alt="[^"]*" width="(\d+)" height="(\d+)")/g;
+
+/** The notebook with PNG pictures, or the very same where the machine has no Chromium. */
+export async function rasterPictures(notebook: Notebook): Promise<Notebook> {
+  const chromium = findChromium();
+  if (!chromium) return notebook;
+  await using browser = await launchChromium(chromium);
+  await using context = await browser.newContext({ deviceScaleFactor: SCALE });
+  const page = await context.newPage();
+  const cells: Notebook["cells"] = [];
+  for (const cell of notebook.cells) {
+    if (!cell.outputs) cells.push(cell);
+    else {
+      const outputs: Output[] = [];
+      for (const output of cell.outputs) outputs.push(await rasterOutput(output, page));
+      cells.push({ ...cell, outputs });
+    }
+  }
+  return { ...notebook, cells };
+}
+
+async function rasterOutput(output: Output, page: Page): Promise<Output> {
+  if (!("data" in output) || !output.data["text/html"]) return output;
+  const html = joinText(output.data["text/html"] as string | string[]);
+  let rastered = "", from = 0;
+  for (const found of html.matchAll(PICTURE)) {
+    const [whole, svg, keep, width, height] = found;
+    const png = await draw(page, { svg, width: Number(width), height: Number(height) });
+    rastered += html.slice(from, found.index) +
+      `<img src="data:image/png;base64,${png.toBase64()}" ${keep ? `data-svg="${svg}" ` : ""}`;
+    from = found.index + whole.length;
+  }
+  if (from === 0) return output;
+  return { ...output, data: { ...output.data, "text/html": rastered + html.slice(from) } };
+}
+
+/** The drawing as PNG; an `<img>` runs no scripts and loads nothing, whatever the document holds. */
+async function draw(
+  page: Page,
+  { svg, width, height }: { svg: string; width: number; height: number },
+): Promise<Uint8Array> {
+  await page.setViewportSize({ width, height });
+  await page.setContent(
+    `<body style="margin: 0"><img src="data:image/svg+xml;base64,${svg}" width="${width}" height="${height}" ` +
+      `style="display: block">`,
+  );
+  await page.locator("img").evaluate((image) => (image as HTMLImageElement).decode());
+  return indexedPng(await page.screenshot({ type: "png" }));
+}

@@ -1,0 +1,186 @@
+/**
+ * Notebook files (nbformat 4): finding, reading, normalising what a run leaves in them, and saving in one step.
+ *
+ * Outputs are kept; execution counts, timings and the kernel's version are taken out, so that a second run of the same
+ * code changes the file only where an output changed.
+ */
+import { join } from "node:path";
+import { CommandError } from "../command_error.ts";
+import { kernelName } from "../kernelspec.ts";
+import { layout } from "../layout.ts";
+import { writeAtomically } from "../stamp.ts";
+
+export interface StreamOutput {
+  output_type: "stream";
+  name: "stdout" | "stderr";
+  text: string | string[];
+}
+
+export interface DisplayOutput {
+  output_type: "display_data" | "execute_result";
+  data: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  execution_count?: number | null;
+}
+
+export interface ErrorOutput {
+  output_type: "error";
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export type Output = StreamOutput | DisplayOutput | ErrorOutput;
+
+export interface Cell {
+  cell_type: "code" | "markdown" | "raw";
+  id?: string;
+  metadata: Record<string, unknown>;
+  source: string | string[];
+  outputs?: Output[];
+  execution_count?: number | null;
+}
+
+export interface Notebook {
+  cells: Cell[];
+  metadata: Record<string, unknown>;
+  nbformat: number;
+  nbformat_minor: number;
+}
+
+/** nbformat stores text as one string or as a list of lines. */
+export function joinText(text: string | string[]): string {
+  return typeof text === "string" ? text : text.join("");
+}
+
+function splitText(text: string | string[]): string[] {
+  return joinText(text).split(/(?<=\n)/);
+}
+
+/** The notebooks of the course, in order. */
+export async function courseNotebooks(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(layout.notebooks)) {
+    if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(layout.notebooks, entry.name));
+  }
+  return found.sort();
+}
+
+/** @throws {CommandError} when the file is not there or not a notebook */
+export async function readNotebook(path: string): Promise<Notebook> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    throw new CommandError(`cannot read the notebook ${path}.`, {
+      next: "`ls notebooks` names those of the course; give a path relative to where you are.",
+      cause: error,
+    });
+  }
+  try {
+    const notebook: Notebook = JSON.parse(text);
+    if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells)) {
+      throw new TypeError("it is not nbformat 4");
+    }
+    return notebook;
+  } catch (error) {
+    throw new CommandError(`${path} is not a Jupyter notebook.`, {
+      next: "restore it (git checkout) or open it in an editor to repair its JSON.",
+      cause: error,
+    });
+  }
+}
+
+/** Takes out what differs between two runs of the same code, and names the kernel as the course does. */
+export function normaliseNotebook(notebook: Notebook): Notebook {
+  const sameNames = stableNames();
+  return {
+    cells: notebook.cells.map((cell) => normaliseCell(cell, sameNames)),
+    metadata: {
+      ...notebook.metadata,
+      kernelspec: { display_name: "Deno", language: "typescript", name: kernelName },
+      language_info: { file_extension: ".ts", mimetype: "text/x.typescript", name: "typescript" },
+    },
+    nbformat: 4,
+    nbformat_minor: Math.max(5, notebook.nbformat_minor),
+  };
+}
+
+function normaliseCell(cell: Cell, sameNames: (html: string) => string): Cell {
+  const { execution: _, ...metadata } = cell.metadata;
+  const source = splitText(cell.source);
+  if (cell.cell_type !== "code") return { ...cell, metadata, source };
+  return {
+    cell_type: "code",
+    execution_count: null,
+    ...(cell.id === undefined ? {} : { id: cell.id }),
+    metadata,
+    outputs: mergeStreams(cell.outputs ?? []).map((output) => normaliseOutput(output, sameNames)),
+    source,
+  };
+}
+
+/** Joins neighbouring pieces of the same stream: how the kernel cut them is a matter of timing. */
+function mergeStreams(outputs: readonly Output[]): Output[] {
+  const merged: Output[] = [];
+  for (const output of outputs) {
+    const last = merged.at(-1);
+    if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
+      last.text = joinText(last.text) + joinText(output.text);
+    } else merged.push({ ...output });
+  }
+  return merged;
+}
+
+function normaliseOutput(output: Output, sameNames: (html: string) => string): Output {
+  if (output.output_type === "stream") return { ...output, text: splitText(output.text) };
+  if (output.output_type === "error") return output;
+  // The kernel writes the types in any order.
+  const types = Object.entries(output.data).sort(([a], [b]) => a < b ? -1 : 1);
+  const data = Object.fromEntries(types.map(([type, value]) => {
+    const text = isText(value) ? joinText(value) : undefined;
+    if (text === undefined) return [type, value];
+    return [type, splitText(type === "text/html" ? sameNames(text) : text)];
+  }));
+  return {
+    data,
+    ...(output.output_type === "execute_result" ? { execution_count: null } : {}),
+    metadata: output.metadata,
+    output_type: output.output_type,
+  };
+}
+
+function isText(value: unknown): value is string | string[] {
+  return typeof value === "string" || Array.isArray(value) && value.every((line) => typeof line === "string");
+}
+
+/**
+ * Replaces what the course's outputs draw by lot: the names of figures (lib/notebook/plot) by their numbers in the notebook, and
+ * the address of a chat box (lib/notebook), behind which nobody listens after the run, by one that never answers.
+ */
+function stableNames(): (html: string) => string {
+  const figures = new Map<string, string>();
+  return (html) =>
+    html
+      .replaceAll(/\bfigure-[0-9a-f]{8}\b/g, (name) => {
+        const known = figures.get(name) ?? `figure-${String(figures.size + 1).padStart(8, "0")}`;
+        figures.set(name, known);
+        return known;
+      })
+      .replaceAll(
+        /\bhttp:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
+        "http://127.0.0.1:0/",
+      );
+}
+
+/** Saves a notebook as Jupyter does (one space of indent, a newline at the end), in one step. */
+export async function saveNotebook(path: string, notebook: Notebook): Promise<void> {
+  try {
+    await writeAtomically(path, JSON.stringify(notebook, null, 1) + "\n");
+  } catch (error) {
+    throw new CommandError(`cannot save ${path}; the file is as it was.`, {
+      next: "check that the disk has room and the folder can be written.",
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+/** The glossary as a page: every term in English and Korean, what it means, and the notebook that teaches it. */
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import { type Term, termAnchor } from "./glossary.ts";
+import type { Lesson } from "./lesson.ts";
+import { page } from "./page.ts";
+
+export function glossaryPage(terms: readonly Term[], lessons: readonly Lesson[]): string {
+  const sorted = [...terms].sort((a, b) => a.term.localeCompare(b.term, "en"));
+  const entries = sorted.map(({ term, korean, definition, notebook }) => {
+    const lesson = lessons.find(({ number }) => number === notebook);
+    const where = lesson
+      ? ` <a href="student/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
+        escapeHtml(lesson.title)
+      }</a>`
+      : "";
+    return `<dt id="${escapeHtml(termAnchor(term))}">${escapeHtml(term)} <span lang="ko">${
+      escapeHtml(korean)
+    }</span></dt>
+<dd>${escapeHtml(definition)}${where}</dd>`;
+  });
+  return page({
+    title: "Glossary · 용어집",
+    up: "",
+    version: "student",
+    body: `<h1>Glossary <span lang="ko">용어집</span></h1>
+<p>${terms.length} terms of the field, as the course uses them. In the notebooks' pages the first appearance of each
+links here.</p>
+<dl class="glossary">
+${entries.join("\n")}
+</dl>`,
+  });
+}

@@ -1,0 +1,67 @@
+/** The site's front page: what the course is, the plan of meetings, every notebook in both versions. */
+import { joinText } from "../notebook_file/notebook_file.ts";
+import { tagsOf } from "../notebook_file/open_notebook.ts";
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import type { Lesson } from "./lesson.ts";
+import { markdownPage } from "./markdown.ts";
+import { page, renderLink, SITE_NAME } from "./page.ts";
+import { type Version, VERSIONS } from "./version.ts";
+
+export function indexPage(lessons: readonly Lesson[], { pdf }: { pdf: boolean }): string {
+  const markdown = markdownPage();
+  return page({
+    title: `${SITE_NAME}, to learn how one works`,
+    up: "",
+    version: "student",
+    links: [{ text: "Glossary", href: "glossary.html" }],
+    body: `<h1>${SITE_NAME},<br>to learn how one works</h1>
+<p class="lead">A course of notebooks in TypeScript, for a study group: a tokenizer, attention, a GPT trained on one
+book, a Korean model, and a GPT that behaves like a program. Everything on these pages is here, in this folder:
+copy it anywhere, open it without a network.</p>
+<h2 id="notebooks">The notebooks</h2>
+<div class="lessons">
+${lessons.map((lesson) => card(lesson, { pdf, inline: markdown.render })).join("\n")}
+</div>
+${plan(lessons, markdown.render)}
+<h2 id="how">How to use it</h2>
+<p><strong>Students</strong> read a page, then open the same notebook in JupyterLab (<code>./course lab</code> in the
+project's folder), run it, change it, and do its exercises: the cell below each one says whether the answer is right,
+and what is wrong with it if not. The notebooks to download here have no solutions; put one into the project's
+<code>notebooks/</code> folder to run it.</p>
+<p><strong>Teachers</strong> have a version with solutions and notes: timing, what groups stumble over, questions to
+discuss. The slides come from the same cells; the key <kbd>S</kbd> opens the notes beside them, <kbd>Esc</kbd> shows
+all slides at once.</p>`,
+  });
+}
+
+function card(
+  lesson: Lesson,
+  { pdf, inline }: { pdf: boolean; inline: (markdown: string) => string },
+): string {
+  const links = (version: Version) =>
+    [
+      { text: version === "student" ? "Read" : "With solutions", href: `${version}/${lesson.name}.html` },
+      { text: "Slides", href: `${version}/${lesson.name}-slides.html` },
+      ...(pdf ? [{ text: "PDF", href: `${version}/${lesson.name}.pdf` }] : []),
+      { text: "Notebook", href: `${version}/${lesson.name}.ipynb` },
+    ].map(renderLink).join(" · ");
+  return `<article>
+<h3><a href="student/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
+    escapeHtml(lesson.title)
+  }</a></h3>
+${lesson.korean ? `<p class="korean" lang="ko">${escapeHtml(lesson.korean)}</p>` : ""}
+${lesson.objectives ? inline(`You will ${lesson.objectives}`) : ""}
+${lesson.time ? inline(`**Time:** ${lesson.time}`) : ""}
+${VERSIONS.map((version) => `<p class="files"><span>${version}</span> ${links(version)}</p>`).join("\n")}
+</article>`;
+}
+
+/** The plan of meetings stands in a notebook, in the cell with the tag `plan`: one source for both. */
+function plan(lessons: readonly Lesson[], render: (markdown: string) => string): string {
+  const cell = lessons.flatMap(({ notebook }) => notebook.cells)
+    .find(({ metadata, cell_type }) => cell_type === "markdown" && tagsOf(metadata).includes("plan"));
+  if (!cell) return "";
+  // Its section's number belongs to the notebook; its links lead to the students' pages.
+  const text = joinText(cell.source).replace(/^## \d+ · /m, "## ");
+  return render(text).replaceAll(/href="(\d\d-[\w-]+\.html)/g, 'href="student/$1');
+}

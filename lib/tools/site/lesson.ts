@@ -1,0 +1,49 @@
+/**
+ * A notebook as a lesson: its number, names and objectives, read from its own first cell.
+ *
+ * The first cell is `# 03 · Title`, then the Korean name in italics, then "**You will** …" and "**Time** …".
+ */
+import { basename } from "node:path";
+import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
+import { CommandError } from "../command_error.ts";
+
+export interface Lesson {
+  /** "03". */
+  readonly number: string;
+  /** "03-book-gpt": the file's name without its ending, and the page's. */
+  readonly name: string;
+  /** "A GPT trained on one book". */
+  readonly title: string;
+  /** "책 한 권으로 학습하는 GPT". */
+  readonly korean?: string;
+  /** What one does in it, one paragraph of Markdown. */
+  readonly objectives?: string;
+  /** How long it takes, one paragraph of Markdown. */
+  readonly time?: string;
+  readonly notebook: Notebook;
+}
+
+/** @throws {CommandError} when the first cell has no title. */
+export function readLesson(path: string, notebook: Notebook): Lesson {
+  const name = basename(path, ".ipynb");
+  const first = notebook.cells.find((cell) => cell.cell_type === "markdown");
+  const text = first ? joinText(first.source) : "";
+  const title = text.match(/^# (?:(\d\d) · )?(.+)$/m);
+  if (!title) {
+    throw new CommandError(`cannot export ${basename(path)}: its first text cell has no "# 00 · Title".`, {
+      next: "begin the notebook with such a heading (CONTRIBUTING.md shows one).",
+    });
+  }
+  const paragraph = (label: string) =>
+    text.split(/\n{2,}/).find((part) => part.startsWith(`**${label}** `))
+      ?.slice(label.length + 5).replaceAll("\n", " ");
+  return {
+    number: title[1] ?? name.slice(0, 2),
+    name,
+    title: title[2].trim(),
+    korean: text.match(/^_(.+)_$/m)?.[1],
+    objectives: paragraph("You will"),
+    time: paragraph("Time"),
+    notebook,
+  };
+}

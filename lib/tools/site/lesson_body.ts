@@ -1,0 +1,43 @@
+/**
+ * The cells of a notebook as the body of a page.
+ *
+ * The cells of one exercise (`metadata.exercise`) stand together in one box; other tags become class names, from which
+ * the style sheet takes its colours.
+ */
+import { type Cell, joinText, type Notebook } from "../notebook_file/notebook_file.ts";
+import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import { renderCode } from "./highlight.ts";
+import type { MarkdownPage } from "./markdown.ts";
+import { renderOutputs } from "./outputs.ts";
+
+/** The exercise that a cell belongs to, e.g. "01.3". */
+export function exerciseOf(cell: Cell): string | undefined {
+  return typeof cell.metadata.exercise === "string" ? cell.metadata.exercise : undefined;
+}
+
+export function lessonBody(notebook: Notebook, markdown: MarkdownPage): string {
+  let html = "", open: string | undefined;
+  for (const cell of notebook.cells) {
+    const exercise = exerciseOf(cell);
+    if (exercise !== open) {
+      if (open) html += "</section>\n";
+      if (exercise) html += `<section class="exercise" aria-label="Exercise ${escapeHtml(exercise)}">\n`;
+      open = exercise;
+    }
+    html += renderCell(cell, markdown);
+  }
+  return html + (open ? "</section>\n" : "");
+}
+
+/** One cell, with its outputs. */
+export function renderCell(cell: Cell, markdown: MarkdownPage): string {
+  const source = joinText(cell.source);
+  const tags = tagsOf(cell.metadata).map((tag) => ` ${escapeHtml(tag)}`).join("");
+  if (cell.cell_type === "markdown") {
+    return `<div class="cell text${tags}">\n${markdown.render(source)}</div>\n`;
+  }
+  if (cell.cell_type !== "code") return "";
+  const code = isSourceHidden(cell.metadata) ? "" : renderCode(source, "typescript") + "\n";
+  return `<div class="cell code${tags}">\n${code}${renderOutputs(cell)}</div>\n`;
+}

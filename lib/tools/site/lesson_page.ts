@@ -1,0 +1,71 @@
+/** One notebook as a page, in one version: its text, a table of contents, downloads, the way to the next. */
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import type { GlossaryLinker } from "./glossary.ts";
+import type { Lesson } from "./lesson.ts";
+import { lessonBody } from "./lesson_body.ts";
+import { type Heading, markdownPage } from "./markdown.ts";
+import { type Link, page, renderLink } from "./page.ts";
+import { type Version, versionOf } from "./version.ts";
+
+export interface LessonPageOptions {
+  readonly version: Version;
+  readonly glossary: GlossaryLinker;
+  readonly previous?: Lesson;
+  readonly next?: Lesson;
+  /** Whether a PDF lies beside the page. */
+  readonly pdf: boolean;
+}
+
+export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
+  const markdown = markdownPage({ glossary: o.glossary });
+  const body = lessonBody(versionOf(lesson.notebook, o.version), markdown);
+  const other: Version = o.version === "student" ? "teacher" : "student";
+  const links: Link[] = [
+    ...(o.previous ? [neighbour(o.previous, "prev")] : []),
+    ...(o.next ? [neighbour(o.next, "next")] : []),
+  ];
+  const files: Link[] = [
+    { text: "Slides", href: `${lesson.name}-slides.html` },
+    ...(o.pdf ? [{ text: "PDF", href: `${lesson.name}.pdf` }] : []),
+    { text: "Notebook", href: `${lesson.name}.ipynb` },
+    {
+      text: `${other === "student" ? "Student's" : "Teacher's"} version`,
+      href: `../${other}/${lesson.name}.html`,
+    },
+  ];
+  return page({
+    title: `${lesson.number} · ${lesson.title}`,
+    up: "../",
+    version: o.version,
+    links: [
+      { text: "Glossary", href: "../glossary.html" },
+      ...links.map(({ text, ...link }) => ({ ...link, text: SHORT[link.rel!](text), title: text })),
+    ],
+    aside: contents(markdown.headings, files),
+    body: `<p class="files">${files.map(renderLink).join(" · ")}</p>\n${body}` +
+      `<nav class="neighbours" aria-label="Previous and next">${links.map(renderLink).join(" ")}</nav>`,
+  });
+}
+
+/** "← 02 Attention …" as "← 02". */
+const SHORT = {
+  prev: (text: string) => text.slice(0, 4),
+  next: (text: string) => `${text.slice(0, 2)} →`,
+};
+
+function neighbour({ number, title, name }: Lesson, rel: "prev" | "next"): Link {
+  return {
+    text: rel === "prev" ? `← ${number} ${title}` : `${number} ${title} →`,
+    href: `${name}.html`,
+    rel,
+  };
+}
+
+function contents(headings: readonly Heading[], files: readonly Link[]): string {
+  const items = headings.filter(({ level }) => level === 2).map(({ title, anchor }) =>
+    `<li><a href="#${escapeHtml(anchor)}">${escapeHtml(title)}</a></li>`
+  );
+  return `<nav aria-label="On this page"><ol>${items.join("\n")}</ol></nav><p>${
+    files.map(renderLink).join("<br>")
+  }</p>`;
+}

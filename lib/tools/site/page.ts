@@ -1,0 +1,78 @@
+/** The shell that all pages of the site share: head, navigation, search, the switch between light and dark. */
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import { PLOTLY_FILE } from "../../notebook/plot/mod.ts";
+import type { Version } from "./version.ts";
+
+export interface PageOptions {
+  readonly title: string;
+  /** From the page to the site's top: "" or "../". */
+  readonly up: string;
+  /** HTML of `<main>`. */
+  readonly body: string;
+  /** HTML beside the body: a table of contents. */
+  readonly aside?: string;
+  /** Links in the header, after the site's name. */
+  readonly links?: readonly Link[];
+  /** Whose page it is, and whose search index it uses; none: everybody's, without search. */
+  readonly version?: Version;
+}
+
+export interface Link {
+  readonly text: string;
+  readonly href: string;
+  readonly rel?: "prev" | "next";
+  /** What it leads to, when the text is short. */
+  readonly title?: string;
+}
+
+export const SITE_NAME = "Build a language model";
+
+export function renderLink({ text, href, rel, title }: Link): string {
+  const attributes = (rel ? ` rel="${rel}"` : "") + (title ? ` title="${escapeHtml(title)}"` : "");
+  return `<a href="${escapeHtml(href)}"${attributes}>${escapeHtml(text)}</a>`;
+}
+
+/** A whole HTML document. It loads nothing but files of the site. */
+export function page(o: PageOptions): string {
+  const search = o.version
+    ? `<form class="search" role="search"><input type="search" placeholder="Search" aria-label="Search the course" ` +
+      `autocomplete="off"><div class="hits" role="status" aria-live="polite"></div></form>`
+    : "";
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(o.title)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${o.up}assets/katex/katex.min.css">
+<link rel="stylesheet" href="${o.up}assets/course.css">
+${plotlyScript(o.body, o.up)}</head>
+<body data-up="${o.up}"${o.version ? ` data-version="${o.version}"` : ""}>
+<a class="skip" href="#content">Skip to the text</a>
+<header>
+<nav aria-label="Course"><a class="home" href="${o.up}index.html">${SITE_NAME}</a>
+${(o.links ?? []).map(renderLink).join("\n")}</nav>
+${search}
+<button type="button" class="theme" aria-label="Switch between light and dark">◐</button>
+</header>
+<div class="columns">
+${o.aside ? `<aside>${o.aside}</aside>` : ""}
+<main id="content">
+${o.body}
+</main>
+</div>
+${o.version ? `<script src="${o.up}assets/search-${o.version}.js"></script>` : ""}
+<script src="${o.up}assets/site.js"></script>
+</body>
+</html>
+`;
+}
+
+/**
+ * Loads plotly.js before the figures that need it ask for it. They would find it themselves, but by trying addresses,
+ * and one that fails is an error in the browser's console.
+ */
+export function plotlyScript(body: string, up: string): string {
+  return body.includes(PLOTLY_FILE) ? `<script src="${up}assets/${PLOTLY_FILE}"></script>\n` : "";
+}

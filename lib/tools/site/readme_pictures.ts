@@ -1,0 +1,47 @@
+/**
+ * The README's pictures, taken from the outputs of the notebooks: `./course deno task pictures`.
+ *
+ * A figure's static picture is part of the notebook, PNG where `./course run` saved it beside a Chromium
+ * (lib/tools/notebook_checks/raster_pictures.ts); this only finds it by its description and copies it.
+ */
+import { join } from "node:path";
+import { layout } from "../layout.ts";
+import { joinText, readNotebook } from "../notebook_file/notebook_file.ts";
+
+const PICTURES = [
+  {
+    file: "attention-explorer.png",
+    notebook: "02-attention-from-scratch.ipynb",
+    begins: "Heads of a transformer",
+  },
+  { file: "loss-curve.png", notebook: "03-book-gpt.ipynb", begins: "Loss curve" },
+] as const;
+
+/** The PNG of the first figure in a notebook whose description begins so. */
+export async function findPicture(notebook: string, begins: string): Promise<Uint8Array> {
+  const { cells } = await readNotebook(join(layout.notebooks, notebook));
+  for (const output of cells.flatMap(({ outputs = [] }) => outputs)) {
+    const html = "data" in output ? output.data["text/html"] : undefined;
+    if (!html) continue;
+    for (
+      const [, base64, alt] of joinText(html as string | string[]).matchAll(
+        /src="data:image\/png;base64,([^"]+)"(?: data-svg="[^"]*")? alt="([^"]*)"/g,
+      )
+    ) {
+      if (alt.startsWith(begins)) return Uint8Array.fromBase64(base64);
+    }
+  }
+  throw new Error(
+    `${notebook} has no PNG of a figure whose description begins with "${begins}"; ` +
+      "run it with ./course run on a machine with Chromium",
+  );
+}
+
+if (import.meta.main) {
+  const folder = join(layout.assets, "figures");
+  await Deno.mkdir(folder, { recursive: true });
+  for (const { file, notebook, begins } of PICTURES) {
+    await Deno.writeFile(join(folder, file), await findPicture(notebook, begins));
+    console.log(`assets/figures/${file}`);
+  }
+}

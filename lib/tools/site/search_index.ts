@@ -1,0 +1,70 @@
+/**
+ * What the site's search finds: each section's heading and prose, packed as a script, because a page opened from a
+ * disk (`file:`) may not fetch data.
+ */
+import MiniSearch from "minisearch";
+import { joinText } from "../notebook_file/notebook_file.ts";
+import { scriptJson } from "../../notebook/plot/displayable.ts";
+import type { Lesson } from "./lesson.ts";
+import { markdownPage } from "./markdown.ts";
+import { SEARCH_OPTIONS } from "./search_options.ts";
+import { type Version, versionOf } from "./version.ts";
+
+interface Entry {
+  readonly id: number;
+  /** From the site's top. */
+  readonly url: string;
+  readonly lesson: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** One entry for each second- or third-level heading of each lesson, as `version` sees it. */
+export function searchEntries(lessons: readonly Lesson[], version: Version): Entry[] {
+  const entries: Entry[] = [];
+  for (const lesson of lessons) {
+    const page = markdownPage();
+    const label = `${lesson.number} · ${lesson.title}`;
+    let current = { url: `${version}/${lesson.name}.html`, title: lesson.title, text: "" };
+    const close = () => entries.push({ id: entries.length, lesson: label, ...current });
+    for (const cell of versionOf(lesson.notebook, version).cells) {
+      if (cell.cell_type !== "markdown") continue;
+      // A cell is cut at its headings, so that a hit leads to the right place.
+      for (const part of joinText(cell.source).split(/^(?=#{1,3} )/m)) {
+        const known = page.headings.length;
+        const html = page.render(part);
+        const heading = page.headings.slice(known).find(({ level }) => level > 1);
+        if (heading) {
+          close();
+          current = {
+            url: `${version}/${lesson.name}.html#${heading.anchor}`,
+            title: heading.title,
+            text: "",
+          };
+        }
+        current.text += " " + textOf(html);
+      }
+    }
+    close();
+  }
+  return entries;
+}
+
+/** A script that hands the index to site.js. */
+export function searchScript(lessons: readonly Lesson[], version: Version): string {
+  const index = new MiniSearch<Entry>(SEARCH_OPTIONS);
+  index.addAll(searchEntries(lessons, version));
+  return `globalThis.courseSearchIndex = ${scriptJson(JSON.stringify(index))};\n`;
+}
+
+/** The words of a piece of HTML; formulas are left out, whose markup says everything twice. */
+function textOf(html: string): string {
+  return html
+    .replaceAll(/<span class="katex[^]*?<\/span><\/span><\/span>/g, " ")
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/&(lt|gt|amp|quot|#39);/g, (_, name) => ENTITIES[name])
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'" };

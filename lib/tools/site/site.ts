@@ -1,0 +1,157 @@
+/**
+ * The whole site from the notebooks, in a folder that appears complete or not at all.
+ *
+ *     site/index.html  glossary.html  assets/
+ *     site/student/03-book-gpt.html  …-slides.html  ….pdf  ….ipynb
+ *     site/teacher/…
+ */
+import { basename, dirname, join, resolve } from "node:path";
+import type { Browser } from "playwright-core";
+import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
+import { CommandError } from "../command_error.ts";
+import { saveNotebook } from "../notebook_file/notebook_file.ts";
+import { GlossaryLinker, type Term } from "./glossary.ts";
+import { glossaryPage } from "./glossary_page.ts";
+import { indexPage } from "./index_page.ts";
+import type { Lesson } from "./lesson.ts";
+import { lessonPage } from "./lesson_page.ts";
+import { type PdfJob, printPdfs } from "./pdf.ts";
+import { searchScript } from "./search_index.ts";
+import { writeAssets } from "./site_assets.ts";
+import { slidesPage } from "./slides.ts";
+import { versionOf, VERSIONS } from "./version.ts";
+
+export interface SiteOptions {
+  readonly lessons: readonly Lesson[];
+  readonly glossary: readonly Term[];
+  /** The folder of the style sheets: assets/export. */
+  readonly styles: string;
+  /** Prints the PDFs; without one there are none, and no page links to one. */
+  readonly browser?: Browser;
+  /** Called with what is being made, in a few words. */
+  readonly onProgress?: (what: string) => void;
+}
+
+/** Marks a folder as ours, so that nobody's own folder is ever replaced. */
+const MARK = "made-by-course-export.txt";
+
+/**
+ * Builds the site into `folder`, replacing an earlier site there only when the new one is whole.
+ *
+ * @throws {CommandError} when `folder` holds something else than an earlier site, the disk is full, or the folder cannot
+ *   be written.
+ */
+export async function buildSite(folder: string, o: SiteOptions): Promise<void> {
+  const parent = dirname(resolve(folder)), name = basename(resolve(folder));
+  const earlier = await isEarlierSite(folder);
+  try {
+    await replaceSite({ parent, name, earlier }, o);
+  } catch (error) {
+    throw explainFailure(folder, error);
+  }
+}
+
+async function replaceSite(
+  { parent, name, earlier }: { parent: string; name: string; earlier: boolean },
+  o: SiteOptions,
+): Promise<void> {
+  const building = `.${name}-new`;
+  await Deno.remove(join(parent, building), { recursive: true }).catch(ignoreMissing); // of a run that was killed
+  await writeFolderAtomically(parent, { name: building, write: (path) => writeSite(path, o) });
+  if (earlier) await removeFolderAtomically(parent, name);
+  await Deno.rename(join(parent, building), join(parent, name));
+}
+
+/** Why a file could not be written, as the system, Node's modules and esbuild say it, and what to do. */
+const FAILURES: readonly [says: RegExp, what: string, next: string][] = [
+  [
+    /no space left|ENOSPC|quota/i,
+    "the disk is full",
+    "free some space (`./course clean` removes caches), or name a folder on another disk with --out.",
+  ],
+  [
+    /read-only file system|EROFS|permission denied|EACCES|operation not permitted|EPERM|readonly/i,
+    "the folder cannot be written",
+    "name a folder of your own with --out.",
+  ],
+  [/NotFound: .*mkdir/i, "the folder cannot be made", "name another folder with --out."],
+  [/file name too long|ENAMETOOLONG/i, "the name is too long", "name another folder with --out."],
+  [/not a directory|ENOTDIR/i, "a part of this path is a file", "name another folder with --out."],
+];
+
+/** The error as a sentence where it says why nothing could be written; any other as it is. */
+function explainFailure(folder: string, error: unknown): unknown {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { name, message } = cause;
+    const [, what, next] = FAILURES.find(([says]) => says.test(`${name}: ${message}`)) ?? [];
+    if (!what || !next) continue;
+    return new CommandError(`cannot export to ${folder}: ${what}; what was there before is as it was.`, {
+      next,
+      cause,
+    });
+  }
+  return error;
+}
+
+/** Whether there is a site to replace; an empty folder counts as one. */
+async function isEarlierSite(folder: string): Promise<boolean> {
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(folder)) names.push(entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw new CommandError(`cannot export to ${folder}: it is no folder that can be read.`, {
+      next: "name another folder with --out.",
+      cause: error,
+    });
+  }
+  if (names.length > 0 && !names.includes(MARK)) {
+    throw new CommandError(
+      `cannot export to ${folder}: it holds other files (${names.slice(0, 3).join(", ")} …).`,
+      {
+        next: "name a folder that does not exist yet with --out; nothing was changed.",
+      },
+    );
+  }
+  return true;
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+async function writeSite(building: string, o: SiteOptions): Promise<void> {
+  const write = (path: string, text: string) => Deno.writeTextFile(join(building, path), text);
+  const { lessons, glossary, browser, onProgress = () => {} } = o;
+  const pdf = browser !== undefined;
+  onProgress("styles, fonts, scripts");
+  await writeAssets(join(building, "assets"), { sources: o.styles });
+  await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
+  await write("index.html", indexPage(lessons, { pdf }));
+  await write("glossary.html", glossaryPage(glossary, lessons));
+  const jobs: PdfJob[] = [];
+  for (const version of VERSIONS) {
+    await Deno.mkdir(join(building, version));
+    await write(`assets/search-${version}.js`, searchScript(lessons, version));
+    for (const [i, lesson] of lessons.entries()) {
+      onProgress(`${version}'s ${lesson.name}`);
+      const path = `${version}/${lesson.name}`;
+      await write(
+        `${path}.html`,
+        lessonPage(lesson, {
+          version,
+          glossary: new GlossaryLinker(glossary, "../glossary.html"),
+          previous: lessons[i - 1],
+          next: lessons[i + 1],
+          pdf,
+        }),
+      );
+      await write(`${path}-slides.html`, slidesPage(lesson, version));
+      await saveNotebook(join(building, `${path}.ipynb`), versionOf(lesson.notebook, version));
+      jobs.push({ page: join(building, `${path}.html`), pdf: join(building, `${path}.pdf`) });
+    }
+  }
+  if (!browser) return;
+  let printed = 0;
+  await printPdfs(browser, jobs, () => onProgress(`PDF ${++printed} of ${jobs.length}`));
+}

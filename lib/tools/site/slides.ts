@@ -1,0 +1,103 @@
+/**
+ * One notebook as slides: the same cells, cut into blocks that the browser packs onto slides of 1280 × 720
+ * (browser/slides.ts), because only it knows how tall a figure or a line of Korean is.
+ *
+ * A second-level heading begins a new column of slides. Left out: hints and solutions, which belong on no projector,
+ * and the rest of a long print-out. Teacher's notes become speaker notes (key S) in the teacher's version.
+ */
+import { type Cell, joinText } from "../notebook_file/notebook_file.ts";
+import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import { renderCode } from "./highlight.ts";
+import type { Lesson } from "./lesson.ts";
+import { markdownPage } from "./markdown.ts";
+import { renderOutputs } from "./outputs.ts";
+import { plotlyScript } from "./page.ts";
+import { type Version, versionOf } from "./version.ts";
+
+/** Lines of a print-out that a slide shows. */
+const OUTPUT_LINES = 12;
+const LEFT_OUT = ["hint", "solution"];
+
+export function slidesPage(lesson: Lesson, version: Version): string {
+  const markdown = markdownPage();
+  const blocks = versionOf(lesson.notebook, version).cells
+    .filter((cell) => !tagsOf(cell.metadata).some((tag) => LEFT_OUT.includes(tag)))
+    .flatMap((cell) => blocksOf(cell, markdown.render));
+  const title = `${lesson.number} · ${lesson.title}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}: slides</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="../assets/katex/katex.min.css">
+<link rel="stylesheet" href="../assets/reveal.css">
+<link rel="stylesheet" href="../assets/course.css">
+<link rel="stylesheet" href="../assets/slides.css">
+${plotlyScript(blocks.join(), "../")}</head>
+<body class="deck light">
+<div id="blocks">
+${blocks.join("\n")}
+</div>
+<main class="reveal" aria-label="${escapeHtml(title)}"><div class="slides"></div></main>
+<p class="back"><a href="${escapeHtml(lesson.name)}.html">Page</a></p>
+<script src="../assets/slides.js"></script>
+</body>
+</html>
+`;
+}
+
+function blocksOf(cell: Cell, render: (source: string) => string): string[] {
+  const source = joinText(cell.source);
+  const tags = tagsOf(cell.metadata);
+  if (tags.includes("teacher")) return [block("notes", render(source))];
+  if (cell.cell_type === "markdown") {
+    // At headings, so that each can begin a slide, and between paragraphs, so that slides can be filled.
+    return source.split(/^(?=#{1,3} )/m).filter((part) => part.trim() !== "").flatMap((part) => {
+      const [, level = "", heading = "", rest = part] = part.match(/^(#{1,3}) (.+)\n?([^]*)$/) ?? [];
+      const title = level ? [block("title", render(`${level} ${heading}`), { level: level.length })] : [];
+      return [...title, ...paragraphs(rest).map((paragraph) => block("text", render(paragraph)))];
+    });
+  }
+  if (cell.cell_type !== "code") return [];
+  const outputs = renderOutputs(shortened(cell));
+  return [
+    ...(isSourceHidden(cell.metadata) ? [] : [block("code", renderCode(source, "typescript"))]),
+    ...(outputs ? [block("outputs", outputs)] : []),
+  ];
+}
+
+/** Markdown cut at blank lines, except inside code fences, lists and tables, which stay whole. */
+function paragraphs(source: string): string[] {
+  const found: string[] = [];
+  let fenced = false, open = "";
+  for (const line of source.split("\n")) {
+    if (line.startsWith("```")) fenced = !fenced;
+    if (line.trim() === "" && !fenced && open !== "") {
+      found.push(open);
+      open = "";
+    } else open += line + "\n";
+  }
+  if (open.trim() !== "") found.push(open);
+  // A fold is one block: its blank lines are Markdown's, not the reader's.
+  return found.join("\n").includes("<details") ? [source] : found.filter((text) => text.trim() !== "");
+}
+
+function block(kind: string, html: string, { level }: { level?: number } = {}): string {
+  return `<div class="block ${kind}"${level ? ` data-level="${level}"` : ""}>${html}</div>`;
+}
+
+function shortened(cell: Cell): Cell {
+  return {
+    ...cell,
+    outputs: (cell.outputs ?? []).map((output) => {
+      if (output.output_type !== "stream") return output;
+      const lines = joinText(output.text).trimEnd().split("\n");
+      if (lines.length <= OUTPUT_LINES) return output;
+      const more = `… ${lines.length - OUTPUT_LINES + 1} more lines on the page`;
+      return { ...output, text: [...lines.slice(0, OUTPUT_LINES - 1), more].join("\n") };
+    }),
+  };
+}

@@ -1,0 +1,199 @@
+/**
+ * A folder of checkpoints: saving into it, finding the latest and the best, dropping the rest.
+ *
+ * A checkpoint is named after its step and appears whole or not at all (atomic_folder.ts). Kept are the last few and
+ * the one with the lowest held-out loss. One that is damaged is never deleted: it is set aside under another name.
+ */
+import type { Params } from "../../nn/mod.ts";
+import { removeFolderAtomically, removePartialFolders, writeFolderAtomically } from "./atomic_folder.ts";
+import { type Checkpoint, verifyCheckpoint, writeCheckpointFiles } from "./checkpoint.ts";
+import { type CheckpointRecord, DamagedCheckpointError, readRecord } from "./checkpoint_record.ts";
+import { NonFiniteTensorError } from "./safetensors_dtypes.ts";
+import { writingFailed } from "./write_error.ts";
+
+const NAME = /^step-\d{8,}$/;
+
+/** A whole checkpoint on disk. */
+export interface SavedCheckpoint extends CheckpointRecord {
+  readonly path: string;
+}
+
+export interface CheckpointList {
+  /** Checkpoints whose record and file sizes are as they were written, oldest step first. */
+  readonly whole: readonly SavedCheckpoint[];
+  /** Folders that look like a checkpoint but cannot be used, and why. */
+  readonly damaged: readonly UnusableCheckpoint[];
+}
+
+export interface UnusableCheckpoint {
+  readonly path: string;
+  readonly reason: string;
+  /** A {@link DamagedCheckpointError}, or what kept it from being read. */
+  readonly error: unknown;
+}
+
+/**
+ * Saves a checkpoint as `folder/step-XXXXXXXX` and drops the ones no longer needed.
+ *
+ * @param folder made where it is missing. One run at a time may save into it.
+ * @param o.checkpoint its tensors are only read.
+ * @param o.keepLast checkpoints to keep, the new one included, beside the best.
+ * @returns the new checkpoint's path.
+ * @throws {NonFiniteTensorError} where its tensors hold NaN or infinite numbers.
+ * @throws {Error} with the reason as cause, where it cannot be written (disk full, no permission, step saved
+ *   already). In both cases the folder then holds what it held before.
+ */
+export async function saveCheckpoint<P extends Params>(
+  folder: string,
+  o: { readonly checkpoint: Checkpoint<P>; readonly keepLast: number },
+): Promise<string> {
+  if (!(Number.isInteger(o.keepLast) && o.keepLast >= 1)) {
+    throw new RangeError(`saveCheckpoint: keepLast must be a whole number, 1 or more, got ${o.keepLast}`);
+  }
+  const { step } = o.checkpoint;
+  if (!(Number.isSafeInteger(step) && step >= 0)) {
+    throw new RangeError(`saveCheckpoint: the step must be a whole number, 0 or more, got ${step}`);
+  }
+  const name = nameOf(step);
+  try {
+    await removePartialFolders(folder, NAME);
+    await makeRoom(`${folder}/${name}`);
+    await writeFolderAtomically(folder, {
+      name,
+      write: (temporary) => writeCheckpointFiles(temporary, o.checkpoint),
+    });
+  } catch (error) {
+    if (error instanceof NonFiniteTensorError) throw error;
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(
+      `saving the checkpoint of step ${step} in ${folder} failed: ${reason}. Earlier checkpoints are as they were`,
+      { cause: error },
+    );
+  }
+  await dropOldCheckpoints(folder, o.keepLast);
+  return `${folder}/${name}`;
+}
+
+function nameOf(step: number): string {
+  return `step-${String(step).padStart(8, "0")}`;
+}
+
+/** The record of a checkpoint of this folder, whose name must be its step's. */
+async function readNamed(path: string): Promise<CheckpointRecord> {
+  const { record } = await readRecord(path);
+  if (!path.endsWith(`/${nameOf(record.step)}`)) {
+    throw new DamagedCheckpointError(path, `the folder was renamed: it holds step ${record.step}`);
+  }
+  return record;
+}
+
+/** Sets a damaged checkpoint aside that has the name of the one to be saved. */
+async function makeRoom(path: string): Promise<void> {
+  if (!await Deno.lstat(path).then(() => true, () => false)) return;
+  try {
+    await readNamed(path);
+  } catch (error) {
+    if (!(error instanceof DamagedCheckpointError)) throw error;
+    await setAside(path, error.message);
+    return;
+  }
+  throw new Deno.errors.AlreadyExists(`${path} exists already. Save another step, or choose another folder`);
+}
+
+/**
+ * Renames a checkpoint that cannot be used, so that it is in nobody's way and can still be looked at, and says so on
+ * the console.
+ *
+ * @param reason what is wrong with it, a clause.
+ * @returns where it is now: `damaged-step-…` in the same folder.
+ */
+export async function setAside(path: string, reason: string): Promise<string> {
+  const slash = path.lastIndexOf("/") + 1;
+  const target = `${path.slice(0, slash)}damaged-${path.slice(slash)}`;
+  for (let n = 1;; n++) {
+    const free = n === 1 ? target : `${target}-${n}`;
+    if (await Deno.lstat(free).then(() => true, () => false)) continue;
+    try {
+      await Deno.rename(path, free);
+    } catch (error) {
+      throw writingFailed(free, error);
+    }
+    console.warn(`${reason}. It was set aside as ${free}; delete it when you do not need it.`);
+    return free;
+  }
+}
+
+/** All checkpoints of a folder; none where it does not exist. */
+export async function listCheckpoints(folder: string): Promise<CheckpointList> {
+  const whole: SavedCheckpoint[] = [];
+  const damaged: UnusableCheckpoint[] = [];
+  for (const name of await namesIn(folder)) {
+    if (!NAME.test(name)) continue;
+    const path = `${folder}/${name}`;
+    try {
+      whole.push({ path, ...await readNamed(path) });
+    } catch (error) {
+      damaged.push({ path, reason: error instanceof Error ? error.message : String(error), error });
+    }
+  }
+  whole.sort((a, b) => a.step - b.step);
+  return { whole, damaged };
+}
+
+/** The checkpoint with the highest step, or null. Partial and damaged ones are passed over; all bytes are checked. */
+export async function latestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
+  return await firstIntact((await listCheckpoints(folder)).whole.toReversed());
+}
+
+/** The checkpoint with the lowest held-out loss, or null where none was measured; all its bytes are checked. */
+export async function bestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
+  return await firstIntact(fromBest((await listCheckpoints(folder)).whole));
+}
+
+async function firstIntact(checkpoints: readonly SavedCheckpoint[]): Promise<SavedCheckpoint | null> {
+  for (const checkpoint of checkpoints) {
+    try {
+      await verifyCheckpoint(checkpoint.path);
+      return checkpoint;
+    } catch (error) {
+      if (!(error instanceof DamagedCheckpointError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Those with a held-out loss, lowest first; among equals the earlier step. */
+function fromBest(checkpoints: readonly SavedCheckpoint[]): SavedCheckpoint[] {
+  return checkpoints.filter((c) => c.heldOutLoss !== null).sort((a, b) => a.heldOutLoss! - b.heldOutLoss!);
+}
+
+/** Removes all checkpoints but the last few and the best. */
+export async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
+  const { whole } = await listCheckpoints(folder);
+  const keep = new Set([...whole.slice(-keepLast), ...fromBest(whole).slice(0, 1)]);
+  for (const checkpoint of whole) {
+    if (keep.has(checkpoint)) continue;
+    try {
+      await removeFolderAtomically(folder, checkpoint.path.slice(folder.length + 1));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error;
+      throw new Error(
+        `removing the old checkpoint ${checkpoint.path}: ${reason}. Check the permissions, or choose another folder`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(
+      `reading the checkpoint folder ${folder}: ${reason}. Choose another folder, or check the permissions`,
+      { cause: error },
+    );
+  }
+}

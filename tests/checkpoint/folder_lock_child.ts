@@ -1,6 +1,0 @@
-/** Locks the folder named first, prints "locked", and keeps it until it is killed. */
-import { lockFolder } from "lib/checkpoint";
-
-const lock = lockFolder(Deno.args[0]);
-console.log("locked");
-setTimeout(() => lock[Symbol.dispose](), 60_000);

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { dirname } from "node:path";
+import { cudaDriver, hiddenGPUs, noGPU } from "../../../lib/engine/device/cuda.ts";
+import type { Device, Probe } from "../../../lib/engine/device/device.ts";
+import { findLibrary } from "../../../lib/engine/tensorflow/mod.ts";
+import { needsLinux, skipIf } from "../../skip.ts";
+import { runFresh, withoutGPU } from "./fresh_process.ts";
+import { missingLibrary } from "./missing_library.ts";
+
+Deno.test("hiddenGPUs() reads CUDA_VISIBLE_DEVICES as CUDA does", () => {
+  assert.equal(hiddenGPUs(undefined), null);
+  assert.equal(hiddenGPUs("0,1"), null);
+  assert.equal(hiddenGPUs("GPU-8f2a"), null);
+  for (const value of ["", "-1", " -1,0"]) assert.match(hiddenGPUs(value)!, /hides every GPU/);
+});
+
+Deno.test("noGPU() tells a missing driver from one that is too old, and from missing libraries", () => {
+  const engine = {
+    version: "2.21.0",
+    library: { path: "/tf.so", place: "here" },
+    cuda: { loaded: ["a", "b"], failed: [] as { path: string; reason: string }[] },
+  };
+  assert.equal(
+    noGPU(engine, null),
+    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's own (libcuda.so.1) is not " +
+      "found; install the driver for compute, or start the container with it (docker run --gpus all)",
+  );
+  assert.match(
+    noGPU(engine, { cuda: "12.2" }),
+    /2 CUDA libraries loaded; the driver takes CUDA up to 12\.2, which may be/,
+  );
+  const broken = { ...engine.cuda, failed: [{ path: "c", reason: "c: cut off" }] };
+  assert.match(
+    noGPU({ ...engine, cuda: broken }, null),
+    /2 CUDA libraries loaded and these not: c: cut off$/,
+  );
+  assert.match(noGPU({ ...engine, cuda: null }, null), /no CUDA libraries are installed beside it/);
+});
+
+Deno.test("cudaDriver() reads the driver's version, and is null where there is none", async () => {
+  assert.equal(cudaDriver("libcourse_no_such_driver.so.1"), null);
+  const folder = await Deno.makeTempDir();
+  try {
+    const source = `${folder}/driver.c`, library = `${folder}/driver.so`;
+    await Deno.writeTextFile(source, "int cuDriverGetVersion(int* version) { *version = 12080; return 0; }");
+    const built = await new Deno.Command("cc", { args: ["-shared", "-fPIC", "-o", library, source] }).output()
+      .catch(() => null);
+    if (built?.success) assert.deepEqual(cudaDriver(library), { cuda: "12.8" });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** What a fresh process finds where `nvidia-smi` lists one GPU; `$folder` in `env` holds two builds of TensorFlow. */
+async function probeWithGPU(env: Record<string, string>): Promise<Probe> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'\n";
+    await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
+    for (const build of ["cpu", "cuda"]) {
+      await Deno.mkdir(`${folder}/${build}/tensorflow`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${build}/tensorflow/libtensorflow_cc.so.2`, "");
+    }
+    await Deno.mkdir(`${folder}/cpu/tensorflow_cpu-2.21.0.dist-info`);
+    const variables = { PATH: `${folder}:${Deno.env.get("PATH")}`, CUDA_VISIBLE_DEVICES: "0", ...env };
+    const { stdout, stderr } = await runFresh(
+      `const { cuda } = await import("./lib/engine/device/cuda.ts"); console.log(JSON.stringify(await cuda.probe()));`,
+      Object.fromEntries(
+        Object.entries(variables).map(([name, value]) => [name, value.replace("$folder", folder)]),
+      ),
+    );
+    assert.notEqual(stdout, "", stderr);
+    return JSON.parse(stdout);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const onLinux = { ignore: Deno.build.os !== "linux" };
+
+Deno.test(
+  "cuda: a GPU whose TensorFlow is tensorflow-cpu is named, with the command that installs the other",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cpu/tensorflow" });
+    assert.ok(!answer.available);
+    assert.match(answer.reason, /RTX 4060 is here, but .* is of tensorflow-cpu/);
+    assert.match(answer.advice.join(), /COURSE_ENGINE=cuda/);
+  },
+);
+
+Deno.test(
+  "cuda: a GPU with TensorFlow's CUDA build is found, with its memory and driver",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" });
+    assert.deepEqual(answer, {
+      available: true,
+      found: {
+        name: "NVIDIA GeForce RTX 4060",
+        memoryBytes: 8188 * 2 ** 20,
+        driver: "550.54.14",
+        software: false,
+      },
+    });
+  },
+);
+
+Deno.test("cuda: a GPU without TensorFlow's library says where it was looked for", onLinux, async () => {
+  const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/nowhere" });
+  assert.ok(!answer.available);
+  assert.match(answer.reason, /not found in COURSE_LIBTENSORFLOW \(.*nowhere/);
+});
+
+Deno.test("cuda: a GPU hidden by CUDA_VISIBLE_DEVICES is not found", onLinux, async () => {
+  const answer = await probeWithGPU({ CUDA_VISIBLE_DEVICES: "-1" });
+  assert.ok(!answer.available);
+  assert.match(answer.advice.join(), /Unset CUDA_VISIBLE_DEVICES/);
+});
+
+Deno.test({
+  ...skipIf(
+    "a GPU that TensorFlow does not list is passed over, with the reason, and the processor computes",
+    needsLinux,
+    missingLibrary(),
+  ),
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'\n";
+      await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
+      // The package by another path: without tensorflow-cpu's name beside it, only opening it shows what it can do.
+      await Deno.symlink(dirname(findLibrary().path), `${folder}/tensorflow`);
+      const { stdout, stderr } = await runFresh(
+        `console.log(JSON.stringify(await useDevice({ quiet: true })));`,
+        {
+          ...withoutGPU,
+          PATH: `${folder}:${Deno.env.get("PATH")}`,
+          COURSE_LIBTENSORFLOW: `${folder}/tensorflow`,
+          CUDA_VISIBLE_DEVICES: "no-such-gpu",
+        },
+      );
+      assert.notEqual(stdout, "", stderr);
+      const device: Device = JSON.parse(stdout);
+      assert.equal(device.kind, "cpu");
+      assert.equal(device.backend, "tensorflow");
+      const [cuda] = device.considered;
+      assert.equal(cuda.chosen, false);
+      assert.match(
+        cuda.reason,
+        /^NVIDIA GeForce RTX 4060 was found but cannot be used: TensorFlow \S+ .*lists no GPU/,
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});

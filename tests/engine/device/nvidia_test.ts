@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { nvidiaGPUs, parseNvidiaSmi } from "../../../lib/engine/device/nvidia.ts";
+
+/** Runs `body` with a program in place of nvidia-smi. */
+async function withProgram(script: string, body: (command: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const command = `${folder}/nvidia-smi`;
+    await Deno.writeTextFile(command, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await body(command);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("parseNvidiaSmi() reads a GPU a line, MiB to bytes", () => {
+  const text =
+    "NVIDIA H100 80GB HBM3, 81559, 81004, 560.35.03\nNVIDIA GeForce RTX 4060, 8188, 7900, 560.35.03\n";
+  assert.deepEqual(parseNvidiaSmi(text), [
+    {
+      name: "NVIDIA H100 80GB HBM3",
+      memoryBytes: 81559 * 2 ** 20,
+      freeBytes: 81004 * 2 ** 20,
+      driver: "560.35.03",
+    },
+    {
+      name: "NVIDIA GeForce RTX 4060",
+      memoryBytes: 8188 * 2 ** 20,
+      freeBytes: 7900 * 2 ** 20,
+      driver: "560.35.03",
+    },
+  ]);
+});
+
+Deno.test("parseNvidiaSmi() takes a GPU that shares the machine's memory, and no error message for a GPU", () => {
+  assert.deepEqual(parseNvidiaSmi("NVIDIA GB10, [N/A], [N/A], 580.95.05\n"), [
+    { name: "NVIDIA GB10", memoryBytes: null, freeBytes: null, driver: "580.95.05" },
+  ]);
+  assert.deepEqual(
+    parseNvidiaSmi("NVIDIA-SMI has failed, because it couldn't communicate, with the driver, at all"),
+    [],
+  );
+  assert.deepEqual(parseNvidiaSmi(""), []);
+});
+
+Deno.test("nvidiaGPUs() says that nvidia-smi is missing, and what to install", async () => {
+  const answer = await nvidiaGPUs({ command: "nvidia-smi-that-is-not-there" });
+  assert.ok(answer.gpus === null);
+  assert.match(answer.reason, /nvidia-smi.* was not found/);
+  assert.match(answer.advice.join(" "), /driver/);
+});
+
+Deno.test({
+  name: "nvidiaGPUs() passes on what a failing nvidia-smi says",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withProgram(
+      "echo 'Failed to initialize NVML: Driver/library version mismatch'; exit 18",
+      async (command) => {
+        const answer = await nvidiaGPUs({ command });
+        assert.ok(answer.gpus === null);
+        assert.match(answer.reason, /lists no GPU: Failed to initialize NVML/);
+        assert.match(answer.advice.join(" "), /[Rr]estart/);
+      },
+    ),
+});
+
+Deno.test({
+  name: "nvidiaGPUs() lists what nvidia-smi lists",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withProgram("echo 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'", async (command) => {
+      const answer = await nvidiaGPUs({ command });
+      assert.equal(answer.gpus?.[0].name, "NVIDIA GeForce RTX 4060");
+    }),
+});

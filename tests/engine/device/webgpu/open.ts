@@ -1,0 +1,37 @@
+/** Opens WebGPU for the tests beside this file, software adapters included; and compares backends. */
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { requestAdapter } from "../../../../lib/engine/device/webgpu_adapter.ts";
+import { openWebGPUBackend } from "../../../../lib/engine/device/webgpu_backend.ts";
+import { silenceBanner } from "../../../../lib/engine/device/javascript.ts";
+
+const { adapter } = await requestAdapter();
+assert.ok(adapter !== null, "webgpu_test.ts runs these tests only where there is an adapter");
+silenceBanner();
+await openWebGPUBackend(adapter);
+
+/** What `f` answers on the backend "cpu" and on "webgpu", flattened. */
+export async function onBoth(f: () => tf.Tensor): Promise<{ cpu: Float32Array; webgpu: Float32Array }> {
+  const values = [];
+  for (const backend of ["cpu", "webgpu"]) {
+    await tf.setBackend(backend);
+    const result = tf.tidy(f);
+    values.push(Float32Array.from(await result.data()));
+    result.dispose();
+  }
+  return { cpu: values[0], webgpu: values[1] };
+}
+
+/** The largest difference, relative to the largest number in `expected`; NaN if a NaN stands against a number. */
+export function relativeDifference(found: Float32Array, expected: Float32Array): number {
+  if (found.length !== expected.length) return NaN;
+  let difference = 0, size = 1e-9;
+  for (let i = 0; i < expected.length; i++) {
+    if (Number.isNaN(found[i]) !== Number.isNaN(expected[i])) return NaN;
+    if (!Number.isNaN(found[i]) && found[i] !== expected[i]) {
+      difference = Math.max(difference, Math.abs(found[i] - expected[i]));
+    }
+    if (Number.isFinite(expected[i])) size = Math.max(size, Math.abs(expected[i]));
+  }
+  return difference / size;
+}

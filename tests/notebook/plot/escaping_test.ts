@@ -1,0 +1,94 @@
+/** Text from corpora and models is text in every HTML output, whatever it says. */
+import assert from "node:assert/strict";
+import { JSDOM, VirtualConsole } from "jsdom";
+import * as plot from "lib/tools/notebook_checks/plot";
+import type { Displayable } from "lib/notebook/plot";
+import { picture, show } from "./bundle.ts";
+
+const texts = [
+  `<script>document.title = "broken out"</script>`,
+  `</script><script>document.title = "broken out"</script>`,
+  `"><img src="x:" onerror="document.title = 'broken out'">`,
+  `</svg></text><svg onload="document.title = 'broken out'">`,
+  `<!--<script>`,
+  `]]></style><script>document.title = "broken out"</script>`,
+  `&lt;b&gt; \u2028 \u0000 \ud800 <b>bold</b> <a href="javascript:alert(1)">x</a>`,
+];
+
+/** Every output of lib/notebook/plot, with the text in every place where a text can stand. */
+const outputs: Record<string, (text: string) => Displayable> = {
+  attentionMap: (text) => plot.attentionMap([[1, 0], [0.5, 0.5]], ["a", text], { title: text }),
+  barChart: (text) =>
+    plot.barChart([{ label: text, value: 1 }], { title: text, valueLabel: text, alt: text }),
+  lineChart: (text) =>
+    plot.lineChart([{ name: text, x: [1, 2], y: [2, 1] }, { name: "b", x: [1], y: [2] }], {
+      title: text,
+      xLabel: text,
+      yLabel: text,
+      alt: text,
+    }),
+  lossCurve: (text) => {
+    const curve = plot.lossCurve({ title: text, baselines: [{ name: text, value: 3 }] });
+    curve.add({ step: 1, train: 4, heldOut: 4 });
+    curve.add({ step: 2, train: 3, heldOut: 4 });
+    return curve;
+  },
+  attentionExplorer: (text) => plot.attentionExplorer([[[[1]]]], [text], { title: text }),
+  generationSteps: (text) =>
+    plot.generationSteps([text], [{
+      candidates: [{ text, probability: 0.5 }, { text: "fits in its bar", probability: 0.5 }],
+      chosen: 0,
+    }], { title: text }),
+  mergeSlider: (text) =>
+    plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
+      title: text,
+    }),
+  probabilityBars: (text) => plot.probabilityBars([{ text, probability: 0.5, id: 1 }], { title: text }),
+  stageDiagram: (text) =>
+    plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
+  table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text }),
+  textMatches: (text) =>
+    plot.textMatches([{ text, matchLength: 12, source: text }], { title: text, unit: text }),
+  tokenStrip: (text) => plot.tokenStrip([{ text, id: 1 }], { title: text }),
+};
+
+Deno.test("every function of lib/notebook/plot that draws is among the outputs tested here", () => {
+  const others = ["displayable", "plotlyFolder", "smooth", "svgImage", "visibleWhitespace"];
+  const drawing = Object.entries(plot).filter(([, value]) => typeof value === "function").map(([name]) =>
+    name
+  );
+  assert.deepEqual(drawing.filter((name) => !others.includes(name)).sort(), Object.keys(outputs).sort());
+});
+
+for (const [name, draw] of Object.entries(outputs)) {
+  Deno.test(`${name}() shows markup as text: no element, attribute or script comes of it`, async () => {
+    const harmless = await elements(await htmlOf(draw("harmless")));
+    for (const text of texts) {
+      const html = await htmlOf(draw(text));
+      assert.deepEqual(await elements(html), harmless, text);
+    }
+  });
+}
+
+async function htmlOf(figure: Displayable): Promise<{ html: string; svg: string }> {
+  const { html } = await show(figure);
+  return { html, svg: html.includes("data:image/svg+xml;base64,") ? picture(html) : "" };
+}
+
+/** What a browser makes of it: the elements with their attributes' names, scripts run. */
+async function elements({ html, svg }: { html: string; svg: string }) {
+  const page = new JSDOM(`<title>untouched</title><body>${html}<p id="end"></p>`, {
+    runScripts: "dangerously",
+    virtualConsole: new VirtualConsole(), // what figures say where plotly cannot be loaded
+  });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const { document } = page.window;
+  assert.equal(document.title, "untouched");
+  assert.ok(document.querySelector("#end"), "nothing swallowed the rest of the page");
+  const inert = new JSDOM(`<body>${html}`).window.document; // before scripts add theirs
+  const found = [inert, ...(svg ? [new JSDOM(svg, { contentType: "image/svg+xml" }).window.document] : [])]
+    .flatMap((document) => [...document.querySelectorAll("*")])
+    .map((element) => `${element.localName} ${element.getAttributeNames().sort()}`);
+  page.window.close();
+  return [...new Set(found)].sort();
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { lineChart, lineChartFigure } from "../../../lib/notebook/plot/line_chart.ts";
+import { picture, show } from "./bundle.ts";
+
+Deno.test("lineChartFigure() gives each series a line of its own colour", () => {
+  const { data, layout } = lineChartFigure([
+    { name: "a", x: [1, 2], y: [3, 4] },
+    { name: "b", x: [1, 2], y: [5, NaN], markers: true },
+  ], { logY: true });
+  assert.deepEqual(data.map((trace) => [trace.name, trace.y, trace.mode]), [
+    ["a", [3, 4], "lines"],
+    ["b", [5, null], "lines+markers"],
+  ]);
+  assert.equal(new Set(data.map((trace) => (trace.line as { color: string }).color)).size, 2);
+  assert.equal((layout.yaxis as { type: string }).type, "log");
+  assert.equal(layout.showlegend, true);
+});
+
+Deno.test("lineChart() travels as picture, live figure, plotly JSON and plain text", async () => {
+  const { html, plain, plotly } = await show(
+    lineChart([{ name: "train", x: [1, 2, 3], y: [3, 2, 1] }], { title: "Loss" }),
+  );
+  assert.match(picture(html), /^<svg /);
+  assert.match(html, /alt="Line chart: Loss. Lines: train."/);
+  assert.match(html, /<script>\(function drawLiveFigure/);
+  assert.equal(plain, "Line chart: Loss. Lines: train.");
+  assert.deepEqual(plotly!.data[0].y, [3, 2, 1]);
+});
+
+Deno.test("lineChart() shows markup in names and titles as text", async () => {
+  const evil = `</script><script>alert("x")</script>`;
+  const { html } = await show(lineChart([{ name: evil, x: [1], y: [1] }], { title: evil }));
+  assert.equal(html.match(/<script/g)!.length, 1);
+  assert.equal(html.match(/<\/script/g)!.length, 1);
+});
+
+Deno.test("lineChart() names the series whose x and y differ in length", () => {
+  assert.throws(() => lineChart([{ name: "val", x: [1, 2], y: [1] }]), {
+    name: "RangeError",
+    message: /"val" has 2 x values and 1 y values/,
+  });
+});
+
+Deno.test("lineChart() labels a logarithmic x axis in one row: 1, 2, 5, or powers of ten on a long one", () => {
+  const ticks = (x: number[], logX = true) => {
+    const { layout } = lineChartFigure([{ name: "loss", x, y: x }], { logX });
+    return (layout.xaxis as { dtick?: unknown }).dtick;
+  };
+  assert.equal(ticks([0, 250, 12_000]), "D2");
+  assert.equal(ticks([1e3, 1e8]), 1);
+  assert.equal(ticks([250, 12_000], false), undefined);
+});

@@ -1,0 +1,223 @@
+/**
+ * The exported site in a real browser: no error, no request that leaves the machine, live figures, readable on a phone,
+ * usable by keyboard, nothing cut off on a slide or on paper.
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { layout } from "../../../lib/tools/layout.ts";
+import { courseNotebooks, readNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
+import { buildSite, readGlossary, readLesson } from "../../../lib/tools/site/mod.ts";
+import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../chromium.ts";
+
+/** The width of an A4 page between its margins, CSS pixels. */
+const PAPER_WIDTH = 680;
+
+interface Visit {
+  readonly page: Page;
+  /** What the page wrote to its console, threw, or asked of a network. */
+  readonly complaints: string[];
+}
+
+async function visit(
+  browser: Browser,
+  path: string,
+  look: (visit: Visit) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [];
+  await context.route("**", (route) => {
+    if (/^(file|data|blob):/.test(route.request().url())) return route.continue();
+    complaints.push(`request to ${route.request().url()}`);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`error: ${error}`));
+  await page.goto(pathToFileURL(path).href);
+  await look({ page, complaints });
+  await context.close();
+}
+
+const seriousViolations = async (page: Page) => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] })
+  );
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+};
+
+Deno.test({
+  name: `the exported site in a browser${WHY_SKIPPED}`,
+  ignore: !CHROMIUM,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn(t) {
+    const lessons = await Promise.all(
+      (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
+    );
+    const folder = await Deno.makeTempDir();
+    const site = join(folder, "site");
+    const browser = await launchChromium();
+    try {
+      await buildSite(site, {
+        lessons,
+        glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
+        styles: join(layout.assets, "export"),
+      });
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const name of ["index.html", "glossary.html", ...lessons.map((l) => `student/${l.name}.html`)]) {
+          await t.step(
+            `${name}, ${colorScheme}: no error, no request, no serious axe violation`,
+            () =>
+              visit(browser, join(site, name), async ({ page, complaints }) => {
+                await page.waitForTimeout(300);
+                assert.deepEqual(complaints, []);
+                assert.deepEqual(await seriousViolations(page), []);
+              }, { colorScheme }),
+          );
+        }
+      }
+      for (const { name } of lessons) {
+        await t.step(
+          `${name}: the teacher's page opens without an error, its figures drawn`,
+          () =>
+            visit(browser, join(site, "teacher", `${name}.html`), async ({ page, complaints }) => {
+              await page.waitForTimeout(300);
+              assert.deepEqual(complaints, []);
+              const undrawn = await page.evaluate(() =>
+                [...document.querySelectorAll(".course-figure")].filter((figure) => {
+                  const drawing = figure.querySelector("svg, canvas, img, input, button");
+                  return !drawing || drawing.getBoundingClientRect().width < 10 ||
+                    figure.getBoundingClientRect().height < 30;
+                }).length
+              );
+              assert.equal(undrawn, 0, "figures without a drawing");
+            }),
+        );
+        await t.step(
+          `${name}: no page is wider than a phone`,
+          () =>
+            visit(browser, join(site, "student", `${name}.html`), async ({ page }) => {
+              assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+            }, { viewport: { width: 390, height: 800 } }),
+        );
+        await t.step(
+          `${name}: nothing is cut off on paper`,
+          () =>
+            visit(browser, join(site, "teacher", `${name}.html`), async ({ page }) => {
+              await page.emulateMedia({ media: "print" });
+              assert.deepEqual(await page.evaluate(cutOff), []);
+            }, { viewport: { width: PAPER_WIDTH, height: 1000 }, javaScriptEnabled: false }),
+        );
+        await t.step(
+          `${name}: the quiz's answers stay shut on the student's paper, and are open on the teacher's`,
+          async () => {
+            for (const version of ["student", "teacher"]) {
+              await visit(browser, join(site, version, `${name}.html`), async ({ page }) => {
+                await page.emulateMedia({ media: "print" });
+                const shown = await page.evaluate(() =>
+                  [...document.querySelectorAll(".quiz details > div")].map((why) => why.checkVisibility())
+                );
+                assert.ok(shown.length > 0);
+                assert.deepEqual([...new Set(shown)], [version === "teacher"], version);
+              }, { javaScriptEnabled: false });
+            }
+          },
+        );
+        await t.step(
+          `${name}: nothing is cut off on a slide`,
+          () =>
+            visit(browser, join(site, "teacher", `${name}-slides.html`), async ({ page, complaints }) => {
+              await page.waitForSelector("body[data-ready]");
+              assert.deepEqual(complaints, []);
+              assert.deepEqual(await page.evaluate(overfullSlides), []);
+            }, { viewport: { width: 1280, height: 720 } }),
+        );
+      }
+      await t.step(
+        "search finds a section by keyboard alone and goes there",
+        () =>
+          visit(browser, join(site, "index.html"), async ({ page }) => {
+            await page.focus(".search input");
+            await page.keyboard.type("corpus");
+            await page.waitForSelector(".search .hits a");
+            await page.keyboard.press("ArrowDown");
+            await page.keyboard.press("Enter");
+            await page.waitForURL(/student\/.*\.html/);
+          }),
+      );
+      await t.step(
+        "the first press of Tab offers to skip to the text",
+        () =>
+          visit(browser, join(site, "index.html"), async ({ page }) => {
+            await page.keyboard.press("Tab");
+            assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the text");
+          }),
+      );
+      await t.step(
+        "the button turns the page dark, and the next page stays so",
+        () =>
+          visit(browser, join(site, "index.html"), async ({ page }) => {
+            const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+            const light = await paper();
+            await page.click("button.theme");
+            const dark = await paper();
+            assert.notEqual(dark, light);
+            await page.goto(pathToFileURL(join(site, "glossary.html")).href);
+            assert.equal(await paper(), dark);
+          }, { colorScheme: "light" }),
+      );
+    } finally {
+      await browser.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+/** Runs in the browser: elements whose content does not fit them, and folds that are shut. */
+function cutOff(): string[] {
+  return [
+    ...document.querySelectorAll<HTMLElement>(
+      "main pre, main table, main .html, main .scroll, main p, main details",
+    ),
+  ]
+    .filter((element) => {
+      const { width } = element.getBoundingClientRect();
+      return width > 0 &&
+          (element.scrollWidth > element.clientWidth + 2 || width > document.body.clientWidth) ||
+        element.tagName === "DETAILS" && element.getBoundingClientRect().height <
+            [...element.children].reduce((sum, child) => sum + child.getBoundingClientRect().height, 0) * 0.9;
+    })
+    .map((element) => `${element.tagName} ${element.className}: ${element.textContent?.trim().slice(0, 80)}`);
+}
+
+/** Runs in the browser: slides whose content reaches over their edge. */
+function overfullSlides(): string[] {
+  return [...document.querySelectorAll<HTMLElement>(".slides section:not(.stack)")].flatMap((slide, i) => {
+    const shown = slide.style.display, hidden = slide.hidden, parent = slide.parentElement!;
+    const [parentShown, parentHidden] = [parent.style.display, parent.hidden];
+    slide.style.display = parent.style.display = "block";
+    slide.hidden = parent.hidden = false;
+    const box = slide.getBoundingClientRect();
+    const over = [...slide.querySelectorAll(":scope > .block")].filter((block) => {
+      const { bottom, right } = block.getBoundingClientRect();
+      return bottom > box.bottom + 1 || right > box.right + 1;
+    });
+    [slide.style.display, slide.hidden, parent.style.display, parent.hidden] = [
+      shown,
+      hidden,
+      parentShown,
+      parentHidden,
+    ];
+    return over.map((block) =>
+      `slide ${i + 1}: ${block.className}: ${block.textContent?.trim().slice(0, 60)}`
+    );
+  });
+}

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { dirname, join, relative } from "node:path";
+import { CommandError } from "../../../lib/tools/command_error.ts";
+import { courseNotebooks, joinText, readNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
+import { layout } from "../../../lib/tools/layout.ts";
+import { buildSite, readGlossary, readLesson } from "../../../lib/tools/site/mod.ts";
+import { tagsOf } from "../../../lib/tools/notebook_file/open_notebook.ts";
+
+const lessons = await Promise.all(
+  (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
+);
+const options = {
+  lessons,
+  glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
+  styles: join(layout.assets, "export"),
+};
+
+/** The words of a file: tags gone, entities read, white space folded. */
+function plainText(path: string, content: string): string {
+  const text = path.endsWith(".html") ? content.replaceAll(/<[^>]*>/g, "") : content;
+  return text.replaceAll("\\n", " ").replaceAll('\\"', '"')
+    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll(/&#(x27|39);/g, "'")
+    .replaceAll("&amp;", "&").replaceAll("`", "").replaceAll(/\s+/g, " ");
+}
+
+async function* files(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory) yield* files(path);
+    else yield path;
+  }
+}
+
+async function withSite(use: (site: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await buildSite(join(folder, "site"), options);
+    await use(join(folder, "site"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("the site of the course's notebooks", async (t) => {
+  await withSite(async (site) => {
+    const all: string[] = [];
+    for await (const path of files(site)) all.push(path);
+
+    await t.step("has a page, slides and a notebook of each, in both versions", () => {
+      for (const { name } of lessons) {
+        for (const version of ["student", "teacher"]) {
+          for (const ending of [".html", "-slides.html", ".ipynb"]) {
+            assert.ok(all.includes(join(site, version, name + ending)), `${version}/${name}${ending}`);
+          }
+        }
+      }
+    });
+
+    await t.step("has no link that leads nowhere", async () => {
+      const pages = new Map<string, string>();
+      for (const path of all.filter((path) => path.endsWith(".html"))) {
+        // Figures carry markup of their own inside scripts.
+        pages.set(path, (await Deno.readTextFile(path)).replaceAll(/<script>[^]*?<\/script>/g, ""));
+      }
+      const broken: string[] = [];
+      for (const [path, html] of pages) {
+        for (const [, address] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
+          if (/^(https?:|data:)/.test(address)) continue;
+          const [file, anchor] = address.replaceAll("&amp;", "&").split("#");
+          const target = file ? join(dirname(path), file) : path;
+          const found = all.includes(target) && (!anchor || pages.get(target)?.includes(`id="${anchor}"`));
+          if (!found) broken.push(`${relative(site, path)}: ${address}`);
+        }
+      }
+      assert.deepEqual(broken, []);
+    });
+
+    await t.step("tells students no line of a solution and no teacher's note", async () => {
+      const kept = lessons.flatMap(({ notebook }) => notebook.cells)
+        .filter(({ metadata }) => !tagsOf(metadata).some((tag) => ["solution", "teacher"].includes(tag)))
+        // Figures bring scripts of their own along.
+        .map(({ source, outputs = [] }) => plainText("", joinText(source) + JSON.stringify(outputs))).join(
+          " ",
+        );
+      const secrets = lessons.flatMap(({ notebook }) => notebook.cells)
+        .filter(({ metadata }) => tagsOf(metadata).some((tag) => ["solution", "teacher"].includes(tag)))
+        .flatMap(({ source }) => joinText(source).split("\n"))
+        .map((line) => plainText("", line).trim())
+        // A line that also stands elsewhere, such as the stub's first, gives nothing away.
+        .filter((line) => line.length >= 14 && !/^<\/?(details|summary)/.test(line) && !kept.includes(line));
+      const leaks: string[] = [];
+      for (const path of all.filter((path) => /student/.test(relative(site, path)))) {
+        const text = plainText(path, await Deno.readTextFile(path).catch(() => ""));
+        for (const secret of secrets) {
+          if (text.includes(secret)) leaks.push(`${relative(site, path)}: ${secret}`);
+        }
+      }
+      assert.deepEqual(leaks, []);
+    });
+  });
+});
+
+Deno.test("export replaces an earlier site, and nobody's own folder", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const few = { ...options, lessons: lessons.slice(-1) };
+    await buildSite(join(folder, "site"), few);
+    await Deno.writeTextFile(join(folder, "site", "stale.html"), "");
+    await buildSite(join(folder, "site"), few);
+    await assert.rejects(() => Deno.stat(join(folder, "site", "stale.html")), Deno.errors.NotFound);
+
+    await Deno.mkdir(join(folder, "mine"));
+    await Deno.writeTextFile(join(folder, "mine", "thesis.txt"), "ten years of work");
+    await assert.rejects(() => buildSite(join(folder, "mine"), few), /it holds other files \(thesis\.txt/);
+    assert.equal(await Deno.readTextFile(join(folder, "mine", "thesis.txt")), "ten years of work");
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["mine", "site"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a full disk and a folder that cannot be written are said in a sentence; the earlier site stays", async () => {
+  const folder = await Deno.makeTempDir();
+  const site = join(folder, "site");
+  const few = { ...options, lessons: lessons.slice(-1) };
+  try {
+    await buildSite(site, few);
+    const failures: [error: Error, says: RegExp, next: RegExp][] = [
+      [
+        new Error("No space left on device (os error 28): copy 'a' -> 'b'"),
+        /the disk is full/,
+        /free some space/,
+      ],
+      [
+        new Error("Build failed with 1 error:\nerror: write site.js: no space left on device"),
+        /the disk is full/,
+        /free/,
+      ],
+      [Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" }), /the disk is full/, /another disk/],
+      [
+        new Error("cannot save", { cause: new Error("Disk quota exceeded (os error 122)") }),
+        /the disk is full/,
+        /free/,
+      ],
+      [new Error("Read-only file system (os error 30): mkdir 'a'"), /the folder cannot be written/, /--out/],
+      [
+        new Deno.errors.PermissionDenied("Permission denied (os error 13)"),
+        /the folder cannot be written/,
+        /--out/,
+      ],
+    ];
+    for (const [error, says, next] of failures) {
+      const onProgress = (what: string) => {
+        if (what.startsWith("teacher")) throw error; // in the middle: the student's pages are written
+      };
+      await assert.rejects(() => buildSite(site, { ...few, onProgress }), (thrown: CommandError) => {
+        assert.ok(thrown instanceof CommandError);
+        assert.match(thrown.message, says);
+        assert.match(thrown.message, /what was there before is as it was/);
+        assert.match(thrown.next, next);
+        assert.ok(thrown.cause instanceof Error);
+        return true;
+      });
+      assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["site"]);
+      await Deno.stat(join(site, "index.html"));
+    }
+    const ours = new Error("a fault of ours");
+    const onProgress = () => {
+      throw ours;
+    };
+    await assert.rejects(() => buildSite(site, { ...few, onProgress }), ours);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("when one of the site's files cannot be written, no other is still being written afterwards", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const styles = join(folder, "no-styles"); // so that copying them fails at once, while scripts are bundled
+    await assert.rejects(
+      () => buildSite(join(folder, "site"), { ...options, lessons: [], styles }),
+      Deno.errors.NotFound,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { readStamp, removeStamp, writeAtomically, writeStamp } from "../../lib/tools/stamp.ts";
+
+Deno.test("a stamp reads back; an absent or half-written one reads as none", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = `${folder}/deep/stamp.json`;
+    assert.equal(await readStamp(path), undefined);
+    await writeStamp(path, { lock: "a" });
+    assert.deepEqual(await readStamp(path), { lock: "a" });
+    await Deno.writeTextFile(path, '{ "lock": "a');
+    assert.equal(await readStamp(path), undefined);
+    await removeStamp(path);
+    await removeStamp(path);
+    assert.equal(await readStamp(path), undefined);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("writeAtomically() leaves nothing beside the file", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await writeAtomically(`${folder}/a.txt`, "one");
+    await writeAtomically(`${folder}/a.txt`, "two");
+    assert.equal(await Deno.readTextFile(`${folder}/a.txt`), "two");
+    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["a.txt"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
