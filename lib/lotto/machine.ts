@@ -1,5 +1,5 @@
 /**
- * The lottery machine as an ordinary program: what the GPT of notebooks 05 and 06 has to become.
+ * The lottery machine as an ordinary program: what the GPT of notebooks 06 and 07 has to become.
  *
  * A purchase (money, six winning numbers, a bonus number) goes in; tickets, counts of matches by rank and the rate of
  * return come out, or an error. Left out: text (print_text.ts, parse_text.ts, dialogue.ts) and drawing tickets (tickets.ts).

@@ -1,5 +1,5 @@
 /**
- * The two sizes of notebook 04's Korean model: `small` for two CPU cores, `full` for a GPU.
+ * The two sizes of notebook 05's Korean model: `small` for two CPU cores, `full` for a GPU.
  *
  * Both learn the same closed world. `small` is as small as that allows: 0.8 million weights, a context of 64
  * tokens, which holds a question and its answer. `full` has room for the whole of a dialogue and for a corpus of the

@@ -1,5 +1,5 @@
 /**
- * The two sizes of notebook 05's lottery GPT, both by the blog's recipe: 10,000 samples, rows of 256 tokens, no end
+ * The two sizes of notebook 06's lottery GPT, both by the blog's recipe: 10,000 samples, rows of 256 tokens, no end
  * token, tickets by chance.
  *
  * `full` is the blog's: GPT-2's architecture, 30 epochs, 8 hours on its RTX 4060. (Its learning rate is not told; this

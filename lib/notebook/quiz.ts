@@ -25,7 +25,7 @@ export interface QuizQuestion {
 /**
  * Shows the quiz of a notebook, or questions of your own; the value to show as the last expression of a cell.
  *
- * @param questionsOrNumber the notebook's number, "03", or the questions
+ * @param questionsOrNumber the notebook's number, "04", or the questions
  * @throws {RangeError} when no notebook of that number has a quiz, or when a question has fewer than two answers, not
  * exactly one right one, or an answer without a `why`
  *
@@ -34,7 +34,7 @@ export interface QuizQuestion {
  * import { quiz } from "lib/tools/notebook_checks";
  * import assert from "node:assert/strict";
  *
- * const show = Reflect.get(quiz("03"), Symbol.for("Jupyter.display"));
+ * const show = Reflect.get(quiz("04"), Symbol.for("Jupyter.display"));
  * assert.match(show()["text/plain"], /^Quiz: 5 questions/);
  *
  * quiz([{

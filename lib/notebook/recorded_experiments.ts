@@ -1,4 +1,4 @@
-/** The recorded experiments, as notebook 06 shows them. */
+/** The recorded experiments, as notebook 07 shows them. */
 import { readResult } from "./results.ts";
 import { formatShare } from "../statistics/mod.ts";
 import type { Score } from "../lotto/experiments/measure.ts";

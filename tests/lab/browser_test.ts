@@ -1,6 +1,6 @@
 /**
  * The notebooks in JupyterLab in a real browser. Run All is tried on the notebooks that COURSE_LAB_NOTEBOOKS names
- * ("all", or numbers such as "00,03"); "00" otherwise, because the suite `notebooks` executes every one of them already.
+ * ("all", or numbers such as "00,04"); "00" otherwise, because the suite `notebooks` executes every one of them already.
  */
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
@@ -89,7 +89,7 @@ Deno.test({
       });
 
       await t.step("a figure shows in a notebook that nobody trusted yet, as a picture", async () => {
-        const path = (await courseNotebooks()).find((path) => basename(path).startsWith("03"))!;
+        const path = (await courseNotebooks()).find((path) => basename(path).startsWith("04"))!;
         await Deno.copyFile(path, join(folder, "untrusted.ipynb"));
         // Of another content than the signed one, so that Jupyter has no signature of it.
         const copy: Notebook = JSON.parse(await Deno.readTextFile(path));

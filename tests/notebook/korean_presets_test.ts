@@ -1,4 +1,4 @@
-/** Notebook 04's presets: models that can be made, examples that fit into them. */
+/** Notebook 05's presets: models that can be made, examples that fit into them. */
 import assert from "node:assert/strict";
 import { koreanDocuments, koreanQuestions } from "data";
 import { CHAT_SPECIALS, encodeChat } from "lib/corpora";

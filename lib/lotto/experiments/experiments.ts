@@ -1,5 +1,5 @@
 /**
- * The experiments of notebook 06 by name: the blog's changes one by one and together, then what goes beyond the blog.
+ * The experiments of notebook 07 by name: the blog's changes one by one and together, then what goes beyond the blog.
  *
  * All share one model shape and one budget of tokens, so that a row of the table tells what a change does, not what
  * more computing does. "final" and "answer-only" are the exceptions, with more.

@@ -1,7 +1,7 @@
 /**
  * Training a GPT on scratchpads: the model, its data and its loss put together, each part with a switch.
  *
- * The switches are what notebook 06 measures one by one; the defaults are what worked best. The trained model is an
+ * The switches are what notebook 07 measures one by one; the defaults are what worked best. The trained model is an
  * ordinary GPT: generation, attention pictures and export need not know where it comes from.
  */
 import { latestCheckpoint } from "../../training/checkpoint/mod.ts";

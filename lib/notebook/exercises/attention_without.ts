@@ -1,4 +1,4 @@
-/** What attention gives when one of its heads is taken out: the reference of exercise 02.7. */
+/** What attention gives when one of its heads is taken out: the reference of exercise 03.7. */
 import * as tf from "@tensorflow/tfjs";
 import { type AttentionParams, attentionWeights } from "../../nn/mod.ts";
 

@@ -1,90 +1,106 @@
 /** References and drawn inputs of notebook 03's exercises; see drawn_inputs.ts. */
-import { type GPTConfig, parameterCount } from "../../gpt/mod.ts";
-import { warmupCosine } from "../../training/mod.ts";
+import * as tf from "@tensorflow/tfjs";
+import {
+  attention,
+  type AttentionParams,
+  initAttention,
+  mapParams,
+  randomNormal,
+  seed,
+} from "../../nn/mod.ts";
+import { attentionWithout } from "./attention_without.ts";
 import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
 
-type Schedule = { readonly peak: number; readonly warmupSteps: number; readonly totalSteps: number };
+const T = 4;
+const input = (params: AttentionParams) =>
+  randomNormal([1, T, params.c_proj.weight.shape[0]], seed(5)) as tf.Tensor3D;
 
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "03.1": drawnCases({
-    call: "cutWindows",
-    inputs: (random): [number[], { blockSize: number; stride: number }] => [
-      list(random.below(20), () => random.below(100)),
-      { blockSize: 1 + random.below(6), stride: 1 + random.below(8) },
-    ],
-    reference: (ids, { blockSize, stride }) => {
-      const starts = ids.map((_, i) => i).filter((i) => i % stride === 0 && i + blockSize < ids.length);
-      return starts.map((i) => ({ x: ids.slice(i, i + blockSize), y: ids.slice(i + 1, i + blockSize + 1) }));
+    call: "stableSoftmax",
+    inputs: (random): [number[]] => {
+      const scale = oneOf(random, [1, 10, 3000]);
+      return [list(1 + random.below(6), () => real(random, -scale, scale))];
     },
-    hint: "A window at 0, stride, 2 · stride … as long as its last target is still a token.",
-  }),
-  "03.2": drawnCases({
-    call: "countParameters",
-    inputs: (random): [GPTConfig] => [{
-      vocabSize: 1 + random.below(500),
-      blockSize: 1 + random.below(100),
-      nLayer: random.below(5),
-      nHead: 1,
-      nEmbd: 1 + random.below(60),
-      dropout: 0,
-      qkvBias: random.chance(0.5),
-      tiedHead: random.chance(0.5),
-    }],
-    reference: parameterCount,
-    hint: "wte, wpe, the blocks, ln_f, and the head unless it is tied.",
-  }),
-  "03.3": drawnCases({
-    call: "lossOf",
-    inputs: (random): [number[][], number[]] => {
-      const V = 1 + random.below(5), rows = 1 + random.below(4), scale = oneOf(random, [1, 5, 2000]);
-      return [
-        list(rows, () => list(V, () => real(random, -scale, scale))),
-        list(rows, () => random.below(V)),
-      ];
+    reference: (scores) => {
+      const powers = scores.map((score) => Math.exp(score - Math.max(...scores)));
+      return powers.map((power) => power / powers.reduce((a, b) => a + b, 0));
     },
-    reference: (logits, targets) => {
-      const losses = logits.map((row, i) => {
-        const largest = Math.max(...row);
-        return Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) + largest - row[targets[i]];
-      });
-      return losses.reduce((a, b) => a + b, 0) / losses.length;
-    },
-    hint: "For each row: ln(sum of exp(logits)) − the target's logit; then the mean over the rows.",
+    hint: "Subtract the largest score from all before you take the powers.",
     tolerance: 1e-6,
   }),
-  "03.4": drawnCases({
-    call: "learningRate",
-    inputs: (random): [number, Schedule] => {
-      const warmupSteps = random.below(20), totalSteps = warmupSteps + 1 + random.below(100);
-      return [random.below(totalSteps + 40), { peak: real(random, 0.001, 2), warmupSteps, totalSteps }];
+  "03.2": drawnCases({
+    call: "slidingWindowMask",
+    inputs: (random): [number, number] => [1 + random.below(7), 1 + random.below(8)],
+    reference: (T, window): unknown =>
+      list(T, (query) => list(T, (key) => key <= query && key > query - window ? 0 : -1e9)),
+    normalise: async (mask) =>
+      (await (mask as tf.Tensor2D).array()).map((row) => row.map((x) => x <= -1e4 ? -1e9 : x)),
+    hint: "0 for the `window` tokens that end at the query itself, −1e9 for all others.",
+    times: 30,
+  }),
+  "03.3": drawnCases({
+    call: "repeatHeads",
+    inputs: (random): [tf.Tensor4D, number] => {
+      const groups = 1 + random.below(3);
+      const shape = [1 + random.below(2), groups, 1 + random.below(4), 1 + random.below(4)];
+      return [randomNormal(shape, seed(random.below(1000))) as tf.Tensor4D, groups * (1 + random.below(3))];
     },
-    reference: (step, schedule) => warmupCosine(schedule)(step),
-    hint: "Up in a line to the peak, down half a cosine to 0 at totalSteps, and 0 after it.",
-    tolerance: 1e-9,
+    reference: (keys, nHead) => {
+      const heads = tf.unstack(keys, 1).flatMap((head) => list(nHead / keys.shape[1], () => head));
+      return tf.stack(heads, 1) as tf.Tensor4D;
+    },
+    hint:
+      "Each head as often as needed, one copy right after the other; batch, positions and D stay where they are.",
+    tolerance: 1e-6,
+    times: 20,
+  }),
+  "03.4": drawnCases({
+    call: "rmsNorm",
+    inputs: (random): [tf.Tensor, tf.Tensor1D] => {
+      const width = 1 + random.below(5),
+        shape = [...list(1 + random.below(3), () => 1 + random.below(3)), width];
+      const x = tf.mul(randomNormal(shape, seed(random.below(1000))), oneOf(random, [0.001, 1, 30]));
+      return [x, randomNormal([width], seed(random.below(1000))) as tf.Tensor1D];
+    },
+    reference: (x, weight) =>
+      tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5))), weight),
+    hint: "x / √(mean(x²) + 1e-5) · weight, over the last axis.",
+    tolerance: 1e-4,
+    times: 20,
   }),
   "03.5": drawnCases({
-    call: "longestCopy",
-    inputs: (random): [number[], number[]] => [
-      list(random.below(9), () => oneOf(random, [1, 2, 11, 112])),
-      list(random.below(12), () => oneOf(random, [1, 2, 11, 112])),
-    ],
-    reference: (text, book) => {
-      const stands = (piece: readonly number[]) =>
-        book.some((_, j) => j + piece.length <= book.length && piece.every((id, n) => book[j + n] === id));
-      for (let length = text.length; length > 0; length--) {
-        if (text.some((_, i) => i + length <= text.length && stands(text.slice(i, i + length)))) {
-          return length;
-        }
-      }
-      return 0;
-    },
-    hint: "Compare from every place of the text with every place of the book; keep the longest.",
+    call: "blockParameters",
+    inputs: (random): [number, number] => [1 + random.below(300), 1 + random.below(900)],
+    // The library's block, whose MLP is 4 C wide, and what another width changes.
+    reference: (C, hidden) => 12 * C * C + 13 * C + (hidden - 4 * C) * (2 * C + 1),
+    hint: "4 C + (3 C² + 3 C) + (C² + C) + (C · hidden + hidden) + (hidden · C + C)",
   }),
   "03.6": drawnCases({
-    call: "bits",
-    inputs: (random): [number, number] => [real(random, 0, 12), real(random, 0.5, 8)],
-    reference: (loss, bytesPerToken) => loss / Math.LN2 / bytesPerToken,
-    hint: "loss / ln 2 / bytes per token",
-    tolerance: 1e-9,
+    call: "inductionTargets",
+    inputs: (random): [string[]] => [list(random.below(10), () => oneOf(random, ["a", "b", "ab"]))],
+    reference: (tokens) =>
+      tokens.map((token, i) => {
+        const before = tokens.lastIndexOf(token, i - 1);
+        return i === 0 || before === -1 ? -1 : before + 1;
+      }),
+    hint: "The place right after the latest earlier occurrence; −1 where there is none.",
+  }),
+  "03.7": drawnCases({
+    call: "withoutHead",
+    inputs: (random): [AttentionParams, { head: number; nHead: number }] => {
+      const nHead = 1 + random.below(4), width = nHead * (1 + random.below(3)), from = random.below(1000);
+      const params = mapParams(
+        (w) => randomNormal(w.shape, seed(from + w.size)),
+        initAttention({ width }, seed(4)),
+      );
+      return [params, { head: random.below(nHead), nHead }];
+    },
+    reference: (params, o): unknown => attentionWithout(params, input(params), o),
+    normalise: (changed, params, { nHead }) =>
+      attention(changed as AttentionParams, input(params), { nHead }),
+    hint: "D rows of c_proj's weight are the head's: make those 0 and leave all else.",
+    tolerance: 1e-3,
+    times: 12,
   }),
 };

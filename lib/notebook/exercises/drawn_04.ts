@@ -1,68 +1,90 @@
 /** References and drawn inputs of notebook 04's exercises; see drawn_inputs.ts. */
-import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
-import { fitPowerLaw } from "../../statistics/mod.ts";
-import { drawnCases, list, real, type TryDrawn } from "./drawn_inputs.ts";
+import { type GPTConfig, parameterCount } from "../../gpt/mod.ts";
+import { warmupCosine } from "../../training/mod.ts";
+import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
+
+type Schedule = { readonly peak: number; readonly warmupSteps: number; readonly totalSteps: number };
 
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "04.1": drawnCases({
-    call: "withObject",
-    inputs: (random): [string] => [
-      list(1 + random.below(4), () => String.fromCharCode(0xac00 + random.below(11_172))).join(""),
+    call: "cutWindows",
+    inputs: (random): [number[], { blockSize: number; stride: number }] => [
+      list(random.below(20), () => random.below(100)),
+      { blockSize: 1 + random.below(6), stride: 1 + random.below(8) },
     ],
-    reference: (word) => chooseParticles(`${word}을/를`),
-    hint: "The last syllable's final decides: (code − 0xAC00) % 28 is 0 where there is none.",
+    reference: (ids, { blockSize, stride }) => {
+      const starts = ids.map((_, i) => i).filter((i) => i % stride === 0 && i + blockSize < ids.length);
+      return starts.map((i) => ({ x: ids.slice(i, i + blockSize), y: ids.slice(i + 1, i + blockSize + 1) }));
+    },
+    hint: "A window at 0, stride, 2 · stride … as long as its last target is still a token.",
   }),
   "04.2": drawnCases({
-    call: "bitsPerCharacter",
-    inputs: (random): [{ loss: number; tokens: number; characters: number }] => [
-      { loss: real(random, 0, 10), tokens: 1 + random.below(900), characters: 1 + random.below(900) },
-    ],
-    reference: ({ loss, tokens, characters }) => loss * tokens / characters / Math.LN2,
-    hint: "loss / ln 2 · tokens / characters",
-    tolerance: 1e-6,
+    call: "countParameters",
+    inputs: (random): [GPTConfig] => [{
+      vocabSize: 1 + random.below(500),
+      blockSize: 1 + random.below(100),
+      nLayer: random.below(5),
+      nHead: 1,
+      nEmbd: 1 + random.below(60),
+      dropout: 0,
+      qkvBias: random.chance(0.5),
+      tiedHead: random.chance(0.5),
+    }],
+    reference: parameterCount,
+    hint: "wte, wpe, the blocks, ln_f, and the head unless it is tied.",
   }),
   "04.3": drawnCases({
-    call: "daysToTrain",
-    inputs: (random): [{ parameters: number; tokens: number; flopsPerSecond: number }] => [{
-      parameters: 1e6 * (1 + random.below(500)),
-      tokens: 1e9 * (1 + random.below(20)),
-      flopsPerSecond: 1e12 * (1 + random.below(400)),
-    }],
-    reference: ({ parameters, tokens, flopsPerSecond }) => 6 * parameters * tokens / flopsPerSecond / 86_400,
-    hint: "6 · parameters · tokens / flopsPerSecond / 86,400",
+    call: "lossOf",
+    inputs: (random): [number[][], number[]] => {
+      const V = 1 + random.below(5), rows = 1 + random.below(4), scale = oneOf(random, [1, 5, 2000]);
+      return [
+        list(rows, () => list(V, () => real(random, -scale, scale))),
+        list(rows, () => random.below(V)),
+      ];
+    },
+    reference: (logits, targets) => {
+      const losses = logits.map((row, i) => {
+        const largest = Math.max(...row);
+        return Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) + largest - row[targets[i]];
+      });
+      return losses.reduce((a, b) => a + b, 0) / losses.length;
+    },
+    hint: "For each row: ln(sum of exp(logits)) − the target's logit; then the mean over the rows.",
     tolerance: 1e-6,
   }),
   "04.4": drawnCases({
-    call: "exponentOf",
-    inputs: (random): [{ x: number; y: number }[]] => [
-      random.choose(list(50, (i) => i + 1), 3 + random.below(6)).map((x) => ({ x, y: real(random, 0.1, 9) })),
-    ],
-    reference: (points) => fitPowerLaw(points).exponent,
-    hint: "Least squares over all points: −Σ (u − ū)(v − v̄) / Σ (u − ū)², with u = ln x and v = ln y.",
-    tolerance: 1e-6,
+    call: "learningRate",
+    inputs: (random): [number, Schedule] => {
+      const warmupSteps = random.below(20), totalSteps = warmupSteps + 1 + random.below(100);
+      return [random.below(totalSteps + 40), { peak: real(random, 0.001, 2), warmupSteps, totalSteps }];
+    },
+    reference: (step, schedule) => warmupCosine(schedule)(step),
+    hint: "Up in a line to the peak, down half a cosine to 0 at totalSteps, and 0 after it.",
+    tolerance: 1e-9,
   }),
   "04.5": drawnCases({
-    call: "answerMask",
-    inputs: (random): [number[], { assistant: number; end: number }] => {
-      const [assistant, user, end] = random.choose(list(90, (i) => 10 + i), 3);
-      const text = () => list(random.below(4), () => random.below(10));
-      const turn = () => [user, ...text(), end, assistant, ...text(), end];
-      const whole = [...(random.chance(0.3) ? text() : []), ...list(1 + random.below(3), turn).flat()];
-      return [whole.slice(0, whole.length - random.below(3)), { assistant, end }];
+    call: "longestCopy",
+    inputs: (random): [number[], number[]] => [
+      list(random.below(9), () => oneOf(random, [1, 2, 11, 112])),
+      list(random.below(12), () => oneOf(random, [1, 2, 11, 112])),
+    ],
+    reference: (text, book) => {
+      const stands = (piece: readonly number[]) =>
+        book.some((_, j) => j + piece.length <= book.length && piece.every((id, n) => book[j + n] === id));
+      for (let length = text.length; length > 0; length--) {
+        if (text.some((_, i) => i + length <= text.length && stands(text.slice(i, i + length)))) {
+          return length;
+        }
+      }
+      return 0;
     },
-    reference: (ids, { assistant, end }) =>
-      ids.map((_, i) => {
-        const last = Math.max(ids.lastIndexOf(assistant, i - 1), ids.lastIndexOf(end, i - 1));
-        return i > 0 && last >= 0 && ids[last] === assistant ? 1 : 0;
-      }),
-    hint: "A token counts where the last mark before it is the assistant's.",
+    hint: "Compare from every place of the text with every place of the book; keep the longest.",
   }),
   "04.6": drawnCases({
-    call: "adapterSize",
-    inputs: (random): [{ nEmbd: number; nLayer: number; rank: number }] => [
-      { nEmbd: 1 + random.below(900), nLayer: 1 + random.below(30), rank: 1 + random.below(64) },
-    ],
-    reference: ({ nEmbd, nLayer, rank }) => nLayer * rank * 16 * nEmbd,
-    hint: "rank · (inputs + outputs) for each of the four matrices of every layer.",
+    call: "bits",
+    inputs: (random): [number, number] => [real(random, 0, 12), real(random, 0.5, 8)],
+    reference: (loss, bytesPerToken) => loss / Math.LN2 / bytesPerToken,
+    hint: "loss / ln 2 / bytes per token",
+    tolerance: 1e-9,
   }),
 };

@@ -1,116 +1,68 @@
 /** References and drawn inputs of notebook 05's exercises; see drawn_inputs.ts. */
-import {
-  countMatches,
-  type Draws,
-  isTicket,
-  MATCH_CLASSES,
-  noWinProbability,
-  randomTicket,
-  type Rank,
-  rankOf,
-  RANKS,
-  type Ticket,
-  ticketWithMatches,
-} from "../../lotto/mod.ts";
-import { drawnCases, list, oneOf, type TryDrawn } from "./drawn_inputs.ts";
-
-/** Winning numbers and a bonus of their own; a ticket of each kind is as likely as any other. */
-export function drawPurchase(random: Draws) {
-  const winning = randomTicket(random);
-  const others = list(45, (i) => i + 1).filter((n) => !winning.includes(n));
-  return { money: 1000, winning, bonus: oneOf(random, others) };
-}
+import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
+import { fitPowerLaw } from "../../statistics/mod.ts";
+import { drawnCases, list, real, type TryDrawn } from "./drawn_inputs.ts";
 
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "05.1": drawnCases({
-    call: "rank",
-    inputs: (random, i): [Ticket, readonly number[], number] => {
-      const purchase = drawPurchase(random);
-      return [ticketWithMatches(purchase, MATCH_CLASSES[i % 8], random), purchase.winning, purchase.bonus];
-    },
-    reference: (ticket, winning, bonus) => rankOf(ticket, { winning, bonus }),
-    hint: "Nothing of the blog's numbers may stand in your code; the bonus counts only beside five.",
-    times: 400,
+    call: "withObject",
+    inputs: (random): [string] => [
+      list(1 + random.below(4), () => String.fromCharCode(0xac00 + random.below(11_172))).join(""),
+    ],
+    reference: (word) => chooseParticles(`${word}을/를`),
+    hint: "The last syllable's final decides: (code − 0xAC00) % 28 is 0 where there is none.",
   }),
   "05.2": drawnCases({
-    call: "rateText",
-    inputs: (random): [number, number] => [
-      random.below(5) * 5000 + random.below(2) * 50_000 + random.below(2) * 1_500_000 +
-      random.below(2) * 2_000_000_000,
-      1 + random.below(64),
+    call: "bitsPerCharacter",
+    inputs: (random): [{ loss: number; tokens: number; characters: number }] => [
+      { loss: real(random, 0, 10), tokens: 1 + random.below(900), characters: 1 + random.below(900) },
     ],
-    reference: (prize, tickets) => {
-      const tenths = (2n * BigInt(prize) + BigInt(tickets)) / (2n * BigInt(tickets));
-      return `${tenths / 10n}.${tenths % 10n}`;
-    },
-    hint: "Tenths of a percent are prize / tickets; round them half up, in whole numbers.",
-    times: 200,
+    reference: ({ loss, tokens, characters }) => loss * tokens / characters / Math.LN2,
+    hint: "loss / ln 2 · tokens / characters",
+    tolerance: 1e-6,
   }),
   "05.3": drawnCases({
-    call: "noWin",
-    inputs: (random): [number] => [1 + random.below(200)],
-    reference: (tickets) => noWinProbability(tickets),
-    hint: "The probability for one ticket, to the power of their number.",
-    tolerance: 1e-9,
+    call: "daysToTrain",
+    inputs: (random): [{ parameters: number; tokens: number; flopsPerSecond: number }] => [{
+      parameters: 1e6 * (1 + random.below(500)),
+      tokens: 1e9 * (1 + random.below(20)),
+      flopsPerSecond: 1e12 * (1 + random.below(400)),
+    }],
+    reference: ({ parameters, tokens, flopsPerSecond }) => 6 * parameters * tokens / flopsPerSecond / 86_400,
+    hint: "6 · parameters · tokens / flopsPerSecond / 86,400",
+    tolerance: 1e-6,
   }),
   "05.4": drawnCases({
-    call: "padRow",
-    inputs: (random): [number[], number, number] => [
-      list(1 + random.below(8), () => 1 + random.below(50)),
-      1 + random.below(9),
-      random.below(100),
+    call: "exponentOf",
+    inputs: (random): [{ x: number; y: number }[]] => [
+      random.choose(list(50, (i) => i + 1), 3 + random.below(6)).map((x) => ({ x, y: real(random, 0.1, 9) })),
     ],
-    reference: (ids, length, padId) => ({
-      x: list(length, (i) => i + 1 < ids.length ? ids[i] : padId),
-      y: list(length, (i) => i + 1 < ids.length ? ids[i + 1] : -1),
-    }),
-    hint: "x is filled with padId, whatever it is, and y with −1; the last token is never read.",
+    reference: (points) => fitPowerLaw(points).exponent,
+    hint: "Least squares over all points: −Σ (u − ū)(v − v̄) / Σ (u − ū)², with u = ln x and v = ln y.",
+    tolerance: 1e-6,
   }),
   "05.5": drawnCases({
-    call: "lossFloor",
-    inputs: (random): [number, number] => [1 + random.below(20), 100 + random.below(400)],
-    reference: (tickets, tokens) => (Math.log(20 * 39) + (tickets + 1) * Math.log(8_145_060)) / (tokens - 1),
-    hint: "ln 20 + ln 8,145,060 + ln 39 + tickets · ln 8,145,060, over the tokens but the first.",
-    tolerance: 1e-9,
+    call: "answerMask",
+    inputs: (random): [number[], { assistant: number; end: number }] => {
+      const [assistant, user, end] = random.choose(list(90, (i) => 10 + i), 3);
+      const text = () => list(random.below(4), () => random.below(10));
+      const turn = () => [user, ...text(), end, assistant, ...text(), end];
+      const whole = [...(random.chance(0.3) ? text() : []), ...list(1 + random.below(3), turn).flat()];
+      return [whole.slice(0, whole.length - random.below(3)), { assistant, end }];
+    },
+    reference: (ids, { assistant, end }) =>
+      ids.map((_, i) => {
+        const last = Math.max(ids.lastIndexOf(assistant, i - 1), ids.lastIndexOf(end, i - 1));
+        return i > 0 && last >= 0 && ids[last] === assistant ? 1 : 0;
+      }),
+    hint: "A token counts where the last mark before it is the assistant's.",
   }),
   "05.6": drawnCases({
-    call: "gradeTickets",
-    inputs: (random): [number, number, number[][]] => {
-      const tickets = list(random.below(4), () => [...randomTicket(random)]);
-      const spoil = random.below(5), ticket = tickets.length > 0 ? oneOf(random, tickets) : [];
-      if (spoil === 0) ticket[random.below(6)] = oneOf(random, [0, 46, -3, 45, 1]);
-      if (spoil === 1) ticket[random.below(6)] = ticket[random.below(6)];
-      if (spoil === 2) ticket.pop();
-      if (spoil === 3) ticket.push(1 + random.below(45));
-      const near = () => tickets.length + (random.chance(0.2) ? oneOf(random, [-1, 1]) : 0);
-      return [near(), near(), tickets];
-    },
-    reference: (paid, count, tickets) => {
-      if (paid !== count || count !== tickets.length) return "ticket_count_mismatch";
-      return tickets.every(isTicket) ? null : "ticket_numbers_invalid";
-    },
-    hint: "First the three counts, then every ticket: six different numbers, each from 1 to 45.",
-    times: 300,
-  }),
-  "05.7": drawnCases({
-    call: "wrongRanks",
-    inputs: (random): [Ticket[], readonly number[], number, Record<Rank, number>] => {
-      const purchase = drawPurchase(random);
-      const tickets = list(
-        1 + random.below(6),
-        () => ticketWithMatches(purchase, oneOf(random, MATCH_CLASSES), random),
-      );
-      const printed: Record<Rank, number> = { ...countMatches(tickets, purchase) };
-      for (const rank of RANKS) { // right, too low or too high
-        if (random.chance(0.4)) printed[rank] = Math.max(0, printed[rank] + oneOf(random, [-1, 1, 2]));
-      }
-      return [tickets, purchase.winning, purchase.bonus, printed];
-    },
-    reference: (tickets, winning, bonus, printed) => {
-      const right = countMatches(tickets, { winning, bonus });
-      return RANKS.filter((rank) => printed[rank] !== right[rank]);
-    },
-    hint: "A printed count is wrong where it is too high as well as where it is too low.",
-    times: 200,
+    call: "adapterSize",
+    inputs: (random): [{ nEmbd: number; nLayer: number; rank: number }] => [
+      { nEmbd: 1 + random.below(900), nLayer: 1 + random.below(30), rank: 1 + random.below(64) },
+    ],
+    reference: ({ nEmbd, nLayer, rank }) => nLayer * rank * 16 * nEmbd,
+    hint: "rank · (inputs + outputs) for each of the four matrices of every layer.",
   }),
 };

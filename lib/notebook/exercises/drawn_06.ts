@@ -1,89 +1,116 @@
 /** References and drawn inputs of notebook 06's exercises; see drawn_inputs.ts. */
 import {
+  countMatches,
+  type Draws,
+  isTicket,
   MATCH_CLASSES,
   noWinProbability,
   randomTicket,
+  type Rank,
+  rankOf,
+  RANKS,
   type Ticket,
   ticketWithMatches,
 } from "../../lotto/mod.ts";
-import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
-import { drawPurchase } from "./drawn_05.ts";
-import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
+import { drawnCases, list, oneOf, type TryDrawn } from "./drawn_inputs.ts";
 
-type Step = readonly [digit: number, quotient: number, remainder: number];
+/** Winning numbers and a bonus of their own; a ticket of each kind is as likely as any other. */
+export function drawPurchase(random: Draws) {
+  const winning = randomTicket(random);
+  const others = list(45, (i) => i + 1).filter((n) => !winning.includes(n));
+  return { money: 1000, winning, bonus: oneOf(random, others) };
+}
 
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "06.1": drawnCases({
-    call: "bigMean",
-    inputs: (random): [number[], number[]] => {
-      const parts = 1 + random.below(6);
-      const counts = list(parts, () => random.chance(0.2) ? 0 : 1 + random.below(60));
-      return [
-        list(parts, () => real(random, 0, 9)),
-        counts.some((count) => count > 0) ? counts : list(parts, () => 1),
-      ];
-    },
-    reference: (means, counts) =>
-      means.reduce((sum, mean, i) => sum + mean * counts[i], 0) / counts.reduce((a, b) => a + b, 0),
-    hint: "Sum of mean times count, over the sum of counts.",
-    tolerance: 1e-9,
-  }),
-  "06.2": drawnCases({
-    call: "noWinForced",
-    inputs: (random): [number, number] => [1 + random.below(40), real(random, 0, 1)],
-    reference: (tickets, probability) => (1 - probability) * noWinProbability(tickets),
-    hint: "Nothing was forced, and then chance gave nothing: multiply the two.",
-    tolerance: 1e-9,
-  }),
-  "06.3": drawnCases({
-    call: "tailWeights",
-    inputs: (
-      random,
-    ): [number, number, number] => [1 + random.below(12), random.below(15), real(random, 0, 8)],
-    reference: (length, tail, weight) => list(length, (i) => i < length - tail ? 1 : weight),
-    hint: "`length` numbers: 1, and `weight` for the last `tail`.",
-  }),
-  "06.4": drawnCases({
-    call: "running",
+    call: "rank",
     inputs: (random, i): [Ticket, readonly number[], number] => {
       const purchase = drawPurchase(random);
-      const ticket = [...ticketWithMatches(purchase, MATCH_CLASSES[i % 8], random)];
-      const miss = ticket.findIndex((n) => !purchase.winning.includes(n));
-      if (miss >= 0 && i % 3 === 0 && !ticket.includes(purchase.bonus)) ticket[miss] = purchase.bonus;
-      return [ticket.sort((a, b) => a - b), purchase.winning, purchase.bonus];
+      return [ticketWithMatches(purchase, MATCH_CLASSES[i % 8], random), purchase.winning, purchase.bonus];
     },
-    reference: (ticket, winning, bonus) =>
-      matchesSoFar(ticket, { winning, bonus }).map(({ hits, bonus }) => `m${hits}${bonus ? "b" : ""}`),
-    hint: "Each place tells the matches up to and with this number, and b from the bonus number on.",
+    reference: (ticket, winning, bonus) => rankOf(ticket, { winning, bonus }),
+    hint: "Nothing of the blog's numbers may stand in your code; the bonus counts only beside five.",
+    times: 400,
+  }),
+  "06.2": drawnCases({
+    call: "rateText",
+    inputs: (random): [number, number] => [
+      random.below(5) * 5000 + random.below(2) * 50_000 + random.below(2) * 1_500_000 +
+      random.below(2) * 2_000_000_000,
+      1 + random.below(64),
+    ],
+    reference: (prize, tickets) => {
+      const tenths = (2n * BigInt(prize) + BigInt(tickets)) / (2n * BigInt(tickets));
+      return `${tenths / 10n}.${tenths % 10n}`;
+    },
+    hint: "Tenths of a percent are prize / tickets; round them half up, in whole numbers.",
     times: 200,
   }),
+  "06.3": drawnCases({
+    call: "noWin",
+    inputs: (random): [number] => [1 + random.below(200)],
+    reference: (tickets) => noWinProbability(tickets),
+    hint: "The probability for one ticket, to the power of their number.",
+    tolerance: 1e-9,
+  }),
+  "06.4": drawnCases({
+    call: "padRow",
+    inputs: (random): [number[], number, number] => [
+      list(1 + random.below(8), () => 1 + random.below(50)),
+      1 + random.below(9),
+      random.below(100),
+    ],
+    reference: (ids, length, padId) => ({
+      x: list(length, (i) => i + 1 < ids.length ? ids[i] : padId),
+      y: list(length, (i) => i + 1 < ids.length ? ids[i + 1] : -1),
+    }),
+    hint: "x is filled with padId, whatever it is, and y with −1; the last token is never read.",
+  }),
   "06.5": drawnCases({
-    call: "longDivision",
-    inputs: (
-      random,
-    ): [number[], number] => [list(1 + random.below(11), () => random.below(10)), 1 + random.below(99)],
-    reference: (digits, divisor) => {
-      let remainder = 0;
-      return digits.map((digit): Step => {
-        const dividend = 10 * remainder + digit;
-        remainder = dividend % divisor;
-        return [digit, (dividend - remainder) / divisor, remainder];
-      });
-    },
-    hint: "The dividend is ten times what is left, plus the digit.",
+    call: "lossFloor",
+    inputs: (random): [number, number] => [1 + random.below(20), 100 + random.below(400)],
+    reference: (tickets, tokens) => (Math.log(20 * 39) + (tickets + 1) * Math.log(8_145_060)) / (tokens - 1),
+    hint: "ln 20 + ln 8,145,060 + ln 39 + tickets · ln 8,145,060, over the tokens but the first.",
+    tolerance: 1e-9,
   }),
   "06.6": drawnCases({
-    call: "nextNumber",
-    inputs: (random, i): [number, number] => [i % 6, randomTicket(random)[i % 6 - 1] ?? 0],
-    reference: (place, previous) => [...nextNumberDistribution(place, previous)],
-    hint: "Count the tickets that go on with x, divide by all that go on.",
-    tolerance: 1e-9,
+    call: "gradeTickets",
+    inputs: (random): [number, number, number[][]] => {
+      const tickets = list(random.below(4), () => [...randomTicket(random)]);
+      const spoil = random.below(5), ticket = tickets.length > 0 ? oneOf(random, tickets) : [];
+      if (spoil === 0) ticket[random.below(6)] = oneOf(random, [0, 46, -3, 45, 1]);
+      if (spoil === 1) ticket[random.below(6)] = ticket[random.below(6)];
+      if (spoil === 2) ticket.pop();
+      if (spoil === 3) ticket.push(1 + random.below(45));
+      const near = () => tickets.length + (random.chance(0.2) ? oneOf(random, [-1, 1]) : 0);
+      return [near(), near(), tickets];
+    },
+    reference: (paid, count, tickets) => {
+      if (paid !== count || count !== tickets.length) return "ticket_count_mismatch";
+      return tickets.every(isTicket) ? null : "ticket_numbers_invalid";
+    },
+    hint: "First the three counts, then every ticket: six different numbers, each from 1 to 45.",
+    times: 300,
   }),
   "06.7": drawnCases({
-    call: "tokenAccuracy",
-    inputs: (random): [number, number] => [real(random, 0.01, 1), oneOf(random, [1, 2, 3, 17, 200, 999])],
-    reference: (share, tokens) => share ** (1 / tokens),
-    hint: "The `tokens`-th root of the share.",
-    tolerance: 1e-9,
+    call: "wrongRanks",
+    inputs: (random): [Ticket[], readonly number[], number, Record<Rank, number>] => {
+      const purchase = drawPurchase(random);
+      const tickets = list(
+        1 + random.below(6),
+        () => ticketWithMatches(purchase, oneOf(random, MATCH_CLASSES), random),
+      );
+      const printed: Record<Rank, number> = { ...countMatches(tickets, purchase) };
+      for (const rank of RANKS) { // right, too low or too high
+        if (random.chance(0.4)) printed[rank] = Math.max(0, printed[rank] + oneOf(random, [-1, 1, 2]));
+      }
+      return [tickets, purchase.winning, purchase.bonus, printed];
+    },
+    reference: (tickets, winning, bonus, printed) => {
+      const right = countMatches(tickets, { winning, bonus });
+      return RANKS.filter((rank) => printed[rank] !== right[rank]);
+    },
+    hint: "A printed count is wrong where it is too high as well as where it is too low.",
+    times: 200,
   }),
 };

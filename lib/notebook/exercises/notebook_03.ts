@@ -1,164 +1,188 @@
 /**
- * Checks of notebook 03's exercises: windows, parameters, the loss, the schedule, copying, bits per byte.
+ * Checks of notebook 03, attention: softmax, masks, heads, norms, parameters, and what an induction head looks at.
+ * What the checks expect comes from lib/nn and tfjs wherever they have it.
  */
-import { gpt2Config, type GPTConfig, lecture162MConfig, parameterCount } from "../../gpt/mod.ts";
-import { warmupCosine } from "../../training/mod.ts";
-import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
+import * as tf from "@tensorflow/tfjs";
+import {
+  attention,
+  type AttentionParams,
+  countParams,
+  initAttention,
+  initBlock,
+  mapParams,
+  randomNormal,
+  seed,
+} from "../../nn/mod.ts";
+import type { Exercises } from "./check.ts";
+import { expectClose, expectEqual, wrong } from "./expect.ts";
+import { attentionWithout } from "./attention_without.ts";
 import { drawn } from "./drawn_03.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
-interface Window {
-  readonly x: number[];
-  readonly y: number[];
+async function checkStableSoftmax(softmax: (scores: readonly number[]) => number[]): Promise<string> {
+  await expectClose(softmax([0, 0]), [0.5, 0.5], {
+    what: "stableSoftmax([0, 0])",
+    hint: "Powers of e, divided by their sum.",
+  });
+  for (const scores of [[1, 2, 3], [1000, 1001, 1002], [-1000, -1001], [-1e9, 0]]) {
+    const expected = Array.from(await tf.softmax(tf.tensor1d(scores)).data());
+    await expectClose(softmax(scores), expected, {
+      what: `stableSoftmax([${scores.join(", ")}])`,
+      hint:
+        "e^1000 is Infinity, e^-1000 is 0. Subtracting the same number from every score changes no weight: " +
+        "which number makes the largest power 1?",
+    });
+  }
+  return "subtracting the largest score first: every softmax in every library does that";
 }
-type CutWindows = (ids: readonly number[], o: { blockSize: number; stride: number }) => Window[];
-type LearningRate = (step: number, o: { peak: number; warmupSteps: number; totalSteps: number }) => number;
+
+async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor2D): Promise<string> {
+  for (const [T, window] of [[4, 4], [5, 2], [3, 1]]) {
+    const found = mask(T, window);
+    const what = `slidingWindowMask(${T}, ${window})`;
+    if (String(found?.shape) !== `${T},${T}`) {
+      wrong(`\`${what}\` has the shape [${found?.shape}], expected [${T},${T}]`);
+    }
+    const numbers = await found.array();
+    for (let query = 0; query < T; query++) {
+      for (let key = 0; key < T; key++) {
+        const open = key <= query && key > query - window;
+        if (open ? numbers[query][key] === 0 : numbers[query][key] <= -1e4) continue;
+        const why = key > query
+          ? "a later token"
+          : open
+          ? `${query - key} back, inside a window of ${window}`
+          : `${query - key} back, outside a window of ${window}`;
+        wrong(
+          `\`${what}\` has ${numbers[query][key]} at query ${query}, key ${key} (${why}); expected ${
+            open ? "0" : "-1e9"
+          }`,
+          "The causal mask hides key > query. Which other keys are to be hidden? The window counts the token itself.",
+        );
+      }
+    }
+  }
+  return "with such a mask a long text costs T times window instead of T times T (Mistral 7B: a window of 4,096)";
+}
+
+async function checkRepeatHeads(
+  repeatHeads: (keys: tf.Tensor4D, nHead: number) => tf.Tensor4D,
+): Promise<string> {
+  const keys = tf.tensor4d([[[[1, 2]], [[3, 4]]]]); // (1, 2, 1, 2)
+  await expectClose(repeatHeads(keys, 4), [[[[1, 2]], [[1, 2]], [[3, 4]], [[3, 4]]]], {
+    what: "repeatHeads(keys of 2 heads, 4)",
+    hint:
+      "Query heads 0 and 1 share the first key head, 2 and 3 the second: a, a, b, b and not a, b, a, b. " +
+      "Add an axis after the heads, `tf.tile` it, `tf.reshape`.",
+  });
+  const wide = randomNormal([2, 3, 5, 4], seed(1)) as tf.Tensor4D;
+  const each = tf.unstack(wide, 1); // 3 times (2, 5, 4)
+  await expectClose(repeatHeads(wide, 6), tf.stack(each.flatMap((head) => [head, head]), 1), {
+    what: "repeatHeads(keys (2, 3, 5, 4), 6)",
+    hint: "Batch and positions must stay where they are.",
+  });
+  await expectClose(repeatHeads(wide, 3), wide, {
+    what: "repeatHeads(keys of 3 heads, 3)",
+    hint: "As many heads as there are: nothing changes.",
+  });
+  return "grouped-query attention: fewer keys and values to keep in the cache, as many queries as before";
+}
+
+async function checkRmsNorm(rmsNorm: (x: tf.Tensor, weight: tf.Tensor1D) => tf.Tensor): Promise<string> {
+  await expectClose(rmsNorm(tf.tensor2d([[3, 4]]), tf.tensor1d([1, 1])), [[
+    3 / Math.sqrt(12.5),
+    4 / Math.sqrt(12.5),
+  ]], {
+    what: "rmsNorm([[3, 4]], [1, 1])",
+    hint: "The mean of the squares is (9 + 16) / 2 = 12.5; divide by its root. Nothing is subtracted.",
+  });
+  await expectClose(rmsNorm(tf.zeros([1, 3]), tf.ones([3])), [[0, 0, 0]], {
+    what: "rmsNorm([[0, 0, 0]], [1, 1, 1])",
+    hint: "0 / 0 is NaN: add 1e-5 to the mean of the squares.",
+  });
+  const x = randomNormal([2, 3, 4], seed(2)), weight = tf.tensor1d([1, 2, 3, 4]);
+  const expected = tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5))), weight);
+  await expectClose(rmsNorm(x, weight), expected, {
+    what: "rmsNorm(x (2, 3, 4), [1, 2, 3, 4])",
+    hint:
+      "Over the last axis only (`tf.mean(…, -1, true)` keeps it, so that the division broadcasts), then times weight.",
+  });
+  return "RMSNorm, as in Llama and Qwen: no mean, no shift, and models train as well";
+}
+
+function checkBlockParameters(count: (width: number, hidden: number) => number): string {
+  for (const width of [8, 32]) {
+    const expected = countParams(initBlock({ width }, seed(1)));
+    expectEqual(count(width, 4 * width), expected, {
+      what: `blockParameters(${width}, ${4 * width})`,
+      hint:
+        "Two norms (2 C each), c_attn (C, 3 C) and c_proj (C, C), c_fc (C, hidden) and c_proj (hidden, C); " +
+        "every one of the four matrices has a bias as long as its result.",
+    });
+  }
+  const [C, M] = [768, 2048];
+  expectEqual(count(C, M), 4 * C + 3 * C * C + 3 * C + C * C + C + 2 * C * M + M + C, {
+    what: `blockParameters(${C}, ${M})`,
+    hint: "Only the MLP depends on hidden: twice C times hidden, and biases of hidden and C.",
+  });
+  return `with hidden = 4 C it is 12 C² + 13 C: ${
+    count(768, 3072).toLocaleString("en")
+  } in one block of GPT-2`;
+}
+
+function checkInductionTargets(targets: (tokens: readonly string[]) => number[]): string {
+  const cases: readonly [text: string, expected: number[], hint: string][] = [
+    ["abcab", [-1, -1, -1, 1, 2], "The a at 3 stood at 0 before; what followed it is at 1."],
+    ["abacada", [-1, -1, 1, -1, 3, -1, 5], "The latest earlier place counts, not the first."],
+    [
+      "aaa",
+      [-1, 1, 2],
+      "The a at 1 stood at 0 before, and what followed is the token itself: that is allowed.",
+    ],
+    ["", [], "No tokens, no targets."],
+  ];
+  for (const [text, expected, hint] of cases) {
+    expectEqual(targets([...text]), expected, { what: `inductionTargets([..."${text}"])`, hint });
+  }
+  return "one line of bookkeeping for a program; a transformer had to invent it, in two layers";
+}
+
+async function checkWithoutHead(
+  withoutHead: (params: AttentionParams, o: { head: number; nHead: number }) => AttentionParams,
+): Promise<string> {
+  const nHead = 3, x = randomNormal([1, 5, 12], seed(3)) as tf.Tensor3D;
+  const params = mapParams((w) => randomNormal(w.shape, seed(w.size)), initAttention({ width: 12 }, seed(4)));
+  const before = await attention(params, x, { nHead }).array();
+  for (let head = 0; head < nHead; head++) {
+    const what = `attention() with withoutHead(params, { head: ${head}, nHead: ${nHead} })`;
+    const answer = withoutHead(params, { head, nHead });
+    if (!answer?.c_proj || !answer?.c_attn) {
+      wrong(
+        "`withoutHead(…)` must answer `{ c_attn, c_proj }`, as it got them",
+        "Begin with `{ ...params, c_proj: … }`.",
+      );
+    }
+    await expectClose(attention(answer, x, { nHead }), attentionWithout(params, x, { head, nHead }), {
+      what,
+      tolerance: 1e-3,
+      hint:
+        "Each head's D = C / H results enter c_proj through D rows of its weight, head after head. Which rows are " +
+        "those of this head? Make them 0 and leave bias and c_attn alone.",
+    });
+  }
+  await expectClose(attention(params, x, { nHead }), before, {
+    what: "attention() with the params that were passed in",
+    hint: "Do not change the tensors that you got: make new ones.",
+  });
+  return "taking a part out and looking at what breaks is called ablation";
+}
 
 export const exercises: Exercises = withDrawnCases({
-  "03.1": (cutWindows: CutWindows) => {
-    const ids = [10, 11, 12, 13, 14, 15, 16];
-    const what = "cutWindows([10, 11, …, 16], { blockSize: 3, stride: 2 })";
-    const windows = cutWindows(ids, { blockSize: 3, stride: 2 });
-    if (windows?.[0]?.y?.[0] === 10) {
-      wrong("the target of the first position is the token itself", "y begins one token later than x.");
-    }
-    if (windows?.length === 3) {
-      wrong(
-        `\`${what}\` has 3 windows; the last one's y is \`[${windows[2].y}]\``,
-        "A window needs blockSize + 1 tokens: one more than x, for the last target.",
-      );
-    }
-    expectEqual(windows, [{ x: [10, 11, 12], y: [11, 12, 13] }, { x: [12, 13, 14], y: [13, 14, 15] }], {
-      what,
-      hint: "Starts at 0, stride, 2 · stride … as long as start + blockSize is still a token's place.",
-    });
-    expectEqual(cutWindows(ids, { blockSize: 6, stride: 1 }).length, 1, {
-      what: "cutWindows([10, 11, …, 16], { blockSize: 6, stride: 1 }).length",
-      hint: "Seven tokens hold exactly one window of six and its targets.",
-    });
-    expectEqual(cutWindows(ids, { blockSize: 7, stride: 1 }), [], {
-      what: "cutWindows([10, 11, …, 16], { blockSize: 7, stride: 1 })",
-    });
-    return "the lecture's windows: 32 tokens at stride 4, each token in about eight of them";
-  },
-
-  "03.2": (countParameters: (config: GPTConfig) => number) => {
-    const sizes = { vocabSize: 100, blockSize: 10, nLayer: 2, nHead: 2, nEmbd: 8, dropout: 0 };
-    const tiny: GPTConfig = { ...sizes, qkvBias: true, tiedHead: true };
-    const compare = (config: GPTConfig, name: string, hint: string) => {
-      const [found, expected] = [countParameters(config), parameterCount(config)];
-      if (found === expected) return;
-      const { format } = new Intl.NumberFormat("en");
-      const difference = `${found < expected ? "too few" : "too many"} by ${
-        format(Math.abs(found - expected))
-      }`;
-      wrong(
-        `\`countParameters(${name})\` is ${format(found)}, expected ${format(expected)}: ${difference}`,
-        hint,
-      );
-    };
-    compare(
-      { ...tiny, nLayer: 0 },
-      "vocabSize 100, blockSize 10, no layers, width 8, tied head",
-      "wte, wpe and ln_f",
-    );
-    compare(
-      { ...tiny, nLayer: 1 },
-      "the same with one layer",
-      "A block: two layer norms of 2 C; C × 3 C + 3 C; C × C + C; C × 4 C + 4 C; 4 C × C + C.",
-    );
-    compare(tiny, "the same with two layers", "Blocks are equal: multiply.");
-    compare({ ...tiny, tiedHead: false }, "with a head of its own", "lm_head has C × V weights and no bias.");
-    compare({ ...tiny, qkvBias: false }, "without qkv bias", "That is 3 C fewer in each block.");
-    compare(gpt2Config, "GPT-2", "");
-    compare(lecture162MConfig, "the lecture's model", "");
-    return "124,439,808 is GPT-2, the number on its label; the blog's model has 162,321,408";
-  },
-
-  "03.3": async (lossOf: (logits: readonly (readonly number[])[], targets: readonly number[]) => number) => {
-    const what = "lossOf([[0, 0, 0, 0]], [2])";
-    const even = lossOf([[0, 0, 0, 0]], [2]);
-    if (Math.abs(even - 2) < 1e-6) wrong(`\`${what}\` is 2: bits`, "Nats: use Math.log, not Math.log2.");
-    if (Math.abs(even + Math.log(4)) < 1e-6) wrong(`\`${what}\` is negative`, "The loss is -ln(p), above 0.");
-    await expectClose(even, Math.log(4), {
-      what,
-      hint: "Four equal scores: each token has probability 1/4.",
-    });
-    const p = Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(3));
-    await expectClose(lossOf([[1, 2, 3]], [1]), -Math.log(p), {
-      what: "lossOf([[1, 2, 3]], [1])",
-      hint: "p = exp(logit of the target) / sum of exp(all logits)",
-    });
-    await expectClose(lossOf([[1, 2, 3], [0, 0, 0]], [1, 0]), (-Math.log(p) + Math.log(3)) / 2, {
-      what: "lossOf([[1, 2, 3], [0, 0, 0]], [1, 0])",
-      hint: "The mean over the rows.",
-    });
-    await expectClose(lossOf([[1000, 0]], [1]), 1000, {
-      what: "lossOf([[1000, 0]], [1])",
-      hint:
-        "exp(1000) is Infinity. Subtract the row's largest logit from all of them first: p stays the same.",
-    });
-    return "cross-entropy; with one more line for the batch it is what `crossEntropy` computes";
-  },
-
-  "03.4": async (learningRate: LearningRate) => {
-    const o = { peak: 1e-3, warmupSteps: 9, totalSteps: 109 };
-    const schedule = warmupCosine(o);
-    const hints: [number, string][] = [
-      [0, "The first step already learns: peak · (step + 1) / (warmupSteps + 1)."],
-      [4, "A straight line: half the peak in the middle of the warm-up."],
-      [9, "The first step after the warm-up has the peak."],
-      [59, "Half-way down the cosine: ½ · peak · (1 + cos(π · done)), done from 0 to 1 after the warm-up."],
-      [84, "done = (step - warmupSteps) / (totalSteps - warmupSteps)"],
-      [109, "At totalSteps the rate is 0."],
-      [500, "After totalSteps it stays 0; the cosine would climb again."],
-    ];
-    for (const [step, hint] of hints) {
-      await expectClose(learningRate(step, o), schedule(step), {
-        what: `learningRate(${step}, { peak: 0.001, warmupSteps: 9, totalSteps: 109 })`,
-        hint,
-        tolerance: 1e-9,
-      });
-    }
-    await expectClose(learningRate(0, { peak: 1, warmupSteps: 0, totalSteps: 10 }), 1, {
-      what: "learningRate(0, { peak: 1, warmupSteps: 0, totalSteps: 10 })",
-      hint: "No warm-up: the first step has the peak.",
-    });
-    return "equal to `warmupCosine`, at every step looked at";
-  },
-
-  "03.5": (longestCopy: (text: readonly number[], book: readonly number[]) => number) => {
-    const book = [5, 1, 2, 3, 9, 2, 3, 4, 7];
-    const cases: [number[], number, string][] = [
-      [[2, 3, 4], 3, "The second 2, 3 of the book goes on with 4: do not stop at the first match."],
-      [[8, 1, 2, 3, 8], 3, "A copy may begin anywhere in the text."],
-      [[3, 2, 1], 1, "In a row, and in this order."],
-      [[1, 2, 4], 2, "A gap ends the copy."],
-      [[6, 8], 0, "Nothing in common: 0."],
-      [[4, 7, 5], 2, "The book ends after 4, 7; it does not go on at its beginning."],
-      [[], 0, "An empty text copies nothing."],
-    ];
-    for (const [text, length, hint] of cases) {
-      expectEqual(longestCopy(text, book), length, {
-        what: `longestCopy([${text.join(", ")}], [${book.join(", ")}])`,
-        hint,
-      });
-    }
-    return "section 7's first table counts exactly this, only faster";
-  },
-
-  "03.6": async (bits: (loss: number, bytesPerToken: number) => number) => {
-    const what = "bits(Math.log(16), 2)";
-    const found = bits(Math.log(16), 2);
-    if (Math.abs(found - Math.log(16) / 2) < 1e-9) {
-      wrong(`\`${what}\` is in nats per byte`, "A bit is ln 2 nats.");
-    }
-    if (Math.abs(found - 8) < 1e-9) wrong(`\`${what}\` is 8`, "Several bytes share a token's bits: divide.");
-    await expectClose(found, 2, { what, hint: "One of 16 is 4 bits; two bytes share them." });
-    await expectClose(bits(1, 4), 1 / Math.LN2 / 4, {
-      what: "bits(1, 4)",
-      hint: "loss / ln 2 / bytes per token",
-    });
-    return "two models with different tokenizers may be compared by this, never by their losses";
-  },
+  "03.1": checkStableSoftmax,
+  "03.2": checkSlidingWindow,
+  "03.3": checkRepeatHeads,
+  "03.4": checkRmsNorm,
+  "03.5": checkBlockParameters,
+  "03.6": checkInductionTargets,
+  "03.7": checkWithoutHead,
 }, drawn);

@@ -1,151 +1,164 @@
 /**
- * Checks of notebook 04, the Korean corpus: particles, bits per character, the arithmetic of compute, a slope in
- * log-log coordinates, the mask of an answer-only loss, the weights of an adapter.
+ * Checks of notebook 04's exercises: windows, parameters, the loss, the schedule, copying, bits per byte.
  */
-import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
-import { encodeChat } from "../../corpora/mod.ts";
-import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "../../nn/mod.ts";
-import { fitPowerLaw } from "../../statistics/mod.ts";
-import type { Exercises } from "./check.ts";
-import { expectClose, expectEqual } from "./expect.ts";
+import { gpt2Config, type GPTConfig, lecture162MConfig, parameterCount } from "../../gpt/mod.ts";
+import { warmupCosine } from "../../training/mod.ts";
+import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
 import { drawn } from "./drawn_04.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
-function checkObject(withObject: (word: string) => string): string {
-  const cases: readonly [word: string, hint: string][] = [
-    ["김치찌개", "개 ends in a vowel: 를."],
-    ["비빔밥", "밥 ends in ㅂ, a final consonant: 을."],
-    ["호떡", "Look at the last syllable only."],
-    ["파", "One syllable is a word, too."],
-    ["달", "ㄹ is a final consonant like any other here; only 으로/로 makes an exception of it."],
-    ["값", "Two consonants at the end are a final consonant as well."],
-  ];
-  for (const [word, hint] of cases) {
-    expectEqual(withObject(word), chooseParticles(`${word}을/를`), { what: `withObject("${word}")`, hint });
-  }
-  for (let code = 0xac00; code <= 0xd7a3; code += 13) {
-    const word = `가${String.fromCodePoint(code)}`;
-    const hint =
-      "A syllable's code is 0xAC00 + 28 · (its place among first consonants and vowels) + its final.";
-    expectEqual(withObject(word), chooseParticles(`${word}을/를`), { what: `withObject("${word}")`, hint });
-  }
-  return "right, for 860 syllables: no list of words could have done that";
+interface Window {
+  readonly x: number[];
+  readonly y: number[];
 }
-
-async function checkBits(
-  bitsPerCharacter: (o: { loss: number; tokens: number; characters: number }) => number,
-): Promise<string> {
-  const cases: readonly [loss: number, tokens: number, characters: number, bits: number, hint: string][] = [
-    [Math.LN2, 100, 100, 1, "ln 2 nats are one bit."],
-    [Math.LN2, 50, 100, 0.5, "Half as many tokens as characters: each character pays half a token."],
-    [2 * Math.LN2, 300, 100, 6, "Total bits are loss / ln 2 · tokens; divide by the characters."],
-    [0, 7, 9, 0, "No surprise, no bits."],
-  ];
-  for (const [loss, tokens, characters, bits, hint] of cases) {
-    const given = { loss, tokens, characters };
-    const what = `bitsPerCharacter({ loss: ${
-      loss.toFixed(3)
-    }, tokens: ${tokens}, characters: ${characters} })`;
-    await expectClose(bitsPerCharacter(given), bits, { what, hint });
-  }
-  return "right: nats to bits, then tokens to characters";
-}
-
-async function checkDays(
-  daysToTrain: (o: { parameters: number; tokens: number; flopsPerSecond: number }) => number,
-): Promise<string> {
-  const day = 86_400;
-  const cases: readonly [parameters: number, tokens: number, flopsPerSecond: number, hint: string][] = [
-    [1, day, 6, "Six operations for each parameter and token: 2 forward, 4 backward."],
-    [
-      1e6,
-      2e7,
-      1e11,
-      "6 · parameters · tokens, divided by the operations a second, is in seconds; a day has 86,400.",
-    ],
-    [331e6, 200e9, 4e14, "Nothing changes for large numbers: no rounding."],
-  ];
-  for (const [parameters, tokens, flopsPerSecond, hint] of cases) {
-    const what =
-      `daysToTrain({ parameters: ${parameters}, tokens: ${tokens}, flopsPerSecond: ${flopsPerSecond} })`;
-    const expected = 6 * parameters * tokens / flopsPerSecond / day;
-    const got = daysToTrain({ parameters, tokens, flopsPerSecond });
-    await expectClose(typeof got === "number" ? got / expected : got, 1, {
-      what: `${what} / expected`,
-      hint,
-    });
-  }
-  return "right: 6 N D, the whole secret of the section";
-}
-
-async function checkExponent(
-  exponentOf: (points: readonly { x: number; y: number }[]) => number,
-): Promise<string> {
-  const exact = [1, 10, 1000].map((x) => ({ x, y: 5 * x ** -0.3 }));
-  const what = "exponentOf(points of 5 · x^-0.3)";
-  await expectClose(exponentOf(exact), 0.3, {
-    what,
-    hint: "The slope of ln y against ln x is -0.3; the exponent is its negative.",
-  });
-  const bent = [{ x: 1, y: 8 }, { x: 4, y: 5 }, { x: 9, y: 5 }, { x: 70, y: 2 }, { x: 90, y: 3 }];
-  await expectClose(exponentOf(bent), fitPowerLaw(bent).exponent, {
-    what: "exponentOf(five points with scatter)",
-    hint: "Use all points: Σ (u - ū)(v - v̄) / Σ (u - ū)², with u = ln x and v = ln y.",
-  });
-  return "right: the same exponent as fitPowerLaw";
-}
-
-function checkMask(
-  answerMask: (ids: readonly number[], marks: { assistant: number; end: number }) => readonly number[],
-): string {
-  const specials = { "<|system|>": 90, "<|user|>": 91, "<|assistant|>": 92, "<|end|>": 93 };
-  const tokenizer = {
-    specials: new Map(Object.entries(specials)),
-    encode: (text: string) => [...text].map(Number),
-  };
-  const user = (text: string) => ({ role: "user", text }) as const;
-  const assistant = (text: string) => ({ role: "assistant", text }) as const;
-  const cases: readonly [messages: Parameters<typeof encodeChat>[1], hint: string][] = [
-    [[user("12"), assistant("34")], "The answer counts, and the <|end|> after it: or the model never stops."],
-    [
-      [user("12"), assistant("3")],
-      "Not the mark <|assistant|> itself: the template writes it, not the model.",
-    ],
-    [
-      [user("1"), assistant("2"), user("3"), assistant("45")],
-      "After the answer's <|end|> the user speaks again: nothing counts until the next <|assistant|>.",
-    ],
-    [[{ role: "system", text: "7" }, user("1"), assistant("")], "An empty answer is one token: its <|end|>."],
-  ];
-  for (const [messages, hint] of cases) {
-    const { ids, answer } = encodeChat(tokenizer, messages);
-    expectEqual([...answerMask([...ids], { assistant: 92, end: 93 })], [...answer], {
-      what: `answerMask([${ids.join(", ")}], { assistant: 92, end: 93 })`,
-      hint,
-    });
-  }
-  return "right: the model learns to answer and to stop, not to ask";
-}
-
-function checkAdapterSize(
-  adapterSize: (o: { nEmbd: number; nLayer: number; rank: number }) => number,
-): string {
-  for (const [nEmbd, nLayer, rank] of [[8, 1, 1], [8, 1, 2], [16, 2, 2], [12, 3, 4]]) {
-    const base = { h: Array.from({ length: nLayer }, () => initBlock({ width: nEmbd }, seed(1))) };
-    const adapter = initLoRA(base, { config: { ...LORA_DEFAULTS, rank }, seed: seed(2) });
-    expectEqual(adapterSize({ nEmbd, nLayer, rank }), countParams(adapter), {
-      what: `adapterSize({ nEmbd: ${nEmbd}, nLayer: ${nLayer}, rank: ${rank} })`,
-      hint: "A is (nIn, rank) and B (rank, nOut). Four matrices a layer: C to 3C, C to C, C to 4C, 4C to C.",
-    });
-  }
-  return "right: it grows with the width, the matrices grow with its square";
-}
+type CutWindows = (ids: readonly number[], o: { blockSize: number; stride: number }) => Window[];
+type LearningRate = (step: number, o: { peak: number; warmupSteps: number; totalSteps: number }) => number;
 
 export const exercises: Exercises = withDrawnCases({
-  "04.1": checkObject,
-  "04.2": checkBits,
-  "04.3": checkDays,
-  "04.4": checkExponent,
-  "04.5": checkMask,
-  "04.6": checkAdapterSize,
+  "04.1": (cutWindows: CutWindows) => {
+    const ids = [10, 11, 12, 13, 14, 15, 16];
+    const what = "cutWindows([10, 11, …, 16], { blockSize: 3, stride: 2 })";
+    const windows = cutWindows(ids, { blockSize: 3, stride: 2 });
+    if (windows?.[0]?.y?.[0] === 10) {
+      wrong("the target of the first position is the token itself", "y begins one token later than x.");
+    }
+    if (windows?.length === 3) {
+      wrong(
+        `\`${what}\` has 3 windows; the last one's y is \`[${windows[2].y}]\``,
+        "A window needs blockSize + 1 tokens: one more than x, for the last target.",
+      );
+    }
+    expectEqual(windows, [{ x: [10, 11, 12], y: [11, 12, 13] }, { x: [12, 13, 14], y: [13, 14, 15] }], {
+      what,
+      hint: "Starts at 0, stride, 2 · stride … as long as start + blockSize is still a token's place.",
+    });
+    expectEqual(cutWindows(ids, { blockSize: 6, stride: 1 }).length, 1, {
+      what: "cutWindows([10, 11, …, 16], { blockSize: 6, stride: 1 }).length",
+      hint: "Seven tokens hold exactly one window of six and its targets.",
+    });
+    expectEqual(cutWindows(ids, { blockSize: 7, stride: 1 }), [], {
+      what: "cutWindows([10, 11, …, 16], { blockSize: 7, stride: 1 })",
+    });
+    return "the lecture's windows: 32 tokens at stride 4, each token in about eight of them";
+  },
+
+  "04.2": (countParameters: (config: GPTConfig) => number) => {
+    const sizes = { vocabSize: 100, blockSize: 10, nLayer: 2, nHead: 2, nEmbd: 8, dropout: 0 };
+    const tiny: GPTConfig = { ...sizes, qkvBias: true, tiedHead: true };
+    const compare = (config: GPTConfig, name: string, hint: string) => {
+      const [found, expected] = [countParameters(config), parameterCount(config)];
+      if (found === expected) return;
+      const { format } = new Intl.NumberFormat("en");
+      const difference = `${found < expected ? "too few" : "too many"} by ${
+        format(Math.abs(found - expected))
+      }`;
+      wrong(
+        `\`countParameters(${name})\` is ${format(found)}, expected ${format(expected)}: ${difference}`,
+        hint,
+      );
+    };
+    compare(
+      { ...tiny, nLayer: 0 },
+      "vocabSize 100, blockSize 10, no layers, width 8, tied head",
+      "wte, wpe and ln_f",
+    );
+    compare(
+      { ...tiny, nLayer: 1 },
+      "the same with one layer",
+      "A block: two layer norms of 2 C; C × 3 C + 3 C; C × C + C; C × 4 C + 4 C; 4 C × C + C.",
+    );
+    compare(tiny, "the same with two layers", "Blocks are equal: multiply.");
+    compare({ ...tiny, tiedHead: false }, "with a head of its own", "lm_head has C × V weights and no bias.");
+    compare({ ...tiny, qkvBias: false }, "without qkv bias", "That is 3 C fewer in each block.");
+    compare(gpt2Config, "GPT-2", "");
+    compare(lecture162MConfig, "the lecture's model", "");
+    return "124,439,808 is GPT-2, the number on its label; the blog's model has 162,321,408";
+  },
+
+  "04.3": async (lossOf: (logits: readonly (readonly number[])[], targets: readonly number[]) => number) => {
+    const what = "lossOf([[0, 0, 0, 0]], [2])";
+    const even = lossOf([[0, 0, 0, 0]], [2]);
+    if (Math.abs(even - 2) < 1e-6) wrong(`\`${what}\` is 2: bits`, "Nats: use Math.log, not Math.log2.");
+    if (Math.abs(even + Math.log(4)) < 1e-6) wrong(`\`${what}\` is negative`, "The loss is -ln(p), above 0.");
+    await expectClose(even, Math.log(4), {
+      what,
+      hint: "Four equal scores: each token has probability 1/4.",
+    });
+    const p = Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(3));
+    await expectClose(lossOf([[1, 2, 3]], [1]), -Math.log(p), {
+      what: "lossOf([[1, 2, 3]], [1])",
+      hint: "p = exp(logit of the target) / sum of exp(all logits)",
+    });
+    await expectClose(lossOf([[1, 2, 3], [0, 0, 0]], [1, 0]), (-Math.log(p) + Math.log(3)) / 2, {
+      what: "lossOf([[1, 2, 3], [0, 0, 0]], [1, 0])",
+      hint: "The mean over the rows.",
+    });
+    await expectClose(lossOf([[1000, 0]], [1]), 1000, {
+      what: "lossOf([[1000, 0]], [1])",
+      hint:
+        "exp(1000) is Infinity. Subtract the row's largest logit from all of them first: p stays the same.",
+    });
+    return "cross-entropy; with one more line for the batch it is what `crossEntropy` computes";
+  },
+
+  "04.4": async (learningRate: LearningRate) => {
+    const o = { peak: 1e-3, warmupSteps: 9, totalSteps: 109 };
+    const schedule = warmupCosine(o);
+    const hints: [number, string][] = [
+      [0, "The first step already learns: peak · (step + 1) / (warmupSteps + 1)."],
+      [4, "A straight line: half the peak in the middle of the warm-up."],
+      [9, "The first step after the warm-up has the peak."],
+      [59, "Half-way down the cosine: ½ · peak · (1 + cos(π · done)), done from 0 to 1 after the warm-up."],
+      [84, "done = (step - warmupSteps) / (totalSteps - warmupSteps)"],
+      [109, "At totalSteps the rate is 0."],
+      [500, "After totalSteps it stays 0; the cosine would climb again."],
+    ];
+    for (const [step, hint] of hints) {
+      await expectClose(learningRate(step, o), schedule(step), {
+        what: `learningRate(${step}, { peak: 0.001, warmupSteps: 9, totalSteps: 109 })`,
+        hint,
+        tolerance: 1e-9,
+      });
+    }
+    await expectClose(learningRate(0, { peak: 1, warmupSteps: 0, totalSteps: 10 }), 1, {
+      what: "learningRate(0, { peak: 1, warmupSteps: 0, totalSteps: 10 })",
+      hint: "No warm-up: the first step has the peak.",
+    });
+    return "equal to `warmupCosine`, at every step looked at";
+  },
+
+  "04.5": (longestCopy: (text: readonly number[], book: readonly number[]) => number) => {
+    const book = [5, 1, 2, 3, 9, 2, 3, 4, 7];
+    const cases: [number[], number, string][] = [
+      [[2, 3, 4], 3, "The second 2, 3 of the book goes on with 4: do not stop at the first match."],
+      [[8, 1, 2, 3, 8], 3, "A copy may begin anywhere in the text."],
+      [[3, 2, 1], 1, "In a row, and in this order."],
+      [[1, 2, 4], 2, "A gap ends the copy."],
+      [[6, 8], 0, "Nothing in common: 0."],
+      [[4, 7, 5], 2, "The book ends after 4, 7; it does not go on at its beginning."],
+      [[], 0, "An empty text copies nothing."],
+    ];
+    for (const [text, length, hint] of cases) {
+      expectEqual(longestCopy(text, book), length, {
+        what: `longestCopy([${text.join(", ")}], [${book.join(", ")}])`,
+        hint,
+      });
+    }
+    return "section 7's first table counts exactly this, only faster";
+  },
+
+  "04.6": async (bits: (loss: number, bytesPerToken: number) => number) => {
+    const what = "bits(Math.log(16), 2)";
+    const found = bits(Math.log(16), 2);
+    if (Math.abs(found - Math.log(16) / 2) < 1e-9) {
+      wrong(`\`${what}\` is in nats per byte`, "A bit is ln 2 nats.");
+    }
+    if (Math.abs(found - 8) < 1e-9) wrong(`\`${what}\` is 8`, "Several bytes share a token's bits: divide.");
+    await expectClose(found, 2, { what, hint: "One of 16 is 4 bits; two bytes share them." });
+    await expectClose(bits(1, 4), 1 / Math.LN2 / 4, {
+      what: "bits(1, 4)",
+      hint: "loss / ln 2 / bytes per token",
+    });
+    return "two models with different tokenizers may be compared by this, never by their losses";
+  },
 }, drawn);

@@ -1,229 +1,151 @@
 /**
- * Checks of notebook 05, the lottery GPT: ranks, the rate of return, chance, padding, the loss that chance leaves, and two
- * pieces of the grader. What they expect comes from lib/lotto.
+ * Checks of notebook 05, the Korean corpus: particles, bits per character, the arithmetic of compute, a slope in
+ * log-log coordinates, the mask of an answer-only loss, the weights of an adapter.
  */
-import {
-  formatRate,
-  matchProbability,
-  noWinProbability,
-  PRIZES,
-  type Rank,
-  rankOf,
-  rateOfReturn,
-  type Ticket,
-} from "../../lotto/mod.ts";
+import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
+import { encodeChat } from "../../corpora/mod.ts";
+import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "../../nn/mod.ts";
+import { fitPowerLaw } from "../../statistics/mod.ts";
 import type { Exercises } from "./check.ts";
-import { expectClose, expectEqual, wrong } from "./expect.ts";
+import { expectClose, expectEqual } from "./expect.ts";
 import { drawn } from "./drawn_05.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
-type RankFunction = (ticket: Ticket, winning: readonly number[], bonus: number) => Rank | null;
-
-function checkRank(rank: RankFunction): string {
-  const winning = [1, 2, 3, 4, 5, 6], bonus = 7;
-  const cases: readonly [ticket: Ticket, hint: string][] = [
-    [[8, 21, 23, 41, 42, 43], "Nothing matches: the answer is null, not 0."],
-    [
-      [1, 2, 7, 20, 30, 40],
-      "Two matches and the bonus number win nothing: the bonus counts only beside five.",
-    ],
-    [[1, 3, 5, 14, 22, 45], "Three of the ticket's numbers are winning numbers."],
-    [[1, 2, 3, 7, 30, 40], 'Three matches and the bonus number are still "3".'],
-    [[1, 2, 3, 4, 30, 40], "Count how many of the ticket's numbers are among the winning ones."],
-    [[1, 2, 3, 4, 5, 40], 'Five matches without the bonus number: "5".'],
-    [[1, 2, 3, 4, 5, 7], 'Five matches and the bonus number: "5b".'],
-    [[1, 2, 3, 4, 5, 6], 'Six matches: "6".'],
+function checkObject(withObject: (word: string) => string): string {
+  const cases: readonly [word: string, hint: string][] = [
+    ["김치찌개", "개 ends in a vowel: 를."],
+    ["비빔밥", "밥 ends in ㅂ, a final consonant: 을."],
+    ["호떡", "Look at the last syllable only."],
+    ["파", "One syllable is a word, too."],
+    ["달", "ㄹ is a final consonant like any other here; only 으로/로 makes an exception of it."],
+    ["값", "Two consonants at the end are a final consonant as well."],
   ];
-  for (const [ticket, hint] of cases) {
-    const what = `rank([${ticket}], [${winning}], ${bonus})`;
-    expectEqual(rank(ticket, winning, bonus), rankOf(ticket, { winning, bonus }), { what, hint });
+  for (const [word, hint] of cases) {
+    expectEqual(withObject(word), chooseParticles(`${word}을/를`), { what: `withObject("${word}")`, hint });
   }
-  return "right for 400 tickets of every kind; a program of a few lines. Now teach it to a GPT …";
+  for (let code = 0xac00; code <= 0xd7a3; code += 13) {
+    const word = `가${String.fromCodePoint(code)}`;
+    const hint =
+      "A syllable's code is 0xAC00 + 28 · (its place among first consonants and vowels) + its final.";
+    expectEqual(withObject(word), chooseParticles(`${word}을/를`), { what: `withObject("${word}")`, hint });
+  }
+  return "right, for 860 syllables: no list of words could have done that";
 }
 
-function checkRateText(rateText: (prize: number, tickets: number) => string): string {
-  const none = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0 };
-  const expected = (threes: number, tickets: number) =>
-    formatRate(rateOfReturn({ ...none, "3": threes }, tickets));
-  const test = (threes: number, tickets: number, hint: string) => {
-    const prize = threes * PRIZES["3"];
-    expectEqual(rateText(prize, tickets), expected(threes, tickets), {
-      what: `rateText(${prize}, ${tickets})`,
+async function checkBits(
+  bitsPerCharacter: (o: { loss: number; tokens: number; characters: number }) => number,
+): Promise<string> {
+  const cases: readonly [loss: number, tokens: number, characters: number, bits: number, hint: string][] = [
+    [Math.LN2, 100, 100, 1, "ln 2 nats are one bit."],
+    [Math.LN2, 50, 100, 0.5, "Half as many tokens as characters: each character pays half a token."],
+    [2 * Math.LN2, 300, 100, 6, "Total bits are loss / ln 2 · tokens; divide by the characters."],
+    [0, 7, 9, 0, "No surprise, no bits."],
+  ];
+  for (const [loss, tokens, characters, bits, hint] of cases) {
+    const given = { loss, tokens, characters };
+    const what = `bitsPerCharacter({ loss: ${
+      loss.toFixed(3)
+    }, tokens: ${tokens}, characters: ${characters} })`;
+    await expectClose(bitsPerCharacter(given), bits, { what, hint });
+  }
+  return "right: nats to bits, then tokens to characters";
+}
+
+async function checkDays(
+  daysToTrain: (o: { parameters: number; tokens: number; flopsPerSecond: number }) => number,
+): Promise<string> {
+  const day = 86_400;
+  const cases: readonly [parameters: number, tokens: number, flopsPerSecond: number, hint: string][] = [
+    [1, day, 6, "Six operations for each parameter and token: 2 forward, 4 backward."],
+    [
+      1e6,
+      2e7,
+      1e11,
+      "6 · parameters · tokens, divided by the operations a second, is in seconds; a day has 86,400.",
+    ],
+    [331e6, 200e9, 4e14, "Nothing changes for large numbers: no rounding."],
+  ];
+  for (const [parameters, tokens, flopsPerSecond, hint] of cases) {
+    const what =
+      `daysToTrain({ parameters: ${parameters}, tokens: ${tokens}, flopsPerSecond: ${flopsPerSecond} })`;
+    const expected = 6 * parameters * tokens / flopsPerSecond / day;
+    const got = daysToTrain({ parameters, tokens, flopsPerSecond });
+    await expectClose(typeof got === "number" ? got / expected : got, 1, {
+      what: `${what} / expected`,
       hint,
     });
-  };
-  test(1, 8, "5,000 won for 8,000 won paid are 62.5 %.");
-  test(0, 8, 'Always one decimal: "0.0", as the blog prints it. `toFixed(1)` writes it.');
-  test(1, 3, "166.666… rounds up to 166.7.");
-  test(1, 16, "31.25 is exactly between 31.2 and 31.3: halves are rounded up.");
-  test(2, 1, "A rate can be above 100.");
-  for (let tickets = 1; tickets <= 20; tickets++) {
-    for (let threes = 0; threes <= tickets; threes++) test(threes, tickets, "Round to tenths of a percent.");
   }
-  expectEqual(rateText(2_000_000_000, 1), "200000000.0", {
-    what: "rateText(2000000000, 1)",
-    hint: "No commas.",
+  return "right: 6 N D, the whole secret of the section";
+}
+
+async function checkExponent(
+  exponentOf: (points: readonly { x: number; y: number }[]) => number,
+): Promise<string> {
+  const exact = [1, 10, 1000].map((x) => ({ x, y: 5 * x ** -0.3 }));
+  const what = "exponentOf(points of 5 · x^-0.3)";
+  await expectClose(exponentOf(exact), 0.3, {
+    what,
+    hint: "The slope of ln y against ln x is -0.3; the exponent is its negative.",
   });
-  return "right, halves included. Mind that a GPT has to do this by predicting digits";
-}
-
-async function checkNoWin(noWin: (tickets: number) => number): Promise<string> {
-  const one = noWin(1);
-  if (Math.abs(one - (1 - matchProbability(3))) < 1e-9) {
-    wrong("`noWin(1)` leaves out 4, 5 and 6 matches", "No win: 0, 1 or 2 matches. Add these three up.");
-  }
-  if (Math.abs(one - (1 - noWinProbability(1))) < 1e-9) {
-    wrong("`noWin(1)` is the probability of a win", "Asked for is the opposite.");
-  }
-  await expectClose(one, noWinProbability(1), {
-    what: "noWin(1)",
-    tolerance: 1e-9,
-    hint: "P(k matches) = C(6, k) · C(39, 6 − k) / C(45, 6); add up k = 0, 1, 2.",
+  const bent = [{ x: 1, y: 8 }, { x: 4, y: 5 }, { x: 9, y: 5 }, { x: 70, y: 2 }, { x: 90, y: 3 }];
+  await expectClose(exponentOf(bent), fitPowerLaw(bent).exponent, {
+    what: "exponentOf(five points with scatter)",
+    hint: "Use all points: Σ (u - ū)(v - v̄) / Σ (u - ū)², with u = ln x and v = ln y.",
   });
-  if (Math.abs(noWin(2) - 2 * one) < 1e-9) wrong("`noWin(2)` is above 1", "Both must not win: multiply.");
-  for (const tickets of [2, 8, 20]) {
-    await expectClose(noWin(tickets), noWinProbability(tickets), {
-      what: `noWin(${tickets})`,
-      tolerance: 1e-9,
-      hint: "The tickets are independent: none of n wins with probability p · p · … · p.",
-    });
-  }
-  return `even of 20 tickets, none wins in ${(100 * noWinProbability(20)).toFixed(0)} % of all purchases`;
+  return "right: the same exponent as fitPowerLaw";
 }
 
-interface PaddedRow {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
-}
-
-function checkPadRow(padRow: (ids: readonly number[], length: number, padId: number) => PaddedRow): string {
-  const test = (ids: number[], length: number, expected: PaddedRow, hint: string) => {
-    const before = [...ids];
-    const got = padRow(ids, length, 0);
-    expectEqual(got, expected, { what: `padRow([${ids}], ${length}, 0)`, hint });
-    expectEqual(ids, before, {
-      what: "ids (after the call)",
-      hint: "Make new arrays; the caller keeps its own.",
-    });
-  };
-  test(
-    [5, 6, 7],
-    4,
-    { x: [5, 6, 0, 0], y: [6, 7, -1, -1] },
-    "Position 0 reads 5 and predicts 6; position 1 reads 6 and predicts 7. After the last token comes nothing: " +
-      "it is not read, and the targets of padding are −1.",
-  );
-  test(
-    [5, 6, 7],
-    2,
-    { x: [5, 6], y: [6, 7] },
-    "Three tokens are two predictions: this fits without padding.",
-  );
-  test([5, 6, 7, 8], 2, { x: [5, 6], y: [6, 7] }, "What does not fit is cut off at the end.");
-  test([5, 6], 3, { x: [5, 0, 0], y: [6, -1, -1] }, "Two tokens are one prediction.");
-  return "right: and nothing tells the model that the text is over. Keep that in mind for section 8";
-}
-
-async function checkLossFloor(lossFloor: (tickets: number, tokens: number) => number): Promise<string> {
-  const ln = Math.log, ticket = ln(8_145_060);
-  const expected = (tickets: number, tokens: number) =>
-    (ln(20) + ticket + ln(39) + tickets * ticket) / (tokens - 1);
-  const got = lossFloor(10, 273);
-  const close = (value: number) => Math.abs(got - value) < 1e-9;
-  if (close(expected(10, 274))) {
-    wrong("`lossFloor(10, 273)` divides by 273", "The first token is not predicted.");
-  }
-  if (close(10 * ticket / 272)) {
-    wrong("`lossFloor(10, 273)` counts the tickets only", "The prompt is drawn by chance, too: three draws.");
-  }
-  if (close(expected(10, 273) / ln(2))) wrong("`lossFloor(10, 273)` is in bits", "Nats: use `Math.log`.");
-  for (const [tickets, tokens] of [[10, 273], [1, 147], [20, 414]]) {
-    await expectClose(lossFloor(tickets, tokens), expected(tickets, tokens), {
-      what: `lossFloor(${tickets}, ${tokens})`,
-      tolerance: 1e-9,
-      hint:
-        "A choice among N equally likely things costs ln N nats. Add up: the number of tickets (20), the " +
-        "winning numbers (8,145,060), the bonus (39), and each ticket (8,145,060).",
-    });
-  }
-  return "no model on earth gets below this: the rest of the loss is all that there is to learn";
-}
-
-type TicketGrader = (paid: number, count: number, tickets: readonly number[][]) => string | null;
-
-function checkGradeTickets(gradeTickets: TicketGrader): string {
-  const good = [[8, 21, 23, 41, 42, 43], [3, 5, 11, 16, 32, 38]];
-  const test = (paid: number, count: number, tickets: number[][], expected: string | null, hint: string) =>
-    expectEqual(gradeTickets(paid, count, tickets), expected, {
-      what: `gradeTickets(${paid}, ${count}, ${JSON.stringify(tickets)})`,
-      hint,
-    });
-  const mismatch = "ticket_count_mismatch", invalid = "ticket_numbers_invalid";
-  test(2, 2, good, null, "Nothing is wrong here: null.");
-  test(2, 3, good, mismatch, "The model states 3 tickets and prints 2.");
-  test(3, 2, good, mismatch, "2 stated, 2 printed, but 3 were paid for.");
-  test(3, 3, good, mismatch, "3 paid for and 3 stated, but 2 printed.");
-  test(2, 2, [good[0], [3, 5, 11, 16, 32]], invalid, "A ticket has exactly six numbers.");
-  test(
-    2,
-    2,
-    [good[0], [3, 5, 11, 16, 32, 32]],
-    invalid,
-    "A number must not come twice: ask a `Set` for its size.",
-  );
-  test(2, 2, [good[0], [3, 5, 11, 16, 32, 46]], invalid, "Numbers go up to 45.");
-  test(2, 2, [[0, 5, 11, 16, 32, 45], good[1]], invalid, "Numbers begin at 1; and look at every ticket.");
-  test(1, 2, [[1, 1, 1, 1, 1, 1]], mismatch, "Both are wrong: the blog counts the first class that applies.");
-  test(1, 1, [[45, 1, 30, 2, 9, 8]], null, "The blog does not ask for ascending order.");
-  return "right: level 2 of the grader";
-}
-
-function checkMatchStats(
-  wrongRanks: (
-    tickets: readonly Ticket[],
-    winning: readonly number[],
-    bonus: number,
-    printed: Readonly<Record<Rank, number>>,
-  ) => Rank[],
+function checkMask(
+  answerMask: (ids: readonly number[], marks: { assistant: number; end: number }) => readonly number[],
 ): string {
-  const threes = [[1, 2, 3, 40, 41, 42], [4, 5, 6, 20, 30, 40]],
-    others = [[1, 2, 3, 4, 5, 7], [8, 9, 10, 11, 12, 13]];
-  const test = (
-    tickets: Ticket[],
-    printed: Partial<Record<Rank, number>>,
-    expected: Rank[],
-    hint: string,
-  ) => {
-    const all = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0, ...printed };
-    expectEqual(wrongRanks(tickets, [1, 2, 3, 4, 5, 6], 7, all), expected, {
-      what: `wrongRanks(${JSON.stringify(tickets)}, [1,2,3,4,5,6], 7, ${JSON.stringify(all)})`,
+  const specials = { "<|system|>": 90, "<|user|>": 91, "<|assistant|>": 92, "<|end|>": 93 };
+  const tokenizer = {
+    specials: new Map(Object.entries(specials)),
+    encode: (text: string) => [...text].map(Number),
+  };
+  const user = (text: string) => ({ role: "user", text }) as const;
+  const assistant = (text: string) => ({ role: "assistant", text }) as const;
+  const cases: readonly [messages: Parameters<typeof encodeChat>[1], hint: string][] = [
+    [[user("12"), assistant("34")], "The answer counts, and the <|end|> after it: or the model never stops."],
+    [
+      [user("12"), assistant("3")],
+      "Not the mark <|assistant|> itself: the template writes it, not the model.",
+    ],
+    [
+      [user("1"), assistant("2"), user("3"), assistant("45")],
+      "After the answer's <|end|> the user speaks again: nothing counts until the next <|assistant|>.",
+    ],
+    [[{ role: "system", text: "7" }, user("1"), assistant("")], "An empty answer is one token: its <|end|>."],
+  ];
+  for (const [messages, hint] of cases) {
+    const { ids, answer } = encodeChat(tokenizer, messages);
+    expectEqual([...answerMask([...ids], { assistant: 92, end: 93 })], [...answer], {
+      what: `answerMask([${ids.join(", ")}], { assistant: 92, end: 93 })`,
       hint,
     });
-  };
-  test(threes, { "3": 2 }, [], "Every count is right: no rank.");
-  test(
-    threes,
-    { "3": 1 },
-    ["3"],
-    "Count the ranks of the tickets yourself: two match three, and 1 is printed.",
-  );
-  test(threes, { "3": 3 }, ["3"], "A count that is too high is wrong, too.");
-  test(threes, { "3": 2, "6": 1 }, ["6"], "Nothing matches six, and 1 is printed.");
-  test(
-    others,
-    { "5": 1 },
-    ["5", "5b"],
-    'Five and the bonus number are "5b": printed is 0 there, and 1 at "5".',
-  );
-  return "right: this is the class in which the blog has 2,408 of its 2,409 failures of logic";
+  }
+  return "right: the model learns to answer and to stop, not to ask";
+}
+
+function checkAdapterSize(
+  adapterSize: (o: { nEmbd: number; nLayer: number; rank: number }) => number,
+): string {
+  for (const [nEmbd, nLayer, rank] of [[8, 1, 1], [8, 1, 2], [16, 2, 2], [12, 3, 4]]) {
+    const base = { h: Array.from({ length: nLayer }, () => initBlock({ width: nEmbd }, seed(1))) };
+    const adapter = initLoRA(base, { config: { ...LORA_DEFAULTS, rank }, seed: seed(2) });
+    expectEqual(adapterSize({ nEmbd, nLayer, rank }), countParams(adapter), {
+      what: `adapterSize({ nEmbd: ${nEmbd}, nLayer: ${nLayer}, rank: ${rank} })`,
+      hint: "A is (nIn, rank) and B (rank, nOut). Four matrices a layer: C to 3C, C to C, C to 4C, 4C to C.",
+    });
+  }
+  return "right: it grows with the width, the matrices grow with its square";
 }
 
 export const exercises: Exercises = withDrawnCases({
-  "05.1": checkRank,
-  "05.2": checkRateText,
-  "05.3": checkNoWin,
-  "05.4": checkPadRow,
-  "05.5": checkLossFloor,
-  "05.6": checkGradeTickets,
-  "05.7": checkMatchStats,
+  "05.1": checkObject,
+  "05.2": checkBits,
+  "05.3": checkDays,
+  "05.4": checkExponent,
+  "05.5": checkMask,
+  "05.6": checkAdapterSize,
 }, drawn);

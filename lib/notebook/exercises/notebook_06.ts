@@ -1,151 +1,229 @@
 /**
- * Checks of notebook 06, the lottery GPT improved: accumulation, forced hits, the tail's weights, running matches,
- * long division, the next number's distribution, and how sure each token must be.
+ * Checks of notebook 06, the lottery GPT: ranks, the rate of return, chance, padding, the loss that chance leaves, and two
+ * pieces of the grader. What they expect comes from lib/lotto.
  */
-import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
-import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
+import {
+  formatRate,
+  matchProbability,
+  noWinProbability,
+  PRIZES,
+  type Rank,
+  rankOf,
+  rateOfReturn,
+  type Ticket,
+} from "../../lotto/mod.ts";
 import type { Exercises } from "./check.ts";
-import { expectClose, expectEqual } from "./expect.ts";
+import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_06.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
-type Accumulate = (means: readonly number[], counts: readonly number[]) => number;
+type RankFunction = (ticket: Ticket, winning: readonly number[], bonus: number) => Rank | null;
 
-async function checkAccumulate(bigMean: Accumulate): Promise<string> {
-  const test = (means: number[], counts: number[], hint: string) => {
-    const expected = means.reduce((sum, m, i) => sum + m * counts[i], 0) / counts.reduce((a, b) => a + b, 0);
-    return expectClose(bigMean(means, counts), expected, {
-      what: `bigMean([${means}], [${counts}])`,
-      hint,
-      tolerance: 1e-9,
-    });
-  };
-  await test([2, 4], [10, 10], "Equally many tokens: the plain mean, 3.");
-  await test(
-    [2, 4],
-    [30, 10],
-    "Three quarters of the tokens have the mean 2. Weight each mean by its count.",
-  );
-  await test([1, 5, 3], [0, 4, 4], "A part in which nothing counts must not change the result.");
-  return "right: parts of any size give the big batch's mean";
-}
-
-async function checkForcedHits(noWin: (tickets: number, probability: number) => number): Promise<string> {
-  const p = BLOG_FORCED_HITS.probability;
-  const hints: readonly [tickets: number, probability: number, hint: string][] = [
-    [1, 0, "Nothing forced: as in notebook 05."],
-    [1, 1, "Always forced: something always wins."],
-    [8, p, "Nothing wins if nothing was forced and chance gave nothing either."],
+function checkRank(rank: RankFunction): string {
+  const winning = [1, 2, 3, 4, 5, 6], bonus = 7;
+  const cases: readonly [ticket: Ticket, hint: string][] = [
+    [[8, 21, 23, 41, 42, 43], "Nothing matches: the answer is null, not 0."],
+    [
+      [1, 2, 7, 20, 30, 40],
+      "Two matches and the bonus number win nothing: the bonus counts only beside five.",
+    ],
+    [[1, 3, 5, 14, 22, 45], "Three of the ticket's numbers are winning numbers."],
+    [[1, 2, 3, 7, 30, 40], 'Three matches and the bonus number are still "3".'],
+    [[1, 2, 3, 4, 30, 40], "Count how many of the ticket's numbers are among the winning ones."],
+    [[1, 2, 3, 4, 5, 40], 'Five matches without the bonus number: "5".'],
+    [[1, 2, 3, 4, 5, 7], 'Five matches and the bonus number: "5b".'],
+    [[1, 2, 3, 4, 5, 6], 'Six matches: "6".'],
   ];
-  for (const [tickets, probability, hint] of hints) {
-    await expectClose(noWin(tickets, probability), (1 - probability) * noWinProbability(tickets), {
-      what: `noWinForced(${tickets}, ${probability})`,
-      hint,
-      tolerance: 1e-9,
-    });
+  for (const [ticket, hint] of cases) {
+    const what = `rank([${ticket}], [${winning}], ${bonus})`;
+    expectEqual(rank(ticket, winning, bonus), rankOf(ticket, { winning, bonus }), { what, hint });
   }
+  return "right for 400 tickets of every kind; a program of a few lines. Now teach it to a GPT …";
+}
+
+function checkRateText(rateText: (prize: number, tickets: number) => string): string {
+  const none = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0 };
+  const expected = (threes: number, tickets: number) =>
+    formatRate(rateOfReturn({ ...none, "3": threes }, tickets));
+  const test = (threes: number, tickets: number, hint: string) => {
+    const prize = threes * PRIZES["3"];
+    expectEqual(rateText(prize, tickets), expected(threes, tickets), {
+      what: `rateText(${prize}, ${tickets})`,
+      hint,
+    });
+  };
+  test(1, 8, "5,000 won for 8,000 won paid are 62.5 %.");
+  test(0, 8, 'Always one decimal: "0.0", as the blog prints it. `toFixed(1)` writes it.');
+  test(1, 3, "166.666… rounds up to 166.7.");
+  test(1, 16, "31.25 is exactly between 31.2 and 31.3: halves are rounded up.");
+  test(2, 1, "A rate can be above 100.");
   for (let tickets = 1; tickets <= 20; tickets++) {
-    await expectClose(noWin(tickets, 0.5), 0.5 * noWinProbability(tickets), {
-      what: `noWinForced(${tickets}, 0.5)`,
+    for (let threes = 0; threes <= tickets; threes++) test(threes, tickets, "Round to tenths of a percent.");
+  }
+  expectEqual(rateText(2_000_000_000, 1), "200000000.0", {
+    what: "rateText(2000000000, 1)",
+    hint: "No commas.",
+  });
+  return "right, halves included. Mind that a GPT has to do this by predicting digits";
+}
+
+async function checkNoWin(noWin: (tickets: number) => number): Promise<string> {
+  const one = noWin(1);
+  if (Math.abs(one - (1 - matchProbability(3))) < 1e-9) {
+    wrong("`noWin(1)` leaves out 4, 5 and 6 matches", "No win: 0, 1 or 2 matches. Add these three up.");
+  }
+  if (Math.abs(one - (1 - noWinProbability(1))) < 1e-9) {
+    wrong("`noWin(1)` is the probability of a win", "Asked for is the opposite.");
+  }
+  await expectClose(one, noWinProbability(1), {
+    what: "noWin(1)",
+    tolerance: 1e-9,
+    hint: "P(k matches) = C(6, k) · C(39, 6 − k) / C(45, 6); add up k = 0, 1, 2.",
+  });
+  if (Math.abs(noWin(2) - 2 * one) < 1e-9) wrong("`noWin(2)` is above 1", "Both must not win: multiply.");
+  for (const tickets of [2, 8, 20]) {
+    await expectClose(noWin(tickets), noWinProbability(tickets), {
+      what: `noWin(${tickets})`,
       tolerance: 1e-9,
+      hint: "The tickets are independent: none of n wins with probability p · p · … · p.",
     });
   }
-  return `right: at 8 tickets ${(100 * (1 - p) * noWinProbability(8)).toFixed(0)} % instead of ${
-    (100 * noWinProbability(8)).toFixed(0)
-  } % of the samples have nothing to count`;
+  return `even of 20 tickets, none wins in ${(100 * noWinProbability(20)).toFixed(0)} % of all purchases`;
 }
 
-function checkTailWeights(tailWeights: (length: number, tail: number, weight: number) => number[]): string {
-  const test = (length: number, tail: number, weight: number, hint: string) =>
-    expectEqual(
-      tailWeights(length, tail, weight),
-      Array.from({ length }, (_, i) => i < length - tail ? 1 : weight),
-      { what: `tailWeights(${length}, ${tail}, ${weight})`, hint },
-    );
-  test(6, 2, 5, "Four ones, then two fives.");
-  test(3, 0, 5, "No tail: all ones.");
-  test(2, 4, 5, "A tail longer than the sample is the whole sample.");
-  test(400, 110, 5, "As the blog has it: the labels count more.");
-  return "right";
+interface PaddedRow {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
 }
 
-async function checkNextNumber(nextNumber: (place: number, previous: number) => number[]): Promise<string> {
-  const test = async (place: number, previous: number, hint: string) => {
-    await expectClose(nextNumber(place, previous), nextNumberDistribution(place, previous), {
-      what: `nextNumber(${place}, ${previous})`,
-      hint,
-      tolerance: 1e-9,
+function checkPadRow(padRow: (ids: readonly number[], length: number, padId: number) => PaddedRow): string {
+  const test = (ids: number[], length: number, expected: PaddedRow, hint: string) => {
+    const before = [...ids];
+    const got = padRow(ids, length, 0);
+    expectEqual(got, expected, { what: `padRow([${ids}], ${length}, 0)`, hint });
+    expectEqual(ids, before, {
+      what: "ids (after the call)",
+      hint: "Make new arrays; the caller keeps its own.",
     });
   };
-  await test(5, 44, "After 44 the last number can only be 45.");
-  await test(5, 40, "The last of the six: 41 to 45, all alike.");
-  await test(4, 42, "43 leaves two ways to go on, 44 leaves one: 2/3 and 1/3.");
-  await test(0, 0, "The first number: C(45 − x, 5) tickets begin with x, of C(45, 6).");
-  return "right: this is what the model is trained towards, and it is exact";
+  test(
+    [5, 6, 7],
+    4,
+    { x: [5, 6, 0, 0], y: [6, 7, -1, -1] },
+    "Position 0 reads 5 and predicts 6; position 1 reads 6 and predicts 7. After the last token comes nothing: " +
+      "it is not read, and the targets of padding are −1.",
+  );
+  test(
+    [5, 6, 7],
+    2,
+    { x: [5, 6], y: [6, 7] },
+    "Three tokens are two predictions: this fits without padding.",
+  );
+  test([5, 6, 7, 8], 2, { x: [5, 6], y: [6, 7] }, "What does not fit is cut off at the end.");
+  test([5, 6], 3, { x: [5, 0, 0], y: [6, -1, -1] }, "Two tokens are one prediction.");
+  return "right: and nothing tells the model that the text is over. Keep that in mind for section 8";
 }
 
-function checkMatches(
-  matches: (ticket: Ticket, winning: readonly number[], bonus: number) => string[],
+async function checkLossFloor(lossFloor: (tickets: number, tokens: number) => number): Promise<string> {
+  const ln = Math.log, ticket = ln(8_145_060);
+  const expected = (tickets: number, tokens: number) =>
+    (ln(20) + ticket + ln(39) + tickets * ticket) / (tokens - 1);
+  const got = lossFloor(10, 273);
+  const close = (value: number) => Math.abs(got - value) < 1e-9;
+  if (close(expected(10, 274))) {
+    wrong("`lossFloor(10, 273)` divides by 273", "The first token is not predicted.");
+  }
+  if (close(10 * ticket / 272)) {
+    wrong("`lossFloor(10, 273)` counts the tickets only", "The prompt is drawn by chance, too: three draws.");
+  }
+  if (close(expected(10, 273) / ln(2))) wrong("`lossFloor(10, 273)` is in bits", "Nats: use `Math.log`.");
+  for (const [tickets, tokens] of [[10, 273], [1, 147], [20, 414]]) {
+    await expectClose(lossFloor(tickets, tokens), expected(tickets, tokens), {
+      what: `lossFloor(${tickets}, ${tokens})`,
+      tolerance: 1e-9,
+      hint:
+        "A choice among N equally likely things costs ln N nats. Add up: the number of tickets (20), the " +
+        "winning numbers (8,145,060), the bonus (39), and each ticket (8,145,060).",
+    });
+  }
+  return "no model on earth gets below this: the rest of the loss is all that there is to learn";
+}
+
+type TicketGrader = (paid: number, count: number, tickets: readonly number[][]) => string | null;
+
+function checkGradeTickets(gradeTickets: TicketGrader): string {
+  const good = [[8, 21, 23, 41, 42, 43], [3, 5, 11, 16, 32, 38]];
+  const test = (paid: number, count: number, tickets: number[][], expected: string | null, hint: string) =>
+    expectEqual(gradeTickets(paid, count, tickets), expected, {
+      what: `gradeTickets(${paid}, ${count}, ${JSON.stringify(tickets)})`,
+      hint,
+    });
+  const mismatch = "ticket_count_mismatch", invalid = "ticket_numbers_invalid";
+  test(2, 2, good, null, "Nothing is wrong here: null.");
+  test(2, 3, good, mismatch, "The model states 3 tickets and prints 2.");
+  test(3, 2, good, mismatch, "2 stated, 2 printed, but 3 were paid for.");
+  test(3, 3, good, mismatch, "3 paid for and 3 stated, but 2 printed.");
+  test(2, 2, [good[0], [3, 5, 11, 16, 32]], invalid, "A ticket has exactly six numbers.");
+  test(
+    2,
+    2,
+    [good[0], [3, 5, 11, 16, 32, 32]],
+    invalid,
+    "A number must not come twice: ask a `Set` for its size.",
+  );
+  test(2, 2, [good[0], [3, 5, 11, 16, 32, 46]], invalid, "Numbers go up to 45.");
+  test(2, 2, [[0, 5, 11, 16, 32, 45], good[1]], invalid, "Numbers begin at 1; and look at every ticket.");
+  test(1, 2, [[1, 1, 1, 1, 1, 1]], mismatch, "Both are wrong: the blog counts the first class that applies.");
+  test(1, 1, [[45, 1, 30, 2, 9, 8]], null, "The blog does not ask for ascending order.");
+  return "right: level 2 of the grader";
+}
+
+function checkMatchStats(
+  wrongRanks: (
+    tickets: readonly Ticket[],
+    winning: readonly number[],
+    bonus: number,
+    printed: Readonly<Record<Rank, number>>,
+  ) => Rank[],
 ): string {
-  const test = (ticket: Ticket, winning: Ticket, bonus: number, hint: string) =>
-    expectEqual(matches(ticket, winning, bonus), matchesSoFar(ticket, { winning, bonus }).map(name), {
-      what: `running([${ticket}], [${winning}], ${bonus})`,
+  const threes = [[1, 2, 3, 40, 41, 42], [4, 5, 6, 20, 30, 40]],
+    others = [[1, 2, 3, 4, 5, 7], [8, 9, 10, 11, 12, 13]];
+  const test = (
+    tickets: Ticket[],
+    printed: Partial<Record<Rank, number>>,
+    expected: Rank[],
+    hint: string,
+  ) => {
+    const all = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0, ...printed };
+    expectEqual(wrongRanks(tickets, [1, 2, 3, 4, 5, 6], 7, all), expected, {
+      what: `wrongRanks(${JSON.stringify(tickets)}, [1,2,3,4,5,6], 7, ${JSON.stringify(all)})`,
       hint,
-    });
-  const winning = [1, 2, 3, 4, 5, 6];
-  test([8, 21, 23, 41, 42, 43], winning, 7, "Nothing matches: six times m0.");
-  test([1, 3, 5, 14, 22, 45], winning, 7, "m1, m2, m3, and it stays m3.");
-  test([1, 2, 3, 4, 5, 7], winning, 7, "At the bonus number the count stays and a b is added: m5b.");
-  test([7, 11, 30, 40, 42, 43], winning, 7, "The bonus number first: m0b, and the b stays.");
-  return "right: each token follows from the one before and one comparison";
-}
-
-/** `m3b`: three matches so far and the bonus number. */
-function name({ hits, bonus }: { readonly hits: number; readonly bonus: boolean }): string {
-  return `m${hits}${bonus ? "b" : ""}`;
-}
-
-type Step = readonly [digit: number, quotient: number, remainder: number];
-
-function checkDivision(divide: (digits: readonly number[], divisor: number) => Step[]): string {
-  const expected = (digits: readonly number[], divisor: number) => {
-    let remainder = 0;
-    return digits.map((digit) => {
-      const dividend = 10 * remainder + digit;
-      remainder = dividend % divisor;
-      return [digit, Math.floor(dividend / divisor), remainder];
     });
   };
-  const test = (digits: number[], divisor: number, hint: string) =>
-    expectEqual(divide(digits, divisor), expected(digits, divisor), {
-      what: `longDivision([${digits}], ${divisor})`,
-      hint,
-    });
-  test([8, 4], 2, "8 / 2 = 4, nothing left; 4 / 2 = 2.");
-  test([5, 0], 8, "5 / 8 = 0, 5 is left; then 50 / 8 = 6, 2 is left.");
-  test([0, 0], 3, "Zeros are digits like any other.");
-  return "right: as at school, one digit at a time";
-}
-
-async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => number): Promise<string> {
-  for (const [share, tokens] of [[0.25, 2], [0.5, 1], [0.999, 200], [0.4596, 300]]) {
-    await expectClose(tokenAccuracy(share, tokens), share ** (1 / tokens), {
-      what: `tokenAccuracy(${share}, ${tokens})`,
-      hint: "All tokens are right with probability p · p · … = pⁿ. Turn it around.",
-      tolerance: 1e-9,
-    });
-  }
-  return `right: 99.9 % of programs of 200 tokens need ${
-    (100 * 0.999 ** (1 / 200)).toFixed(5)
-  } % of the tokens`;
+  test(threes, { "3": 2 }, [], "Every count is right: no rank.");
+  test(
+    threes,
+    { "3": 1 },
+    ["3"],
+    "Count the ranks of the tickets yourself: two match three, and 1 is printed.",
+  );
+  test(threes, { "3": 3 }, ["3"], "A count that is too high is wrong, too.");
+  test(threes, { "3": 2, "6": 1 }, ["6"], "Nothing matches six, and 1 is printed.");
+  test(
+    others,
+    { "5": 1 },
+    ["5", "5b"],
+    'Five and the bonus number are "5b": printed is 0 there, and 1 at "5".',
+  );
+  return "right: this is the class in which the blog has 2,408 of its 2,409 failures of logic";
 }
 
 export const exercises: Exercises = withDrawnCases({
-  "06.1": checkAccumulate,
-  "06.2": checkForcedHits,
-  "06.3": checkTailWeights,
-  "06.4": checkMatches,
-  "06.5": checkDivision,
-  "06.6": checkNextNumber,
-  "06.7": checkNeeded,
+  "06.1": checkRank,
+  "06.2": checkRateText,
+  "06.3": checkNoWin,
+  "06.4": checkPadRow,
+  "06.5": checkLossFloor,
+  "06.6": checkGradeTickets,
+  "06.7": checkMatchStats,
 }, drawn);

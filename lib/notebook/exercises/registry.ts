@@ -8,11 +8,11 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
   {
     "00": () => import("./notebook_00.ts"),
     "01": () => import("./notebook_01.ts"),
-    "02": () => import("./notebook_02.ts"),
     "03": () => import("./notebook_03.ts"),
     "04": () => import("./notebook_04.ts"),
     "05": () => import("./notebook_05.ts"),
     "06": () => import("./notebook_06.ts"),
+    "07": () => import("./notebook_07.ts"),
     "08": () => import("./notebook_08.ts"),
     "09": () => import("./notebook_09.ts"),
   };

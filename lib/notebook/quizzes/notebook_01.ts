@@ -60,7 +60,7 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "One cannot tell.",
         right: true,
-        why: "Divide by the bytes that a token stands for: bits per byte (notebook 03) can be compared.",
+        why: "Divide by the bytes that a token stands for: bits per byte (notebook 04) can be compared.",
       },
     ],
   },

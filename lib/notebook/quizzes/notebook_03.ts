@@ -1,81 +1,84 @@
 /**
- * The quiz of notebook 03: predictions of a window, the loss before training, a rising held-out loss, positions that were
- * never trained, losses of different tokenizers.
+ * The quiz of notebook 02: where a weight comes from, the division by √D, heads, order, why repeating needs two layers.
  */
 import type { QuizQuestion } from "../quiz.ts";
 
 export const questions: readonly QuizQuestion[] = [
   {
-    question: "A window of 64 tokens goes through the model. How many predictions does it train?",
+    question: "`bank` takes 47 % of its new vector from `river`. Where does that number come from?",
     answers: [
       {
-        text: "1: the token after the window.",
-        why: "That is generation. In training every position predicts its own next token.",
+        text: "from a table of word pairs",
+        why: "there is none: any two vectors have a dot product, also of words never seen together",
       },
       {
-        text: "63: one for each neighbouring pair in it.",
-        why: "Nearly: `y` holds one token more, so the last position has a target too.",
-      },
-      {
-        text: "64: one for each position.",
+        text: "from the softmax of `bank`'s query with all keys",
         right: true,
-        why: "The causal mask keeps each of them from seeing its answer.",
+        why: "the score of each key, made positive and divided by the total",
+      },
+      { text: "from `river`'s value", why: "the value is what is handed over, not how much of it" },
+    ],
+  },
+  {
+    question: "What does dividing by √D prevent?",
+    answers: [
+      {
+        text: "overflow of float32",
+        why:
+          "subtracting the largest score takes care of that; scores of some dozens are no problem for float32",
+      },
+      { text: "weights that do not sum to 1", why: "softmax sums to 1 for any scores" },
+      {
+        text: "a softmax that has decided before anything is learned",
+        right: true,
+        why: "scores of wide heads spread by √D; softmax saturates, and its gradient vanishes",
       },
     ],
   },
   {
-    question: "Before training, the loss is about `ln V`. What would a much higher value mean?",
+    question: "A model is given eight heads in place of one, the width stays. What changes?",
     answers: [
       {
-        text: "The model is sure of wrong tokens: the initial weights are too large.",
-        right: true,
-        why: "Guessing all tokens alike costs `ln V`; only wrong confidence costs more.",
-      },
-      { text: "The book is hard.", why: "An untrained model has read nothing; the book cannot matter yet." },
-      { text: "The vocabulary is too small.", why: "A smaller vocabulary makes `ln V` smaller." },
-    ],
-  },
-  {
-    question: "The training loss falls, the held-out loss rises. What is the model learning?",
-    answers: [
-      { text: "Nothing any more.", why: "Its training loss still falls, so it still learns something." },
-      {
-        text: "This book by heart.",
-        right: true,
-        why: "What helps only on the text it has seen is memory, not language.",
+        text: "it has eight times the attention parameters",
+        why: "`c_attn` and `c_proj` keep their shapes; they are only read in slices",
       },
       {
-        text: "Rarer words, which are hard to measure.",
-        why: "Then the held-out text, by the same author, would profit too.",
+        text: "it can look at eight places for eight reasons at once, with narrower queries and keys",
+        right: true,
+        why: "each head has its own softmax over D = C / 8 numbers",
+      },
+      {
+        text: "it becomes eight times slower",
+        why: "the products are as large as before, just cut differently",
       },
     ],
   },
   {
-    question: "Why does the blog's text fall apart after about 32 tokens?",
+    question: "Without positions and without a mask, what does attention make of a shuffled sentence?",
     answers: [
-      { text: "A temperature of 0.5 is too low.", why: "It would spoil the beginning as well." },
       {
-        text: "A language model forgets after a while.",
-        why: "Attention reaches any token in the context. It has no while.",
-      },
-      {
-        text: "Positions beyond the training window were never trained.",
+        text: "the same results, shuffled",
         right: true,
-        why: "Their embeddings are still the random numbers they started as (section 8).",
+        why: "a weighted sum does not know the order of its terms; section 9 asserted it",
       },
+      { text: "noise", why: "nothing is lost: each word finds the same words with the same weights" },
+      { text: "an error", why: "the shapes are the same, so nothing complains. That is the danger" },
     ],
   },
   {
-    question:
-      "Model A has a loss of 2.6 with GPT-2's tokens, model B one of 1.4 with single characters. Which predicts better?",
+    question: "Why could one layer not learn to repeat words?",
     answers: [
+      { text: "it had too few parameters", why: "a wider single layer fails too: try `nEmbd: 64`" },
       {
-        text: "A",
+        text: "no key of layer 1 knows which letter stood before it",
         right: true,
-        why: "2.6 nats for about four bytes are below 1 bit per byte; 1.4 nats for one byte are about 2.",
+        why:
+          "the keys are made of the token and its place only; somebody must first write the neighbour into the stream, and that takes a layer",
       },
-      { text: "B", why: "Its 1.4 nats buy one character, A's 2.6 about four." },
-      { text: "They cannot be compared.", why: "Their losses cannot; their bits per byte can." },
+      {
+        text: "a single layer cannot look back more than one step",
+        why: "every head sees every earlier position, in any layer",
+      },
     ],
   },
 ];

@@ -1,87 +1,81 @@
 /**
- * The quiz of notebook 04: losses of different tokenizers, Chinchilla's rule, the loss of instruction tuning, LoRA's
- * first step, answers to nonsense.
+ * The quiz of notebook 03: predictions of a window, the loss before training, a rising held-out loss, positions that were
+ * never trained, losses of different tokenizers.
  */
 import type { QuizQuestion } from "../quiz.ts";
 
 export const questions: readonly QuizQuestion[] = [
   {
+    question: "A window of 64 tokens goes through the model. How many predictions does it train?",
+    answers: [
+      {
+        text: "1: the token after the window.",
+        why: "That is generation. In training every position predicts its own next token.",
+      },
+      {
+        text: "63: one for each neighbouring pair in it.",
+        why: "Nearly: `y` holds one token more, so the last position has a target too.",
+      },
+      {
+        text: "64: one for each position.",
+        right: true,
+        why: "The causal mask keeps each of them from seeing its answer.",
+      },
+    ],
+  },
+  {
+    question: "Before training, the loss is about `ln V`. What would a much higher value mean?",
+    answers: [
+      {
+        text: "The model is sure of wrong tokens: the initial weights are too large.",
+        right: true,
+        why: "Guessing all tokens alike costs `ln V`; only wrong confidence costs more.",
+      },
+      { text: "The book is hard.", why: "An untrained model has read nothing; the book cannot matter yet." },
+      { text: "The vocabulary is too small.", why: "A smaller vocabulary makes `ln V` smaller." },
+    ],
+  },
+  {
+    question: "The training loss falls, the held-out loss rises. What is the model learning?",
+    answers: [
+      { text: "Nothing any more.", why: "Its training loss still falls, so it still learns something." },
+      {
+        text: "This book by heart.",
+        right: true,
+        why: "What helps only on the text it has seen is memory, not language.",
+      },
+      {
+        text: "Rarer words, which are hard to measure.",
+        why: "Then the held-out text, by the same author, would profit too.",
+      },
+    ],
+  },
+  {
+    question: "Why does the blog's text fall apart after about 32 tokens?",
+    answers: [
+      { text: "A temperature of 0.5 is too low.", why: "It would spoil the beginning as well." },
+      {
+        text: "A language model forgets after a while.",
+        why: "Attention reaches any token in the context. It has no while.",
+      },
+      {
+        text: "Positions beyond the training window were never trained.",
+        right: true,
+        why: "Their embeddings are still the random numbers they started as (section 8).",
+      },
+    ],
+  },
+  {
     question:
-      "Model A has a loss of 3.1 nats per token, model B of 2.6, with another tokenizer. Which is better?",
+      "Model A has a loss of 2.6 with GPT-2's tokens, model B one of 1.4 with single characters. Which predicts better?",
     answers: [
       {
-        text: "B: its loss is lower",
-        why: "tokens of different length are different tasks; per token the losses cannot be compared",
-      },
-      {
-        text: "it cannot be told from that",
+        text: "A",
         right: true,
-        why: "divide by the same thing first: the characters (or bytes) of the text",
+        why: "2.6 nats for about four bytes are below 1 bit per byte; 1.4 nats for one byte are about 2.",
       },
-      {
-        text: "A: longer tokens are harder",
-        why: "they may be, but whether A makes up for it only bits per character say",
-      },
-    ],
-  },
-  {
-    question: "You have ten times the compute. By Chinchilla's rule you take …",
-    answers: [
-      {
-        text: "a model ten times as large",
-        why: "then the tokens stay the same, and the large model is trained too little",
-      },
-      {
-        text: "ten times as many tokens",
-        why: "then a model that is too small reads on without learning much more",
-      },
-      {
-        text: "about three times of both",
-        right: true,
-        why: "FLOPs are 6 N D and D is 20 N, so both grow with the square root",
-      },
-    ],
-  },
-  {
-    question: "Why does the loss of instruction tuning leave the question out?",
-    answers: [
-      {
-        text: "to save time",
-        why: "the question is read all the same; leaving its loss out saves next to nothing",
-      },
-      {
-        text: "the model is to learn to answer, not to ask",
-        right: true,
-        why: "what is counted is what it learns to produce; questions come from the user",
-      },
-      { text: "the question is not known to the model", why: "it is: the answer attends to all of it" },
-    ],
-  },
-  {
-    question: "LoRA's B begins at zero because …",
-    answers: [
-      {
-        text: "then the model begins unchanged",
-        right: true,
-        why: "A B is zero, so the first loss is the pre-trained model's own",
-      },
-      { text: "zero is the best value", why: "if it were, there would be nothing to train" },
-      { text: "A and B would not fit otherwise", why: "shapes have nothing to do with the values" },
-    ],
-  },
-  {
-    question: "The model answers a nonsense question in perfect grammar. Why?",
-    answers: [
-      {
-        text: "it is broken",
-        why: "it does what it was trained to: every question in its training had an answer",
-      },
-      { text: "it wants to please", why: "there is no wish in it; the likeliest next token is an answer's" },
-      {
-        text: "nothing in its training was ever answered by 'I do not know'",
-        right: true,
-        why: "a refusal has to be taught, like any other answer",
-      },
+      { text: "B", why: "Its 1.4 nats buy one character, A's 2.6 about four." },
+      { text: "They cannot be compared.", why: "Their losses cannot; their bits per byte can." },
     ],
   },
 ];

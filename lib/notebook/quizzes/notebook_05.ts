@@ -1,93 +1,86 @@
 /**
- * The quiz of notebook 05: the zeros baseline, the missing end token, the floor of the loss, the order of the error
- * classes, padding.
+ * The quiz of notebook 04: losses of different tokenizers, Chinchilla's rule, the loss of instruction tuning, LoRA's
+ * first step, answers to nonsense.
  */
 import type { QuizQuestion } from "../quiz.ts";
 
 export const questions: readonly QuizQuestion[] = [
   {
-    question: "A model scores 78 % on 5,000 natural prompts with 1 to 20 tickets. What does that show?",
+    question:
+      "Model A has a loss of 3.1 nats per token, model B of 2.6, with another tokenizer. Which is better?",
     answers: [
       {
-        text: "It counts matches in most cases.",
-        why: "It may not count at all: always printing zeros scores as much.",
+        text: "B: its loss is lower",
+        why: "tokens of different length are different tasks; per token the losses cannot be compared",
       },
       {
-        text: "Nothing yet.",
+        text: "it cannot be told from that",
         right: true,
-        why: "It is the zeros baseline. Ask for programs with a win, or labels on balanced tickets.",
+        why: "divide by the same thing first: the characters (or bytes) of the text",
       },
       {
-        text: "It draws valid tickets and nothing more.",
-        why: "It needs valid tickets for that score, but it might count, too: the number does not tell.",
+        text: "A: longer tokens are harder",
+        why: "they may be, but whether A makes up for it only bits per character say",
       },
     ],
   },
   {
-    question: "Why does the first model write on after `수익률=0.0%`?",
+    question: "You have ten times the compute. By Chinchilla's rule you take …",
     answers: [
       {
-        text: "Its temperature is too high.",
-        why: "Greedy decoding goes on as well: nothing in the vocabulary means `stop` to it.",
+        text: "a model ten times as large",
+        why: "then the tokens stay the same, and the large model is trained too little",
       },
       {
-        text: "Padding was not learned, and no end token was in the samples.",
+        text: "ten times as many tokens",
+        why: "then a model that is too small reads on without learning much more",
+      },
+      {
+        text: "about three times of both",
         right: true,
-        why: "After the last `%` there was no target at all, so any continuation is as good as another.",
-      },
-      {
-        text: "256 positions are too few.",
-        why: "That cuts long answers off. This one goes on although it is complete.",
+        why: "FLOPs are 6 N D and D is 20 N, so both grow with the square root",
       },
     ],
   },
   {
-    question: "The loss cannot go below about 0.75 nats per token on these samples. Why?",
+    question: "Why does the loss of instruction tuning leave the question out?",
     answers: [
-      { text: "The model is too small.", why: "The floor was computed without any model." },
       {
-        text: "The tickets are drawn by chance.",
+        text: "to save time",
+        why: "the question is read all the same; leaving its loss out saves next to nothing",
+      },
+      {
+        text: "the model is to learn to answer, not to ask",
         right: true,
-        why: "`ln 8,145,060` nats a ticket: nobody can predict a fair draw.",
+        why: "what is counted is what it learns to produce; questions come from the user",
       },
-      {
-        text: "GPT-2's tokenizer cuts Hangul into bytes.",
-        why: "That changes how many tokens share the surprise, not the surprise of a sample.",
-      },
+      { text: "the question is not known to the model", why: "it is: the answer attends to all of it" },
     ],
   },
   {
-    question: "The model answers `money=18000` and stops inside the 9th ticket. Which class?",
+    question: "LoRA's B begins at zero because …",
     answers: [
       {
-        text: "ticket_count_mismatch",
-        why:
-          "It would be, too; but the first class that applies is counted, and the broken line comes first.",
-      },
-      {
-        text: "ticket_lines_format_error",
+        text: "then the model begins unchanged",
         right: true,
-        why: "A line such as `[11,13,20` is no ticket line.",
+        why: "A B is zero, so the first loss is the pre-trained model's own",
       },
-      {
-        text: "result_labels_parse_error",
-        why: "The labels are missing as well, but the grader reads the tickets first.",
-      },
+      { text: "zero is the best value", why: "if it were, there would be nothing to train" },
+      { text: "A and B would not fit otherwise", why: "shapes have nothing to do with the values" },
     ],
   },
   {
-    question: "Why is the padding on the right harmless for a causal model?",
+    question: "The model answers a nonsense question in perfect grammar. Why?",
     answers: [
-      { text: "Because the pad token's embedding is zero.", why: "It is a row like any other." },
       {
-        text:
-          "No position of the sample looks to the right, and the padding's own predictions are not counted.",
-        right: true,
-        why: "Both halves are needed: the mask, and targets of −1.",
+        text: "it is broken",
+        why: "it does what it was trained to: every question in its training had an answer",
       },
+      { text: "it wants to please", why: "there is no wish in it; the likeliest next token is an answer's" },
       {
-        text: "Because the attention mask hides it.",
-        why: "Only the causal triangle is there; nothing else masks it.",
+        text: "nothing in its training was ever answered by 'I do not know'",
+        right: true,
+        why: "a refusal has to be taught, like any other answer",
       },
     ],
   },

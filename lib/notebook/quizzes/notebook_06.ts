@@ -1,86 +1,94 @@
 /**
- * The quiz of notebook 06: the missing end token, accumulated gradients, fair tickets from rigged ones, the scratchpad,
- * what a score on natural programs leaves open.
+ * The quiz of notebook 05: the zeros baseline, the missing end token, the floor of the loss, the order of the error
+ * classes, padding.
  */
 import type { QuizQuestion } from "../quiz.ts";
 
 export const questions: readonly QuizQuestion[] = [
   {
-    question: "Why did the blog's model repeat % without end?",
+    question: "A model scores 78 % on 5,000 natural prompts with 1 to 20 tickets. What does that show?",
     answers: [
-      { text: "Its temperature was 1.", why: "Greedy decoding loops just as well: nothing means `stop`." },
       {
-        text: "No target stood after the last %.",
-        right: true,
-        why: "Padding does not count, so what comes after was never learned. An end token is a target.",
+        text: "It counts matches in most cases.",
+        why: "It may not count at all: always printing zeros scores as much.",
       },
       {
-        text: "% was too frequent in the data.",
-        why: "It stands once in each sample. It is frequent only in what the model then wrote.",
+        text: "Nothing yet.",
+        right: true,
+        why: "It is the zeros baseline. Ask for programs with a win, or labels on balanced tickets.",
+      },
+      {
+        text: "It draws valid tickets and nothing more.",
+        why: "It needs valid tickets for that score, but it might count, too: the number does not tell.",
       },
     ],
   },
   {
-    question: "Four batches of 8, their gradients summed and divided by all tokens, against one batch of 32:",
+    question: "Why does the first model write on after `수익률=0.0%`?",
     answers: [
       {
-        text: "A good approximation.",
-        why: "It is exact; only rounding differs. The cell in section 2 shows it.",
+        text: "Its temperature is too high.",
+        why: "Greedy decoding goes on as well: nothing in the vocabulary means `stop` to it.",
       },
       {
-        text: "The same gradient in a quarter of the memory for activations.",
+        text: "Padding was not learned, and no end token was in the samples.",
         right: true,
-        why: "The gradient of a sum is the sum of the gradients.",
-      },
-      { text: "Four times faster.", why: "The same work is done. It costs time rather than saving it." },
-    ],
-  },
-  {
-    question: "Rigged tickets are used in training, yet the final model's tickets are fair. Why?",
-    answers: [
-      { text: "Rigged tickets are rare in its data.", why: "Most of its purchases have some." },
-      {
-        text: "Its targets for a number are the exact probabilities, whatever ticket stands there.",
-        right: true,
-        why: "What was drawn only decides after which number the next distribution is asked for.",
+        why: "After the last `%` there was no target at all, so any continuation is as good as another.",
       },
       {
-        text: "Temperature 1 makes tickets fair.",
-        why: "It samples what was learned; had rigged numbers been learned, they would be printed.",
+        text: "256 positions are too few.",
+        why: "That cuts long answers off. This one goes on although it is complete.",
       },
     ],
   },
   {
-    question: "What does the scratchpad change?",
+    question: "The loss cannot go below about 0.75 nats per token on these samples. Why?",
     answers: [
+      { text: "The model is too small.", why: "The floor was computed without any model." },
       {
-        text: "The respelling computes the counts for the model.",
-        why: "It only copies; a test puts wrong tokens in and gets the same wrong text.",
-      },
-      {
-        text: "Each token follows from a few others at known places.",
+        text: "The tickets are drawn by chance.",
         right: true,
-        why: "Many easy steps instead of one that cannot be done in one pass.",
+        why: "`ln 8,145,060` nats a ticket: nobody can predict a fair draw.",
       },
       {
-        text: "It makes the answer shorter.",
-        why: "Longer: for each number a count, for each ticket a line of counts, and the arithmetic.",
+        text: "GPT-2's tokenizer cuts Hangul into bytes.",
+        why: "That changes how many tokens share the surprise, not the surprise of a sample.",
       },
     ],
   },
   {
-    question: "A model is right on 99.9 % of natural programs. What do you ask next?",
+    question: "The model answers `money=18000` and stops inside the 9th ticket. Which class?",
     answers: [
       {
-        text: "Nothing, that is enough.",
-        why: "More than three quarters of these programs have nothing to count.",
+        text: "ticket_count_mismatch",
+        why:
+          "It would be, too; but the first class that applies is counted, and the broken line comes first.",
       },
       {
-        text: "Its score where tickets win, and on tickets that are given.",
+        text: "ticket_lines_format_error",
         right: true,
-        why: "There, zeros score nothing, and counting shows.",
+        why: "A line such as `[11,13,20` is no ticket line.",
       },
-      { text: "Its loss.", why: "Nearly all of the loss is chance; see notebook 05." },
+      {
+        text: "result_labels_parse_error",
+        why: "The labels are missing as well, but the grader reads the tickets first.",
+      },
+    ],
+  },
+  {
+    question: "Why is the padding on the right harmless for a causal model?",
+    answers: [
+      { text: "Because the pad token's embedding is zero.", why: "It is a row like any other." },
+      {
+        text:
+          "No position of the sample looks to the right, and the padding's own predictions are not counted.",
+        right: true,
+        why: "Both halves are needed: the mask, and targets of −1.",
+      },
+      {
+        text: "Because the attention mask hides it.",
+        why: "Only the causal triangle is there; nothing else masks it.",
+      },
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /**
- * `deno task repro:korean-scaling --record`: notebook 04's scaling experiment at its full size, recorded in assets/results.
+ * `deno task repro:korean-scaling --record`: notebook 05's scaling experiment at its full size, recorded in assets/results.
  *
  * Five model sizes from 13 thousand to half a million weights, each trained on four amounts of the Korean textbook;
  * all on the same tokenizer and measured on the same held-out documents. About four minutes on two idle CPU cores.
@@ -16,7 +16,7 @@ const END = "<|end|>";
 async function main(): Promise<void> {
   const started = performance.now();
   const device = await useDevice();
-  const types = ["passage", "dialogue", "question", "question", "question", "question"] as const; // as notebook 04
+  const types = ["passage", "dialogue", "question", "question", "question", "question"] as const; // as notebook 05
   const train = Array.from(koreanDocuments({ types }), ({ text }) => text);
   // Another seed deals the facts and frames anew: the sentences are known ones, the documents are not.
   const heldOut = Array.from(koreanDocuments({ types, seed: 2, characters: 60_000 }), ({ text }) => text);

@@ -13,7 +13,7 @@ export interface Term {
   readonly definition: string;
   /** Other spellings that link here. */
   readonly also?: readonly string[];
-  /** The notebook that teaches it, e.g. "02". */
+  /** The notebook that teaches it, e.g. "03". */
   readonly notebook?: string;
 }
 

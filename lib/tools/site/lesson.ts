@@ -1,16 +1,16 @@
 /**
  * A notebook as a lesson: its number, names and objectives, read from its own first cell.
  *
- * The first cell is `# 03 · Title`, then the Korean name in italics, then "**You will** …" and "**Time** …".
+ * The first cell is `# 04 · Title`, then the Korean name in italics, then "**You will** …" and "**Time** …".
  */
 import { basename } from "node:path";
 import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
 import { CommandError } from "../command_error.ts";
 
 export interface Lesson {
-  /** "03". */
+  /** "04". */
   readonly number: string;
-  /** "03-book-gpt": the file's name without its ending, and the page's. */
+  /** "04-book-gpt": the file's name without its ending, and the page's. */
   readonly name: string;
   /** "A GPT trained on one book". */
   readonly title: string;

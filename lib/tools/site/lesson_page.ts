@@ -47,7 +47,7 @@ export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
   });
 }
 
-/** "← 02 Attention …" as "← 02". */
+/** "← 03 Attention …" as "← 03". */
 const SHORT = {
   prev: (text: string) => text.slice(0, 4),
   next: (text: string) => `${text.slice(0, 2)} →`,

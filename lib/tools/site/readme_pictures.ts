@@ -11,10 +11,10 @@ import { joinText, readNotebook } from "../notebook_file/notebook_file.ts";
 const PICTURES = [
   {
     file: "attention-explorer.png",
-    notebook: "02-attention-from-scratch.ipynb",
+    notebook: "03-attention-from-scratch.ipynb",
     begins: "Heads of a transformer",
   },
-  { file: "loss-curve.png", notebook: "03-book-gpt.ipynb", begins: "Loss curve" },
+  { file: "loss-curve.png", notebook: "04-book-gpt.ipynb", begins: "Loss curve" },
 ] as const;
 
 /** The PNG of the first figure in a notebook whose description begins so. */

@@ -2,7 +2,7 @@
  * The whole site from the notebooks, in a folder that appears complete or not at all.
  *
  *     site/index.html  glossary.html  assets/
- *     site/student/03-book-gpt.html  …-slides.html  ….pdf  ….ipynb
+ *     site/student/04-book-gpt.html  …-slides.html  ….pdf  ….ipynb
  *     site/teacher/…
  */
 import { basename, dirname, join, resolve } from "node:path";

@@ -1,164 +1,205 @@
 /** Mistakes of notebook 03's exercises: what each answer does wrong, the answer, what the verdict must say. */
-import { type GPTConfig, parameterCount } from "lib/gpt";
+import * as tf from "@tensorflow/tfjs";
+import { type AttentionParams, causalMask } from "lib/nn";
 import type { Mistakes } from "./mistakes_test.ts";
 
-type Cut = { blockSize: number; stride: number };
-type Schedule = { peak: number; warmupSteps: number; totalSteps: number };
+type Head = { head: number; nHead: number };
 
-const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
-const losses = (logits: number[][], targets: number[]) =>
-  logits.map((row, i) => {
-    const largest = Math.max(...row);
-    return Math.log(sum(row.map((x) => Math.exp(x - largest)))) + largest - row[targets[i]];
-  });
-const windows = (ids: number[], o: Cut & { last: number; shift: number }) => {
-  const found: { x: number[]; y: number[] }[] = [];
-  for (let i = 0; i + o.last <= ids.length; i += o.stride) {
-    found.push({ x: ids.slice(i, i + o.blockSize), y: ids.slice(i + o.shift, i + o.shift + o.blockSize) });
-  }
-  return found;
+const shares = (powers: readonly number[]) =>
+  powers.map((power) => power / powers.reduce((a, b) => a + b, 0));
+const mask = (T: number, open: (query: number, key: number) => boolean) =>
+  tf.tensor2d(
+    Array.from({ length: T }, (_, q) => Array.from({ length: T }, (_, k) => open(q, k) ? 0 : -1e9)),
+  );
+/** c_proj's weight with a factor for each row and column. */
+const scaled = (p: AttentionParams, keep: (row: number, column: number, C: number) => boolean) => {
+  const C = p.c_proj.weight.shape[0];
+  const factors = Array.from(
+    { length: C },
+    (_, r) => Array.from({ length: C }, (_, c) => keep(r, c, C) ? 1 : 0),
+  );
+  return { ...p, c_proj: { ...p.c_proj, weight: tf.mul(p.c_proj.weight, tf.tensor2d(factors)) } };
 };
 
 export const mistakes: Mistakes = {
   "03.1": [
     [
-      "predicts itself",
-      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize + 1, shift: 0 }),
-      /is the token itself/,
+      "overflows",
+      (s: number[]) => shares(s.map(Math.exp)),
+      /`stableSoftmax\(\[1000, 1001, 1002\]\)` has `NaN` at `\[0\]`/,
     ],
     [
-      "a window without its last target",
-      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize, shift: 1 }),
-      /blockSize \+ 1 tokens/,
+      "divides by the largest",
+      (s: number[]) => shares(s.map((x) => Math.exp(x / Math.max(...s)))),
+      /stableSoftmax/,
     ],
+    ["subtracts a fixed number", (s: number[]) => shares(s.map((x) => Math.exp(x - 1000))), /stableSoftmax/],
     [
-      "one window too few",
-      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize + 2, shift: 1 }),
-      /exactly one window/,
+      "subtracts the mean",
+      (s: number[]) => shares(s.map((x) => Math.exp(x - s.reduce((a, b) => a + b, 0) / s.length))),
+      /stableSoftmax/,
     ],
-    [
-      "always at stride 2",
-      (ids: number[], o: Cut) => windows(ids, { ...o, stride: 2, last: o.blockSize + 1, shift: 1 }),
-      /stride/,
-    ],
-    [
-      "two tokens later",
-      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize + 1, shift: 2 }),
-      /cutWindows/,
-    ],
+    ["subtracts the first", (s: number[]) => shares(s.map((x) => Math.exp(x - s[0]))), /NaN/],
   ],
   "03.2": [
-    ["only the embeddings", (c: GPTConfig) => c.vocabSize * c.nEmbd, /too few by 96/],
-    ["no last norm", (c: GPTConfig) => parameterCount(c) - 2 * c.nEmbd, /ln_f/],
     [
-      "always tied",
-      (c: GPTConfig) => parameterCount({ ...c, tiedHead: true }),
-      /with a head of its own.*C × V/,
+      "no window",
+      causalMask,
+      /slidingWindowMask\(5, 2\).* query 2, key 0 \(2 back, outside a window of 2\); expected -1e9/,
     ],
-    ["a head with a bias", (c: GPTConfig) => parameterCount(c) + (c.tiedHead ? 0 : c.vocabSize), /no bias/],
-    ["always a qkv bias", (c: GPTConfig) => parameterCount({ ...c, qkvBias: true }), /3 C fewer/],
-    ["one block", (c: GPTConfig) => parameterCount({ ...c, nLayer: Math.min(1, c.nLayer) }), /multiply/],
+    ["one too long", (T: number, w: number) => mask(T, (q, k) => k <= q && q - k <= w), /outside a window/],
+    [
+      "one too short",
+      (T: number, w: number) => mask(T, (q, k) => k <= q && q - k < w - 1),
+      /inside a window/,
+    ],
+    ["looks ahead", (T: number, w: number) => mask(T, (q, k) => Math.abs(q - k) < w), /a later token/],
+    [
+      "1 and 0",
+      (T: number, w: number) =>
+        tf.tensor2d(
+          Array.from(
+            { length: T },
+            (_, q) => Array.from({ length: T }, (_, k) => k <= q && q - k < w ? 1 : 0),
+          ),
+        ),
+      /expected 0/,
+    ],
   ],
   "03.3": [
-    ["overflows", (logits: number[][], targets: number[]) => {
-      const rows = logits.map((row, i) => Math.log(sum(row.map(Math.exp))) - row[targets[i]]);
-      return sum(rows) / rows.length;
-    }, /lossOf\(\[\[1000, 0\]\], \[1\]\).*Infinity/],
-    ["bits", (l: number[][], t: number[]) => sum(losses(l, t)) / l.length / Math.LN2, /bits/],
-    ["the sum over the rows", (l: number[][], t: number[]) => sum(losses(l, t)), /mean over the rows/],
-    ["negative", (l: number[][], t: number[]) => -sum(losses(l, t)) / l.length, /is negative/],
     [
-      "the first row's target for all",
-      (l: number[][], t: number[]) => sum(losses(l, l.map(() => t[0]))) / l.length,
-      /lossOf/,
+      "repeated in the wrong order",
+      (keys: tf.Tensor4D, n: number) => tf.tile(keys, [1, n / keys.shape[1], 1, 1]),
+      /has `3` at `\[0\]\[1\]\[0\]\[0\]`, expected `1`/,
     ],
+    ["twice, always", (keys: tf.Tensor4D) => {
+      const [B, G, T, D] = keys.shape;
+      return tf.reshape(tf.tile(tf.reshape(keys, [B, G, 1, T, D]), [1, 1, 2, 1, 1]), [B, 2 * G, T, D]);
+    }, /repeatHeads/],
     [
-      "probabilities below 1e-30 cut off",
-      (l: number[][], t: number[]) => sum(losses(l, t).map((x) => Math.min(x, 69))) / l.length,
-      /1000/,
+      "repeats positions",
+      (keys: tf.Tensor4D, n: number) =>
+        tf.reshape(tf.tile(keys, [1, 1, n / keys.shape[1], 1]), [
+          keys.shape[0],
+          n,
+          keys.shape[2],
+          keys.shape[3],
+        ]).add(tf.range(0, n).reshape([1, n, 1, 1]).mul(0)).reverse(1),
+      /repeatHeads/,
     ],
+    ["as it came", (keys: tf.Tensor4D) => keys, /shape/],
   ],
   "03.4": [
-    ["climbs again", (step: number, o: Schedule) => {
-      if (step < o.warmupSteps) return o.peak * (step + 1) / (o.warmupSteps + 1);
-      return o.peak * (1 + Math.cos(Math.PI * (step - o.warmupSteps) / (o.totalSteps - o.warmupSteps))) / 2;
-    }, /learningRate\(500/],
     [
-      "begins at 0",
-      (step: number, o: Schedule) =>
-        step < o.warmupSteps ? o.peak * step / o.warmupSteps : o.peak *
-          (1 + Math.cos(Math.PI * Math.min(1, (step - o.warmupSteps) / (o.totalSteps - o.warmupSteps)))) /
-          2,
-      /first step already learns/,
+      "divides by zero",
+      (x: tf.Tensor, w: tf.Tensor) => tf.mul(tf.div(x, tf.sqrt(tf.mean(tf.square(x), -1, true))), w),
+      /rmsNorm\(\[\[0, 0, 0\]\], \[1, 1, 1\]\)` has `NaN/,
+    ],
+    ["subtracts the mean", (x: tf.Tensor, w: tf.Tensor) => {
+      const centred = tf.sub(x, tf.mean(x, -1, true));
+      return tf.mul(tf.div(centred, tf.sqrt(tf.add(tf.mean(tf.square(centred), -1, true), 1e-5))), w);
+    }, /Nothing is subtracted/],
+    [
+      "over all axes",
+      (x: tf.Tensor, w: tf.Tensor) => tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x)), 1e-5))), w),
+      /last axis/,
     ],
     [
-      "a straight line down",
-      (step: number, o: Schedule) =>
-        step < o.warmupSteps
-          ? o.peak * (step + 1) / (o.warmupSteps + 1)
-          : o.peak * Math.max(0, 1 - (step - o.warmupSteps) / (o.totalSteps - o.warmupSteps)),
-      /learningRate\(84/,
+      "the sum of the squares",
+      (x: tf.Tensor, w: tf.Tensor) =>
+        tf.mul(tf.div(x, tf.sqrt(tf.add(tf.sum(tf.square(x), -1, true), 1e-5))), w),
+      /mean of the squares/,
     ],
     [
-      "the warm-up counts as done",
-      (step: number, o: Schedule) =>
-        step < o.warmupSteps
-          ? o.peak * (step + 1) / (o.warmupSteps + 1)
-          : o.peak * (1 + Math.cos(Math.PI * Math.min(1, step / o.totalSteps))) / 2,
-      /learningRate\(9/,
+      "no weight",
+      (x: tf.Tensor) => tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5))),
+      /times weight/,
     ],
     [
-      "no warm-up",
-      (step: number, o: Schedule) => o.peak * (1 + Math.cos(Math.PI * Math.min(1, step / o.totalSteps))) / 2,
-      /learningRate\(0/,
+      "1e-5 after the root",
+      (x: tf.Tensor, w: tf.Tensor) =>
+        tf.mul(tf.div(x, tf.add(tf.sqrt(tf.mean(tf.square(x), -1, true)), 1e-5)), w),
+      /rmsNorm/,
     ],
   ],
   "03.5": [
-    ["first match only", (text: number[], book: number[]) => {
-      const at = book.indexOf(text[0]);
-      let n = 0;
-      while (at >= 0 && n < text.length && text[n] === book[at + n]) n++;
-      return n;
-    }, /longestCopy\(\[2, 3, 4\]/],
-    ["only from the start of the text", (text: number[], book: number[]) => {
-      let longest = 0;
-      for (let j = 0; j < book.length; j++) {
-        let n = 0;
-        while (n < text.length && j + n < book.length && text[n] === book[j + n]) n++;
-        longest = Math.max(longest, n);
-      }
-      return longest;
-    }, /begin anywhere/],
     [
-      "tokens in common",
-      (text: number[], book: number[]) => text.filter((id) => book.includes(id)).length,
-      /longestCopy/,
+      "no biases",
+      (C: number, hidden: number) => 4 * C + 4 * C * C + 2 * C * hidden,
+      /`blockParameters\(8, 32\)` gives `800`, expected `872`/,
     ],
-    ["with gaps", (text: number[], book: number[]) => {
-      const table = Array.from({ length: text.length + 1 }, () => Array(book.length + 1).fill(0));
-      for (let i = 1; i <= text.length; i++) {
-        for (let j = 1; j <= book.length; j++) {
-          table[i][j] = text[i - 1] === book[j - 1]
-            ? table[i - 1][j - 1] + 1
-            : Math.max(table[i - 1][j], table[i][j - 1]);
-        }
-      }
-      return table[text.length][book.length];
-    }, /longestCopy/],
-    ["as text, where 1 stands in 11", (text: number[], book: number[]) => {
-      for (let n = text.length; n > 0; n--) {
-        for (let i = 0; i + n <= text.length; i++) {
-          if (book.join(" ").includes(text.slice(i, i + n).join(" "))) return n;
-        }
-      }
-      return 0;
-    }, /longestCopy/],
+    [
+      "one norm",
+      (C: number, hidden: number) => 2 * C + 4 * C * C + 4 * C + 2 * C * hidden + hidden + C,
+      /Two norms/,
+    ],
+    ["always 4 C", (C: number) => 12 * C * C + 13 * C, /Only the MLP depends on hidden/],
+    [
+      "norms without a shift",
+      (C: number, hidden: number) => 2 * C + 4 * C * C + 4 * C + 2 * C * hidden + hidden + C,
+      /Two norms/,
+    ],
+    [
+      "C as the hidden bias",
+      (C: number, hidden: number) => 4 * C + 4 * C * C + 4 * C + 2 * C * hidden + 5 * C,
+      /biases of hidden/,
+    ],
   ],
   "03.6": [
-    ["nats per byte", (loss: number, bytes: number) => loss / bytes, /in nats per byte/],
-    ["times the bytes", (loss: number, bytes: number) => loss / Math.LN2 * bytes, /is 8/],
-    ["bits per token", (loss: number) => loss / Math.LN2, /bits/],
-    ["times ln 2", (loss: number, bytes: number) => loss * Math.LN2 / bytes, /bits/],
-    ["two bytes, always", (loss: number) => loss / Math.LN2 / 2, /bits\(1, 4\)/],
+    [
+      "the token instead of what followed it",
+      (tokens: string[]) => tokens.map((t, i) => tokens.slice(0, i).lastIndexOf(t)),
+      /inductionTargets\(\[\.\.\."abcab"\]\).* at `\[3\]` it has `0`, expected `1`/,
+    ],
+    [
+      "the first occurrence",
+      (tokens: string[]) => tokens.map((t, i) => tokens.slice(0, i).includes(t) ? tokens.indexOf(t) + 1 : -1),
+      /latest/,
+    ],
+    [
+      "0 where there is none",
+      (tokens: string[]) => tokens.map((t, i) => tokens.slice(0, i).lastIndexOf(t) + 1),
+      /expected `-1`/,
+    ],
+    ["never itself", (tokens: string[]) =>
+      tokens.map((t, i) => {
+        const at = tokens.slice(0, Math.max(0, i - 1)).lastIndexOf(t);
+        return at < 0 ? -1 : at + 1;
+      }), /that is allowed/],
+    ["the token that followed", (tokens: string[]) =>
+      tokens.map((t, i) => {
+        const at = tokens.slice(0, i).lastIndexOf(t);
+        return at < 0 ? -1 : tokens[at + 1];
+      }), /inductionTargets/],
+  ],
+  "03.7": [
+    [
+      "columns",
+      (p: AttentionParams, { head, nHead }: Head) =>
+        scaled(p, (_r, c, C) => Math.floor(c * nHead / C) !== head),
+      /withoutHead\(params, \{ head: 0, nHead: 3 \}\)` has/,
+    ],
+    ["no parameters", () => undefined, /must answer `\{ c_attn, c_proj \}`/],
+    [
+      "every nHead-th row",
+      (p: AttentionParams, { head, nHead }: Head) => scaled(p, (r) => r % nHead !== head),
+      /has/,
+    ],
+    ["the bias as well", (p: AttentionParams, { head, nHead }: Head) => {
+      const without = scaled(p, (r, _c, C) => Math.floor(r * nHead / C) !== head);
+      return { ...without, c_proj: { ...without.c_proj, bias: tf.zerosLike(p.c_proj.bias!) } };
+    }, /leave bias/],
+    [
+      "the other heads",
+      (p: AttentionParams, { head, nHead }: Head) =>
+        scaled(p, (r, _c, C) => Math.floor(r * nHead / C) === head),
+      /has/,
+    ],
+    ["nothing", (p: AttentionParams) => p, /has/],
+    [
+      "always three heads",
+      (p: AttentionParams, { head }: Head) => scaled(p, (r, _c, C) => Math.floor(r * 3 / C) !== head),
+      /withoutHead/,
+    ],
   ],
 };

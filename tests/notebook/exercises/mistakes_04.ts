@@ -1,143 +1,164 @@
 /** Mistakes of notebook 04's exercises: what each answer does wrong, the answer, what the verdict must say. */
+import { type GPTConfig, parameterCount } from "lib/gpt";
 import type { Mistakes } from "./mistakes_test.ts";
 
-type Size = { nEmbd: number; nLayer: number; rank: number };
-type Bits = { loss: number; tokens: number; characters: number };
-type Days = { parameters: number; tokens: number; flopsPerSecond: number };
-type Points = { x: number; y: number }[];
-type Marks = { assistant: number; end: number };
+type Cut = { blockSize: number; stride: number };
+type Schedule = { peak: number; warmupSteps: number; totalSteps: number };
+
+const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
+const losses = (logits: number[][], targets: number[]) =>
+  logits.map((row, i) => {
+    const largest = Math.max(...row);
+    return Math.log(sum(row.map((x) => Math.exp(x - largest)))) + largest - row[targets[i]];
+  });
+const windows = (ids: number[], o: Cut & { last: number; shift: number }) => {
+  const found: { x: number[]; y: number[] }[] = [];
+  for (let i = 0; i + o.last <= ids.length; i += o.stride) {
+    found.push({ x: ids.slice(i, i + o.blockSize), y: ids.slice(i + o.shift, i + o.shift + o.blockSize) });
+  }
+  return found;
+};
 
 export const mistakes: Mistakes = {
   "04.1": [
-    ["always the same", (word: string) => word + "를", /withObject\("비빔밥"\)/],
-    ["a list of words", (word: string) => word + (/[밥떡달값]$/.test(word) ? "을" : "를"), /withObject\("가/],
     [
-      "the wrong way round",
-      (word: string) => word + ((word.charCodeAt(word.length - 1) - 0xac00) % 28 ? "를" : "을"),
-      /김치찌개/,
+      "predicts itself",
+      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize + 1, shift: 0 }),
+      /is the token itself/,
     ],
     [
-      "the first syllable",
-      (word: string) => word + ((word.charCodeAt(0) - 0xac00) % 28 ? "을" : "를"),
-      /withObject/,
+      "a window without its last target",
+      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize, shift: 1 }),
+      /blockSize \+ 1 tokens/,
     ],
     [
-      "ㄹ as for 으로",
-      (word: string) =>
-        word + ([0, 8].includes((word.charCodeAt(word.length - 1) - 0xac00) % 28) ? "를" : "을"),
-      /달/,
+      "one window too few",
+      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize + 2, shift: 1 }),
+      /exactly one window/,
     ],
     [
-      "the particle alone",
-      (word: string) => (word.charCodeAt(word.length - 1) - 0xac00) % 28 ? "을" : "를",
-      /withObject/,
+      "always at stride 2",
+      (ids: number[], o: Cut) => windows(ids, { ...o, stride: 2, last: o.blockSize + 1, shift: 1 }),
+      /stride/,
+    ],
+    [
+      "two tokens later",
+      (ids: number[], o: Cut) => windows(ids, { ...o, last: o.blockSize + 1, shift: 2 }),
+      /cutWindows/,
     ],
   ],
   "04.2": [
-    ["forgets ln 2", ({ loss, tokens, characters }: Bits) => loss * tokens / characters, /expected `1`/],
+    ["only the embeddings", (c: GPTConfig) => c.vocabSize * c.nEmbd, /too few by 96/],
+    ["no last norm", (c: GPTConfig) => parameterCount(c) - 2 * c.nEmbd, /ln_f/],
     [
-      "the wrong way round",
-      ({ loss, tokens, characters }: Bits) => loss / Math.LN2 * characters / tokens,
-      /tokens: 50/,
+      "always tied",
+      (c: GPTConfig) => parameterCount({ ...c, tiedHead: true }),
+      /with a head of its own.*C × V/,
     ],
-    ["bits per token", ({ loss }: Bits) => loss / Math.LN2, /tokens: 50/],
-    [
-      "times ln 2",
-      ({ loss, tokens, characters }: Bits) => loss * Math.LN2 * tokens / characters,
-      /expected `1`/,
-    ],
-    [
-      "100 characters, always",
-      ({ loss, tokens }: Bits) => loss / Math.LN2 * tokens / 100,
-      /bitsPerCharacter/,
-    ],
+    ["a head with a bias", (c: GPTConfig) => parameterCount(c) + (c.tiedHead ? 0 : c.vocabSize), /no bias/],
+    ["always a qkv bias", (c: GPTConfig) => parameterCount({ ...c, qkvBias: true }), /3 C fewer/],
+    ["one block", (c: GPTConfig) => parameterCount({ ...c, nLayer: Math.min(1, c.nLayer) }), /multiply/],
   ],
   "04.3": [
+    ["overflows", (logits: number[][], targets: number[]) => {
+      const rows = logits.map((row, i) => Math.log(sum(row.map(Math.exp))) - row[targets[i]]);
+      return sum(rows) / rows.length;
+    }, /lossOf\(\[\[1000, 0\]\], \[1\]\).*Infinity/],
+    ["bits", (l: number[][], t: number[]) => sum(losses(l, t)) / l.length / Math.LN2, /bits/],
+    ["the sum over the rows", (l: number[][], t: number[]) => sum(losses(l, t)), /mean over the rows/],
+    ["negative", (l: number[][], t: number[]) => -sum(losses(l, t)) / l.length, /is negative/],
     [
-      "forgets the backward pass",
-      ({ parameters, tokens, flopsPerSecond }: Days) => 2 * parameters * tokens / flopsPerSecond / 86400,
-      /expected/,
+      "the first row's target for all",
+      (l: number[][], t: number[]) => sum(losses(l, l.map(() => t[0]))) / l.length,
+      /lossOf/,
     ],
     [
-      "seconds",
-      ({ parameters, tokens, flopsPerSecond }: Days) => 6 * parameters * tokens / flopsPerSecond,
-      /86400/,
-    ],
-    [
-      "hours",
-      ({ parameters, tokens, flopsPerSecond }: Days) => 6 * parameters * tokens / flopsPerSecond / 3600,
-      /expected/,
-    ],
-    [
-      "whole days",
-      ({ parameters, tokens, flopsPerSecond }: Days) =>
-        Math.ceil(6 * parameters * tokens / flopsPerSecond / 86400),
-      /daysToTrain/,
-    ],
-    [
-      "Chinchilla's tokens",
-      ({ parameters, flopsPerSecond }: Days) => 6 * parameters * 20 * parameters / flopsPerSecond / 86400,
-      /expected/,
+      "probabilities below 1e-30 cut off",
+      (l: number[][], t: number[]) => sum(losses(l, t).map((x) => Math.min(x, 69))) / l.length,
+      /1000/,
     ],
   ],
   "04.4": [
+    ["climbs again", (step: number, o: Schedule) => {
+      if (step < o.warmupSteps) return o.peak * (step + 1) / (o.warmupSteps + 1);
+      return o.peak * (1 + Math.cos(Math.PI * (step - o.warmupSteps) / (o.totalSteps - o.warmupSteps))) / 2;
+    }, /learningRate\(500/],
     [
-      "only two points",
-      (p: Points) => -Math.log(p.at(-1)!.y / p[0].y) / Math.log(p.at(-1)!.x / p[0].x),
-      /five points/,
+      "begins at 0",
+      (step: number, o: Schedule) =>
+        step < o.warmupSteps ? o.peak * step / o.warmupSteps : o.peak *
+          (1 + Math.cos(Math.PI * Math.min(1, (step - o.warmupSteps) / (o.totalSteps - o.warmupSteps)))) /
+          2,
+      /first step already learns/,
     ],
-    ["the slope", (p: Points) => Math.log(p[1].y / p[0].y) / Math.log(p[1].x / p[0].x), /has|is/],
-    ["without logarithms", (p: Points) => -(p[1].y - p[0].y) / (p[1].x - p[0].x), /slope of ln y/],
-    ["a mean of slopes", (p: Points) => {
-      const slopes = p.slice(1).map(({ x, y }, i) => -Math.log(y / p[i].y) / Math.log(x / p[i].x));
-      return slopes.reduce((a, b) => a + b, 0) / slopes.length;
-    }, /all points/],
-    ["x on y", (p: Points) => {
-      const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-      const u = p.map(({ x }) => Math.log(x)), v = p.map(({ y }) => Math.log(y));
-      const products = mean(u.map((ui, i) => (ui - mean(u)) * (v[i] - mean(v))));
-      return -mean(v.map((vi) => (vi - mean(v)) ** 2)) / products;
-    }, /all points/],
+    [
+      "a straight line down",
+      (step: number, o: Schedule) =>
+        step < o.warmupSteps
+          ? o.peak * (step + 1) / (o.warmupSteps + 1)
+          : o.peak * Math.max(0, 1 - (step - o.warmupSteps) / (o.totalSteps - o.warmupSteps)),
+      /learningRate\(84/,
+    ],
+    [
+      "the warm-up counts as done",
+      (step: number, o: Schedule) =>
+        step < o.warmupSteps
+          ? o.peak * (step + 1) / (o.warmupSteps + 1)
+          : o.peak * (1 + Math.cos(Math.PI * Math.min(1, step / o.totalSteps))) / 2,
+      /learningRate\(9/,
+    ],
+    [
+      "no warm-up",
+      (step: number, o: Schedule) => o.peak * (1 + Math.cos(Math.PI * Math.min(1, step / o.totalSteps))) / 2,
+      /learningRate\(0/,
+    ],
   ],
   "04.5": [
-    ["counts the mark", (ids: number[]) => ids.map((_, i) => i >= ids.indexOf(92) ? 1 : 0), /answerMask/],
+    ["first match only", (text: number[], book: number[]) => {
+      const at = book.indexOf(text[0]);
+      let n = 0;
+      while (at >= 0 && n < text.length && text[n] === book[at + n]) n++;
+      return n;
+    }, /longestCopy\(\[2, 3, 4\]/],
+    ["only from the start of the text", (text: number[], book: number[]) => {
+      let longest = 0;
+      for (let j = 0; j < book.length; j++) {
+        let n = 0;
+        while (n < text.length && j + n < book.length && text[n] === book[j + n]) n++;
+        longest = Math.max(longest, n);
+      }
+      return longest;
+    }, /begin anywhere/],
     [
-      "forgets the end",
-      (ids: number[]) => ids.map((id, i) => i > ids.indexOf(92) && id !== 93 ? 1 : 0),
-      /answerMask/,
+      "tokens in common",
+      (text: number[], book: number[]) => text.filter((id) => book.includes(id)).length,
+      /longestCopy/,
     ],
-    ["the first answer only", (ids: number[], { assistant, end }: Marks) => {
-      const from = ids.indexOf(assistant), to = ids.indexOf(end, from);
-      return ids.map((_, i) => i > from && i <= to ? 1 : 0);
-    }, /answerMask/],
-    [
-      "all after the first mark",
-      (ids: number[], { assistant }: Marks) => ids.map((_, i) => i > ids.indexOf(assistant) ? 1 : 0),
-      /nothing counts until/,
-    ],
-    ["fixed marks", (ids: number[]) => {
-      let answering = false;
-      return ids.map((id) => {
-        const counts = answering ? 1 : 0;
-        if (id === 92) answering = true;
-        if (id === 93) answering = false;
-        return counts;
-      });
-    }, /last mark before it/],
-    ["booleans", (ids: number[], { assistant, end }: Marks) => {
-      let answering = false;
-      return ids.map((id) => {
-        const counts = answering;
-        if (id === assistant || id === end) answering = id === assistant;
-        return counts;
-      });
-    }, /answerMask/],
+    ["with gaps", (text: number[], book: number[]) => {
+      const table = Array.from({ length: text.length + 1 }, () => Array(book.length + 1).fill(0));
+      for (let i = 1; i <= text.length; i++) {
+        for (let j = 1; j <= book.length; j++) {
+          table[i][j] = text[i - 1] === book[j - 1]
+            ? table[i - 1][j - 1] + 1
+            : Math.max(table[i - 1][j], table[i][j - 1]);
+        }
+      }
+      return table[text.length][book.length];
+    }, /longestCopy/],
+    ["as text, where 1 stands in 11", (text: number[], book: number[]) => {
+      for (let n = text.length; n > 0; n--) {
+        for (let i = 0; i + n <= text.length; i++) {
+          if (book.join(" ").includes(text.slice(i, i + n).join(" "))) return n;
+        }
+      }
+      return 0;
+    }, /longestCopy/],
   ],
   "04.6": [
-    ["only A", ({ nEmbd, nLayer, rank }: Size) => nLayer * rank * 7 * nEmbd, /adapterSize/],
-    ["the whole matrices", ({ nEmbd, nLayer }: Size) => 12 * nEmbd * nEmbd * nLayer, /adapterSize/],
-    ["one layer", ({ nEmbd, rank }: Size) => 16 * rank * nEmbd, /nLayer: 2/],
-    ["without the MLP", ({ nEmbd, nLayer, rank }: Size) => nLayer * rank * 6 * nEmbd, /Four matrices/],
-    ["rank squared", ({ nEmbd, nLayer, rank }: Size) => nLayer * rank * rank * 16 * nEmbd, /rank: 2/],
+    ["nats per byte", (loss: number, bytes: number) => loss / bytes, /in nats per byte/],
+    ["times the bytes", (loss: number, bytes: number) => loss / Math.LN2 * bytes, /is 8/],
+    ["bits per token", (loss: number) => loss / Math.LN2, /bits/],
+    ["times ln 2", (loss: number, bytes: number) => loss * Math.LN2 / bytes, /bits/],
+    ["two bytes, always", (loss: number) => loss / Math.LN2 / 2, /bits\(1, 4\)/],
   ],
 };

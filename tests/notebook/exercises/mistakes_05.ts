@@ -1,254 +1,143 @@
 /** Mistakes of notebook 05's exercises: what each answer does wrong, the answer, what the verdict must say. */
-import {
-  countMatches,
-  isTicket,
-  matchProbability,
-  noWinProbability,
-  type Rank,
-  rankOf,
-  RANKS,
-} from "lib/lotto";
 import type { Mistakes } from "./mistakes_test.ts";
 
-type Printed = Record<Rank, number>;
-const TICKET = 8_145_060;
-const hitsOf = (ticket: number[], winning: number[]) => ticket.filter((n) => winning.includes(n)).length;
-const fill = (row: number[], length: number, value: number) =>
-  Array.from({ length }, (_, i) => row[i] ?? value);
+type Size = { nEmbd: number; nLayer: number; rank: number };
+type Bits = { loss: number; tokens: number; characters: number };
+type Days = { parameters: number; tokens: number; flopsPerSecond: number };
+type Points = { x: number; y: number }[];
+type Marks = { assistant: number; end: number };
 
 export const mistakes: Mistakes = {
   "05.1": [
-    ["the bonus counts as a seventh number", (ticket: number[], winning: number[], bonus: number) => {
-      const hits = ticket.filter((n) => winning.includes(n) || n === bonus).length;
-      return hits < 3 ? null : `${Math.min(hits, 6)}`;
-    }, /bonus/],
+    ["always the same", (word: string) => word + "를", /withObject\("비빔밥"\)/],
+    ["a list of words", (word: string) => word + (/[밥떡달값]$/.test(word) ? "을" : "를"), /withObject\("가/],
     [
-      "the bonus is forgotten",
-      (ticket: number[], winning: number[]) =>
-        hitsOf(ticket, winning) < 3 ? null : `${hitsOf(ticket, winning)}`,
-      /5b/,
+      "the wrong way round",
+      (word: string) => word + ((word.charCodeAt(word.length - 1) - 0xac00) % 28 ? "를" : "을"),
+      /김치찌개/,
     ],
     [
-      "0 in place of null",
-      (t: number[], winning: number[], bonus: number) => rankOf(t, { winning, bonus }) ?? 0,
-      /null, not 0/,
-    ],
-    ["a number in place of a text", (t: number[], winning: number[], bonus: number) => {
-      const rank = rankOf(t, { winning, bonus });
-      return rank === "5b" || rank === null ? rank : Number(rank);
-    }, /rank\(/],
-    [
-      "the blog's winning numbers",
-      (t: number[], _winning: number[], bonus: number) => rankOf(t, { winning: [1, 2, 3, 4, 5, 6], bonus }),
-      /blog's numbers/,
+      "the first syllable",
+      (word: string) => word + ((word.charCodeAt(0) - 0xac00) % 28 ? "을" : "를"),
+      /withObject/,
     ],
     [
-      "the blog's bonus number",
-      (t: number[], winning: number[]) => rankOf(t, { winning, bonus: 7 }),
-      /blog's numbers/,
+      "ㄹ as for 으로",
+      (word: string) =>
+        word + ([0, 8].includes((word.charCodeAt(word.length - 1) - 0xac00) % 28) ? "를" : "을"),
+      /달/,
+    ],
+    [
+      "the particle alone",
+      (word: string) => (word.charCodeAt(word.length - 1) - 0xac00) % 28 ? "을" : "를",
+      /withObject/,
     ],
   ],
   "05.2": [
-    ["no decimal", (prize: number, tickets: number) => `${prize / tickets / 10}`, /one decimal/],
-    ["halves to even, as Python rounds", (prize: number, tickets: number) => {
-      const tenths = prize / tickets, low = Math.floor(tenths);
-      const up = tenths - low > 0.5 || tenths - low === 0.5 && low % 2 === 1;
-      return ((up ? low + 1 : low) / 10).toFixed(1);
-    }, /halves/],
+    ["forgets ln 2", ({ loss, tokens, characters }: Bits) => loss * tokens / characters, /expected `1`/],
     [
-      "cut off",
-      (prize: number, tickets: number) => (Math.floor(prize / tickets) / 10).toFixed(1),
-      /rounds up/,
+      "the wrong way round",
+      ({ loss, tokens, characters }: Bits) => loss / Math.LN2 * characters / tokens,
+      /tokens: 50/,
     ],
-    ["not in percent", (prize: number, tickets: number) => (prize / tickets / 1000).toFixed(1), /rateText/],
+    ["bits per token", ({ loss }: Bits) => loss / Math.LN2, /tokens: 50/],
     [
-      "with commas",
-      (prize: number, tickets: number) =>
-        (Math.floor((2 * prize + tickets) / (2 * tickets)) / 10).toLocaleString("en", {
-          minimumFractionDigits: 1,
-        }),
-      /rateText/,
+      "times ln 2",
+      ({ loss, tokens, characters }: Bits) => loss * Math.LN2 * tokens / characters,
+      /expected `1`/,
     ],
     [
-      "a number",
-      (prize: number, tickets: number) => Math.floor((2 * prize + tickets) / (2 * tickets)) / 10,
-      /rateText/,
+      "100 characters, always",
+      ({ loss, tokens }: Bits) => loss / Math.LN2 * tokens / 100,
+      /bitsPerCharacter/,
     ],
   ],
   "05.3": [
-    ["added up instead of multiplied", (tickets: number) => 0.9763649878 * tickets, /noWin\(/],
     [
-      "three matches alone win",
-      (tickets: number) => (1 - matchProbability(3)) ** tickets,
-      /leaves out 4, 5 and 6/,
+      "forgets the backward pass",
+      ({ parameters, tokens, flopsPerSecond }: Days) => 2 * parameters * tokens / flopsPerSecond / 86400,
+      /expected/,
     ],
-    ["the probability of a win", (tickets: number) => 1 - noWinProbability(tickets), /opposite/],
-    ["twice the first", (tickets: number) => noWinProbability(1) * tickets, /multiply/],
-    ["no match at all", (tickets: number) => matchProbability(0) ** tickets, /add up k = 0, 1, 2/],
-    ["one ticket", () => noWinProbability(1), /noWin\(2\)/],
+    [
+      "seconds",
+      ({ parameters, tokens, flopsPerSecond }: Days) => 6 * parameters * tokens / flopsPerSecond,
+      /86400/,
+    ],
+    [
+      "hours",
+      ({ parameters, tokens, flopsPerSecond }: Days) => 6 * parameters * tokens / flopsPerSecond / 3600,
+      /expected/,
+    ],
+    [
+      "whole days",
+      ({ parameters, tokens, flopsPerSecond }: Days) =>
+        Math.ceil(6 * parameters * tokens / flopsPerSecond / 86400),
+      /daysToTrain/,
+    ],
+    [
+      "Chinchilla's tokens",
+      ({ parameters, flopsPerSecond }: Days) => 6 * parameters * 20 * parameters / flopsPerSecond / 86400,
+      /expected/,
+    ],
   ],
   "05.4": [
-    ["targets of padding are the pad token", (ids: number[], length: number, padId: number) => ({
-      x: fill(ids.slice(0, -1), length, padId),
-      y: fill(ids.slice(1), length, padId),
-    }), /−1/],
-    ["padding is always 0", (ids: number[], length: number) => ({
-      x: fill(ids.slice(0, -1), length, 0),
-      y: fill(ids.slice(1), length, -1),
-    }), /whatever it is/],
-    ["reads the last token", (ids: number[], length: number, padId: number) => ({
-      x: fill(ids, length, padId),
-      y: fill(ids.slice(1), length, -1),
-    }), /padRow/],
-    ["predicts itself", (ids: number[], length: number, padId: number) => ({
-      x: fill(ids.slice(0, -1), length, padId),
-      y: fill(ids.slice(0, -1), length, -1),
-    }), /padRow/],
-    ["cuts at the front", (ids: number[], length: number, padId: number) => {
-      const kept = ids.slice(Math.max(0, ids.length - length - 1));
-      return { x: fill(kept.slice(0, -1), length, padId), y: fill(kept.slice(1), length, -1) };
-    }, /cut off at the end/],
-    ["changes the ids", (ids: number[], length: number, padId: number) => {
-      const y = fill(ids.slice(1), length, -1);
-      ids.pop();
-      return { x: fill(ids, length, padId), y };
-    }, /after the call/],
+    [
+      "only two points",
+      (p: Points) => -Math.log(p.at(-1)!.y / p[0].y) / Math.log(p.at(-1)!.x / p[0].x),
+      /five points/,
+    ],
+    ["the slope", (p: Points) => Math.log(p[1].y / p[0].y) / Math.log(p[1].x / p[0].x), /has|is/],
+    ["without logarithms", (p: Points) => -(p[1].y - p[0].y) / (p[1].x - p[0].x), /slope of ln y/],
+    ["a mean of slopes", (p: Points) => {
+      const slopes = p.slice(1).map(({ x, y }, i) => -Math.log(y / p[i].y) / Math.log(x / p[i].x));
+      return slopes.reduce((a, b) => a + b, 0) / slopes.length;
+    }, /all points/],
+    ["x on y", (p: Points) => {
+      const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+      const u = p.map(({ x }) => Math.log(x)), v = p.map(({ y }) => Math.log(y));
+      const products = mean(u.map((ui, i) => (ui - mean(u)) * (v[i] - mean(v))));
+      return -mean(v.map((vi) => (vi - mean(v)) ** 2)) / products;
+    }, /all points/],
   ],
   "05.5": [
+    ["counts the mark", (ids: number[]) => ids.map((_, i) => i >= ids.indexOf(92) ? 1 : 0), /answerMask/],
     [
-      "bits",
-      (tickets: number, tokens: number) =>
-        (Math.log2(20) + Math.log2(39) + (tickets + 1) * Math.log2(TICKET)) / (tokens - 1),
-      /bits/,
+      "forgets the end",
+      (ids: number[]) => ids.map((id, i) => i > ids.indexOf(92) && id !== 93 ? 1 : 0),
+      /answerMask/,
     ],
+    ["the first answer only", (ids: number[], { assistant, end }: Marks) => {
+      const from = ids.indexOf(assistant), to = ids.indexOf(end, from);
+      return ids.map((_, i) => i > from && i <= to ? 1 : 0);
+    }, /answerMask/],
     [
-      "the prompt is forgotten",
-      (tickets: number, tokens: number) => tickets * Math.log(TICKET) / (tokens - 1),
-      /prompt/,
+      "all after the first mark",
+      (ids: number[], { assistant }: Marks) => ids.map((_, i) => i > ids.indexOf(assistant) ? 1 : 0),
+      /nothing counts until/,
     ],
-    [
-      "the first token is predicted",
-      (tickets: number, tokens: number) => (Math.log(20 * 39) + (tickets + 1) * Math.log(TICKET)) / tokens,
-      /first token is not predicted/,
-    ],
-    [
-      "a bonus of 45",
-      (tickets: number, tokens: number) =>
-        (Math.log(20 * 45) + (tickets + 1) * Math.log(TICKET)) / (tokens - 1),
-      /39/,
-    ],
-    [
-      "tickets in order",
-      (tickets: number, tokens: number) =>
-        (Math.log(20 * 39) + Math.log(TICKET) + tickets * Math.log(TICKET * 720)) / (tokens - 1),
-      /lossFloor/,
-    ],
-    ["not per token", (tickets: number) => Math.log(20 * 39) + (tickets + 1) * Math.log(TICKET), /lossFloor/],
+    ["fixed marks", (ids: number[]) => {
+      let answering = false;
+      return ids.map((id) => {
+        const counts = answering ? 1 : 0;
+        if (id === 92) answering = true;
+        if (id === 93) answering = false;
+        return counts;
+      });
+    }, /last mark before it/],
+    ["booleans", (ids: number[], { assistant, end }: Marks) => {
+      let answering = false;
+      return ids.map((id) => {
+        const counts = answering;
+        if (id === assistant || id === end) answering = id === assistant;
+        return counts;
+      });
+    }, /answerMask/],
   ],
   "05.6": [
-    [
-      "the money is not looked at",
-      (_paid: number, count: number, tickets: number[][]) =>
-        count === tickets.length ? null : "ticket_count_mismatch",
-      /paid for/,
-    ],
-    [
-      "the tickets are not counted",
-      (paid: number, count: number, tickets: number[][]) =>
-        count !== paid ? "ticket_count_mismatch" : tickets.every(isTicket) ? null : "ticket_numbers_invalid",
-      /but 2 printed/,
-    ],
-    [
-      "the numbers first",
-      (paid: number, count: number, tickets: number[][]) =>
-        !tickets.every(isTicket)
-          ? "ticket_numbers_invalid"
-          : count === tickets.length && count === paid
-          ? null
-          : "ticket_count_mismatch",
-      /first class that applies/,
-    ],
-    [
-      "one good ticket is enough",
-      (paid: number, count: number, tickets: number[][]) =>
-        count !== tickets.length || count !== paid
-          ? "ticket_count_mismatch"
-          : tickets.some(isTicket)
-          ? null
-          : "ticket_numbers_invalid",
-      /gradeTickets/,
-    ],
-    [
-      "a number twice is fine",
-      (paid: number, count: number, tickets: number[][]) =>
-        count !== tickets.length || count !== paid
-          ? "ticket_count_mismatch"
-          : tickets.every((t) => t.length === 6 && t.every((n) => n >= 1 && n <= 45))
-          ? null
-          : "ticket_numbers_invalid",
-      /Set/,
-    ],
-    [
-      "any number of numbers",
-      (paid: number, count: number, tickets: number[][]) =>
-        count !== tickets.length || count !== paid
-          ? "ticket_count_mismatch"
-          : tickets.every((t) => new Set(t).size === t.length && t.every((n) => n >= 1 && n <= 45))
-          ? null
-          : "ticket_numbers_invalid",
-      /exactly six/,
-    ],
-    [
-      "up to 44",
-      (paid: number, count: number, tickets: number[][]) =>
-        count !== tickets.length || count !== paid
-          ? "ticket_count_mismatch"
-          : tickets.every((t) => isTicket(t) && Math.max(...t) < 45)
-          ? null
-          : "ticket_numbers_invalid",
-      /gradeTickets/,
-    ],
-  ],
-  "05.7": [
-    ["every rank is wrong", () => [...RANKS], /wrongRanks/],
-    [
-      "only counts that are too low",
-      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
-        const right = countMatches(tickets, { winning, bonus });
-        return RANKS.filter((rank) => printed[rank] < right[rank]);
-      },
-      /too high/,
-    ],
-    [
-      "only counts that are too high",
-      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
-        const right = countMatches(tickets, { winning, bonus });
-        return RANKS.filter((rank) => printed[rank] > right[rank]);
-      },
-      /wrongRanks/,
-    ],
-    [
-      "only ranks that somebody won",
-      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
-        const right = countMatches(tickets, { winning, bonus });
-        return RANKS.filter((rank) => right[rank] > 0 && printed[rank] !== right[rank]);
-      },
-      /Nothing matches six/,
-    ],
-    ["5b counts as 5", (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
-      const { "5b": five, ...right } = countMatches(tickets, { winning, bonus });
-      return RANKS.filter((rank) =>
-        printed[rank] !== (rank === "5b" ? 0 : right[rank] + (rank === "5" ? five : 0))
-      );
-    }, /5b/],
-    ["the blog's winning numbers", (tickets: number[][], _w: number[], _b: number, printed: Printed) => {
-      const right = countMatches(tickets, { winning: [1, 2, 3, 4, 5, 6], bonus: 7 });
-      return RANKS.filter((rank) => printed[rank] !== right[rank]);
-    }, /wrongRanks/],
-    ["the sum of all counts", (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
-      const right = countMatches(tickets, { winning, bonus });
-      const total = (counts: Printed) => RANKS.reduce((sum, rank) => sum + counts[rank], 0);
-      return total(right) === total(printed) ? [] : RANKS.filter((rank) => printed[rank] !== right[rank]);
-    }, /wrongRanks/],
+    ["only A", ({ nEmbd, nLayer, rank }: Size) => nLayer * rank * 7 * nEmbd, /adapterSize/],
+    ["the whole matrices", ({ nEmbd, nLayer }: Size) => 12 * nEmbd * nEmbd * nLayer, /adapterSize/],
+    ["one layer", ({ nEmbd, rank }: Size) => 16 * rank * nEmbd, /nLayer: 2/],
+    ["without the MLP", ({ nEmbd, nLayer, rank }: Size) => nLayer * rank * 6 * nEmbd, /Four matrices/],
+    ["rank squared", ({ nEmbd, nLayer, rank }: Size) => nLayer * rank * rank * 16 * nEmbd, /rank: 2/],
   ],
 };

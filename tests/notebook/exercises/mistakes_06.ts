@@ -1,187 +1,254 @@
 /** Mistakes of notebook 06's exercises: what each answer does wrong, the answer, what the verdict must say. */
-import { nextNumberDistribution } from "lib/lotto/scratchpad";
-import { noWinProbability } from "lib/lotto";
+import {
+  countMatches,
+  isTicket,
+  matchProbability,
+  noWinProbability,
+  type Rank,
+  rankOf,
+  RANKS,
+} from "lib/lotto";
 import type { Mistakes } from "./mistakes_test.ts";
 
-const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
-const tail = (length: number, isTail: (i: number) => boolean, weight: number) =>
-  Array.from({ length }, (_, i) => isTail(i) ? weight : 1);
+type Printed = Record<Rank, number>;
+const TICKET = 8_145_060;
+const hitsOf = (ticket: number[], winning: number[]) => ticket.filter((n) => winning.includes(n)).length;
+const fill = (row: number[], length: number, value: number) =>
+  Array.from({ length }, (_, i) => row[i] ?? value);
 
 export const mistakes: Mistakes = {
   "06.1": [
-    ["a mean of means", (means: number[]) => sum(means) / means.length, /Weight each mean/],
+    ["the bonus counts as a seventh number", (ticket: number[], winning: number[], bonus: number) => {
+      const hits = ticket.filter((n) => winning.includes(n) || n === bonus).length;
+      return hits < 3 ? null : `${Math.min(hits, 6)}`;
+    }, /bonus/],
     [
-      "not divided",
-      (means: number[], counts: number[]) => sum(means.map((m, i) => m * counts[i])),
-      /plain mean, 3/,
+      "the bonus is forgotten",
+      (ticket: number[], winning: number[]) =>
+        hitsOf(ticket, winning) < 3 ? null : `${hitsOf(ticket, winning)}`,
+      /5b/,
     ],
     [
-      "divided by the parts",
-      (means: number[], counts: number[]) => sum(means.map((m, i) => m * counts[i])) / means.length,
-      /bigMean/,
+      "0 in place of null",
+      (t: number[], winning: number[], bonus: number) => rankOf(t, { winning, bonus }) ?? 0,
+      /null, not 0/,
+    ],
+    ["a number in place of a text", (t: number[], winning: number[], bonus: number) => {
+      const rank = rankOf(t, { winning, bonus });
+      return rank === "5b" || rank === null ? rank : Number(rank);
+    }, /rank\(/],
+    [
+      "the blog's winning numbers",
+      (t: number[], _winning: number[], bonus: number) => rankOf(t, { winning: [1, 2, 3, 4, 5, 6], bonus }),
+      /blog's numbers/,
     ],
     [
-      "empty parts count as one token",
-      (means: number[], counts: number[]) =>
-        sum(means.map((m, i) => m * (counts[i] || 1))) / sum(counts.map((c) => c || 1)),
-      /nothing counts/,
-    ],
-    [
-      "two parts only",
-      (m: number[], c: number[]) =>
-        m.length < 3 ? sum(m.map((x, i) => x * c[i])) / sum(c) : (m[1] * c[1] + m[2] * c[2]) / (c[1] + c[2]),
-      /bigMean/,
+      "the blog's bonus number",
+      (t: number[], winning: number[]) => rankOf(t, { winning, bonus: 7 }),
+      /blog's numbers/,
     ],
   ],
   "06.2": [
-    ["what is forced comes on top", (_n: number, p: number) => 1 - p, /Nothing forced/],
-    ["added", (n: number, p: number) => noWinProbability(n) - p, /Always forced/],
-    ["the probability of a win", (n: number, p: number) => 1 - (1 - p) * noWinProbability(n), /noWinForced/],
-    ["forced for each ticket", (n: number, p: number) => (1 - p) ** n * noWinProbability(n), /noWinForced/],
+    ["no decimal", (prize: number, tickets: number) => `${prize / tickets / 10}`, /one decimal/],
+    ["halves to even, as Python rounds", (prize: number, tickets: number) => {
+      const tenths = prize / tickets, low = Math.floor(tenths);
+      const up = tenths - low > 0.5 || tenths - low === 0.5 && low % 2 === 1;
+      return ((up ? low + 1 : low) / 10).toFixed(1);
+    }, /halves/],
     [
-      "the blog's 0.3",
-      (n: number, p: number) => (p === 0 || p === 1 ? 1 - p : 0.7) * noWinProbability(n),
-      /noWinForced/,
+      "cut off",
+      (prize: number, tickets: number) => (Math.floor(prize / tickets) / 10).toFixed(1),
+      /rounds up/,
+    ],
+    ["not in percent", (prize: number, tickets: number) => (prize / tickets / 1000).toFixed(1), /rateText/],
+    [
+      "with commas",
+      (prize: number, tickets: number) =>
+        (Math.floor((2 * prize + tickets) / (2 * tickets)) / 10).toLocaleString("en", {
+          minimumFractionDigits: 1,
+        }),
+      /rateText/,
+    ],
+    [
+      "a number",
+      (prize: number, tickets: number) => Math.floor((2 * prize + tickets) / (2 * tickets)) / 10,
+      /rateText/,
     ],
   ],
   "06.3": [
+    ["added up instead of multiplied", (tickets: number) => 0.9763649878 * tickets, /noWin\(/],
     [
-      "the head is weighted",
-      (length: number, n: number, weight: number) => tail(length, (i) => i < n, weight),
-      /Four ones/,
+      "three matches alone win",
+      (tickets: number) => (1 - matchProbability(3)) ** tickets,
+      /leaves out 4, 5 and 6/,
     ],
-    ["a sample shorter than its tail", (length: number, n: number, weight: number) => [
-      ...Array(Math.max(0, length - n)).fill(1),
-      ...Array(n).fill(weight),
-    ], /whole sample/],
-    [
-      "a weight of 5, always",
-      (length: number, n: number) => tail(length, (i) => i >= length - n, 5),
-      /tailWeights/,
-    ],
-    [
-      "one too many",
-      (length: number, n: number, weight: number) => tail(length, (i) => i >= length - n - 1, weight),
-      /Four ones/,
-    ],
-    ["a tail of 0 is all", (length: number, n: number, weight: number) => {
-      const weights = Array(length).fill(1);
-      return [...weights.slice(0, -n), ...weights.slice(-n).map(() => weight)];
-    }, /No tail/],
+    ["the probability of a win", (tickets: number) => 1 - noWinProbability(tickets), /opposite/],
+    ["twice the first", (tickets: number) => noWinProbability(1) * tickets, /multiply/],
+    ["no match at all", (tickets: number) => matchProbability(0) ** tickets, /add up k = 0, 1, 2/],
+    ["one ticket", () => noWinProbability(1), /noWin\(2\)/],
   ],
   "06.4": [
-    ["the bonus counts as a match", (ticket: number[], winning: number[], bonus: number) => {
-      let hits = 0;
-      return ticket.map((n) => `m${hits += winning.includes(n) || n === bonus ? 1 : 0}`);
-    }, /m5b/],
-    ["the b does not stay", (ticket: number[], winning: number[], bonus: number) => {
-      let hits = 0;
-      return ticket.map((n) => `m${hits += winning.includes(n) ? 1 : 0}${n === bonus ? "b" : ""}`);
-    }, /the b stays/],
-    [
-      "does not count up",
-      (ticket: number[], winning: number[]) => ticket.map((n) => winning.includes(n) ? "m1" : "m0"),
-      /it stays m3/,
-    ],
-    ["the matches before", (ticket: number[], winning: number[], bonus: number) => {
-      let hits = 0, met = false;
-      return ticket.map((n) => {
-        const before = `m${hits}${met ? "b" : ""}`;
-        if (winning.includes(n)) hits++;
-        met ||= n === bonus;
-        return before;
-      });
-    }, /running/],
-    ["the b beside five only", (ticket: number[], winning: number[], bonus: number) => {
-      let hits = 0, met = false;
-      return ticket.map((n) => {
-        if (winning.includes(n)) hits++;
-        met ||= n === bonus;
-        return `m${hits}${met && hits === 5 ? "b" : ""}`;
-      });
-    }, /m0b/],
-    ["the b from the start where the bonus comes", (ticket: number[], winning: number[], bonus: number) => {
-      let hits = 0;
-      const met = ticket.includes(bonus);
-      return ticket.map((n) => `m${hits += winning.includes(n) ? 1 : 0}${met ? "b" : ""}`);
-    }, /running/],
+    ["targets of padding are the pad token", (ids: number[], length: number, padId: number) => ({
+      x: fill(ids.slice(0, -1), length, padId),
+      y: fill(ids.slice(1), length, padId),
+    }), /−1/],
+    ["padding is always 0", (ids: number[], length: number) => ({
+      x: fill(ids.slice(0, -1), length, 0),
+      y: fill(ids.slice(1), length, -1),
+    }), /whatever it is/],
+    ["reads the last token", (ids: number[], length: number, padId: number) => ({
+      x: fill(ids, length, padId),
+      y: fill(ids.slice(1), length, -1),
+    }), /padRow/],
+    ["predicts itself", (ids: number[], length: number, padId: number) => ({
+      x: fill(ids.slice(0, -1), length, padId),
+      y: fill(ids.slice(0, -1), length, -1),
+    }), /padRow/],
+    ["cuts at the front", (ids: number[], length: number, padId: number) => {
+      const kept = ids.slice(Math.max(0, ids.length - length - 1));
+      return { x: fill(kept.slice(0, -1), length, padId), y: fill(kept.slice(1), length, -1) };
+    }, /cut off at the end/],
+    ["changes the ids", (ids: number[], length: number, padId: number) => {
+      const y = fill(ids.slice(1), length, -1);
+      ids.pop();
+      return { x: fill(ids, length, padId), y };
+    }, /after the call/],
   ],
   "06.5": [
     [
-      "the remainder is forgotten",
-      (digits: number[], divisor: number) => digits.map((d) => [d, Math.floor(d / divisor), d % divisor]),
-      /50 \/ 8/,
+      "bits",
+      (tickets: number, tokens: number) =>
+        (Math.log2(20) + Math.log2(39) + (tickets + 1) * Math.log2(TICKET)) / (tokens - 1),
+      /bits/,
     ],
-    ["the remainder is not taken times ten", (digits: number[], divisor: number) => {
-      let rest = 0;
-      return digits.map((d) => {
-        const dividend = rest + d;
-        rest = dividend % divisor;
-        return [d, Math.floor(dividend / divisor), rest];
-      });
-    }, /longDivision/],
-    ["rounded", (digits: number[], divisor: number) => {
-      let rest = 0;
-      return digits.map((d) => {
-        const dividend = 10 * rest + d;
-        rest = dividend % divisor;
-        return [d, Math.round(dividend / divisor), rest];
-      });
-    }, /longDivision/],
-    ["from the right", (digits: number[], divisor: number) => {
-      let rest = 0;
-      return digits.toReversed().map((d) => {
-        const dividend = 10 * rest + d;
-        rest = dividend % divisor;
-        return [d, Math.floor(dividend / divisor), rest];
-      }).reverse();
-    }, /longDivision/],
-    ["the dividend in place of the digit", (digits: number[], divisor: number) => {
-      let rest = 0;
-      return digits.map((d) => {
-        const dividend = 10 * rest + d;
-        rest = dividend % divisor;
-        return [dividend, Math.floor(dividend / divisor), rest];
-      });
-    }, /longDivision/],
+    [
+      "the prompt is forgotten",
+      (tickets: number, tokens: number) => tickets * Math.log(TICKET) / (tokens - 1),
+      /prompt/,
+    ],
+    [
+      "the first token is predicted",
+      (tickets: number, tokens: number) => (Math.log(20 * 39) + (tickets + 1) * Math.log(TICKET)) / tokens,
+      /first token is not predicted/,
+    ],
+    [
+      "a bonus of 45",
+      (tickets: number, tokens: number) =>
+        (Math.log(20 * 45) + (tickets + 1) * Math.log(TICKET)) / (tokens - 1),
+      /39/,
+    ],
+    [
+      "tickets in order",
+      (tickets: number, tokens: number) =>
+        (Math.log(20 * 39) + Math.log(TICKET) + tickets * Math.log(TICKET * 720)) / (tokens - 1),
+      /lossFloor/,
+    ],
+    ["not per token", (tickets: number) => Math.log(20 * 39) + (tickets + 1) * Math.log(TICKET), /lossFloor/],
   ],
   "06.6": [
     [
-      "all higher numbers alike",
-      (_place: number, previous: number) =>
-        Array.from({ length: 46 }, (_, x) => x > previous ? 1 / (45 - previous) : 0),
-      /2\/3 and 1\/3/,
+      "the money is not looked at",
+      (_paid: number, count: number, tickets: number[][]) =>
+        count === tickets.length ? null : "ticket_count_mismatch",
+      /paid for/,
     ],
     [
-      "45 probabilities",
-      (place: number, previous: number) => [...nextNumberDistribution(place, previous)].slice(1),
-      /shape|has/,
+      "the tickets are not counted",
+      (paid: number, count: number, tickets: number[][]) =>
+        count !== paid ? "ticket_count_mismatch" : tickets.every(isTicket) ? null : "ticket_numbers_invalid",
+      /but 2 printed/,
     ],
     [
-      "not normalised",
-      (place: number, previous: number) => [...nextNumberDistribution(place, previous)].map((p) => 2 * p),
-      /nextNumber/,
+      "the numbers first",
+      (paid: number, count: number, tickets: number[][]) =>
+        !tickets.every(isTicket)
+          ? "ticket_numbers_invalid"
+          : count === tickets.length && count === paid
+          ? null
+          : "ticket_count_mismatch",
+      /first class that applies/,
     ],
     [
-      "the place is one off",
-      (place: number, previous: number) => [...nextNumberDistribution(Math.min(5, place + 1), previous)],
-      /nextNumber/,
+      "one good ticket is enough",
+      (paid: number, count: number, tickets: number[][]) =>
+        count !== tickets.length || count !== paid
+          ? "ticket_count_mismatch"
+          : tickets.some(isTicket)
+          ? null
+          : "ticket_numbers_invalid",
+      /gradeTickets/,
     ],
     [
-      "the previous number again",
-      (place: number, previous: number) => [...nextNumberDistribution(place, Math.max(0, previous - 1))],
-      /45/,
+      "a number twice is fine",
+      (paid: number, count: number, tickets: number[][]) =>
+        count !== tickets.length || count !== paid
+          ? "ticket_count_mismatch"
+          : tickets.every((t) => t.length === 6 && t.every((n) => n >= 1 && n <= 45))
+          ? null
+          : "ticket_numbers_invalid",
+      /Set/,
+    ],
+    [
+      "any number of numbers",
+      (paid: number, count: number, tickets: number[][]) =>
+        count !== tickets.length || count !== paid
+          ? "ticket_count_mismatch"
+          : tickets.every((t) => new Set(t).size === t.length && t.every((n) => n >= 1 && n <= 45))
+          ? null
+          : "ticket_numbers_invalid",
+      /exactly six/,
+    ],
+    [
+      "up to 44",
+      (paid: number, count: number, tickets: number[][]) =>
+        count !== tickets.length || count !== paid
+          ? "ticket_count_mismatch"
+          : tickets.every((t) => isTicket(t) && Math.max(...t) < 45)
+          ? null
+          : "ticket_numbers_invalid",
+      /gradeTickets/,
     ],
   ],
   "06.7": [
-    ["divided instead of a root", (share: number, tokens: number) => share / tokens, /p · p/],
-    ["the power", (share: number, tokens: number) => share ** tokens, /Turn it around/],
-    ["the mistakes shared out", (share: number, tokens: number) => 1 - (1 - share) / tokens, /tokenAccuracy/],
-    ["the share itself", (share: number) => share, /tokenAccuracy/],
+    ["every rank is wrong", () => [...RANKS], /wrongRanks/],
     [
-      "to three decimals",
-      (share: number, tokens: number) => Number((share ** (1 / tokens)).toFixed(3)),
-      /tokenAccuracy/,
+      "only counts that are too low",
+      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
+        const right = countMatches(tickets, { winning, bonus });
+        return RANKS.filter((rank) => printed[rank] < right[rank]);
+      },
+      /too high/,
     ],
+    [
+      "only counts that are too high",
+      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
+        const right = countMatches(tickets, { winning, bonus });
+        return RANKS.filter((rank) => printed[rank] > right[rank]);
+      },
+      /wrongRanks/,
+    ],
+    [
+      "only ranks that somebody won",
+      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
+        const right = countMatches(tickets, { winning, bonus });
+        return RANKS.filter((rank) => right[rank] > 0 && printed[rank] !== right[rank]);
+      },
+      /Nothing matches six/,
+    ],
+    ["5b counts as 5", (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
+      const { "5b": five, ...right } = countMatches(tickets, { winning, bonus });
+      return RANKS.filter((rank) =>
+        printed[rank] !== (rank === "5b" ? 0 : right[rank] + (rank === "5" ? five : 0))
+      );
+    }, /5b/],
+    ["the blog's winning numbers", (tickets: number[][], _w: number[], _b: number, printed: Printed) => {
+      const right = countMatches(tickets, { winning: [1, 2, 3, 4, 5, 6], bonus: 7 });
+      return RANKS.filter((rank) => printed[rank] !== right[rank]);
+    }, /wrongRanks/],
+    ["the sum of all counts", (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
+      const right = countMatches(tickets, { winning, bonus });
+      const total = (counts: Printed) => RANKS.reduce((sum, rank) => sum + counts[rank], 0);
+      return total(right) === total(printed) ? [] : RANKS.filter((rank) => printed[rank] !== right[rank]);
+    }, /wrongRanks/],
   ],
 };

@@ -37,7 +37,7 @@ Deno.test("checkExercises() finds nothing in a complete notebook, nor in others 
   assert.deepEqual(messages(FULL), []);
   assert.deepEqual(messages(GOOD, "10-bonus.ipynb"), []);
   assert.deepEqual(messages(GOOD, "a.ipynb"), []);
-  assert.deepEqual(messages(exercise("03.1"), "a.ipynb"), []);
+  assert.deepEqual(messages(exercise("04.1"), "a.ipynb"), []);
 });
 
 Deno.test("checkExercises() wants 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 09", () => {
@@ -116,7 +116,7 @@ Deno.test("checkExercises() wants the questions of 00 to 09 outside the notebook
   assert.deepEqual(found({ source: "quiz([{ question, answers: [{ text, right: true, why }] }]);" }), [
     elsewhere,
   ]);
-  assert.deepEqual(found({ source: 'quiz("02");', outputs: [verdict(quizText(NOTEBOOK_QUIZZES["02"]!))] }), [
+  assert.deepEqual(found({ source: 'quiz("03");', outputs: [verdict(quizText(NOTEBOOK_QUIZZES["03"]!))] }), [
     elsewhere,
     "its saved output is not the quiz of lib/notebook/quizzes/notebook_01.ts: run the notebook again",
   ]);

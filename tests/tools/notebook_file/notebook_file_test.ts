@@ -121,7 +121,7 @@ Deno.test("cellTitle() is the first line that does something", () => {
 });
 
 Deno.test("describeFailure() numbers the cell's lines and shows the error below", () => {
-  const text = describeFailure("03.ipynb", {
+  const text = describeFailure("04.ipynb", {
     cell: 2,
     source: "const a = 1;\nfail();",
     name: "Error",
@@ -130,6 +130,6 @@ Deno.test("describeFailure() numbers the cell's lines and shows the error below"
   });
   assert.match(
     text,
-    /^03\.ipynb: code cell 2 failed:\n {2}1 \| const a = 1;\n {2}2 \| fail\(\);\n\n {2}Error: bad/,
+    /^04\.ipynb: code cell 2 failed:\n {2}1 \| const a = 1;\n {2}2 \| fail\(\);\n\n {2}Error: bad/,
   );
 });

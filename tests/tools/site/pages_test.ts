@@ -84,7 +84,7 @@ Deno.test("a formula that KaTeX cannot read fails the export instead of showing 
 
 Deno.test("links between notebooks lead to pages; links to the project's files become text", () => {
   const html = render("student");
-  assert.match(html, /<a href="03-book-gpt\.html">link<\/a>/);
+  assert.match(html, /<a href="04-book-gpt\.html">link<\/a>/);
   assert.match(html, /<span class="in-project">data<\/span>/);
 });
 

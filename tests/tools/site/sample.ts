@@ -26,7 +26,7 @@ export const notebook: Notebook = {
       "# 07 · A sample\n\n_본보기_\n\n**You will** look at\neverything.\n\n**Time** five minutes, _or_ so.\n\nA token, and `code`.",
     ),
     text(
-      "## 1 · Formulas\n\n$$\\frac{1}{2}$$\n\nWith $\\sqrt{d}$ and a [link](03-book-gpt.ipynb) and [data](../data/README.md).",
+      "## 1 · Formulas\n\n$$\\frac{1}{2}$$\n\nWith $\\sqrt{d}$ and a [link](04-book-gpt.ipynb) and [data](../data/README.md).",
     ),
     code('const text = "<script>alert(1)</script>";', "\u001b[31m<b>red</b>\u001b[0m\n"),
     text("### Exercise 07.1 · ★ · 5 minutes\n\nA dot product.", ["exercise"], "07.1"),

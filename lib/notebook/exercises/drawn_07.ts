@@ -1,0 +1,89 @@
+/** References and drawn inputs of notebook 07's exercises; see drawn_inputs.ts. */
+import {
+  MATCH_CLASSES,
+  noWinProbability,
+  randomTicket,
+  type Ticket,
+  ticketWithMatches,
+} from "../../lotto/mod.ts";
+import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
+import { drawPurchase } from "./drawn_06.ts";
+import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
+
+type Step = readonly [digit: number, quotient: number, remainder: number];
+
+export const drawn: Readonly<Record<string, TryDrawn>> = {
+  "07.1": drawnCases({
+    call: "bigMean",
+    inputs: (random): [number[], number[]] => {
+      const parts = 1 + random.below(6);
+      const counts = list(parts, () => random.chance(0.2) ? 0 : 1 + random.below(60));
+      return [
+        list(parts, () => real(random, 0, 9)),
+        counts.some((count) => count > 0) ? counts : list(parts, () => 1),
+      ];
+    },
+    reference: (means, counts) =>
+      means.reduce((sum, mean, i) => sum + mean * counts[i], 0) / counts.reduce((a, b) => a + b, 0),
+    hint: "Sum of mean times count, over the sum of counts.",
+    tolerance: 1e-9,
+  }),
+  "07.2": drawnCases({
+    call: "noWinForced",
+    inputs: (random): [number, number] => [1 + random.below(40), real(random, 0, 1)],
+    reference: (tickets, probability) => (1 - probability) * noWinProbability(tickets),
+    hint: "Nothing was forced, and then chance gave nothing: multiply the two.",
+    tolerance: 1e-9,
+  }),
+  "07.3": drawnCases({
+    call: "tailWeights",
+    inputs: (
+      random,
+    ): [number, number, number] => [1 + random.below(12), random.below(15), real(random, 0, 8)],
+    reference: (length, tail, weight) => list(length, (i) => i < length - tail ? 1 : weight),
+    hint: "`length` numbers: 1, and `weight` for the last `tail`.",
+  }),
+  "07.4": drawnCases({
+    call: "running",
+    inputs: (random, i): [Ticket, readonly number[], number] => {
+      const purchase = drawPurchase(random);
+      const ticket = [...ticketWithMatches(purchase, MATCH_CLASSES[i % 8], random)];
+      const miss = ticket.findIndex((n) => !purchase.winning.includes(n));
+      if (miss >= 0 && i % 3 === 0 && !ticket.includes(purchase.bonus)) ticket[miss] = purchase.bonus;
+      return [ticket.sort((a, b) => a - b), purchase.winning, purchase.bonus];
+    },
+    reference: (ticket, winning, bonus) =>
+      matchesSoFar(ticket, { winning, bonus }).map(({ hits, bonus }) => `m${hits}${bonus ? "b" : ""}`),
+    hint: "Each place tells the matches up to and with this number, and b from the bonus number on.",
+    times: 200,
+  }),
+  "07.5": drawnCases({
+    call: "longDivision",
+    inputs: (
+      random,
+    ): [number[], number] => [list(1 + random.below(11), () => random.below(10)), 1 + random.below(99)],
+    reference: (digits, divisor) => {
+      let remainder = 0;
+      return digits.map((digit): Step => {
+        const dividend = 10 * remainder + digit;
+        remainder = dividend % divisor;
+        return [digit, (dividend - remainder) / divisor, remainder];
+      });
+    },
+    hint: "The dividend is ten times what is left, plus the digit.",
+  }),
+  "07.6": drawnCases({
+    call: "nextNumber",
+    inputs: (random, i): [number, number] => [i % 6, randomTicket(random)[i % 6 - 1] ?? 0],
+    reference: (place, previous) => [...nextNumberDistribution(place, previous)],
+    hint: "Count the tickets that go on with x, divide by all that go on.",
+    tolerance: 1e-9,
+  }),
+  "07.7": drawnCases({
+    call: "tokenAccuracy",
+    inputs: (random): [number, number] => [real(random, 0.01, 1), oneOf(random, [1, 2, 3, 17, 200, 999])],
+    reference: (share, tokens) => share ** (1 / tokens),
+    hint: "The `tokens`-th root of the share.",
+    tolerance: 1e-9,
+  }),
+};

@@ -1,0 +1,151 @@
+/**
+ * Checks of notebook 07, the lottery GPT improved: accumulation, forced hits, the tail's weights, running matches,
+ * long division, the next number's distribution, and how sure each token must be.
+ */
+import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
+import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
+import type { Exercises } from "./check.ts";
+import { expectClose, expectEqual } from "./expect.ts";
+import { drawn } from "./drawn_07.ts";
+import { withDrawnCases } from "./drawn_inputs.ts";
+
+type Accumulate = (means: readonly number[], counts: readonly number[]) => number;
+
+async function checkAccumulate(bigMean: Accumulate): Promise<string> {
+  const test = (means: number[], counts: number[], hint: string) => {
+    const expected = means.reduce((sum, m, i) => sum + m * counts[i], 0) / counts.reduce((a, b) => a + b, 0);
+    return expectClose(bigMean(means, counts), expected, {
+      what: `bigMean([${means}], [${counts}])`,
+      hint,
+      tolerance: 1e-9,
+    });
+  };
+  await test([2, 4], [10, 10], "Equally many tokens: the plain mean, 3.");
+  await test(
+    [2, 4],
+    [30, 10],
+    "Three quarters of the tokens have the mean 2. Weight each mean by its count.",
+  );
+  await test([1, 5, 3], [0, 4, 4], "A part in which nothing counts must not change the result.");
+  return "right: parts of any size give the big batch's mean";
+}
+
+async function checkForcedHits(noWin: (tickets: number, probability: number) => number): Promise<string> {
+  const p = BLOG_FORCED_HITS.probability;
+  const hints: readonly [tickets: number, probability: number, hint: string][] = [
+    [1, 0, "Nothing forced: as in notebook 06."],
+    [1, 1, "Always forced: something always wins."],
+    [8, p, "Nothing wins if nothing was forced and chance gave nothing either."],
+  ];
+  for (const [tickets, probability, hint] of hints) {
+    await expectClose(noWin(tickets, probability), (1 - probability) * noWinProbability(tickets), {
+      what: `noWinForced(${tickets}, ${probability})`,
+      hint,
+      tolerance: 1e-9,
+    });
+  }
+  for (let tickets = 1; tickets <= 20; tickets++) {
+    await expectClose(noWin(tickets, 0.5), 0.5 * noWinProbability(tickets), {
+      what: `noWinForced(${tickets}, 0.5)`,
+      tolerance: 1e-9,
+    });
+  }
+  return `right: at 8 tickets ${(100 * (1 - p) * noWinProbability(8)).toFixed(0)} % instead of ${
+    (100 * noWinProbability(8)).toFixed(0)
+  } % of the samples have nothing to count`;
+}
+
+function checkTailWeights(tailWeights: (length: number, tail: number, weight: number) => number[]): string {
+  const test = (length: number, tail: number, weight: number, hint: string) =>
+    expectEqual(
+      tailWeights(length, tail, weight),
+      Array.from({ length }, (_, i) => i < length - tail ? 1 : weight),
+      { what: `tailWeights(${length}, ${tail}, ${weight})`, hint },
+    );
+  test(6, 2, 5, "Four ones, then two fives.");
+  test(3, 0, 5, "No tail: all ones.");
+  test(2, 4, 5, "A tail longer than the sample is the whole sample.");
+  test(400, 110, 5, "As the blog has it: the labels count more.");
+  return "right";
+}
+
+async function checkNextNumber(nextNumber: (place: number, previous: number) => number[]): Promise<string> {
+  const test = async (place: number, previous: number, hint: string) => {
+    await expectClose(nextNumber(place, previous), nextNumberDistribution(place, previous), {
+      what: `nextNumber(${place}, ${previous})`,
+      hint,
+      tolerance: 1e-9,
+    });
+  };
+  await test(5, 44, "After 44 the last number can only be 45.");
+  await test(5, 40, "The last of the six: 41 to 45, all alike.");
+  await test(4, 42, "43 leaves two ways to go on, 44 leaves one: 2/3 and 1/3.");
+  await test(0, 0, "The first number: C(45 − x, 5) tickets begin with x, of C(45, 6).");
+  return "right: this is what the model is trained towards, and it is exact";
+}
+
+function checkMatches(
+  matches: (ticket: Ticket, winning: readonly number[], bonus: number) => string[],
+): string {
+  const test = (ticket: Ticket, winning: Ticket, bonus: number, hint: string) =>
+    expectEqual(matches(ticket, winning, bonus), matchesSoFar(ticket, { winning, bonus }).map(name), {
+      what: `running([${ticket}], [${winning}], ${bonus})`,
+      hint,
+    });
+  const winning = [1, 2, 3, 4, 5, 6];
+  test([8, 21, 23, 41, 42, 43], winning, 7, "Nothing matches: six times m0.");
+  test([1, 3, 5, 14, 22, 45], winning, 7, "m1, m2, m3, and it stays m3.");
+  test([1, 2, 3, 4, 5, 7], winning, 7, "At the bonus number the count stays and a b is added: m5b.");
+  test([7, 11, 30, 40, 42, 43], winning, 7, "The bonus number first: m0b, and the b stays.");
+  return "right: each token follows from the one before and one comparison";
+}
+
+/** `m3b`: three matches so far and the bonus number. */
+function name({ hits, bonus }: { readonly hits: number; readonly bonus: boolean }): string {
+  return `m${hits}${bonus ? "b" : ""}`;
+}
+
+type Step = readonly [digit: number, quotient: number, remainder: number];
+
+function checkDivision(divide: (digits: readonly number[], divisor: number) => Step[]): string {
+  const expected = (digits: readonly number[], divisor: number) => {
+    let remainder = 0;
+    return digits.map((digit) => {
+      const dividend = 10 * remainder + digit;
+      remainder = dividend % divisor;
+      return [digit, Math.floor(dividend / divisor), remainder];
+    });
+  };
+  const test = (digits: number[], divisor: number, hint: string) =>
+    expectEqual(divide(digits, divisor), expected(digits, divisor), {
+      what: `longDivision([${digits}], ${divisor})`,
+      hint,
+    });
+  test([8, 4], 2, "8 / 2 = 4, nothing left; 4 / 2 = 2.");
+  test([5, 0], 8, "5 / 8 = 0, 5 is left; then 50 / 8 = 6, 2 is left.");
+  test([0, 0], 3, "Zeros are digits like any other.");
+  return "right: as at school, one digit at a time";
+}
+
+async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => number): Promise<string> {
+  for (const [share, tokens] of [[0.25, 2], [0.5, 1], [0.999, 200], [0.4596, 300]]) {
+    await expectClose(tokenAccuracy(share, tokens), share ** (1 / tokens), {
+      what: `tokenAccuracy(${share}, ${tokens})`,
+      hint: "All tokens are right with probability p · p · … = pⁿ. Turn it around.",
+      tolerance: 1e-9,
+    });
+  }
+  return `right: 99.9 % of programs of 200 tokens need ${
+    (100 * 0.999 ** (1 / 200)).toFixed(5)
+  } % of the tokens`;
+}
+
+export const exercises: Exercises = withDrawnCases({
+  "07.1": checkAccumulate,
+  "07.2": checkForcedHits,
+  "07.3": checkTailWeights,
+  "07.4": checkMatches,
+  "07.5": checkDivision,
+  "07.6": checkNextNumber,
+  "07.7": checkNeeded,
+}, drawn);
