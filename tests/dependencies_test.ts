@@ -1,101 +1,117 @@
+/**
+ * The order of lib's folders: what a folder may import, and no circles, neither of files nor of folders.
+ */
 import assert from "node:assert/strict";
-import { dirname, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { layout } from "../lib/tools/layout.ts";
+import { readImports } from "../lib/tools/rooms/imports.ts";
 
-interface Edge {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
+/** What the learner reads; none of it knows which engine computes. */
+const LEARNING = ["nn", "gpt", "training", "training/checkpoint", "tokenizers", "corpora", "statistics"];
+const LOTTO = ["lotto", "lotto/scratchpad", "lotto/experiments"];
+const ENGINE = ["engine", "engine/ops", "engine/tensorflow", "engine/jit", "engine/device"];
+const NOTEBOOK = [...LEARNING, ...LOTTO, "interop", "notebook", "notebook/plot", ...ENGINE];
 
-const [engine, command] = [["tensorflow", "jit", "device"], ["cli", "bench", "course", "notebook", "export"]];
-
-/** For each folder of lib, those that it may import (README: how the code is laid out): what is below knows nothing of what is above. */
+/** For each folder, those that it may import; "data" and "lib" (single files beside the folders) are the project's own. */
 const allowed: Record<string, readonly string[]> = {
-  nn: [],
-  gpt: ["nn", "checkpoint"], // checkpoint: files of tensors, which know nothing of a GPT
-  generation: ["nn", "gpt"],
-  training: ["nn", "checkpoint"],
-  checkpoint: ["nn"],
-  tokenizers: [],
-  corpora: [],
-  plot: [],
-  lotto: ["nn", "gpt", "training", "checkpoint", "generation", "tokenizers", "corpora"], // never the engine
-  tensorflow: [],
-  jit: ["tensorflow"],
-  device: ["tensorflow", "jit"],
+  lib: [],
+  data: ["lib", "corpora", "lotto"],
+  statistics: [],
+  tokenizers: ["lib"],
+  corpora: ["lib"],
+  nn: ["engine/ops"],
+  gpt: ["nn", "engine/ops"],
+  "training/checkpoint": ["nn"],
+  training: ["nn", "engine/ops", "training/checkpoint", "corpora", "statistics"],
+  lotto: ["nn", "gpt", "corpora", "tokenizers", "training"],
+  "lotto/scratchpad": ["lotto", "nn", "gpt", "training", "training/checkpoint", "engine/ops"],
+  "lotto/experiments": [...LEARNING, "lotto", "lotto/scratchpad", "engine/ops"],
+  interop: ["lib", "nn", "gpt", "training/checkpoint", "tokenizers"],
+  engine: ENGINE,
+  "engine/ops": [],
+  "engine/tensorflow": ["lib"],
+  "engine/jit": ["engine/ops", "engine/tensorflow"],
+  "engine/device": ["engine/tensorflow", "engine/jit", "statistics"],
+  "notebook/plot": [],
+  notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
+  tools: ["lib"],
+  "tools/notebook_file": ["tools"],
+  "tools/rooms": ["lib", "tools"],
+  "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
+  "tools/site": ["tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
+  "tools/bench": ["lib", "data", ...NOTEBOOK],
+  "tools/experiments": ["lib", "data", ...NOTEBOOK, "tools/bench"],
+  "tools/cli": [
+    ...["lib", "data", "tools", "tools/notebook_file", "tools/notebook_checks", "tools/site", "tools/bench"],
+    ...NOTEBOOK,
+  ],
 };
 
-/** Every import from one folder of lib into another, by Deno's own reading of the module graph (types included). */
-async function importsBetweenFolders(): Promise<Edge[]> {
-  const files: string[] = [];
-  for await (const file of walk(resolve(layout.root, "lib"))) files.push(file);
-  const entry = await Deno.makeTempFile({ suffix: ".ts" });
-  try {
-    await Deno.writeTextFile(entry, files.map((file) => `import ${JSON.stringify(file)};`).join("\n"));
-    const { stdout, success } = await new Deno.Command(Deno.execPath(), {
-      args: ["info", "--json", "--no-remote", "--config", resolve(layout.root, "deno.json"), entry],
-      stderr: "null",
-    }).output();
-    assert.ok(success, "deno info failed");
-    const { modules } = JSON.parse(new TextDecoder().decode(stdout));
-    const edges: Edge[] = [];
-    for (const { specifier, dependencies } of modules) {
-      for (const { code, type } of dependencies ?? []) {
-        for (const target of new Set([code?.specifier, type?.specifier])) {
-          const [from, to] = [folderOf(specifier), target && folderOf(target)];
-          if (from && to && from !== to) {
-            edges.push({ file: relative(layout.root, fileURLToPath(specifier)), from, to });
-          }
-        }
-      }
+/** The folder a file belongs to: the longest that the table names ("lib/tokenizers/fast/merge.ts": tokenizers). */
+function folderOf(file: string): string {
+  const parts = file.split("/").slice(0, -1);
+  if (parts[0] === "data") return "data";
+  for (let n = parts.length; n > 1; n--) {
+    const name = parts.slice(1, n).join("/");
+    if (name in allowed) return name;
+  }
+  return parts.length === 1 ? "lib" : parts[1];
+}
+
+/** The nodes of one circle, or none. */
+function findCircle(edges: readonly (readonly [from: string, to: string])[]): string[] {
+  const next = Map.groupBy(edges, ([from]) => from);
+  const state = new Map<string, "open" | "done">();
+  const path: string[] = [];
+  const visit = (node: string): string[] => {
+    if (state.get(node) === "done") return [];
+    path.push(node);
+    if (state.get(node) === "open") return path.slice(path.indexOf(node));
+    state.set(node, "open");
+    for (const [, to] of next.get(node) ?? []) {
+      const found = visit(to);
+      if (found.length > 0) return found;
     }
-    return edges;
-  } finally {
-    await Deno.remove(entry);
+    state.set(node, "done");
+    path.pop();
+    return [];
+  };
+  for (const node of next.keys()) {
+    const found = visit(node);
+    if (found.length > 0) return found;
   }
+  return [];
 }
 
-async function* walk(folder: string): AsyncGenerator<string> {
-  for await (const entry of Deno.readDir(folder)) {
-    const path = resolve(folder, entry.name);
-    if (entry.isDirectory) yield* walk(path);
-    else if (path.endsWith(".ts")) yield path;
-  }
-}
+const imports = await readImports();
+const between = imports.map((one) => ({ ...one, room: folderOf(one.from), other: folderOf(one.to) }))
+  .filter(({ room, other }) => room !== other);
 
-/** The folder of lib that a file: URL lies in. */
-function folderOf(specifier: string): string | undefined {
-  if (!specifier.startsWith("file:")) return undefined;
-  const parts = relative(layout.root, dirname(fileURLToPath(specifier))).split("/");
-  return parts[0] === "lib" ? parts[1] : undefined;
-}
-
-const edges = await importsBetweenFolders();
-
-Deno.test("the module graph of lib is read: gpt imports nn, cli imports corpora", () => {
-  const seen = new Set(edges.map(({ from, to }) => `${from} -> ${to}`));
-  for (const known of ["gpt -> nn", "cli -> corpora"]) {
+Deno.test("the imports are read: gpt imports nn, the command line imports corpora", () => {
+  const seen = new Set(between.map(({ room, other }) => `${room} -> ${other}`));
+  for (const known of ["gpt -> nn", "tools/cli -> corpora"]) {
     assert.ok(seen.has(known), `${known} is not among ${[...seen]}`);
   }
 });
 
-Deno.test("no folder of lib imports one above it", () => {
-  const wrong = edges.filter(({ from, to }) => from in allowed && !allowed[from].includes(to));
-  assert.deepEqual(wrong.map(({ file, to }) => `${file} imports ${to}`), []);
+Deno.test("every folder of lib has its line in the table", () => {
+  const folders = new Set<string>();
+  for (const { from } of imports) folders.add(folderOf(from));
+  assert.deepEqual([...folders].filter((name) => !(name in allowed)), []);
 });
 
-Deno.test("nothing of the library imports the command line, the bench or the course", () => {
-  const wrong = edges.filter(({ from, to }) => !command.includes(from) && command.includes(to));
-  assert.deepEqual(wrong.map(({ file, to }) => `${file} imports ${to}`), []);
+Deno.test("no folder imports one that its line does not name", () => {
+  const wrong = between.filter(({ room, other }) => !allowed[room]?.includes(other));
+  assert.deepEqual(wrong.map(({ from, to }) => `${from} imports ${to}`), []);
 });
 
-Deno.test("every folder of lib has its place in the order", async () => {
-  const folders: string[] = [];
-  for await (const entry of Deno.readDir(resolve(layout.root, "lib"))) {
-    if (entry.isDirectory) folders.push(entry.name);
-  }
-  const placed = new Set([...Object.keys(allowed), ...engine, ...command]);
-  assert.deepEqual(folders.filter((name) => !placed.has(name)), []);
+Deno.test("a circle is found where there is one", () => {
+  assert.deepEqual(findCircle([["a", "b"], ["b", "c"], ["c", "b"]]), ["b", "c", "b"]);
+  assert.deepEqual(findCircle([["a", "b"], ["a", "c"], ["b", "c"]]), []);
+});
+
+Deno.test("no files import one another's values in a circle", () => {
+  assert.deepEqual(findCircle(imports.filter((one) => one.isValue).map(({ from, to }) => [from, to])), []);
+});
+
+Deno.test("no folders import one another's values in a circle", () => {
+  assert.deepEqual(findCircle(between.filter((one) => one.isValue).map((e) => [e.room, e.other])), []);
 });

@@ -7,7 +7,7 @@
  */
 
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../project_folder.ts";
 import { type CatalogueEntry, listCatalogue, totalBytes } from "./catalogue.ts";
 import {
   byHand,
@@ -53,7 +53,7 @@ export interface Download {
 }
 
 /** Where an entry's files lie, fetched or not. @param root the project's folder; default: this file's */
-export function downloadFolder(name: string, root: string = projectRoot()): string {
+export function downloadFolder(name: string, root: string = projectPath()): string {
   return join(root, "data", "downloads", name);
 }
 
@@ -132,7 +132,3 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
 
 /** How often a server may fall silent without having sent a byte. */
 const SILENT_TRIES = 3;
-
-function projectRoot(): string {
-  return fileURLToPath(new URL("../../", import.meta.url));
-}

@@ -6,7 +6,7 @@
  */
 
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../project_folder.ts";
 import type { Corpus } from "./corpus.ts";
 import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 
@@ -20,7 +20,7 @@ import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 export async function readOwnBook(
   options: ReadCorpusOptions & { readonly root?: string } = {},
 ): Promise<Corpus | undefined> {
-  const { root = fileURLToPath(new URL("../../", import.meta.url)), ...reading } = options;
+  const { root = projectPath(), ...reading } = options;
   const folder = join(root, "data", "book");
   const names: string[] = [];
   try {

@@ -4,9 +4,9 @@
  * `./course bench` installs it into .course/venvs/torch (about 3 GB); COURSE_TORCH_PYTHON names another one. No
  * notebook needs it.
  */
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../project_folder.ts";
 
-const OWN = fileURLToPath(new URL("../../.course/venvs/torch/bin/python", import.meta.url));
+const OWN = projectPath(".course/venvs/torch/bin/python");
 
 /** A Python that has PyTorch and transformers, or null. */
 export async function findTorchPython(

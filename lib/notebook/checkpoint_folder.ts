@@ -5,9 +5,9 @@
  * own, since a headless run shows a whole training, not the end of an earlier one.
  */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../project_folder.ts";
 
-const FOLDER = fileURLToPath(new URL("../../checkpoints/", import.meta.url));
+const FOLDER = projectPath("checkpoints");
 
 /**
  * The folder for one model trained on one corpus.

@@ -1,14 +1,6 @@
 export { type Book, choosePrompt, openBook } from "./book.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
-export { check, type ExerciseCheck, type Exercises } from "./exercises/check.ts";
-export {
-  type Expectation,
-  expectClose,
-  expectEqual,
-  type Numbers,
-  Wrong,
-  wrong,
-} from "./exercises/expect.ts";
+export { check } from "./exercises/check.ts";
 export { Todo, todo } from "./exercises/todo.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { type Answerer, type ChatBox, chatBox } from "./kernel/chat_box.ts";
@@ -22,3 +14,12 @@ export { quiz, type QuizAnswer, type QuizQuestion } from "./quiz.ts";
 export { experimentCells, type RecordedExperiments, recordedExperiments } from "./recorded_experiments.ts";
 export { describeMachine, type Machine, readResult, type RecordedResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingOptions, type ScalingPoint } from "./scaling.ts";
+export {
+  type Expectation,
+  expectClose,
+  expectEqual,
+  type Numbers,
+  Wrong,
+  wrong,
+} from "./exercises/expect.ts";
+export type { ExerciseCheck, Exercises } from "./exercises/registry.ts";

@@ -5,7 +5,7 @@
  * One that cannot be read becomes a sentence that says why, so that a notebook goes on with the others.
  */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../project_folder.ts";
 import { readTokenizerJson, type Tokenizer } from "../tokenizers/mod.ts";
 
 export interface OwnTokenizers {
@@ -16,7 +16,7 @@ export interface OwnTokenizers {
 
 /** data/tokenizers/ of the project, ignored by git. */
 export function tokenizersFolder(): string {
-  return fileURLToPath(new URL("../../data/tokenizers", import.meta.url));
+  return projectPath("data/tokenizers");
 }
 
 /**

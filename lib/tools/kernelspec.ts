@@ -8,7 +8,7 @@
 import { join } from "node:path";
 import { layout } from "./layout.ts";
 import { readStamp, writeAtomically } from "./stamp.ts";
-import { withParent } from "./cli/subprocess.ts";
+import { withParent } from "./subprocess.ts";
 
 export const kernelName = "deno";
 export const kernelFile = join(layout.kernels, kernelName, "kernel.json");

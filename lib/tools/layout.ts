@@ -3,11 +3,11 @@
  *
  * Only names; nothing here touches the disk.
  */
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { projectPath } from "../project_folder.ts";
 
 /** The project folder: the one that holds `course` and `deno.json`. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const root = projectPath();
 
 const course = join(root, ".course");
 const jupyter = join(course, "jupyter");
@@ -42,5 +42,5 @@ export const layout = {
   assets: join(root, "assets"),
   /** What ./course export makes. */
   site: join(root, "site"),
-  requirements: join(root, "lib", "cli", "python"),
+  requirements: join(root, "lib", "tools", "cli", "python"),
 } as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { executeCells, printed, shownValue } from "./execute_cells.ts";
 
-const connect = 'import { connectKernel } from "../../lib/course/kernel.ts"; connectKernel();';
+const connect = 'import { connectKernel } from "../../lib/notebook/kernel/kernel.ts"; connectKernel();';
 const raises = ["raises-exception"];
 
 Deno.test("an error in a cell is shown with its whole chain of causes", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { executeNotebook } from "../../lib/tools/cli/execute.ts";
 import { layout } from "../../lib/tools/layout.ts";
-import { run } from "../../lib/tools/cli/subprocess.ts";
+import { run } from "../../lib/tools/subprocess.ts";
 
 /** Hands `use` a notebook of one cell in a folder of the course. */
 async function withNotebook(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
-import { TextLineStream } from "../../lib/tools/cli/text_lines.ts";
+import { TextLineStream } from "../../lib/tools/text_lines.ts";
 
 Deno.test("./course lab serves JupyterLab with our kernel as the only one, and Ctrl-C ends all of it", async () => {
   const lab = new Deno.Command("sh", {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
 import { joinText, readNotebook } from "../../lib/tools/notebook_file/notebook_file.ts";
 import { runNotebook } from "../../lib/tools/cli/run.ts";
-import { answer } from "../../lib/tools/cli/subprocess.ts";
+import { answer } from "../../lib/tools/subprocess.ts";
 
 Deno.env.delete("COURSE_CHECKPOINTS");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { layout } from "../../lib/tools/layout.ts";
-import { run } from "../../lib/tools/cli/subprocess.ts";
+import { run } from "../../lib/tools/subprocess.ts";
 
 interface Answer {
   status: "ok" | "error";
@@ -17,7 +17,7 @@ async function runAndInterrupt(cells: readonly string[]): Promise<Answer[]> {
 }
 
 const connect =
-  'import { connectKernel, Interrupted, stopSignal, tick } from "../../lib/course/kernel.ts"; connectKernel();';
+  'import { connectKernel, Interrupted, stopSignal, tick } from "../../lib/notebook/kernel/kernel.ts"; connectKernel();';
 
 Deno.test("the stop button ends a loop that ticks, keeps the state, and the next cell resumes", async () => {
   const [, stopped, resumed, after] = await runAndInterrupt([

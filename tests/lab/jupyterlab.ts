@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { layout } from "../../lib/tools/layout.ts";
 import { joinText, type Notebook } from "../../lib/tools/notebook_file/notebook_file.ts";
-import { TextLineStream } from "../../lib/tools/cli/text_lines.ts";
+import { TextLineStream } from "../../lib/tools/text_lines.ts";
 import { launchChromium } from "../chromium.ts";
 
 /** Where tests put notebooks of their own: inside the project, so that cells find `lib`. */

@@ -5,7 +5,7 @@
  * Elsewhere it is a JavaScript loop. Left out: gradients through the loop.
  */
 import * as tf from "@tensorflow/tfjs";
-import { flattenParams, type Params, unflattenParams } from "../../nn/params.ts";
+import { flattenTree, unflattenTree } from "./tree.ts";
 import { tidyTree } from "./tidy.ts";
 
 /** Registered by engines that compile loops; inputs `{ count, ...state }`, attributes `{ step, oneByOne }`. */
@@ -36,21 +36,20 @@ export function hasRepeat(): boolean {
  * assert.equal(x.dataSync()[0], 48);
  * ```
  */
-export function repeat<S extends Params>(
+export function repeat<S extends object>(
   state: S,
   o: { readonly count: tf.Scalar; readonly step: (state: S, index: tf.Scalar) => S },
 ): S {
-  const first = flattenParams(state);
-  const names = [...first.keys()];
-  const treeOf = (tensors: readonly tf.Tensor[]) =>
-    unflattenParams<S>(new Map(names.map((name, i) => [name, tensors[i]])));
+  const { tensors: first, paths: names, structure } = flattenTree(state, "");
+  const treeOf = (tensors: readonly tf.Tensor[]) => unflattenTree(structure, tensors) as S;
   const step = (tensors: tf.Tensor[], index: tf.Scalar) => {
-    const next = flattenParams(o.step(treeOf(tensors), index));
+    const { tensors: after, paths } = flattenTree(o.step(treeOf(tensors), index), "");
+    const next = new Map(paths.map((name, i) => [name, after[i]]));
     return names.map((name, i) => sameType(name, tensors[i], next.get(name)));
   };
   const oneByOne = () => {
     const count = o.count.dataSync()[0];
-    let tensors: tf.Tensor[] = [...first.values()].map((tensor) => tf.clone(tensor));
+    let tensors: tf.Tensor[] = first.map((tensor) => tf.clone(tensor));
     for (let i = 0; i < count; i++) {
       const next = tidyTree(() => step(tensors, tf.scalar(i, "int32")).map((tensor) => tf.clone(tensor)));
       tf.dispose(tensors);
@@ -60,7 +59,7 @@ export function repeat<S extends Params>(
   };
   return tidyTree(() => {
     if (!hasRepeat()) return treeOf(oneByOne());
-    const inputs = Object.fromEntries([...first.values()].map((tensor, i) => [`state${i}`, tensor]));
+    const inputs = Object.fromEntries(first.map((tensor, i) => [`state${i}`, tensor]));
     // Called directly: tfjs records no gradients inside of a kernel that it runs itself, and a step may take its own.
     const tensors = tf.getKernel(KERNEL, tf.getBackend()).kernelFunc({
       inputs: { count: o.count, ...inputs },

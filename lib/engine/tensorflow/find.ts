@@ -9,7 +9,7 @@
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../../project_folder.ts";
 
 /** The variable that names the library. */
 export const LIBRARY_VARIABLE = "COURSE_LIBTENSORFLOW";
@@ -60,7 +60,7 @@ export interface FindOptions {
 /** @throws TensorFlowNotFoundError listing every place that was looked at */
 export function findLibrary(options: FindOptions = {}): FoundLibrary {
   const env = options.env ?? ((name) => Deno.env.get(name));
-  const root = options.root ?? join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+  const root = options.root ?? projectPath();
   const names = FILE_NAMES[Deno.build.os];
   if (names === undefined) {
     throw new TensorFlowNotFoundError(

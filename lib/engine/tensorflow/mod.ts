@@ -1,7 +1,7 @@
 /**
  * TensorFlow's own shared library as a tfjs backend, through Deno's FFI.
  *
- * `useTensorFlow()` is all that a notebook needs; the rest is for lib/jit, lib/device and tests.
+ * `useTensorFlow()` is all that a notebook needs; the rest is for lib/engine and tests.
  */
 export {
   ATTRIBUTE,

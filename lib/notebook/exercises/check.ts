@@ -6,22 +6,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Displayable } from "../plot/displayable.ts";
-import { NOTEBOOK_EXERCISES } from "./registry.ts";
+import { type ExerciseCheck, NOTEBOOK_EXERCISES } from "./registry.ts";
 import { Wrong } from "./expect.ts";
 import { Interrupted } from "../kernel/kernel_stop.ts";
 import { Todo } from "./todo.ts";
 import { showVerdict, type Verdict } from "./verdict.ts";
-
-export { type Expectation, expectClose, expectEqual, type Numbers, Wrong, wrong } from "./expect.ts";
-
-/**
- * Checks one answer: throws `Wrong` (through the expectations) or answers, with a sentence to show or without.
- * Each check declares the type of the answer that it wants.
- */
-export type ExerciseCheck = (answer: never) => string | void | Promise<string | void>;
-
-/** The checks of one notebook by exercise: "01.3". */
-export type Exercises = Readonly<Record<string, ExerciseCheck>>;
 
 /**
  * Checks an answer to an exercise; the value to show as the last expression of a cell.

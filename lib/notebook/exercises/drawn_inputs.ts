@@ -6,7 +6,7 @@
  * library's own functions.
  */
 import { type Draws, draws } from "../../lotto/mod.ts";
-import type { Exercises } from "./check.ts";
+import type { Exercises } from "./registry.ts";
 import { brief, firstDifference } from "./difference.ts";
 import { expectClose, expectEqual, type Numbers, wrong } from "./expect.ts";
 

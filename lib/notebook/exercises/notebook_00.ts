@@ -1,7 +1,8 @@
 /**
  * Checks of notebook 00's exercises: smoothing, top-k, temperature, masks, the loss and the generation loop.
  */
-import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
+import type { Exercises } from "./registry.ts";
+import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_00.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 

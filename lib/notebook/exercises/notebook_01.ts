@@ -9,7 +9,7 @@ import {
   trainBpeFast,
   WHITESPACE_AND_PUNCTUATION,
 } from "../../tokenizers/mod.ts";
-import type { Exercises } from "./check.ts";
+import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_01.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";

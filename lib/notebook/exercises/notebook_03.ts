@@ -13,7 +13,7 @@ import {
   randomNormal,
   seed,
 } from "../../nn/mod.ts";
-import type { Exercises } from "./check.ts";
+import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { attentionWithout } from "./attention_without.ts";
 import { drawn } from "./drawn_03.ts";

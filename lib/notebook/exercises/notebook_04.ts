@@ -3,7 +3,8 @@
  */
 import { gpt2Config, type GPTConfig, lecture162MConfig, parameterCount } from "../../gpt/mod.ts";
 import { warmupCosine } from "../../training/mod.ts";
-import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
+import type { Exercises } from "./registry.ts";
+import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_04.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 

@@ -6,7 +6,7 @@ import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
 import { encodeChat } from "../../corpora/mod.ts";
 import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "../../nn/mod.ts";
 import { fitPowerLaw } from "../../statistics/mod.ts";
-import type { Exercises } from "./check.ts";
+import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual } from "./expect.ts";
 import { drawn } from "./drawn_05.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";

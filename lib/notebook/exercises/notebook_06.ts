@@ -12,7 +12,7 @@ import {
   rateOfReturn,
   type Ticket,
 } from "../../lotto/mod.ts";
-import type { Exercises } from "./check.ts";
+import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_06.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";

@@ -4,7 +4,7 @@
  */
 import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
 import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
-import type { Exercises } from "./check.ts";
+import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual } from "./expect.ts";
 import { drawn } from "./drawn_07.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";

@@ -1,7 +1,8 @@
 /**
  * Checks of notebook 08's exercises: when compiling pays, dead code, common subexpressions, signatures, memory traffic.
  */
-import { type Exercises, expectEqual, wrong } from "./check.ts";
+import type { Exercises } from "./registry.ts";
+import { expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_08.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 

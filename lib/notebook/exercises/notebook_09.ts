@@ -3,7 +3,8 @@
  * all tensors, the two layouts of a linear layer, a word encoded by tokenizer.json, when two models' logits agree.
  */
 import { formatHeader } from "../../training/checkpoint/mod.ts";
-import { type Exercises, expectClose, expectEqual, wrong } from "./check.ts";
+import type { Exercises } from "./registry.ts";
+import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_09.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 

@@ -1,7 +1,14 @@
 /**
  * Which file checks the exercises of which notebook; read when a check first runs.
  */
-import type { Exercises } from "./check.ts";
+/**
+ * Checks one answer: throws `Wrong` (through the expectations) or answers, with a sentence to show or without.
+ * Each check declares the type of the answer that it wants.
+ */
+export type ExerciseCheck = (answer: never) => string | void | Promise<string | void>;
+
+/** The checks of one notebook by exercise: "01.3". */
+export type Exercises = Readonly<Record<string, ExerciseCheck>>;
 
 /** By the notebook's number: the "01" of exercise "01.3". */
 export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{ exercises: Exercises }>>>> =

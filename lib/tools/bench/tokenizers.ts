@@ -15,6 +15,7 @@ import { formatReport } from "./report.ts";
 import { median } from "../../statistics/median.ts";
 import { tokenizerText } from "./tokenizer_text.ts";
 import { WorkerProcess } from "./worker_process.ts";
+import { projectPath } from "../../project_folder.ts";
 
 export interface TokenizerRow {
   readonly kind: "tokenizer";
@@ -150,7 +151,7 @@ if (import.meta.main) {
       source: { type: "string" },
       python: {
         type: "string",
-        default: fileURLToPath(new URL("../../../.course/venvs/tokenizers/bin/python", import.meta.url)),
+        default: projectPath(".course/venvs/tokenizers/bin/python"),
       },
       json: { type: "boolean", default: false },
     },

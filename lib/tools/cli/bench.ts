@@ -8,8 +8,8 @@ import { type Device, useDevice } from "../../engine/device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUpPyTorch, setUpTokenizers } from "./rivals.ts";
 import { setUp } from "./setup.ts";
-import { answer } from "./subprocess.ts";
-import { print, say } from "./terminal.ts";
+import { answer } from "../subprocess.ts";
+import { print, say } from "../terminal.ts";
 
 export interface BenchCommandOptions {
   shape?: string[];

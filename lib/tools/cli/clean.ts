@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { layout } from "../layout.ts";
 import { formatBytes } from "./progress_line.ts";
-import { print } from "./terminal.ts";
+import { print } from "../terminal.ts";
 
 /** The parts without which the next start still works offline. */
 const remade = [layout.cache, join(layout.root, "site"), join(layout.root, "coverage")];

@@ -5,7 +5,7 @@ import { download, DownloadError, listCatalogue, totalBytes } from "../../corpor
 import { CommandError } from "../command_error.ts";
 import { formatBytes, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
-import { print } from "./terminal.ts";
+import { print } from "../terminal.ts";
 
 /** Fetches each of the named; without a name, prints what there is. */
 export async function data(names: readonly string[]): Promise<void> {

@@ -10,10 +10,10 @@ import { installedKernel } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "./progress_line.ts";
-import { answer } from "./subprocess.ts";
+import { answer } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
-import { print } from "./terminal.ts";
+import { print } from "../terminal.ts";
 
 export interface Finding {
   readonly what: string;

@@ -9,7 +9,7 @@ import { kernelName } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { joinText, type Notebook, readNotebook } from "../notebook_file/notebook_file.ts";
 import { runCheckpoints } from "./run_checkpoints.ts";
-import { run } from "./subprocess.ts";
+import { run } from "../subprocess.ts";
 
 export interface ExecuteOptions {
   /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder otherwise. */

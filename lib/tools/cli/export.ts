@@ -8,7 +8,7 @@ import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
-import { print } from "./terminal.ts";
+import { print } from "../terminal.ts";
 
 export interface ExportOptions {
   /** Where to, instead of site/. */

@@ -5,18 +5,18 @@
  */
 import { join } from "node:path";
 import { CommandError, systemRefusal } from "../command_error.ts";
-import { courseEnvironment } from "./environment.ts";
+import { courseEnvironment } from "../environment.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
-import { withParent } from "./subprocess.ts";
+import { withParent } from "../subprocess.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
-import { say } from "./terminal.ts";
+import { say } from "../terminal.ts";
 import { writeAtomically } from "../stamp.ts";
-import { TextLineStream } from "./text_lines.ts";
+import { TextLineStream } from "../text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 
 export interface LabOptions {

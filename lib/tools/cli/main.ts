@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { suites } from "./suites.ts";
-import { plainText } from "./terminal.ts";
+import { plainText } from "../terminal.ts";
 
 /** Runs one command; answers the exit status. */
 export async function main(args: readonly string[]): Promise<number> {

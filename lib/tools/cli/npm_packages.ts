@@ -7,9 +7,9 @@ import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
-import { say } from "./terminal.ts";
+import { say } from "../terminal.ts";
 import { readStamp, removeStamp, writeStamp } from "../stamp.ts";
-import { run } from "./subprocess.ts";
+import { run } from "../subprocess.ts";
 
 interface NpmStamp {
   /** SHA-256 of deno.lock */

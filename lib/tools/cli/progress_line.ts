@@ -1,7 +1,7 @@
 /**
  * One line that says how far a long step is: redrawn in place on a terminal, printed now and then into a log.
  */
-import { plainText, printError } from "./terminal.ts";
+import { plainText, printError } from "../terminal.ts";
 
 const encoder = new TextEncoder();
 const logEveryMs = 10_000;

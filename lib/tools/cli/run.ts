@@ -15,7 +15,7 @@ import {
 import { formatBytes, formatSeconds, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";
-import { print, printError } from "./terminal.ts";
+import { print, printError } from "../terminal.ts";
 
 export interface RunNotebooksOptions {
   /** A text of the reader's own, instead of the one the notebook would take. */

@@ -4,11 +4,11 @@
  * Deno is there already (the `course` script fetched it), and so are the npm packages (start.ts). What is left is the
  * Python environment with Jupyter, TensorFlow's library, and the kernel that Jupyter starts.
  */
-import { compilerFlags } from "./environment.ts";
+import { compilerFlags } from "../environment.ts";
 import { writeKernelspec } from "../kernelspec.ts";
 import { withSetupLock } from "./setup_lock.ts";
 import { setUpTensorFlow } from "./tensorflow_library.ts";
-import { say } from "./terminal.ts";
+import { say } from "../terminal.ts";
 import { jupyterVenv, setUpVenv } from "./virtual_environment.ts";
 
 /** Installs what is missing; safe to interrupt and to start twice at once. */

@@ -5,7 +5,7 @@
  */
 import { dirname } from "node:path";
 import { layout } from "../layout.ts";
-import { say } from "./terminal.ts";
+import { say } from "../terminal.ts";
 
 /** Runs `work` while holding the lock. */
 export async function withSetupLock<T>(work: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { describeError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled, setUpNpmPackages } from "./npm_packages.ts";
 import { withSetupLock } from "./setup_lock.ts";
-import { printError, say } from "./terminal.ts";
+import { printError, say } from "../terminal.ts";
 
 /** The version of Deno that `course` fetches. */
 export async function pinnedDeno(): Promise<string> {

@@ -9,7 +9,7 @@ import { layout } from "../layout.ts";
 import { formatSeconds } from "./progress_line.ts";
 import { lockFile, lockHash } from "./requirements.ts";
 import { readStamp, writeStamp } from "../stamp.ts";
-import { say } from "./terminal.ts";
+import { say } from "../terminal.ts";
 import { forgetDownloads, removeTree, runUv } from "./uv.ts";
 import { finishExchange, succeed } from "./virtual_environment.ts";
 

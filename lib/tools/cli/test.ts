@@ -10,9 +10,9 @@ import { layout } from "../layout.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
 import { setUp } from "./setup.ts";
-import { run } from "./subprocess.ts";
+import { run } from "../subprocess.ts";
 import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
-import { print, say } from "./terminal.ts";
+import { print, say } from "../terminal.ts";
 
 export interface TestOptions {
   /** Only the suites that take seconds. */

@@ -4,8 +4,8 @@
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
-import { say } from "./terminal.ts";
-import { answer, run } from "./subprocess.ts";
+import { say } from "../terminal.ts";
+import { answer, run } from "../subprocess.ts";
 
 /** The course's notebooks that are as git has them: their outputs are ours, so Jupyter may run their scripts. */
 export async function unchangedNotebooks(root: string = layout.root): Promise<string[]> {

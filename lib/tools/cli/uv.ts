@@ -11,8 +11,8 @@ import { systemAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
 import { formatSeconds, ProgressLine } from "./progress_line.ts";
-import { answer, type Finished, run } from "./subprocess.ts";
-import { say } from "./terminal.ts";
+import { answer, type Finished, run } from "../subprocess.ts";
+import { say } from "../terminal.ts";
 
 const version = "0.13.8";
 /** The official release's name and the SHA-256 of the binary, which is the wheel's, too. */

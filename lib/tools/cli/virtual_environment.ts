@@ -11,8 +11,8 @@ import { layout } from "../layout.ts";
 import { formatSeconds } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
 import { readStamp, writeStamp } from "../stamp.ts";
-import { answer, type Finished } from "./subprocess.ts";
-import { say } from "./terminal.ts";
+import { answer, type Finished } from "../subprocess.ts";
+import { say } from "../terminal.ts";
 import { forgetDownloads, removeTree, runUv } from "./uv.ts";
 
 /** The Pythons that the locks have wheels for, in uv's words. */

@@ -5,7 +5,7 @@
  * assets/results/lotto-experiments.json (those of the same experiment, seed and budget are replaced) and the final
  * model's in lotto-final.json.
  */
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../../project_folder.ts";
 import { parseArgs } from "node:util";
 import { describeMachine, readResult, recordResult } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -107,7 +107,7 @@ function merged(rows: readonly Row[], row: Row): Row[] {
 }
 
 function folder(name: string): string {
-  return fileURLToPath(new URL(`../../../checkpoints/${name}`, import.meta.url));
+  return projectPath(`checkpoints/${name}`);
 }
 
 function whole(text: string, flag: string): number {

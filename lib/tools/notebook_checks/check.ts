@@ -5,7 +5,7 @@
  */
 import { relative } from "node:path";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
-import { print } from "../cli/terminal.ts";
+import { print } from "../terminal.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
 import { formatProblem } from "./problem.ts";
 

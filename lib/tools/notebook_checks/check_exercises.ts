@@ -141,13 +141,13 @@ function checkCourseQuiz(
   },
 ): void {
   if (!source.split("\n").includes(`quiz("${number}");`)) {
-    report(`expected quiz("${number}"); and the questions in lib/course/quizzes/notebook_${number}.ts`);
+    report(`expected quiz("${number}"); and the questions in lib/notebook/quizzes/notebook_${number}.ts`);
   }
   const questions = Object.hasOwn(NOTEBOOK_QUIZZES, number) && NOTEBOOK_QUIZZES[number];
   if (!questions) report(`lib/notebook/quizzes/registry.ts names no quiz "${number}"`);
   else if (shown !== quizText(questions)) {
     report(
-      `its saved output is not the quiz of lib/course/quizzes/notebook_${number}.ts: run the notebook again`,
+      `its saved output is not the quiz of lib/notebook/quizzes/notebook_${number}.ts: run the notebook again`,
     );
   }
 }

@@ -2,7 +2,7 @@
  * Everything that is checked about notebooks before they are committed.
  */
 import { homedir } from "node:os";
-import { fileURLToPath } from "node:url";
+import { projectPath } from "../../project_folder.ts";
 import { readNotebook } from "../notebook_file/notebook_file.ts";
 import { checkCells } from "./check_cells.ts";
 import { checkExercises } from "./check_exercises.ts";
@@ -12,7 +12,7 @@ import type { OpenNotebook } from "../notebook_file/open_notebook.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 
 /** This machine's folders that no notebook may name; a home of "/" would forbid every path. */
-const FOLDERS = [fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, ""), homedir()]
+const FOLDERS = [projectPath(), homedir()]
   .filter((folder) => folder.length > 1);
 
 /** Checks types, lint, format, structure and exercises of the notebooks at `paths`; answers what is to be put right. */

@@ -1,7 +1,7 @@
 /** Text from corpora and models is text in every HTML output, whatever it says. */
 import assert from "node:assert/strict";
 import { JSDOM, VirtualConsole } from "jsdom";
-import * as plot from "lib/tools/notebook_checks/plot";
+import * as plot from "lib/notebook/plot";
 import type { Displayable } from "lib/notebook/plot";
 import { picture, show } from "./bundle.ts";
 

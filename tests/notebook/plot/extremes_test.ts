@@ -1,6 +1,6 @@
 /** Whatever a chart is given (huge labels, a million points, no data, values that are no numbers), it stays small or says why not. */
 import assert from "node:assert/strict";
-import * as plot from "lib/tools/notebook_checks/plot";
+import * as plot from "lib/notebook/plot";
 import type { Displayable } from "lib/notebook/plot";
 import { picture, show } from "./bundle.ts";
 

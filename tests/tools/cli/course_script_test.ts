@@ -43,10 +43,10 @@ async function startWithServer(
       const path = await which(tool);
       if (path) await Deno.symlink(path, join(folder, "bin", tool));
     }
-    await Deno.mkdir(join(folder, "lib", "cli"), { recursive: true });
+    await Deno.mkdir(join(folder, "lib", "tools", "cli"), { recursive: true });
     await Deno.copyFile(join(layout.root, "course"), join(folder, "course"));
     await Deno.writeTextFile(
-      join(folder, "lib", "cli", "start.ts"),
+      join(folder, "lib", "tools", "cli", "start.ts"),
       'console.log(Deno.version.deno, Deno.env.get("DENO_DIR"), ...Deno.args);',
     );
     const script = o.link ? join(folder, "bin", "course") : join(folder, "course");

@@ -53,8 +53,9 @@ Deno.test("what the server says, and how to go on, are in the error when uv cann
 
 Deno.test("uv that is there already is not fetched again", () =>
   inTemporaryFolder(async (store) => {
-    const version =
-      /\bversion = "([0-9.]+)"/.exec(await Deno.readTextFile(join(layout.root, "lib", "cli", "uv.ts")))![1];
+    const version = /\bversion = "([0-9.]+)"/.exec(
+      await Deno.readTextFile(join(layout.root, "lib", "tools", "cli", "uv.ts")),
+    )![1];
     await Deno.mkdir(join(store, version), { recursive: true });
     await Deno.writeTextFile(join(store, version, "uv"), "");
     assert.equal(await fetchUv({ store, python: "no-such-python" }), join(store, version, "uv"));

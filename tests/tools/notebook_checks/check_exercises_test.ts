@@ -125,12 +125,12 @@ Deno.test("checkExercises() wants the questions of 00 to 09 outside the notebook
 Deno.test("checkExercises() says when the registry lacks a notebook's quiz", () => {
   const cells = [
     ...GOOD,
-    ...Array.from({ length: 5 }, (_, i) => exercise(`07.${i + 1}`, { name: `f${i + 1}` })).flat(),
-    { ...QUIZ, source: 'quiz("07");' },
+    ...Array.from({ length: 5 }, (_, i) => exercise(`77.${i + 1}`, { name: `f${i + 1}` })).flat(),
+    { ...QUIZ, source: 'quiz("77");' },
     TEACHER,
   ];
-  assert.deepEqual(messages(cells, "07-sample.ipynb").map((message) => message.replace(/^\d+ /, "")), [
-    'lib/notebook/quizzes/registry.ts names no quiz "07"',
+  assert.deepEqual(messages(cells, "77-sample.ipynb").map((message) => message.replace(/^\d+ /, "")), [
+    'lib/notebook/quizzes/registry.ts names no quiz "77"',
   ]);
 });
 

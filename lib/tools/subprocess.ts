@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { TextLineStream } from "./text_lines.ts";
 import { courseEnvironment } from "./environment.ts";
-import { layout } from "../layout.ts";
+import { layout } from "./layout.ts";
 
 export interface RunOptions {
   cwd?: string;
@@ -28,7 +28,7 @@ const tailLines = 40;
 
 /** The command line that starts a program so that it ends with the process that started it. */
 export function withParent(command: string, ...args: string[]): [string, ...string[]] {
-  return ["/bin/sh", join(layout.root, "lib", "cli", "with_parent.sh"), command, ...args];
+  return ["/bin/sh", join(layout.root, "lib", "tools", "with_parent.sh"), command, ...args];
 }
 
 /** Runs a program and hands over its output line by line. */

@@ -6,7 +6,7 @@
  * runtime file is sent into `.course/`, so that the reader's own programs stay as they are, and none of them phones home.
  */
 import { delimiter, join } from "node:path";
-import { layout } from "../layout.ts";
+import { layout } from "./layout.ts";
 
 /** Names of variables that are left out. Certificates, proxies and registries stay: they say how to reach the network. */
 const foreign: readonly RegExp[] = [

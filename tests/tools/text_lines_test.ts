@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { formatBytes, formatSeconds } from "../../../lib/tools/cli/progress_line.ts";
-import { TextLineStream } from "../../../lib/tools/cli/text_lines.ts";
+import { formatBytes, formatSeconds } from "../../lib/tools/cli/progress_line.ts";
+import { TextLineStream } from "../../lib/tools/text_lines.ts";
 
 async function split(...chunks: string[]): Promise<string[]> {
   return await Array.fromAsync(ReadableStream.from(chunks).pipeThrough(new TextLineStream()));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { courseEnvironment } from "../../../lib/tools/cli/environment.ts";
-import { layout } from "../../../lib/tools/layout.ts";
-import { answer } from "../../../lib/tools/cli/subprocess.ts";
+import { courseEnvironment } from "../../lib/tools/environment.ts";
+import { layout } from "../../lib/tools/layout.ts";
+import { answer } from "../../lib/tools/subprocess.ts";
 
 Deno.test("courseEnvironment() leaves out what belongs to another Python, Jupyter, Deno, npm, git or TensorFlow", () => {
   const foreign = [

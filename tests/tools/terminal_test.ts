@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plainText } from "../../../lib/tools/cli/terminal.ts";
+import { plainText } from "../../lib/tools/terminal.ts";
 
 Deno.test("plainText() removes escape sequences of every kind, with 7 and 8 bits", () => {
   const sequences: Record<string, string> = {

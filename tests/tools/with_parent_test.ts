@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withParent } from "../../../lib/tools/cli/subprocess.ts";
+import { withParent } from "../../lib/tools/subprocess.ts";
 
 /** Starts a program that starts another one through with_parent.sh; returns both. */
 async function family(command: string[]): Promise<{ parent: Deno.ChildProcess; child: number }> {

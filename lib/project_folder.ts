@@ -1,0 +1,13 @@
+/** Where the project is: the folder that holds `course`, `deno.json`, `data` and `assets`. */
+import { fileURLToPath } from "node:url";
+
+const ROOT = new URL("../", import.meta.url);
+
+/**
+ * The absolute path of a file or folder of the project.
+ *
+ * @param path relative to the project's folder, with `/` between its parts; "" is the folder itself
+ */
+export function projectPath(path = ""): string {
+  return fileURLToPath(new URL(path, ROOT)).replace(/(?<=.)[/\\]$/, "");
+}
