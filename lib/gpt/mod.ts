@@ -5,16 +5,9 @@ export {
   lecture162MConfig,
   nanoGPTCharConfig,
   parameterCount,
-  validateGPTConfig,
 } from "./config.ts";
 export { type Compile, makeStep } from "./decoding_step.ts";
-export {
-  type FinishReason,
-  generate,
-  type GeneratedStep,
-  type GenerateOptions,
-  type Model,
-} from "./generate.ts";
+export { generate, type GenerateOptions, type Model } from "./generate.ts";
 export {
   type Continuation,
   generateText,
@@ -23,13 +16,7 @@ export {
   type TextCodec,
   undecodableTokens,
 } from "./generate_text.ts";
-export { gpt, type GPTOptions, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
-export { gptWithCache, growKVCache, initKVCache, type KVCache } from "./kv_cache.ts";
-export {
-  defaultSampleOptions,
-  resolveSampleOptions,
-  sample,
-  type SampleOptions,
-  warpLogits,
-} from "./sample.ts";
-export { checkTokenIds, tokenIds } from "./token_ids.ts";
+export { gpt, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
+export { gptWithCache, initKVCache } from "./kv_cache.ts";
+export { defaultSampleOptions, sample, type SampleOptions } from "./sample.ts";
+export { tokenIds } from "./token_ids.ts";

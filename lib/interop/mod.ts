@@ -1,5 +1,4 @@
-export { exportToHuggingFace, type HuggingFaceExport } from "./hugging_face_export.ts";
-export { type HuggingFaceModel, importFromHuggingFace } from "./hugging_face_import.ts";
-export { exportLoRAToPeft, importLoRAFromPeft, type PeftExport } from "./hugging_face_lora.ts";
-export { trainingOf, type TrainingToContinue } from "./hugging_face_training.ts";
+export { exportToHuggingFace } from "./hugging_face_export.ts";
+export { importFromHuggingFace } from "./hugging_face_import.ts";
+export { exportLoRAToPeft, importLoRAFromPeft } from "./hugging_face_lora.ts";
 export { findTorchPython, runPython } from "./torch_python.ts";

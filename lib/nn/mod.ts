@@ -1,29 +1,25 @@
 export {
   attention,
-  type AttentionConfig,
-  type AttentionOptions,
   type AttentionParams,
   attentionWeights,
-  causalAttention,
   causalMask,
   initAttention,
   scaledDotProductAttention,
 } from "./attention.ts";
 export { block, type BlockParams, cachedBlock, initBlock } from "./block.ts";
-export { cachedAttention, type CachePlaces, cachePlaces, type KeysValues } from "./cached_attention.ts";
+export { cachedAttention, cachePlaces, type KeysValues } from "./cached_attention.ts";
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
 export { gelu } from "./gelu.ts";
 export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
-export { initLinear, linear, type LinearConfig, type LinearParams, type LowRankParams } from "./linear.ts";
+export { linear, type LinearParams } from "./linear.ts";
 export {
   initLoRA,
   LORA_DEFAULTS,
   LORA_TARGETS,
   type LoRAConfig,
   type LoRAParams,
-  type LoRATarget,
   mergeLoRA,
   validateLoRAConfig,
   withLoRA,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { foldWhitespace, stripGutenbergLicence, stripPageFooters } from "lib/corpora";
+import { foldWhitespace } from "lib/corpora";
+import { stripGutenbergLicence, stripPageFooters } from "../../lib/corpora/clean.ts";
 
 Deno.test("foldWhitespace() equals the lecture's two substitutions", () => {
   const text = "CHAPTER\n\n\nONE  It\twas\r\n late.\u00a0Very.\n";

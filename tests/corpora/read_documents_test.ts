@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import { type BadRow, type CorpusDocument, readDocuments, type ReadProgress } from "lib/corpora";
+import type { BadRow, CorpusDocument, ReadProgress } from "../../lib/corpora/documents.ts";
+import { readDocuments } from "lib/corpora";
 import { fileLines } from "../../lib/corpora/file_lines.ts";
 import { skipIf } from "../skip.ts";
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import { type CorpusDocument, readCorpus, readDocuments } from "lib/corpora";
+import type { CorpusDocument } from "../../lib/corpora/documents.ts";
+import { readCorpus, readDocuments } from "lib/corpora";
 import { parquetDocuments } from "../../lib/corpora/parquet_documents.ts";
 
 async function withFile<T>(

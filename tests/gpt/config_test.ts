@@ -6,8 +6,8 @@ import {
   lecture162MConfig,
   nanoGPTCharConfig,
   parameterCount,
-  validateGPTConfig,
 } from "lib/gpt";
+import { validateGPTConfig } from "../../lib/gpt/config.ts";
 import { countParams, disposeParams, seed } from "lib/nn";
 
 Deno.test("the presets are valid and have the published numbers of parameters", () => {

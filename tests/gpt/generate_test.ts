@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Compile,
-  type FinishReason,
-  generate,
-  type GenerateOptions,
-  gpt,
-  type Model,
-  tokenIds,
-} from "lib/gpt";
+import { type Compile, generate, type GenerateOptions, gpt, type Model, tokenIds } from "lib/gpt";
+import type { FinishReason } from "../../lib/gpt/generate.ts";
 import { forEachBackend } from "../backends.ts";
 import { readModels, readParams } from "../fixtures/gpt/read.ts";
 

@@ -1,7 +1,8 @@
 /** Ids, targets and positions that the model has no row for: an error, or a NaN that no one can miss. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { gpt, type GPTConfig, gptWithCache, initGPT, initKVCache, nextTokenLogits } from "lib/gpt";
+import { gpt, type GPTConfig, initGPT, initKVCache, nextTokenLogits } from "lib/gpt";
+import { gptWithCache } from "../../lib/gpt/kv_cache.ts";
 import { jit, type JitMode } from "lib/engine/jit";
 import { seed } from "lib/nn";
 import { type Batch, crossEntropy, type LossFn, train, uploadBatch } from "lib/training";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { gpt, type GPTConfig, gptWithCache, initGPT, initKVCache, tokenIds } from "lib/gpt";
+import { gpt, type GPTConfig, initGPT, initKVCache, tokenIds } from "lib/gpt";
+import { gptWithCache } from "../../lib/gpt/kv_cache.ts";
 import { randomNormal, seed } from "lib/nn";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";

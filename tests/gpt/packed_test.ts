@@ -1,11 +1,13 @@
 /** Several texts in one row: each gets what it would get alone, and nothing of its neighbours. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { packExamples, sequentialRows } from "lib/corpora";
+import { packExamples } from "lib/corpora";
+import { sequentialRows } from "../../lib/corpora/packing.ts";
 import { gpt, type GPTConfig, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
 import { jit } from "lib/engine/jit";
 import { mapParams, seed } from "lib/nn";
-import { countTargets, crossEntropy, uploadBatch } from "lib/training";
+import { countTargets } from "../../lib/training/batch.ts";
+import { crossEntropy, uploadBatch } from "lib/training";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { assertGradient, maxDifference } from "../compare.ts";
 

@@ -1,7 +1,8 @@
 /** Sampling at the edges of float32: what softmax(logits / T) says in its limit, eager and compiled alike. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { generate, type GenerateOptions, type Model, sample, type SampleOptions, warpLogits } from "lib/gpt";
+import { generate, type GenerateOptions, type Model, sample, type SampleOptions } from "lib/gpt";
+import { warpLogits } from "../../lib/gpt/sample.ts";
 import { jit } from "lib/engine/jit";
 import { type Seed, seed } from "lib/nn";
 import { forEachBackend } from "../backends.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { defaultSampleOptions, resolveSampleOptions, sample, type SampleOptions, warpLogits } from "lib/gpt";
+import { defaultSampleOptions, sample, type SampleOptions } from "lib/gpt";
+import { resolveSampleOptions, warpLogits } from "../../lib/gpt/sample.ts";
 import { foldIn, seed } from "lib/nn";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 

@@ -1,16 +1,8 @@
 /** A compiled step cannot look at values: model, loss gradients, cache and sampling must not read tensors back. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import {
-  gpt,
-  type GPTConfig,
-  type GPTParams,
-  gptWithCache,
-  initGPT,
-  initKVCache,
-  sample,
-  tokenIds,
-} from "lib/gpt";
+import { gpt, type GPTConfig, type GPTParams, initGPT, initKVCache, sample, tokenIds } from "lib/gpt";
+import { gptWithCache } from "../../lib/gpt/kv_cache.ts";
 import { flattenParams, foldIn, seed, unflattenParams } from "lib/nn";
 import { forEachBackend } from "../backends.ts";
 

@@ -1,7 +1,8 @@
 /** Python's apply_chat_template on our export gives the ids of our chat template. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { CHAT_SPECIALS, CHAT_TEMPLATE, type ChatMessage, encodeChat, encodeChatPrompt } from "lib/corpora";
+import { CHAT_SPECIALS, encodeChat, encodeChatPrompt } from "lib/corpora";
+import { CHAT_TEMPLATE, type ChatMessage } from "../../lib/corpora/chat.ts";
 import { exportToHuggingFace } from "lib/interop";
 import { initGPT, nanoGPTCharConfig } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";

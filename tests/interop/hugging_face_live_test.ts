@@ -17,12 +17,12 @@ import { disposeParams, foldIn, mapParams, randomNormal, seed } from "lib/nn";
 import {
   type ByteLevelTokenizer,
   gpt2Tokenizer,
-  type PipelineTokenizer,
   restrictVocabulary,
   trainByteLevel,
   trainPipeline,
   writeTokenizerJson,
 } from "lib/tokenizers";
+import type { PipelineTokenizer } from "../../lib/tokenizers/json/pipeline.ts";
 import { tidyTree } from "../../lib/engine/ops/tidy.ts";
 import { maxDifference } from "../compare.ts";
 import { runTorchPython, torchTest } from "../torch_python.ts";

@@ -3,12 +3,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, writeSafetensors } from "lib/training/checkpoint";
-import {
-  exportLoRAToPeft,
-  exportToHuggingFace,
-  importFromHuggingFace,
-  importLoRAFromPeft,
-} from "lib/interop";
+import { exportLoRAToPeft, exportToHuggingFace, importFromHuggingFace } from "lib/interop";
+import { importLoRAFromPeft } from "../../lib/interop/hugging_face_lora.ts";
 import { gpt, type GPTConfig, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
 import {
   disposeParams,

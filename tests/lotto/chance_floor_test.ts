@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { chanceNats, lottoDataset, numberSurprises, printSample, TEXT_FORMATS } from "lib/lotto";
+import { chanceNats, lottoDataset, printSample } from "lib/lotto";
+import { numberSurprises } from "../../lib/lotto/chance_floor.ts";
+import { TEXT_FORMATS } from "../../lib/lotto/text_format.ts";
 
 Deno.test("the next number's probabilities sum to 1, wherever a ticket stands", () => {
   for (const start of [[], [1], [8, 21], [3, 5, 11, 16, 32], [1, 2, 3, 4, 40]]) {

@@ -4,18 +4,16 @@ import {
   describeDataset,
   isFailure,
   lottoDataset,
-  parseAnswer,
-  parsePrompt,
   playLotto,
   printAnswer,
   printPrompt,
-  PURCHASE_ERRORS,
-  readDataset,
   splitOf,
-  SPLITS,
-  TEST_SHARE,
   writeDataset,
 } from "lib/lotto";
+import { parseAnswer, parsePrompt } from "../../lib/lotto/parse_text.ts";
+import { PURCHASE_ERRORS } from "../../lib/lotto/errors.ts";
+import { readDataset } from "../../lib/lotto/dataset_file.ts";
+import { SPLITS, TEST_SHARE } from "../../lib/lotto/split.ts";
 
 Deno.test("a sample is a function of seed, split and index", () => {
   const a = lottoDataset({ seed: 1 }), b = lottoDataset({ seed: 1 });

@@ -3,22 +3,22 @@ import {
   balancedTickets,
   BLOG_SUMMARY,
   draws,
-  type ErrorClass,
   formatSummary,
   gradeAll,
   gradeAnswer,
   gradeLabels,
   isFailure,
   lottoDataset,
-  type LottoResult,
   printAnswer,
   type Purchase,
   readAnswer,
   type Sample,
   splitAtLabels,
   summarise,
-  TEXT_FORMATS,
 } from "lib/lotto";
+import type { ErrorClass } from "../../lib/lotto/error_classes.ts";
+import type { LottoResult } from "../../lib/lotto/machine.ts";
+import { TEXT_FORMATS } from "../../lib/lotto/text_format.ts";
 
 /** Programs with wins among them. */
 const samples = [

@@ -8,11 +8,11 @@ import {
   lottoDataset,
   playLotto,
   PRIZES,
-  PURCHASE_ERRORS,
   type Rank,
   rankOf,
-  spoil,
 } from "lib/lotto";
+import { PURCHASE_ERRORS } from "../../lib/lotto/errors.ts";
+import { spoil } from "../../lib/lotto/purchases.ts";
 
 const purchase = { money: 8000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
 const blogTickets = [

@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import {
   balancedTickets,
   draws,
-  FormatError,
   isFailure,
   lottoDataset,
-  parseAnswer,
-  parseDialogue,
-  parsePrompt,
   parseSample,
   playLotto,
   printAnswer,
@@ -16,8 +12,11 @@ import {
   printSample,
   type Sample,
   splitAtLabels,
-  TEXT_FORMATS,
 } from "lib/lotto";
+import { FormatError } from "../../lib/lotto/line_reader.ts";
+import { parseAnswer, parsePrompt } from "../../lib/lotto/parse_text.ts";
+import { parseDialogue } from "../../lib/lotto/dialogue.ts";
+import { TEXT_FORMATS } from "../../lib/lotto/text_format.ts";
 
 const purchase = { money: 8000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
 const tickets = [

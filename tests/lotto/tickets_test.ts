@@ -4,7 +4,6 @@ import {
   countMatches,
   draws,
   forcedHitTickets,
-  isAscending,
   isTicket,
   lottoDataset,
   MATCH_CLASSES,
@@ -16,6 +15,7 @@ import {
   ticketWithMatches,
   zerosBaseline,
 } from "lib/lotto";
+import { isAscending } from "../../lib/lotto/rules.ts";
 import { wilsonInterval } from "lib/statistics";
 
 const purchase = { money: 8000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };

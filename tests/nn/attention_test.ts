@@ -4,13 +4,13 @@ import {
   attention,
   type AttentionParams,
   attentionWeights,
-  causalAttention,
   causalMask,
   initAttention,
   randomNormal,
   scaledDotProductAttention,
   seed,
 } from "lib/nn";
+import { causalAttention } from "../../lib/nn/attention.ts";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { testLayer } from "./layer.ts";

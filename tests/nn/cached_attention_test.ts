@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import {
-  attention,
-  type AttentionParams,
-  cachedAttention,
-  cachePlaces,
-  initAttention,
-  type KeysValues,
-  seed,
-} from "lib/nn";
+import { attention, type AttentionParams, cachePlaces, initAttention, type KeysValues, seed } from "lib/nn";
+import { cachedAttention } from "../../lib/nn/cached_attention.ts";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { testLayer } from "./layer.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { initLinear, linear, type LinearParams, seed } from "lib/nn";
+import { initLinear } from "../../lib/nn/linear.ts";
+import { linear, type LinearParams, seed } from "lib/nn";
 import { forEachBackend } from "../backends.ts";
 import { testLayer } from "./layer.ts";
 

@@ -5,7 +5,6 @@ import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
 import {
   block,
   type BlockParams,
-  causalAttention,
   dropout,
   foldIn,
   initBlock,
@@ -17,6 +16,7 @@ import {
   seed,
   withLoRA,
 } from "lib/nn";
+import { causalAttention } from "../../lib/nn/attention.ts";
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 

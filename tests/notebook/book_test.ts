@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { choosePrompt, openBook } from "lib/notebook";
+import { choosePrompt } from "../../lib/notebook/book.ts";
+import { openBook } from "lib/notebook";
 
 /** A folder that is removed again. */
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { koreanDocuments, koreanQuestions } from "data";
 import { CHAT_SPECIALS, encodeChat } from "lib/corpora";
 import { KOREAN_PRESETS } from "lib/notebook";
-import { validateGPTConfig } from "lib/gpt";
+import { validateGPTConfig } from "../../lib/gpt/config.ts";
 import { validateLoRAConfig } from "lib/nn";
 import { trainByteLevel } from "lib/tokenizers";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LOTTO_PRESETS } from "lib/notebook";
-import { gpt2Config, parameterCount, validateGPTConfig } from "lib/gpt";
+import { gpt2Config, parameterCount } from "lib/gpt";
+import { validateGPTConfig } from "../../lib/gpt/config.ts";
 
 Deno.test("the lottery GPT's presets are the blog's recipe: 10,000 samples, rows of 256, GPT-2's architecture in full", () => {
   for (const preset of Object.values(LOTTO_PRESETS)) {

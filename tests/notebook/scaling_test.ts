@@ -1,7 +1,8 @@
 /** The scaling experiment: every shape at every length, counted right, better with more text, nothing left behind. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { measureScaling, type ScalingOptions } from "lib/notebook";
+import { measureScaling } from "lib/notebook";
+import type { ScalingOptions } from "../../lib/notebook/scaling.ts";
 import { parameterCount } from "lib/gpt";
 import { forEachBackend } from "../backends.ts";
 

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  bpeEncoder,
-  bpeModel,
-  type BpeTrainOptions,
-  countWords,
-  gpt2Words,
-  trainBpe,
-  trainBpeFast,
-} from "lib/tokenizers";
+import { bpeEncoder, countWords, gpt2Words, trainBpe, trainBpeFast } from "lib/tokenizers";
+import { bpeModel } from "../../lib/tokenizers/json/bpe_model.ts";
+import type { BpeTrainOptions } from "../../lib/tokenizers/bpe.ts";
 import { fixtureText, hardStrings } from "./strings.ts";
 
 const trainers = { trainBpe, trainBpeFast };

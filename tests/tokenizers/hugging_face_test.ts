@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import {
   ByteLevelTokenizer,
   linesWithEnding,
-  PipelineTokenizer,
   readTokenizerJson,
   trainByteLevel,
   trainPipeline,
   writeTokenizerJson,
 } from "lib/tokenizers";
+import { PipelineTokenizer } from "../../lib/tokenizers/json/pipeline.ts";
 import { continuationOrder, fixtureText, hardStrings, readFixture, type TokenizerFile } from "./strings.ts";
 
 interface Training {

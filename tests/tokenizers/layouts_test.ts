@@ -1,6 +1,7 @@
 /** The layouts of well-known models' tokenizer.json: ids and text as Hugging Face's `tokenizers` gives them. */
 import assert from "node:assert/strict";
-import { PipelineTokenizer, readTokenizerJson, writeTokenizerJson } from "lib/tokenizers";
+import { PipelineTokenizer } from "../../lib/tokenizers/json/pipeline.ts";
+import { readTokenizerJson, writeTokenizerJson } from "lib/tokenizers";
 import { readFixture } from "./strings.ts";
 
 interface Row {

@@ -1,14 +1,10 @@
 /** The stages of the pipeline one by one, with values worked by hand; encodings.json compares them in whole. */
 import assert from "node:assert/strict";
-import {
-  type Decoder,
-  decodeTokens,
-  normalize,
-  PipelineTokenizer,
-  postProcess,
-  preTokenize,
-  type PreTokenizer,
-} from "lib/tokenizers";
+import type { Decoder } from "../../lib/tokenizers/json/decoders.ts";
+import { decodeTokens, normalize, preTokenize } from "lib/tokenizers";
+import { PipelineTokenizer } from "../../lib/tokenizers/json/pipeline.ts";
+import { postProcess } from "../../lib/tokenizers/json/post_processors.ts";
+import type { PreTokenizer } from "../../lib/tokenizers/json/pre_tokenizers.ts";
 
 Deno.test("normalize() composes Hangul syllables and applies a sequence in order", () => {
   assert.equal(normalize("\u1112\u1161\u11AB", { type: "NFC" }), "한");

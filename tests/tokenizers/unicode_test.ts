@@ -1,6 +1,7 @@
 /** The classes of characters at which text is cut, at every code point. */
 import assert from "node:assert/strict";
-import { gpt2Words, preTokenize, type PreTokenizer } from "lib/tokenizers";
+import { gpt2Words, preTokenize } from "lib/tokenizers";
+import type { PreTokenizer } from "../../lib/tokenizers/json/pre_tokenizers.ts";
 import { readFixture } from "./strings.ts";
 
 const fixture = readFixture<{ tokenizers: string; rows: { class: string; ranges: [number, number][] }[] }>(

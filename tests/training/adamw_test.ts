@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { adamw, type AdamWOptions, clipByGlobalNorm, globalNorm, initAdamW } from "lib/training";
+import { adamw, clipByGlobalNorm, initAdamW } from "lib/training";
+import type { AdamWOptions } from "../../lib/training/adamw.ts";
+import { globalNorm } from "../../lib/training/clip.ts";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 

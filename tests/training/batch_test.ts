@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { countTargets, uploadBatch } from "lib/training";
+import { countTargets } from "../../lib/training/batch.ts";
+import { uploadBatch } from "lib/training";
 import { forEachBackend } from "../backends.ts";
 
 const batch = (x: number[], y: number[]) => ({

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { gpt, type GPTParams, initGPT, nanoGPTCharConfig } from "lib/gpt";
-import { jit, type Jitted } from "lib/engine/jit";
+import { jit } from "lib/engine/jit";
+import type { Jitted } from "../../lib/engine/jit/jit.ts";
 import { seed } from "lib/nn";
 import { crossEntropy, train, type TrainOptions, warmupCosine } from "lib/training";
 import { forEachBackend } from "../backends.ts";

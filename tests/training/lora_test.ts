@@ -4,7 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 import { readModel } from "lib/training/checkpoint";
 import { packExamples, shuffledRows } from "lib/corpora";
 import { gpt, type GPTConfig, initGPT, nanoGPTCharConfig } from "lib/gpt";
-import { jit, type Jitted } from "lib/engine/jit";
+import { jit } from "lib/engine/jit";
+import type { Jitted } from "../../lib/engine/jit/jit.ts";
 import {
   countParams,
   flattenParams,

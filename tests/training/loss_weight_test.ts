@@ -15,12 +15,12 @@ import {
   makeEvaluationStep,
   makeTrainSteps,
   meanOfSums,
-  reportWeight,
   stackBatches,
   train,
   uploadBatch,
   zeroSums,
 } from "lib/training";
+import { reportWeight } from "../../lib/training/loss_weight.ts";
 import { forEachBackend } from "../backends.ts";
 import { relativeDifference } from "../compare.ts";
 import { initTiny, type TinyParams, VOCAB } from "./tiny_model.ts";

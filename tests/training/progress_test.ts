@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { advanceProgress, formatProgress, formatSeconds, startProgress } from "lib/training";
+import { advanceProgress, startProgress } from "../../lib/training/progress.ts";
+import { formatProgress, formatSeconds } from "lib/training";
 
 const start = () => startProgress({ step: 0, totalSteps: 1000, nowMs: 500, memoryBytes: 7 });
 

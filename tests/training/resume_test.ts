@@ -1,9 +1,11 @@
 /** What train() does with damaged checkpoints, with numbers that are no numbers, and with a folder that is in use. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { FolderInUseError, listCheckpoints, readModel, saveCheckpoint } from "lib/training/checkpoint";
+import { FolderInUseError } from "../../lib/training/checkpoint/folder_lock.ts";
+import { listCheckpoints, readModel, saveCheckpoint } from "lib/training/checkpoint";
 import { disposeParams, flattenParams } from "lib/nn";
-import { train, TrainingError, type TrainOptions, type TrainResult } from "lib/training";
+import { train, type TrainOptions, type TrainResult } from "lib/training";
+import { TrainingError } from "../../lib/training/training_error.ts";
 import { needsLinux, skipIf } from "../skip.ts";
 import { initTiny, tinyBatches, tinyLoss, type TinyParams, VOCAB } from "./tiny_model.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { constant, warmupCosine } from "lib/training";
+import { constant } from "../../lib/training/schedule.ts";
+import { warmupCosine } from "lib/training";
 
 const near = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
 

@@ -12,13 +12,13 @@ import {
   makeAccumulate,
   makeTrainStep,
   makeTrainSteps,
-  makeUpdateFromSums,
   stackBatches,
   train,
   type TrainOptions,
   uploadBatch,
   zeroSums,
 } from "lib/training";
+import { makeUpdateFromSums } from "../../lib/training/step.ts";
 import { forEachBackend } from "../backends.ts";
 import { missingLibrary } from "../engine/device/missing_library.ts";
 import { skipIf } from "../skip.ts";

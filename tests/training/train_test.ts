@@ -2,14 +2,9 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { disposeParams, flattenParams, type Params } from "lib/nn";
 import { latestCheckpoint, listCheckpoints } from "lib/training/checkpoint";
-import {
-  type StepEvent,
-  train,
-  TrainingError,
-  type TrainOptions,
-  type TrainResult,
-  warmupCosine,
-} from "lib/training";
+import type { StepEvent } from "../../lib/training/train_options.ts";
+import { train, type TrainOptions, type TrainResult, warmupCosine } from "lib/training";
+import { TrainingError } from "../../lib/training/training_error.ts";
 import { forEachBackend } from "../backends.ts";
 import { initTiny, tinyBatches, tinyLoss, type TinyParams, VOCAB } from "./tiny_model.ts";
 

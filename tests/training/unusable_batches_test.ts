@@ -11,10 +11,10 @@ import {
   lossAndGradients,
   type LossFn,
   train,
-  TrainingError,
   type TrainOptions,
   uploadBatch,
 } from "lib/training";
+import { TrainingError } from "../../lib/training/training_error.ts";
 import { forEachBackend } from "../backends.ts";
 import { initTiny, tinyBatches, tinyLoss, type TinyParams, VOCAB } from "./tiny_model.ts";
 

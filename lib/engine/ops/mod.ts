@@ -1,3 +1,3 @@
-export { fused, type Fusible } from "./fused.ts";
+export { fused } from "./fused.ts";
 export { hasRepeat, repeat } from "./repeat.ts";
 export { tidyTree } from "./tidy.ts";

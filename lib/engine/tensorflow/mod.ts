@@ -11,24 +11,14 @@ export {
   writeAttribute,
 } from "./attributes.ts";
 export { cName } from "./c_string.ts";
-export type { TensorFlowDevice } from "./context.ts";
 export { describeTensor, DTYPE, dtypeName } from "./dtypes.ts";
 export { addresses } from "./eager_attributes.ts";
 export { EagerTensor } from "./eager_tensor.ts";
-export {
-  BACKEND_NAME,
-  currentTensorFlow,
-  type TensorFlowEngine,
-  type TensorFlowOptions,
-  useTensorFlow,
-} from "./engine.ts";
+export { BACKEND_NAME, currentTensorFlow, type TensorFlowEngine, useTensorFlow } from "./engine.ts";
 export type { Executor, FusedRequest, OpRequest, RepeatRequest } from "./executor.ts";
-export { findLibrary, type FindOptions, type FoundLibrary, TensorFlowNotFoundError } from "./find.ts";
-export type { EngineMemory } from "./memory.ts";
-export { TensorFlowOpenError } from "./open.ts";
+export { findLibrary, TensorFlowNotFoundError } from "./find.ts";
 export { cDims } from "./shape.ts";
 export { Status, TensorFlowError } from "./status.ts";
 export type { Pointer } from "./symbols.ts";
 export { withTensor } from "./tensor.ts";
 export type { TableEntry, TensorMetadata } from "./tensor_table.ts";
-export type { NodeBackend } from "./tfjs_node.ts";

@@ -1,2 +1,0 @@
-export { checkNotebooks } from "./check_notebooks.ts";
-export { formatProblem, type Problem } from "./problem.ts";

@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { storyWorld } from "data";
 import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
-import { jit, type MatmulPrecision } from "lib/engine/jit";
+import { jit } from "lib/engine/jit";
+import type { MatmulPrecision } from "../../../lib/engine/jit/precision.ts";
 import { disposeParams, seed } from "lib/nn";
-import { type AdamWState, crossEntropy, initAdamW, makeTrainStep } from "lib/training";
+import type { AdamWState } from "../../../lib/training/adamw.ts";
+import { crossEntropy, initAdamW, makeTrainStep } from "lib/training";
 import { jitTest } from "./engine.ts";
 
 const STEPS = 500, B = 8, T = 32;

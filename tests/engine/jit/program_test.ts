@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { countOps, jit } from "lib/engine/jit";
+import { countOps } from "../../../lib/engine/jit/program.ts";
+import { jit } from "lib/engine/jit";
 import { jitTest } from "./engine.ts";
 
 jitTest("a program prints one line for each op", async () => {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { jit, TraceError } from "lib/engine/jit";
+import { jit } from "lib/engine/jit";
+import { TraceError } from "../../../lib/engine/jit/trace_error.ts";
 import { jitTest } from "./engine.ts";
 
 /** The line of this file that holds a mark such as "(1)" in a comment. */

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
 import { jit, type JitOptions } from "lib/engine/jit";
 import { disposeParams, flattenParams, seed } from "lib/nn";
-import { type AdamWState, crossEntropy, initAdamW, makeTrainStep } from "lib/training";
+import type { AdamWState } from "../../../lib/training/adamw.ts";
+import { crossEntropy, initAdamW, makeTrainStep } from "lib/training";
 import { leftBehind, NOTHING } from "../tensorflow/left_behind.ts";
 import { assertClose, jitTest } from "./engine.ts";
 

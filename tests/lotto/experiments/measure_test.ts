@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { frequentHits, type LottoWriter, measureLotto, zerosWriter } from "lib/lotto/experiments";
+import { frequentHits } from "../../../lib/lotto/experiments/frequent_hits.ts";
+import type { LottoWriter } from "../../../lib/lotto/experiments/measure.ts";
+import { measureLotto, zerosWriter } from "lib/lotto/experiments";
 import {
   checkPurchase,
   countMatches,

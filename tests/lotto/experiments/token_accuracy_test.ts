@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { balancedTickets, lottoDataset } from "lib/lotto";
-import { END, scratchpadConfig, VOCAB_SIZE } from "lib/lotto/scratchpad";
+import { END } from "lib/lotto/scratchpad";
+import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
+import { VOCAB_SIZE } from "../../../lib/lotto/scratchpad/scratchpad_tokens.ts";
 import { type GPTParams, initGPT } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";
 import { gpt2Tokenizer } from "lib/tokenizers";

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { draws, lottoDataset, randomTicket } from "lib/lotto";
-import {
-  mixedTickets,
-  nextNumberDistribution,
-  scratchpadBatch,
-  scratchpadLength,
-  scratchpadLoss,
-  VOCAB_SIZE,
-} from "lib/lotto/scratchpad";
+import { mixedTickets, nextNumberDistribution } from "lib/lotto/scratchpad";
+import { scratchpadBatch } from "../../../lib/lotto/scratchpad/scratchpad_batches.ts";
+import { scratchpadLength } from "../../../lib/lotto/scratchpad/scratchpad.ts";
+import { scratchpadLoss } from "../../../lib/lotto/scratchpad/scratchpad_loss.ts";
+import { VOCAB_SIZE } from "../../../lib/lotto/scratchpad/scratchpad_tokens.ts";
 import { assertGradient } from "../../compare.ts";
 import { forEachBackend } from "../../backends.ts";
 

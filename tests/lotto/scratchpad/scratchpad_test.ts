@@ -4,29 +4,26 @@ import {
   isFailure,
   lottoDataset,
   MATCH_CLASSES,
-  parsePrompt,
   printAnswer,
   printPrompt,
-  PURCHASE_ERRORS,
   type Sample,
-  TEXT_FORMATS,
 } from "lib/lotto";
+import { parsePrompt } from "../../../lib/lotto/parse_text.ts";
+import { PURCHASE_ERRORS } from "../../../lib/lotto/errors.ts";
+import { TEXT_FORMATS } from "../../../lib/lotto/text_format.ts";
 import {
   END,
-  LINE,
   mixedTickets,
   PROMPT_TOKENS,
-  promptChecks,
   scratchpadAnswer,
-  scratchpadBatch,
-  scratchpadBatches,
   scratchpadCodec,
-  scratchpadLength,
   scratchpadPrompt,
   scratchpadText,
   TOKEN_NAMES,
-  VOCAB_SIZE,
 } from "lib/lotto/scratchpad";
+import { LINE, promptChecks, scratchpadLength } from "../../../lib/lotto/scratchpad/scratchpad.ts";
+import { scratchpadBatch, scratchpadBatches } from "../../../lib/lotto/scratchpad/scratchpad_batches.ts";
+import { VOCAB_SIZE } from "../../../lib/lotto/scratchpad/scratchpad_tokens.ts";
 
 const purchase = { money: 2000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
 const tickets = [[1, 2, 3, 9, 10, 11], [1, 2, 3, 4, 5, 7]];

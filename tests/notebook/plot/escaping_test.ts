@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { JSDOM, VirtualConsole } from "jsdom";
 import * as plot from "lib/notebook/plot";
-import type { Displayable } from "lib/notebook/plot";
+import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
 import { picture, show } from "./bundle.ts";
 
 const texts = [

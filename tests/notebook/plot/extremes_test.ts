@@ -1,7 +1,7 @@
 /** Whatever a chart is given (huge labels, a million points, no data, values that are no numbers), it stays small or says why not. */
 import assert from "node:assert/strict";
 import * as plot from "lib/notebook/plot";
-import type { Displayable } from "lib/notebook/plot";
+import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
 import { picture, show } from "./bundle.ts";
 
 /** Bytes of a figure's HTML that a notebook can bear. */

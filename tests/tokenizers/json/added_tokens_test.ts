@@ -1,16 +1,16 @@
 /** Added tokens one flag at a time; layouts_test.ts compares them with Hugging Face's on hard strings. */
 import assert from "node:assert/strict";
+import type { AddedToken } from "../../../lib/tokenizers/json/added_tokens.ts";
 import {
-  type AddedToken,
   ByteLevelTokenizer,
-  type Normalizer,
-  PipelineTokenizer,
   readTokenizerJson,
   trainBpe,
   trainByteLevel,
   trainPipeline,
   writeTokenizerJson,
 } from "lib/tokenizers";
+import type { Normalizer } from "../../../lib/tokenizers/json/normalizers.ts";
+import { PipelineTokenizer } from "../../../lib/tokenizers/json/pipeline.ts";
 
 /** "?" is 0, "a" 1, "b" 2, " " 3; added tokens follow from 4 on. */
 function tokenizer(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { bench, formatReport, SHAPES, trainingFlops } from "lib/tools/bench";
-import { median, spread } from "lib/statistics";
+import { bench, formatReport } from "lib/tools/bench";
+import { SHAPES, trainingFlops } from "../../../lib/tools/bench/shapes.ts";
+import { median, spread } from "../../../lib/statistics/median.ts";
 import { benchTokenizers } from "../../../lib/tools/bench/tokenizers.ts";
 
 Deno.test("median() takes the middle, or the mean of the two middle values", () => {

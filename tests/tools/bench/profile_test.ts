@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SHAPES, trainingFlops } from "lib/tools/bench";
+import { SHAPES, trainingFlops } from "../../../lib/tools/bench/shapes.ts";
 import { stepProducts } from "../../../lib/tools/bench/profile.ts";
 
 Deno.test("the profile's products are all of a step's: three times the forward pass's, as the formula counts them", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import { bestCheckpoint } from "../../../lib/training/checkpoint/checkpoint_folder.ts";
 import {
-  bestCheckpoint,
   type Checkpoint,
   latestCheckpoint,
   listCheckpoints,

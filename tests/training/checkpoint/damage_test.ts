@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
+import { bestCheckpoint } from "../../../lib/training/checkpoint/checkpoint_folder.ts";
 import {
-  bestCheckpoint,
   type Checkpoint,
   DamagedCheckpointError,
   latestCheckpoint,

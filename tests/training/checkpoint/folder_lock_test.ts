@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { FolderInUseError, lockFolder } from "lib/training/checkpoint";
+import { FolderInUseError } from "../../../lib/training/checkpoint/folder_lock.ts";
+import { lockFolder } from "lib/training/checkpoint";
 
 async function inFolder(body: (folder: string) => Promise<void> | void): Promise<void> {
   const folder = await Deno.makeTempDir();

@@ -1,7 +1,8 @@
 /** Every number type of the format, against Python's safetensors, numpy and ml_dtypes (fixtures/generate_dtypes.py). */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { parseHeader, readSafetensors, readSafetensorsHeader } from "lib/training/checkpoint";
+import { parseHeader } from "../../../lib/training/checkpoint/safetensors_header.ts";
+import { readSafetensors, readSafetensorsHeader } from "lib/training/checkpoint";
 import { forEachBackend } from "../../backends.ts";
 
 const fixture = (name: string) => `${import.meta.dirname}/fixtures/${name}.safetensors`;

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import {
-  formatHeader,
-  headerLength,
-  parseHeader,
-  readSafetensors,
-  writeSafetensors,
-} from "lib/training/checkpoint";
+import { formatHeader, readSafetensors, writeSafetensors } from "lib/training/checkpoint";
+import { headerLength, parseHeader } from "../../../lib/training/checkpoint/safetensors_header.ts";
 import { forEachBackend } from "../../backends.ts";
 
 const fixture = (name: string) => `${import.meta.dirname}/fixtures/${name}.safetensors`;
