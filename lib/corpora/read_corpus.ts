@@ -24,7 +24,7 @@ export interface ReadCorpusOptions {
   readonly encoding?: string;
   /** Column of a csv: its header, or its number from 1. Default: found. */
   readonly column?: string | number;
-  /** Of a folder or zip, read only the books whose path contains this ("03 Harry Potter"). Default: all. */
+  /** Of a folder or zip, read only the books whose path contains this ("02 Harry Potter"). Default: all. */
   readonly only?: string;
   /** Take out page footers and Project Gutenberg's licence. Default true; what was taken is in `notes`. */
   readonly strip?: boolean;

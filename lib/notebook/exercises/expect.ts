@@ -37,7 +37,7 @@ export function wrong(message: string, hint?: string): never {
  *
  * @example
  * ```ts
- * import { expectEqual } from "lib/tools/notebook_checks";
+ * import { expectEqual } from "lib/notebook";
  * import assert from "node:assert/strict";
  *
  * expectEqual([1, 2], [1, 2], { what: "sorted([2, 1])" });
@@ -75,7 +75,7 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[] | TensorLi
  *
  * @example
  * ```ts
- * import { expectClose } from "lib/tools/notebook_checks";
+ * import { expectClose } from "lib/notebook";
  * import * as tf from "@tensorflow/tfjs";
  * import assert from "node:assert/strict";
  *

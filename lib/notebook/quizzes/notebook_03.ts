@@ -1,5 +1,5 @@
 /**
- * The quiz of notebook 02: where a weight comes from, the division by √D, heads, order, why repeating needs two layers.
+ * The quiz of notebook 03: where a weight comes from, the division by √D, heads, order, why repeating needs two layers.
  */
 import type { QuizQuestion } from "../quiz.ts";
 

@@ -1,5 +1,5 @@
 /**
- * The quiz of notebook 03: predictions of a window, the loss before training, a rising held-out loss, positions that were
+ * The quiz of notebook 04: predictions of a window, the loss before training, a rising held-out loss, positions that were
  * never trained, losses of different tokenizers.
  */
 import type { QuizQuestion } from "../quiz.ts";

@@ -1,5 +1,5 @@
 /**
- * The quiz of notebook 04: losses of different tokenizers, Chinchilla's rule, the loss of instruction tuning, LoRA's
+ * The quiz of notebook 05: losses of different tokenizers, Chinchilla's rule, the loss of instruction tuning, LoRA's
  * first step, answers to nonsense.
  */
 import type { QuizQuestion } from "../quiz.ts";

@@ -1,5 +1,5 @@
 /**
- * The quiz of notebook 05: the zeros baseline, the missing end token, the floor of the loss, the order of the error
+ * The quiz of notebook 06: the zeros baseline, the missing end token, the floor of the loss, the order of the error
  * classes, padding.
  */
 import type { QuizQuestion } from "../quiz.ts";

@@ -1,5 +1,5 @@
 /**
- * The quiz of notebook 06: the missing end token, accumulated gradients, fair tickets from rigged ones, the scratchpad,
+ * The quiz of notebook 07: the missing end token, accumulated gradients, fair tickets from rigged ones, the scratchpad,
  * what a score on natural programs leaves open.
  */
 import type { QuizQuestion } from "../quiz.ts";
