@@ -24,7 +24,7 @@ export async function runProgram(
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, source);
-    const config = `${import.meta.dirname}/../../deno.json`;
+    const config = `${import.meta.dirname}/../../../deno.json`;
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", ...flags, "--config", config, file],
       env: { NO_COLOR: "1", ...env },
