@@ -25,6 +25,11 @@ export interface Attribute {
   readonly value: unknown;
 }
 
+/** An attribute that names an element type, such as `T`. @param dtype its `TF_DataType`, or a list of them */
+export function typeAttribute(name: string, dtype: number | readonly number[]): Attribute {
+  return { name, type: ATTRIBUTE.type, value: dtype };
+}
+
 /** A shape in an attribute: -1 for a dimension that is not known, null where not even the rank is. */
 export type AttributeShape = readonly number[] | null;
 

@@ -4,13 +4,13 @@
  * One context lives as long as the process; TensorFlow does not take all of a GPU's memory but lets it grow.
  */
 import { configProto, type SessionConfig } from "./config_proto.ts";
-import { cName } from "./c_string.ts";
+import { cName, readCString } from "./c_values.ts";
 import { EagerTensor, HandleLedger } from "./eager_tensor.ts";
 import { COPY_STRINGS } from "./string_tensor.ts";
 import { DTYPE } from "./dtypes.ts";
 import { executeOp } from "./execute.ts";
 import { OpDefinitions } from "./op_definition.ts";
-import { readCString, Status } from "./status.ts";
+import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { type TensorContent, withTensor } from "./tensor.ts";
 

@@ -7,12 +7,11 @@ import * as tf from "@tensorflow/tfjs";
 import { Binding } from "./binding.ts";
 import { Context, type TensorFlowDevice } from "./context.ts";
 import { findLibrary } from "./find.ts";
-import { registerJavaScriptKernels } from "./javascript_kernels.ts";
-import { registerKernels } from "./op_kernels.ts";
+import { registerKernels } from "./kernels.ts";
 import { type EngineMemory, engineMemory } from "./memory.ts";
 import { keepNaNInXLA, openLibrary } from "./open.ts";
 import type { Preloaded } from "./preload.ts";
-import { readCString } from "./status.ts";
+import { readCString } from "./c_values.ts";
 import type { Native } from "./symbols.ts";
 import { createNodeBackend, type NodeBackend } from "./tfjs_node.ts";
 
@@ -115,7 +114,6 @@ function openEngine(options: TensorFlowOptions): TensorFlowEngine {
   const context = new Context(native, { gpu, intraOpThreads, interOpThreads });
   const backend = createNodeBackend(new Binding(context, version));
   registerKernels(BACKEND_NAME);
-  registerJavaScriptKernels(BACKEND_NAME);
   tf.registerBackend(BACKEND_NAME, () => backend, 3);
   return {
     version,

@@ -5,7 +5,7 @@
  * counts them (`N`) says where the list ends.
  */
 import { type Attribute, writeAttribute } from "./attributes.ts";
-import { cName } from "./c_string.ts";
+import { cName } from "./c_values.ts";
 import type { Context } from "./context.ts";
 import { eagerAttributeWriter } from "./eager_attributes.ts";
 import { EagerTensor } from "./eager_tensor.ts";

@@ -4,7 +4,7 @@
  * Deno closes its libraries when the process ends. TensorFlow does not survive that (the process would end with a
  * segmentation fault), and CUDA's libraries must be visible to TensorFlow's own look-ups; both are flags of dlopen.
  */
-import { readCString } from "./status.ts";
+import { cString, readCString } from "./c_values.ts";
 
 const LINUX = { libc: "libc.so.6", RTLD_GLOBAL: 0x100, RTLD_NODELETE: 0x1000 };
 const DARWIN = { libc: "libSystem.dylib", RTLD_GLOBAL: 0x8, RTLD_NODELETE: 0x80 };
@@ -43,7 +43,7 @@ export class Loader {
   load(path: string, o: { readonly global: boolean }): string | undefined {
     const { RTLD_GLOBAL, RTLD_NODELETE } = this.#constants;
     const flags = RTLD_LAZY | RTLD_NODELETE | (o.global ? RTLD_GLOBAL : 0);
-    const handle = this.#libc.symbols.dlopen(cPath(path), flags);
+    const handle = this.#libc.symbols.dlopen(cString(path), flags);
     return handle === null ? readCString(this.#libc.symbols.dlerror()) : undefined;
   }
 
@@ -51,7 +51,7 @@ export class Loader {
   withoutStderr<R>(body: () => R): R {
     const { dup, dup2, open, close } = this.#libc.symbols;
     const stderr = dup(STDERR);
-    const nowhere = open(cPath("/dev/null"), O_WRONLY);
+    const nowhere = open(cString("/dev/null"), O_WRONLY);
     if (stderr >= 0 && nowhere >= 0) dup2(nowhere, STDERR);
     try {
       return body();
@@ -67,8 +67,4 @@ export class Loader {
   [Symbol.dispose](): void {
     this.#libc.close();
   }
-}
-
-function cPath(path: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(path + "\0");
 }

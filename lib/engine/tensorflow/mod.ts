@@ -6,18 +6,17 @@
 export {
   ATTRIBUTE,
   type Attribute,
-  type AttributeShape,
   type AttributeWriter,
+  typeAttribute,
   writeAttribute,
 } from "./attributes.ts";
-export { cName } from "./c_string.ts";
+export { addresses, cBytes, cDims, cName, cRank } from "./c_values.ts";
 export { describeTensor, DTYPE, dtypeName } from "./dtypes.ts";
-export { addresses } from "./eager_attributes.ts";
 export { EagerTensor } from "./eager_tensor.ts";
 export { BACKEND_NAME, currentTensorFlow, type TensorFlowEngine, useTensorFlow } from "./engine.ts";
 export type { Executor, FusedRequest, OpRequest, RepeatRequest } from "./executor.ts";
 export { findLibrary, TensorFlowNotFoundError } from "./find.ts";
-export { cDims } from "./shape.ts";
+export { elementCount } from "./shape.ts";
 export { Status, TensorFlowError } from "./status.ts";
 export type { Pointer } from "./symbols.ts";
 export { withTensor } from "./tensor.ts";

@@ -3,7 +3,7 @@
  *
  * Needed because the C API trusts its caller with the number of inputs: one too many ends the process.
  */
-import { cName } from "./c_string.ts";
+import { cName } from "./c_values.ts";
 import { readFields } from "./proto_reader.ts";
 import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";

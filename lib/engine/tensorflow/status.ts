@@ -3,8 +3,9 @@
  *
  * A function of the C API writes its outcome into a status; `Status.check` is the one place that reads it.
  */
-import type { Native, Pointer } from "./symbols.ts";
+import { readCString } from "./c_values.ts";
 import { describeTensor } from "./dtypes.ts";
+import type { Native, Pointer } from "./symbols.ts";
 
 /** `TF_Code` of tensorflow/c/tf_status.h, in order. */
 const CODES = [
@@ -99,9 +100,4 @@ export class Status {
     if (this.#pointer !== null) this.#native.TF_DeleteStatus(this.#pointer);
     this.#pointer = null;
   }
-}
-
-/** A C string as a JavaScript one; "" for NULL. */
-export function readCString(pointer: Pointer): string {
-  return pointer === null ? "" : Deno.UnsafePointerView.getCString(pointer);
 }

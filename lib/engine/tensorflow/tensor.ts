@@ -4,8 +4,9 @@
  * Every value is copied on its way in and out, so no JavaScript array has to outlive a call. Strings are in
  * `string_tensor.ts`; tensors that ops work on (`TFE_TensorHandle`) are in `eager_tensor.ts`.
  */
+import { cDims } from "./c_values.ts";
 import { describeTensor, DTYPE, dtypeName, NUMERIC } from "./dtypes.ts";
-import { cDims, checkShape, elementCount } from "./shape.ts";
+import { checkShape, elementCount } from "./shape.ts";
 import { deleteStrings, readStrings, writeStrings } from "./string_tensor.ts";
 import type { Native, Pointer } from "./symbols.ts";
 

@@ -88,7 +88,7 @@ async function trainSteps(backend: string, steps: number) {
     ]);
     ({ params, state } = next);
     losses.push((await next.loss.data())[0]);
-    tf.dispose([next.loss, next.gradNorm, stepSeed]);
+    tf.dispose([next.loss, next.gradNorm, next.weight, stepSeed]);
     counts.push({
       tensors: tf.memory().numTensors,
       data: tf.backend().numDataIds(),
