@@ -1,4 +1,4 @@
-/** Sets attributes on a node under construction (`TF_OperationDescription`). */
+/** Sets attributes on a node of a graph (`TF_OperationDescription`); `eager_attributes.ts` does so on an op that runs at once. */
 import {
   addresses,
   type AttributeWriter,
@@ -24,8 +24,7 @@ export function graphAttributeWriter(
   },
 ): AttributeWriter {
   return {
-    string: (name, value) =>
-      native.TF_SetAttrString(node, cName(name), cBytes(value), BigInt(value.length)),
+    string: (name, value) => native.TF_SetAttrString(node, cName(name), cBytes(value), BigInt(value.length)),
     strings: (name, values) =>
       native.TF_SetAttrStringList(
         node,

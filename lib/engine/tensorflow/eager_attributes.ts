@@ -12,8 +12,7 @@ export function eagerAttributeWriter(
   { status, operation }: { readonly status: Status; readonly operation: string },
 ): AttributeWriter {
   return {
-    string: (name, value) =>
-      native.TFE_OpSetAttrString(op, cName(name), cBytes(value), BigInt(value.length)),
+    string: (name, value) => native.TFE_OpSetAttrString(op, cName(name), cBytes(value), BigInt(value.length)),
     strings: (name, values) =>
       native.TFE_OpSetAttrStringList(
         op,
