@@ -1,8 +1,8 @@
 /**
- * An NVIDIA GPU through libtensorflow: the fastest device there is for this course.
+ * An NVIDIA GPU through libtensorflow: the fastest device for this course.
  *
- * It takes three things: a driver that answers (`nvidia-smi`), TensorFlow built with CUDA, and CUDA's libraries,
- * which lib/engine/tensorflow finds beside TensorFlow's. Each one that is missing is named, with what to do about it.
+ * It needs a driver that works (`nvidia-smi` lists the GPU), TensorFlow built with CUDA, and CUDA's libraries, which
+ * lib/engine/tensorflow finds beside TensorFlow's. If one is missing, the reason names it and says what to do.
  */
 import { BACKEND_NAME, type TensorFlowEngine } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
@@ -38,14 +38,14 @@ export const cuda: Candidate = {
   },
 };
 
-/** Does CUDA_VISIBLE_DEVICES hide every GPU? CUDA ignores what follows the first number that is none. */
+/** A reason if CUDA_VISIBLE_DEVICES hides every GPU, else null. CUDA ignores the list from its first invalid number on. */
 export function hiddenGPUs(visible: string | undefined): string | null {
   if (visible === undefined) return null;
   const first = visible.split(",")[0].trim();
   return first === "" || first.startsWith("-") ? `CUDA_VISIBLE_DEVICES="${visible}" hides every GPU` : null;
 }
 
-/** Why TensorFlow lists no GPU where nvidia-smi does. */
+/** Why TensorFlow lists no GPU although nvidia-smi does. */
 export function noGPU(
   { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
   driver: CUDADriver | null = cudaDriver(),
@@ -66,15 +66,15 @@ export function noGPU(
 
 const DRIVER_LIBRARY = "libcuda.so.1";
 
-export interface CUDADriver {
-  /** the newest CUDA that it takes, such as "12.8" */
+interface CUDADriver {
+  /** the newest version of CUDA that it supports, such as "12.8" */
   readonly cuda: string;
 }
 
 // CUresult cuDriverGetVersion(int* driverVersion)
 const DRIVER_SYMBOLS = { cuDriverGetVersion: { parameters: ["buffer"], result: "i32" } } as const;
 
-/** Asks the driver's own library, which comes with the driver and not with CUDA; null where it is not found. */
+/** Reads the version from the driver's library, which comes with the driver, not with CUDA; null if it is not found. */
 export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
   let driver: Deno.DynamicLibrary<typeof DRIVER_SYMBOLS>;
   try {

@@ -70,7 +70,7 @@ interface Entry {
  *
  * The result is what f returns uncompiled, to float tolerance, including NaN and infinity. XLA (the mode "xla", and the
  * default for loops) cannot throw while it runs, so there wrong indices have results. For an index out of range, `gather`
- * and `gatherND` return NaN in float32, -2147483648 in int32, and the row of the nearest valid index in bool;
+ * and `gatherND` return NaN in float32, -2147483648 in int32, and in bool and complex64 the row of the nearest index;
  * `unsortedSegmentSum` and `scatterND` skip it. So check token ids before the call. Two more results differ if the input
  * has a NaN: its rank in XLA's `topk`, and the softmax of its row, which is NaN in the mode "graph" and 0 elsewhere.
  *

@@ -4,7 +4,7 @@
  *
  * XLA cannot throw while a program runs. Where TensorFlow throws for an index out of range, XLA clamps the index to the
  * nearest valid one. Here the row of such an index is NaN, which the loss shows at once, or the smallest int32. JAX does
- * the same. A tensor of bool has no such value: there the index is clamped.
+ * the same. bool and complex64 are not marked: there the index is clamped.
  */
 import { ATTRIBUTE, type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
 import type { ProgramBuilder } from "./program_builder.ts";

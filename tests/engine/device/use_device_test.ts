@@ -100,7 +100,7 @@ Deno.test("kindFromEnvironment() reads the kinds and refuses others by naming wh
   assert.throws(() => kindFromEnvironment("gpu"), /expected one of cuda, webgpu, cpu, js, got "gpu"/);
 });
 
-Deno.test("useDevice() answers the same device when called again, also by two calls at once", async () => {
+Deno.test("useDevice() returns the same device when called again, also by two calls at once", async () => {
   const [a, b] = await Promise.all([
     useDevice({ kind: "js", quiet: true }),
     useDevice({ kind: "js", quiet: true }),
@@ -129,7 +129,7 @@ Deno.test(
     assert.equal(device.versions.tensorflow, null);
     const reasons = Object.fromEntries(device.considered.map((one: Considered) => [one.kind, one.reason]));
     assert.match(reasons.cuda, /nvidia-smi|CUDA_VISIBLE_DEVICES/);
-    assert.match(reasons.webgpu, /no Vulkan driver answers/);
+    assert.match(reasons.webgpu, /no Vulkan driver responds/);
     assert.match(reasons.cpu, /TensorFlow's shared library was not found in COURSE_LIBTENSORFLOW \(\/none/);
   },
 );
@@ -152,7 +152,7 @@ Deno.test(
   async () => {
     const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "webgpu" });
     assert.equal(code, 1);
-    assert.match(stderr, /webgpu: no WebGPU adapter: no Vulkan driver answers/);
+    assert.match(stderr, /webgpu: no WebGPU adapter: no Vulkan driver responds/);
     assert.match(stderr, /apt-get install mesa-vulkan-drivers/);
   },
 );
