@@ -7,7 +7,7 @@ export function elementCount(shape: readonly number[]): number {
 
 /**
  * @param what the tensor in question, for the error message
- * @throws TypeError if the shape is no array of whole numbers, or too large to count
+ * @throws TypeError if the shape is not an array of whole numbers, or has too many elements to count exactly
  */
 export function checkShape(shape: readonly number[], what: string): void {
   const valid = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
