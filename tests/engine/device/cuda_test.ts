@@ -129,7 +129,7 @@ Deno.test({
     try {
       const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'\n";
       await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
-      // The package by another path: without tensorflow-cpu's name beside it, only opening it shows what it can do.
+      // The library in another folder: without tensorflow-cpu's name beside it, only opening it shows that it has no CUDA.
       await Deno.symlink(dirname(findLibrary().path), `${folder}/tensorflow`);
       const { stdout, stderr } = await runFresh(
         `console.log(JSON.stringify(await useDevice({ quiet: true })));`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nvidiaGPUs, parseNvidiaSmi } from "../../../lib/engine/device/nvidia.ts";
 
-/** Runs `body` with a program in place of nvidia-smi. */
+/** Runs `body` with a program that is used as nvidia-smi. */
 async function withProgram(script: string, body: (command: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {

@@ -93,7 +93,7 @@ Deno.test("chooseDevice() keeps the cause of a device that does not open", async
   });
 });
 
-Deno.test("kindFromEnvironment() reads the kinds and refuses others by naming what it knows", () => {
+Deno.test("kindFromEnvironment() reads the kinds, and names them when it refuses others", () => {
   assert.equal(kindFromEnvironment(undefined), undefined);
   assert.equal(kindFromEnvironment(""), undefined);
   assert.equal(kindFromEnvironment("webgpu"), "webgpu");

@@ -1,4 +1,4 @@
-/** Compiled by TensorFlow or by XLA, operations give what they give uncompiled, at the values where kernels differ. */
+/** Compiled by TensorFlow or by XLA, operations have the results they have uncompiled, at the values where kernels differ. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit } from "lib/engine/jit";
@@ -6,7 +6,7 @@ import { inputsOf, OPS, withInputs } from "../tensorflow/op_cases.ts";
 import { difference, readResult } from "../tensorflow/op_result.ts";
 import { jitTest } from "./engine.ts";
 
-/** Those that stand in models; their calls have NaN, infinities, both zeros and the ends of int32. */
+/** Operations that models use; their calls have NaN, infinities, both zeros and the ends of int32. */
 const OPERATIONS = (
   "abs ceil cos elu erf exp floor isFinite isInf isNaN log neg reciprocal relu relu6 round rsqrt sigmoid sign sin sqrt " +
   "square step tanh add sub mul div divNoNan floorDiv mod maximum minimum squaredDifference equal greater max min sum " +
@@ -19,7 +19,7 @@ interface Call {
   readonly inputs: readonly tf.Tensor[];
 }
 
-/** The calls that neither throw nor hold a bool, for which TensorFlow has few kernels. */
+/** The calls that do not throw and have no bool, for which TensorFlow has few kernels. */
 function callsOf(op: string): Call[] {
   const shown = OPS[op].filter(([call]) => !/\[2,3,4\], (1|2|-1|-2|-3|\[\]|\[-1,1\]|undefined)/.test(call)); // for speed
   return shown.flatMap(([call, f]) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { engineTest } from "./engine.ts";
 
 engineTest(
-  "avgPool() with explicit padding has a value, and an error in place of tfjs's wrong gradient",
+  "avgPool() with explicit padding has a value; its gradient, which tfjs gets wrong, is an error",
   () => {
     tf.tidy(() => {
       const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
