@@ -38,7 +38,7 @@ export const cuda: Candidate = {
   },
 };
 
-/** A reason if CUDA_VISIBLE_DEVICES hides every GPU, else null. CUDA ignores the list from its first invalid number on. */
+/** Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first invalid number on. */
 export function hiddenGPUs(visible: string | undefined): string | null {
   if (visible === undefined) return null;
   const first = visible.split(",")[0].trim();

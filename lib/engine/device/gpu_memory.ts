@@ -1,8 +1,8 @@
 /**
  * How much memory a GPU has. WebGPU does not report it, so the operating system is asked.
  *
- * For NVIDIA the source is `nvidia-smi`, for AMD Linux's amdgpu driver. Apple's GPUs share the machine's memory. For other
- * GPUs the result is null.
+ * For NVIDIA the source is `nvidia-smi`, for AMD Linux's amdgpu driver. Apple's GPUs share the machine's memory. For
+ * other GPUs the result is null.
  */
 import { machineMemory, readOrNull } from "./machine.ts";
 import { nvidiaGPUs } from "./nvidia.ts";

@@ -1,4 +1,4 @@
-/** The processor through libtensorflow, with all its cores and vector units: some hundred times as fast as JavaScript. */
+/** The processor through libtensorflow, with all cores and vector units: some hundred times as fast as JavaScript. */
 import { BACKEND_NAME } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
 import { openTensorFlow, probeLibrary } from "./libtensorflow.ts";

@@ -1,8 +1,8 @@
 /**
  * `useDevice()`: chooses the fastest device that works, makes it tfjs's backend, and says what was chosen and why.
  *
- * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, the next one is tried,
- * and the error becomes the reason. Names and types are in `device.ts`.
+ * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, the next one is
+ * tried, and the error becomes the reason. Names and types are in `device.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cuda } from "./cuda.ts";

@@ -1,8 +1,8 @@
 /**
  * A GPU through Deno's WebGPU: of any maker, with the driver that the desktop uses.
  *
- * Adapters that emulate a GPU in software are used only if WebGPU is requested by name. They run the same code, for tests,
- * but slower than libtensorflow on the same processor.
+ * Adapters that emulate a GPU in software are used only if WebGPU is requested by name. They run the same code, for
+ * tests, but slower than libtensorflow on the same processor.
  */
 import type { Candidate, Found } from "./device.ts";
 import { gpuMemoryBytes } from "./gpu_memory.ts";

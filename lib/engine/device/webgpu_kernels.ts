@@ -1,9 +1,9 @@
 /**
- * Corrects kernels of tfjs's WebGPU backend (4.22.0) that compute wrong numbers when a GPT is trained: the matrix product
- * and the sum of many tensors.
+ * Corrects kernels of tfjs's WebGPU backend (4.22.0) that compute wrong numbers when a GPT is trained: the matrix
+ * product and the sum of many tensors.
  *
- * Each wrapper changes only the calls in which the original fails. They were found by running all operations of training
- * and sampling on the backends "cpu" and "webgpu"; tests/engine/device/webgpu/kernels.ts repeats that.
+ * Each wrapper changes only the calls in which the original fails. They were found by running all operations of
+ * training and sampling on the backends "cpu" and "webgpu"; tests/engine/device/webgpu/kernels.ts repeats that.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";

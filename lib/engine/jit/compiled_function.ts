@@ -103,7 +103,8 @@ export class CompiledFunction {
 }
 
 /**
- * Makes a function of a graph and registers it with TensorFlow. Each call needs a call of {@link removeFunctions} later.
+ * Makes a function of a graph and registers it with TensorFlow. Each call needs a call of {@link removeFunctions}
+ * later.
  *
  * @param o.name the beginning of the function's name
  * @returns the function's name. Functions with the same name are the same program, which is compiled once.

@@ -1,8 +1,8 @@
 /**
  * A TensorFlow graph under construction: nodes are added one by one, and TensorFlow infers the shapes of their outputs.
  *
- * The graph also computes a fingerprint of its nodes. TensorFlow caches compiled code under the function's name and never
- * frees it. With the fingerprint in the name, the same program is compiled and cached once.
+ * The graph also computes a fingerprint of its nodes. TensorFlow caches compiled code under the function's name and
+ * never frees it. With the fingerprint in the name, the same program is compiled and cached once.
  */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";

@@ -1,4 +1,7 @@
-/** Sets attributes on a node of a graph (`TF_OperationDescription`); `eager_attributes.ts` does so on an op that runs at once. */
+/**
+ * Sets attributes on a node of a graph (`TF_OperationDescription`); `eager_attributes.ts` does so on an op that runs
+ * at once.
+ */
 import {
   addresses,
   type AttributeWriter,

@@ -68,11 +68,12 @@ interface Entry {
  * The program keeps a tensor that f uses without taking it as an argument; it does not see later values of a
  * tf.Variable. Random numbers need a seed as an argument.
  *
- * The result is what f returns uncompiled, to float tolerance, including NaN and infinity. XLA (the mode "xla", and the
- * default for loops) cannot throw while it runs, so there wrong indices have results. For an index out of range, `gather`
- * and `gatherND` return NaN in float32, -2147483648 in int32, and in bool and complex64 the row of the nearest index;
- * `unsortedSegmentSum` and `scatterND` skip it. So check token ids before the call. Two more results differ if the input
- * has a NaN: its rank in XLA's `topk`, and the softmax of its row, which is NaN in the mode "graph" and 0 elsewhere.
+ * The result is what f returns uncompiled, to float tolerance, including NaN and infinity. XLA (the mode "xla", and
+ * the default for loops) cannot throw while it runs, so there wrong indices have results. For an index out of range,
+ * `gather` and `gatherND` return NaN in float32, -2147483648 in int32, and in bool and complex64 the row of the
+ * nearest index; `unsortedSegmentSum` and `scatterND` skip it. So check token ids before the call. Two more results
+ * differ if the input has a NaN: its rank in XLA's `topk`, and the softmax of its row, which is NaN in the mode
+ * "graph" and 0 elsewhere.
  *
  * If the current tfjs backend is not TensorFlow, f runs op by op, and a message says so once.
  *

@@ -15,7 +15,7 @@ export class SymbolicTensor implements TableEntry, ProgramValue {
   [Symbol.dispose](): void {}
 }
 
-/** A tensor from outside the function, and the input that it became; in the body of a loop, a value of the outer program. */
+/** A tensor from outside the function (in the body of a loop: a value of the outer program), and its input. */
 export interface Captured<T = EagerTensor> {
   readonly tensor: T;
   readonly symbol: SymbolicTensor;

@@ -2,8 +2,8 @@
  * What the compiler does with `repeat` (../ops/repeat.ts): the step is traced once, as a function of its own, and
  * TensorFlow calls it in a loop.
  *
- * The op is StatelessWhile. Its loop variables are the index, the count, the state, and the outside values that the step
- * reads, which do not change. XLA compiles it to a loop of machine code that updates the state in place.
+ * The op is StatelessWhile. Its loop variables are the index, the count, the state, and the outside values that the
+ * step reads, which do not change. XLA compiles it to a loop of machine code that updates the state in place.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { ATTRIBUTE, type Attribute, DTYPE, type RepeatRequest, typeAttribute } from "../tensorflow/mod.ts";

@@ -2,8 +2,8 @@
  * The executor that is in use while a function is traced: it records ops into a program instead of running them.
  *
  * tfjs names tensors by numbers; the tracer finds the program's value for each number (`resolve`). A tensor that the
- * function makes from JavaScript values becomes a constant of the program. A tensor from outside the function becomes an
- * input: the program keeps a handle to it and does not copy its values.
+ * function makes from JavaScript values becomes a constant of the program. A tensor from outside the function becomes
+ * an input: the program keeps a handle to it and does not copy its values.
  */
 import {
   describeTensor,

@@ -1,9 +1,9 @@
 /**
  * ArgMax and ArgMin for XLA: the first index of the largest or smallest value.
  *
- * XLA's own op reduces pairs of value and index one by one, and also computes its input one by one: in sampling, that is
- * a random number and two logarithms for each token of the vocabulary. Two plain reductions use vector registers and are
- * faster, although they compute their input twice.
+ * XLA's own op reduces pairs of value and index one by one, and also computes its input one by one: in sampling, that
+ * is a random number and two logarithms for each token of the vocabulary. Two plain reductions use vector registers
+ * and are faster, although they compute their input twice.
  */
 import { ATTRIBUTE, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
 import type { ProgramBuilder } from "./program_builder.ts";

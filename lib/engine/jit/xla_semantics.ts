@@ -2,9 +2,9 @@
  * Ops whose results differ between XLA and TensorFlow, rewritten so that a compiled function returns what it returns
  * uncompiled.
  *
- * XLA cannot throw while a program runs. Where TensorFlow throws for an index out of range, XLA clamps the index to the
- * nearest valid one. Here the row of such an index is NaN, which the loss shows at once, or the smallest int32. JAX does
- * the same. bool and complex64 are not marked: there the index is clamped.
+ * XLA cannot throw while a program runs. Where TensorFlow throws for an index out of range, XLA clamps the index to
+ * the nearest valid one. Here the row of such an index is NaN, which the loss shows at once, or the smallest int32.
+ * JAX does the same. bool and complex64 are not marked: there the index is clamped.
  */
 import { ATTRIBUTE, type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
@@ -72,7 +72,7 @@ export function xlaGatherND(
   return marked(program, { isWrong, alongResult, rows: program.record("GatherNd", attributes, inputs)[0] });
 }
 
-/** The rows, with NaN or the smallest int32 where the index is wrong; `alongResult` is the shape that `isWrong` gets. */
+/** Marks the rows of wrong indices; `alongResult` is the shape in which `isWrong` broadcasts along the rows. */
 function marked(
   program: ProgramBuilder,
   { isWrong, alongResult, rows }: {

@@ -1,13 +1,13 @@
 /**
  * `fused`, which layers call: a chain of element-wise ops as one kernel, if the engine can compile it.
  *
- * Element-wise work is bound by memory traffic, not by arithmetic: ten ops one after the other read and write memory ten
- * times. In one kernel each input is read once and each output is written once; intermediate results stay in the
+ * Element-wise work is bound by memory traffic, not by arithmetic: ten ops one after the other read and write memory
+ * ten times. In one kernel each input is read once and each output is written once; intermediate results stay in the
  * processor's registers. What the compiler does with it is in ../jit/compile_fused.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** Registered by engines that can fuse. Inputs by number, attributes `{ f }`; returns undefined if it would not be faster. */
+/** Registered by engines that can fuse. Inputs by number, attributes `{ f }`; undefined if it would not be faster. */
 const KERNEL = "Fused";
 
 /** A computation without matrix products that uses only its inputs and does not read their values. */
@@ -16,9 +16,9 @@ type Fusible = (...inputs: tf.Tensor[]) => tf.Tensor[];
 /**
  * Computes `f(...inputs)`: as one kernel if the engine can, else op by op.
  *
- * A kernel is compiled once for each function and input shapes, so define `f` once, not in each call. While tfjs records
- * ops for a gradient, it needs them one by one, and there is no kernel. So a layer with a fast gradient calls `fused`
- * inside `tf.customGrad`, forward and backward.
+ * A kernel is compiled once for each function and input shapes, so define `f` once, not in each call. While tfjs
+ * records ops for a gradient, it needs them one by one, and there is no kernel. So a layer with a fast gradient calls
+ * `fused` inside `tf.customGrad`, forward and backward.
  *
  * @returns what `f` returns: new tensors
  * @example

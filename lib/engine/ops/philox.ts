@@ -1,5 +1,6 @@
 /**
- * Philox4x32-10, the generator behind TensorFlow's stateless random ops: its constants, and the generator in JavaScript.
+ * Philox4x32-10, the generator behind TensorFlow's stateless random ops: its constants, and the generator in
+ * JavaScript.
  *
  * It is counter-based: numbers are a function of (key, counter), so each part of a stream can be computed by itself.
  * The course needs it in three forms, one for each kind of machine; all take their constants from here:

@@ -1,6 +1,6 @@
 /**
- * Kernels that tfjs itself does not know. Functions of this project ask for them by name, and use JavaScript on backends
- * without them.
+ * Kernels that tfjs itself does not know. Functions of this project ask for them by name, and use JavaScript on
+ * backends without them.
  *
  * - `StatelessRandomUniform`, `StatelessRandomNormal`: TensorFlow's random numbers from an explicit seed. Inputs
  *   `{ seed }` (int32, shape [2]), attributes `{ shape }`. Called by lib/nn/random.ts.
@@ -43,7 +43,9 @@ interface FusedAttributes {
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor[];
 }
 
-/** inputs by number -> the outputs of a kernel; undefined where no kernel is made: it would not pay, or ops run at once */
+/**
+ * inputs by number -> the outputs of a kernel; undefined if none is made: it would not be faster, or ops run at once
+ */
 function fused({ inputs, attrs, backend }: KernelCall<FusedAttributes>): tf.Tensor[] | undefined {
   const ids = backend.getInputTensorIds(Object.values(inputs));
   return backend.binding.executor.fused?.({ inputs: ids, f: attrs.f })

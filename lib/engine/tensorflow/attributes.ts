@@ -1,8 +1,8 @@
 /**
  * Attributes of an op: the values that tfjs-node's kernels pass, checked and given to an `AttributeWriter`.
  *
- * An op that runs at once (`eager_attributes.ts`) and an op of a graph (lib/engine/jit/graph_attributes.ts) take the same
- * attributes through different C functions; each has its own `AttributeWriter`. A list of values is an array.
+ * An op that runs at once (`eager_attributes.ts`) and an op of a graph (lib/engine/jit/graph_attributes.ts) take the
+ * same attributes through different C functions; each has its own `AttributeWriter`. A list of values is an array.
  */
 import type { TensorContent } from "./tensor.ts";
 

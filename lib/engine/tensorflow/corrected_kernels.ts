@@ -152,7 +152,7 @@ function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
   });
 }
 
-/** sequences (B, N), each in order, and values (B, M) -> (B, M) int32: the index at which each value would be inserted */
+/** sorted sequences (B, N) and values (B, M) -> (B, M) int32: the index at which each value would be inserted */
 function searchSorted(
   { inputs: { sortedSequence, values }, attrs: { side }, backend }: KernelCall<{ side: "left" | "right" }>,
 ): tf.TensorInfo {

@@ -8,7 +8,7 @@ import type { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { readTensor, type TensorValues } from "./tensor.ts";
 
-/** Counts the handles that are not deleted, and deletes those that were garbage-collected; one for each opened library. */
+/** Counts the handles that are not deleted, and deletes garbage-collected ones; one for each opened library. */
 export class HandleLedger {
   #live = 0;
   #forgotten: FinalizationRegistry<Deno.PointerObject>;

@@ -27,7 +27,9 @@ interface TensorFlowOptions {
   readonly intraOpThreads?: number;
   /** ops that may run at the same time; default: TensorFlow's choice */
   readonly interOpThreads?: number;
-  /** environment variables that TensorFlow reads when it loads, such as TF_XLA_FLAGS; those that are set already stay */
+  /**
+   * environment variables that TensorFlow reads when it loads, such as TF_XLA_FLAGS; those that are set already stay
+   */
   readonly environment?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * TensorFlow.js's own kernels in plain JavaScript, as a fallback: for an operation that TensorFlow does not have, and for
- * a type or padding that its kernel refuses (such as `acos` of int32, or whole numbers to negative powers).
+ * TensorFlow.js's own kernels in plain JavaScript, as a fallback: for an operation that TensorFlow does not have, and
+ * for a type or padding that its kernel refuses (such as `acos` of int32, or whole numbers to negative powers).
  *
  * They are slow, because the values are copied to JavaScript and back. While a function is compiled there are no values
  * yet, so there TensorFlow's error is thrown.
@@ -11,7 +11,7 @@ import type { NodeBackend } from "./tfjs_node.ts";
 
 const JAVASCRIPT = "cpu";
 
-/** Gradients that tfjs's JavaScript gets wrong with explicit padding: it counts the padding, the forward pass does not. */
+/** Gradients that tfjs's JavaScript gets wrong with explicit padding: they count the padding, the pooling does not. */
 const WRONG = new Set(["AvgPoolGrad", "AvgPool3DGrad"]);
 
 interface Call {
@@ -50,7 +50,7 @@ export function registerFallbackKernels(backendName: string): void {
   }
 }
 
-/** Whether the error says that a kernel is missing for these types or this padding. Wrong shapes and values are real errors. */
+/** Whether the error is about a missing kernel for these types or this padding, not about wrong shapes or values. */
 function isRefusal(error: unknown): boolean {
   const reason = error instanceof TensorFlowError ? error.reason : (error as Error).message ?? "";
   return error instanceof TensorFlowError

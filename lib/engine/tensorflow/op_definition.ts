@@ -10,7 +10,7 @@ import type { Native, Pointer } from "./symbols.ts";
 
 interface OpInput {
   readonly name: string;
-  /** for a list of tensors, the attribute with their number (such as N) or their types; undefined for a single tensor */
+  /** for a list of tensors, the attribute with their number (such as N) or types; undefined for a single tensor */
   readonly listAttribute: string | undefined;
 }
 

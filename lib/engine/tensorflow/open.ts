@@ -1,9 +1,9 @@
 /**
  * Opens TensorFlow's shared library: sets environment variables, loads CUDA's libraries, then loads the library itself.
  *
- * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment of the
- * process, so the library sees what is set here. A variable that the user has set is not changed, except that one flag
- * is added to XLA_FLAGS (`keepNaNInXLA`).
+ * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment of
+ * the process, so the library sees what is set here. A variable that the user has set is not changed, except that one
+ * flag is added to XLA_FLAGS (`keepNaNInXLA`).
  */
 import type { FoundLibrary } from "./find.ts";
 import { Loader } from "./loader.ts";
@@ -53,8 +53,8 @@ export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLi
 }
 
 /**
- * XLA's flag for the folder with CUDA's compiler. The path is in quotes, because XLA splits its flags at white space, and
- * a flag that it does not know ends the process.
+ * XLA's flag for the folder with CUDA's compiler. The path is in quotes, because XLA splits its flags at white space,
+ * and a flag that it does not know ends the process.
  */
 export function cudaFolderFlag(folder: string): string {
   return `--xla_gpu_cuda_data_dir="${folder.replace(/["\\]/g, "\\$&")}"`;

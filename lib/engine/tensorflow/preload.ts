@@ -3,8 +3,8 @@
  *
  * TensorFlow asks the system's loader for names such as libcudart.so.12. The wheels put these files beside the package
  * `tensorflow` (site-packages/nvidia/<part>/lib). The loader looks there only if LD_LIBRARY_PATH names the folder, and
- * it reads that variable when the process starts, so setting it now has no effect. But the loader finds a library by its
- * name if it is already loaded. So each library is loaded here by its path, after those that it needs.
+ * it reads that variable when the process starts, so setting it now has no effect. But the loader finds a library by
+ * its name if it is already loaded. So each library is loaded here by its path, after those that it needs.
  */
 import { dirname, join } from "node:path";
 import type { Loader } from "./loader.ts";

@@ -2,8 +2,8 @@
  * Strings in a `TF_Tensor`: an array of 24-byte `TF_TString`. A short string is inside it, a long one on the heap.
  *
  * TensorFlow frees the heap strings of tensors that it made, but not those that a caller wrote into a tensor of
- * `TF_AllocateTensor`. The caller must not free them while another tensor shares the memory. So TensorFlow copies a tensor
- * made here (`COPY_STRINGS`), and then its strings are deleted.
+ * `TF_AllocateTensor`. The caller must not free them while another tensor shares the memory. So TensorFlow copies a
+ * tensor made here (`COPY_STRINGS`), and then its strings are deleted.
  */
 import type { Native, Pointer } from "./symbols.ts";
 

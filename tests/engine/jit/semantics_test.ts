@@ -1,4 +1,4 @@
-/** Compiled by TensorFlow or by XLA, operations have the results they have uncompiled, at the values where kernels differ. */
+/** Compiled by TensorFlow or XLA, operations have their uncompiled results, at the values where kernels differ. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit } from "lib/engine/jit";
@@ -85,6 +85,9 @@ jitTest("a wrong index throws uncompiled, and marks its row in XLA, which cannot
   assert.deepEqual((await pairs(x, at2([2], [3]))).arraySync(), [[5, 6], no]);
   const ints = tf.tensor1d([7, 8, 9], "int32"), none = -(2 ** 31);
   assert.deepEqual(await xla(ints, at, 0), [7, none, 9, none, none, none]);
+  // No value of bool or complex64 marks a row: the index is clamped to the nearest valid one.
+  assert.deepEqual(await xla(tf.tensor1d([0, 0, 1], "bool"), at, 0), [0, 1, 1, 0, 1, 0]);
+  assert.deepEqual((await pairs(tf.tensor1d([0, 0, 1], "bool"), at2([0], [3], [-1]))).arraySync(), [0, 1, 0]);
 });
 
 jitTest("a wrong index in XLA makes the gradient NaN, not another row's", async (engine) => {

@@ -10,8 +10,8 @@ export interface LeftBehind {
 }
 
 /**
- * Repeats `body` 2,000 times to warm up, then three times 1,000 times. A leak is in all three measurements, noise is not,
- * so the smallest difference counts. Garbage is collected before each measurement.
+ * Repeats `body` 2,000 times to warm up, then three times 1,000 times. A leak is in all three measurements, noise is
+ * not, so the smallest difference counts. Garbage is collected before each measurement.
  *
  * @param setUp statements that run first; `tf`, `jit` and `engine` are defined
  * @param body statements to repeat; may await
