@@ -24,7 +24,7 @@ export const cuda: Candidate = {
     if (isCPUBuild(library.path)) {
       return {
         available: false,
-        reason: `${gpu.name} is here, but ${library.path} is of tensorflow-cpu, which has no CUDA`,
+        reason: `${gpu.name} was found, but ${library.path} is from tensorflow-cpu, which has no CUDA`,
         advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA."],
       };
     }
@@ -56,12 +56,12 @@ export function noGPU(
   }
   const failed = cuda.failed.map(({ reason }) => reason).join("; ");
   const found = `${lists}, with ${cuda.loaded.length} CUDA libraries loaded`;
-  if (failed) return `${found} and these not: ${failed}`;
+  if (failed) return `${found}, but these could not be loaded: ${failed}`;
   if (driver === null) {
-    return `${found}, but the driver's own (${DRIVER_LIBRARY}) is not found; install the driver for compute, or start ` +
+    return `${found}, but the driver's library (${DRIVER_LIBRARY}) was not found; install the driver for compute, or start ` +
       "the container with it (docker run --gpus all)";
   }
-  return `${found}; the driver takes CUDA up to ${driver.cuda}, which may be too old for them`;
+  return `${found}; the driver supports CUDA up to ${driver.cuda}, which may be too old for them`;
 }
 
 const DRIVER_LIBRARY = "libcuda.so.1";

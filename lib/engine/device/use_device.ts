@@ -115,14 +115,14 @@ export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind)
       considered.push({ kind: candidate.kind, chosen: false, reason: result.refusal.reason });
     } else {
       opened = result.device;
-      const reason = forced ? "asked for by name" : `${opened.name} works, and nothing faster does`;
+      const reason = forced ? "requested by name" : `${opened.name} works, and nothing faster does`;
       considered.push({ kind: candidate.kind, chosen: true, reason });
     }
   }
   if (opened !== null) return { ...opened, considered };
   throw new DeviceError(
     [
-      forced ? `The device "${kind}" was asked for and cannot be used.` : "No device can be used.",
+      forced ? `The device "${kind}" was requested and cannot be used.` : "No device can be used.",
       ...considered.map((one) => `${one.kind}: ${one.reason.replace(/\.$/, "")}.`),
       ...refusals.flatMap((refusal) => refusal.advice),
       `COURSE_DEVICE names another kind (${deviceKinds.join(", ")}); unset, it takes the fastest that works.`,
@@ -164,7 +164,7 @@ async function tryDevice(
 
 /** Why a GPU emulated in software is not chosen by default. */
 export function softwareReason({ name }: Found): string {
-  return `${name} imitates a GPU in software: slower than the processor itself`;
+  return `${name} emulates a GPU in software: slower than the processor itself`;
 }
 
 const engineNames: Record<DeviceKind, string> = {

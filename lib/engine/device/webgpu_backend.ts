@@ -94,7 +94,7 @@ function backendClass(Base: typeof WebGPUBackend) {
       if (this.failure !== undefined) {
         throw new Error(
           `WebGPU: reading a tensor failed, because the GPU refused an earlier operation: ${this.failure.message}. ` +
-            "Everything computed since then is void. Call useDevice() for a fresh start, with a smaller batch if memory ran out.",
+            "All results since then are wrong. Call useDevice() for a fresh start, with a smaller batch if memory ran out.",
           { cause: this.failure },
         );
       }

@@ -22,17 +22,17 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
   };
   assert.equal(
     noGPU(engine, null),
-    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's own (libcuda.so.1) is not " +
-      "found; install the driver for compute, or start the container with it (docker run --gpus all)",
+    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's library (libcuda.so.1) was " +
+      "not found; install the driver for compute, or start the container with it (docker run --gpus all)",
   );
   assert.match(
     noGPU(engine, { cuda: "12.2" }),
-    /2 CUDA libraries loaded; the driver takes CUDA up to 12\.2, which may be/,
+    /2 CUDA libraries loaded; the driver supports CUDA up to 12\.2, which may be/,
   );
   const broken = { ...engine.cuda, failed: [{ path: "c", reason: "c: cut off" }] };
   assert.match(
     noGPU({ ...engine, cuda: broken }, null),
-    /2 CUDA libraries loaded and these not: c: cut off$/,
+    /2 CUDA libraries loaded, but these could not be loaded: c: cut off$/,
   );
   assert.match(noGPU({ ...engine, cuda: null }, null), /no CUDA libraries are installed beside it/);
 });
@@ -84,7 +84,7 @@ Deno.test(
   async () => {
     const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cpu/tensorflow" });
     assert.ok(!answer.available);
-    assert.match(answer.reason, /RTX 4060 is here, but .* is of tensorflow-cpu/);
+    assert.match(answer.reason, /RTX 4060 was found, but .* is from tensorflow-cpu/);
     assert.match(answer.advice.join(), /COURSE_ENGINE=cuda/);
   },
 );

@@ -62,11 +62,11 @@ Deno.test("chooseDevice() takes the first that works and says why the others wer
   assert.equal(device.cores, navigator.hardwareConcurrency);
 });
 
-Deno.test("chooseDevice() passes over a GPU imitated in software, unless it is asked for", async () => {
+Deno.test("chooseDevice() passes over a GPU emulated in software, unless it is requested", async () => {
   const all = [candidate("webgpu", "software"), candidate("js", "works")];
   const device = await chooseDevice(all);
   assert.equal(device.kind, "js");
-  assert.match(device.considered[0].reason, /imitates a GPU in software/);
+  assert.match(device.considered[0].reason, /emulates a GPU in software/);
   const forced = await chooseDevice(all, "webgpu");
   assert.equal(forced.kind, "webgpu");
   assert.match(forced.line, /^WebGPU: my webgpu, 8\.0 GiB memory, TensorFlow\.js 4\.22\.0$/);
@@ -76,7 +76,7 @@ Deno.test("chooseDevice() fails for a kind that is missing: what was tried, what
   const all = [candidate("cuda", "missing"), candidate("cpu", "works")];
   await assert.rejects(chooseDevice(all, "cuda"), (error: Error) => {
     assert.ok(error instanceof DeviceError);
-    assert.match(error.message, /^The device "cuda" was asked for and cannot be used\./);
+    assert.match(error.message, /^The device "cuda" was requested and cannot be used\./);
     assert.match(error.message, /cuda: no cuda here\./);
     assert.match(error.message, /Install cuda\./);
     assert.match(error.message, /COURSE_DEVICE/);
@@ -140,7 +140,7 @@ Deno.test(
   async () => {
     const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "cuda" });
     assert.equal(code, 1);
-    assert.match(stderr, /DeviceError: The device "cuda" was asked for and cannot be used\./);
+    assert.match(stderr, /DeviceError: The device "cuda" was requested and cannot be used\./);
     assert.match(stderr, /nvidia-smi was not found|hides every GPU/);
     assert.match(stderr, /install its driver|Unset CUDA_VISIBLE_DEVICES/);
   },
