@@ -29,7 +29,7 @@ const allowed: Record<string, readonly string[]> = {
   "engine/ops": [],
   "engine/tensorflow": ["lib"],
   "engine/jit": ["engine/ops", "engine/tensorflow"],
-  "engine/device": ["engine/tensorflow", "engine/jit", "statistics"],
+  "engine/device": ["engine/ops", "engine/tensorflow", "statistics"],
   "notebook/plot": [],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],

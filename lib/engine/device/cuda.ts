@@ -1,8 +1,8 @@
 /**
- * An NVIDIA GPU through libtensorflow: the fastest device there is for this course.
+ * An NVIDIA GPU through libtensorflow: the fastest device for this course.
  *
- * It takes three things: a driver that answers (`nvidia-smi`), TensorFlow built with CUDA, and CUDA's libraries,
- * which lib/engine/tensorflow finds beside TensorFlow's. Each one that is missing is named, with what to do about it.
+ * It needs a driver that works (`nvidia-smi` lists the GPU), TensorFlow built with CUDA, and CUDA's libraries, which
+ * lib/engine/tensorflow finds beside TensorFlow's. If one is missing, the reason names it and says what to do.
  */
 import { BACKEND_NAME, type TensorFlowEngine } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
@@ -24,7 +24,7 @@ export const cuda: Candidate = {
     if (isCPUBuild(library.path)) {
       return {
         available: false,
-        reason: `${gpu.name} is here, but ${library.path} is of tensorflow-cpu, which has no CUDA`,
+        reason: `${gpu.name} was found, but ${library.path} is from tensorflow-cpu, which has no CUDA`,
         advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA."],
       };
     }
@@ -38,14 +38,14 @@ export const cuda: Candidate = {
   },
 };
 
-/** Does CUDA_VISIBLE_DEVICES hide every GPU? CUDA ignores what follows the first number that is none. */
+/** Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first invalid number on. */
 export function hiddenGPUs(visible: string | undefined): string | null {
   if (visible === undefined) return null;
   const first = visible.split(",")[0].trim();
   return first === "" || first.startsWith("-") ? `CUDA_VISIBLE_DEVICES="${visible}" hides every GPU` : null;
 }
 
-/** Why TensorFlow lists no GPU where nvidia-smi does. */
+/** Why TensorFlow lists no GPU although nvidia-smi does. */
 export function noGPU(
   { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
   driver: CUDADriver | null = cudaDriver(),
@@ -56,25 +56,25 @@ export function noGPU(
   }
   const failed = cuda.failed.map(({ reason }) => reason).join("; ");
   const found = `${lists}, with ${cuda.loaded.length} CUDA libraries loaded`;
-  if (failed) return `${found} and these not: ${failed}`;
+  if (failed) return `${found}, but these could not be loaded: ${failed}`;
   if (driver === null) {
-    return `${found}, but the driver's own (${DRIVER_LIBRARY}) is not found; install the driver for compute, or start ` +
+    return `${found}, but the driver's library (${DRIVER_LIBRARY}) was not found; install the driver for compute, or start ` +
       "the container with it (docker run --gpus all)";
   }
-  return `${found}; the driver takes CUDA up to ${driver.cuda}, which may be too old for them`;
+  return `${found}; the driver supports CUDA up to ${driver.cuda}, which may be too old for them`;
 }
 
 const DRIVER_LIBRARY = "libcuda.so.1";
 
-export interface CUDADriver {
-  /** the newest CUDA that it takes, such as "12.8" */
+interface CUDADriver {
+  /** the newest version of CUDA that it supports, such as "12.8" */
   readonly cuda: string;
 }
 
 // CUresult cuDriverGetVersion(int* driverVersion)
 const DRIVER_SYMBOLS = { cuDriverGetVersion: { parameters: ["buffer"], result: "i32" } } as const;
 
-/** Asks the driver's own library, which comes with the driver and not with CUDA; null where it is not found. */
+/** Reads the version from the driver's library, which comes with the driver, not with CUDA; null if it is not found. */
 export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
   let driver: Deno.DynamicLibrary<typeof DRIVER_SYMBOLS>;
   try {

@@ -1,13 +1,13 @@
 /**
- * How much memory a GPU has, asked of the operating system: WebGPU does not tell.
+ * How much memory a GPU has. WebGPU does not report it, so the operating system is asked.
  *
- * NVIDIA's cards answer through `nvidia-smi`, AMD's through Linux's amdgpu driver; Apple's GPUs share the
- * machine's memory. For others the answer is null.
+ * For NVIDIA the source is `nvidia-smi`, for AMD Linux's amdgpu driver. Apple's GPUs share the machine's memory. For
+ * other GPUs the result is null.
  */
 import { machineMemory, readOrNull } from "./machine.ts";
 import { nvidiaGPUs } from "./nvidia.ts";
 
-/** Bytes of memory of the GPU with this name, or null where no one tells. */
+/** Bytes of memory of the GPU with this name; null if unknown. */
 export async function gpuMemoryBytes(name: string): Promise<number | null> {
   if (/nvidia/i.test(name)) {
     const { gpus } = await nvidiaGPUs();
@@ -18,7 +18,7 @@ export async function gpuMemoryBytes(name: string): Promise<number | null> {
   return null;
 }
 
-/** The largest memory among the cards that the amdgpu driver lists below `folder`. */
+/** The memory of the largest card that the amdgpu driver lists in `folder`; null if there is none. */
 export function amdgpuMemoryBytes(folder: string): number | null {
   let largest: number | null = null;
   let cards: string[];

@@ -1,23 +1,15 @@
 /**
- * The last resort: tfjs's own "cpu" backend, plain JavaScript on one core.
+ * The fallback device: tfjs's own backend "cpu", plain JavaScript on one core.
  *
- * Everything in the course is right on it, only slow. It needs nothing that Deno does not have.
+ * The whole course is correct on it, but slow. It needs nothing besides Deno.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Candidate } from "./device.ts";
-import { machineMemory, processorName } from "./machine.ts";
+import { processor } from "./machine.ts";
 
 export const javascript: Candidate = {
   kind: "js",
-  probe() {
-    const found = {
-      name: processorName(),
-      memoryBytes: machineMemory().totalBytes,
-      driver: null,
-      software: false,
-    };
-    return Promise.resolve({ available: true, found });
-  },
+  probe: () => Promise.resolve({ available: true, found: processor() }),
   async open() {
     silenceBanner();
     await tf.setBackend("cpu");
@@ -26,9 +18,9 @@ export const javascript: Candidate = {
 };
 
 /**
- * Keeps the "cpu" backend from advertising tfjs-node on its first use: `useDevice()` already says which device
- * is in use and why. The backend prints while its field `firstUse` is true; tfjs's own switches for it
- * (`PROD`, `IS_TEST`) would turn checks off as well.
+ * Keeps the backend "cpu" from advertising tfjs-node on its first use; `useDevice()` already says which device is in
+ * use and why. The backend prints if its field `firstUse` is true. tfjs's own flags for it (`PROD`, `IS_TEST`) would
+ * also turn checks off.
  */
 export function silenceBanner(): void {
   const backend = tf.findBackend("cpu") as unknown as { firstUse?: boolean } | null;

@@ -1,6 +1,6 @@
 /**
- * What the two devices of libtensorflow, `cuda` and `cpu`, have in common: finding the library without opening it,
- * and knowing which build it is.
+ * What the devices `cuda` and `cpu` share, because both use libtensorflow: how to find the library without opening it,
+ * which build it is, and how to open it.
  */
 import { basename, dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
@@ -13,7 +13,7 @@ import {
 } from "../tensorflow/mod.ts";
 import type { Probe } from "./device.ts";
 
-/** The library's path, or the answer of a probe that did not find it. */
+/** The library's path, or why it was not found. */
 export function probeLibrary(): { readonly path: string } | Probe & { readonly available: false } {
   try {
     return { path: findLibrary().path };
@@ -33,7 +33,7 @@ export function probeLibrary(): { readonly path: string } | Probe & { readonly a
 }
 
 /**
- * Is this library the Python package `tensorflow-cpu`, which has no CUDA in it?
+ * Whether this library is from the Python package `tensorflow-cpu`, which has no CUDA.
  *
  * @param library such as .course/tensorflow/tensorflow/libtensorflow_cc.so.2
  */
@@ -50,9 +50,9 @@ export function isCPUBuild(library: string): boolean {
 }
 
 /**
- * TensorFlow, opened with or without its GPU; a process has one TensorFlow, so where it is open already, that one.
+ * Opens TensorFlow with or without the GPU. A process opens TensorFlow once; later calls return the same engine.
  *
- * @throws Error if it is open with the GPU and is wanted without, or the other way round
+ * @throws Error if TensorFlow is already open in the other way, with or without the GPU
  */
 export function openTensorFlow(o: { readonly gpu: boolean }): TensorFlowEngine {
   const wasOpen = tf.findBackend(BACKEND_NAME) !== null;

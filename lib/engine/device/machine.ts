@@ -1,14 +1,16 @@
 /**
- * The machine this process runs on: its processor's name, the cores and the memory the process may use.
+ * The machine that this process runs on: its processor, and the cores and memory that the process may use.
  *
- * Containers are counted by their own limits (cgroup v2 and v1), not by the machine that hosts them.
+ * In a container, the memory is the container's limit (cgroup v2 and v1), not the host's.
  */
 import os from "node:os";
+import type { Found } from "./device.ts";
 
-/** The processor's own name, as the operating system tells it. */
-export function processorName(): string {
+/** The processor as a device. */
+export function processor(): Found {
   const model = os.cpus()[0]?.model.trim();
-  return model && model !== "unknown" ? model : `${Deno.build.arch} processor`;
+  const name = model && model !== "unknown" ? model : `${Deno.build.arch} processor`;
+  return { name, memoryBytes: machineMemory().totalBytes, driver: null, software: false };
 }
 
 /** Processor cores that this process may use. */
@@ -16,14 +18,14 @@ export function coreCount(): number {
   return navigator.hardwareConcurrency;
 }
 
-export interface MachineMemory {
-  /** Bytes this process could use if it were alone */
+interface MachineMemory {
+  /** bytes that this process could use if it ran alone */
   readonly totalBytes: number;
-  /** Bytes that are free now, or can be freed without swapping */
+  /** bytes that are free now, or can be freed without swapping */
   readonly freeBytes: number;
 }
 
-/** The memory of the machine, or of the container where its limit is lower. */
+/** The memory of the machine, or of the container if its limit is lower. */
 export function machineMemory(): MachineMemory {
   const { total, available } = Deno.systemMemoryInfo();
   const container = containerMemory();
@@ -48,7 +50,7 @@ function containerMemory(): { limitBytes: number; usedBytes: number } | null {
   return null;
 }
 
-/** The text of a file, or null where it cannot be read. For the small files of /proc and /sys. */
+/** The text of a small file such as those in /proc and /sys; null if it cannot be read. */
 export function readOrNull(path: string): string | null {
   try {
     return Deno.readTextFileSync(path).trim();
@@ -57,7 +59,7 @@ export function readOrNull(path: string): string | null {
   }
 }
 
-/** Is this Linux inside Windows (WSL)? There the GPU's driver belongs to Windows. */
+/** Whether this is Linux inside Windows (WSL), where the GPU's driver belongs to Windows. */
 export function isWSL(): boolean {
   return /microsoft/i.test(readOrNull("/proc/sys/kernel/osrelease") ?? "");
 }

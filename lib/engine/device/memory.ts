@@ -1,34 +1,32 @@
 /**
- * How much memory training uses: the process's own, its tensors', and the GPU's.
+ * How much memory training uses: the process, its tensors, and the GPU.
  *
- * Numbers only, cheap enough to call at every step. The process's peak is the kernel's own count on Linux
- * (VmHWM). Deno has no such count on macOS and Windows: null there (`/usr/bin/time -l deno …` tells on macOS).
+ * Fast enough to call at every step. The peak of the process is counted by Linux's kernel (VmHWM). On macOS and Windows
+ * Deno has no such count, and the peak is null (on macOS, `/usr/bin/time -l deno …` shows it).
  */
 import * as tf from "@tensorflow/tfjs";
-import { machineMemory, readOrNull } from "./machine.ts";
+import { readOrNull } from "./machine.ts";
 
-export interface MemoryReport {
-  /** Memory of this process now */
+interface MemoryReport {
+  /** memory of this process now */
   readonly rssBytes: number;
-  /** The most memory this process has had at once; null where the system does not tell */
+  /** largest memory that this process has had; null if unknown */
   readonly peakRssBytes: number | null;
-  /** Tensors alive */
+  /** tensors that are not disposed of */
   readonly tensors: number;
-  /** What those tensors hold */
+  /** bytes of their values */
   readonly tensorBytes: number;
   /**
-   * What is allocated on the GPU; only where WebGPU computes. tfjs keeps buffers it no longer uses for tensors of
-   * the same size, so this is the most that was needed, not what is needed now.
+   * bytes allocated on the GPU, with WebGPU only. tfjs keeps unused buffers for new tensors of the same size, so this
+   * is the largest need so far, not the need now.
    */
   readonly gpuBytes?: number;
-  /** Memory of the machine (or container) that is free, or can be freed without swapping */
-  readonly freeBytes: number;
 }
 
 /**
- * The memory that training uses up now, in bytes: the GPU's where WebGPU computes, otherwise the process's.
+ * The memory that training uses now, in bytes: the GPU's with WebGPU, otherwise the process's.
  *
- * With CUDA that is the process's own memory, not the GPU's: TensorFlow's C API does not tell.
+ * With CUDA it is the process's memory, not the GPU's, which TensorFlow's C API does not report.
  */
 export function memoryInUse(): number {
   const { gpuBytes, rssBytes } = memoryReport();
@@ -36,7 +34,7 @@ export function memoryInUse(): number {
 }
 
 /**
- * Reports the memory of this moment.
+ * The memory in use now.
  *
  * @example
  * ```ts
@@ -56,11 +54,10 @@ export function memoryReport(): MemoryReport {
     tensors: numTensors,
     tensorBytes: numBytes,
     ...(numBytesAllocatedInGPU === undefined ? {} : { gpuBytes: numBytesAllocatedInGPU }),
-    freeBytes: machineMemory().freeBytes,
   };
 }
 
-/** The peak that /proc/self/status tells, in bytes; null without that file. */
+/** The peak in /proc/self/status, in bytes; null without that file. */
 function peakRssBytes(status: string | null): number | null {
   const kilobytes = status?.match(/^VmHWM:\s+(\d+) kB$/m)?.[1];
   return kilobytes === undefined ? null : 1024 * Number(kilobytes);

@@ -1,33 +1,32 @@
 /**
  * NVIDIA GPUs, as `nvidia-smi` lists them.
  *
- * `nvidia-smi` comes with the driver, so its answer says two things: there is a GPU, and its driver works.
- * Whether TensorFlow can use the GPU is another question; `cuda.ts` asks it.
+ * `nvidia-smi` comes with the driver, so a list shows that there is a GPU and that its driver works. Whether TensorFlow
+ * can use the GPU is checked in `cuda.ts`.
  */
 import { isWSL } from "./machine.ts";
 
-export interface NvidiaGPU {
+interface NvidiaGPU {
   readonly name: string;
-  /** Memory of the card; null where the GPU shares the machine's (Jetson, GB10) */
+  /** memory of the card; null if the GPU shares the machine's (Jetson, GB10) */
   readonly memoryBytes: number | null;
-  readonly freeBytes: number | null;
   readonly driver: string;
 }
 
-export type NvidiaAnswer =
+type NvidiaResult =
   | { readonly gpus: readonly NvidiaGPU[] }
   | { readonly gpus: null; readonly reason: string; readonly advice: readonly string[] };
 
-const query = ["--query-gpu=name,memory.total,memory.free,driver_version", "--format=csv,noheader,nounits"];
-// In WSL the Windows driver puts its tools here, which is not always on PATH.
+const query = ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader,nounits"];
+// In WSL the Windows driver puts its tools here, which is not always in PATH.
 const wslTool = "/usr/lib/wsl/lib/nvidia-smi";
 
 /**
- * Asks `nvidia-smi` for the GPUs of this machine.
+ * Lists the NVIDIA GPUs of this machine, by `nvidia-smi`.
  *
- * @param o.command the program to ask; default: `nvidia-smi` on PATH, then where WSL keeps it
+ * @param o.command the program to run; default: `nvidia-smi` in PATH, then in the folder of WSL
  */
-export async function nvidiaGPUs(o: { command?: string } = {}): Promise<NvidiaAnswer> {
+export async function nvidiaGPUs(o: { command?: string } = {}): Promise<NvidiaResult> {
   const commands = o.command ? [o.command] : ["nvidia-smi", ...(isWSL() ? [wslTool] : [])];
   for (const command of commands) {
     let output: Deno.CommandOutput;
@@ -59,22 +58,22 @@ export async function nvidiaGPUs(o: { command?: string } = {}): Promise<NvidiaAn
 }
 
 /**
- * Reads `nvidia-smi`'s answer, one line a GPU, memory in MiB.
+ * Parses the output of `nvidia-smi`: one GPU a line, memory in MiB.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const [gpu] = parseNvidiaSmi("NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14\n");
+ * const [gpu] = parseNvidiaSmi("NVIDIA GeForce RTX 4060, 8188, 550.54.14\n");
  * assert.equal(gpu.memoryBytes, 8188 * 2 ** 20);
  * ```
  */
 export function parseNvidiaSmi(text: string): NvidiaGPU[] {
   const gpus: NvidiaGPU[] = [];
   for (const line of text.split("\n")) {
-    const [name, total, free, driver] = line.split(",").map((s) => s.trim());
+    const [name, total, driver] = line.split(",").map((s) => s.trim());
     if (driver === undefined || !/^(\d+|\[?N\/A\]?)$/.test(total)) continue;
     const bytes = (mib: string) => /^\d+$/.test(mib) ? Number(mib) * 2 ** 20 : null;
-    gpus.push({ name, memoryBytes: bytes(total), freeBytes: bytes(free), driver });
+    gpus.push({ name, memoryBytes: bytes(total), driver });
   }
   return gpus;
 }

@@ -1,8 +1,8 @@
 /**
- * `useDevice()`: picks the fastest device that works, makes it tfjs's backend, and says what was picked and why.
+ * `useDevice()`: chooses the fastest device that works, makes it tfjs's backend, and says what was chosen and why.
  *
- * The order is CUDA, WebGPU, native CPU, plain JavaScript. A device that is found but does not open counts as
- * one that is not there, with what it said as the reason. Names and types are in `device.ts`.
+ * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, the next one is
+ * tried, and the error becomes the reason. Names and types are in `device.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cuda } from "./cuda.ts";
@@ -21,17 +21,17 @@ import { nativeCPU } from "./native_cpu.ts";
 import { webgpu } from "./webgpu.ts";
 import { webGPUFailed } from "./webgpu_backend.ts";
 
-export interface DeviceOptions {
-  /** Take this kind or fail; default: what COURSE_DEVICE names, otherwise the fastest there is */
+interface DeviceOptions {
+  /** use this kind or fail; default: the kind in COURSE_DEVICE, otherwise the fastest that works */
   readonly kind?: DeviceKind;
-  /** Print nothing */
+  /** print nothing */
   readonly quiet?: boolean;
 }
 
-/** Every candidate, in the order in which they are tried. */
+/** All candidates, in the order in which they are tried. */
 export const candidates: readonly Candidate[] = [cuda, webgpu, nativeCPU, javascript];
 
-/** A device that was asked for by name cannot be had. The message says what was tried, found and can be done. */
+/** The requested device cannot be used. The message says what was tried, what was found and what to do. */
 export class DeviceError extends Error {
   override readonly name = "DeviceError";
   constructor(message: string, readonly considered: readonly Considered[], options?: ErrorOptions) {
@@ -43,13 +43,13 @@ let current: Device | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Makes the fastest device that works the one that tfjs computes on.
+ * Makes tfjs compute on the fastest device that works.
  *
- * Calling it again answers the same device, until another kind is asked for, another backend was set meanwhile,
- * or the GPU failed. Tensors stay on the device that made them; tfjs moves them when they are next used.
+ * A later call returns the same device, unless another kind is requested, another backend was set in between, or the
+ * GPU failed. Tensors stay on the device that made them; tfjs moves them when they are used next.
  *
- * @throws DeviceError if a kind was asked for that cannot be had
- * @throws RangeError if COURSE_DEVICE is no kind of device
+ * @throws DeviceError if the requested kind cannot be used
+ * @throws RangeError if COURSE_DEVICE is not a kind of device
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -60,7 +60,7 @@ let queue: Promise<unknown> = Promise.resolve();
  * ```
  */
 export function useDevice(o: DeviceOptions = {}): Promise<Device> {
-  // One at a time: two calls at once must not open two devices.
+  // One after the other: two calls at the same time must not open two devices.
   const picked = queue.then(() => pickDevice(o));
   queue = picked.catch(() => {});
   return picked;
@@ -76,9 +76,9 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
 }
 
 /**
- * Reads COURSE_DEVICE; unset and empty mean no wish.
+ * Reads COURSE_DEVICE; undefined if it is unset or empty.
  *
- * @throws RangeError if it is no kind of device
+ * @throws RangeError if it is not a kind of device
  */
 export function kindFromEnvironment(value: string | undefined): DeviceKind | undefined {
   if (value === undefined || value === "") return undefined;
@@ -91,7 +91,7 @@ export function kindFromEnvironment(value: string | undefined): DeviceKind | und
 }
 
 /**
- * Opens the first of these candidates that works, or the one of the kind asked for.
+ * Opens the first candidate that works, or the one of the requested kind.
  *
  * @throws DeviceError if none can be opened
  */
@@ -115,14 +115,14 @@ export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind)
       considered.push({ kind: candidate.kind, chosen: false, reason: result.refusal.reason });
     } else {
       opened = result.device;
-      const reason = forced ? "asked for by name" : `${opened.name} works, and nothing faster does`;
+      const reason = forced ? "requested by name" : `${opened.name} works, and nothing faster does`;
       considered.push({ kind: candidate.kind, chosen: true, reason });
     }
   }
   if (opened !== null) return { ...opened, considered };
   throw new DeviceError(
     [
-      forced ? `The device "${kind}" was asked for and cannot be used.` : "No device can be used.",
+      forced ? `The device "${kind}" was requested and cannot be used.` : "No device can be used.",
       ...considered.map((one) => `${one.kind}: ${one.reason.replace(/\.$/, "")}.`),
       ...refusals.flatMap((refusal) => refusal.advice),
       `COURSE_DEVICE names another kind (${deviceKinds.join(", ")}); unset, it takes the fastest that works.`,
@@ -142,9 +142,9 @@ async function tryDevice(
   { kind, probe, open }: Candidate,
   forced: boolean,
 ): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
-  const answer = await probe();
-  if (!answer.available) return { refusal: answer };
-  const { found } = answer;
+  const probed = await probe();
+  if (!probed.available) return { refusal: probed };
+  const { found } = probed;
   if (found.software && !forced) {
     return { refusal: { reason: softwareReason(found), advice: [] } };
   }
@@ -162,9 +162,9 @@ async function tryDevice(
   return { device: { ...device, line: deviceLine(device) } };
 }
 
-/** Why a GPU imitated in software is not picked by itself. */
+/** Why a GPU emulated in software is not chosen by default. */
 export function softwareReason({ name }: Found): string {
-  return `${name} imitates a GPU in software: slower than the processor itself`;
+  return `${name} emulates a GPU in software: slower than the processor itself`;
 }
 
 const engineNames: Record<DeviceKind, string> = {

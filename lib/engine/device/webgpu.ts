@@ -1,8 +1,8 @@
 /**
- * A GPU through Deno's WebGPU: any maker's, with the driver that the desktop uses anyway.
+ * A GPU through Deno's WebGPU: of any maker, with the driver that the desktop uses.
  *
- * Adapters that imitate a GPU in software count only where WebGPU was asked for by name: they test the same code,
- * but compute slower than libtensorflow on the same processor.
+ * Adapters that emulate a GPU in software are used only if WebGPU is requested by name. They run the same code, for
+ * tests, but slower than libtensorflow on the same processor.
  */
 import type { Candidate, Found } from "./device.ts";
 import { gpuMemoryBytes } from "./gpu_memory.ts";
@@ -13,17 +13,17 @@ import { openWebGPUBackend } from "./webgpu_backend.ts";
 export const webgpu: Candidate = {
   kind: "webgpu",
   async probe() {
-    const answer = await requestAdapter();
-    if (answer.adapter === null) return { available: false, reason: answer.reason, advice: answer.advice };
-    const { name, software } = answer;
+    const result = await requestAdapter();
+    if (result.adapter === null) return { available: false, reason: result.reason, advice: result.advice };
+    const { name, software } = result;
     const memoryBytes = software ? machineMemory().totalBytes : await gpuMemoryBytes(name);
     return { available: true, found: { name, memoryBytes, driver: null, software } };
   },
   async open(_found: Found) {
-    // An adapter gives out one device only, so a second opening needs an adapter of its own.
-    const answer = await requestAdapter();
-    if (answer.adapter === null) throw new Error(answer.reason);
-    await openWebGPUBackend(answer.adapter);
+    // An adapter makes one device only, so each opening needs an adapter of its own.
+    const result = await requestAdapter();
+    if (result.adapter === null) throw new Error(result.reason);
+    await openWebGPUBackend(result.adapter);
     return { backend: "webgpu", tensorflow: null };
   },
 };

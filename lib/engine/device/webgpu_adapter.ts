@@ -1,17 +1,17 @@
 /**
- * Asks Deno for a WebGPU adapter, and tells a GPU from a processor that imitates one.
+ * Requests a WebGPU adapter from Deno, and tells whether it is a GPU or a GPU emulated in software.
  *
  * Deno's WebGPU (wgpu) needs no flag. It uses Vulkan on Linux, Metal on macOS, DirectX 12 on Windows.
  */
 import { tmpdir } from "node:os";
 import { isWSL } from "./machine.ts";
 
-export type AdapterAnswer =
+type AdapterResult =
   | { readonly adapter: GPUAdapter; readonly name: string; readonly software: boolean }
   | { readonly adapter: null; readonly reason: string; readonly advice: readonly string[] };
 
-/** Asks for the machine's fastest WebGPU adapter. */
-export async function requestAdapter(): Promise<AdapterAnswer> {
+/** Requests the machine's fastest WebGPU adapter. */
+export async function requestAdapter(): Promise<AdapterResult> {
   if (!("gpu" in navigator) || !navigator.gpu) {
     return { adapter: null, reason: "this Deno has no navigator.gpu", advice: ["Start Deno by ./course."] };
   }
@@ -28,18 +28,18 @@ export async function requestAdapter(): Promise<AdapterAnswer> {
 }
 
 /**
- * Does this adapter's name belong to a program that renders on the processor?
+ * Whether this adapter's name is that of a program that renders on the processor.
  *
- * Such an adapter reports `isFallbackAdapter: false` in Deno 2.8.1, so its name has to tell.
+ * In Deno 2.8.1 such an adapter reports `isFallbackAdapter: false`, so the name must decide.
  */
 export function isSoftwareRenderer(name: string): boolean {
   return /llvmpipe|lavapipe|softpipe|swiftshader|basic render|\bwarp\b/i.test(name);
 }
 
 const missingDriver: Partial<Record<typeof Deno.build.os, string>> = {
-  linux: "no Vulkan driver answers",
-  darwin: "no Metal device answers",
-  windows: "no DirectX 12 device answers",
+  linux: "no Vulkan driver responds",
+  darwin: "no Metal device responds",
+  windows: "no DirectX 12 device responds",
 };
 
 function advice(): string[] {
@@ -53,17 +53,17 @@ function advice(): string[] {
 }
 
 /**
- * Runs `ask` with the two variables set that keep wgpu from complaining on stderr where no desktop runs: Vulkan
- * alone (not OpenGL, which lacks compute shaders' needs and looks for a display), and a folder in which Mesa may
- * look for a Wayland socket.
+ * Runs `request` with two environment variables that keep wgpu from printing warnings to stderr where no desktop runs.
+ * One selects Vulkan only: OpenGL lacks what compute shaders need, and looks for a display. The other names a folder
+ * in which Mesa may look for a Wayland socket.
  */
-async function quietly<T>(ask: () => Promise<T>): Promise<T> {
-  if (Deno.build.os !== "linux") return await ask();
-  const wanted = { DENO_WEBGPU_BACKEND: "vulkan", XDG_RUNTIME_DIR: tmpdir() };
-  const added = Object.entries(wanted).filter(([name]) => !Deno.env.get(name));
+async function quietly<T>(request: () => Promise<T>): Promise<T> {
+  if (Deno.build.os !== "linux") return await request();
+  const settings = { DENO_WEBGPU_BACKEND: "vulkan", XDG_RUNTIME_DIR: tmpdir() };
+  const added = Object.entries(settings).filter(([name]) => !Deno.env.get(name));
   for (const [name, value] of added) Deno.env.set(name, value);
   try {
-    return await ask();
+    return await request();
   } finally {
     for (const [name] of added) Deno.env.delete(name);
   }

@@ -1,16 +1,16 @@
 /**
- * tfjs's WebGPU backend on Deno's WebGPU, made safe where the original computes wrong numbers in silence.
+ * tfjs's WebGPU backend on Deno's WebGPU, with errors where the original computes wrong numbers without an error.
  *
- * The original leaves GPU errors to the browser's console: a tensor that is too large for the GPU reads as zeros.
- * Here such a tensor is refused when it is made, and any other error of the GPU is thrown when a result is read.
- * Kernels that are missing or wrong are in `webgpu_kernels.ts` and `webgpu_random.ts`.
+ * The original leaves GPU errors to the browser's console: a tensor that is too large for the GPU reads as zeros. Here
+ * such a tensor is refused when it is made. Any other error of the GPU is thrown when a result is read.
+ * `webgpu_kernels.ts` corrects kernels that are wrong; `webgpu_random.ts` adds those that are missing.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { registerKernels } from "./webgpu_kernels.ts";
 import { registerRandomKernels } from "./webgpu_random.ts";
 
-/** The limits in which tfjs's programs need more than WebGPU's defaults; the adapter's own are asked for. */
+/** The limits for which WebGPU's defaults are too small for tfjs; the adapter's maximum is requested. */
 const raisedLimits = [
   "maxBufferSize",
   "maxComputeInvocationsPerWorkgroup",
@@ -20,13 +20,13 @@ const raisedLimits = [
   "maxStorageBufferBindingSize",
 ] as const;
 
-/** Tensors of at most this many int32 numbers keep a copy in memory; tfjs's own threshold for CPU forwarding. */
+/** int32 tensors of at most this many numbers keep a copy in memory; tfjs's own threshold for computing on the CPU. */
 const hostCopySize = 1000;
 
 /**
  * Makes a WebGPU backend on this adapter and makes it tfjs's current one, under the name "webgpu".
  *
- * tfjs's own set-up asks the adapter for every feature that it lists; Deno 2.8.1 lists an empty name, which its
+ * tfjs's own set-up requests every feature that the adapter lists. Deno 2.8.1 lists an empty name, which its
  * `requestDevice` then refuses. Training needs none of these features.
  */
 export async function openWebGPUBackend(adapter: GPUAdapter): Promise<void> {
@@ -42,7 +42,7 @@ export async function openWebGPUBackend(adapter: GPUAdapter): Promise<void> {
   await tf.setBackend("webgpu");
 }
 
-/** Has the GPU reported an error since the WebGPU backend was opened? Then nothing on it can be trusted. */
+/** Whether the GPU has reported an error since the WebGPU backend was opened; then its results are not valid. */
 export function webGPUFailed(): boolean {
   const backend = tf.findBackend("webgpu") as { failure?: Error } | null;
   return backend?.failure !== undefined;
@@ -50,7 +50,7 @@ export function webGPUFailed(): boolean {
 
 function backendClass(Base: typeof WebGPUBackend) {
   return class DenoWebGPUBackend extends Base {
-    /** The GPU's first error; later ones only follow from it. */
+    /** the GPU's first error; later ones are its consequences */
     failure: Error | undefined;
 
     constructor(device: GPUDevice, info: GPUAdapterInfo) {
@@ -94,7 +94,7 @@ function backendClass(Base: typeof WebGPUBackend) {
       if (this.failure !== undefined) {
         throw new Error(
           `WebGPU: reading a tensor failed, because the GPU refused an earlier operation: ${this.failure.message}. ` +
-            "Everything computed since then is void. Call useDevice() for a fresh start, with a smaller batch if memory ran out.",
+            "All results since then are wrong. Call useDevice() for a fresh start, with a smaller batch if memory ran out.",
           { cause: this.failure },
         );
       }

@@ -1,9 +1,9 @@
 /**
- * The kernels of tfjs's WebGPU backend (4.22.0) that train a GPT wrongly, put right: the matrix product and the
- * sum of many tensors.
+ * Corrects kernels of tfjs's WebGPU backend (4.22.0) that compute wrong numbers when a GPT is trained: the matrix
+ * product and the sum of many tensors.
  *
- * Each wrapper steps in only where the original fails. Found by running every operation that training and sampling
- * use on both the "cpu" and the "webgpu" backend, which tests/engine/device/webgpu/kernels.ts repeats.
+ * Each wrapper changes only the calls in which the original fails. They were found by running all operations of
+ * training and sampling on the backends "cpu" and "webgpu"; tests/engine/device/webgpu/kernels.ts repeats that.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
@@ -11,7 +11,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 type Kernel = Parameters<typeof tf.registerKernel>[0];
 type KernelFunc = Kernel["kernelFunc"];
 
-/** Puts the wrappers in place of the backend's own kernels. Calling it again changes nothing. */
+/** Replaces the backend's own kernels by the wrappers. Calling it again changes nothing. */
 export function registerKernels(): void {
   wrap("BatchMatMul", withoutSplitK);
   wrap("_FusedMatMul", withoutSplitK);
@@ -29,10 +29,10 @@ function wrap(kernelName: string, around: (original: KernelFunc) => KernelFunc):
 }
 
 /**
- * A matrix product `a b^T` over a long inner axis: the original's split-K program reads `b` by groups of four
- * along the wrong axis whenever `b` is transposed (since https://github.com/tensorflow/tfjs/pull/6688). It is
- * picked for one matrix (no batch) with an inner axis of 2,000 or more and few output tiles: the gradient of the
- * logits with respect to their input, for instance.
+ * A matrix product `a b^T` with a long inner axis. If `b` is transposed, the original's split-K program reads `b` in
+ * groups of four along the wrong axis (since https://github.com/tensorflow/tfjs/pull/6688). tfjs uses that program for
+ * one matrix (no batch) with an inner axis of 2,000 or more and few output tiles, such as the gradient of the logits
+ * with respect to their input.
  */
 function withoutSplitK(original: KernelFunc): KernelFunc {
   const splitK = { minInner: 2000, minOutput: 128 }; // batchMatMulImpl's own thresholds
@@ -56,8 +56,8 @@ function withoutSplitK(original: KernelFunc): KernelFunc {
 }
 
 /**
- * The sum of many tensors: the original binds all of them to one program, and a program has a limited number of
- * buffers (8 by WebGPU's default, one of them for the result). The norm of all gradients adds one for each parameter.
+ * The sum of many tensors. The original binds all of them to one program, but a program has a limited number of buffers
+ * (8 by WebGPU's default, one of them for the result). The norm of all gradients adds one tensor for each parameter.
  */
 function inParts(original: KernelFunc): KernelFunc {
   const sum = (call: Parameters<KernelFunc>[0]): tf.TensorInfo => {

@@ -1,15 +1,12 @@
 /**
- * Stateless random numbers on the GPU: the kernels "StatelessRandomUniform" and "StatelessRandomNormal" for WebGPU.
+ * The kernels "StatelessRandomUniform" and "StatelessRandomNormal" for WebGPU: Philox4x32-10 (../ops/philox.ts) as a
+ * shader, because tfjs's WebGPU backend has no random ops. One GPU thread draws four numbers.
  *
- * They follow TensorFlow's StatelessRandomUniform and StatelessRandomNormal (V1), so the same seed gives the same
- * numbers as libtensorflow and as the JavaScript version in `../nn/random.ts`: Philox4x32-10 turns a counter and a
- * key into four numbers at a time, one GPU thread for each four.
- *
- * - J. Salmon, M. Moraes, R. Dror, D. Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011)
- * - TensorFlow: core/kernels/stateless_random_ops.cc (GenerateKey), core/lib/random/random_distributions.h
+ * The same seed gives the numbers of TensorFlow and of the JavaScript form, normal ones to rounding.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import { PHILOX, TENSORFLOW_RANDOM } from "../ops/philox.ts";
 
 type Distribution = "Uniform" | "Normal";
 
@@ -46,10 +43,10 @@ function randomProgram(distribution: Distribution, shape: number[]): WebGPUProgr
       fn main(index : i32) {
         let first = index * 4;
         if (first >= uniforms.size) { return; }
-        // The seed's two int32 numbers, as 64 bits each, are scrambled into a key and the counter's upper half.
+        // The seed's two int32 numbers, widened to 64 bits, become a key and the upper half of the counter.
         let sign = vec2<u32>(vec2<i32>(seed[0], seed[1]) >> vec2<u32>(31u));
         let scrambled = philox(vec4<u32>(u32(seed[0]), sign.x, u32(seed[1]), sign.y),
-                               vec2<u32>(0x3ec8f720u, 0x02461e29u));
+                               ${vector(TENSORFLOW_RANDOM.seedKey)});
         let bits = philox(vec4<u32>(u32(index), 0u, scrambled.zw), scrambled.xy);
         let values = ${distribution === "Uniform" ? "uniform4(bits)" : "normal4(bits)"};
         for (var i = 0; i < 4 && first + i < uniforms.size; i++) {
@@ -59,7 +56,12 @@ function randomProgram(distribution: Distribution, shape: number[]): WebGPUProgr
   };
 }
 
-/** Philox4x32 with 10 rounds; WGSL has no 64-bit product, so its upper half is put together from 16-bit parts. */
+/** Two numbers as a constant of WGSL. */
+function vector([a, b]: readonly [number, number]): string {
+  return `vec2<u32>(${a}u, ${b}u)`;
+}
+
+/** Philox4x32-10. WGSL has no 64-bit product, so its upper half is computed from 16-bit parts. */
 const philox = `
   fn upperHalf(a : u32, b : u32) -> u32 {
     let a0 = a & 0xffffu; let a1 = a >> 16u;
@@ -70,30 +72,32 @@ const philox = `
   }
 
   fn philox(start : vec4<u32>, startKey : vec2<u32>) -> vec4<u32> {
+    let multipliers = ${vector(PHILOX.multipliers)};
     var counter = start;
     var key = startKey;
-    for (var round = 0; round < 10; round++) {
+    for (var round = 0; round < ${PHILOX.rounds}; round++) {
       counter = vec4<u32>(
-        upperHalf(0xCD9E8D57u, counter.z) ^ counter.y ^ key.x, 0xCD9E8D57u * counter.z,
-        upperHalf(0xD2511F53u, counter.x) ^ counter.w ^ key.y, 0xD2511F53u * counter.x);
-      key += vec2<u32>(0x9E3779B9u, 0xBB67AE85u);
+        upperHalf(multipliers.y, counter.z) ^ counter.y ^ key.x, multipliers.y * counter.z,
+        upperHalf(multipliers.x, counter.x) ^ counter.w ^ key.y, multipliers.x * counter.x);
+      key += ${vector(PHILOX.keySteps)};
     }
     return counter;
   }
 `;
 
 /**
- * From 32 random bits to floats: 23 bits become [0, 1), and Box-Muller makes normal numbers of pairs.
+ * From 32 random bits to floats: 23 bits become a number in [0, 1), and Box and Muller's transform makes two normal
+ * numbers of two uniform ones.
  *
- * WGSL promises its own sine and cosine to 2^-11 only, and nothing beyond pi, so both are polynomials here
- * (Cephes' sinf and cosf, on [-pi/4, pi/4]).
+ * WGSL guarantees its sine and cosine only to 2^-11 and only up to pi, so both are polynomials here (Cephes' sinf and
+ * cosf, on [-pi/4, pi/4]).
  */
 const floats = `
   fn uniform4(bits : vec4<u32>) -> vec4<f32> {
     return bitcast<vec4<f32>>((bits & vec4<u32>(0x7fffffu)) | vec4<u32>(0x3f800000u)) - 1.0;
   }
 
-  // (sin, cos) of a full turn's fraction, 0 <= turn < 1
+  // (sin, cos) of the angle 2 pi turn, 0 <= turn < 1
   fn sinCos(turn : f32) -> vec2<f32> {
     let quarter = round(turn * 4.0);
     let x = (turn - quarter * 0.25) * 6.2831853;
@@ -110,8 +114,8 @@ const floats = `
 
   fn normal4(bits : vec4<u32>) -> vec4<f32> {
     let u = uniform4(bits);
-    // log() may come out a little above 0 for numbers next to 1.
-    let radius = sqrt(max(vec2<f32>(0.0), -2.0 * log(max(u.xz, vec2<f32>(1e-7)))));
+    // log() of a number just below 1 may be a little above 0.
+    let radius = sqrt(max(vec2<f32>(0.0), -2.0 * log(max(u.xz, vec2<f32>(${TENSORFLOW_RANDOM.smallestUniform})))));
     return vec4<f32>(sinCos(u.y) * radius.x, sinCos(u.w) * radius.y);
   }
 `;

@@ -1,41 +1,45 @@
 /**
- * Element-wise work as one kernel inside of a program that TensorFlow runs op by op: a function of its own, which XLA
- * compiles, and a call of it. Matrix products stay with the library that is fastest at them.
+ * What the compiler does with `fused` (../ops/fused.ts) in the mode "graph": a function of its own, which XLA compiles
+ * to one kernel, and a call of it. Matrix products stay outside, in TensorFlow's faster library.
  *
- * The layers say what belongs together (`fused` of lib/nn). Leaving the choice to TensorFlow, its `auto_jit`, was
- * slower, took more memory, and compiled each layer's kernels anew (the 12.3 M parameter GPT's first step: 12 s).
+ * The layers say which ops belong together. To let TensorFlow choose (its option `auto_jit`) was slower, took more
+ * memory, and compiled each layer's kernels again (the first step of the GPT with 12.3 M parameters: 12 s).
  */
-import { ATTRIBUTE, type Attribute, type FusedRequest } from "../tensorflow/mod.ts";
-import { addFunction } from "./compiled_function.ts";
+import {
+  ATTRIBUTE,
+  type Attribute,
+  elementCount,
+  type FusedRequest,
+  typeAttribute,
+} from "../tensorflow/mod.ts";
+import { addFunction, XLA_ATTRIBUTE } from "./compiled_function.ts";
 import type { Program, ProgramValue } from "./program.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import { TraceError } from "./trace_error.ts";
 import type { Tracer } from "./tracer.ts";
 
-/** Elements of the largest input from which on a kernel is faster than its ops: below, starting it costs more. */
+/** Elements of the largest input from which a kernel is faster than its ops; below, starting it takes longer. */
 const SMALLEST = 2 ** 17;
 
-/** The kernels of a program, by their functions and the types of their inputs: layers of the same shape share one. */
+/** A program's kernels, by function and by the types of the inputs, so that layers of the same shape share one. */
 export type FusedKernels = Map<FusedRequest["f"], Map<string, Kernel>>;
 
 interface Kernel {
-  /** TensorFlow's name of the function */
+  /** TensorFlow's name for the function */
   readonly name: string;
   readonly program: Program;
   readonly outputs: readonly ProgramValue[];
 }
 
-const MUST_COMPILE = { name: "_XlaMustCompile", type: ATTRIBUTE.bool, value: true };
-
 /**
- * Records the call of a kernel.
+ * Records the call of a kernel, and the kernel itself at its first call.
  *
- * @returns its results; undefined where the inputs are too small to pay
+ * @returns the kernel's results; undefined where the inputs are too small for a kernel
  * @throws TraceError if the function reads a tensor that is not among its inputs
  */
 export function recordFused(tracer: Tracer, { inputs, f }: FusedRequest): SymbolicTensor[] | undefined {
   const args = inputs.map((id) => tracer.resolve(id, "Fused"));
-  if (!args.some(({ shape }) => shape.reduce((a, b) => a * b, 1) >= SMALLEST)) return undefined;
+  if (!args.some(({ shape }) => elementCount(shape) >= SMALLEST)) return undefined;
   const types = args.map(({ dtype, shape }) => `${dtype}:${shape}`).join(" ");
   const ofFunction = tracer.kernels.get(f) ?? new Map<string, Kernel>();
   tracer.kernels.set(f, ofFunction);
@@ -44,13 +48,13 @@ export function recordFused(tracer: Tracer, { inputs, f }: FusedRequest): Symbol
   ofFunction.set(types, kernel);
   const { name, program, outputs } = kernel;
   const attributes: Attribute[] = [
-    { name: "Tin", type: ATTRIBUTE.type, value: args.map(({ dtype }) => dtype) },
-    { name: "Tout", type: ATTRIBUTE.type, value: outputs.map(({ dtype }) => dtype) },
+    typeAttribute("Tin", args.map(({ dtype }) => dtype)),
+    typeAttribute("Tout", outputs.map(({ dtype }) => dtype)),
     { name: "f", type: ATTRIBUTE.func, value: name },
-    MUST_COMPILE,
+    { name: XLA_ATTRIBUTE, type: ATTRIBUTE.bool, value: true },
   ];
-  // A kernel's body is a part of the program once, however often it is called.
-  return tracer.record("PartitionedCall", attributes, args, {
+  // The first call prints the kernel's body; the others share it.
+  return tracer.program.record("PartitionedCall", attributes, args, {
     body: known ? undefined : program,
     shapes: outputs.map(({ shape }) => shape),
   });
@@ -70,16 +74,16 @@ function makeKernel(outer: Tracer, f: FusedRequest["f"], args: readonly Symbolic
       );
     }
     const name = addFunction(engine, native, {
-      graph: tracer.graph,
+      graph: tracer.program.graph,
       name: label,
       inputs: inputs.map(({ symbol }) => symbol.output),
       outputs: outputs.map(({ output }) => output),
       mode: "xla",
     });
     const program = {
-      name: tracer.nextBodyName(label),
+      name: tracer.program.nextBodyName(label),
       inputs: inputs.map(({ symbol }) => symbol),
-      ops: tracer.ops,
+      ops: tracer.program.ops,
       outputs: outputs.map((symbol, i) => [outputs.length === 1 ? "" : `${i}`, symbol] as const),
     };
     return { name, program, outputs };

@@ -1,27 +1,27 @@
 /**
- * A traced graph as one TensorFlow function, which runs by a single call outside of JavaScript's thread.
+ * A traced graph as one TensorFlow function. A single call runs it, on a thread of its own beside JavaScript's.
  */
-import { ATTRIBUTE, cName, EagerTensor, Status, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import { cName, EagerTensor, Status, type TensorFlowEngine, typeAttribute } from "../tensorflow/mod.ts";
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 import type { JitMode } from "./mode.ts";
 
-export interface FunctionParts {
+interface FunctionParts {
   readonly inputs: readonly GraphOutput[];
   readonly outputs: readonly GraphOutput[];
-  /** tensors that the function reads besides its arguments; they follow them. The function owns these handles. */
+  /** inputs after the arguments: tensors from outside that the function reads. It owns these handles. */
   readonly captured: readonly EagerTensor[];
-  /** functions that this one calls, such as the bodies of its loops; it owns them */
+  /** names of functions that this one calls, such as the bodies of its loops; it owns them */
   readonly functions: readonly string[];
   readonly mode: JitMode;
 }
 
-/** Makes XLA compile a function as a whole, as an attribute of the function and of the call. */
-const XLA_ATTRIBUTE = "_XlaMustCompile";
+/** Makes XLA compile a function as a whole. Both the function and the call need this attribute. */
+export const XLA_ATTRIBUTE = "_XlaMustCompile";
 /** An `AttrValue { bool b = 5 }` with the value true. */
 const TRUE_PROTO = Uint8Array.of(5 << 3, 1);
 
-/** Functions that were dropped without being disposed of. */
+/** Removes functions that are garbage-collected and were not disposed of. */
 const forgotten = new FinalizationRegistry<() => void>((remove) => remove());
 
 let functions = 0;
@@ -58,7 +58,7 @@ export class CompiledFunction {
   }
 
   /**
-   * Runs the function on a thread of its own; JavaScript's event loop goes on meanwhile.
+   * Runs the function on a thread of its own, so that JavaScript's event loop is not blocked.
    *
    * @returns the outputs; the caller owns them
    * @throws TensorFlowError if it fails
@@ -93,7 +93,7 @@ export class CompiledFunction {
     }
   }
 
-  /** Removes the function from TensorFlow, after the calls that are under way. */
+  /** Removes the function from TensorFlow once its running calls have ended. */
   [Symbol.dispose](): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -103,10 +103,11 @@ export class CompiledFunction {
 }
 
 /**
- * Makes a function of a graph and tells TensorFlow about it. Each call wants one of {@link removeFunctions}.
+ * Makes a function of a graph and registers it with TensorFlow. Each call needs a call of {@link removeFunctions}
+ * later.
  *
- * @param o.name the beginning of its name
- * @returns its name: functions of one name are the same function, and share what was compiled for them
+ * @param o.name the beginning of the function's name
+ * @returns the function's name. Functions with the same name are the same program, which is compiled once.
  * @throws TensorFlowError if the graph cannot become a function
  */
 export function addFunction(
@@ -119,10 +120,10 @@ export function addFunction(
 ): string {
   using status = new Status(engine.native);
   const fullName = `${name}_${mode}_${graph.fingerprint(inputs, outputs)}`;
-  // Each output needs a node of its own, also an argument that is returned as it is.
+  // Each output needs a node of its own, even an argument that is returned unchanged.
   const results = outputs.map((output) =>
     graph.add("Identity", {
-      attributes: [{ name: "T", type: ATTRIBUTE.type, value: output.dtype }],
+      attributes: [typeAttribute("T", output.dtype)],
       inputs: [output],
     })[0]
   );
@@ -146,7 +147,7 @@ export function addFunction(
   return fullName;
 }
 
-/** Makes TensorFlow forget functions. */
+/** Removes functions from TensorFlow. */
 export function removeFunctions(
   engine: TensorFlowEngine,
   native: GraphNative,

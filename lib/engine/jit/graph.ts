@@ -1,8 +1,8 @@
 /**
- * A TensorFlow graph under construction: nodes are added one by one, and TensorFlow infers their outputs' shapes.
+ * A TensorFlow graph under construction: nodes are added one by one, and TensorFlow infers the shapes of their outputs.
  *
- * It also keeps a fingerprint of all that was added. TensorFlow keeps what it compiled for a function under the
- * function's name, for ever; with the fingerprint in its name, the same program is compiled and kept once.
+ * The graph also computes a fingerprint of its nodes. TensorFlow caches compiled code under the function's name and
+ * never frees it. With the fingerprint in the name, the same program is compiled and cached once.
  */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
@@ -15,6 +15,7 @@ import {
   type Pointer,
   Status,
   type TensorFlowEngine,
+  typeAttribute,
   writeAttribute,
 } from "../tensorflow/mod.ts";
 import { graphAttributeWriter } from "./graph_attributes.ts";
@@ -25,7 +26,7 @@ export interface GraphOutput {
   readonly operation: Deno.PointerObject;
   readonly index: number;
   readonly dtype: number;
-  /** -1 for a dimension that TensorFlow cannot infer; null where it cannot infer the rank */
+  /** -1 for a dimension that TensorFlow cannot infer; null if it cannot infer the rank */
   readonly shape: readonly number[] | null;
 }
 
@@ -34,7 +35,7 @@ export class Graph {
   readonly #native: GraphNative;
   readonly #status: Status;
   readonly #hash = createHash("sha256");
-  /** by address, for the fingerprint */
+  /** each node's number by its address, for the fingerprint */
   readonly #numbers = new Map<bigint, number>();
   #pointer: Pointer;
   #count = 0;
@@ -55,18 +56,18 @@ export class Graph {
     return this.#count;
   }
 
-  /** An input of the function that the graph becomes. */
+  /** Adds an input of the function that will be made of the graph. */
   placeholder(dtype: number, shape: readonly number[]): GraphOutput {
     return this.add("Placeholder", {
       attributes: [
-        { name: "dtype", type: ATTRIBUTE.type, value: dtype },
+        typeAttribute("dtype", dtype),
         { name: "shape", type: ATTRIBUTE.shape, value: shape },
       ],
       inputs: [],
     })[0];
   }
 
-  /** A node with a tensor's values. */
+  /** Adds a node with a tensor's values. */
   constant(tensor: EagerTensor): GraphOutput {
     return tensor.resolve((values) => {
       const node = this.#begin("Const");
@@ -118,7 +119,7 @@ export class Graph {
     return this.#finish(node, op, o);
   }
 
-  /** A text that is the same for graphs of the same nodes in the same order, of which these are inputs and outputs. */
+  /** A hash that is equal for graphs with the same nodes in the same order and the same inputs and outputs. */
   fingerprint(inputs: readonly GraphOutput[], outputs: readonly GraphOutput[]): string {
     const ends = exactText([this.#refer(inputs), this.#refer(outputs)]);
     return this.#hash.copy().update(ends).digest("hex").slice(0, 32);
@@ -186,7 +187,7 @@ export class Graph {
   }
 }
 
-/** A text that differs where values differ: also in NaN, -0, bigints and the bytes of typed arrays. */
+/** JSON that also keeps apart NaN, infinities, -0, bigints and the bytes of typed arrays. */
 function exactText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (ArrayBuffer.isView(part)) {
@@ -198,7 +199,7 @@ function exactText(value: unknown): string {
   });
 }
 
-/** `TF_Output`s one after the other, 16 bytes each: a pointer and an int. */
+/** `TF_Output`s as C reads them: 16 bytes each, a pointer and an int. */
 export function packOutputs(
   outputs: readonly Pick<GraphOutput, "operation" | "index">[],
 ): Uint8Array<ArrayBuffer> {
@@ -212,10 +213,10 @@ export function packOutputs(
 }
 
 /**
- * How an op's inputs divide into single tensors and lists.
+ * Which of an op's inputs are lists of tensors.
  *
- * @returns for each input of the op the list's length, or undefined for a single tensor, and the names of the
- *   attributes that follow from the lists; undefined for an op without lists
+ * @returns `lengths`: for each input the length of its list, or undefined for a single tensor; `names`: the attributes
+ *   that TensorFlow takes from the lists. Undefined for an op without lists.
  */
 function listInputs(engine: TensorFlowEngine, op: string, attributes: readonly Attribute[]) {
   const inputs = engine.context.ops.get(op)?.inputs;

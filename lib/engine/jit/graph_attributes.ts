@@ -1,19 +1,20 @@
-/** Sets attributes on a node under construction (`TF_OperationDescription`). */
+/**
+ * Sets attributes on a node of a graph (`TF_OperationDescription`); `eager_attributes.ts` does so on an op that runs
+ * at once.
+ */
 import {
   addresses,
-  type AttributeShape,
   type AttributeWriter,
+  cBytes,
   cDims,
   cName,
+  cRank,
   type Pointer,
   type Status,
   type TensorFlowEngine,
   withTensor,
 } from "../tensorflow/mod.ts";
 import type { GraphNative } from "./graph_symbols.ts";
-
-// A pointer to an empty array would be NULL, which some C functions refuse even for a length of 0.
-const NO_BYTES = new Uint8Array(1);
 
 /** @param operation the op's name, for the error message */
 export function graphAttributeWriter(
@@ -26,8 +27,7 @@ export function graphAttributeWriter(
   },
 ): AttributeWriter {
   return {
-    string: (name, value) =>
-      native.TF_SetAttrString(node, cName(name), value.length ? value : NO_BYTES, BigInt(value.length)),
+    string: (name, value) => native.TF_SetAttrString(node, cName(name), cBytes(value), BigInt(value.length)),
     strings: (name, values) =>
       native.TF_SetAttrStringList(
         node,
@@ -44,10 +44,10 @@ export function graphAttributeWriter(
     bools: (name, values) => native.TF_SetAttrBoolList(node, cName(name), values, values.length),
     type: (name, value) => native.TF_SetAttrType(node, cName(name), value),
     types: (name, values) => native.TF_SetAttrTypeList(node, cName(name), values, values.length),
-    shape: (name, value) => native.TF_SetAttrShape(node, cName(name), cDims(value ?? []), rankOf(value)),
+    shape: (name, value) => native.TF_SetAttrShape(node, cName(name), cDims(value), cRank(value)),
     shapes(name, values) {
-      const dims = values.map((value) => cDims(value ?? []));
-      const ranks = Int32Array.from(values, rankOf);
+      const dims = values.map(cDims);
+      const ranks = Int32Array.from(values, cRank);
       native.TF_SetAttrShapeList(node, cName(name), addresses(dims), ranks, values.length);
     },
     tensor(name, value) {
@@ -61,8 +61,4 @@ export function graphAttributeWriter(
     func: (name, functionName) =>
       native.TF_SetAttrFuncName(node, cName(name), functionName, BigInt(functionName.length)),
   };
-}
-
-function rankOf(shape: AttributeShape): number {
-  return shape === null ? -1 : shape.length;
 }

@@ -1,7 +1,7 @@
 /**
- * The functions of TensorFlow's C API that build a graph and run it as one function, under their C declarations.
+ * The functions of TensorFlow's C API that build a graph and run it as one function, each below its C declaration.
  *
- * `TF_Output`, one output of a node, is a struct that is passed by value.
+ * `TF_Output` (one output of a node) is a struct that is passed by value.
  */
 
 /** typedef struct TF_Output { TF_Operation* oper; int index; } TF_Output */

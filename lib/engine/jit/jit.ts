@@ -1,6 +1,6 @@
 /**
- * `jit(f)`: the same function, compiled. On first use f is traced into one program; from then on each call is one
- * call of TensorFlow, on a thread of its own, instead of one for each op.
+ * `jit(f)`: the same function, compiled. The first call traces f into one program. Each call then is a single call of
+ * TensorFlow, on a thread of its own, instead of one call for each op.
  */
 import * as tf from "@tensorflow/tfjs";
 import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";
@@ -15,28 +15,28 @@ import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, unflattenTree } from "../ops/tree.ts";
 
 export interface JitOptions {
-  /** how the function runs; default: `defaultMode`, with a loop `defaultModeOfLoops` */
+  /** how the function runs; default: `defaultMode`, or `defaultModeOfLoops` if it has a loop */
   readonly mode?: JitMode;
-  /** precision of matrix products; the rest is float32 always; default "float32" */
+  /** precision of matrix products; all other ops compute in float32; default "float32" */
   readonly matmul?: MatmulPrecision;
-  /** the program's name in errors and print-outs; the function's own name by default */
+  /** the program's name in errors and in `print()`; default: the function's name */
   readonly name?: string;
   /** called after the first run of each new program */
   readonly onTrace?: (report: TraceReport) => void;
 }
 
-/** One trace: why it happened and what it cost. */
-export interface TraceReport {
+/** One trace: why it happened, and how long it took. */
+interface TraceReport {
   /** 1 for the first */
   readonly number: number;
   readonly mode: JitMode;
-  /** what differs from the call before, such as "x: float32 [8,16] -> float32 [4,16]"; "first call" */
+  /** "first call", or what differs from the previous call, such as "x: float32 [8,16] -> float32 [4,16]" */
   readonly reason: string;
   /** nodes of the graph */
   readonly nodes: number;
   /** ms to trace */
   readonly traceMs: number;
-  /** ms of the first run, which includes compiling; NaN until it is over */
+  /** ms of the first run, which includes compiling; NaN until it has ended */
   readonly firstRunMs: number;
 }
 
@@ -44,9 +44,9 @@ export interface TraceReport {
 export interface Jitted<A extends unknown[], R> extends Disposable {
   /** Calls the function; the caller owns the tensors in the result. */
   (...args: A): Promise<R>;
-  /** every trace so far */
+  /** all traces so far */
   readonly traces: readonly TraceReport[];
-  /** the program of the last call; undefined before the first, and where functions are not compiled */
+  /** the program of the last call; undefined before the first call, and where functions are not compiled */
   readonly program: Program | undefined;
   /** The program of the last call as text. */
   print(): string;
@@ -62,21 +62,22 @@ interface Entry {
 /**
  * Compiles a function of tensors.
  *
- * Arguments and result are tensors in plain objects and arrays of any depth; other leaves (numbers, strings,
- * booleans, null, undefined) are part of the program. A call with new shapes, types, nesting or such leaves traces
- * again (`traces` says why).
- * Tensors that f refers to without taking them as arguments are kept as they are at the first call; a tf.Variable's
- * later values are not seen. Randomness enters as a seed argument.
+ * Arguments and result are tensors in plain objects and arrays of any depth. Other leaves (numbers, strings, booleans,
+ * null, undefined) are part of the program. A call with new shapes, types, nesting or plain values traces again, and
+ * `traces` says why.
+ * The program keeps a tensor that f uses without taking it as an argument; it does not see later values of a
+ * tf.Variable. Random numbers need a seed as an argument.
  *
- * The result is what f gives uncompiled, to float tolerance, NaN and infinity included. XLA (the mode "xla", and the
- * default for loops) differs where f would throw while it runs, because XLA cannot: a row that `gather` or `gatherND`
- * takes from outside is NaN (int32: -2147483648), and ids out of range are left out by `unsortedSegmentSum` and
- * `scatterND`. So check ids before they go in. Two more differ with NaN: its rank in XLA's `topk`, and in the mode
- * "graph" the softmax of a row with a NaN, which is NaN there and 0 elsewhere.
+ * The result is what f returns uncompiled, to float tolerance, including NaN and infinity. XLA (the mode "xla", and
+ * the default for loops) cannot throw while it runs, so there wrong indices have results. For an index out of range,
+ * `gather` and `gatherND` return NaN in float32, -2147483648 in int32, and in bool and complex64 the row of the
+ * nearest index; `unsortedSegmentSum` and `scatterND` skip it. So check token ids before the call. Two more results
+ * differ if the input has a NaN: its rank in XLA's `topk`, and the softmax of its row, which is NaN in the mode
+ * "graph" and 0 elsewhere.
  *
- * Where the current tfjs backend is not TensorFlow, f runs op by op, and that is said once.
+ * If the current tfjs backend is not TensorFlow, f runs op by op, and a message says so once.
  *
- * @param f pure, not asynchronous, reads no tensor's values
+ * @param f pure, not asynchronous; must not read a tensor's values
  * @throws TraceError (in the promise) naming op, shapes and line, if f cannot be compiled
  * @example
  * ```ts
@@ -207,18 +208,18 @@ function checkAlive({ tensors, paths }: FlatTree, name: string): void {
   if (disposed >= 0) throw new ReferenceError(`${name}: the tensor ${paths[disposed]} has been disposed of`);
 }
 
-/** The arguments as one object: what a path in an error or a print-out begins with. */
+/** The arguments as one object. Its keys begin the paths in errors and in `print()`. */
 function byName(
   args: readonly unknown[],
   parameters: readonly (string | undefined)[],
 ): Record<string, unknown> {
   const names = args.map((_, i) => parameters[i] ?? `arg${i}`);
-  // A parameter may be called arg1 itself, and no argument may take the place of another.
+  // A parameter may itself be named arg1; two arguments must not have the same name.
   const unique = new Set(names).size === names.length;
   return Object.fromEntries(args.map((arg, i) => [unique ? names[i] : `arg${i}`, arg]));
 }
 
-/** The names of a function's parameters, for error messages and print-outs; undefined for those that are patterns. */
+/** The names of a function's parameters, for errors and `print()`; undefined for a parameter that is a pattern. */
 function parameterNames(f: (...args: never[]) => unknown): (string | undefined)[] {
   const source = /^[^(]*\(([^)]*)\)/.exec(f.toString())?.[1];
   if (source === undefined || /[{[=]/.test(source)) return [];

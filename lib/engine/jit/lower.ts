@@ -1,11 +1,11 @@
 /**
- * Rewrites an op before it is recorded. Most ops stay; some are replaced by ops that this compiler or precision runs
- * faster, or that give what the op gives uncompiled.
+ * Rewrites an op before it is recorded. Most ops stay. Some are replaced by ops that this compiler or precision runs
+ * faster, or by ops with the same results as the op has uncompiled.
  */
-import { ATTRIBUTE, type Attribute, DTYPE } from "../tensorflow/mod.ts";
+import { type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
+import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
-import type { Tracer } from "./tracer.ts";
 import { xlaArgExtreme } from "./xla_arg_max.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
 import {
@@ -16,62 +16,62 @@ import {
   xlaGatherND,
 } from "./xla_semantics.ts";
 
-export interface LowerRequest {
+interface LowerRequest {
   readonly op: string;
   readonly attributes: readonly Attribute[];
-  /** how many inputs it has */
+  /** number of inputs */
   readonly inputs: number;
-  /** an input as a part of the program */
+  /** Input i as a value of the program. */
   readonly input: (i: number) => SymbolicTensor;
-  /** the values of an input that is known during the trace, such as a shape; it need not be a part of the program */
+  /** The values of input i, which must be known during the trace, such as a shape. Does not add it to the program. */
   readonly valuesOf: (i: number) => Int32Array;
 }
 
-/** Records an op, or the ops that stand for it. @returns its outputs */
+/** Records an op, or the ops that replace it. @returns the op's results */
 export function recordLowered(
-  tracer: Tracer,
+  program: ProgramBuilder,
   { op, attributes, inputs, input, valuesOf }: LowerRequest,
   { xla, matmul }: { readonly xla: boolean; readonly matmul: MatmulPrecision },
 ): SymbolicTensor[] {
   if (xla && isRandomOp(op)) {
-    return [xlaRandom(tracer, op, { shape: [...valuesOf(0)], seed: input(1) })];
+    return [xlaRandom(program, op, { shape: [...valuesOf(0)], seed: input(1) })];
   }
   const axisOf = (i: number) => {
     const [axis] = valuesOf(i);
     return axis < 0 ? axis + input(0).shape.length : axis;
   };
   if (xla && (op === "ArgMax" || op === "ArgMin") && input(0).dtype === DTYPE.float32) {
-    return [xlaArgExtreme(tracer, op, input(0), axisOf(1))];
+    return [xlaArgExtreme(program, op, input(0), axisOf(1))];
   }
   const symbols = Array.from({ length: inputs }, (_, i) => input(i));
   if (xla && op === "GatherV2" && canMarkWrongIndices(symbols[0], symbols[1])) {
-    return xlaGather(tracer, attributes, { inputs: symbols, axis: axisOf(2) });
+    return xlaGather(program, attributes, { inputs: symbols, axis: axisOf(2) });
   }
   if (xla && op === "GatherNd" && canMarkWrongIndices(symbols[0], symbols[1])) {
-    return xlaGatherND(tracer, attributes, symbols);
+    return xlaGatherND(program, attributes, symbols);
   }
-  if (xla && op === "Cast" && castsToSmallest(tracer, attributes)) {
-    return xlaCastToInt(tracer, attributes, symbols[0]);
+  if (xla && op === "Cast" && castsToSmallest(program, attributes)) {
+    return xlaCastToInt(program, attributes, symbols[0]);
   }
   const lower = castMatmuls(op, attributes, matmul);
   if (lower !== undefined) {
-    const cast = symbols.map((symbol) => tracer.record("Cast", lower.before, [symbol])[0]);
-    return tracer.record("Cast", lower.after, tracer.record(op, lower.attributes, cast));
+    const cast = symbols.map((symbol) => program.record("Cast", lower.before, [symbol])[0]);
+    return program.record("Cast", lower.after, program.record(op, lower.attributes, cast));
   }
-  const outputs = tracer.record(op, attributes, symbols);
-  return xla && isVectorProduct(op, outputs[0]) ? keptApart(tracer, outputs) : outputs;
+  const outputs = program.record(op, attributes, symbols);
+  return xla && isVectorProduct(op, outputs[0]) ? keptApart(program, outputs) : outputs;
 }
 
-/** One row times a matrix: what each product is when one text is continued. */
+/** Whether the op multiplies one row by a matrix, as every product does when a single text is generated. */
 function isVectorProduct(op: string, output: SymbolicTensor): boolean {
   return /^(Batch)?MatMul/.test(op) && output.dtype === DTYPE.float32 && output.shape.at(-2) === 1;
 }
 
 /**
- * The same values, which XLA does not fuse with what follows: with a bias or an activation in it, the product of a row
- * runs on one core and takes twice as long.
+ * The same values, which XLA does not fuse with the ops that follow. Fused with a bias or an activation, the product of
+ * a row runs on one core and takes twice as long.
  */
-function keptApart(tracer: Tracer, values: readonly SymbolicTensor[]): SymbolicTensor[] {
-  const T = { name: "T", type: ATTRIBUTE.type, value: values.map(({ dtype }) => dtype) };
-  return tracer.record("XlaOptimizationBarrier", [T], values);
+function keptApart(program: ProgramBuilder, values: readonly SymbolicTensor[]): SymbolicTensor[] {
+  const T = typeAttribute("T", values.map(({ dtype }) => dtype));
+  return program.record("XlaOptimizationBarrier", [T], values);
 }

@@ -1,28 +1,28 @@
 /**
- * Matrix products in bfloat16: inputs are rounded to 8 bits of mantissa, products are summed in float32 inside the
- * kernel, and the result is float32 again. Everything else (weights, softmax, norms, loss) stays float32.
+ * Matrix products in bfloat16: the inputs are rounded to 8 bits of mantissa, the kernel sums in float32, and the result
+ * is cast back to float32. Everything else (weights, softmax, norms, loss) stays float32.
  */
-import { ATTRIBUTE, type Attribute, DTYPE } from "../tensorflow/mod.ts";
+import { type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
 
 export type MatmulPrecision = "float32" | "bfloat16";
 
 const MATMULS = new Set(["MatMul", "BatchMatMul", "BatchMatMulV2", "BatchMatMulV3"]);
 
-export interface LowerPrecision {
+interface CastProduct {
   /** attributes of the cast of each input */
   readonly before: readonly Attribute[];
-  /** attributes of the product */
+  /** attributes of the product, whose type is bfloat16 */
   readonly attributes: readonly Attribute[];
   /** attributes of the cast of the result */
   readonly after: readonly Attribute[];
 }
 
-/** How to lower an op's precision; undefined for ops that keep theirs. */
+/** The casts around a matrix product; undefined for an op that is not cast. */
 export function castMatmuls(
   op: string,
   attributes: readonly Attribute[],
   precision: MatmulPrecision,
-): LowerPrecision | undefined {
+): CastProduct | undefined {
   const isFloat = ({ name, value }: Attribute) => name === "T" && value === DTYPE.float32;
   if (precision === "float32" || !MATMULS.has(op) || !attributes.some(isFloat)) return undefined;
   return {
@@ -35,8 +35,5 @@ export function castMatmuls(
 }
 
 function cast(from: number, to: number): Attribute[] {
-  return [
-    { name: "SrcT", type: ATTRIBUTE.type, value: from },
-    { name: "DstT", type: ATTRIBUTE.type, value: to },
-  ];
+  return [typeAttribute("SrcT", from), typeAttribute("DstT", to)];
 }

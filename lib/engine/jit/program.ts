@@ -8,7 +8,7 @@
  */
 import { ATTRIBUTE, type Attribute, describeTensor, dtypeName } from "../tensorflow/mod.ts";
 
-/** A value in the program: an input by its name, a result by its number. */
+/** A value in the program: an input has the name of an argument, a result a number such as "%0". */
 export interface ProgramValue {
   readonly name: string;
   readonly dtype: number;
@@ -19,9 +19,9 @@ export interface ProgramOp {
   readonly op: string;
   readonly inputs: readonly ProgramValue[];
   readonly outputs: readonly ProgramValue[];
-  /** the op's attributes as text, without types that the values show already; a constant's values */
+  /** the op's attributes as text, without the types that inputs and outputs show; for a constant, its values */
   readonly detail: string;
-  /** what a loop repeats */
+  /** the program that a loop repeats, or the kernel that is called */
   readonly body?: Program;
 }
 
@@ -29,7 +29,7 @@ export interface Program {
   readonly name: string;
   readonly inputs: readonly ProgramValue[];
   readonly ops: readonly ProgramOp[];
-  /** paths in the result with their values, such as ["loss", %12] */
+  /** each path in the function's result with its value, such as ["loss", %12] */
   readonly outputs: readonly (readonly [path: string, value: ProgramValue])[];
 }
 
@@ -50,18 +50,12 @@ export function printProgram(program: Program): string {
   );
 }
 
-/** How often each op occurs, most often first; those in a loop's body once. */
-export function countOps(program: Program): [op: string, count: number][] {
-  const counts = new Map<string, number>();
-  const count = ({ op, body }: ProgramOp) => {
-    counts.set(op, (counts.get(op) ?? 0) + 1);
-    body?.ops.forEach(count);
-  };
-  program.ops.forEach(count);
-  return [...counts].sort((a, b) => b[1] - a[1]);
+/** An op with the types of its inputs, such as "MatMul(float32 [2,3], float32 [3,4])". */
+export function describeCall(op: string, inputs: readonly ProgramValue[]): string {
+  return `${op}(${inputs.map(describeTensor).join(", ")})`;
 }
 
-/** An op's attributes as text, without element types and list lengths: the values show those. */
+/** An op's attributes as text, without element types and list lengths, which inputs and outputs show. */
 export function describeAttributes(attributes: readonly Attribute[]): string {
   const shown = attributes
     .filter(({ name, type }) => name !== "N" && !(type === ATTRIBUTE.type && !/^(Dst|out)/.test(name)))
@@ -72,7 +66,7 @@ export function describeAttributes(attributes: readonly Attribute[]): string {
   return shown.length === 0 ? "" : `{${shown.join(", ")}}`;
 }
 
-/** A constant's values, shortened. */
+/** A constant's values: the first eight, and how many there are. */
 export function describeValues(values: ArrayLike<unknown>): string {
   const shown = Array.from({ length: Math.min(values.length, 8) }, (_, i) => String(values[i]));
   return `[${shown.join(", ")}${values.length > 8 ? `, … ${values.length} values` : ""}]`;

@@ -1,4 +1,4 @@
-/** What `jit` does where functions are not compiled: the function itself, with the same ownership of its result. */
+/** What `jit` does where functions are not compiled: it calls the function itself. */
 import * as tf from "@tensorflow/tfjs";
 import type { JitMode } from "./mode.ts";
 import { flattenTree, unflattenTree } from "../ops/tree.ts";
@@ -6,8 +6,8 @@ import { flattenTree, unflattenTree } from "../ops/tree.ts";
 let said = false;
 
 /**
- * Runs f and frees what it leaves behind. The result's tensors are new ones, as a compiled function's are: an
- * argument that f returns as it is comes back as a clone.
+ * Runs f and frees its intermediate tensors. As with a compiled function, the caller owns every tensor in the result:
+ * an argument that f returns unchanged is cloned.
  */
 export function runEagerly<A extends unknown[], R>(
   f: (...args: A) => R,

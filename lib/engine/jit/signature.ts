@@ -1,20 +1,20 @@
 /**
- * What a compiled program depends on besides the tensors' values: how its arguments are nested, each tensor's type and
+ * What a compiled program depends on, except the tensors' values: how the arguments are nested, each tensor's type and
  * shape, and every plain value.
  *
- * Arguments with the same key share a program; another key means another trace. The signature says the same for
- * people: its paths are short, so two different arguments may have one signature, but never one key.
+ * Calls with the same key share a program; a new key means a new trace. The signature has the same facts for messages.
+ * Its paths are short, so different arguments can have the same signature, but never the same key.
  */
-import type { Constant, FlatTree, Structure } from "../ops/tree.ts";
+import { type Constant, type FlatTree, joinPath, type Structure } from "../ops/tree.ts";
 
-/** For each place in the arguments what is there, such as "x" -> "float32 [8,16]", "axis" -> "1". */
+/** The type or value at each path of the arguments, such as "x" -> "float32 [8,16]", "axis" -> "1". */
 export type Signature = ReadonlyMap<string, string>;
 
 /**
- * A text that is the same only for arguments that may share a program.
+ * A text that is equal only for arguments that can share a program.
  *
- * Tensors are written `float32 [8,16]`; the rest is written as in JavaScript's source, with names and strings in
- * quotes, so that no text can be read in two ways.
+ * Tensors are written `float32 [8,16]`; the rest is written as in JavaScript, with names and strings in quotes, so that
+ * different arguments never have the same text.
  */
 export function signatureKey(tree: FlatTree): string {
   const write = (structure: Structure): string => {
@@ -46,11 +46,11 @@ export function signatureOf(tree: FlatTree): Signature {
         break;
       case "array":
         if (structure.items.length === 0) signature.set(path, "[]");
-        structure.items.forEach((item, i) => visit(item, join(path, i)));
+        structure.items.forEach((item, i) => visit(item, joinPath(path, i)));
         break;
       case "object":
         if (structure.entries.length === 0) signature.set(path, "{}");
-        structure.entries.forEach(([key, item]) => visit(item, join(path, key)));
+        structure.entries.forEach(([key, item]) => visit(item, joinPath(path, key)));
         break;
     }
   };
@@ -63,18 +63,14 @@ function describe({ tensors }: FlatTree, index: number): string {
   return `${dtype} [${shape}]`;
 }
 
-/** A value as it stands in source. JSON alone would write null for NaN and Infinity, and 0 for -0. */
+/** A value as JavaScript source. JSON would write null for NaN and Infinity, and 0 for -0. */
 function show(value: Constant): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-function join(path: string, key: string | number): string {
-  return path === "" ? String(key) : `${path}.${key}`;
-}
-
-/** What differs between two calls, such as "x: float32 [8,16] -> float32 [4,16]"; at most three places. */
+/** What differs between two calls, such as "x: float32 [8,16] -> float32 [4,16]"; at most three differences. */
 export function describeChange(
   from: { readonly signature: Signature; readonly key: string },
   to: { readonly signature: Signature; readonly key: string },
@@ -84,7 +80,7 @@ export function describeChange(
     const before = from.signature.get(path) ?? "absent", after = to.signature.get(path) ?? "absent";
     if (before !== after) changes.push(`${path}: ${before} -> ${after}`);
   }
-  // Such as [x] -> {0: x}: the places have the same names, only the nesting differs.
+  // Such as [x] -> {0: x}: the paths are equal, only the nesting differs.
   if (changes.length === 0) return `${shorten(from.key)} -> ${shorten(to.key)}`;
   const rest = changes.length > 3 ? `, and ${changes.length - 3} more` : "";
   return changes.slice(0, 3).join(", ") + rest;

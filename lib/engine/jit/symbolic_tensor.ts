@@ -2,20 +2,20 @@
 import type { EagerTensor, TableEntry } from "../tensorflow/mod.ts";
 import type { GraphOutput } from "./graph.ts";
 import type { ProgramValue } from "./program.ts";
-import type { Tracer } from "./tracer.ts";
+import type { ProgramBuilder } from "./program_builder.ts";
 
-/** A value that will exist when the program runs. */
+/** A value that exists only when the program runs. */
 export class SymbolicTensor implements TableEntry, ProgramValue {
   readonly dtype: number;
   readonly shape: readonly number[];
-  constructor(readonly tracer: Tracer, readonly output: GraphOutput, readonly name: string) {
+  constructor(readonly program: ProgramBuilder, readonly output: GraphOutput, readonly name: string) {
     this.dtype = output.dtype;
     this.shape = output.shape!;
   }
   [Symbol.dispose](): void {}
 }
 
-/** A tensor from outside that the program reads; for a loop's body, a value of the program around it. */
+/** A tensor from outside the function (in the body of a loop: a value of the outer program), and its input. */
 export interface Captured<T = EagerTensor> {
   readonly tensor: T;
   readonly symbol: SymbolicTensor;

@@ -1,6 +1,4 @@
-/**
- * Traces a function once: runs it with symbolic tensors and makes one program of the ops that it asks for.
- */
+/** Traces a function: runs it once with symbolic tensors, and makes one program of the ops that it calls. */
 import * as tf from "@tensorflow/tfjs";
 import type { TensorFlowEngine } from "../tensorflow/mod.ts";
 import { CompiledFunction, removeFunctions } from "./compiled_function.ts";
@@ -12,27 +10,27 @@ import { TraceError, withLongStacks } from "./trace_error.ts";
 import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, type Structure, unflattenTree } from "../ops/tree.ts";
 
-export interface TraceOptions {
-  /** the program's name; TensorFlow knows it by this name and a fingerprint */
+interface TraceOptions {
+  /** the program's name; TensorFlow's name for it adds a fingerprint */
   readonly name: string;
   readonly mode: JitMode;
   readonly matmul: MatmulPrecision;
-  /** whether to give up at a loop, with a LoopFound */
+  /** whether to stop at a loop, with a LoopFound */
   readonly stopAtLoop?: boolean;
 }
 
 export interface Traced {
   readonly compiled: CompiledFunction;
   readonly program: Program;
-  /** the shape of the function's result: where its tensors belong */
+  /** the function's result without its tensors; an index marks each tensor's position in it */
   readonly result: Structure;
-  /** nodes of the graph and of its loops' bodies */
+  /** nodes of the graph and of the bodies of its loops and kernels */
   readonly nodes: number;
 }
 
 const opened = new WeakMap<TensorFlowEngine, GraphNative>();
 
-/** The functions that build graphs, from the library that the engine opened. */
+/** The C functions that build graphs, from the library that the engine opened. */
 function graphNative(engine: TensorFlowEngine): GraphNative {
   let native = opened.get(engine);
   if (native === undefined) {
@@ -42,8 +40,8 @@ function graphNative(engine: TensorFlowEngine): GraphNative {
 }
 
 /**
- * @param f a function of tensors in plain objects and arrays; it must not be asynchronous
- * @param args its arguments by name, taken apart; only types and shapes of the tensors count
+ * @param f a function of tensors in plain objects and arrays; not asynchronous
+ * @param o.args the arguments by name, as a flat list; only the types and shapes of the tensors are used
  * @throws TraceError if f cannot be compiled
  * @throws LoopFound if it has a loop and `stopAtLoop` is set
  */
@@ -57,7 +55,7 @@ export function trace(
   using tracer = new Tracer(engine, native, {
     matmul,
     xla: mode === "xla",
-    // Not on a GPU, as long as it has not been measured there.
+    // Not on a GPU: there it has not been measured.
     fuse: engine.gpu === null,
     stopAtLoop,
   });
@@ -73,7 +71,7 @@ export function trace(
       () => withLongStacks(() => withoutRandomness(() => f(...call))),
     );
     if (result instanceof Promise) {
-      result.catch(() => {}); // what matters is said below
+      result.catch(() => {}); // the error below says more
       throw new TraceError(name, "an asynchronous function cannot be compiled; read values outside of it");
     }
     const tree = flattenTree(result, "");
@@ -81,12 +79,12 @@ export function trace(
     const program = {
       name,
       inputs: [...inputs.map(({ symbol }) => symbol), ...tracer.captured.map(({ symbol }) => symbol)],
-      ops: tracer.ops,
+      ops: tracer.program.ops,
       outputs: outputs.map((symbol, i) => [tree.paths[i], symbol] as const),
     };
     const compiled = new CompiledFunction(engine, native, {
       name: name.replace(/[^A-Za-z0-9_]/g, "_"),
-      graph: tracer.graph,
+      graph: tracer.program.graph,
       inputs: program.inputs.map((symbol) => symbol.output),
       outputs: outputs.map((symbol) => symbol.output),
       captured: tracer.captured.map(({ tensor }) => tensor),
@@ -108,7 +106,7 @@ export function trace(
   }
 }
 
-/** Runs `f` while `Math.random` throws: numbers drawn during the trace would be the same in every call. */
+/** Runs `f` with a `Math.random` that throws: numbers drawn during the trace would be the same in every call. */
 function withoutRandomness<R>(f: () => R): R {
   const { random } = Math;
   Math.random = () => {

@@ -1,11 +1,11 @@
-/** What cannot be compiled, with the op, its shapes and the line of the caller's code. */
+/** The errors of a trace. They name the op, its shapes and the line of the caller's code. */
 
-/** A function cannot become one compiled program. */
+/** A function cannot be compiled. */
 export class TraceError extends Error {
   override readonly name = "TraceError";
   /** the op in question, or what was attempted */
   readonly operation: string;
-  /** "file:///…/model.ts:12:5", outside of tfjs and of the engine; undefined if the stack does not say */
+  /** the line of the caller's code, such as "file:///…/model.ts:12:5"; undefined if the stack has none */
   readonly line: string | undefined;
 
   constructor(operation: string, message: string, o: { readonly cause?: unknown } = {}) {
@@ -20,7 +20,7 @@ export class TraceError extends Error {
 const HERE = new URL(".", import.meta.url).href;
 const ENGINE = new URL("../tensorflow/", import.meta.url).href;
 
-/** The innermost line of a stack that is neither tfjs's nor the engine's. */
+/** The innermost line of a stack that is neither in tfjs nor in the engine. */
 function callerLine(stack: string | undefined): string | undefined {
   for (const frame of stack?.split("\n").slice(1) ?? []) {
     const line = /(?:\(|at )((?:file|https?|data|npm|blob):.*:\d+:\d+)\)?$/.exec(frame)?.[1];
@@ -30,7 +30,7 @@ function callerLine(stack: string | undefined): string | undefined {
   return undefined;
 }
 
-/** Runs `f` with stacks long enough to reach the caller's code through tfjs's own frames. */
+/** Runs `f` with stacks long enough to reach the caller's code below the frames of tfjs. */
 export function withLongStacks<R>(f: () => R): R {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 100;
@@ -41,7 +41,7 @@ export function withLongStacks<R>(f: () => R): R {
   }
 }
 
-/** Thrown at a program's first loop: another mode was wanted only as long as there is none. */
+/** Thrown when a loop is found and the mode should then be another one (`defaultModeOfLoops`): jit traces again. */
 export class LoopFound extends Error {
   override readonly name = "LoopFound";
 }

@@ -1,17 +1,15 @@
 /**
- * TensorFlow's stateless random numbers, spelled out for XLA.
+ * StatelessRandomUniform and StatelessRandomNormal for XLA, written out as simpler ops.
  *
- * XLA draws the same random bits for a seed (Philox4x32-10), slowly, and makes other floats of them than TensorFlow: it
- * takes the upper 23 bits where TensorFlow takes the lower ones, and pairs them differently for normal numbers. So
- * that a compiled function answers what it answers uncompiled, and as fast, nothing of it is left to XLA.
+ * XLA's own ops draw the same random bits for a seed (Philox4x32-10), but slowly, and make other floats of them: XLA
+ * takes the upper 23 bits where TensorFlow takes the lower ones, and pairs them differently for normal numbers. Written
+ * out, a compiled function returns the numbers that it returns uncompiled, and as fast.
  */
-import { ATTRIBUTE, DTYPE } from "../tensorflow/mod.ts";
+import { ATTRIBUTE, DTYPE, elementCount, typeAttribute } from "../tensorflow/mod.ts";
+import { TENSORFLOW_RANDOM } from "../ops/philox.ts";
+import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
-import type { Tracer } from "./tracer.ts";
 import { philoxWords } from "./xla_philox.ts";
-
-/** TensorFlow's smallest argument of the logarithm in Box and Muller's method */
-const EPSILON = 1e-7;
 
 export function isRandomOp(op: string): boolean {
   return op === "StatelessRandomUniform" || op === "StatelessRandomNormal";
@@ -23,41 +21,43 @@ export function isRandomOp(op: string): boolean {
  * @returns float32 numbers, those of TensorFlow's op (normal ones to float tolerance)
  */
 export function xlaRandom(
-  tracer: Tracer,
+  program: ProgramBuilder,
   op: string,
   { shape, seed }: { readonly shape: readonly number[]; readonly seed: SymbolicTensor },
 ): SymbolicTensor {
-  const type = (name: string, value: number) => ({ name, type: ATTRIBUTE.type, value });
-  const T = type("T", DTYPE.float32);
-  const ints = (...values: number[]) => tracer.constantOf([values.length], Int32Array.from(values));
-  const int = (value: number) => tracer.constantOf([], Int32Array.of(value));
-  const float = (value: number) => tracer.constantOf([], Float32Array.of(value));
-  const apply = (op: string, ...inputs: SymbolicTensor[]) => tracer.record(op, [T], inputs)[0];
+  const { uniformBits, smallestUniform } = TENSORFLOW_RANDOM;
+  const T = typeAttribute("T", DTYPE.float32);
+  const apply = (op: string, ...inputs: SymbolicTensor[]) => program.record(op, [T], inputs)[0];
   const reshape = (x: SymbolicTensor, to: readonly number[]) =>
-    tracer.record("Reshape", [T, type("Tshape", DTYPE.int32)], [x, ints(...to)])[0];
+    program.record("Reshape", [T, typeAttribute("Tshape", DTYPE.int32)], [x, program.ints(to)])[0];
+  const cast = (x: SymbolicTensor, from: number, to: number) =>
+    program.record("Cast", [typeAttribute("SrcT", from), typeAttribute("DstT", to)], [x])[0];
 
-  const count = shape.reduce((a, b) => a * b, 1);
+  const count = elementCount(shape);
   const drawn = op === "StatelessRandomNormal" ? count + count % 2 : count;
-  const [key, counter] = tracer.record("StatelessRandomGetKeyCounter", [type("Tseed", DTYPE.int32)], [seed]);
-  const words = philoxWords(tracer, { count: drawn, key, counter });
-  const [bits] = tracer.record("Cast", [type("SrcT", DTYPE.uint64), type("DstT", DTYPE.int32)], [words]);
-  const [mantissa] = tracer.record("BitwiseAnd", [type("T", DTYPE.int32)], [bits, int(2 ** 23 - 1)]);
-  const cast = [type("SrcT", DTYPE.int32), type("DstT", DTYPE.float32)];
-  const uniform = apply("Mul", tracer.record("Cast", cast, [mantissa])[0], float(2 ** -23));
+  const seedType = typeAttribute("Tseed", DTYPE.int32);
+  const [key, counter] = program.record("StatelessRandomGetKeyCounter", [seedType], [seed]);
+  const bits = cast(philoxWords(program, { count: drawn, key, counter }), DTYPE.uint64, DTYPE.int32);
+  const [mantissa] = program.record("BitwiseAnd", [typeAttribute("T", DTYPE.int32)], [
+    bits,
+    program.int(2 ** uniformBits - 1),
+  ]);
+  const uniform = apply("Mul", cast(mantissa, DTYPE.int32, DTYPE.float32), program.float(2 ** -uniformBits));
   if (op === "StatelessRandomUniform") return reshape(uniform, shape);
 
   // Box and Muller: two uniform numbers make two normal ones, radius * sin(angle) and radius * cos(angle).
   const pairs = reshape(uniform, [drawn / 2, 2]);
   const split = [T, { name: "num_split", type: ATTRIBUTE.int, value: 2 }];
-  const [first, second] = tracer.record("Split", split, [int(1), pairs]);
-  const radius = apply(
-    "Sqrt",
-    apply("Mul", apply("Log", apply("Maximum", first, float(EPSILON))), float(-2)),
-  );
-  const angle = apply("Mul", second, float(2 * Math.PI));
+  const [first, second] = program.record("Split", split, [program.int(1), pairs]);
+  const logarithm = apply("Log", apply("Maximum", first, program.float(smallestUniform)));
+  const radius = apply("Sqrt", apply("Mul", logarithm, program.float(-2)));
+  const angle = apply("Mul", second, program.float(2 * Math.PI));
   const halves = [apply("Mul", apply("Sin", angle), radius), apply("Mul", apply("Cos", angle), radius)];
-  const concat = [T, type("Tidx", DTYPE.int32), { name: "N", type: ATTRIBUTE.int, value: 2 }];
-  const normal = reshape(tracer.record("ConcatV2", concat, [...halves, int(1)])[0], [drawn]);
-  const slice = [T, type("Index", DTYPE.int32)];
-  return reshape(tracer.record("Slice", slice, [normal, ints(0), ints(count)])[0], shape);
+  const concat = [T, typeAttribute("Tidx", DTYPE.int32), { name: "N", type: ATTRIBUTE.int, value: 2 }];
+  const normal = reshape(program.record("ConcatV2", concat, [...halves, program.int(1)])[0], [drawn]);
+  const slice = [T, typeAttribute("Index", DTYPE.int32)];
+  return reshape(
+    program.record("Slice", slice, [normal, program.ints([0]), program.ints([count])])[0],
+    shape,
+  );
 }

@@ -1,24 +1,23 @@
 /**
- * Ops for which XLA and TensorFlow do not agree, written so that a compiled function gives what it gives uncompiled.
+ * Ops whose results differ between XLA and TensorFlow, rewritten so that a compiled function returns what it returns
+ * uncompiled.
  *
- * XLA cannot throw while a program runs. A wrong index, for which TensorFlow throws, is moved to the nearest right one
- * by XLA alone; here its row is NaN, which a loss shows at once, or the smallest int32. JAX does the same.
+ * XLA cannot throw while a program runs. Where TensorFlow throws for an index out of range, XLA clamps the index to
+ * the nearest valid one. Here the row of such an index is NaN, which the loss shows at once, or the smallest int32.
+ * JAX does the same. bool and complex64 are not marked: there the index is clamped.
  */
-import { ATTRIBUTE, type Attribute, DTYPE } from "../tensorflow/mod.ts";
+import { ATTRIBUTE, type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
+import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
-import type { Tracer } from "./tracer.ts";
 
-const FLOAT = { name: "T", type: ATTRIBUTE.type, value: DTYPE.float32 };
-const INT = { name: "T", type: ATTRIBUTE.type, value: DTYPE.int32 };
+const FLOAT = typeAttribute("T", DTYPE.float32);
+const INT = typeAttribute("T", DTYPE.int32);
 
-/** What stands for a value that there is not. */
-const MISSING = new Map<number, Float32Array | Int32Array>([
-  [DTYPE.float32, Float32Array.of(NaN)],
-  [DTYPE.int32, Int32Array.of(-(2 ** 31))],
-]);
+const SMALLEST_INT = -(2 ** 31);
 
+/** Whether the result's type has a value that marks the row of a wrong index. */
 export function canMarkWrongIndices(params: SymbolicTensor, indices: SymbolicTensor): boolean {
-  return MISSING.has(params.dtype) && indices.dtype === DTYPE.int32;
+  return (params.dtype === DTYPE.float32 || params.dtype === DTYPE.int32) && indices.dtype === DTYPE.int32;
 }
 
 /**
@@ -28,16 +27,15 @@ export function canMarkWrongIndices(params: SymbolicTensor, indices: SymbolicTen
  * @param axis 0 to rank - 1
  */
 export function xlaGather(
-  tracer: Tracer,
+  program: ProgramBuilder,
   attributes: readonly Attribute[],
   { inputs, axis }: { readonly inputs: readonly SymbolicTensor[]; readonly axis: number },
 ): SymbolicTensor[] {
   const [params, indices] = inputs;
   const batchDims = Number(attributes.find(({ name }) => name === "batch_dims")?.value ?? 0);
-  const int = (value: number) => tracer.constantOf([], Int32Array.of(value));
-  const [below] = tracer.record("Less", [INT], [indices, int(0)]);
-  const [above] = tracer.record("GreaterEqual", [INT], [indices, int(params.shape[axis])]);
-  const [isWrong] = tracer.record("LogicalOr", [], [below, above]);
+  const [below] = program.record("Less", [INT], [indices, program.int(0)]);
+  const [above] = program.record("GreaterEqual", [INT], [indices, program.int(params.shape[axis])]);
+  const [isWrong] = program.record("LogicalOr", [], [below, above]);
   // The result has the shape params[0 … axis), indices[batchDims …), params(axis …).
   const alongResult = [
     ...indices.shape.slice(0, batchDims),
@@ -45,7 +43,7 @@ export function xlaGather(
     ...indices.shape.slice(batchDims),
     ...Array(params.shape.length - axis - 1).fill(1),
   ];
-  return marked(tracer, { isWrong, alongResult, rows: tracer.record("GatherV2", attributes, inputs)[0] });
+  return marked(program, { isWrong, alongResult, rows: program.record("GatherV2", attributes, inputs)[0] });
 }
 
 /**
@@ -54,60 +52,62 @@ export function xlaGather(
  * @param inputs params float32 or int32, and indices int32, one in each row
  */
 export function xlaGatherND(
-  tracer: Tracer,
+  program: ProgramBuilder,
   attributes: readonly Attribute[],
   inputs: readonly SymbolicTensor[],
 ): SymbolicTensor[] {
   const [params, indices] = inputs;
   const parts = indices.shape.at(-1)!;
-  const sizes = Int32Array.from(params.shape.slice(0, parts));
-  const [below] = tracer.record("Less", [INT], [indices, tracer.constantOf([], Int32Array.of(0))]);
-  const [above] = tracer.record("GreaterEqual", [INT], [indices, tracer.constantOf([parts], sizes)]);
-  const [isWrong] = tracer.record("Any", [
-    { name: "Tidx", type: ATTRIBUTE.type, value: DTYPE.int32 },
+  const sizes = program.ints(params.shape.slice(0, parts));
+  const [below] = program.record("Less", [INT], [indices, program.int(0)]);
+  const [above] = program.record("GreaterEqual", [INT], [indices, sizes]);
+  const [isWrong] = program.record("Any", [
+    typeAttribute("Tidx", DTYPE.int32),
     { name: "keep_dims", type: ATTRIBUTE.bool, value: false },
   ], [
-    tracer.record("LogicalOr", [], [below, above])[0],
-    tracer.constantOf([1], Int32Array.of(indices.shape.length - 1)),
+    program.record("LogicalOr", [], [below, above])[0],
+    program.ints([indices.shape.length - 1]),
   ]);
   const alongResult = [...indices.shape.slice(0, -1), ...Array(params.shape.length - parts).fill(1)];
-  return marked(tracer, { isWrong, alongResult, rows: tracer.record("GatherNd", attributes, inputs)[0] });
+  return marked(program, { isWrong, alongResult, rows: program.record("GatherNd", attributes, inputs)[0] });
 }
 
-/** Rows with MISSING where they are wrong; `alongResult` is the mask's shape beside the rows'. */
+/** Marks the rows of wrong indices; `alongResult` is the shape in which `isWrong` broadcasts along the rows. */
 function marked(
-  tracer: Tracer,
+  program: ProgramBuilder,
   { isWrong, alongResult, rows }: {
     readonly isWrong: SymbolicTensor;
     readonly alongResult: readonly number[];
     readonly rows: SymbolicTensor;
   },
 ): SymbolicTensor[] {
-  const [mask] = tracer.record("Reshape", [
-    { name: "T", type: ATTRIBUTE.type, value: DTYPE.bool },
-    { name: "Tshape", type: ATTRIBUTE.type, value: DTYPE.int32 },
-  ], [isWrong, tracer.constantOf([alongResult.length], Int32Array.from(alongResult))]);
-  const missing = tracer.constantOf([], MISSING.get(rows.dtype)!);
-  return tracer.record("SelectV2", [{ ...FLOAT, value: rows.dtype }], [mask, missing, rows]);
+  const [mask] = program.record("Reshape", [
+    typeAttribute("T", DTYPE.bool),
+    typeAttribute("Tshape", DTYPE.int32),
+  ], [isWrong, program.ints(alongResult)]);
+  const mark = rows.dtype === DTYPE.float32 ? program.float(NaN) : program.int(SMALLEST_INT);
+  return program.record("SelectV2", [typeAttribute("T", rows.dtype)], [mask, mark, rows]);
 }
 
-/** Does a cast of NaN or a float beyond int32 give the smallest int32, as x86's instruction does? XLA gives others. */
-export function castsToSmallest(tracer: Tracer, attributes: readonly Attribute[]): boolean {
+/**
+ * Whether uncompiled, a cast of NaN or of a float out of int32's range gives the smallest int32, as x86's instruction
+ * does. XLA gives other values.
+ */
+export function castsToSmallest(program: ProgramBuilder, attributes: readonly Attribute[]): boolean {
   const type = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
-  return tracer.engine.gpu === null && Deno.build.arch === "x86_64" &&
+  return program.engine.gpu === null && Deno.build.arch === "x86_64" &&
     type("SrcT") === DTYPE.float32 && type("DstT") === DTYPE.int32;
 }
 
-/** @param x float32 @returns int32 */
+/** The cast, with the smallest int32 for NaN and for floats out of range. @param x float32 */
 export function xlaCastToInt(
-  tracer: Tracer,
+  program: ProgramBuilder,
   attributes: readonly Attribute[],
   x: SymbolicTensor,
 ): SymbolicTensor[] {
-  const float = (value: number) => tracer.constantOf([], Float32Array.of(value));
-  const [fromBelow] = tracer.record("GreaterEqual", [FLOAT], [x, float(-(2 ** 31))]);
-  const [toAbove] = tracer.record("Less", [FLOAT], [x, float(2 ** 31)]);
-  const [fits] = tracer.record("LogicalAnd", [], [fromBelow, toAbove]);
-  const smallest = tracer.constantOf([], Int32Array.of(-(2 ** 31)));
-  return tracer.record("SelectV2", [INT], [fits, tracer.record("Cast", attributes, [x])[0], smallest]);
+  const [fromBelow] = program.record("GreaterEqual", [FLOAT], [x, program.float(-(2 ** 31))]);
+  const [toAbove] = program.record("Less", [FLOAT], [x, program.float(2 ** 31)]);
+  const [fits] = program.record("LogicalAnd", [], [fromBelow, toAbove]);
+  const [cast] = program.record("Cast", attributes, [x]);
+  return program.record("SelectV2", [INT], [fits, cast, program.int(SMALLEST_INT)]);
 }

@@ -1,24 +1,24 @@
 /**
- * Kernel fusion: a chain of element-wise operations as one pass over memory.
+ * `fused`, which layers call: a chain of element-wise ops as one kernel, if the engine can compile it.
  *
- * An addition takes no longer than reading and writing its numbers, so of ten operations one after the other nine
- * wait for memory. `fused` marks such a chain, and an engine that can makes one kernel of it: each input is read once,
- * each output written once, and what lies between never leaves the processor's registers.
+ * Element-wise work is bound by memory traffic, not by arithmetic: ten ops one after the other read and write memory
+ * ten times. In one kernel each input is read once and each output is written once; intermediate results stay in the
+ * processor's registers. What the compiler does with it is in ../jit/compile_fused.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** Registered by engines that fuse; inputs by number, attributes `{ f }`; answers nothing where it does not pay. */
+/** Registered by engines that can fuse. Inputs by number, attributes `{ f }`; undefined if it would not be faster. */
 const KERNEL = "Fused";
 
-/** A computation without matrix products that depends on its inputs alone and reads no values. */
-export type Fusible = (...inputs: tf.Tensor[]) => tf.Tensor[];
+/** A computation without matrix products that uses only its inputs and does not read their values. */
+type Fusible = (...inputs: tf.Tensor[]) => tf.Tensor[];
 
 /**
- * Computes `f(...inputs)`, as one kernel where the engine can, else operation by operation.
+ * Computes `f(...inputs)`: as one kernel if the engine can, else op by op.
  *
- * A kernel is compiled once for each function and shapes of its inputs, so `f` should be made once, not anew for each
- * call. Where tfjs records operations for a gradient, it needs them one by one, and there is no kernel: a layer whose
- * gradient is to be fast, too, calls this inside of `tf.customGrad`, forward and backward.
+ * A kernel is compiled once for each function and input shapes, so define `f` once, not in each call. While tfjs
+ * records ops for a gradient, it needs them one by one, and there is no kernel. So a layer with a fast gradient calls
+ * `fused` inside `tf.customGrad`, forward and backward.
  *
  * @returns what `f` returns: new tensors
  * @example
@@ -34,7 +34,7 @@ export type Fusible = (...inputs: tf.Tensor[]) => tf.Tensor[];
 export function fused(f: Fusible, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   const { gradientDepth, kernelDepth } = tf.engine().state;
   const isRecorded = gradientDepth > 0 && kernelDepth === 0;
-  // Called directly: tfjs would take the function among the attributes for a setting to print.
+  // Called directly, because tfjs would treat the function among the attributes as a setting to print.
   const kernel = isRecorded ? undefined : tf.getKernel(KERNEL, tf.getBackend());
   const results = kernel?.kernelFunc({
     inputs: Object.fromEntries(inputs.map((input, i) => [i, input])),

@@ -1,3 +1,4 @@
+/** Operations that layers and training call. They run on any backend; lib/engine/jit compiles them in its own way. */
 export { fused } from "./fused.ts";
 export { hasRepeat, repeat } from "./repeat.ts";
 export { tidyTree } from "./tidy.ts";

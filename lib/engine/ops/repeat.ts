@@ -1,29 +1,29 @@
 /**
- * A loop over a tree of tensors that a compiled function keeps as a loop: its body is compiled once, not once for
- * each turn, and how often it turns is a tensor.
+ * `repeat`, which training and generation call: a loop over a tree of tensors.
  *
- * Elsewhere it is a JavaScript loop. Left out: gradients through the loop.
+ * In a compiled function it stays a loop: the step is compiled once, and the number of steps is a tensor
+ * (../jit/trace_repeat.ts). Elsewhere it is a JavaScript loop. It has no gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenTree, unflattenTree } from "./tree.ts";
 import { tidyTree } from "./tidy.ts";
 
-/** Registered by engines that compile loops; inputs `{ count, ...state }`, attributes `{ step, oneByOne }`. */
+/** Registered by engines that can compile loops. Inputs `{ count, ...state }`, attributes `{ step, oneByOne }`. */
 const KERNEL = "Repeat";
 
-/** Whether the current engine has a loop of its own. Without one, `repeat` reads the count back to JavaScript. */
+/** Whether the current engine can compile loops. If not, `repeat` reads the count back to JavaScript. */
 export function hasRepeat(): boolean {
   return tf.getKernel(KERNEL, tf.getBackend()) !== undefined;
 }
 
 /**
- * Applies a step to a state, again and again.
+ * Applies a step to a state `count` times.
  *
  * @param state tensors in plain objects and arrays
- * @param o.count how often, int32 scalar, from 0
- * @param o.step state and index (int32 scalar, from 0) to the next state, which has the same names, dtypes and
- *   shapes; it may use tensors from outside, and must not read values
- * @returns the state after the last step, new tensors
+ * @param o.count number of steps, int32 scalar, from 0
+ * @param o.step returns the next state from the state and the index (int32 scalar, from 0), with the same names, dtypes
+ *   and shapes; it may use tensors from outside, but must not read values
+ * @returns the state after the last step, as new tensors
  * @throws RangeError if a step changes a name, dtype or shape
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export function repeat<S extends object>(
   return tidyTree(() => {
     if (!hasRepeat()) return treeOf(oneByOne());
     const inputs = Object.fromEntries(first.map((tensor, i) => [`state${i}`, tensor]));
-    // Called directly: tfjs records no gradients inside of a kernel that it runs itself, and a step may take its own.
+    // Called directly, because tfjs records no gradients inside a kernel that it runs, and a step may compute gradients.
     const tensors = tf.getKernel(KERNEL, tf.getBackend()).kernelFunc({
       inputs: { count: o.count, ...inputs },
       attrs: { step, oneByOne } as unknown as tf.NamedAttrMap,

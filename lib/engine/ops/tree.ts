@@ -1,8 +1,8 @@
 /**
- * Nested objects and arrays of tensors as a flat list, and back.
+ * Trees of tensors (nested plain objects and arrays) as flat lists, and back.
  *
- * Leaves are tensors, which are a program's inputs and outputs, and plain values (numbers, strings, booleans, null,
- * undefined), which are part of the program itself.
+ * Leaves are tensors and plain values (numbers, strings, booleans, null, undefined). In a compiled program the tensors
+ * are inputs and outputs; the plain values are part of the program.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -18,16 +18,16 @@ export type Structure =
 
 export interface FlatTree {
   readonly tensors: tf.Tensor[];
-  /** for each tensor its place, such as "params.h.0.weight" */
+  /** for each tensor its path, such as "params.h.0.weight" */
   readonly paths: string[];
   readonly structure: Structure;
 }
 
 /**
- * Takes a tree apart.
+ * Flattens a tree.
  *
  * @param root what the tree is, for paths and errors; "" leaves it out of the paths
- * @throws TypeError for anything but plain objects, arrays, tensors and constants, naming its place
+ * @throws TypeError for anything but plain objects, arrays, tensors and constants, naming its path
  */
 export function flattenTree(tree: unknown, root: string): FlatTree {
   const tensors: tf.Tensor[] = [];
@@ -55,10 +55,10 @@ export function flattenTree(tree: unknown, root: string): FlatTree {
     }
     around.add(node as object);
     const structure: Structure = Array.isArray(node)
-      ? { kind: "array", items: node.map((item, i) => visit(item, join(path, i))) }
+      ? { kind: "array", items: node.map((item, i) => visit(item, joinPath(path, i))) }
       : {
         kind: "object",
-        entries: Object.entries(node).map(([key, item]) => [key, visit(item, join(path, key))] as const),
+        entries: Object.entries(node).map(([key, item]) => [key, visit(item, joinPath(path, key))] as const),
       };
     around.delete(node as object);
     return structure;
@@ -67,8 +67,7 @@ export function flattenTree(tree: unknown, root: string): FlatTree {
 }
 
 /**
- * What a value is that is neither a plain object nor a plain array: what `unflattenTree` could not make again, and so
- * a compiled function would not see. Null for plain ones.
+ * Why a value is not a plain object or array, and so `unflattenTree` could not make it again. Null for plain ones.
  */
 function whyNotPlain(node: object | symbol | ((...args: never[]) => unknown)): string | null {
   if (typeof node !== "object") return `a ${typeof node}`;
@@ -93,11 +92,12 @@ function nameOf(node: object): string {
   return node.constructor?.name || "an object of an unnamed class";
 }
 
-function join(path: string, key: string | number): string {
+/** The path of a value inside the value at another path, such as "params.h" and 0 -> "params.h.0". */
+export function joinPath(path: string, key: string | number): string {
   return path === "" ? String(key) : `${path}.${key}`;
 }
 
-/** Puts a tree together from a structure and tensors. */
+/** Builds a tree from a structure and tensors. */
 export function unflattenTree(structure: Structure, tensors: readonly tf.Tensor[]): unknown {
   switch (structure.kind) {
     case "tensor":

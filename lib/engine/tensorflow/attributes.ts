@@ -1,8 +1,8 @@
 /**
- * Attributes of an op: what tfjs-node's kernels pass, checked and handed to whatever builds the op.
+ * Attributes of an op: the values that tfjs-node's kernels pass, checked and given to an `AttributeWriter`.
  *
- * An op that runs at once and an op of a graph take the same attributes through different C functions; an
- * `AttributeWriter` is one of the two. A list is an array where a single value is expected otherwise.
+ * An op that runs at once (`eager_attributes.ts`) and an op of a graph (lib/engine/jit/graph_attributes.ts) take the
+ * same attributes through different C functions; each has its own `AttributeWriter`. A list of values is an array.
  */
 import type { TensorContent } from "./tensor.ts";
 
@@ -25,8 +25,13 @@ export interface Attribute {
   readonly value: unknown;
 }
 
-/** A shape in an attribute: -1 for a dimension that is not known, null where not even the rank is. */
-export type AttributeShape = readonly number[] | null;
+/** An attribute that names an element type, such as `T`. @param dtype its `TF_DataType`, or a list of them */
+export function typeAttribute(name: string, dtype: number | readonly number[]): Attribute {
+  return { name, type: ATTRIBUTE.type, value: dtype };
+}
+
+/** A shape in an attribute: -1 for an unknown dimension, null for an unknown rank. */
+type AttributeShape = readonly number[] | null;
 
 /** Sets attributes on an op under construction. */
 export interface AttributeWriter {
@@ -59,7 +64,7 @@ export function writeAttribute(writer: AttributeWriter, op: string, attribute: A
   const fail = (expected: string): never => {
     throw new TypeError(`${op}: attribute "${name}": expected ${expected}, found ${show(value)}`);
   };
-  /** Calls `one` with a value or `many` with an array of values, each checked. */
+  /** Checks the value, or each value of an array, then calls `one` or `many`. */
   const each = <T>(
     check: (v: unknown) => v is T,
     expected: string,
@@ -127,7 +132,7 @@ function bytesOf(value: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return typeof value === "string" ? encoder.encode(value) : value as Uint8Array<ArrayBuffer>;
 }
 
-// tfjs's multinomial passes seeds such as 3.14; tfjs-node's add-on cuts the fraction off, so this does too.
+// tfjs's multinomial passes seeds such as 3.14; tfjs-node's add-on drops the fraction, so this does too.
 function wholeOf(value: number | bigint): bigint {
   return typeof value === "bigint" ? value : BigInt(Math.trunc(value));
 }

@@ -1,9 +1,9 @@
 /**
- * The native half that tfjs-node's JavaScript half expects (`TFJSBinding` in its dist/tfjs_binding.d.ts).
+ * The native part that tfjs-node's JavaScript calls (`TFJSBinding` in its dist/tfjs_binding.d.ts).
  *
- * There it is a C++ add-on built for one Node version and one TensorFlow; here it is calls through Deno's FFI.
- * Constants and behaviour follow the add-on (binding/tfjs_backend.cc); where that would pass a mistake on to C,
- * this one checks first.
+ * In tfjs-node it is a C++ add-on, built for one version of Node and one of TensorFlow. Here it is calls through Deno's
+ * FFI. Constants and behaviour follow the add-on (binding/tfjs_backend.cc), but wrong arguments are refused before they
+ * reach C.
  */
 import { ATTRIBUTE, type Attribute } from "./attributes.ts";
 import type { Context } from "./context.ts";
@@ -13,7 +13,7 @@ import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
 import type { TensorValues } from "./tensor.ts";
 import { normaliseValues } from "./values.ts";
 
-/** Placeholders: tfjs-node's interface asks for these two classes but makes plain objects. */
+/** tfjs-node's interface has these two classes, but its kernels make plain objects. */
 class PlainTensorMetadata {}
 class PlainOpAttribute {}
 
@@ -36,7 +36,7 @@ export class Binding {
   readonly TF_ATTR_BOOL = ATTRIBUTE.bool;
   readonly TF_ATTR_TYPE = ATTRIBUTE.type;
   readonly TF_ATTR_SHAPE = ATTRIBUTE.shape;
-  // TensorFlow has no attribute type "resource"; the add-on leaves the name undefined too. 6 is "tensor".
+  // TensorFlow has no attribute type "resource", and the add-on leaves the name undefined. 6 is "tensor".
   readonly TF_ATTR_RESOURCE = ATTRIBUTE.tensor;
 
   readonly TF_Version: string;
@@ -50,7 +50,7 @@ export class Binding {
     this.#executors = [new EagerExecutor(context, this.table)];
   }
 
-  /** Makes a tensor from values; numbers in a plain array are converted to the type's own array. */
+  /** Makes a tensor; a plain array of numbers is converted to the type's typed array. */
   createTensor(shape: number[], dtype: number, values: TensorValues | ArrayLike<number | boolean>): number {
     const content = { shape, dtype, values: normaliseValues(values, dtype) };
     return this.table.add(this.#context.createTensor(content)).id;
@@ -83,9 +83,9 @@ export class Binding {
   }
 
   /**
-   * Hands ops to another executor while `body` runs.
+   * Passes ops to another executor while `body` runs.
    *
-   * @param body must not be asynchronous: other code's ops would go to the executor too
+   * @param body not asynchronous: the ops of other code would go to the executor too
    */
   withExecutor<R>(executor: Executor, body: () => R): R {
     this.#executors.push(executor);
@@ -96,7 +96,7 @@ export class Binding {
     }
   }
 
-  /** The executor that ops go to now. */
+  /** The executor that gets the ops now. */
   get executor(): Executor {
     return this.#executors.at(-1)!;
   }

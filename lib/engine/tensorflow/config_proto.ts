@@ -1,7 +1,7 @@
 /**
- * The few fields of TensorFlow's `ConfigProto` (tensorflow/core/protobuf/config.proto) that the engine sets, as
- * protocol-buffer bytes. A field is a key, `number << 3 | wire type`, and a value: a varint (wire type 0) or a
- * length with bytes (wire type 2).
+ * The few fields of TensorFlow's `ConfigProto` (tensorflow/core/protobuf/config.proto) that the engine sets, written as
+ * protocol-buffer bytes. A field is a key, `number << 3 | wire type`, and a value: a varint (wire type 0), or a length
+ * and bytes (wire type 2).
  */
 
 export interface SessionConfig {
@@ -16,7 +16,7 @@ export interface SessionConfig {
 /**
  * The bytes of a `ConfigProto`.
  *
- * @throws RangeError for a number of threads that is no whole number from 0
+ * @throws RangeError if a number of threads is not a whole number from 0 to 1024
  */
 export function configProto(config: SessionConfig): Uint8Array<ArrayBuffer> {
   for (const name of ["intraOpThreads", "interOpThreads"] as const) {

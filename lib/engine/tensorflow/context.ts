@@ -1,16 +1,16 @@
 /**
  * TensorFlow's eager context (`TFE_Context`): the devices, the memory pools and the threads that ops run on.
  *
- * One context lives as long as the process; TensorFlow does not take all of a GPU's memory but lets it grow.
+ * There is one context, until the process ends. TensorFlow allocates a GPU's memory as it is needed, not all at once.
  */
 import { configProto, type SessionConfig } from "./config_proto.ts";
-import { cName } from "./c_string.ts";
+import { cName, readCString } from "./c_values.ts";
 import { EagerTensor, HandleLedger } from "./eager_tensor.ts";
 import { COPY_STRINGS } from "./string_tensor.ts";
 import { DTYPE } from "./dtypes.ts";
 import { executeOp } from "./execute.ts";
 import { OpDefinitions } from "./op_definition.ts";
-import { readCString, Status } from "./status.ts";
+import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { type TensorContent, withTensor } from "./tensor.ts";
 
@@ -20,8 +20,6 @@ export interface TensorFlowDevice {
   readonly name: string;
   /** "CPU", "GPU", … */
   readonly type: string;
-  /** what TensorFlow may use of its memory; it reports a token 256 MiB for the CPU */
-  readonly memoryBytes: number;
 }
 
 export class Context {
@@ -56,8 +54,8 @@ export class Context {
   /**
    * Makes a tensor on the device that ops run on.
    *
-   * int32 stays in the host's memory: they are shapes and axes mostly, and the GPU kernels of TensorFlow expect
-   * them there. (tfjs-node does the same.)
+   * int32 tensors stay in the host's memory: most are shapes and axes, which TensorFlow's GPU kernels expect there.
+   * (tfjs-node does the same.)
    */
   createTensor(content: TensorContent): EagerTensor {
     const tensor = withTensor(this.native, content, (values) => {
@@ -109,9 +107,8 @@ function listDevices(native: Native, status: Status, context: Pointer): TensorFl
     return Array.from({ length: native.TF_DeviceListCount(list) }, (_, i) => {
       const name = readCString(native.TF_DeviceListName(list, i, status.pointer));
       const type = readCString(native.TF_DeviceListType(list, i, status.pointer));
-      const memoryBytes = Number(native.TF_DeviceListMemoryBytes(list, i, status.pointer));
       status.check("read a TensorFlow device");
-      return { name, type, memoryBytes };
+      return { name, type };
     });
   } finally {
     native.TF_DeleteDeviceList(list);

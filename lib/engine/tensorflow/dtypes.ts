@@ -1,8 +1,8 @@
 /**
- * The element types: TensorFlow's number for each (`TF_DataType`), its size, and the array JavaScript sees.
+ * The element types: TensorFlow's number for each (`TF_DataType`), its size, and the JavaScript array for its values.
  *
- * tfjs knows five (float32, int32, bool, complex64, string). tfjs-node also creates uint8 and int64 tensors for
- * image and summary ops and receives resources; bfloat16 appears only inside compiled functions.
+ * tfjs has five (float32, int32, bool, complex64, string). tfjs-node also makes uint8 and int64 tensors for image and
+ * summary ops, and gets resources. bfloat16 is used only inside compiled functions.
  */
 
 /** `TF_DataType` of tensorflow/c/tf_datatype.h. */
@@ -25,11 +25,9 @@ export const DTYPE = {
   uint64: 23,
 } as const;
 
-export type DTypeName = keyof typeof DTYPE;
-
 const NAMES = new Map<number, string>(Object.entries(DTYPE).map(([name, code]) => [code, name]));
 
-/** "float32" for 1; "dtype 99" for a number that has no name here. */
+/** The name of a type: "float32" for 1, "dtype 99" for a number without a name here. */
 export function dtypeName(code: number): string {
   return NAMES.get(code) ?? `dtype ${code}`;
 }
@@ -47,24 +45,22 @@ type TypedArrayConstructor =
   | Uint8ArrayConstructor
   | BigInt64ArrayConstructor;
 
-/** How the values of a numeric type travel between JavaScript and TensorFlow. */
-export interface NumericLayout {
+/** How the values of a numeric type are copied between JavaScript and TensorFlow. */
+interface NumericLayout {
   /** bytes of one element in TensorFlow */
   readonly bytes: number;
-  /** what reading a tensor answers */
+  /** the array that reading a tensor returns */
   readonly array: TypedArrayConstructor;
-  /** array elements for one tensor element: 2 for complex64 (real, imaginary), else 1 */
-  readonly perElement: number;
-  /** arrays accepted when a tensor is created; int64 comes from tfjs-node as pairs of int32, low half first */
+  /** arrays accepted when a tensor is created; tfjs-node passes int64 as pairs of int32, low half first */
   readonly accepts: readonly TypedArrayConstructor[];
 }
 
-/** The types that can be created and read as plain numbers. */
+/** The types whose values can be written and read as numbers. */
 export const NUMERIC: ReadonlyMap<number, NumericLayout> = new Map<number, NumericLayout>([
-  [DTYPE.float32, { bytes: 4, array: Float32Array, perElement: 1, accepts: [Float32Array] }],
-  [DTYPE.int32, { bytes: 4, array: Int32Array, perElement: 1, accepts: [Int32Array] }],
-  [DTYPE.bool, { bytes: 1, array: Uint8Array, perElement: 1, accepts: [Uint8Array] }],
-  [DTYPE.uint8, { bytes: 1, array: Uint8Array, perElement: 1, accepts: [Uint8Array] }],
-  [DTYPE.complex64, { bytes: 8, array: Float32Array, perElement: 2, accepts: [Float32Array] }],
-  [DTYPE.int64, { bytes: 8, array: BigInt64Array, perElement: 1, accepts: [BigInt64Array, Int32Array] }],
+  [DTYPE.float32, { bytes: 4, array: Float32Array, accepts: [Float32Array] }],
+  [DTYPE.int32, { bytes: 4, array: Int32Array, accepts: [Int32Array] }],
+  [DTYPE.bool, { bytes: 1, array: Uint8Array, accepts: [Uint8Array] }],
+  [DTYPE.uint8, { bytes: 1, array: Uint8Array, accepts: [Uint8Array] }],
+  [DTYPE.complex64, { bytes: 8, array: Float32Array, accepts: [Float32Array] }],
+  [DTYPE.int64, { bytes: 8, array: BigInt64Array, accepts: [BigInt64Array, Int32Array] }],
 ]);

@@ -1,13 +1,9 @@
 /** Sets attributes on an op that runs at once (`TFE_Op`). */
-import type { AttributeShape, AttributeWriter } from "./attributes.ts";
-import { cName } from "./c_string.ts";
-import { cDims } from "./shape.ts";
+import type { AttributeWriter } from "./attributes.ts";
+import { addresses, cBytes, cDims, cName, cRank } from "./c_values.ts";
 import type { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
-import { type TensorContent, withTensor } from "./tensor.ts";
-
-// A pointer to an empty array would be NULL, which some C functions refuse even for a length of 0.
-const NO_BYTES = new Uint8Array(1);
+import { withTensor } from "./tensor.ts";
 
 /** @param operation the op's name, for the error message */
 export function eagerAttributeWriter(
@@ -16,8 +12,7 @@ export function eagerAttributeWriter(
   { status, operation }: { readonly status: Status; readonly operation: string },
 ): AttributeWriter {
   return {
-    string: (name, value) =>
-      native.TFE_OpSetAttrString(op, cName(name), value.length ? value : NO_BYTES, BigInt(value.length)),
+    string: (name, value) => native.TFE_OpSetAttrString(op, cName(name), cBytes(value), BigInt(value.length)),
     strings: (name, values) =>
       native.TFE_OpSetAttrStringList(
         op,
@@ -35,16 +30,16 @@ export function eagerAttributeWriter(
     type: (name, value) => native.TFE_OpSetAttrType(op, cName(name), value),
     types: (name, values) => native.TFE_OpSetAttrTypeList(op, cName(name), values, values.length),
     shape(name, value) {
-      native.TFE_OpSetAttrShape(op, cName(name), cDims(value ?? []), rankOf(value), status.pointer);
+      native.TFE_OpSetAttrShape(op, cName(name), cDims(value), cRank(value), status.pointer);
       status.check(operation);
     },
     shapes(name, values) {
-      const dims = values.map((value) => cDims(value ?? []));
-      const ranks = Int32Array.from(values, rankOf);
+      const dims = values.map(cDims);
+      const ranks = Int32Array.from(values, cRank);
       native.TFE_OpSetAttrShapeList(op, cName(name), addresses(dims), ranks, values.length, status.pointer);
       status.check(operation);
     },
-    tensor(name, value: TensorContent) {
+    tensor(name, value) {
       withTensor(
         native,
         value,
@@ -55,16 +50,4 @@ export function eagerAttributeWriter(
     func: (name, functionName) =>
       native.TFE_OpSetAttrFunctionName(op, cName(name), functionName, BigInt(functionName.length)),
   };
-}
-
-function rankOf(shape: AttributeShape): number {
-  return shape === null ? -1 : shape.length;
-}
-
-/** An array of pointers for C. The caller's arrays stay referenced during the call, so the addresses stay valid. */
-export function addresses(arrays: readonly (Uint8Array | BigInt64Array)[]): BigUint64Array<ArrayBuffer> {
-  return BigUint64Array.from(arrays, (array) => {
-    const pointer = Deno.UnsafePointer.of(array as Uint8Array<ArrayBuffer>);
-    return Deno.UnsafePointer.value(pointer);
-  });
 }

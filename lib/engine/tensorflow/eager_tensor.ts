@@ -1,14 +1,14 @@
 /**
- * A tensor that ops work on: a `TFE_TensorHandle` with its type and shape.
+ * A tensor that ops take and return: a `TFE_TensorHandle` with its type and shape.
  *
- * Whoever holds one disposes of it. The finalizer is a backstop for handles that were dropped without.
+ * The owner disposes of it. A finalizer frees handles that were garbage-collected without that.
  */
 import { describeTensor } from "./dtypes.ts";
 import type { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { readTensor, type TensorValues } from "./tensor.ts";
 
-/** The number of handles that live, and what frees a forgotten one: one for each opened library. */
+/** Counts the handles that are not deleted, and deletes garbage-collected ones; one for each opened library. */
 export class HandleLedger {
   #live = 0;
   #forgotten: FinalizationRegistry<Deno.PointerObject>;
@@ -36,8 +36,8 @@ export class HandleLedger {
   }
 }
 
-/** What a handle needs of the engine. */
-export interface HandleContext {
+/** The parts of the engine that a handle uses. */
+interface HandleContext {
   readonly native: Native;
   readonly status: Status;
   readonly handles: HandleLedger;
@@ -60,11 +60,11 @@ export class EagerTensor {
     for (let i = 0; i < rank; i++) shape[i] = Number(native.TFE_TensorHandleDim(pointer, i, status.pointer));
     this.shape = shape;
     context.handles.add(this, pointer);
-    // Reading the shape waits for the op where ops run asynchronously, so a failed op shows here.
+    // If ops run asynchronously, reading the shape waits for the op, so a failed op is reported here.
     status.check("read a tensor's shape");
   }
 
-  /** @throws ReferenceError after the tensor was disposed of */
+  /** @throws ReferenceError if the tensor was disposed of */
   get pointer(): Deno.PointerObject {
     if (this.#pointer === null) {
       throw new ReferenceError(`a ${describeTensor(this)} tensor was used after it was disposed of`);
@@ -72,12 +72,12 @@ export class EagerTensor {
     return this.#pointer;
   }
 
-  /** The values, copied; waits for the device. */
+  /** Copies the values; waits for the device. */
   read(): TensorValues {
     return this.resolve((tensor) => readTensor(this.#context.native, tensor, this.dtype));
   }
 
-  /** Passes the tensor on as a `TF_Tensor` in the host's memory, valid until `use` returns. */
+  /** Calls `use` with the tensor as a `TF_Tensor` in the host's memory, which is valid until `use` returns. */
   resolve<R>(use: (tensor: Pointer) => R): R {
     const { native, status } = this.#context;
     const tensor = native.TFE_TensorHandleResolve(this.pointer, status.pointer);
@@ -89,7 +89,7 @@ export class EagerTensor {
     }
   }
 
-  /** Another handle to the same values, which has to be disposed of by itself. */
+  /** Another handle to the same values; it must be disposed of, too. */
   share(): EagerTensor {
     const { native, status } = this.#context;
     const handle = native.TFE_TensorHandleCopySharingTensor(this.pointer, status.pointer);

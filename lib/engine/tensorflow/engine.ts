@@ -1,34 +1,35 @@
 /**
- * TensorFlow as a tfjs backend: find the library, open it, start it, register it as "tensorflow".
+ * TensorFlow as a tfjs backend: finds the library, opens it, starts it and registers it as "tensorflow".
  *
- * A process has one TensorFlow: the first call decides its options, later calls answer the same engine.
+ * A process opens TensorFlow once: the first call decides the options, later calls return the same engine.
  */
 import * as tf from "@tensorflow/tfjs";
 import { Binding } from "./binding.ts";
 import { Context, type TensorFlowDevice } from "./context.ts";
 import { findLibrary } from "./find.ts";
-import { registerJavaScriptKernels } from "./javascript_kernels.ts";
-import { registerKernels } from "./op_kernels.ts";
+import { registerKernels } from "./kernels.ts";
 import { type EngineMemory, engineMemory } from "./memory.ts";
 import { keepNaNInXLA, openLibrary } from "./open.ts";
 import type { Preloaded } from "./preload.ts";
-import { readCString } from "./status.ts";
+import { readCString } from "./c_values.ts";
 import type { Native } from "./symbols.ts";
 import { createNodeBackend, type NodeBackend } from "./tfjs_node.ts";
 
-/** The name of the tfjs backend; tfjs-node's kernels are registered for it. */
+/** The name of the tfjs backend, under which tfjs-node registers its kernels. */
 export const BACKEND_NAME = "tensorflow";
 
-export interface TensorFlowOptions {
-  /** the library's file or folder; found by itself if absent (see `findLibrary`) */
+interface TensorFlowOptions {
+  /** the library's file or folder; default: `findLibrary` looks for it */
   readonly library?: string;
-  /** false keeps to the CPU even if TensorFlow sees a GPU; default true */
+  /** false uses the CPU even if there is a GPU; default true */
   readonly gpu?: boolean;
-  /** threads that one op may use; default: TensorFlow's choice, all cores */
+  /** threads that one op may use; default: all cores */
   readonly intraOpThreads?: number;
-  /** ops that may run at once; default: TensorFlow's choice */
+  /** ops that may run at the same time; default: TensorFlow's choice */
   readonly interOpThreads?: number;
-  /** environment variables that TensorFlow reads when it loads, such as TF_XLA_FLAGS; what the user has set stays */
+  /**
+   * environment variables that TensorFlow reads when it loads, such as TF_XLA_FLAGS; those that are set already stay
+   */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -38,18 +39,18 @@ export interface TensorFlowEngine {
   readonly version: string;
   /** the library's path, and where it was found */
   readonly library: { readonly path: string; readonly place: string };
-  /** everything that TensorFlow can compute on */
+  /** all devices that TensorFlow can compute on */
   readonly devices: readonly TensorFlowDevice[];
-  /** the GPU that ops run on; null where they run on the CPU */
+  /** the GPU that ops run on; null if they run on the CPU */
   readonly gpu: TensorFlowDevice | null;
-  /** the CUDA libraries that were loaded for TensorFlow; null where none were found beside it */
+  /** the CUDA libraries that were loaded for TensorFlow; null if none were found beside it */
   readonly cuda: Preloaded | null;
   /** tfjs's backend object */
   readonly backend: NodeBackend;
   /** for lib/engine/jit: the eager context and the functions of the C API */
   readonly context: Context;
   readonly native: Native;
-  /** Counts of what is alive, to find leaks. */
+  /** Counts tensors and handles, to find leaks. */
   memory(): EngineMemory;
 }
 
@@ -61,7 +62,7 @@ let opened: { readonly engine: TensorFlowEngine; readonly options: string } | un
  * @throws TensorFlowNotFoundError if there is no library: lists every place that was looked at
  * @throws TensorFlowOpenError if the library cannot be opened
  * @throws TensorFlowError if TensorFlow does not start
- * @throws Error on a later call with other options than the first
+ * @throws Error if a later call has other options than the first
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -80,12 +81,12 @@ export function useTensorFlow(options: TensorFlowOptions = {}): TensorFlowEngine
     );
   }
   opened ??= { engine: openEngine(options), options: wanted };
-  // The backend is made already, so this takes effect at once; what it answers is only a promise in form.
+  // The backend exists already, so this takes effect at once, although it returns a promise.
   void tf.setBackend(BACKEND_NAME);
   return opened.engine;
 }
 
-/** Options as text: the same for the same options, in whatever order they and their variables are written. */
+/** Options as text, which does not depend on the order of the options and their variables. */
 function describeOptions(options: TensorFlowOptions): string {
   const environment = Object.entries(withoutUndefined(options.environment ?? {}));
   const parts = { ...options, environment: environment.length > 0 ? sorted(environment) : undefined };
@@ -100,7 +101,7 @@ function withoutUndefined<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** The engine, if it is open and tfjs's current backend. */
+/** The engine, if it is open and is tfjs's current backend. */
 export function currentTensorFlow(): TensorFlowEngine | undefined {
   return tf.getBackend() === BACKEND_NAME ? opened?.engine : undefined;
 }
@@ -115,7 +116,6 @@ function openEngine(options: TensorFlowOptions): TensorFlowEngine {
   const context = new Context(native, { gpu, intraOpThreads, interOpThreads });
   const backend = createNodeBackend(new Binding(context, version));
   registerKernels(BACKEND_NAME);
-  registerJavaScriptKernels(BACKEND_NAME);
   tf.registerBackend(BACKEND_NAME, () => backend, 3);
   return {
     version,

@@ -1,20 +1,20 @@
 /**
- * Runs one op at once: inputs, attributes, `TFE_Execute`, outputs.
+ * Runs one op at once: adds inputs and attributes, calls `TFE_Execute`, and returns the outputs.
  *
- * Inputs that form a list (`Pack`, `ConcatV2`) go in one after the other like all the others; the attribute that
- * counts them (`N`) says where the list ends.
+ * Inputs that form a list (`Pack`, `ConcatV2`) are added one by one like all others. The attribute with their number
+ * (`N`) shows where the list ends.
  */
 import { type Attribute, writeAttribute } from "./attributes.ts";
-import { cName } from "./c_string.ts";
+import { cName } from "./c_values.ts";
 import type { Context } from "./context.ts";
 import { eagerAttributeWriter } from "./eager_attributes.ts";
 import { EagerTensor } from "./eager_tensor.ts";
 import { TensorFlowError } from "./status.ts";
 
-export interface OpCall {
+interface OpCall {
   readonly attributes: readonly Attribute[];
   readonly inputs: readonly EagerTensor[];
-  /** how many tensors the op answers; TensorFlow may answer fewer */
+  /** number of tensors that the op returns; TensorFlow may return fewer */
   readonly outputs: number;
 }
 
@@ -47,7 +47,7 @@ export function executeOp(context: Context, name: string, call: OpCall): EagerTe
   }
 }
 
-/** An op without list inputs has a fixed number of them; TensorFlow does not survive one too many. */
+/** Checks the number of inputs of an op without lists: one too many would end the process. */
 function checkInputCount(context: Context, name: string, { inputs }: OpCall): void {
   const expected = context.ops.get(name)?.inputs;
   if (expected === undefined || expected.some((input) => input.listAttribute !== undefined)) return;

@@ -1,8 +1,8 @@
 /**
- * What happens to the ops that tfjs asks for: by default they run at once.
+ * What happens to the ops that tfjs calls. By default they run at once (`EagerExecutor`).
  *
- * lib/engine/jit puts an executor of its own in place while it traces a function: it records the ops instead. Tensors
- * made from JavaScript values are created at once in either case, since they may outlive the trace.
+ * While lib/engine/jit traces a function, it sets an executor of its own, which records the ops instead. Tensors made
+ * from JavaScript values are created at once in both cases, because they may be used after the trace.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Attribute } from "./attributes.ts";
@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
 import { executeOp } from "./execute.ts";
 import type { TensorMetadata, TensorTable } from "./tensor_table.ts";
 
-/** One op: its name, attributes, inputs by number in the table, and how many outputs it has. */
+/** One op: its name, its attributes, its inputs by their numbers in the table, and the number of its outputs. */
 export interface OpRequest {
   readonly name: string;
   readonly attributes: readonly Attribute[];
@@ -18,31 +18,31 @@ export interface OpRequest {
   readonly outputs: number;
 }
 
-/** A loop: `step` again and again, each time with its own result. */
+/** A loop that calls `step` with the state that the previous call returned. */
 export interface RepeatRequest {
-  /** by number in the table: how often, an int32 scalar */
+  /** number in the table of the number of steps, an int32 scalar */
   readonly count: number;
-  /** by number in the table: what the first step gets */
+  /** numbers in the table of the first state */
   readonly state: readonly number[];
-  /** the state and the step's index (int32 scalar) to the next state, of the same types and shapes */
+  /** Returns the next state, of the same types and shapes, from the state and the step's index (int32 scalar). */
   readonly step: (state: tf.Tensor[], index: tf.Scalar) => tf.Tensor[];
 }
 
-/** Element-wise work that may become one kernel. */
+/** A chain of element-wise ops that may become one kernel. */
 export interface FusedRequest {
-  /** by number in the table */
+  /** numbers in the table */
   readonly inputs: readonly number[];
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor[];
 }
 
 export interface Executor {
-  /** Runs or records an op; the outputs are in the table afterwards. */
+  /** Runs or records an op, and adds its outputs to the table. */
   execute(request: OpRequest): TensorMetadata[];
-  /** Records a loop; absent where ops run at once, since JavaScript's own loop does it. */
+  /** Records a loop. Absent if ops run at once: there the loop is a JavaScript loop. */
   repeat?(request: RepeatRequest): TensorMetadata[];
-  /** Records one kernel for `f`; undefined where that does not pay, absent where ops run at once. */
+  /** Records one kernel for `f`; undefined if a kernel would not be faster. Absent if ops run at once. */
   fused?(request: FusedRequest): TensorMetadata[] | undefined;
-  /** Called before a tensor's values are read; throws where that is not possible. */
+  /** Called before a tensor's values are read; throws if it has none. Absent if ops run at once. */
   beforeRead?(id: number): void;
 }
 

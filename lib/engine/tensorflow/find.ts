@@ -1,7 +1,7 @@
 /**
- * Where TensorFlow's shared library is: the first of the places below that has it.
+ * Finds TensorFlow's shared library. The first of these places that has it is used:
  *
- *   1. the path given in code or in COURSE_LIBTENSORFLOW (a file, or the folder it is in); if set, nothing else counts
+ *   1. the path given in code or in COURSE_LIBTENSORFLOW (a file, or its folder); if it is set, no other place is used
  *   2. .course/tensorflow, where ./course puts it
  *   3. the `tensorflow` package of an active Python: VIRTUAL_ENV, CONDA_PREFIX, then whatever `python3` finds
  *   4. /usr/local/lib, where TensorFlow's C library is unpacked by hand
@@ -11,8 +11,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { projectPath } from "../../project_folder.ts";
 
-/** The variable that names the library. */
-export const LIBRARY_VARIABLE = "COURSE_LIBTENSORFLOW";
+const LIBRARY_VARIABLE = "COURSE_LIBTENSORFLOW";
 
 /** The wheel's file first: newer, and the one that the tests run on. */
 const FILE_NAMES: Record<string, readonly string[]> = {
@@ -20,21 +19,21 @@ const FILE_NAMES: Record<string, readonly string[]> = {
   darwin: ["libtensorflow_cc.2.dylib", "libtensorflow.2.dylib", "libtensorflow.dylib"],
 };
 
-/** A place that was looked at. */
+/** A place in which the library was not found. */
 export interface Tried {
   /** such as "the course's own" */
   readonly place: string;
-  /** a path, or why there was none to look at */
+  /** the folder and the files it does not have, or why there was no folder */
   readonly detail: string;
 }
 
 export interface FoundLibrary {
   readonly path: string;
-  /** where it came from, such as "the course's own" */
+  /** the place in which it was found, such as "the course's own" */
   readonly place: string;
 }
 
-/** No TensorFlow library: the message lists every place and what to do. */
+/** TensorFlow's library was not found. The message lists every place, and what to do. */
 export class TensorFlowNotFoundError extends Error {
   override readonly name = "TensorFlowNotFoundError";
   readonly tried: readonly Tried[];
@@ -46,14 +45,14 @@ export class TensorFlowNotFoundError extends Error {
   }
 }
 
-export interface FindOptions {
-  /** the library's file or the folder it is in; nothing else is looked at */
+interface FindOptions {
+  /** the library's file or its folder; no other place is used */
   readonly library?: string;
-  /** environment variables; the process's own by default */
+  /** reads an environment variable; default: the process's own */
   readonly env?: (name: string) => string | undefined;
   /** the project's folder */
   readonly root?: string;
-  /** the last resort's folder; /usr/local/lib by default */
+  /** the folder for place 4; default /usr/local/lib */
   readonly systemFolder?: string;
 }
 
@@ -140,7 +139,7 @@ function packageFolders(environment: string): string[] | string {
   }
 }
 
-/** Asks Python where `tensorflow` is; finding a package, unlike importing it, takes no time. */
+/** Asks Python for the folder of `tensorflow`, without importing it, which would take seconds. */
 function askPython(): string[] | string {
   const program = "import importlib.util as u; s = u.find_spec('tensorflow'); " +
     "print(*(s.submodule_search_locations if s else []), sep='\\n')";

@@ -1,10 +1,10 @@
 /**
- * The system's own loader, for what `Deno.dlopen` cannot say: how a library is loaded, and that it stays.
+ * The C library's `dlopen`, with flags that `Deno.dlopen` does not have.
  *
- * Deno closes its libraries when the process ends. TensorFlow does not survive that (the process would end with a
- * segmentation fault), and CUDA's libraries must be visible to TensorFlow's own look-ups; both are flags of dlopen.
+ * Deno closes its libraries when the process ends. TensorFlow then crashes with a segmentation fault, so it must stay
+ * loaded (RTLD_NODELETE). CUDA's libraries must be visible to TensorFlow when it looks symbols up (RTLD_GLOBAL).
  */
-import { readCString } from "./status.ts";
+import { cString, readCString } from "./c_values.ts";
 
 const LINUX = { libc: "libc.so.6", RTLD_GLOBAL: 0x100, RTLD_NODELETE: 0x1000 };
 const DARWIN = { libc: "libSystem.dylib", RTLD_GLOBAL: 0x8, RTLD_NODELETE: 0x80 };
@@ -28,30 +28,30 @@ const LIBC_SYMBOLS = {
 const STDERR = 2;
 const O_WRONLY = 1;
 
-/** libc's loader; dispose of it when done, the loaded libraries stay. */
+/** libc's loader. After it is disposed of, the loaded libraries stay. */
 export class Loader {
   #constants = Deno.build.os === "darwin" ? DARWIN : LINUX;
   #libc = Deno.dlopen(this.#constants.libc, LIBC_SYMBOLS);
 
   /**
-   * Loads a library for the life of the process.
+   * Loads a library until the process ends.
    *
    * @param path the library's file
    * @param o `global`: its symbols are visible to libraries that are loaded later
-   * @returns undefined, or the loader's reason for not loading it
+   * @returns undefined, or why it could not be loaded
    */
   load(path: string, o: { readonly global: boolean }): string | undefined {
     const { RTLD_GLOBAL, RTLD_NODELETE } = this.#constants;
     const flags = RTLD_LAZY | RTLD_NODELETE | (o.global ? RTLD_GLOBAL : 0);
-    const handle = this.#libc.symbols.dlopen(cPath(path), flags);
+    const handle = this.#libc.symbols.dlopen(cString(path), flags);
     return handle === null ? readCString(this.#libc.symbols.dlerror()) : undefined;
   }
 
-  /** Runs `body` with everything that native code writes to stderr thrown away. */
+  /** Runs `body` and discards what native code writes to stderr. */
   withoutStderr<R>(body: () => R): R {
     const { dup, dup2, open, close } = this.#libc.symbols;
     const stderr = dup(STDERR);
-    const nowhere = open(cPath("/dev/null"), O_WRONLY);
+    const nowhere = open(cString("/dev/null"), O_WRONLY);
     if (stderr >= 0 && nowhere >= 0) dup2(nowhere, STDERR);
     try {
       return body();
@@ -67,8 +67,4 @@ export class Loader {
   [Symbol.dispose](): void {
     this.#libc.close();
   }
-}
-
-function cPath(path: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(path + "\0");
 }

@@ -1,16 +1,16 @@
-/** Counts of what is alive: tfjs's tensors, the binding's numbers, TensorFlow's handles. */
+/** Counts tensors and handles that are not disposed of, to find leaks. */
 import * as tf from "@tensorflow/tfjs";
 import type { Context } from "./context.ts";
 import type { NodeBackend } from "./tfjs_node.ts";
 
 export interface EngineMemory {
-  /** tensors that tfjs knows */
+  /** tensors of tfjs */
   readonly numTensors: number;
   /** bytes of their values */
   readonly numBytes: number;
-  /** tensors in the binding's table: those of tfjs that an op has used */
+  /** tensors in the binding's table: those tensors of tfjs that an op has used */
   readonly numNativeTensors: number;
-  /** TensorFlow handles that were made and not deleted */
+  /** handles of TensorFlow that were made and not deleted */
   readonly numHandles: number;
 }
 

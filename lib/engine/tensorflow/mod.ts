@@ -1,23 +1,36 @@
 /**
- * TensorFlow's own shared library as a tfjs backend, through Deno's FFI.
+ * TensorFlow's own shared library as a tfjs backend, through Deno's FFI. tfjs-node's JavaScript is used; its C++ add-on
+ * is replaced.
  *
- * `useTensorFlow()` is all that a notebook needs; the rest is for lib/engine and tests.
+ * To understand it, read in this order:
+ *
+ *   1. engine.ts          useTensorFlow(): the steps from a file on the disk to a tfjs backend
+ *   2. find.ts, open.ts   finds the library and loads it (preload.ts: CUDA's libraries; loader.ts: dlopen)
+ *   3. symbols.ts         the C functions, each below its C declaration (c_values.ts: strings and arrays for C)
+ *   4. status.ts          the one check after each C call, and the error that it throws
+ *   5. tensor.ts          values in TensorFlow's memory (string_tensor.ts); eager_tensor.ts: handles, as ops use them
+ *   6. context.ts         TensorFlow's devices and threads (config_proto.ts: its settings)
+ *   7. binding.ts         what tfjs-node's JavaScript calls; tensor_table.ts: tensors by number
+ *   8. execute.ts         runs one op; attributes.ts: its attributes, op_definition.ts: its inputs
+ *   9. executor.ts        whether an op runs at once, or is recorded by lib/engine/jit
+ *  10. kernels.ts         which kernels of tfjs run where: tfjs-node's, corrected, added, fallback
+ *
+ * `useTensorFlow()` is for tests and lib/engine/device; notebooks call `useDevice()` of lib/engine.
  */
 export {
   ATTRIBUTE,
   type Attribute,
-  type AttributeShape,
   type AttributeWriter,
+  typeAttribute,
   writeAttribute,
 } from "./attributes.ts";
-export { cName } from "./c_string.ts";
+export { addresses, cBytes, cDims, cName, cRank } from "./c_values.ts";
 export { describeTensor, DTYPE, dtypeName } from "./dtypes.ts";
-export { addresses } from "./eager_attributes.ts";
 export { EagerTensor } from "./eager_tensor.ts";
 export { BACKEND_NAME, currentTensorFlow, type TensorFlowEngine, useTensorFlow } from "./engine.ts";
 export type { Executor, FusedRequest, OpRequest, RepeatRequest } from "./executor.ts";
 export { findLibrary, TensorFlowNotFoundError } from "./find.ts";
-export { cDims } from "./shape.ts";
+export { elementCount } from "./shape.ts";
 export { Status, TensorFlowError } from "./status.ts";
 export type { Pointer } from "./symbols.ts";
 export { withTensor } from "./tensor.ts";

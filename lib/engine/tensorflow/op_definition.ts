@@ -1,25 +1,24 @@
 /**
- * What TensorFlow says about an op: its inputs and its attributes (`OpDef` of tensorflow/core/framework/op_def.proto).
+ * TensorFlow's description of an op's inputs (`OpDef` of tensorflow/core/framework/op_def.proto).
  *
- * Needed because the C API trusts its caller with the number of inputs: one too many ends the process.
+ * It is needed because the C API does not check the number of inputs: one too many ends the process.
  */
-import { cName } from "./c_string.ts";
+import { cName } from "./c_values.ts";
 import { readFields } from "./proto_reader.ts";
 import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 
-export interface OpInput {
+interface OpInput {
   readonly name: string;
-  /** the attribute that counts the tensors of a list (such as N), or holds their types; undefined for one tensor */
+  /** for a list of tensors, the attribute with their number (such as N) or types; undefined for a single tensor */
   readonly listAttribute: string | undefined;
 }
 
-export interface OpDefinition {
-  readonly name: string;
+interface OpDefinition {
   readonly inputs: readonly OpInput[];
 }
 
-/** Looks ops up, each once. */
+/** Looks up each op once. */
 export class OpDefinitions {
   #native: Native;
   #graph: Pointer;
@@ -27,11 +26,11 @@ export class OpDefinitions {
 
   constructor(native: Native) {
     this.#native = native;
-    // TensorFlow answers for a graph, which knows all ops even when it is empty.
+    // The C function needs a graph; an empty one knows all ops.
     this.#graph = native.TF_NewGraph();
   }
 
-  /** The op of this name; undefined if there is none (it may be the name of a function). */
+  /** The op with this name; undefined if there is none, for example because it is the name of a function. */
   get(name: string): OpDefinition | undefined {
     if (!this.#known.has(name)) this.#known.set(name, this.#read(name));
     return this.#known.get(name);
@@ -50,7 +49,7 @@ export class OpDefinitions {
 }
 
 /** The bytes of a `TF_Buffer { const void* data; size_t length; ... }`, copied. */
-export function bufferBytes(buffer: Pointer): Uint8Array<ArrayBuffer> {
+function bufferBytes(buffer: Pointer): Uint8Array<ArrayBuffer> {
   const struct = new Deno.UnsafePointerView(buffer!);
   const data = struct.getPointer(0);
   const bytes = new Uint8Array(Number(struct.getBigUint64(8)));
@@ -58,15 +57,13 @@ export function bufferBytes(buffer: Pointer): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Parses an `OpDef`: name = 1, input_arg = 2. */
+/** Parses an `OpDef`: input_arg = 2. */
 function parseOpDefinition(message: Uint8Array): OpDefinition {
-  let name = "";
   const inputs: OpInput[] = [];
   for (const [field, value] of readFields(message)) {
-    if (field === 1) name = text(value);
-    else if (field === 2) inputs.push(parseInput(value as Uint8Array));
+    if (field === 2) inputs.push(parseInput(value as Uint8Array));
   }
-  return { name, inputs };
+  return { inputs };
 }
 
 /** Parses an `ArgDef`: name = 1, number_attr = 5, type_list_attr = 6. */

@@ -1,34 +1,34 @@
 /**
- * Opens TensorFlow's shared library: environment first, then CUDA's libraries, then the library itself.
+ * Opens TensorFlow's shared library: sets environment variables, loads CUDA's libraries, then loads the library itself.
  *
- * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment
- * of the process itself, so the library sees what is set here. A variable that the user has set stays as it is; to
- * XLA_FLAGS one flag is added (`keepNaNInXLA`).
+ * TensorFlow reads its settings from environment variables while it loads. `Deno.env.set` changes the environment of
+ * the process, so the library sees what is set here. A variable that the user has set is not changed, except that one
+ * flag is added to XLA_FLAGS (`keepNaNInXLA`).
  */
 import type { FoundLibrary } from "./find.ts";
 import { Loader } from "./loader.ts";
 import { cudaCompilerFolder, nvidiaFolder, type Preloaded, preloadLibraries } from "./preload.ts";
 import { type Native, TENSORFLOW_SYMBOLS } from "./symbols.ts";
 
-export interface OpenedLibrary {
+interface OpenedLibrary {
   readonly native: Native;
-  /** the nvidia-* libraries that were loaded first; null where there are none */
+  /** the nvidia-* libraries that were loaded first; null if there are none */
   readonly cuda: Preloaded | null;
 }
 
-export interface OpenOptions {
-  /** false leaves CUDA's libraries alone: nothing of the GPU is touched */
+interface OpenOptions {
+  /** false does not load CUDA's libraries, so the GPU is not used */
   readonly gpu: boolean;
   /** further environment variables for TensorFlow, such as TF_XLA_FLAGS */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The library is there but cannot be opened. */
+/** The library was found but cannot be opened. */
 export class TensorFlowOpenError extends Error {
   override readonly name = "TensorFlowOpenError";
 }
 
-/** @throws TensorFlowOpenError if the file is no TensorFlow library, or not one for this system */
+/** @throws TensorFlowOpenError if the file is not a TensorFlow library for this system */
 export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLibrary {
   checkProcessor();
   const nvidia = options.gpu ? nvidiaFolder(found.path) : undefined;
@@ -41,7 +41,7 @@ export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLi
   });
   using loader = new Loader();
   const cuda = nvidia === undefined ? null : preloadLibraries(loader, nvidia);
-  // One note (about oneDNN) is printed while the library loads, before it reads its log level.
+  // While the library loads, it prints a note about oneDNN, before it reads its log level.
   const load = () => loader.load(found.path, { global: false });
   const reason = verbose ? load() : loader.withoutStderr(load);
   if (reason !== undefined) throw cannotOpen(found, reason);
@@ -53,21 +53,21 @@ export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLi
 }
 
 /**
- * XLA's flag for the folder with CUDA's compiler. In quotes, because XLA cuts its flags at white space, and a flag that
- * it does not know ends the process.
+ * XLA's flag for the folder with CUDA's compiler. The path is in quotes, because XLA splits its flags at white space,
+ * and a flag that it does not know ends the process.
  */
 export function cudaFolderFlag(folder: string): string {
   return `--xla_gpu_cuda_data_dir="${folder.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** XLA's flag for `max` and `min` that keep a NaN, as TensorFlow's own do. By default XLA drops it. */
+/** XLA's flag that makes `max` and `min` of a NaN a NaN, as in TensorFlow. By default XLA drops the NaN. */
 const KEEP_NAN = "--xla_cpu_enable_fast_min_max=false";
 
 /**
- * Puts XLA's flag for `max` and `min` before the flags that are set already, which go first.
+ * Adds XLA's flag for `max` and `min` before the flags in XLA_FLAGS, so that the user's own flags win.
  *
- * XLA reads its flags when it first compiles, so the library may be open. A flag that it does not know ends the
- * process: versions later than those that were tried do without.
+ * XLA reads its flags when it compiles for the first time, so the library may already be open. A flag that it does not
+ * know ends the process, so the flag is not added for versions that were not tested.
  */
 export function keepNaNInXLA(version: string): void {
   const [major, minor] = version.split(".").map(Number);
@@ -91,7 +91,7 @@ function cannotOpen(found: FoundLibrary, reason: string, cause?: unknown): Tenso
   );
 }
 
-/** Google's builds need AVX; without it, loading the library would end the process with no way to catch it. */
+/** Google's builds need AVX. Without it, loading the library ends the process, and no error can be caught. */
 function checkProcessor(): void {
   if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") return;
   if (!/^flags\s*:.*\bavx\b/m.test(Deno.readTextFileSync("/proc/cpuinfo"))) {

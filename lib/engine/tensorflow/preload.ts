@@ -1,15 +1,15 @@
 /**
- * Loads the CUDA libraries that come as `nvidia-*` wheels, so that TensorFlow finds them.
+ * Loads the CUDA libraries of the `nvidia-*` wheels, so that TensorFlow finds them.
  *
- * TensorFlow asks the system's loader for names such as libcudart.so.12. The wheels put these files beside the
- * `tensorflow` package (site-packages/nvidia/<part>/lib), where the loader looks only if LD_LIBRARY_PATH says so,
- * and that variable is read when a process starts: too late to set. But a library that is already loaded is found
- * by its name, wherever it came from. So each is loaded here by its path, after those that it needs.
+ * TensorFlow asks the system's loader for names such as libcudart.so.12. The wheels put these files beside the package
+ * `tensorflow` (site-packages/nvidia/<part>/lib). The loader looks there only if LD_LIBRARY_PATH names the folder, and
+ * it reads that variable when the process starts, so setting it now has no effect. But the loader finds a library by
+ * its name if it is already loaded. So each library is loaded here by its path, after those that it needs.
  */
 import { dirname, join } from "node:path";
 import type { Loader } from "./loader.ts";
 
-/** What was loaded, and what was not, with the loader's reason. */
+/** The libraries that were loaded, and those that were not, with the loader's reason. */
 export interface Preloaded {
   readonly loaded: readonly string[];
   readonly failed: readonly { readonly path: string; readonly reason: string }[];
@@ -37,10 +37,10 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Loads every shared library in <folder>/<part>/lib, in an order that satisfies them.
+ * Loads every shared library in <folder>/<part>/lib, each after those that it needs.
  *
- * The order is found by trying: a library that needs one not yet loaded fails and is tried again, until a round
- * loads nothing new.
+ * The order is found by trying: a library that needs one that is not loaded yet fails, and is tried again in the next
+ * round, until a round loads nothing new.
  *
  * @param folder such as site-packages/nvidia
  */

@@ -1,12 +1,12 @@
-/** Reads protocol-buffer bytes: the fields of one message, in order. */
+/** Reads the fields of one protocol-buffer message, in order. */
 
-/** A field's number with its content: bytes of a string or message, or a number. */
-export type Field = readonly [number: number, value: Uint8Array | number];
+/** A field: its number, and its content, which is a number or the bytes of a string or message. */
+type Field = readonly [number: number, value: Uint8Array | number];
 
 /**
- * The fields of a message. Numbers are read up to 2^53; fixed-size fields are passed over.
+ * The fields of a message. Numbers are read up to 2^53; fixed-size fields are skipped.
  *
- * @throws RangeError if the bytes are no message
+ * @throws RangeError if the bytes are not a message
  */
 export function* readFields(message: Uint8Array): Generator<Field> {
   let at = 0;

@@ -1,4 +1,4 @@
-/** Shapes as this library accepts them: whole numbers, none negative, checked before C sees them. */
+/** Checks a shape before it is passed to C: whole numbers from 0. */
 
 /** The number of elements of a tensor of this shape; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
@@ -7,16 +7,11 @@ export function elementCount(shape: readonly number[]): number {
 
 /**
  * @param what the tensor in question, for the error message
- * @throws TypeError if the shape is no array of whole numbers, or too large to count
+ * @throws TypeError if the shape is not an array of whole numbers, or has too many elements to count exactly
  */
 export function checkShape(shape: readonly number[], what: string): void {
   const valid = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
   if (!valid || !Number.isSafeInteger(elementCount(shape))) {
     throw new TypeError(`${what}: expected a shape of whole numbers from 0, found ${JSON.stringify(shape)}`);
   }
-}
-
-/** Dimensions as C reads them: `const int64_t*`. */
-export function cDims(shape: readonly number[]): BigInt64Array<ArrayBuffer> {
-  return BigInt64Array.from(shape, BigInt);
 }

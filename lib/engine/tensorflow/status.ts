@@ -1,10 +1,11 @@
 /**
- * TensorFlow's own error report (`TF_Status`), and the exception it becomes.
+ * TensorFlow's error report (`TF_Status`), and the exception that is made of it.
  *
- * A function of the C API writes its outcome into a status; `Status.check` is the one place that reads it.
+ * A function of the C API writes its result code into a status; only `Status.check` reads it.
  */
-import type { Native, Pointer } from "./symbols.ts";
+import { readCString } from "./c_values.ts";
 import { describeTensor } from "./dtypes.ts";
+import type { Native, Pointer } from "./symbols.ts";
 
 /** `TF_Code` of tensorflow/c/tf_status.h, in order. */
 const CODES = [
@@ -28,7 +29,7 @@ const CODES = [
 ] as const;
 
 /** One input of an op, as an error reports it. */
-export interface TensorDescription {
+interface TensorDescription {
   readonly dtype: number;
   readonly shape: readonly number[];
 }
@@ -46,7 +47,7 @@ export class TensorFlowError extends Error {
   readonly operation: string;
   /** the op's inputs, such as "float32 [2,3]" */
   readonly inputs: readonly string[];
-  /** TensorFlow's own words */
+  /** TensorFlow's own message */
   readonly reason: string;
 
   constructor(code: string, message: string, operation: string, inputs?: readonly TensorDescription[]) {
@@ -60,7 +61,7 @@ export class TensorFlowError extends Error {
   }
 }
 
-/** A `TF_Status`; `pointer` goes to the C function, `check` after it throws if the function failed. */
+/** A `TF_Status`: pass `pointer` to a C function, then call `check`, which throws if the function failed. */
 export class Status {
   #native: Native;
   #pointer: Pointer;
@@ -74,7 +75,7 @@ export class Status {
     return this.#pointer;
   }
 
-  /** whether the last call that got this status failed */
+  /** whether the last C function with this status failed */
   get failed(): boolean {
     return this.#native.TF_GetCode(this.#pointer) !== 0;
   }
@@ -82,7 +83,7 @@ export class Status {
   /**
    * @param operation the op's name, or what was being done
    * @param inputs the op's inputs; leave out where there is no op
-   * @throws TensorFlowError unless the last call that got this status succeeded
+   * @throws TensorFlowError if the last C function with this status failed
    */
   check(operation: string, inputs?: readonly TensorDescription[]): void {
     const code = this.#native.TF_GetCode(this.#pointer);
@@ -99,9 +100,4 @@ export class Status {
     if (this.#pointer !== null) this.#native.TF_DeleteStatus(this.#pointer);
     this.#pointer = null;
   }
-}
-
-/** A C string as a JavaScript one; "" for NULL. */
-export function readCString(pointer: Pointer): string {
-  return pointer === null ? "" : Deno.UnsafePointerView.getCString(pointer);
 }

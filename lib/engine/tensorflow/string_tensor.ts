@@ -1,11 +1,10 @@
 /**
- * Strings in a `TF_Tensor`: an array of 24-byte `TF_TString`, each short string inside, each long one on the heap.
+ * Strings in a `TF_Tensor`: an array of 24-byte `TF_TString`. A short string is inside it, a long one on the heap.
  *
- * TensorFlow frees the heap strings of tensors it made, but not those that a caller wrote into a tensor from
- * `TF_AllocateTensor`; nor may the caller free them while another tensor shares the memory. So a tensor made here
- * serves only until TensorFlow has copied it (`ownedByTensorFlow`), then its strings are deleted.
+ * TensorFlow frees the heap strings of tensors that it made, but not those that a caller wrote into a tensor of
+ * `TF_AllocateTensor`. The caller must not free them while another tensor shares the memory. So TensorFlow copies a
+ * tensor made here (`COPY_STRINGS`), and then its strings are deleted.
  */
-import { DTYPE } from "./dtypes.ts";
 import type { Native, Pointer } from "./symbols.ts";
 
 /** sizeof(TF_TString) in tensorflow/c/tf_tstring.h */
@@ -15,10 +14,10 @@ function at(data: Pointer, index: number): Pointer {
   return data === null ? null : Deno.UnsafePointer.offset(data, index * TSTRING_BYTES);
 }
 
-/** Writes the bytes of each string; the strings have to be deleted with `deleteStrings`. */
+/** Writes the bytes of each string; `deleteStrings` must free them later. */
 export function writeStrings(native: Native, tensor: Pointer, strings: readonly Uint8Array[]): void {
   const data = native.TF_TensorData(tensor);
-  // All are initialised first: deleting must find every string valid, also if copying one fails.
+  // All are initialised first, so that they can be deleted even if copying one fails.
   strings.forEach((_, i) => native.TF_StringInit(at(data, i)));
   strings.forEach((bytes, i) => {
     if (bytes.length > 0) {
@@ -27,7 +26,7 @@ export function writeStrings(native: Native, tensor: Pointer, strings: readonly 
   });
 }
 
-/** Frees what the strings hold on the heap and leaves them empty. */
+/** Frees the memory of the strings on the heap and leaves them empty. */
 export function deleteStrings(native: Native, tensor: Pointer, count: number): void {
   const data = native.TF_TensorData(tensor);
   for (let i = 0; i < count; i++) native.TF_StringDealloc(at(data, i));
@@ -45,9 +44,8 @@ export function readStrings(native: Native, tensor: Pointer, count: number): Uin
   });
 }
 
-/** The op that copies a string tensor: joining one tensor's strings with nothing makes new strings. */
+/** The op that copies a string tensor: `StringJoin` of a single tensor makes new strings. */
 export const COPY_STRINGS = {
   op: "StringJoin",
   attributes: [{ name: "N", type: 1, value: 1 }, { name: "separator", type: 0, value: "" }],
-  dtype: DTYPE.string,
 } as const;

@@ -1,11 +1,11 @@
 /**
- * The functions of TensorFlow's C API that this library calls, each under its C declaration (tensorflow/c/*.h).
+ * The functions of TensorFlow's C API that this folder calls, each below its C declaration (tensorflow/c/*.h).
  *
- * One table is enough although the wheels split the API over two files: the library that is opened depends on
- * libtensorflow_framework and on libc, and looking a symbol up searches those too.
+ * The wheels split the API over two files, but one table is enough: the library that is opened depends on
+ * libtensorflow_framework and on libc, and a symbol is looked up in those, too.
  */
 
-/** Pointers to TensorFlow's opaque structs; null where the C function answers NULL. */
+/** Pointers to TensorFlow's opaque structs; null if the C function returns NULL. */
 export type Pointer = Deno.PointerValue;
 
 export const TENSORFLOW_SYMBOLS = {
@@ -72,8 +72,6 @@ export const TENSORFLOW_SYMBOLS = {
   TF_DeviceListName: { parameters: ["pointer", "i32", "pointer"], result: "pointer" },
   // const char* TF_DeviceListType(const TF_DeviceList*, int index, TF_Status*)
   TF_DeviceListType: { parameters: ["pointer", "i32", "pointer"], result: "pointer" },
-  // int64_t TF_DeviceListMemoryBytes(const TF_DeviceList*, int index, TF_Status*)
-  TF_DeviceListMemoryBytes: { parameters: ["pointer", "i32", "pointer"], result: "i64" },
 
   // TFE_TensorHandle* TFE_NewTensorHandle(const TF_Tensor*, TF_Status*)
   TFE_NewTensorHandle: { parameters: ["pointer", "pointer"], result: "pointer" },

@@ -1,18 +1,19 @@
 /**
- * `TF_Tensor`: values in TensorFlow's memory, written from and read into JavaScript arrays.
+ * `TF_Tensor`: values in TensorFlow's memory, written from JavaScript arrays and read into them.
  *
- * Every value is copied on its way in and out, so no JavaScript array has to outlive a call. Strings are in
- * `string_tensor.ts`; tensors that ops work on (`TFE_TensorHandle`) are in `eager_tensor.ts`.
+ * All values are copied, so no JavaScript array is needed after a call. Strings are in `string_tensor.ts`; tensors that
+ * ops take and return (`TFE_TensorHandle`) are in `eager_tensor.ts`.
  */
+import { cDims } from "./c_values.ts";
 import { describeTensor, DTYPE, dtypeName, NUMERIC } from "./dtypes.ts";
-import { cDims, checkShape, elementCount } from "./shape.ts";
+import { checkShape, elementCount } from "./shape.ts";
 import { deleteStrings, readStrings, writeStrings } from "./string_tensor.ts";
 import type { Native, Pointer } from "./symbols.ts";
 
-/** Values of a tensor in JavaScript. int64 comes back as BigInt64Array; strings as their bytes. */
+/** Values of a tensor in JavaScript. int64 is read as a BigInt64Array, a string as its bytes. */
 export type TensorValues = Float32Array | Int32Array | Uint8Array | BigInt64Array | Uint8Array[];
 
-/** A `TF_Tensor` to create: what an op's "tensor" attribute or a new tensor holds. */
+/** The content of a new tensor, or of an op's attribute of the type "tensor". */
 export interface TensorContent {
   readonly shape: readonly number[];
   readonly dtype: number;
@@ -20,12 +21,12 @@ export interface TensorContent {
 }
 
 /**
- * Creates a `TF_Tensor`, passes it on, and deletes it when `use` returns.
+ * Creates a `TF_Tensor`, calls `use` with it, and deletes it when `use` returns.
  *
- * TensorFlow counts references to the memory, so a handle made inside `use` keeps it. Strings are the exception:
- * see `string_tensor.ts`.
+ * TensorFlow counts references to the memory, so a handle made in `use` keeps it. Strings are an exception: see
+ * `string_tensor.ts`.
  *
- * @throws TypeError if shape, dtype and values do not fit together
+ * @throws TypeError if shape, dtype and values do not match
  */
 export function withTensor<R>(native: Native, content: TensorContent, use: (tensor: Pointer) => R): R {
   const { shape, dtype, values } = content;
@@ -64,7 +65,7 @@ function allocate(native: Native, dtype: number, dims: BigInt64Array<ArrayBuffer
   return tensor;
 }
 
-/** The bytes to copy, after checking that array type and length fit dtype and shape. */
+/** The bytes to copy, after a check that the array's type and length match dtype and shape. */
 function checkNumbers(
   values: TensorValues,
   dtype: number,
@@ -100,9 +101,9 @@ function checkStrings(values: TensorValues, count: number, what: string): Uint8A
 }
 
 /**
- * The values of a `TF_Tensor`, copied.
+ * Copies the values of a `TF_Tensor`.
  *
- * @throws TypeError for a type that JavaScript cannot hold
+ * @throws TypeError for a type without a JavaScript array
  */
 export function readTensor(native: Native, tensor: Pointer, dtype: number): TensorValues {
   if (dtype === DTYPE.string) {

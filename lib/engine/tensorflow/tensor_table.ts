@@ -1,18 +1,18 @@
 /**
- * Tensors by number, as tfjs-node's JavaScript half knows them.
+ * The table that gives each tensor a number; tfjs-node's JavaScript names tensors by these numbers.
  *
- * An entry has a type and a shape. Most hold a TensorFlow handle (`EagerTensor`); while a function is traced
- * (lib/engine/jit) some stand for a value that will exist only when the compiled function runs.
+ * An entry has a type and a shape. Most entries are TensorFlow handles (`EagerTensor`). While a function is traced
+ * (lib/engine/jit), some are values that exist only when the compiled function runs.
  */
 import { EagerTensor } from "./eager_tensor.ts";
 
-/** What a number stands for. */
+/** The tensor that a number names. */
 export interface TableEntry extends Disposable {
   readonly dtype: number;
   readonly shape: readonly number[];
 }
 
-/** What tfjs-node's kernels get back for each output of an op (`TensorMetadata`). */
+/** What tfjs-node's kernels get for each output of an op (its `TensorMetadata`). */
 export interface TensorMetadata {
   readonly id: number;
   readonly shape: number[];
@@ -27,12 +27,12 @@ export class TensorTable {
     return this.#entries.size;
   }
 
-  /** The number that the next entry will get; all entries so far have smaller ones. */
+  /** The number that the next entry will get; all entries so far have smaller numbers. */
   get next(): number {
     return this.#next;
   }
 
-  /** Gives an entry a number; the table owns it from now on. */
+  /** Gives an entry a number. From now on the table owns the entry. */
   add(entry: TableEntry): TensorMetadata {
     const id = this.#next++;
     this.#entries.set(id, entry);
@@ -49,11 +49,11 @@ export class TensorTable {
   }
 
   /**
-   * The tensor behind a number, which must have a value now.
+   * The tensor with this number, which must have values now.
    *
-   * @param operation what needs the value, for the error message
+   * @param operation what reads the values, for the error message
    * @throws ReferenceError if no tensor has this number
-   * @throws TypeError if the tensor stands for a value of a compiled function
+   * @throws TypeError if the tensor belongs to a function that is being compiled
    */
   eager(id: number, operation: string): EagerTensor {
     const entry = this.get(id);

@@ -1,7 +1,7 @@
 /**
- * The JavaScript half of @tensorflow/tfjs-node-gpu: its backend class and its kernels, without its native half.
+ * The JavaScript part of @tensorflow/tfjs-node-gpu: its backend class and its kernels, without its C++ add-on.
  *
- * The package's entry point would load the C++ add-on, so the two files that are needed are loaded by name.
+ * The package's entry point would load the add-on, so the two files that are needed are loaded by name.
  */
 import { createRequire } from "node:module";
 import util from "node:util";
@@ -9,7 +9,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Attribute } from "./attributes.ts";
 import type { Binding } from "./binding.ts";
 
-/** What is used of tfjs-node's backend class. */
+/** The parts of tfjs-node's backend class that are used here. */
 export interface NodeBackend extends tf.KernelBackend {
   readonly binding: Binding;
   executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: tf.TensorInfo[]): tf.Tensor;
@@ -26,7 +26,7 @@ export interface NodeBackend extends tf.KernelBackend {
   getDTypeInteger(dtype: tf.DataType): number;
 }
 
-/** What tfjs passes to a kernel; `Attributes` are the kernel's own. */
+/** What tfjs passes to a kernel; each kernel has its own type of `Attributes`. */
 export interface KernelCall<Attributes = unknown> {
   readonly inputs: { readonly [name: string]: tf.Tensor };
   readonly attrs: Attributes;
@@ -43,7 +43,7 @@ export function createNodeBackend(binding: Binding): NodeBackend {
 }
 
 /**
- * Puts back two functions that Node 23 removed from `util` and that tfjs-node 4.22 still calls.
+ * Restores two functions that Node 23 removed from `util` and that tfjs-node 4.22 still calls.
  * Fixed in tfjs, not yet released: https://github.com/tensorflow/tfjs/pull/8425
  */
 function restoreNodeUtil(): void {

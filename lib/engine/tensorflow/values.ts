@@ -1,8 +1,8 @@
 /**
- * Values as tfjs keeps them before an op needs them, turned into the arrays that tensors are made from.
+ * Converts the values that tfjs passes for a new tensor to the typed array of the tensor's type.
  *
- * tfjs passes typed arrays mostly, but plain arrays of numbers or booleans too, strings as text or bytes, and the
- * arrays of one type for a tensor of another (a Float32Array for int32).
+ * Most are that typed array already. tfjs also passes plain arrays of numbers or booleans, strings as text or bytes,
+ * and typed arrays of another type (a Float32Array for int32).
  */
 import { DTYPE, NUMERIC } from "./dtypes.ts";
 import type { TensorValues } from "./tensor.ts";

@@ -22,17 +22,17 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
   };
   assert.equal(
     noGPU(engine, null),
-    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's own (libcuda.so.1) is not " +
-      "found; install the driver for compute, or start the container with it (docker run --gpus all)",
+    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's library (libcuda.so.1) was " +
+      "not found; install the driver for compute, or start the container with it (docker run --gpus all)",
   );
   assert.match(
     noGPU(engine, { cuda: "12.2" }),
-    /2 CUDA libraries loaded; the driver takes CUDA up to 12\.2, which may be/,
+    /2 CUDA libraries loaded; the driver supports CUDA up to 12\.2, which may be/,
   );
   const broken = { ...engine.cuda, failed: [{ path: "c", reason: "c: cut off" }] };
   assert.match(
     noGPU({ ...engine, cuda: broken }, null),
-    /2 CUDA libraries loaded and these not: c: cut off$/,
+    /2 CUDA libraries loaded, but these could not be loaded: c: cut off$/,
   );
   assert.match(noGPU({ ...engine, cuda: null }, null), /no CUDA libraries are installed beside it/);
 });
@@ -55,7 +55,7 @@ Deno.test("cudaDriver() reads the driver's version, and is null where there is n
 async function probeWithGPU(env: Record<string, string>): Promise<Probe> {
   const folder = await Deno.makeTempDir();
   try {
-    const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'\n";
+    const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'\n";
     await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
     for (const build of ["cpu", "cuda"]) {
       await Deno.mkdir(`${folder}/${build}/tensorflow`, { recursive: true });
@@ -84,7 +84,7 @@ Deno.test(
   async () => {
     const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cpu/tensorflow" });
     assert.ok(!answer.available);
-    assert.match(answer.reason, /RTX 4060 is here, but .* is of tensorflow-cpu/);
+    assert.match(answer.reason, /RTX 4060 was found, but .* is from tensorflow-cpu/);
     assert.match(answer.advice.join(), /COURSE_ENGINE=cuda/);
   },
 );
@@ -127,9 +127,9 @@ Deno.test({
   async fn() {
     const folder = await Deno.makeTempDir();
     try {
-      const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'\n";
+      const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'\n";
       await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
-      // The package by another path: without tensorflow-cpu's name beside it, only opening it shows what it can do.
+      // The library in another folder: without tensorflow-cpu's name beside it, only opening it shows that it has no CUDA.
       await Deno.symlink(dirname(findLibrary().path), `${folder}/tensorflow`);
       const { stdout, stderr } = await runFresh(
         `console.log(JSON.stringify(await useDevice({ quiet: true })));`,

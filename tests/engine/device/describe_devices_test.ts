@@ -3,10 +3,10 @@ import { describeDevices, type DeviceDescription } from "../../../lib/engine/dev
 import type { Candidate, DeviceKind, Probe } from "../../../lib/engine/device/device.ts";
 import { runFresh } from "./fresh_process.ts";
 
-function candidate(kind: DeviceKind, answer: Probe): Candidate {
+function candidate(kind: DeviceKind, result: Probe): Candidate {
   return {
     kind,
-    probe: () => Promise.resolve(answer),
+    probe: () => Promise.resolve(result),
     open: () => Promise.reject(new Error("describing must not open")),
   };
 }

@@ -1,4 +1,4 @@
-/** Runs code in a Deno of its own: a device is picked once per process, and its environment is read on the way. */
+/** Runs code in a process of its own: a device is chosen once in a process, and reads environment variables. */
 
 export interface Output {
   readonly code: number;
@@ -6,10 +6,10 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Environment in which no GPU is seen, whatever the machine has. For Linux. */
+/** Environment variables that hide all GPUs, on Linux. */
 export const withoutGPU = { CUDA_VISIBLE_DEVICES: "-1", VK_DRIVER_FILES: "/none", VK_ICD_FILENAMES: "/none" };
 
-/** @param env variables to set; an empty one counts as unset for the course */
+/** @param env variables to set; the course treats an empty one as unset */
 export async function runFresh(code: string, env: Record<string, string> = {}): Promise<Output> {
   const { code: exitCode, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [

@@ -1,4 +1,4 @@
-/** Why tests that need a WebGPU adapter, were it one in software, cannot run here, or "". */
+/** Why tests that need a WebGPU adapter (one in software, too) cannot run here, or "". */
 import { runFresh } from "./fresh_process.ts";
 
 export async function missingWebGPU(): Promise<string> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nvidiaGPUs, parseNvidiaSmi } from "../../../lib/engine/device/nvidia.ts";
 
-/** Runs `body` with a program in place of nvidia-smi. */
+/** Runs `body` with a program that is used as nvidia-smi. */
 async function withProgram(script: string, body: (command: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
@@ -14,27 +14,24 @@ async function withProgram(script: string, body: (command: string) => Promise<vo
 }
 
 Deno.test("parseNvidiaSmi() reads a GPU a line, MiB to bytes", () => {
-  const text =
-    "NVIDIA H100 80GB HBM3, 81559, 81004, 560.35.03\nNVIDIA GeForce RTX 4060, 8188, 7900, 560.35.03\n";
+  const text = "NVIDIA H100 80GB HBM3, 81559, 560.35.03\nNVIDIA GeForce RTX 4060, 8188, 560.35.03\n";
   assert.deepEqual(parseNvidiaSmi(text), [
     {
       name: "NVIDIA H100 80GB HBM3",
       memoryBytes: 81559 * 2 ** 20,
-      freeBytes: 81004 * 2 ** 20,
       driver: "560.35.03",
     },
     {
       name: "NVIDIA GeForce RTX 4060",
       memoryBytes: 8188 * 2 ** 20,
-      freeBytes: 7900 * 2 ** 20,
       driver: "560.35.03",
     },
   ]);
 });
 
-Deno.test("parseNvidiaSmi() takes a GPU that shares the machine's memory, and no error message for a GPU", () => {
-  assert.deepEqual(parseNvidiaSmi("NVIDIA GB10, [N/A], [N/A], 580.95.05\n"), [
-    { name: "NVIDIA GB10", memoryBytes: null, freeBytes: null, driver: "580.95.05" },
+Deno.test("parseNvidiaSmi() reads a GPU that shares the machine's memory, and no error message for a GPU", () => {
+  assert.deepEqual(parseNvidiaSmi("NVIDIA GB10, [N/A], 580.95.05\n"), [
+    { name: "NVIDIA GB10", memoryBytes: null, driver: "580.95.05" },
   ]);
   assert.deepEqual(
     parseNvidiaSmi("NVIDIA-SMI has failed, because it couldn't communicate, with the driver, at all"),
@@ -69,7 +66,7 @@ Deno.test({
   name: "nvidiaGPUs() lists what nvidia-smi lists",
   ignore: Deno.build.os === "windows",
   fn: () =>
-    withProgram("echo 'NVIDIA GeForce RTX 4060, 8188, 7900, 550.54.14'", async (command) => {
+    withProgram("echo 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'", async (command) => {
       const answer = await nvidiaGPUs({ command });
       assert.equal(answer.gpus?.[0].name, "NVIDIA GeForce RTX 4060");
     }),

@@ -62,11 +62,11 @@ Deno.test("chooseDevice() takes the first that works and says why the others wer
   assert.equal(device.cores, navigator.hardwareConcurrency);
 });
 
-Deno.test("chooseDevice() passes over a GPU imitated in software, unless it is asked for", async () => {
+Deno.test("chooseDevice() passes over a GPU emulated in software, unless it is requested", async () => {
   const all = [candidate("webgpu", "software"), candidate("js", "works")];
   const device = await chooseDevice(all);
   assert.equal(device.kind, "js");
-  assert.match(device.considered[0].reason, /imitates a GPU in software/);
+  assert.match(device.considered[0].reason, /emulates a GPU in software/);
   const forced = await chooseDevice(all, "webgpu");
   assert.equal(forced.kind, "webgpu");
   assert.match(forced.line, /^WebGPU: my webgpu, 8\.0 GiB memory, TensorFlow\.js 4\.22\.0$/);
@@ -76,7 +76,7 @@ Deno.test("chooseDevice() fails for a kind that is missing: what was tried, what
   const all = [candidate("cuda", "missing"), candidate("cpu", "works")];
   await assert.rejects(chooseDevice(all, "cuda"), (error: Error) => {
     assert.ok(error instanceof DeviceError);
-    assert.match(error.message, /^The device "cuda" was asked for and cannot be used\./);
+    assert.match(error.message, /^The device "cuda" was requested and cannot be used\./);
     assert.match(error.message, /cuda: no cuda here\./);
     assert.match(error.message, /Install cuda\./);
     assert.match(error.message, /COURSE_DEVICE/);
@@ -93,14 +93,14 @@ Deno.test("chooseDevice() keeps the cause of a device that does not open", async
   });
 });
 
-Deno.test("kindFromEnvironment() reads the kinds and refuses others by naming what it knows", () => {
+Deno.test("kindFromEnvironment() reads the kinds, and names them when it refuses others", () => {
   assert.equal(kindFromEnvironment(undefined), undefined);
   assert.equal(kindFromEnvironment(""), undefined);
   assert.equal(kindFromEnvironment("webgpu"), "webgpu");
   assert.throws(() => kindFromEnvironment("gpu"), /expected one of cuda, webgpu, cpu, js, got "gpu"/);
 });
 
-Deno.test("useDevice() answers the same device when called again, also by two calls at once", async () => {
+Deno.test("useDevice() returns the same device when called again, also by two calls at once", async () => {
   const [a, b] = await Promise.all([
     useDevice({ kind: "js", quiet: true }),
     useDevice({ kind: "js", quiet: true }),
@@ -129,7 +129,7 @@ Deno.test(
     assert.equal(device.versions.tensorflow, null);
     const reasons = Object.fromEntries(device.considered.map((one: Considered) => [one.kind, one.reason]));
     assert.match(reasons.cuda, /nvidia-smi|CUDA_VISIBLE_DEVICES/);
-    assert.match(reasons.webgpu, /no Vulkan driver answers/);
+    assert.match(reasons.webgpu, /no Vulkan driver responds/);
     assert.match(reasons.cpu, /TensorFlow's shared library was not found in COURSE_LIBTENSORFLOW \(\/none/);
   },
 );
@@ -140,7 +140,7 @@ Deno.test(
   async () => {
     const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "cuda" });
     assert.equal(code, 1);
-    assert.match(stderr, /DeviceError: The device "cuda" was asked for and cannot be used\./);
+    assert.match(stderr, /DeviceError: The device "cuda" was requested and cannot be used\./);
     assert.match(stderr, /nvidia-smi was not found|hides every GPU/);
     assert.match(stderr, /install its driver|Unset CUDA_VISIBLE_DEVICES/);
   },
@@ -152,7 +152,7 @@ Deno.test(
   async () => {
     const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "webgpu" });
     assert.equal(code, 1);
-    assert.match(stderr, /webgpu: no WebGPU adapter: no Vulkan driver answers/);
+    assert.match(stderr, /webgpu: no WebGPU adapter: no Vulkan driver responds/);
     assert.match(stderr, /apt-get install mesa-vulkan-drivers/);
   },
 );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isSoftwareRenderer } from "../../../lib/engine/device/webgpu_adapter.ts";
 
-Deno.test("isSoftwareRenderer() knows the programs that imitate a GPU, and no GPU for one", () => {
+Deno.test("isSoftwareRenderer() is true for programs that emulate a GPU, and false for GPUs", () => {
   for (
     const name of [
       "llvmpipe (LLVM 15.0.6, 256 bits)",

@@ -12,7 +12,7 @@ import { jitTest } from "./engine.ts";
 
 const STEPS = 500, B = 8, T = 32;
 
-/** The mean loss of each 50 steps on the built-in story, letter by letter. */
+/** The mean loss of each 50 steps on the built-in story; tokens are letters. */
 async function lossCurve(text: string, matmul: MatmulPrecision): Promise<number[]> {
   const letters = [...new Set(text)].sort();
   const ids = Int32Array.from(text, (letter) => letters.indexOf(letter));

@@ -1,4 +1,4 @@
-/** Element-wise work becomes kernels of XLA in graph mode: where it pays, once for each shape, with the same results. */
+/** In the mode "graph", `fused` makes kernels of XLA: for large tensors, once for each shape, with the same results. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit, type JitMode } from "lib/engine/jit";
@@ -20,7 +20,7 @@ function waves(x: tf.Tensor, shift: tf.Tensor) {
 const matrix = (rows: number, columns: number) => tf.randomNormal([rows, columns], 0, 1, "float32", 7);
 
 for (const mode of ["graph", "xla"] as const) {
-  jitTest(`a fused function answers what it answers op by op (${mode})`, async () => {
+  jitTest(`a fused function returns what it returns op by op (${mode})`, async () => {
     const x = matrix(512, 512), shift = tf.scalar(0.5);
     using compiled = jit(waves, { mode });
     const found = await compiled(x, shift), expected = waves(x, shift);
@@ -31,13 +31,13 @@ for (const mode of ["graph", "xla"] as const) {
   });
 }
 
-jitTest("work that is too small for a kernel stays as it is", async () => {
+jitTest("tensors that are too small for a kernel are computed op by op", async () => {
   using compiled = jit((x: tf.Tensor) => fused(wave, [x, tf.scalar(1)])[0], { mode: "graph" });
   tf.dispose(await compiled(matrix(4, 4)));
   assert.ok(!compiled.print().includes("PartitionedCall"));
 });
 
-jitTest("a kernel prints with what it computes", async () => {
+jitTest("a kernel is printed with its ops", async () => {
   using compiled = jit(function shifted(x: tf.Tensor) {
     return fused(function shift(x) {
       return [tf.add(x, 1)];
@@ -59,7 +59,7 @@ shifted(x: float32 [512,512]) {
   );
 });
 
-jitTest("a kernel that reads what it was not given fails by name", async () => {
+jitTest("a kernel that reads a tensor that is not an input is refused by name", async () => {
   using compiled = jit((x: tf.Tensor, y: tf.Tensor) => {
     const reads = (x: tf.Tensor) => [tf.add(x, y)];
     return fused(reads, [x])[0];

@@ -1,4 +1,4 @@
-/** Tests of compiled functions: each runs with TensorFlow as the backend, or is ignored where its library is not found. */
+/** Tests of compiled functions: each runs on the backend TensorFlow, or is ignored if its library is not found. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import type { TensorFlowEngine } from "lib/engine/tensorflow";

@@ -14,7 +14,7 @@ function lossAndGradients({ w, layers }: { w: tf.Tensor2D; layers: { b: tf.Tenso
 }
 
 for (const mode of MODES) {
-  jitTest(`a compiled function answers what it answers uncompiled (${mode})`, async () => {
+  jitTest(`a compiled function returns what it returns uncompiled (${mode})`, async () => {
     const params = {
       w: tf.randomNormal([3, 4]) as tf.Tensor2D,
       layers: [{ b: tf.randomNormal([4]) as tf.Tensor1D }],

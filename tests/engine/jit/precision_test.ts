@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { countOps } from "../../../lib/engine/jit/program.ts";
 import { jit } from "lib/engine/jit";
 import { randomNormal, seed } from "lib/nn";
+import { countOps } from "./count_ops.ts";
 import { assertClose, jitTest } from "./engine.ts";
 
 const network = (w: tf.Tensor2D, x: tf.Tensor2D) => {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { countOps } from "../../../lib/engine/jit/program.ts";
 import { jit } from "lib/engine/jit";
+import { countOps } from "./count_ops.ts";
 import { jitTest } from "./engine.ts";
 
 jitTest("a program prints one line for each op", async () => {

@@ -30,7 +30,7 @@ for (const mode of ["graph", "xla"] as const) {
 }
 
 jitTest(
-  "the place of the largest value is the same compiled: at ties the first, on any axis (xla)",
+  "the index of the largest value is the same compiled: at ties the first, on any axis (xla)",
   async () => {
     const x = tf.tensor3d([3, 7, 7, -1, -Infinity, -Infinity, 0, 0, -5, 2, 9, 4], [2, 3, 2]);
     for (const axis of [0, 1, 2, -1]) {

@@ -1,4 +1,4 @@
-/** A program that was compiled before is not compiled, and not kept, a second time. */
+/** The same program is compiled and kept only once. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { jit } from "lib/engine/jit";
@@ -10,7 +10,7 @@ import { jitTest } from "./engine.ts";
 
 type F = (x: tf.Tensor, n: tf.Scalar) => tf.Tensor;
 
-/** The name that TensorFlow knows the traced function by. */
+/** TensorFlow's name for the traced function. */
 function nameOf(engine: TensorFlowEngine, f: F, shape: number[] = [2]): string {
   const args = flattenTree({ x: tf.zeros(shape), n: tf.scalar(3, "int32") }, "");
   const { compiled } = trace(engine, f as (...args: unknown[]) => unknown, {
@@ -24,7 +24,7 @@ const make: (c: number) => F = (c) => (x) => tf.add(tf.mul(x, c), 1);
 const loop: (c: number) => F = (c) => (x, count) =>
   repeat({ x }, { count, step: ({ x }) => ({ x: tf.mul(x, c) }) }).x;
 
-jitTest("functions that do the same are one function of TensorFlow's, whoever wrote them", (engine) => {
+jitTest("functions with the same ops are one function of TensorFlow", (engine) => {
   assert.equal(nameOf(engine, make(2)), nameOf(engine, make(2)));
   assert.equal(nameOf(engine, make(2)), nameOf(engine, (y) => tf.add(tf.mul(y, 2), 1)));
   assert.equal(nameOf(engine, loop(2)), nameOf(engine, loop(2)));
@@ -54,7 +54,7 @@ jitTest("functions that differ in anything are not", (engine) => {
 });
 
 for (const mode of ["graph", "xla"] as const) {
-  jitTest(`a shared program lives as long as one of its users (${mode})`, async () => {
+  jitTest(`a shared program is kept as long as one function uses it (${mode})`, async () => {
     const programs = [1, 2, 3].map(() => jit(loop(2), { mode }));
     const call = async (
       i: number,

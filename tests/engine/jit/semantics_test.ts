@@ -1,4 +1,4 @@
-/** Compiled by TensorFlow or by XLA, operations give what they give uncompiled, at the values where kernels differ. */
+/** Compiled by TensorFlow or XLA, operations have their uncompiled results, at the values where kernels differ. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit } from "lib/engine/jit";
@@ -6,7 +6,7 @@ import { inputsOf, OPS, withInputs } from "../tensorflow/op_cases.ts";
 import { difference, readResult } from "../tensorflow/op_result.ts";
 import { jitTest } from "./engine.ts";
 
-/** Those that stand in models; their calls have NaN, infinities, both zeros and the ends of int32. */
+/** Operations that models use; their calls have NaN, infinities, both zeros and the ends of int32. */
 const OPERATIONS = (
   "abs ceil cos elu erf exp floor isFinite isInf isNaN log neg reciprocal relu relu6 round rsqrt sigmoid sign sin sqrt " +
   "square step tanh add sub mul div divNoNan floorDiv mod maximum minimum squaredDifference equal greater max min sum " +
@@ -19,7 +19,7 @@ interface Call {
   readonly inputs: readonly tf.Tensor[];
 }
 
-/** The calls that neither throw nor hold a bool, for which TensorFlow has few kernels. */
+/** The calls that do not throw and have no bool, for which TensorFlow has few kernels. */
 function callsOf(op: string): Call[] {
   const shown = OPS[op].filter(([call]) => !/\[2,3,4\], (1|2|-1|-2|-3|\[\]|\[-1,1\]|undefined)/.test(call)); // for speed
   return shown.flatMap(([call, f]) => {
@@ -85,6 +85,9 @@ jitTest("a wrong index throws uncompiled, and marks its row in XLA, which cannot
   assert.deepEqual((await pairs(x, at2([2], [3]))).arraySync(), [[5, 6], no]);
   const ints = tf.tensor1d([7, 8, 9], "int32"), none = -(2 ** 31);
   assert.deepEqual(await xla(ints, at, 0), [7, none, 9, none, none, none]);
+  // No value of bool or complex64 marks a row: the index is clamped to the nearest valid one.
+  assert.deepEqual(await xla(tf.tensor1d([0, 0, 1], "bool"), at, 0), [0, 1, 1, 0, 1, 0]);
+  assert.deepEqual((await pairs(tf.tensor1d([0, 0, 1], "bool"), at2([0], [3], [-1]))).arraySync(), [0, 1, 0]);
 });
 
 jitTest("a wrong index in XLA makes the gradient NaN, not another row's", async (engine) => {

@@ -1,4 +1,4 @@
-/** Which calls share a program: only those that the function itself cannot tell apart but by the tensors' values. */
+/** Which calls share a program: only those whose arguments differ in nothing but the tensors' values. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit } from "lib/engine/jit";
@@ -50,7 +50,7 @@ Deno.test("arguments that differ in anything but a tensor's values have differen
   assert.equal(key({ a: x, b: [1] }), '{"a": float32 [1], "b": [1]}');
 });
 
-Deno.test("what a program could not be given again is refused with its place and its kind", () => {
+Deno.test("values that are neither plain nor tensors are refused with their path and kind", () => {
   class Point {
     x = 1;
   }
@@ -146,7 +146,7 @@ jitTest("a change of nesting alone is shown as such", async () => {
   ]);
 });
 
-jitTest("no argument takes the place of another, whatever the parameters are called", async () => {
+jitTest("no argument is taken for another, whatever the names of the parameters", async () => {
   const f = (arg1: tf.Tensor, ...rest: tf.Tensor[]) => rest.reduce((a, b) => tf.sub(a, b), arg1);
   using compiled = jit(f);
   const args = [7, 2, 1].map((value) => tf.scalar(value));

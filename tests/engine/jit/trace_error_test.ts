@@ -87,7 +87,7 @@ jitTest(
 );
 
 jitTest(
-  "arguments and results that are neither tensors nor plain data are refused with their place",
+  "arguments and results that are neither tensors nor plain data are refused with their path",
   async () => {
     using f = jit((o: unknown) => o);
     await assert.rejects(f({ a: [new Map()] }), {

@@ -1,4 +1,4 @@
-/** A loop stays a loop in a compiled function: its body is compiled once, and the count is a tensor. */
+/** `repeat` stays a loop in a compiled function: its step is compiled once, and the count is a tensor. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { jit } from "lib/engine/jit";

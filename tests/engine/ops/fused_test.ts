@@ -1,4 +1,4 @@
-/** `fused` outside of compiled functions: the same results and gradients as the function itself. */
+/** `fused` outside compiled functions: the same results and gradients as the function itself. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { fused } from "lib/engine/ops";
@@ -6,7 +6,7 @@ import { gelu, layerNorm } from "lib/nn";
 
 const scaleAndShift = (x: tf.Tensor, scale: tf.Tensor) => [tf.add(tf.mul(x, scale), 1), tf.square(x)];
 
-Deno.test("fused: what the function returns, and nothing of what lies between stays in memory", async () => {
+Deno.test("fused() returns what the function returns, and frees the intermediate tensors", async () => {
   await tf.setBackend("cpu");
   const x = tf.tensor1d([1, 2]), scale = tf.scalar(10);
   const before = tf.memory().numTensors;

@@ -56,7 +56,7 @@ Deno.test("a value that does not fit an attribute's type is refused with op, nam
   assert.throws(() => written(42, 1), /there is no attribute type 42/);
 });
 
-/** Runs an op on float32 and int32 arrays; answers its outputs' values. */
+/** Runs an op on float32 and int32 arrays; returns its outputs' values. */
 function run(engine: TensorFlowEngine, op: string, attributes: Attribute[], inputs: Values[], outputs = 1) {
   const { binding } = engine.backend;
   const ids = inputs.map(([shape, values]) =>
@@ -154,7 +154,7 @@ engineTest("list inputs and several outputs: Pack, ConcatV2, AddN, Split, Identi
   assert.deepEqual(run(engine, "IdentityN", [types], [a, axis], 2), [a[1], axis[1]]);
 });
 
-engineTest("a function attribute reaches TensorFlow, which knows its functions", (engine) => {
+engineTest("a function attribute reaches TensorFlow, which refuses unknown functions", (engine) => {
   const attributes = [
     { name: "Tin", type: ATTRIBUTE.type, value: [] },
     { name: "Tout", type: ATTRIBUTE.type, value: [1] },

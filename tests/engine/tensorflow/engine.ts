@@ -1,7 +1,7 @@
 /**
- * The engine for the tests in this folder: opened once, or null where the library is not installed.
+ * The engine for the tests in this folder: opened once, or null if the library is not installed.
  *
- * Any other failure to open it fails the tests.
+ * If it cannot be opened for another reason, the tests fail.
  */
 import { type TensorFlowEngine, useTensorFlow } from "lib/engine/tensorflow";
 import { missingLibrary } from "../device/missing_library.ts";
@@ -15,7 +15,7 @@ export function engineTest(name: string, body: (engine: TensorFlowEngine) => voi
   Deno.test({ ...skipIf(name, missing), fn: () => body(opened!) });
 }
 
-/** Runs a TypeScript program in its own process; the engine's options can be set only once in a process. */
+/** Runs a TypeScript program in its own process, because a process can set the engine's options only once. */
 export async function runProgram(
   source: string,
   { env = {}, flags = [] }: { env?: Record<string, string>; flags?: readonly string[] } = {},
@@ -24,7 +24,7 @@ export async function runProgram(
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, source);
-    const config = `${import.meta.dirname}/../../deno.json`;
+    const config = `${import.meta.dirname}/../../../deno.json`;
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", ...flags, "--config", config, file],
       env: { NO_COLOR: "1", ...env },

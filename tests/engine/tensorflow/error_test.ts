@@ -21,7 +21,7 @@ engineTest("an op's error names the op, the types and the shapes of its inputs",
   });
 });
 
-engineTest("failed ops are exceptions: the process lives, and nothing is left behind", (engine) => {
+engineTest("failed ops are exceptions: the process goes on, and no tensors are left behind", (engine) => {
   const { binding } = engine.backend;
   const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value });
   const count = (value: number) => ({ name: "N", type: binding.TF_ATTR_INT, value });

@@ -1,4 +1,4 @@
-/** Finds what a repeated piece of work leaves behind, in a process of its own. */
+/** Measures the tensors, handles and memory that repeated work leaves behind, in a process of its own. */
 import assert from "node:assert/strict";
 import { runProgram } from "./engine.ts";
 
@@ -10,10 +10,10 @@ export interface LeftBehind {
 }
 
 /**
- * Repeats `body` 2,000 times, then three times 1,000 times; a leak shows each time, noise does not, so the smallest
- * difference counts. JavaScript's garbage is collected before each measurement.
+ * Repeats `body` 2,000 times to warm up, then three times 1,000 times. A leak is in all three measurements, noise is
+ * not, so the smallest difference counts. Garbage is collected before each measurement.
  *
- * @param setUp statements that come first; `tf`, `jit` and `engine` are there
+ * @param setUp statements that run first; `tf`, `jit` and `engine` are defined
  * @param body statements to repeat; may await
  */
 export async function leftBehind(setUp: string, body: string): Promise<LeftBehind> {

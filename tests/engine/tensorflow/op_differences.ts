@@ -1,7 +1,7 @@
 /**
- * Where this engine and tfjs's backend in plain JavaScript do not give the same, and why that stays.
+ * Where the results of this engine and of tfjs's backend in plain JavaScript differ, and why they may.
  *
- * `found` matches what the test says of a difference. An entry that matches nothing fails the test.
+ * `found` matches the test's description of a difference. An entry that matches nothing fails the test.
  */
 export interface OpDifference {
   readonly ops: string;

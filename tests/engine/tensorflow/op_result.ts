@@ -1,4 +1,4 @@
-/** What a call gives, as data that can be compared. */
+/** The result of a call, as data that can be compared. */
 import * as tf from "@tensorflow/tfjs";
 
 export type OpResult = { readonly error: string } | { readonly outputs: readonly OpOutput[] };

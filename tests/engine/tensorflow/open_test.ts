@@ -20,7 +20,7 @@ engineTest("a process that opened the library but could not go on ends well", as
   assert.deepEqual({ code, stdout }, { code: 0, stdout: "RangeError\n" });
 });
 
-engineTest("useTensorFlow() answers the same engine twice, and refuses other options", async (engine) => {
+engineTest("useTensorFlow() returns the same engine twice, and refuses other options", async (engine) => {
   const program =
     `import { useTensorFlow } from "lib/engine/tensorflow"; import * as tf from "@tensorflow/tfjs";
     const first = useTensorFlow({ gpu: false, intraOpThreads: 1 });

@@ -1,6 +1,6 @@
 /**
- * Every operation that TensorFlow.js exports gives on this engine what it gives on tfjs's own backend in plain
- * JavaScript, but for what `op_differences.ts` lists with a reason.
+ * Every operation that TensorFlow.js exports has the same result on this engine as on tfjs's own backend in plain
+ * JavaScript, except for the differences that `op_differences.ts` lists with a reason.
  */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";

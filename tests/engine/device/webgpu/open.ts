@@ -10,7 +10,7 @@ assert.ok(adapter !== null, "webgpu_test.ts runs these tests only where there is
 silenceBanner();
 await openWebGPUBackend(adapter);
 
-/** What `f` answers on the backend "cpu" and on "webgpu", flattened. */
+/** The results of `f` on the backends "cpu" and "webgpu", flattened. */
 export async function onBoth(f: () => tf.Tensor): Promise<{ cpu: Float32Array; webgpu: Float32Array }> {
   const values = [];
   for (const backend of ["cpu", "webgpu"]) {
@@ -22,7 +22,7 @@ export async function onBoth(f: () => tf.Tensor): Promise<{ cpu: Float32Array; w
   return { cpu: values[0], webgpu: values[1] };
 }
 
-/** The largest difference, relative to the largest number in `expected`; NaN if a NaN stands against a number. */
+/** The largest difference, relative to the largest number in `expected`; NaN if a NaN is compared with a number. */
 export function relativeDifference(found: Float32Array, expected: Float32Array): number {
   if (found.length !== expected.length) return NaN;
   let difference = 0, size = 1e-9;

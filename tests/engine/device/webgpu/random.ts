@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { foldIn, randomNormal, randomUniform, seed } from "../../../../lib/nn/random.ts";
-import fixture from "../fixtures/stateless_random.json" with { type: "json" };
+import fixture from "../../fixtures/stateless_random.json" with { type: "json" };
 import "./open.ts";
 
 async function draw(kernel: string, shape: number[], seed: number[]): Promise<Float32Array> {

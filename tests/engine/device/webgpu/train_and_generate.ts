@@ -18,7 +18,7 @@ const config: GPTConfig = {
   tiedHead: true,
 };
 
-// 0, 1, 2 … 10, 0, 1 …: what follows is learned in few steps.
+// 0, 1, 2 … 10, 0, 1 …: the next token is learned in few steps.
 const text = Int32Array.from({ length: 400 }, (_, i) => i % config.vocabSize);
 const batches = randomWindows(text, { blockSize: 16, batchSize: 4, seed: 3 });
 

@@ -1,7 +1,7 @@
 /**
  * What the calls of operations are made of: their tensors, over types and the values at which kernels differ.
  *
- * A call makes its tensors here, so that it can be run again with others in their place.
+ * A call makes its tensors here, so that it can be run again with other tensors.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -23,7 +23,7 @@ export function inputsOf(f: () => unknown): tf.Tensor[] {
   return made;
 }
 
-/** The same call with other tensors in their place. */
+/** The same call with other tensors. */
 export function withInputs<R>(inputs: readonly tf.Tensor[], f: () => R): R {
   provided = [...inputs];
   try {
@@ -69,7 +69,7 @@ function plainTensor(shape: readonly number[], dtype: Type, seed: number): tf.Te
 export const both = (result: object): Any =>
   result instanceof tf.Tensor || result instanceof Promise ? result : Object.values(result);
 
-/** One call for each of `of`, named by what it takes. */
+/** One call for each of `of`, with its arguments as its name. */
 export function each(of: readonly unknown[], f: (x: Any) => object): OpCall[] {
   return of.map((x): OpCall => [`${JSON.stringify(x)}`, () => both(f(x))]);
 }

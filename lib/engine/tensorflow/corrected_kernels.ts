@@ -1,22 +1,28 @@
 /**
- * Kernels that compute with numbers as tfjs's other backends do, where tfjs-node's or TensorFlow's own do not.
+ * Kernels of tfjs that tfjs-node computes differently from tfjs's other backends, or does not have.
  *
+ * - `GatherV2`: tfjs-node's reads the indices back to JavaScript on every call to check their range. That stalls the
+ *   device and cannot be compiled. Here TensorFlow checks them itself, on the CPU; on a GPU an index out of range gives
+ *   zeros. A negative axis counts from the end.
  * - `Select`, `Step`, `IsNan`, `IsInf`, `IsFinite`: tfjs-node's take fewer types than tfjs's other backends.
- * - `Exp`: tfjs-node's frees its argument where that is int32.
+ * - `Exp`: tfjs-node's frees its argument if that is int32.
  * - `Cumsum`, `Cumprod`: tfjs-node's take no bool.
  * - `FloorDiv`, `Mod` of int32: a division by zero is 0, as on tfjs's other backends. TensorFlow throws, and XLA
  *   gives -1.
  * - `Reciprocal` of int32: TensorFlow has none, and XLA gives -1 for 0.
- * - `Mean`: tfjs-node's names the wrong type for whole numbers, which a compiled function cannot have.
+ * - `Mean`: tfjs-node's names the wrong type for whole numbers, and a compiled function cannot have that type.
  * - `Prelu`: tfjs-node's gives NaN for infinity.
  * - `SearchSorted`, `BitwiseAnd`: tfjs-node has none.
- * - `Round`: TensorFlow 2.21 gives zeros for int32; a whole number is its own rounding.
+ * - `Round`: TensorFlow 2.21 gives zeros for int32. Whole numbers are returned as they are.
  */
 import * as tf from "@tensorflow/tfjs";
-import { ATTRIBUTE, type Attribute } from "./attributes.ts";
+import { ATTRIBUTE, type Attribute, typeAttribute } from "./attributes.ts";
+import { DTYPE } from "./dtypes.ts";
+import { TensorFlowError } from "./status.ts";
 import type { KernelCall, NodeBackend } from "./tfjs_node.ts";
 
-export const NUMERIC_KERNELS = {
+export const CORRECTED_KERNELS = {
+  GatherV2: gather,
   Select: select,
   IsNan: (call: KernelCall) => ofFloat("IsNan", call),
   IsInf: (call: KernelCall) => ofFloat("IsInf", call),
@@ -36,15 +42,15 @@ export const NUMERIC_KERNELS = {
 };
 
 function typed(name: string, dtype: tf.DataType, backend: NodeBackend): Attribute {
-  return { name, type: ATTRIBUTE.type, value: backend.getDTypeInteger(dtype) };
+  return typeAttribute(name, backend.getDTypeInteger(dtype));
 }
 
-/** x in another type; x itself where it has that type, since tfjs's `cast` would run an op that changes nothing. */
+/** x cast to a type; x itself if it has that type already, because tfjs's `cast` would run an op even then. */
 function as(x: tf.Tensor, dtype: tf.DataType): tf.Tensor {
   return x.dtype === dtype ? x : tf.cast(x, dtype);
 }
 
-/** condition ? t : e. Unlike the op "Select" this broadcasts, scalars and tensors without elements too. */
+/** condition ? t : e, broadcast, which the op "Select" does not do; also for scalars and empty tensors. */
 function choose(
   backend: NodeBackend,
   dtype: tf.DataType,
@@ -53,13 +59,45 @@ function choose(
   return backend.executeSingleOutput("SelectV2", [typed("T", dtype, backend)], inputs);
 }
 
+/** x (…, N, …), indices (…) -> rows of x along `axis` */
+function gather({ inputs, attrs, backend }: KernelCall<{ axis: number; batchDims: number }>): tf.TensorInfo {
+  const { x, indices } = inputs;
+  const { batchDims } = attrs;
+  const [axis] = tf.util.parseAxisParam(attrs.axis, x.shape);
+  tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, batchDims);
+  const axisTensor = tf.scalar(axis, "int32");
+  try {
+    return backend.executeSingleOutput("GatherV2", [
+      { name: "batch_dims", type: ATTRIBUTE.int, value: batchDims },
+      typed("Tparams", x.dtype, backend),
+      typed("Tindices", indices.dtype, backend),
+      typeAttribute("Taxis", DTYPE.int32),
+    ], [x, indices, axisTensor]);
+  } catch (error) {
+    throw outOfRange(error) ?? error;
+  } finally {
+    axisTensor.dispose();
+  }
+}
+
+/** TensorFlow's error for an index out of range, in tfjs's own words; undefined for any other error. */
+function outOfRange(error: unknown): RangeError | undefined {
+  if (!(error instanceof TensorFlowError)) return undefined;
+  const found = /\] = (-?\d+) is not in \[0, (\d+)\)/.exec(error.message);
+  if (found === null) return undefined;
+  const [, index, size] = found;
+  return new RangeError(`GatherV2: the index value ${index} is not in [0, ${Number(size) - 1}]`, {
+    cause: error,
+  });
+}
+
 /** condition ? t : e, in the type that holds both */
 function select({ inputs: { condition, t, e }, backend }: KernelCall): tf.TensorInfo {
   const dtype = tf.upcastType(t.dtype, e.dtype);
   return tf.tidy(() => choose(backend, dtype, [condition, as(t, dtype), as(e, dtype)]));
 }
 
-/** An op that takes floats only: whole numbers are cast, so none of them is NaN or infinite. */
+/** An op that takes floats only: whole numbers are cast first. */
 function ofFloat(op: string, { inputs: { x }, backend }: KernelCall): tf.TensorInfo {
   return tf.tidy(() => backend.executeSingleOutput(op, [typed("T", "float32", backend)], [as(x, "float32")]));
 }
@@ -114,7 +152,7 @@ function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
   });
 }
 
-/** sequences (B, N), each in order, and values (B, M) -> (B, M) int32: where each value would stand */
+/** sorted sequences (B, N) and values (B, M) -> (B, M) int32: the index at which each value would be inserted */
 function searchSorted(
   { inputs: { sortedSequence, values }, attrs: { side }, backend }: KernelCall<{ side: "left" | "right" }>,
 ): tf.TensorInfo {
@@ -130,7 +168,7 @@ function bitwiseAnd({ inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
 
 function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
   return backend.executeSingleOutput(x.dtype === "int32" ? "Identity" : "Round", [
-    { name: "T", type: ATTRIBUTE.type, value: backend.getDTypeInteger(x.dtype) },
+    typed("T", x.dtype, backend),
   ], [x]);
 }
 

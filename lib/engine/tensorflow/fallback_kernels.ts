@@ -1,9 +1,9 @@
 /**
- * TensorFlow.js's own kernels, in plain JavaScript, for what TensorFlow cannot compute: an operation that it does not
- * have, and a type or padding that its kernel does not take (such as `acos` of int32, or whole numbers to negative powers).
+ * TensorFlow.js's own kernels in plain JavaScript, as a fallback: for an operation that TensorFlow does not have, and
+ * for a type or padding that its kernel refuses (such as `acos` of int32, or whole numbers to negative powers).
  *
- * They are slow, since the values go to JavaScript and back. A function that is being compiled has no values yet, so
- * there TensorFlow's error stays.
+ * They are slow, because the values are copied to JavaScript and back. While a function is compiled there are no values
+ * yet, so there TensorFlow's error is thrown.
  */
 import * as tf from "@tensorflow/tfjs";
 import { TensorFlowError } from "./status.ts";
@@ -11,7 +11,7 @@ import type { NodeBackend } from "./tfjs_node.ts";
 
 const JAVASCRIPT = "cpu";
 
-/** Gradients that tfjs's JavaScript gets wrong with explicit padding: it counts the padding, the forward pass does not. */
+/** Gradients that tfjs's JavaScript gets wrong with explicit padding: they count the padding, the pooling does not. */
 const WRONG = new Set(["AvgPoolGrad", "AvgPool3DGrad"]);
 
 interface Call {
@@ -20,15 +20,15 @@ interface Call {
   readonly backend: NodeBackend;
 }
 
-/** What is used of tfjs's backend in plain JavaScript. */
+/** The parts of tfjs's JavaScript backend that are used here. */
 interface JavaScriptBackend extends tf.KernelBackend {
-  /** whether it will still print that tfjs-node is faster */
+  /** true until it has printed that tfjs-node is faster */
   firstUse: boolean;
   makeTensorInfo(shape: number[], dtype: tf.DataType, values: tf.backend_util.BackendValues): tf.TensorInfo;
 }
 
-/** Gives the backend of this name every kernel that tfjs has in JavaScript, as a last resort. */
-export function registerJavaScriptKernels(backendName: string): void {
+/** Adds tfjs's JavaScript kernels to the backend of this name; a kernel that is there already is tried first. */
+export function registerFallbackKernels(backendName: string): void {
   for (const { kernelName, kernelFunc } of tf.getKernelsForBackend(JAVASCRIPT)) {
     const native = tf.getKernel(kernelName, backendName);
     if (native) tf.unregisterKernel(kernelName, backendName);
@@ -50,7 +50,7 @@ export function registerJavaScriptKernels(backendName: string): void {
   }
 }
 
-/** Does TensorFlow, or tfjs-node, lack a kernel for these types or this padding? Wrong shapes and values are errors. */
+/** Whether the error is about a missing kernel for these types or this padding, not about wrong shapes or values. */
 function isRefusal(error: unknown): boolean {
   const reason = error instanceof TensorFlowError ? error.reason : (error as Error).message ?? "";
   return error instanceof TensorFlowError
