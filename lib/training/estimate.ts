@@ -8,7 +8,7 @@ import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { beginTraining, stateTree } from "./resume.ts";
-import { makeRunSteps } from "./run_steps.ts";
+import { compileTrainSteps } from "./compiled_steps.ts";
 import {
   type CompleteTrainOptions,
   completeTrainOptions,
@@ -67,7 +67,7 @@ export async function estimateRun<P extends Params>(
   { warmUp = 2, trials = 5, now = () => performance.now() }: EstimateOptions = {},
 ): Promise<RunEstimate> {
   const o = completeTrainOptions(options);
-  const runSteps = makeRunSteps(again(o));
+  const runSteps = compileTrainSteps(again(o));
   const beginning = await beginTraining({ ...o, checkpoints: undefined, start: undefined });
   let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at;
   let { owned } = beginning;

@@ -6,12 +6,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { disposeParams, type Params } from "../nn/mod.ts";
-import { tidyTree } from "../engine/ops/mod.ts";
+import { type Compile, tidyTree } from "../engine/ops/mod.ts";
 import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
 import { HeardWeights, oneWeight } from "./loss_weight.ts";
-import type { Compile } from "./step.ts";
 
 export interface Evaluation {
   /** Mean, in nats per token. */

@@ -12,7 +12,7 @@ import { yieldToEventLoop } from "./event_loop.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, beginTraining, runSettings, stateTree } from "./resume.ts";
-import { makeRunSteps } from "./run_steps.ts";
+import { compileTrainSteps } from "./compiled_steps.ts";
 import { type LastSaved, saveRun, withoutUseless } from "./save.ts";
 import {
   type CompleteTrainOptions,
@@ -90,7 +90,7 @@ function refuseWeights(step: number): never {
 
 class Run<P extends Params> {
   readonly #o: CompleteTrainOptions<P>;
-  readonly #runSteps: ReturnType<typeof makeRunSteps<P>>;
+  readonly #runSteps: ReturnType<typeof compileTrainSteps<P>>;
   readonly #evaluationStep: ReturnType<typeof makeEvaluationStep<P>>;
   readonly #losses: PendingLosses;
   readonly #train: LossPoint[];
@@ -103,7 +103,7 @@ class Run<P extends Params> {
 
   constructor(o: CompleteTrainOptions<P>, { at, owned, resumedFrom }: Beginning<P>) {
     this.#o = o;
-    this.#runSteps = makeRunSteps(o);
+    this.#runSteps = compileTrainSteps(o);
     this.#evaluationStep = makeEvaluationStep(o.loss, o.compile);
     this.#losses = new PendingLosses(o.readEvery);
     this.#train = [...at.history.train];

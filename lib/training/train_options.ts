@@ -3,6 +3,7 @@
  *
  * Architecture is not here (the model's own config) and sampling is not (lib/gpt).
  */
+import type { Compile } from "../engine/ops/mod.ts";
 import type { Json } from "./checkpoint/mod.ts";
 import type { Params } from "../nn/mod.ts";
 import { adamwOptions, type AdamWState } from "./adamw.ts";
@@ -11,7 +12,7 @@ import type { Evaluation } from "./evaluate.ts";
 import type { LossFn } from "./loss.ts";
 import type { Progress } from "./progress.ts";
 import { constant, type Schedule } from "./schedule.ts";
-import type { Compile, UpdateOptions } from "./step.ts";
+import type { UpdateOptions } from "./train_step.ts";
 
 /** A point of a loss curve: steps finished, nats per token. */
 export type LossPoint = readonly [step: number, loss: number];

@@ -12,7 +12,7 @@ import {
   type GPTParams,
   initGPT,
   initKVCache,
-  makeStep,
+  makeDecodeStep,
   sample,
 } from "../../gpt/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
@@ -49,7 +49,7 @@ async function main([shapeName = "12.3M", rows = "1", places]: string[]): Promis
   const count = tf.scalar(TOKENS, "int32");
   const { layers, lengths } = initKVCache(config, { batchSize: B, capacity: S });
 
-  const step = jit(makeStep(config, defaultSampleOptions));
+  const step = jit(makeDecodeStep(config, defaultSampleOptions));
   const ids = tf.zeros<tf.Rank.R2>([B, 1], "int32"), ones = tf.ones<tf.Rank.R1>([B], "int32");
   const input = { ids, lengths: ones, seed: seed(1), index: tf.scalar(0, "int32"), count };
 

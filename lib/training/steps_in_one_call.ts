@@ -13,10 +13,10 @@ import { type GradientSums, makeAccumulate, zeroSums } from "./accumulate.ts";
 import type { AdamWState } from "./adamw.ts";
 import { batchOfStack, type StackedBatches } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
-import { makeTrainStep, makeUpdateFromSums, type StepResult, type UpdateOptions } from "./step.ts";
+import { makeTrainStep, makeUpdateFromSums, type TrainStepResult, type UpdateOptions } from "./train_step.ts";
 
 /** What differs from step to step; the same tensors every time for a compiler's sake. */
-export interface StepsInput {
+export interface TrainStepsInput {
   /** Learning rates, (K) float32. */
   readonly lr: tf.Tensor1D;
   /** Of the run; each step folds its own number in. */
@@ -27,7 +27,7 @@ export interface StepsInput {
   readonly count: tf.Scalar;
 }
 
-export interface StepsResult<P extends Params = Params> {
+export interface TrainStepsResult<P extends Params = Params> {
   readonly params: P;
   readonly state: AdamWState<P>;
   /** (K) nats per token, each before its update; zero after the last step taken. */
@@ -69,7 +69,12 @@ export function makeTrainSteps<P extends Params>(
   o: UpdateOptions & { readonly loss: LossFn<P>; readonly accumulate?: number },
 ) {
   const step = o.accumulate === undefined || o.accumulate === 1 ? oneBatch(o) : manyBatches(o, o.accumulate);
-  return (params: P, state: AdamWState<P>, batches: StackedBatches, input: StepsInput): StepsResult<P> =>
+  return (
+    params: P,
+    state: AdamWState<P>,
+    batches: StackedBatches,
+    input: TrainStepsInput,
+  ): TrainStepsResult<P> =>
     tidyTree(() => {
       const [K] = input.lr.shape;
       const at = (now: { params: P; state: AdamWState<P> }, index: tf.Scalar) =>
@@ -108,7 +113,7 @@ type StepOfStack<P extends Params> = (
   now: { readonly params: P; readonly state: AdamWState<P> },
   batches: StackedBatches,
   o: { readonly index: tf.Scalar; readonly lr: tf.Scalar; readonly seed: Seed },
-) => StepResult<P>;
+) => TrainStepResult<P>;
 
 function oneBatch<P extends Params>(o: UpdateOptions & { readonly loss: LossFn<P> }): StepOfStack<P> {
   const step = makeTrainStep<P>(o);

@@ -14,9 +14,6 @@ import { clipByGlobalNorm, globalNorm } from "./clip.ts";
 import { lossAndGradients } from "./gradients.ts";
 import type { LossFn } from "./loss.ts";
 
-/** Turns a function of tensors into a faster one with the same results; `(f) => f` runs it as it is. */
-export type Compile = <A extends unknown[], R>(f: (...args: A) => R) => (...args: A) => R | Promise<R>;
-
 export interface UpdateOptions {
   /** Only what differs from ADAMW_DEFAULTS. */
   readonly adamw?: Partial<AdamWOptions>;
@@ -24,7 +21,7 @@ export interface UpdateOptions {
   readonly clipNorm?: number | null;
 }
 
-export interface StepResult<P extends Params = Params> {
+export interface TrainStepResult<P extends Params = Params> {
   readonly params: P;
   readonly state: AdamWState<P>;
   /** Before the update, nats per token. */
@@ -65,7 +62,7 @@ export function makeTrainStep<P extends Params>(o: UpdateOptions & { readonly lo
     state: AdamWState<P>,
     batch: TensorBatch,
     { lr, seed }: { readonly lr: tf.Scalar; readonly seed: Seed },
-  ): StepResult<P> =>
+  ): TrainStepResult<P> =>
     tidyTree(() => update(params, { ...lossAndGradients(o.loss, { params, batch, seed }), state, lr }, o));
 }
 
@@ -76,14 +73,14 @@ export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
     state: AdamWState<P>,
     sums: GradientSums<P>,
     { lr }: { readonly lr: tf.Scalar },
-  ): StepResult<P> => tidyTree(() => update(params, { ...meanOfSums(sums), state, lr }, o));
+  ): TrainStepResult<P> => tidyTree(() => update(params, { ...meanOfSums(sums), state, lr }, o));
 }
 
 function update<P extends Params>(
   params: P,
   now: { state: AdamWState<P>; loss: tf.Scalar; grads: P; weight: tf.Scalar | null; lr: tf.Scalar },
   o: UpdateOptions,
-): StepResult<P> {
+): TrainStepResult<P> {
   const { grads, norm } = o.clipNorm == null
     ? { grads: now.grads, norm: globalNorm(now.grads) }
     : clipByGlobalNorm(now.grads, o.clipNorm);

@@ -8,7 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import { countParams, disposeParams, type Params, seed } from "../nn/mod.ts";
 import { hasRepeat, tidyTree } from "../engine/ops/mod.ts";
 import { type Batch, checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
-import { makeTrainSteps, type StepsResult } from "./steps.ts";
+import { makeTrainSteps, type TrainStepsResult } from "./steps_in_one_call.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 
 /** Room in one call. Most of what a loop saves is saved by then, and the ids of 16 batches are a small copy. */
@@ -21,7 +21,7 @@ const SHORT_STEP_FLOPS = 2e10;
 /** A call takes about this long at most, if it has more than one step: the stop button is heard after it. */
 const CALL_MS = 250;
 
-export interface RanSteps<P extends Params> extends StepsResult<P> {
+export interface RanSteps<P extends Params> extends TrainStepsResult<P> {
   readonly learningRates: readonly number[];
   /** Tokens that went through the model, for each step; as many as steps were taken. */
   readonly tokens: readonly number[];
@@ -33,7 +33,7 @@ export interface RanSteps<P extends Params> extends StepsResult<P> {
  * @returns a function of where the run is and how many steps are wanted at most. It takes at least one; its result is
  *   new tensors, and those in `at` are left as they are.
  */
-export function makeRunSteps<P extends Params>(
+export function compileTrainSteps<P extends Params>(
   o: CompleteTrainOptions<P>,
 ): (at: Pick<TrainState<P>, "params" | "state" | "step">, most: number) => Promise<RanSteps<P>> {
   const steps = o.compile(makeTrainSteps<P>(o));
