@@ -171,9 +171,9 @@ export function embed(
     }
   }
   return tf.tidy(() => {
-    const places = o.positions ?? (o.segments && segmentPositions(o.segments));
-    const positions = places
-      ? embedding(params.wpe, places) // (B, T, C)
+    const given = o.positions ?? (o.segments && segmentPositions(o.segments));
+    const positions = given
+      ? embedding(params.wpe, given) // (B, T, C)
       : tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
     return tf.add(embedding(params.wte, ids), positions) as tf.Tensor3D; // (B, T, C)
   });

@@ -6,7 +6,7 @@
  * different lengths: short prompts are padded on the right, and what padding wrote is hidden, then overwritten.
  */
 import * as tf from "@tensorflow/tfjs";
-import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
+import { cachedBlock, cacheSlots, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { checkInput, checkTables, type GPTParams, head, lastOf } from "./gpt.ts";
@@ -90,12 +90,12 @@ export function gptWithCache(
     throw new RangeError(`gptWithCache: expected at most ${capacity} tokens (capacity), found ${t}`);
   }
   return tf.tidy(() => {
-    const places = cachePlaces(start, { count: t, capacity });
+    const slots = cacheSlots(start, { count: t, capacity });
     const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")); // (B, 1) + (t) -> (B, t)
     const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may pass it
     let x = tf.add(embedding(params.wte, ids), embedding(params.wpe, inTable)) as tf.Tensor3D; // (B, t, C)
     const kept = layers.map((cache, i) => {
-      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { nHead: config.nHead, places });
+      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { nHead: config.nHead, slots });
       x = y; // (B, t, C)
       return next;
     });

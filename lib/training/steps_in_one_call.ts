@@ -88,14 +88,14 @@ export function makeTrainSteps<P extends Params>(
         const one = (x: tf.Scalar) => tf.reshape(x, [1]) as tf.Tensor1D;
         return { ...next, loss: one(loss), gradNorm: one(gradNorm), weight: one(weight) };
       }
-      const places = tf.range(0, K, 1, "int32");
+      const indices = tf.range(0, K, 1, "int32");
       const zeros = { loss: tf.zeros([K]), gradNorm: tf.zeros([K]), weight: tf.zeros([K]) };
       const start = { params, state: { ...state }, ...zeros };
       const { params: p, state: s, ...measured } = repeat<typeof start>(start, {
         count: input.count,
         step: (now, index) => {
           const next = at(now, index);
-          const put = (all: tf.Tensor, one: tf.Scalar) => tf.where(tf.equal(places, index), one, all);
+          const put = (all: tf.Tensor, one: tf.Scalar) => tf.where(tf.equal(indices, index), one, all);
           return {
             params: next.params,
             state: { ...next.state },
