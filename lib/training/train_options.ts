@@ -32,6 +32,14 @@ export interface TrainState<P extends Params = Params> {
   readonly history: History;
 }
 
+/** Where a run ended. Its tensors are the caller's. `train({ …, start: result })` continues from here. */
+export interface TrainResult<P extends Params = Params> extends TrainState<P> {
+  /** Whether the signal ended the run before its last step. */
+  readonly stopped: boolean;
+  readonly progress: Progress;
+  readonly lastCheckpoint: string | null;
+}
+
 export interface StepEvent {
   /** Steps finished with this one: 1 after the first. */
   readonly step: number;

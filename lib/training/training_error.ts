@@ -2,7 +2,7 @@
  * The error that ends a training run: it says which step, what is left of the run and what to try.
  */
 import type { Params } from "../nn/mod.ts";
-import type { TrainResult } from "./train.ts";
+import type { TrainResult } from "./train_options.ts";
 
 export class TrainingError<P extends Params = Params> extends Error {
   override readonly name = "TrainingError";
