@@ -50,7 +50,7 @@ export type DecodeResult = {
 
 export type DecodeStep = (params: GPTParams, input: DecodeInput, state: DecodeState) => DecodeResult;
 
-export interface DecodeOptions extends SampleOptions {
+interface DecodeOptions extends SampleOptions {
   /** Ids that are never sampled. */
   readonly suppressTokens?: readonly number[];
 }

@@ -51,7 +51,7 @@ export interface GenerateOptions extends SampleOptions {
 
 export type FinishReason = "stopToken" | "maxNewTokens" | "contextFull";
 
-export interface GeneratedStep {
+interface GeneratedStep {
   /** The new token of each row; null in rows that have finished. */
   readonly tokens: readonly (number | null)[];
   /** Why each row has finished; null in rows that go on. */

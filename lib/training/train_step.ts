@@ -1,8 +1,8 @@
 /**
- * One training step as a pure function: tensors in, tensors out.
+ * One training step as a pure function from tensors to new tensors.
  *
- * Nothing in it reads a value back to JavaScript, so lib/engine/jit compiles it as it stands; nothing in it frees what it
- * was given. Gradients come from the batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
+ * It reads no value back to JavaScript, so it can be compiled. It does not free its arguments. The gradients come from the
+ * batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Params, Seed } from "../nn/mod.ts";
@@ -17,7 +17,7 @@ import type { LossFn } from "./loss.ts";
 export interface UpdateOptions {
   /** Only what differs from ADAMW_DEFAULTS. */
   readonly adamw?: Partial<AdamWOptions>;
-  /** Longest global gradient norm; null: no clipping. */
+  /** Largest global norm of the gradients; null for no clipping. */
   readonly clipNorm?: number | null;
 }
 
@@ -28,16 +28,16 @@ export interface TrainStepResult<P extends Params = Params> {
   readonly loss: tf.Scalar;
   /** Before clipping. */
   readonly gradNorm: tf.Scalar;
-  /** Total weight of the targets that counted; 0 where none did, and the loss says nothing. */
+  /** Total weight of the counted targets. If it is 0, the loss means nothing. */
   readonly weight: tf.Scalar;
 }
 
 /**
  * Makes a training step: loss, gradient, clipping, AdamW.
  *
- * @param o.loss what is minimised; it gets the seed, so dropout is on.
- * @returns `(params, state, batch, { lr, seed })` to new params, new state, the loss and the gradient's norm, all
- *   of them the caller's to dispose. `lr` is a float32 scalar, `seed` an int32 tensor of shape (2).
+ * @param o.loss what is minimised. It gets the seed, so dropout is on.
+ * @returns a function of `(params, state, batch, { lr, seed })`. It returns new params, the new state, the loss, the
+ *   gradient's norm and the targets' weight; the caller disposes them. `lr` is a float32 scalar, `seed` int32 (2).
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export function makeTrainStep<P extends Params>(o: UpdateOptions & { readonly lo
     tidyTree(() => update(params, { ...lossAndGradients(o.loss, { params, batch, seed }), state, lr }, o));
 }
 
-/** Makes the last part of a step with accumulated gradients: division by the targets, clipping, AdamW. */
+/** Makes the last part of a step with accumulated gradients: division by the total weight, clipping, AdamW. */
 export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
   return (
     params: P,

@@ -59,7 +59,7 @@ export class TrainingRun<P extends Params> {
 
   async toTheEnd(): Promise<void> {
     const { checkpoints, heldOut, inspect, steps, signal } = this.#o;
-    if (this.#resumedFrom) await this.#tell("resumed", this.#resumedFrom);
+    if (this.#resumedFrom) await this.#report("resumed", this.#resumedFrom);
     while (this.#at.step < steps && !signal?.aborted) {
       await this.#nextSteps();
       const { step } = this.#at;
@@ -83,7 +83,7 @@ export class TrainingRun<P extends Params> {
     this.#losses.add({ ...ran, first });
   }
 
-  /** Steps until something has to happen between two of them. */
+  /** Number of steps until the next evaluation, save, inspection or reading. */
   #stepsToNextEvent(): number {
     const { checkpoints, heldOut, inspect, steps } = this.#o;
     const { step } = this.#at;
@@ -107,7 +107,7 @@ export class TrainingRun<P extends Params> {
     });
   }
 
-  /** Measures the held-out loss; true where it is the lowest so far. */
+  /** Measures the held-out loss. @returns whether it is the lowest so far */
   async #evaluate(heldOut: NonNullable<TrainOptions<P>["heldOut"]>): Promise<boolean> {
     await this.#readLosses();
     const { params, step } = this.#at;
@@ -133,8 +133,8 @@ export class TrainingRun<P extends Params> {
   async #save(): Promise<void> {
     const { step, params, state } = this.#at;
     const { folder, config = null, keepLast = TRAIN_DEFAULTS.keepLast } = this.#o.checkpoints!;
-    await this.#readLosses(); // nothing is saved before its losses are known to be numbers
-    await this.#tell("saving", folder);
+    await this.#readLosses(); // weights are saved only after their losses are known to be finite
+    await this.#report("saving", folder);
     const last = this.#heldOut[this.#heldOut.length - 1];
     const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
     this.#lastSaved = await saveRun(folder, {
@@ -149,10 +149,10 @@ export class TrainingRun<P extends Params> {
         run,
       },
     });
-    await this.#tell("saved", this.#lastSaved.path!);
+    await this.#report("saved", this.#lastSaved.path!);
   }
 
-  async #tell(kind: "resumed" | "saving" | "saved", path: string): Promise<void> {
+  async #report(kind: "resumed" | "saving" | "saved", path: string): Promise<void> {
     await this.#o.onCheckpoint?.({ kind, path, step: this.#at.step, history: this.#history() });
   }
 
@@ -170,9 +170,9 @@ export class TrainingRun<P extends Params> {
     };
   }
 
-  /** The error that leaves train(): what happened, what is kept, what to do. */
+  /** The error that train() throws: it says what happened, what is kept and what to do. */
   async failure(thrown: unknown): Promise<TrainingError<P>> {
-    // Losses that were not read yet belong to the result, and may show that its weights are no numbers any more.
+    // Losses that were not read yet belong to the result. They may be NaN, which means that its weights are bad.
     const cause = await this.#readLosses().then(() => thrown, (error) => {
       return error instanceof NonFiniteError ? error : thrown;
     });
