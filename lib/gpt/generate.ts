@@ -39,7 +39,7 @@ export interface GenerateOptions extends SampleOptions {
   /** Keeps keys and values of earlier tokens instead of computing them again, default true. The tokens are the same. */
   readonly cache?: boolean;
   /**
-   * What happens when a text becomes longer than blockSize. "slide" (default) goes on with the last blockSize tokens, and
+   * What happens when a text becomes longer than blockSize. "slide" (default) continues with the last blockSize tokens, and
    * computes all of them for each new token, because all positions have changed. "stop" ends the row.
    */
   readonly whenFull?: "slide" | "stop";
@@ -54,7 +54,7 @@ export type FinishReason = "stopToken" | "maxNewTokens" | "contextFull";
 interface GeneratedStep {
   /** The new token of each row; null in rows that have finished. */
   readonly tokens: readonly (number | null)[];
-  /** Why each row has finished; null in rows that go on. */
+  /** Why each row has finished; null in rows that continue. */
   readonly finished: readonly (FinishReason | null)[];
 }
 

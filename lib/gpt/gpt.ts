@@ -87,7 +87,7 @@ interface GPTOptions {
  * @param ids (B, T) int32, T up to blockSize; each id from 0 to vocabSize - 1
  * @param o `seed` for training, `segments` for packed rows
  * @returns logits (B, T, V): at position t, of the token at t + 1
- * @throws RangeError if the ids are longer than blockSize, or the weights' tables are smaller than the config says
+ * @throws RangeError if the ids are longer than blockSize, or the weights have fewer rows than the config says
  * @example
  * ```ts
  * import { gpt, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";

@@ -21,7 +21,7 @@ export type KVCache = {
 /**
  * An empty cache.
  *
- * @param o `batchSize`: B; `capacity`: S, most tokens a row can hold, the default and the largest value is blockSize
+ * @param o `batchSize`: B; `capacity`: S, slots in each row, default and at most blockSize
  * @throws RangeError if the capacity is not from 1 to blockSize
  */
 export function initKVCache(

@@ -21,7 +21,7 @@ const QUERIES = 64;
 
 type DropoutOptions = Pick<AttentionOptions, "dropout" | "seed">;
 
-/** The results of `attention`, by parts; with a `mask` of its own, in one part. */
+/** The same as `attention`, computed in parts; in one part if a mask is given. */
 export function attentionInParts(
   params: AttentionParams,
   x: tf.Tensor3D,

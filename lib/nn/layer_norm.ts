@@ -36,7 +36,7 @@ export function layerNorm<R extends tf.Rank>(params: LayerNormParams, x: tf.Tens
 }
 
 /**
- * `y = z * weight + bias`, `z = (x - mean) / sigma`, with a gradient of its own.
+ * `y = z * weight + bias`, `z = (x - mean) / sigma`, with a gradient written by hand.
  *
  * `dx = (dz - mean(dz) - z * mean(dz * z)) / sigma`, `dz = dy * weight`. The gradient that tfjs derives needs three times as
  * many operations.

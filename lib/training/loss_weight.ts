@@ -81,6 +81,6 @@ export function oneWeight(weight: tf.Scalar | null, attempt: string): tf.Scalar 
   if (weight) return weight;
   throw new RangeError(
     `${attempt}: the loss adds up several crossEntropy() of different targets or weights, so its batches have no ` +
-      "one weight in the mean. Give them the same targets and weights, or say the weight with reportWeight(total)",
+      "one weight in the mean. Give them the same targets and weights, or report the weight with reportWeight(total)",
   );
 }

@@ -64,7 +64,9 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
     }
   }
   if (saved.length + damaged > 0) {
-    console.warn(`${o.checkpoints!.folder} holds no whole checkpoint any more: the training begins anew.`);
+    console.warn(
+      `${o.checkpoints!.folder} has no usable checkpoint left. The training starts again at step 0.`,
+    );
   }
   const state = initAdamW(params);
   const owned = given ? stateTree(state) : { params, ...stateTree(state) };
@@ -116,7 +118,7 @@ async function resume<P extends Params>(
         `resuming from ${path}: this run differs from the one that made it: ${
           found.join("; ")
         }. Train with the ` +
-          "same settings, or begin anew in another folder",
+          "same settings, or start again in another folder",
       );
     }
     const state = adamWStateOf(saved, path);
@@ -138,7 +140,7 @@ function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
     !isCurve(history?.heldOut)
   ) {
     throw new RangeError(
-      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Begin anew ` +
+      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Start again ` +
         "in another folder, or read its weights with readModel and pass them as params",
     );
   }
@@ -157,7 +159,7 @@ function adamWStateOf<P extends Params>({ params, optimizer }: Checkpoint<P>, pa
     throw new RangeError(
       `resuming from ${path}: its optimizer's tensors are not AdamW's for these weights: ${
         found.slice(0, 5).join("; ")
-      }. Begin anew in another folder`,
+      }. Start again in another folder`,
     );
   }
   return optimizer as unknown as AdamWState<P>;

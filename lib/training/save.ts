@@ -49,14 +49,14 @@ export async function saveRun(
  * @param o.resumedFrom the checkpoint that this run started from. It stays, because the cause may be changed code or data.
  * @returns the last checkpoint that remains.
  */
-export async function withoutUseless(
+export async function setAsideUseless(
   saved: LastSaved,
   o: { readonly error: NonFiniteError; readonly folder: string; readonly resumedFrom: string | null },
 ): Promise<LastSaved> {
   const { error, folder, resumedFrom } = o;
   if (saved.path === null || saved.path === resumedFrom || saved.step !== error.step - 1) return saved;
   try {
-    await setAside(saved.path, `the checkpoint ${saved.path} cannot be gone on from: ${error.message}`);
+    await setAside(saved.path, `the checkpoint ${saved.path} cannot be resumed: ${error.message}`);
     const before = await latestCheckpoint(folder);
     return { step: before?.step ?? 0, path: before?.path ?? null };
   } catch (failure) {

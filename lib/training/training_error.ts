@@ -51,10 +51,10 @@ export function nonFiniteMessage(
   o: { readonly lastCheckpoint: string | null; readonly suspect: boolean; readonly accumulate: number },
 ): string {
   const saved = o.suspect && o.lastCheckpoint !== null
-    ? `The run had just gone on from ${o.lastCheckpoint}: if its loss, data and settings are what they were, rename ` +
-      "that folder, and the run goes on from the checkpoint before it."
+    ? `The run had just resumed from ${o.lastCheckpoint}. If loss, data and settings have not changed, rename that ` +
+      "folder; the next run then resumes from the checkpoint before it."
     : lastGood(o.lastCheckpoint);
-  return `training stopped: ${message}; the weights after it are useless and were dropped. ${saved} Try a lower ` +
+  return `training stopped: ${message}; the weights after it are useless and were freed. ${saved} Try a lower ` +
     "learning rate, a longer warm-up or clipNorm 1; if it happens at the same step again, look at batch " +
     `${(step - 1) * o.accumulate} of the data`;
 }

@@ -13,7 +13,7 @@ import { yieldToEventLoop } from "./event_loop.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, runSettings, stateTree } from "./resume.ts";
-import { type LastSaved, saveRun, withoutUseless } from "./save.ts";
+import { type LastSaved, saveRun, setAsideUseless } from "./save.ts";
 import {
   type CompleteTrainOptions,
   type LossPoint,
@@ -180,7 +180,7 @@ export class TrainingRun<P extends Params> {
     if (cause instanceof NonFiniteError) {
       disposeParams(this.#owned);
       const resumedFrom = this.#resumedFrom, folder = this.#o.checkpoints?.folder ?? "";
-      const saved = await withoutUseless(this.#lastSaved, { error: cause, folder, resumedFrom });
+      const saved = await setAsideUseless(this.#lastSaved, { error: cause, folder, resumedFrom });
       const lastCheckpoint = saved.path;
       const suspect = lastCheckpoint === resumedFrom && cause.step === saved.step + 1;
       const message = nonFiniteMessage(cause, { lastCheckpoint, suspect, accumulate: this.#o.accumulate });
@@ -190,7 +190,9 @@ export class TrainingRun<P extends Params> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message =
       `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this ` +
-      `error's \`result\`; train({ …, start: error.result }) goes on from them. ${lastGood(lastCheckpoint)}`;
+      `error's \`result\`; train({ …, start: error.result }) continues from them. ${
+        lastGood(lastCheckpoint)
+      }`;
     return new TrainingError(message, { cause, step: step + 1, result: this.result(), lastCheckpoint });
   }
 }
