@@ -1,8 +1,8 @@
 /**
- * What a GPT attends to: the attention weights of every layer and head on given ids.
+ * The attention weights of every layer and head of a GPT for given ids.
  *
- * For looking, not for training: the blocks are gone through once, and each layer's weights are computed again
- * from what that layer got, without dropout.
+ * For looking at a model, not for training. The forward pass runs once, without dropout, and each layer's weights are
+ * computed again from the layer's input.
  */
 import * as tf from "@tensorflow/tfjs";
 import { attentionWeights, block, causalMask, layerNorm } from "../nn/mod.ts";

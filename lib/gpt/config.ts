@@ -1,4 +1,4 @@
-/** The shape of a GPT: one plain object, checked; and the shapes that the course refers to. */
+/** The architecture of a GPT as one plain object, its checks, and the architectures that the course uses. */
 
 /** Architecture only; how it is trained and sampled are options of `lib/training` and `lib/gpt`. */
 export interface GPTConfig {
@@ -8,13 +8,13 @@ export interface GPTConfig {
   readonly blockSize: number;
   readonly nLayer: number;
   readonly nHead: number;
-  /** Width of the stream; a multiple of nHead. */
+  /** Width of the residual stream; a multiple of nHead. */
   readonly nEmbd: number;
-  /** Dropout rate while training, on embeddings, attention weights and each block's two results. */
+  /** Dropout rate during training: of embeddings, attention weights and each block's two results. */
   readonly dropout: number;
   /** Whether queries, keys and values have a bias. */
   readonly qkvBias: boolean;
-  /** Whether the output head is the token embedding itself (GPT-2) or has weights of its own. */
+  /** Whether the output head uses the token embedding (GPT-2) or has its own weights. */
   readonly tiedHead: boolean;
 }
 
@@ -31,7 +31,7 @@ export const gpt2Config: GPTConfig = Object.freeze({
 });
 
 /**
- * The model of the lecture behind the first blog post: GPT-2 with a head of its own, no bias in queries, keys and
+ * The model of the lecture behind the first blog post: GPT-2 with its own weights in the head, no bias in queries, keys and
  * values, and a context of 128 tokens (it trains on windows of 32): 162,321,408 parameters.
  */
 export const lecture162MConfig: GPTConfig = Object.freeze({
@@ -54,7 +54,7 @@ export const nanoGPTCharConfig: GPTConfig = Object.freeze({
 });
 
 /**
- * Checks a config, also one that was read from a file.
+ * Checks a config, which may come from a file.
  *
  * @throws RangeError that names the field, what was expected and what was found
  * @throws TypeError if a field has the wrong type or a name that no GPTConfig has
@@ -94,10 +94,10 @@ export function validateGPTConfig(config: GPTConfig): void {
 
 /** Ids and positions are int32, and so are the engines' indices into a tensor. */
 const MAX_INT32 = 2 ** 31 - 1;
-/** Ten times the deepest model that anyone has trained; each layer is a dozen tensors. */
+/** Ten times the deepest trained models; each layer has a dozen tensors. */
 const MAX_LAYERS = 10_000;
 
-/** Refuses a config, from a stranger's file perhaps, that would fill all memory before it fails. */
+/** Refuses a config that would fill all memory before it fails; it may come from an unknown file. */
 function refuseTooLarge(config: GPTConfig): void {
   const { vocabSize, blockSize, nLayer, nEmbd } = config;
   const largest = { vocabSize: vocabSize * nEmbd, blockSize: blockSize * nEmbd, nEmbd: 4 * nEmbd * nEmbd };

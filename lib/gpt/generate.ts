@@ -1,7 +1,7 @@
 /**
- * Text generation: token after token, for several prompts at once, handed out as they come.
+ * Generation: continues several prompts at once, token by token, and yields the tokens as they come.
  *
- * Left out: text. `generate_text.ts` puts a tokenizer around this.
+ * Works with token ids. `generate_text.ts` adds a tokenizer and works with text.
  */
 import * as tf from "@tensorflow/tfjs";
 import { setImmediate } from "node:timers/promises";
@@ -10,16 +10,15 @@ import type { GPTConfig } from "./config.ts";
 import type { GPTParams } from "./gpt.ts";
 import { growKVCache, initKVCache } from "./kv_cache.ts";
 import { disposeParams, seed as makeSeed } from "../nn/mod.ts";
-import { hasRepeat } from "../engine/ops/mod.ts";
-import { BlockLength, isCacheLarge } from "./block_length.ts";
+import { type Compile, hasRepeat } from "../engine/ops/mod.ts";
+import { isCacheLarge, TokensPerCall } from "./tokens_per_call.ts";
 import {
-  type Compile,
-  compiledStep,
-  makeStep,
-  MOST_TOKENS,
-  type StepInput,
-  type StepState,
-} from "./decoding_step.ts";
+  compileDecodeStep,
+  type DecodeInput,
+  type DecodeState,
+  makeDecodeStep,
+  MAX_TOKENS_PER_CALL,
+} from "./decode_step.ts";
 import { resolveSampleOptions, type SampleOptions } from "./sample.ts";
 
 /** A model: its weights and its shape. */
@@ -31,51 +30,50 @@ export interface Model {
 export interface GenerateOptions extends SampleOptions {
   /** Most tokens to add to each prompt. */
   readonly maxNewTokens: number;
-  /** Ids that end a row, such as <|endoftext|>; not part of the result. */
+  /** Ids that end a row, such as <|endoftext|>. They are not part of the result. */
   readonly stopTokens?: Iterable<number>;
   /** Ids that are never sampled, such as those of a padded vocabulary (`undecodableTokens`). */
   readonly suppressTokens?: Iterable<number>;
   /** Whole number, default 0; the same seed gives the same tokens on the same engine. */
   readonly seed?: number;
-  /** Keep keys and values of earlier tokens instead of computing them again, default true; same tokens. */
+  /** Keeps keys and values of earlier tokens instead of computing them again, default true. The tokens are the same. */
   readonly cache?: boolean;
   /**
-   * When a text has become longer than blockSize: "slide" (default) goes on with the last blockSize tokens,
-   * computed anew for each token since all positions have changed; "stop" ends the row.
+   * What happens when a text becomes longer than blockSize. "slide" (default) continues with the last blockSize tokens, and
+   * computes all of them for each new token, because all positions have changed. "stop" ends the row.
    */
   readonly whenFull?: "slide" | "stop";
   /** Ends the generation with the signal's reason as the error. */
   readonly signal?: AbortSignal;
-  /** Compiles the step; see lib/engine/jit. Without it every operation runs by itself. */
+  /** Compiles the decoding step, such as `jit`. Without it, each operation runs by itself. */
   readonly compile?: Compile;
 }
 
 export type FinishReason = "stopToken" | "maxNewTokens" | "contextFull";
 
-export interface GeneratedStep {
+interface GeneratedStep {
   /** The new token of each row; null in rows that have finished. */
   readonly tokens: readonly (number | null)[];
-  /** Why each row has finished; null in rows that go on. */
+  /** Why each row has finished; null in rows that continue. */
   readonly finished: readonly (FinishReason | null)[];
 }
 
-/** Lets timers, charts and the stop button have their turn, this many ms apart. */
+/** Every so many ms the event loop gets a turn, for timers, charts and the stop button. */
 const YIELD_EVERY_MS = 8;
 
 /**
  * Continues each prompt token by token.
  *
- * Prompts may differ in length. Row b of a batch draws the b-th part of each step's random numbers: the first
- * row gets the same tokens as if it were alone, and equal prompts get different continuations.
+ * Prompts may differ in length. Row b of a batch uses the b-th part of each step's random numbers. So the first row gets
+ * the same tokens as alone, and equal prompts get different continuations.
  *
  * @param prompts token ids, each row 1 to blockSize long
- * @returns one item for each new token of the batch, as soon as it is there; ends when all rows have finished
- * @throws RangeError before the first token if a prompt is empty, too long or not in the vocabulary, or an
- *   option is out of range; later if the logits of a row become NaN or infinite; the signal's reason when it is aborted
+ * @returns one item for each new token of the batch, as soon as it is known; ends when all rows have finished
+ * @throws RangeError before the first token if a prompt is empty, too long or not in the vocabulary, or an option is out of
+ *   range; later if the logits of a row become NaN or infinite. The signal's reason when it is aborted
  * @example
  * ```ts
- * import { generate } from "lib/gpt";
- * import { initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { generate, initGPT, nanoGPTCharConfig } from "lib/gpt";
  * import { seed } from "lib/nn";
  * import assert from "node:assert/strict";
  * const config = { ...nanoGPTCharConfig, nLayer: 1, nEmbd: 8 };
@@ -99,17 +97,17 @@ export async function* generate(
   const rows = prompts.map((prompt) => [...prompt]);
   const finished: (FinishReason | null)[] = rows.map(() => null);
   const longest = () => Math.max(...rows.filter((_, b) => !finished[b]).map((row) => row.length));
-  // Compiled steps are made for a shape: rounding lengths up keeps the number of shapes small.
+  // A step is compiled for each shape. Rounding lengths up keeps the number of shapes small.
   const roundUp = (length: number) =>
     compile ? Math.min(blockSize, 2 ** Math.ceil(Math.log2(Math.max(length, 32)))) : length;
-  const step = compile ? compiledStep(config, sampling, compile) : makeStep(config, sampling);
-  const blocks = compile && useCache && hasRepeat() ? new BlockLength({ rows: rows.length }) : undefined;
+  const step = compile ? compileDecodeStep(config, sampling, compile) : makeDecodeStep(config, sampling);
+  const perCall = compile && useCache && hasRepeat() ? new TokensPerCall({ rows: rows.length }) : undefined;
 
   const base = makeSeed(o.seed ?? 0);
   const most = Math.min(blockSize, longest() + maxNewTokens);
-  const grows = blocks !== undefined && isCacheLarge(model, { batchSize: rows.length, capacity: most });
-  let capacity = roundUp(grows ? Math.min(most, longest() + MOST_TOKENS) : most);
-  let state: StepState = {
+  const grows = perCall !== undefined && isCacheLarge(model, { batchSize: rows.length, capacity: most });
+  let capacity = roundUp(grows ? Math.min(most, longest() + MAX_TOKENS_PER_CALL) : most);
+  let state: DecodeState = {
     ...(useCache && { cache: initKVCache(config, { batchSize: rows.length, capacity }) }),
     ...(sampling.repetitionPenalty !== 1 && { seen: seenTokens(rows, vocabSize) }),
   };
@@ -117,7 +115,7 @@ export async function* generate(
   try {
     for (let made = 0; made < maxNewTokens && finished.includes(null);) {
       signal?.throwIfAborted();
-      if (state.cache && longest() > blockSize) { // its positions no longer hold: from here on without it
+      if (state.cache && longest() > blockSize) { // the cached positions are no longer right
         disposeParams(state.cache);
         state = state.seen ? { seen: state.seen } : {};
       }
@@ -129,8 +127,8 @@ export async function* generate(
       }
       const parts = rows.map((row) => state.cache && made > 0 ? row.slice(-1) : row.slice(-blockSize));
       const width = Math.max(...parts.map((part) => part.length));
-      const count = blocks && state.cache && made > 0
-        ? Math.min(blocks.length, maxNewTokens - made, capacity - longest() + 1)
+      const count = perCall && state.cache && made > 0
+        ? Math.min(perCall.count, maxNewTokens - made, capacity - longest() + 1)
         : undefined;
       const input = {
         ids: padded(parts, width === 1 ? 1 : roundUp(width)),
@@ -143,13 +141,13 @@ export async function* generate(
       const [drawn, nextState] = await run(step, params, input, state);
       disposeParams(state);
       state = nextState;
-      if (count) blocks?.took(performance.now() - start);
+      if (count) perCall?.took(performance.now() - start);
 
       for (let i = 0; i < (count ?? 1) && finished.includes(null); i++, made++) {
         signal?.throwIfAborted();
         const tokens = rows.map((row, b) => {
           const token = drawn[i * rows.length + b];
-          row.push(Math.max(token, 0)); // finished rows too: all rows of the cache advance together
+          row.push(Math.max(token, 0)); // also finished rows: all rows of the cache advance together
           if (finished[b]) return null;
           if (token < 0) refuseLogits(b, made);
           if (stopTokens.has(token)) finished[b] = "stopToken";
@@ -169,13 +167,13 @@ export async function* generate(
   }
 }
 
-/** One step and its tokens read back; frees its input, also when it fails. */
+/** Runs one step and reads its tokens. Frees the input, also when the step fails. */
 async function run(
-  step: ReturnType<typeof compiledStep>,
+  step: ReturnType<typeof compileDecodeStep>,
   params: GPTParams,
-  input: StepInput,
-  state: StepState,
-): Promise<[drawn: ArrayLike<number>, state: StepState]> {
+  input: DecodeInput,
+  state: DecodeState,
+): Promise<[drawn: ArrayLike<number>, state: DecodeState]> {
   try {
     const next = await step(params, input, state);
     const drawn = await next.tokens.data();
@@ -193,7 +191,7 @@ function refuseLogits(b: number, made: number): never {
   );
 }
 
-/** Throws on what cannot work, before anything is computed; the rest is `resolveSampleOptions`. */
+/** Checks prompts and options before anything is computed. @returns the complete sample options */
 function check(
   prompts: readonly (readonly number[])[],
   config: GPTConfig,
@@ -230,7 +228,7 @@ function check(
   return sampling;
 }
 
-/** Rows side by side, short ones filled with id 0 on the right: (B, width) int32. */
+/** Stacks the rows, short ones padded with id 0 on the right: (B, width) int32. */
 function padded(rows: readonly (readonly number[])[], width: number): tf.Tensor2D {
   const ids = new Int32Array(rows.length * width);
   rows.forEach((row, b) => ids.set(row, b * width));

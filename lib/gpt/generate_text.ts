@@ -1,20 +1,20 @@
 /**
- * Generation from text to text: encode the prompt, generate, decode what is certain so far.
+ * Generation from text to text: encodes the prompt, generates tokens, decodes them.
  *
- * A model's vocabulary may be padded beyond its tokenizer's (nanoGPT: 50,304 rows for GPT-2's 50,257 tokens). Such ids
- * stand for nothing and are never sampled.
+ * A model's vocabulary may be larger than its tokenizer's (nanoGPT: 50,304 rows for GPT-2's 50,257 tokens). Such ids have no
+ * text and are never sampled.
  */
 import { type FinishReason, generate, type GenerateOptions, type Model } from "./generate.ts";
 
-/** What generation needs of a tokenizer; those of `lib/tokenizers` have it. */
+/** The methods of a tokenizer that generation uses; the tokenizers of `lib/tokenizers` have them. */
 export interface TextCodec {
   encode(text: string): number[];
   decode(ids: Iterable<number>): string;
 }
 
 /**
- * The ids of a model that its tokenizer cannot decode; give them to `generate` as `suppressTokens`. `generateText`,
- * `generateTexts` and `streamText` do.
+ * The ids of a model that its tokenizer cannot decode. Pass them to `generate` as `suppressTokens`; `generateText`,
+ * `generateTexts` and `streamText` do so.
  *
  * @param vocabSize the model's
  * @example
@@ -35,7 +35,7 @@ export function undecodableTokens(tokenizer: Decoder, vocabSize: number): readon
   return ids;
 }
 
-/** By tokenizer and vocabulary size: trying every id of a large vocabulary takes a moment. */
+/** By tokenizer and vocabulary size, because trying every id of a large vocabulary takes time. */
 const undecodable = new WeakMap<Decoder, Map<number, readonly number[]>>();
 
 function decodes(tokenizer: Decoder, id: number): boolean {
@@ -47,7 +47,7 @@ function decodes(tokenizer: Decoder, id: number): boolean {
   }
 }
 
-/** The options with the ids that the tokenizer cannot decode suppressed. */
+/** The options, with the ids that the tokenizer cannot decode added to `suppressTokens`. */
 function decodable(o: GenerateOptions, model: Model, tokenizer: TextCodec): GenerateOptions {
   const ids = undecodableTokens(tokenizer, model.config.vocabSize);
   return ids.length === 0 ? o : { ...o, suppressTokens: [...o.suppressTokens ?? [], ...ids] };
@@ -68,8 +68,7 @@ export interface Continuation {
  * @throws as `generate` does; a prompt that encodes to no token is a RangeError
  * @example
  * ```ts
- * import { generateText } from "lib/gpt";
- * import { initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { generateText, initGPT, nanoGPTCharConfig } from "lib/gpt";
  * import { seed } from "lib/nn";
  * import assert from "node:assert/strict";
  * const letters = {
@@ -91,7 +90,7 @@ export async function generateText(
   return (await generateTexts(model, tokenizer, [prompt], o))[0].text;
 }
 
-/** Continues several prompts in one batch; the same prompt many times gives as many different continuations. */
+/** Continues several prompts in one batch. Equal prompts get different continuations. */
 export async function generateTexts(
   model: Model,
   tokenizer: TextCodec,
@@ -115,14 +114,13 @@ export async function generateTexts(
 }
 
 /**
- * Continues one prompt and hands out the text piece by piece; the pieces together are `generateText`'s result.
+ * Continues one prompt and yields the text piece by piece. The pieces together are `generateText`'s result.
  *
- * A character may take several byte-level tokens: it is held back until it is whole.
+ * A character may consist of several byte-level tokens. It is yielded when it is complete.
  *
  * @example
  * ```ts
- * import { generateText, streamText } from "lib/gpt";
- * import { initGPT, nanoGPTCharConfig } from "lib/gpt";
+ * import { generateText, initGPT, nanoGPTCharConfig, streamText } from "lib/gpt";
  * import { seed } from "lib/nn";
  * import assert from "node:assert/strict";
  * const letters = {
@@ -147,7 +145,7 @@ export async function* streamText(
   for await (const step of generate(model, [tokenizer.encode(prompt)], decodable(o, model, tokenizer))) {
     if (step.tokens[0] !== null) tokens.push(step.tokens[0]);
     const text = tokenizer.decode(tokens);
-    const whole = step.finished[0] ? text : text.replace(/\uFFFD+$/, ""); // U+FFFD: bytes of a character to come
+    const whole = step.finished[0] ? text : text.replace(/\uFFFD+$/, ""); // U+FFFD: the first bytes of an incomplete character
     if (whole.length > sent.length && whole.startsWith(sent)) {
       yield whole.slice(sent.length);
       sent = whole;

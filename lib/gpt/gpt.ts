@@ -1,9 +1,9 @@
 /**
- * GPT-2: token ids in, for each position the logits of the next token out.
+ * GPT-2: from token ids to the logits of the next token at each position.
  *
- * Letters: B batch, T tokens, C width (nEmbd), V vocabulary. Parameters carry the names and layout of GPT-2's
- * published files, so those can be loaded as they are. Left out: generation with a cache (kv_cache.ts), loss
- * and training (lib/training).
+ * Letters: B batch, T tokens, C width (nEmbd), V vocabulary. The parameters have the names and the layout of GPT-2's
+ * published files, so those can be loaded directly. Left out: generation with a cache (kv_cache.ts), loss and training
+ * (lib/training).
  */
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -32,13 +32,13 @@ export type GPTParams = {
   readonly wpe: EmbeddingParams;
   readonly h: readonly BlockParams[];
   readonly ln_f: LayerNormParams;
-  /** Output head, weight (C, V); only where the head is not tied to `wte`. */
+  /** Output head, weight (C, V); absent if the head is tied to `wte`. */
   readonly lm_head?: { readonly weight: tf.Tensor2D };
 };
 
 /**
- * Initial parameters as GPT-2's: weights normal with standard deviation 0.02, biases 0, norms 1 and 0; the two
- * projections back into the stream have 0.02 / sqrt(2 nLayer), because 2 nLayer of them add up.
+ * Initial parameters as in GPT-2: weights normal with standard deviation 0.02, biases 0, norms 1 and 0. The two
+ * projections that are added to the residual stream have 0.02 / sqrt(2 nLayer), because 2 nLayer of them are summed.
  *
  * @throws RangeError or TypeError if the config is not valid
  * @see Radford et al. 2019, section 2.3
@@ -63,31 +63,31 @@ export function initGPT(config: GPTConfig, s: Seed): GPTParams {
   });
 }
 
-export interface GPTOptions {
+interface GPTOptions {
   /** Turns dropout on, for training. */
   readonly seed?: Seed;
   /**
-   * (B, T) int32: which tokens of a row belong together, where several texts share it. Each text then gets the
-   * logits that it would get alone: attention stays inside it and its positions begin at 0.
+   * (B, T) int32: which tokens of a row belong to the same text, if several texts share a row. Each text then gets the
+   * same logits as alone: attention stays inside it, and its positions begin at 0.
    */
   readonly segments?: tf.Tensor2D;
-  /** (B, T) int32, below blockSize: where each token stands; 0, 1, 2 … unless given. */
+  /** (B, T) int32, below blockSize: the position of each token; 0, 1, 2 … unless given. */
   readonly positions?: tf.Tensor2D;
-  /** the vocabulary that the ids were checked against, as `train` passes it on; at most the model's */
+  /** The vocabulary size that the ids were checked with (`train` passes it); at most the model's. */
   readonly vocabSize?: number;
 }
 
 /**
  * The forward pass.
  *
- * Ids and positions are not read here, since in a compiled function they have no values yet. One that is out of range
- * throws where TensorFlow runs on the processor; in a function that XLA compiled it makes logits and loss NaN, and on a
- * GPU its vector is zeros. So check them on the way in: `tokenIds` and `train` do.
+ * Ids and positions are not checked here, because they have no values while a function is compiled. An id that is out of
+ * range throws if TensorFlow runs on the CPU; in a function compiled by XLA it makes logits and loss NaN; on a GPU its vector
+ * is zeros. So check ids before: `tokenIds` and `train` do.
  *
  * @param ids (B, T) int32, T up to blockSize; each id from 0 to vocabSize - 1
  * @param o `seed` for training, `segments` for packed rows
  * @returns logits (B, T, V): at position t, of the token at t + 1
- * @throws RangeError if the ids are longer than blockSize, or the weights' tables are smaller than the config says
+ * @throws RangeError if the ids are longer than blockSize, or the weights have fewer rows than the config says
  * @example
  * ```ts
  * import { gpt, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
@@ -108,7 +108,7 @@ export function gpt(
 }
 
 /**
- * The forward pass for the next token only: the head, the largest product of a small model, sees one position.
+ * The forward pass for the next token only. The head, the largest product of a small model, computes one position.
  *
  * @param ids (B, T) int32 as for `gpt`, shorter rows padded on the right with any id
  * @param o `lengths` (B) int32: how many of a row's ids count, default all T
@@ -135,7 +135,7 @@ export function nextTokenLogits(
   });
 }
 
-/** All of the model but its head: ids (B, T) -> (B, T, C). */
+/** The model without its head: ids (B, T) -> (B, T, C). */
 function hiddenStates(
   params: GPTParams,
   config: GPTConfig,
@@ -146,7 +146,7 @@ function hiddenStates(
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
   return tf.tidy(() => {
     let x = dropout(embed(params, config, ids, o), { rate, seed: seedOf(0) }); // (B, T, C)
-    const mask = o.segments && segmentMask(o.segments); // made once for all layers; otherwise causal
+    const mask = o.segments && segmentMask(o.segments); // made once for all layers; the causal mask unless given
     params.h.forEach((p, i) => {
       x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
     });
@@ -154,7 +154,7 @@ function hiddenStates(
   });
 }
 
-/** What the first block gets: each token's vector plus its position's, ids (B, T) -> (B, T, C). */
+/** The input of the first block: each token's vector plus its position's vector, ids (B, T) -> (B, T, C). */
 export function embed(
   params: GPTParams,
   config: GPTConfig,
@@ -171,9 +171,9 @@ export function embed(
     }
   }
   return tf.tidy(() => {
-    const places = o.positions ?? (o.segments && segmentPositions(o.segments));
-    const positions = places
-      ? embedding(params.wpe, places) // (B, T, C)
+    const given = o.positions ?? (o.segments && segmentPositions(o.segments));
+    const positions = given
+      ? embedding(params.wpe, given) // (B, T, C)
       : tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
     return tf.add(embedding(params.wte, ids), positions) as tf.Tensor3D; // (B, T, C)
   });
@@ -189,7 +189,7 @@ export function lastOf(x: tf.Tensor3D, lengths: tf.Tensor1D): tf.Tensor2D {
   });
 }
 
-/** Logits of the next token: (..., C) -> (..., V), by the head's weights or, tied, by the token embedding's. */
+/** Logits of the next token: (..., C) -> (..., V), with the head's weights or, if tied, the token embedding's. */
 export function head<R extends tf.Rank>(params: GPTParams, x: tf.Tensor<R>): tf.Tensor<R> {
   const C = x.shape[x.shape.length - 1];
   return tf.tidy(() => {
@@ -201,7 +201,7 @@ export function head<R extends tf.Rank>(params: GPTParams, x: tf.Tensor<R>): tf.
   });
 }
 
-/** Checks that each id and position that the config allows has a row in the weights. */
+/** Checks that the weights have a row for each id and position that the config allows. */
 export function checkTables(params: GPTParams, config: GPTConfig, vocabSize = config.vocabSize): void {
   if (vocabSize > config.vocabSize) {
     throw new RangeError(
@@ -220,7 +220,7 @@ export function checkTables(params: GPTParams, config: GPTConfig, vocabSize = co
   }
 }
 
-/** Checks what can be checked without reading the ids: dtype, rank and length. @returns T */
+/** Checks dtype, rank and length of the ids, without reading them. @returns T */
 export function checkInput(ids: tf.Tensor2D, config: GPTConfig): number {
   if (ids.dtype !== "int32" || ids.shape.length !== 2) {
     throw new TypeError(`gpt: expected ids of int32 (B, T), found ${ids.dtype} (${ids.shape}); see tokenIds`);

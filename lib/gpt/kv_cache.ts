@@ -1,12 +1,12 @@
 /**
- * GPT with a key-value cache: each new token costs one token's work, not the whole text's.
+ * GPT with a key-value cache: only the new tokens are computed, not the whole text again.
  *
- * A cache is data: it goes in with the new tokens and a new one comes out with the logits. Its shapes never
- * change and its lengths are a tensor, so one compiled step serves every position. Rows of a batch may have
- * different lengths: short prompts are padded on the right, and what padding wrote is hidden, then overwritten.
+ * A cache is data: the function takes it with the new tokens, and returns a new cache with the logits. Its shapes do not
+ * change and its lengths are a tensor, so one compiled step works at every position. The rows of a batch may have different
+ * lengths: short prompts are padded on the right, and the slots of the padding are hidden, then overwritten.
  */
 import * as tf from "@tensorflow/tfjs";
-import { cachedBlock, cachePlaces, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
+import { cachedBlock, cacheSlots, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { checkInput, checkTables, type GPTParams, head, lastOf } from "./gpt.ts";
@@ -21,7 +21,7 @@ export type KVCache = {
 /**
  * An empty cache.
  *
- * @param o `batchSize`: B; `capacity`: S, most tokens a row can hold, default and at most blockSize
+ * @param o `batchSize`: B; `capacity`: S, slots in each row, default and at most blockSize
  * @throws RangeError if the capacity is not from 1 to blockSize
  */
 export function initKVCache(
@@ -42,7 +42,7 @@ export function initKVCache(
   };
 }
 
-/** The same cache with room for more tokens: a copy with zeros behind. */
+/** A copy of the cache with more slots, filled with zeros. */
 export function growKVCache(cache: KVCache, capacity: number): KVCache {
   const grown = (x: tf.Tensor4D) => tf.pad(x, [[0, 0], [0, 0], [0, capacity - x.shape[2]], [0, 0]]);
   return tidyTree(() => ({
@@ -52,12 +52,12 @@ export function growKVCache(cache: KVCache, capacity: number): KVCache {
 }
 
 /**
- * Appends t tokens to each row and gives the logits of the token after them.
+ * Appends t tokens to each row and returns the logits of the token after them.
  *
  * @param ids (B, t) int32: the prompt for an empty cache, afterwards usually one token a row
- * @param o `cache`, not changed and not freed; `lengths` (B) int32: how many of a row's t tokens count, the rest
- *   being padding on the right (default: all); each row must have room for t more tokens
- * @returns `logits` (B, V) after each row's last token that counts; the new `cache`
+ * @param o `cache`, not changed and not freed, with room for t more tokens in each row; `lengths` (B) int32: how many of a
+ *   row's t tokens count (default: all), the rest is padding on the right
+ * @returns `logits` (B, V) after each row's last counted token; the new `cache`
  * @throws RangeError if t is larger than the capacity
  * @example
  * ```ts
@@ -90,12 +90,12 @@ export function gptWithCache(
     throw new RangeError(`gptWithCache: expected at most ${capacity} tokens (capacity), found ${t}`);
   }
   return tf.tidy(() => {
-    const places = cachePlaces(start, { count: t, capacity });
+    const slots = cacheSlots(start, { count: t, capacity });
     const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")); // (B, 1) + (t) -> (B, t)
-    const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may pass it
+    const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
     let x = tf.add(embedding(params.wte, ids), embedding(params.wpe, inTable)) as tf.Tensor3D; // (B, t, C)
     const kept = layers.map((cache, i) => {
-      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { nHead: config.nHead, places });
+      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { nHead: config.nHead, slots });
       x = y; // (B, t, C)
       return next;
     });

@@ -6,7 +6,7 @@ export {
   nanoGPTCharConfig,
   parameterCount,
 } from "./config.ts";
-export { type Compile, makeStep } from "./decoding_step.ts";
+export { makeDecodeStep } from "./decode_step.ts";
 export { generate, type GenerateOptions, type Model } from "./generate.ts";
 export {
   type Continuation,

@@ -1,30 +1,30 @@
 /**
  * Choosing the next token from logits: greedy, temperature, top-k, top-p and repetition penalty.
  *
- * All of it is tensor operations on the device, so it can be compiled together with the model. Drawing is by the
- * Gumbel-max trick from a seed. (`tf.multinomial` is not used: its randomness cannot be compiled.)
+ * Everything is tensor operations, so it can be compiled together with the model. Sampling uses the Gumbel-max trick and a
+ * seed. (`tf.multinomial` is not used, because its randomness cannot be compiled.)
  * Letters: B batch, V vocabulary.
  */
 import * as tf from "@tensorflow/tfjs";
 import { randomUniform, type Seed } from "../nn/mod.ts";
 
 export interface SampleOptions {
-  /** Divides the logits: below 1 more predictable, above 1 more varied; 0 takes the likeliest token (greedy). */
+  /** Divides the logits. Below 1 the text is more predictable, above 1 more varied; 0 takes the likeliest token. */
   readonly temperature?: number;
-  /** Only the k likeliest tokens; null for no limit. A k beyond the vocabulary is no limit either. */
+  /** Only the k likeliest tokens; null for no limit. A k above the vocabulary size is no limit, too. */
   readonly topK?: number | null;
-  /** Only the likeliest tokens that together reach this probability, above 0 to 1; 1 for no limit. */
+  /** Only the likeliest tokens that together reach this probability (above 0, at most 1); 1 for no limit. */
   readonly topP?: number;
   /** Makes tokens that are already in the text less likely: 1 is off, 1.2 is usual. */
   readonly repetitionPenalty?: number;
   /**
-   * Draw only where the likeliest token is one of these ids, take the likeliest everywhere else; null (default) draws
-   * everywhere. For text that is partly chance and partly computed: tickets are random; arithmetic is not.
+   * Samples only where the likeliest token is one of these ids, and takes the likeliest token everywhere else; null
+   * (default) samples everywhere. For text that is partly random: tickets are random; arithmetic is not.
    */
   readonly sampleOnly?: readonly number[] | null;
 }
 
-/** Plain sampling from the model's own distribution. */
+/** Sampling from the model's own distribution. */
 export const defaultSampleOptions: Required<SampleOptions> = Object.freeze({
   temperature: 1,
   topK: null,
@@ -35,11 +35,11 @@ export const defaultSampleOptions: Required<SampleOptions> = Object.freeze({
 
 /** The largest float32. */
 const LARGEST = (2 - 2 ** -23) * 2 ** 127;
-/** The logit of tokens that are ruled out: the lowest float32, since not every engine computes with -Infinity. */
+/** The logit of excluded tokens: the lowest float32, because not every engine computes with -Infinity. */
 const NEVER = -LARGEST;
-/** Divisors are kept between these: float32 has no precise number outside, and engines take a smaller one for 0. */
+/** Limits of divisors: outside, float32 numbers are not precise, and engines treat smaller ones as 0. */
 const [SMALLEST_DIVISOR, LARGEST_DIVISOR] = [2 ** -126, 2 ** 126];
-/** Logits beyond it are moved before they are divided or compared with {@link NEVER}. */
+/** Larger logits are shifted before they are divided or compared with {@link NEVER}. */
 const LARGE = 1e30;
 
 const divisor = (value: number) => Math.min(Math.max(value, SMALLEST_DIVISOR), LARGEST_DIVISOR);
@@ -89,14 +89,14 @@ export function resolveSampleOptions(o: SampleOptions): Required<SampleOptions> 
 }
 
 /**
- * Takes one token for each row.
+ * Samples one token for each row.
  *
- * `token = argmax(logits' - log(-log(u)))`, u uniform in (0, 1): a draw from `softmax(logits')`; logits' are
+ * `token = argmax(logits' - log(-log(u)))`, u uniform in (0, 1), is a sample from `softmax(logits')`, where logits' are
  * those of `warpLogits`.
  *
  * @param logits (B, V) float32
  * @param o sample options; `seed` is needed unless the temperature is 0; `seen` as in `warpLogits`
- * @returns (B) int32; -1 for a row whose logits are no distribution: one is NaN or +Infinity, or all are -Infinity
+ * @returns (B) int32; -1 for a row whose logits are not a distribution: one is NaN or +Infinity, or all are -Infinity
  * @throws RangeError if an option is out of range, TypeError if the seed is missing
  * @see Gumbel 1954; Maddison, Tarlow, Minka 2014, "A* sampling", section 2
  * @example
@@ -130,7 +130,7 @@ export function sample(
     if (temperature === 0 || !seed) return orNone(tf.argMax(warped, -1));
     const u = tf.maximum(randomUniform(logits.shape, seed), 2 ** -24); // never log(0)
     const gumbel = tf.neg(tf.log(tf.neg(tf.log(u)))); // (B, V)
-    // Beside large logits the noise would be rounded away, so it is added to their distance from the largest.
+    // Added to large logits, the noise would be lost by rounding. So it is added to the distances from the largest.
     const drawn = tf.argMax(tf.add(tf.sub(warped, tf.max(warped, -1, true)), gumbel), -1);
     if (!sampleOnly) return orNone(drawn);
     const likeliest = tf.argMax(warped, -1);
@@ -140,7 +140,7 @@ export function sample(
   });
 }
 
-/** (B, V) -> (B): no NaN, no +Infinity, and not only -Infinity. Compared, since maxima of compiled programs drop NaN. */
+/** (B, V) -> (B): no NaN, no +Infinity, not only -Infinity. Uses comparisons, because a compiled maximum may ignore NaN. */
 function isDistribution(logits: tf.Tensor2D): tf.Tensor {
   const isBelow = tf.all(tf.lessEqual(logits, LARGEST), -1);
   return tf.logicalAnd(isBelow, tf.any(tf.greaterEqual(logits, -LARGEST), -1));
@@ -150,10 +150,10 @@ function isDistribution(logits: tf.Tensor2D): tf.Tensor {
  * The logits after repetition penalty, temperature, top-k and top-p, in this order (that of Hugging Face).
  *
  * @param logits (B, V) float32
- * @param o `seen` (B, V): 1 for each token already in the row's text, else 0; needed for a repetition penalty
- * @returns (B, V); tokens that are ruled out have the lowest float32. At a tie on the border all of the tied tokens
- *   stay. Where a row's largest logit would become so large that it means nothing any more, it becomes 0 and the others
- *   stand below it: the distribution is the same.
+ * @param o `seen` (B, V): 1 for each token that is already in the row's text, else 0; needed for a repetition penalty
+ * @returns (B, V); excluded tokens have the lowest float32. Tokens with the same logit as the last kept one are kept, too.
+ *   If a row's largest logit is too large to compute with, all logits of the row are shifted so that it is 0; the
+ *   distribution is the same.
  * @see Fan, Lewis, Dauphin 2018 (top-k); Holtzman et al. 2019, "The curious case of neural text degeneration",
  *   section 3.1 (top-p); Keskar et al. 2019, "CTRL", section 4.1 (repetition penalty)
  */
@@ -187,7 +187,7 @@ function penalise(logits: tf.Tensor2D, seen: tf.Tensor2D, penalty: number): tf.T
   return tf.where(isChanged, tf.clipByValue(less, -LARGEST, LARGEST), logits) as tf.Tensor2D;
 }
 
-/** The logits divided by the temperature, each row with an offset that keeps its largest one a moderate number. */
+/** The logits divided by the temperature. If a row's largest logit is very large, the row is shifted before. */
 function divided(logits: tf.Tensor2D, temperature: number): tf.Tensor2D {
   const top = tf.max(logits, -1, true); // (B, 1)
   const isLarge = tf.greater(tf.abs(top), LARGE * Math.min(temperature, 1));
@@ -195,7 +195,7 @@ function divided(logits: tf.Tensor2D, temperature: number): tf.Tensor2D {
   return (temperature === 1 ? x : tf.div(x, temperature)) as tf.Tensor2D;
 }
 
-/** The smallest logit inside the nucleus: sorted (B, k) -> (B, 1). A token is in if those before it fall short of p. */
+/** The smallest logit of the nucleus: sorted (B, k) -> (B, 1). A token is in it if those before it sum to less than p. */
 function nucleusBorder(sorted: tf.Tensor2D, p: number): tf.Tensor2D {
   const before = tf.cumsum(tf.softmax(sorted), 1, true); // (B, k): probability of all likelier tokens
   const inside = tf.less(before, divisor(p)); // the likeliest always is

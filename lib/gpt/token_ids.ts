@@ -1,11 +1,11 @@
-/** Token ids from JavaScript to a tensor, checked on the way: inside a compiled model they cannot be read. */
+/** Makes a tensor of token ids and checks them, because a compiled model cannot check them. */
 import * as tf from "@tensorflow/tfjs";
 import type { GPTConfig } from "./config.ts";
 
 /**
  * Throws if an id is not in the vocabulary.
  *
- * @throws RangeError that names the id and where it is
+ * @throws RangeError that names the id and its index
  */
 export function checkTokenIds(ids: ArrayLike<number>, config: Pick<GPTConfig, "vocabSize">): void {
   for (let i = 0; i < ids.length; i++) {

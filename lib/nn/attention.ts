@@ -1,10 +1,12 @@
 /**
- * Causal self-attention with several heads: each token gathers what it needs from the tokens before it.
+ * Causal self-attention with several heads: each token collects information from itself and the tokens before it.
  *
- * Letters: B batch, T tokens, C width, H heads, D = C / H width of a head. `attention` handles whole sequences;
- * `cached_attention.ts` handles new tokens after a cached past, from the same parts.
+ * This is the plain form, as notebook 03 writes it. Two faster forms give the same results: attention_in_parts.ts (used by
+ * the blocks of a model) and cached_attention.ts (used for generation).
+ * Letters: B batch, T tokens, C width, H heads, D = C / H width of a head.
  */
 import * as tf from "@tensorflow/tfjs";
+import { causalMask } from "./attention_mask.ts";
 import { dropout } from "./dropout.ts";
 import { initLinear, linear, type LinearParams } from "./linear.ts";
 import { foldIn, type Seed } from "./random.ts";
@@ -20,10 +22,13 @@ export interface AttentionConfig {
   readonly projectionStd?: number;
 }
 
-export interface AttentionOptions {
+export interface AttentionOptions extends Dropout {
   readonly nHead: number;
-  /** Added to the scores, broadcasts to (B, H, T, T). Without it no token sees a later one. */
+  /** Added to the scores, broadcasts to (B, H, T, T); the causal mask unless given. */
   readonly mask?: tf.Tensor;
+}
+
+interface Dropout {
   /** Dropout rate of the attention weights and of the result, default 0; active only with a seed. */
   readonly dropout?: number;
   readonly seed?: Seed;
@@ -45,7 +50,7 @@ export function initAttention(config: AttentionConfig, s: Seed): AttentionParams
  *
  * @param x (B, T, C) float32
  * @returns (B, T, C)
- * @throws RangeError if the width is no multiple of nHead
+ * @throws RangeError if the width is not a multiple of nHead
  * @see Vaswani et al. 2017, "Attention is all you need", section 3.2; GPT-2's layout of the weights
  * @example
  * ```ts
@@ -60,41 +65,10 @@ export function initAttention(config: AttentionConfig, s: Seed): AttentionParams
  */
 export function attention(params: AttentionParams, x: tf.Tensor3D, o: AttentionOptions): tf.Tensor3D {
   return tf.tidy(() => {
-    const { q, k, v } = queriesKeysValues(params, x, o.nHead);
-    const { mask } = o;
-    const heads = mask ? scaledDotProductAttention(q, k, v, { ...o, mask }) : causalAttention(q, k, v, o);
-    return project(params, heads, o);
-  });
-}
-
-/**
- * How much each token attends to each other, head by head: the weights that `attention` takes its means with.
- *
- * `softmax(q_h k_h^T / sqrt(D) + mask)`. For looking at a model: computed again from the layer's input, so that
- * training pays nothing for it.
- *
- * @param x (B, T, C) float32, what the attention layer gets (in a block, after the norm)
- * @returns (B, H, T, T): row = query, column = key; each row sums to 1
- * @throws RangeError if the width is no multiple of nHead
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { attentionWeights } from "lib/nn";
- * import assert from "node:assert/strict";
- * // Queries and keys 0: nothing to choose by, so every token attends to all tokens up to itself alike.
- * const params = { c_attn: { weight: tf.tensor2d([[0, 0, 1]]) }, c_proj: { weight: tf.tensor2d([[1]]) } };
- * const weights = attentionWeights(params, tf.tensor3d([[[2], [4]]]), { nHead: 1 });
- * assert.deepEqual(weights.arraySync(), [[[[1, 0], [0.5, 0.5]]]]);
- * ```
- */
-export function attentionWeights(
-  params: AttentionParams,
-  x: tf.Tensor3D,
-  o: { readonly nHead: number; readonly mask?: tf.Tensor },
-): tf.Tensor4D {
-  return tf.tidy(() => {
-    const { q, k } = queriesKeysValues(params, x, o.nHead);
-    return softmaxOfScores(q, k, o.mask ?? causalMask(x.shape[1]));
+    const { q, k, v } = queriesKeysValues(params, x, o.nHead); // (B, H, T, D) each
+    const mask = o.mask ?? causalMask(x.shape[1]);
+    const heads = scaledDotProductAttention(q, k, v, { ...o, mask }); // (B, H, T, D)
+    return projectHeads(params, heads, o); // (B, T, C)
   });
 }
 
@@ -125,83 +99,56 @@ export function scaledDotProductAttention(
   q: tf.Tensor4D,
   k: tf.Tensor4D,
   v: tf.Tensor4D,
-  o: { readonly mask: tf.Tensor; readonly dropout?: number; readonly seed?: Seed },
+  o: Dropout & { readonly mask: tf.Tensor },
 ): tf.Tensor4D {
-  const weights = drop(softmaxOfScores(q, k, o.mask), o, 0); // (B, H, T, S), each row sums to 1
+  const weights = dropWith(o, softmaxOfScores(q, k, o.mask), 0); // (B, H, T, S), each row sums to 1
   return tf.matMul(weights, v) as tf.Tensor4D; // (B, H, T, D)
 }
 
-/** Queries that are computed together; fewer save more work, but make products that are too small to be fast. */
-const ROWS = 64;
-
-/**
- * `scaledDotProductAttention` with the causal mask, without most of what the mask would hide.
- *
- * The queries are taken ROWS at a time, each part with the keys up to its end: of T = 256 tokens' scores 5 of 8 are
- * computed instead of all.
- *
- * @param q (B, H, T, D); `k` and `v` alike
- * @returns (B, H, T, D)
- */
-export function causalAttention(
-  q: tf.Tensor4D,
-  k: tf.Tensor4D,
-  v: tf.Tensor4D,
-  o: { readonly dropout?: number; readonly seed?: Seed } = {},
-): tf.Tensor4D {
-  const T = q.shape[2];
-  const count = Math.max(1, Math.floor(T / ROWS)); // the last part takes what is left over
-  if (count === 1) return scaledDotProductAttention(q, k, v, { ...o, mask: causalMask(T) });
-  const places = (x: tf.Tensor4D, from: number, to: number) =>
-    tf.slice(x, [0, 0, from, 0], [-1, -1, to - from, -1]);
-  const parts = Array.from({ length: count }, (_, i) => {
-    const start = i * ROWS, end = i === count - 1 ? T : start + ROWS;
-    const seed = o.seed && foldIn(o.seed, 2 + i); // 0 and 1 are those of the two dropouts
-    const mask = causalMask(end, { from: start });
-    return scaledDotProductAttention(places(q, start, end), places(k, 0, end), places(v, 0, end), {
-      ...o,
-      seed,
-      mask,
-    });
-  });
-  return tf.concat(parts, 2); // (B, H, ROWS, D) side by side -> (B, H, T, D)
-}
-
 function softmaxOfScores(q: tf.Tensor4D, k: tf.Tensor4D, mask: tf.Tensor): tf.Tensor4D {
-  const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3])); // smaller than the scores: cheaper to scale
-  return tf.softmax(tf.add(tf.matMul(scaled, k, false, true), mask)) as tf.Tensor4D; // (B, H, T, S)
+  const scores = tf.div(tf.matMul(q, k, false, true), Math.sqrt(q.shape[3])); // (B, H, T, S)
+  return tf.softmax(tf.add(scores, mask)) as tf.Tensor4D;
 }
 
 /** Puts the heads side by side and mixes them: (B, H, T, D) -> (B, T, C). */
-export function project(
-  params: AttentionParams,
-  heads: tf.Tensor4D,
-  o: { readonly dropout?: number; readonly seed?: Seed },
-): tf.Tensor3D {
+export function projectHeads(params: AttentionParams, heads: tf.Tensor4D, o: Dropout = {}): tf.Tensor3D {
   const [B, H, T, D] = heads.shape;
   const merged = tf.reshape(tf.transpose(heads, [0, 2, 1, 3]), [B, T, H * D]); // (B, T, H, D) -> (B, T, C)
-  return drop(linear(params.c_proj, merged as tf.Tensor3D), o, 1);
+  return dropWith(o, linear(params.c_proj, merged as tf.Tensor3D), 1);
+}
+
+/** Dropout with the seed number `use` of the layer (0: weights, 1: result); x itself without a seed. */
+export function dropWith<T extends tf.Tensor>(o: Dropout, x: T, use: number): T {
+  return o.seed && o.dropout ? dropout(x, { rate: o.dropout, seed: foldIn(o.seed, use) }) : x;
 }
 
 /**
- * What is added to the scores so that no token sees a later one: 0 where the key is not later, else -1e9.
+ * How much each token attends to each other token, for each head: the weights of the means that `attention` takes.
  *
- * @param o `from`: the first query; those before it are left out, default 0
- * @returns (T - from, T), row = query, column = key
+ * `softmax(q_h k_h^T / sqrt(D) + mask)`. For looking at a model: they are computed again from the layer's input, so
+ * training does not get slower.
+ *
+ * @param x (B, T, C) float32, the input of the attention layer (in a block, after the norm)
+ * @returns (B, H, T, T): row = query, column = key; each row sums to 1
+ * @throws RangeError if the width is not a multiple of nHead
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { attentionWeights } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * // Queries and keys 0: all scores are equal, so every token attends equally to all tokens up to itself.
+ * const params = { c_attn: { weight: tf.tensor2d([[0, 0, 1]]) }, c_proj: { weight: tf.tensor2d([[1]]) } };
+ * const weights = attentionWeights(params, tf.tensor3d([[[2], [4]]]), { nHead: 1 });
+ * assert.deepEqual(weights.arraySync(), [[[[1, 0], [0.5, 0.5]]]]);
+ * ```
  */
-export function causalMask(T: number, { from = 0 }: { readonly from?: number } = {}): tf.Tensor2D {
+export function attentionWeights(
+  params: AttentionParams,
+  x: tf.Tensor3D,
+  o: { readonly nHead: number; readonly mask?: tf.Tensor },
+): tf.Tensor4D {
   return tf.tidy(() => {
-    const keys = tf.range(0, T, 1, "int32"), queries = tf.range(from, T, 1, "int32");
-    return hideKeys(tf.greater(keys, tf.reshape(queries, [T - from, 1]))); // (T) > (T - from, 1) -> (T - from, T)
+    const { q, k } = queriesKeysValues(params, x, o.nHead);
+    return softmaxOfScores(q, k, o.mask ?? causalMask(x.shape[1]));
   });
-}
-
-/** -1e9 where true, 0 where false; after the softmax, e^-1e9 is exactly 0. */
-export function hideKeys<T extends tf.Tensor>(hidden: T): T {
-  return tf.mul(tf.cast(hidden, "float32"), -1e9) as T;
-}
-
-/** Dropout with the layer's `use`-th seed; x itself without a seed. */
-function drop<T extends tf.Tensor>(x: T, o: { dropout?: number; seed?: Seed }, use: number): T {
-  return o.seed && o.dropout ? dropout(x, { rate: o.dropout, seed: foldIn(o.seed, use) }) : x;
 }

@@ -1,13 +1,17 @@
-/** Transformer block, pre-norm: attention and MLP, each on a normalised copy, each added to the stream. */
+/**
+ * Transformer block, pre-norm: attention and MLP, each on a normalised copy, each added to the residual stream.
+ *
+ * `block` uses attention in parts, which gives the results of attention.ts faster.
+ */
 import * as tf from "@tensorflow/tfjs";
 import {
-  attention,
   type AttentionConfig,
   type AttentionOptions,
   type AttentionParams,
   initAttention,
 } from "./attention.ts";
-import { cachedAttention, type CachePlaces, type KeysValues } from "./cached_attention.ts";
+import { attentionInParts } from "./attention_in_parts.ts";
+import { cachedAttention, type CacheSlots, type KeysValues } from "./cached_attention.ts";
 import { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
 import { initMLP, mlp, type MLPParams } from "./mlp.ts";
 import { foldIn, type Seed } from "./random.ts";
@@ -43,7 +47,7 @@ export function initBlock(config: AttentionConfig, s: Seed): BlockParams {
  * import * as tf from "@tensorflow/tfjs";
  * import { block, initBlock, seed } from "lib/nn";
  * import assert from "node:assert/strict";
- * // With both projections 0, nothing is added to the stream.
+ * // With both projections 0, nothing is added to the residual stream.
  * const params = initBlock({ width: 4, projectionStd: 0 }, seed(1));
  * const x = tf.tensor3d([[[1, 2, 3, 4], [5, 6, 7, 8]]]);
  * assert.deepEqual(block(params, x, { nHead: 2 }).arraySync(), x.arraySync());
@@ -54,18 +58,18 @@ export function block(params: BlockParams, x: tf.Tensor3D, o: AttentionOptions):
     const seeds = o.seed && { attn: foldIn(o.seed, 0), mlp: foldIn(o.seed, 1) };
     const h = tf.add<tf.Tensor3D>(
       x,
-      attention(params.attn, layerNorm(params.ln_1, x), { ...o, seed: seeds?.attn }),
+      attentionInParts(params.attn, layerNorm(params.ln_1, x), { ...o, seed: seeds?.attn }),
     );
     return tf.add<tf.Tensor3D>(h, mlp(params.mlp, layerNorm(params.ln_2, h), { ...o, seed: seeds?.mlp }));
   });
 }
 
-/** The same block for t new tokens (B, t, C) after a cached past; see `cachedAttention`. */
+/** The same block for t new tokens (B, t, C) after cached ones; see `cachedAttention`. */
 export function cachedBlock(
   params: BlockParams,
   x: tf.Tensor3D,
   cache: KeysValues,
-  o: { readonly nHead: number; readonly places: CachePlaces },
+  o: { readonly nHead: number; readonly slots: CacheSlots },
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
     const attended = cachedAttention(params.attn, layerNorm(params.ln_1, x), cache, o);

@@ -1,44 +1,42 @@
 /**
- * Attention for generation: new tokens attend to the keys and values kept from earlier tokens.
+ * Attention for generation: new tokens attend to the cached keys and values of earlier tokens.
  *
- * What it adds to attention.ts: a cache of fixed size, S places for each row, into which the new keys and
- * values are written. All shapes stay the same from token to token and the positions are a tensor, so a step can
- * be compiled once. Data in, data out: the given cache is not changed. Left out: dropout and training.
+ * It adds to attention.ts a cache of fixed size: S slots in each row, into which the new keys and values are written. All
+ * shapes stay the same from token to token, and the slots' numbers are a tensor, so a step is compiled once. The given
+ * cache is not changed; a new one is returned. Left out: dropout and training.
  */
 import * as tf from "@tensorflow/tfjs";
 import {
   type AttentionParams,
-  hideKeys,
-  project,
+  projectHeads,
   queriesKeysValues,
   scaledDotProductAttention,
 } from "./attention.ts";
+import { hideKeys } from "./attention_mask.ts";
 import { tidyTree } from "../engine/ops/tidy.ts";
 
-/** Keys and values of one layer, each (B, H, S, D); places not yet written may hold anything finite. */
+/** Keys and values of one layer, each (B, H, S, D). Slots that are not written yet may hold any finite numbers. */
 export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
 
-/**
- * Where t new tokens of each row go in a cache of S places; made once a step, shared by all layers.
- */
-export interface CachePlaces {
-  /** (B, 1, t) int32: the place in its row of each new token. */
+/** The slots of t new tokens in each row of a cache of S slots. Computed once a step, the same for all layers. */
+export interface CacheSlots {
+  /** (B, 1, t) int32: each new token's slot in its row. */
   readonly index: tf.Tensor3D;
-  /** (B, 1, t, S): hides the keys of later tokens and the places not yet written. */
+  /** (B, 1, t, S): hides the keys of later tokens and the slots that are not written yet. */
   readonly mask: tf.Tensor4D;
 }
 
 /**
- * Computes the places of t new tokens: row b's token i goes to `start[b] + i`, or to the last place where that is
- * past the end (padding, and rows that have ended while others go on: nobody looks at those).
+ * Computes the slots of t new tokens: row b's token i goes to slot `start[b] + i`, or to the last slot if that is past
+ * the end. Past the end are only padding and rows that have finished, whose results are not used.
  *
  * @param start (B) int32, the number of tokens already in each row's cache
  * @param o `count`: t; `capacity`: S
  */
-export function cachePlaces(
+export function cacheSlots(
   start: tf.Tensor1D,
   o: { readonly count: number; readonly capacity: number },
-): CachePlaces {
+): CacheSlots {
   const { count: t, capacity: S } = o;
   const [B] = start.shape;
   return tidyTree(() => {
@@ -51,26 +49,26 @@ export function cachePlaces(
 }
 
 /**
- * Attention of t new tokens to the cached past and to each other.
+ * Attention of t new tokens to the cached tokens and to each other.
  *
  * @param x (B, t, C) float32
  * @param cache keys and values of this layer
- * @param o `nHead`; `places` from `cachePlaces`
+ * @param o `nHead`; `slots` from `cacheSlots`
  * @returns `y` (B, t, C), equal to the last t rows of `attention` over the whole sequence, and the new cache
  * @see Pope et al. 2022, "Efficiently scaling transformer inference", section 2.1
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
- * import { cachedAttention, cachePlaces } from "lib/nn";
+ * import { cachedAttention, cacheSlots } from "lib/nn";
  * import assert from "node:assert/strict";
  * // As in attention's example: queries and keys 0, so each token takes the mean of the values up to itself.
  * const params = { c_attn: { weight: tf.tensor2d([[0, 0, 1]]) }, c_proj: { weight: tf.tensor2d([[1]]) } };
  * const empty = { k: tf.zeros<tf.Rank.R4>([1, 1, 5, 1]), v: tf.zeros<tf.Rank.R4>([1, 1, 5, 1]) };
- * const two = cachePlaces(tf.tensor1d([0], "int32"), { count: 2, capacity: 5 });
- * const { y, cache } = cachedAttention(params, tf.tensor3d([[[2], [4]]]), empty, { nHead: 1, places: two });
+ * const two = cacheSlots(tf.tensor1d([0], "int32"), { count: 2, capacity: 5 });
+ * const { y, cache } = cachedAttention(params, tf.tensor3d([[[2], [4]]]), empty, { nHead: 1, slots: two });
  * assert.deepEqual(y.arraySync(), [[[2], [3]]]);
- * const third = cachePlaces(tf.tensor1d([2], "int32"), { count: 1, capacity: 5 });
- * const next = cachedAttention(params, tf.tensor3d([[[9]]]), cache, { nHead: 1, places: third });
+ * const third = cacheSlots(tf.tensor1d([2], "int32"), { count: 1, capacity: 5 });
+ * const next = cachedAttention(params, tf.tensor3d([[[9]]]), cache, { nHead: 1, slots: third });
  * assert.deepEqual(next.y.arraySync(), [[[5]]]);
  * ```
  */
@@ -78,18 +76,18 @@ export function cachedAttention(
   params: AttentionParams,
   x: tf.Tensor3D,
   cache: KeysValues,
-  o: { readonly nHead: number; readonly places: CachePlaces },
+  o: { readonly nHead: number; readonly slots: CacheSlots },
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
     const fresh = queriesKeysValues(params, x, o.nHead);
-    const k = write(cache.k, fresh.k, o.places.index);
-    const v = write(cache.v, fresh.v, o.places.index);
-    const heads = scaledDotProductAttention(fresh.q, k, v, o.places);
-    return { y: project(params, heads, {}), cache: { k, v } };
+    const k = write(cache.k, fresh.k, o.slots.index);
+    const v = write(cache.v, fresh.v, o.slots.index);
+    const heads = scaledDotProductAttention(fresh.q, k, v, o.slots);
+    return { y: projectHeads(params, heads), cache: { k, v } };
   });
 }
 
-/** A copy of `past` (B, H, S, D) with `fresh` (B, H, t, D) at its places; in place where a compiled loop may. */
+/** `past` (B, H, S, D) with `fresh` (B, H, t, D) in its slots. A compiled loop may write into `past` itself. */
 function write(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
   const [B, H, S, D] = past.shape;
   const firstOfHead = tf.reshape(tf.mul(tf.range(0, B * H, 1, "int32"), tf.scalar(S, "int32")), [B, H, 1]);
@@ -99,7 +97,7 @@ function write(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Te
   return tf.reshape(written, [B, H, S, D]);
 }
 
-/** x (N, D) with `updates` (n, D) at `rows` (n, 1); with a gradient, which tfjs's op has not. */
+/** x (N, D) with `updates` (n, D) at `rows` (n, 1). It has a gradient; the op of tfjs has none. */
 function scatter(x: tf.Tensor2D, rows: tf.Tensor2D, updates: tf.Tensor2D): tf.Tensor2D {
   const op = tf.customGrad((...args) => {
     const [x, updates, save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
@@ -116,6 +114,6 @@ function scatter(x: tf.Tensor2D, rows: tf.Tensor2D, updates: tf.Tensor2D): tf.Te
 }
 
 function replaceRows(x: tf.Tensor, rows: tf.Tensor, updates: tf.Tensor): tf.Tensor {
-  const own = tf.getBackend() === "cpu" ? tf.add(x, 0) : x; // tfjs 4.22's kernel there writes into its input
+  const own = tf.getBackend() === "cpu" ? tf.add(x, 0) : x; // on that backend the kernel of tfjs 4.22 writes into its input
   return tf.tensorScatterUpdate(own, rows, updates);
 }

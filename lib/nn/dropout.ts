@@ -1,4 +1,4 @@
-/** Dropout: during training a random part of the values is set to 0, so that no value is relied on alone. */
+/** Dropout: training sets a random part of the values to 0, so that the model does not rely on single values. */
 import * as tf from "@tensorflow/tfjs";
 import { randomUniform, type Seed } from "./random.ts";
 
@@ -8,8 +8,8 @@ import { randomUniform, type Seed } from "./random.ts";
  * `y = x * keep / (1 - rate)`, each `keep` being 0 with probability `rate` and otherwise 1
  *
  * @param x any shape, float32
- * @param o `rate` from 0 to below 1, a number or (not checked) a scalar; `seed`: without one (evaluation, generation) nothing is dropped
- * @returns the shape of x; the same seed drops the same places
+ * @param o `rate` from 0 to below 1, a number or a scalar tensor (not checked); without a `seed` (evaluation, generation) nothing is dropped
+ * @returns the shape of x; the same seed drops the same elements
  * @see Srivastava et al. 2014, "Dropout", section 10 (scaled while training, as all libraries do it).
  * @example
  * ```ts

@@ -1,7 +1,7 @@
-/** Dynamic Tanh: an element-wise stand-in for layer normalisation that computes no mean and no variance. */
+/** Dynamic Tanh: an element-wise alternative to layer normalisation, without mean and variance. */
 import * as tf from "@tensorflow/tfjs";
 
-/** `alpha` (1): how steep the tanh is; `weight` (C), `bias` (C): scale and shift of each feature. */
+/** `alpha` (1): the slope of the tanh; `weight` (C), `bias` (C): scale and shift of each feature. */
 export type DyTParams = {
   readonly alpha: tf.Tensor1D;
   readonly weight: tf.Tensor1D;

@@ -19,7 +19,7 @@ export function initEmbedding(
  *
  * `y[b, t] = weight[ids[b, t]]`: the same as a one-hot row times the table, without the zeros.
  *
- * @param ids (B, T) int32, each from 0 to count - 1; not checked here, because a compiled step cannot read them
+ * @param ids (B, T) int32, each from 0 to count - 1; not checked here, because a compiled function cannot read them
  * @returns (B, T, width)
  * @example
  * ```ts

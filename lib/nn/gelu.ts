@@ -8,13 +8,13 @@ const A = Math.sqrt(2 / Math.PI);
 const B = A * 0.044715;
 
 /**
- * Gaussian error linear unit: lets large values pass, stops small ones, smoothly between.
+ * Gaussian error linear unit: large values pass, very negative ones become 0, with a smooth curve between.
  *
  * `y = x / 2 * (1 + tanh(u))`, `u = sqrt(2 / pi) * (x + 0.044715 x^3)`
  *
  * `dy/dx = (1 + tanh(u)) / 2 + x / 2 * (1 - tanh(u)^2) * du/dx`, `du/dx = sqrt(2 / pi) * (1 + 3 * 0.044715 x^2)`
  *
- * Only x is kept for the gradient; computing tanh(u) again is cheaper than keeping it.
+ * Only x is kept for the gradient; computing tanh(u) again costs less than keeping it.
  *
  * @param x any shape, float32
  * @returns the shape of x
@@ -32,7 +32,7 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   return geluWithGradient(x) as T;
 }
 
-// tfjs's own gradient would keep each intermediate result and walk back through all of them.
+// The gradient that tfjs derives keeps each intermediate result and needs more operations.
 const geluWithGradient = tf.customGrad((input, save) => {
   const x = input as tf.Tensor;
   (save as tf.GradSaveFunc)([x]);

@@ -1,11 +1,11 @@
-/** Layer normalisation: each vector is brought to mean 0 and variance 1, then scaled and shifted. */
+/** Layer normalisation: each vector gets mean 0 and variance 1, then it is scaled and shifted. */
 import * as tf from "@tensorflow/tfjs";
 import { fused } from "../engine/ops/fused.ts";
 
 /** `weight` (C), `bias` (C): one scale and one shift for each feature. */
 export type LayerNormParams = { readonly weight: tf.Tensor1D; readonly bias: tf.Tensor1D };
 
-/** Added to the variance, so that a constant vector is not divided by 0; the value of GPT-2 and PyTorch. */
+/** Added to the variance, so that a constant vector is not divided by 0. GPT-2 and PyTorch use this value. */
 const EPSILON = 1e-5;
 
 /** Initial values: scale 1, shift 0. */
@@ -16,8 +16,8 @@ export function initLayerNorm(config: { readonly width: number }): LayerNormPara
 /**
  * Normalises over the last axis.
  *
- * `y = (x - mean) / sqrt(variance + 1e-5) * weight + bias`, the variance being that of the C values (divided
- * by C, not C - 1).
+ * `y = (x - mean) / sqrt(variance + 1e-5) * weight + bias`, where the variance of the C values is
+ * divided by C, not C - 1.
  *
  * @param x (..., C) float32
  * @returns (..., C)
@@ -36,10 +36,10 @@ export function layerNorm<R extends tf.Rank>(params: LayerNormParams, x: tf.Tens
 }
 
 /**
- * `y = z * weight + bias`, `z = (x - mean) / sigma`, with a gradient of its own.
+ * `y = z * weight + bias`, `z = (x - mean) / sigma`, with a gradient written by hand.
  *
- * `dx = (dz - mean(dz) - z * mean(dz * z)) / sigma`, `dz = dy * weight`: what tfjs would derive op by op, in a third of
- * the ops.
+ * `dx = (dz - mean(dz) - z * mean(dz * z)) / sigma`, `dz = dy * weight`. The gradient that tfjs derives needs three times as
+ * many operations.
  */
 const normalise = tf.customGrad((...args) => {
   const [x, weight, bias, save] = args as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];

@@ -7,18 +7,18 @@ import { randomNormal, type Seed } from "./random.ts";
 export type LinearParams = {
   readonly weight: tf.Tensor2D;
   readonly bias?: tf.Tensor1D;
-  /** An adapter beside the weight; `withLoRA` (lora.ts) puts it there. */
+  /** An adapter that is added to the weight; `withLoRA` (lora.ts) sets it. */
   readonly lora?: LowRankParams;
 };
 
-/** An addition of low rank r: `A` (nIn, r), `B` (r, nOut) scaled already; dropout on its input while training. */
-export type LowRankParams = {
+/** An addition of low rank r: `A` (nIn, r), `B` (r, nOut), already scaled; dropout on its input during training. */
+type LowRankParams = {
   readonly A: tf.Tensor2D;
   readonly B: tf.Tensor2D;
   readonly dropout?: { readonly rate: tf.Scalar; readonly seed: Seed };
 };
 
-export interface LinearConfig {
+interface LinearConfig {
   readonly nIn: number;
   readonly nOut: number;
   /** Default true. */

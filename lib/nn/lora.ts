@@ -1,28 +1,28 @@
 /**
- * LoRA: a frozen weight learns something new through a small addition of low rank.
+ * LoRA: fine-tuning that keeps the weights frozen and trains a small addition of low rank.
  *
- * `y = x W + b + (alpha / rank) dropout(x) A B`, with A (nIn, rank) and B (rank, nOut): only A and B are trained, a
- * tree of their own, so gradients, optimiser moments and checkpoints are the adapter's alone. `withLoRA` lays an
- * adapter into a model's tree, where `linear` finds it; `mergeLoRA` adds it to the weights for good. Left out:
- * adapters on embeddings and on the head.
+ * `y = x W + b + (alpha / rank) dropout(x) A B`, with A (nIn, rank) and B (rank, nOut). Only A and B are trained. They are
+ * a tree of their own (the adapter), so gradients, optimizer moments and checkpoints contain only the adapter. `withLoRA`
+ * puts an adapter into a model's tree, where `linear` uses it; `mergeLoRA` adds it to the weights. Left out: adapters on
+ * embeddings and on the head.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, type Params, unflattenParams } from "./params.ts";
 import { foldIn, randomUniform, type Seed } from "./random.ts";
 import { tidyTree } from "../engine/ops/tidy.ts";
 
-/** The linear layers of a block, by where they stand in it. */
+/** The linear layers of a block, by their names in it. */
 export const LORA_TARGETS = ["attn.c_attn", "attn.c_proj", "mlp.c_fc", "mlp.c_proj"] as const;
-export type LoRATarget = typeof LORA_TARGETS[number];
+type LoRATarget = typeof LORA_TARGETS[number];
 
 export interface LoRAConfig {
-  /** Columns of A and rows of B: how much the addition can express. */
+  /** Columns of A and rows of B. A higher rank can express more. */
   readonly rank: number;
-  /** The addition is scaled by alpha / rank, so that another rank needs no other learning rate. */
+  /** The addition is scaled by alpha / rank, so that the learning rate can stay when the rank changes. */
   readonly alpha: number;
   /** Which linear layers of every block get an adapter. */
   readonly targets: readonly LoRATarget[];
-  /** Dropout rate of the adapter's input while training; the frozen path is not dropped by it. */
+  /** Dropout rate of the adapter's input during training. It does not change the input of the frozen weight. */
   readonly dropout: number;
 }
 
@@ -33,14 +33,14 @@ export const LORA_DEFAULTS: LoRAConfig = Object.freeze({
   dropout: 0,
 });
 
-/** An adapter: the tree of the layers that it adapts, `{ A, B }` each, such as `h.0.attn.c_attn.A`. */
+/** An adapter: a tree with `{ A, B }` for each adapted layer, such as `h.0.attn.c_attn.A`. */
 export type LoRAParams = Params;
 
 /**
- * An adapter that changes nothing yet: A uniform in ±1 / sqrt(nIn), B zero.
+ * A new adapter. It changes nothing yet, because B is zero; A is uniform in ±1 / sqrt(nIn).
  *
- * @param params the model that it is for; not changed
- * @returns new tensors: all that is trained
+ * @param params the model; not changed
+ * @returns new tensors, which are all that is trained
  * @throws RangeError if the config is not valid or the model has no such layer
  * @see Hu et al. 2021, "LoRA", section 4.1 (arXiv 2106.09685); A's distribution is that of the authors' own code
  * @example
@@ -70,10 +70,11 @@ export function initLoRA(
 }
 
 /**
- * The model with the adapter in place, for any function that takes the model's parameters.
+ * The model with the adapter, for any function that takes the model's parameters.
  *
- * The model's tensors are the tree's own, not copies; the few that are made here go with the enclosing `tf.tidy`
- * (a loss runs in one; to keep a model with its adapter, take `mergeLoRA`). So the adapter is what a loss is differentiated by, and the model is a constant of it:
+ * The result contains the model's own tensors, not copies. The few new ones are freed by the enclosing `tf.tidy` (a loss
+ * runs in one); to keep a model with its adapter, use `mergeLoRA`. In a loss, the adapter is the variable and the model is a
+ * constant:
  *
  *     loss = (adapter, { x, y }, { seed }) =>
  *       crossEntropy(gpt(withLoRA(base, adapter, { config: lora, seed }), config, x, { seed }), y)
@@ -90,7 +91,7 @@ export function withLoRA<P extends Params>(
   return tidyTree(() => {
     const adapted = flattenParams(params);
     const rate = o.seed && dropout > 0 ? tf.scalar(dropout) : undefined;
-    // Apart from the seeds that the model makes of the same seed: those are folded with small numbers only.
+    // Different from the seeds that the model makes of the same seed, which are folded with small numbers only.
     const seed = rate && foldIn(o.seed!, 1 << 20);
     [...matricesOf(params, adapter, o.config)].forEach(([layer, { A, B }], i) => {
       adapted.set(`${layer}.lora.A`, A);
@@ -104,9 +105,9 @@ export function withLoRA<P extends Params>(
 }
 
 /**
- * The model with the adapter added to its weights, `W + (alpha / rank) A B`: as fast as the model without one.
+ * The model with the adapter added to its weights, `W + (alpha / rank) A B`. It is as fast as the model without adapter.
  *
- * @returns a tree of new tensors, the caller's to dispose; the model and the adapter stay as they are
+ * @returns a tree of new tensors, which the caller disposes; the model and the adapter are not changed
  * @throws RangeError if adapter, config and model do not belong together
  * @example
  * ```ts
@@ -156,7 +157,7 @@ export function validateLoRAConfig({ rank, alpha, targets, dropout }: LoRAConfig
   }
 }
 
-/** The weights that a config adapts, (nIn, nOut) each, by the dotted name of their layer. */
+/** The weights (nIn, nOut) that a config adapts, by the dotted name of their layer. */
 function targetWeights(params: Params, config: LoRAConfig): Map<string, tf.Tensor2D> {
   validateLoRAConfig(config);
   const found = new Map<string, tf.Tensor2D>();
@@ -175,7 +176,7 @@ function targetWeights(params: Params, config: LoRAConfig): Map<string, tf.Tenso
   return found;
 }
 
-/** An adapter's matrices by layer, after checking that each layer of the config has its own and no other has. */
+/** An adapter's matrices by layer. Checks that it has matrices for exactly the layers of the config. */
 function matricesOf(
   params: Params,
   adapter: LoRAParams,

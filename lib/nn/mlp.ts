@@ -1,11 +1,11 @@
-/** The block's second half: each token's vector is widened, bent by GELU and brought back. */
+/** The MLP, the second half of a block: two linear layers with GELU between them, for each token separately. */
 import * as tf from "@tensorflow/tfjs";
 import { dropout } from "./dropout.ts";
 import { gelu } from "./gelu.ts";
 import { initLinear, linear, type LinearParams } from "./linear.ts";
 import { foldIn, type Seed } from "./random.ts";
 
-/** `c_fc` (C, 4C) widens, `c_proj` (4C, C) brings back. */
+/** `c_fc` (C, 4C) and `c_proj` (4C, C). */
 export type MLPParams = { readonly c_fc: LinearParams; readonly c_proj: LinearParams };
 
 /** Initial parameters; `projectionStd` is the standard deviation of `c_proj`'s weights, default 0.02. */

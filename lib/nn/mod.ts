@@ -2,12 +2,12 @@ export {
   attention,
   type AttentionParams,
   attentionWeights,
-  causalMask,
   initAttention,
   scaledDotProductAttention,
 } from "./attention.ts";
+export { causalMask } from "./attention_mask.ts";
 export { block, type BlockParams, cachedBlock, initBlock } from "./block.ts";
-export { cachedAttention, cachePlaces, type KeysValues } from "./cached_attention.ts";
+export { cachedAttention, cacheSlots, type KeysValues } from "./cached_attention.ts";
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";

@@ -1,13 +1,13 @@
 /**
  * Parameter trees: the weights of a model as plain nested objects and arrays of tensors.
  *
- * A layer's parameters are `{ weight, bias }`, a model's are layers inside objects and arrays, and a dotted name
- * says where a tensor sits: `h.0.attn.c_attn.weight`. Optimisers, checkpoints and counters walk the tree with
- * the functions below and know nothing of the model. Left out: anything about a particular layer.
+ * A layer's parameters are `{ weight, bias }`; a model's are layers inside objects and arrays. A dotted name is a tensor's
+ * path in the tree: `h.0.attn.c_attn.weight`. Optimizers, checkpoints and counters use the functions below, which work for
+ * any model.
  */
 import type * as tf from "@tensorflow/tfjs";
 
-/** A tree of tensors. Object keys are names without dots and not numbers; arrays hold repeated layers. */
+/** A tree of tensors. Object keys have no dots and are not numbers; arrays contain repeated layers. */
 export type Params = { readonly [name: string]: tf.Tensor | Params | readonly Params[] };
 
 type Node = tf.Tensor | Params | readonly Params[];
@@ -18,9 +18,9 @@ const isTensor = (node: Node): node is tf.Tensor =>
 const isNumber = (key: string) => /^\d+$/.test(key);
 
 /**
- * Lists every tensor of a tree under its dotted name, in the order in which the tree was written.
+ * Lists every tensor of a tree by its dotted name, in the order of the tree.
  *
- * @throws TypeError if something in the tree is no tensor, object or array, or a key has a dot or is a number
+ * @throws TypeError if something in the tree is not a tensor, object or array, or a key has a dot or is a number
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -41,7 +41,7 @@ export function flattenParams(params: Params): Map<string, tf.Tensor> {
       return;
     }
     for (const [key, child] of Object.entries(node)) {
-      if (child === undefined) continue; // an optional tensor that is not there, such as a bias
+      if (child === undefined) continue; // an optional tensor that is absent, such as a bias
       if (!Array.isArray(node) && (key === "" || key.includes(".") || isNumber(key))) {
         throw new TypeError(
           `flattenParams: "${key}" cannot name a parameter: no dots, not a number, not empty`,
@@ -55,9 +55,9 @@ export function flattenParams(params: Params): Map<string, tf.Tensor> {
 }
 
 /**
- * Builds the tree back from dotted names: the inverse of `flattenParams`.
+ * Builds a tree from dotted names: the inverse of `flattenParams`.
  *
- * @param tensors every tensor by its dotted name; a part that is a number is an index into an array
+ * @param tensors every tensor by its dotted name; a part that is a number is an index of an array
  * @throws RangeError if a name is used both for a tensor and for a tree, an array has a gap, or a name has empty parts,
  *   begins with a number or is nested too deep
  * @example
@@ -99,10 +99,10 @@ export function unflattenParams<P extends Params>(tensors: Map<string, tf.Tensor
   return grow(root, "") as P;
 }
 
-/** A tree while it is built. An index is a key like any other: a name from a file must not make a list of its size. */
+/** A tree that is being built. Indices are keys, too, so a large index in a file's name does not make a long array. */
 type Branch = Map<string, tf.Tensor | Branch>;
 
-/** Parts of a name; a tree is walked by functions that call themselves. */
+/** Largest number of parts in a name, because recursive functions walk the tree. */
 const MAX_DEPTH = 100;
 
 function grow(branch: Branch, name: string): Node {
@@ -112,7 +112,7 @@ function grow(branch: Branch, name: string): Node {
   };
   const [first] = branch.keys();
   if (first === undefined || !isNumber(first)) {
-    // fromEntries makes own properties: "constructor" and "__proto__" are names like any other.
+    // fromEntries makes own properties, so "constructor" and "__proto__" are ordinary names.
     return Object.fromEntries([...branch.keys()].map((key) => [key, child(key)])) as Params;
   }
   return Array.from({ length: branch.size }, (_, i) => {
@@ -124,10 +124,10 @@ function grow(branch: Branch, name: string): Node {
 }
 
 /**
- * Makes a tree of the same form by calling `f` on each tensor, together with the same tensor of other trees.
+ * Makes a tree of the same structure by calling `f` with each tensor and the tensors of the same name in other trees.
  *
  * @param f gets the tensor, its dotted name, and the tensors of that name in `others`
- * @param others trees that have (at least) the names of `params`, such as gradients or optimiser moments
+ * @param others trees that have (at least) the names of `params`, such as gradients or optimizer moments
  * @throws RangeError if one of `others` lacks a name
  * @example
  * ```ts
@@ -166,7 +166,7 @@ export function countParams(params: Params): number {
   return count;
 }
 
-/** Frees every tensor of a tree; a tensor that is already freed, or is there twice, is no fault. */
+/** Frees every tensor of a tree. Tensors that are already freed, or occur twice, are allowed. */
 export function disposeParams(params: Params): void {
   for (const tensor of flattenParams(params).values()) if (!tensor.isDisposed) tensor.dispose();
 }

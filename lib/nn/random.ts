@@ -1,9 +1,9 @@
 /**
- * Random tensors from explicit seeds, in the manner of jax: the same seed gives the same numbers, always.
+ * Random tensors from explicit seeds, as in jax: the same seed always gives the same numbers.
  *
- * A seed is a tensor, so a compiled training step can take it as an input; `foldIn` makes a new seed from a seed
- * and a number (a step, a layer), so no two uses share numbers. There is no hidden state. tfjs's own
- * `tf.randomNormal` and `tf.dropout` draw in JavaScript and would be frozen into a compiled graph: not used.
+ * A seed is a tensor, so a compiled training step can take it as an input. `foldIn` makes a new seed from a seed and a
+ * number (a step, a layer), so no two uses share numbers. There is no hidden state. tfjs's `tf.randomNormal` and
+ * `tf.dropout` are not used: they compute their numbers in JavaScript, and a compiled function would always repeat them.
  */
 import * as tf from "@tensorflow/tfjs";
 import { philoxNormal, philoxUniform } from "../engine/ops/philox.ts";
@@ -11,14 +11,14 @@ import { philoxNormal, philoxUniform } from "../engine/ops/philox.ts";
 /** Two non-negative int32 numbers, shape [2]. */
 export type Seed = tf.Tensor1D;
 
-/** Registered by engines that have TensorFlow's op (or their own program for it); inputs `{ seed }`, attrs `{ shape }`. */
+/** Kernels of engines that compute random numbers themselves; inputs `{ seed }`, attributes `{ shape }`. */
 type RandomKernel = "StatelessRandomUniform" | "StatelessRandomNormal";
 
 /**
  * Makes a seed from a whole number.
  *
  * @param n from 0 to 2^53 - 1
- * @throws RangeError if n is no such number
+ * @throws RangeError if n is not such a number
  */
 export function seed(n: number): Seed {
   if (!Number.isSafeInteger(n) || n < 0) {
@@ -30,9 +30,9 @@ export function seed(n: number): Seed {
 /**
  * Makes a new seed from a seed and a number: `[a, b] -> [a, (b * 1664525 + n + 1013904223) mod 2^31]`.
  *
- * The arithmetic is int32 that wraps, so it is exact on every engine. (The constants are the linear congruential
- * generator of Numerical Recipes; Philox scrambles the result.) The sign bit is cleared, because TensorFlow
- * widens a negative seed differently when XLA compiles it.
+ * The arithmetic is int32 with overflow, so it is exact on every engine. The constants are those of a linear congruential
+ * generator (Numerical Recipes); Philox then makes the random numbers. The sign bit is cleared, because TensorFlow
+ * converts negative seeds differently when XLA compiles it.
  *
  * @param n whole number, or an int32 scalar tensor such as the step count
  * @example
@@ -51,7 +51,7 @@ export function foldIn(s: Seed, n: number | tf.Scalar): Seed {
       ? tf.tensor1d([0, (n + 1013904223) | 0], "int32")
       : tf.add(tf.mul(n, tf.tensor1d([0, 1], "int32")), tf.tensor1d([0, 1013904223], "int32"));
     const sum = tf.add(tf.mul(s, tf.tensor1d([1, 1664525], "int32")), increment);
-    // Adding -2^31 wraps: it flips the sign bit. The larger of the two is the one without it.
+    // Adding -2^31 overflows and flips the sign bit. The larger of the two numbers has no sign bit.
     return tf.maximum(sum, tf.add(sum, tf.scalar(-(2 ** 31), "int32"))) as Seed;
   });
 }

@@ -1,11 +1,11 @@
 /**
- * Several texts in one row, each as if it were alone: attention stays inside a text, positions begin anew.
+ * Several texts in one row: attention stays inside a text, and each text's positions begin at 0.
  *
  * Segment ids say which token belongs to which text: `[0, 0, 0, 1, 1, 2]` is a text of three tokens, one of two and
- * one of one. Only whether ids are equal counts; a text's tokens stand side by side.
+ * one of one. Equal ids mean the same text; their values do not matter. The tokens of a text are next to each other.
  */
 import * as tf from "@tensorflow/tfjs";
-import { hideKeys } from "./attention.ts";
+import { hideKeys } from "./attention_mask.ts";
 
 /**
  * What is added to the scores so that a token sees only itself and the tokens before it in its own segment: 0 where
@@ -27,15 +27,15 @@ import { hideKeys } from "./attention.ts";
 export function segmentMask(segments: tf.Tensor2D): tf.Tensor4D {
   const [B, T] = checkSegments(segments);
   return tf.tidy(() => {
-    const place = tf.range(0, T, 1, "int32");
-    const later = tf.greater(place, tf.reshape(place, [T, 1])); // (T) > (T, 1) -> (T, T)
+    const position = tf.range(0, T, 1, "int32");
+    const later = tf.greater(position, tf.reshape(position, [T, 1])); // (T) > (T, 1) -> (T, T)
     const other = tf.logicalNot(sameSegment(segments)); // (B, T, T)
     return tf.reshape(hideKeys(tf.logicalOr(later, other)), [B, 1, T, T]); // (B, T, T) -> (B, 1, T, T)
   });
 }
 
 /**
- * Each token's place in its own segment: how many tokens of the segment come before it.
+ * Each token's position in its own segment: how many tokens of the segment come before it.
  *
  * @param segments (B, T) int32
  * @returns (B, T) int32, from 0
@@ -51,8 +51,8 @@ export function segmentMask(segments: tf.Tensor2D): tf.Tensor4D {
 export function segmentPositions(segments: tf.Tensor2D): tf.Tensor2D {
   const [, T] = checkSegments(segments);
   return tf.tidy(() => {
-    const place = tf.range(0, T, 1, "int32");
-    const earlier = tf.less(place, tf.reshape(place, [T, 1])); // (T) < (T, 1) -> (T, T), row = query
+    const position = tf.range(0, T, 1, "int32");
+    const earlier = tf.less(position, tf.reshape(position, [T, 1])); // (T) < (T, 1) -> (T, T), row = query
     const counted = tf.cast(tf.logicalAnd(earlier, sameSegment(segments)), "int32"); // (B, T, T)
     return tf.sum(counted, -1) as tf.Tensor2D; // (B, T)
   });

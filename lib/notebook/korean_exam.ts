@@ -8,7 +8,8 @@
 
 import type { FactKind, TextbookQuestion } from "../../data/mod.ts";
 import { chatEnd, type ChatTokenizer, encodeChatPrompt, randomPermutation } from "../corpora/mod.ts";
-import { type Compile, generate, type Model, undecodableTokens } from "../gpt/mod.ts";
+import type { Compile } from "../engine/ops/mod.ts";
+import { generate, type Model, undecodableTokens } from "../gpt/mod.ts";
 import { type ShareInterval, wilsonInterval } from "../statistics/mod.ts";
 
 export interface ExamAnswer {

@@ -9,9 +9,8 @@
 import { randomWindows, sequentialWindows } from "../corpora/mod.ts";
 import { gpt, type GPTConfig, type GPTParams, initGPT, parameterCount } from "../gpt/mod.ts";
 import { disposeParams, seed } from "../nn/mod.ts";
-import { tidyTree } from "../engine/ops/mod.ts";
+import { type Compile, tidyTree } from "../engine/ops/mod.ts";
 import {
-  type Compile,
   crossEntropy,
   evaluate,
   type LossFn,

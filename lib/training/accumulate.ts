@@ -1,10 +1,10 @@
 /**
- * Gradient accumulation: a big batch's gradient from small batches that fit into memory.
+ * Gradient accumulation: the gradient of a large batch, computed from small batches that fit into memory.
  *
- * Each micro-batch adds its gradient, multiplied by the total weight of its targets, to running sums; dividing once at
- * the end gives what the big batch would have given, also where the micro-batches count different numbers of
- * targets, or targets of different weights (averaging their means does not). Adding is one function of its own, so
- * that a compiler sees one micro-batch at a time and memory stays that of one.
+ * Each micro-batch adds its gradient, multiplied by the total weight of its targets, to running sums. One division at the
+ * end gives the gradient of the large batch, even if the micro-batches have different numbers of counted targets or
+ * different weights. (The average of their means would be wrong then.) One function adds one micro-batch, so a compiled
+ * function needs memory for one micro-batch only.
  */
 import * as tf from "@tensorflow/tfjs";
 import { fused, tidyTree } from "../engine/ops/mod.ts";
@@ -23,16 +23,16 @@ export interface GradientSums<P extends Params = Params> {
   readonly weight: tf.Scalar;
 }
 
-/** Sums of no micro-batch yet. The caller disposes them. */
+/** The sums before the first micro-batch: zeros. The caller disposes them. */
 export function zeroSums<P extends Params>(params: P): GradientSums<P> {
   return { grads: mapParams((p) => tf.zerosLike(p), params), loss: tf.scalar(0), weight: tf.scalar(0) };
 }
 
 /**
- * Makes the function that adds one micro-batch to the sums: tensors in, new tensors out.
+ * Makes the function that adds one micro-batch to the sums. It returns new tensors.
  *
  * @param o.loss must be a mean over targets, as {@link crossEntropy} is, with weights or without.
- * @throws {RangeError} where the loss adds up means of different weights.
+ * @throws {RangeError} if the loss is a sum of means with different weights.
  */
 export function makeAccumulate<P extends Params>(o: { readonly loss: LossFn<P> }) {
   return (
@@ -52,12 +52,12 @@ export function makeAccumulate<P extends Params>(o: { readonly loss: LossFn<P> }
     });
 }
 
-/** Where nothing counts, a mean may be 0 / 0, and adds nothing. */
+/** Adds `mean · weight` to the sum; nothing if the weight is 0, because the mean may be 0 / 0 then. */
 function addWeighted(sum: tf.Tensor, mean: tf.Tensor, weight: tf.Tensor): tf.Tensor[] {
   return [tf.where(tf.equal(weight, 0), sum, tf.add(sum, tf.mul(mean, weight)))];
 }
 
-/** The big batch's loss and gradient: the sums divided by their total weight; and that weight. */
+/** Returns the loss and gradient of the large batch (the sums divided by their total weight) and that weight. */
 export function meanOfSums<P extends Params>(
   sums: GradientSums<P>,
 ): { loss: tf.Scalar; grads: P; weight: tf.Scalar } {

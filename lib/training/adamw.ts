@@ -1,21 +1,21 @@
 /**
- * AdamW: Adam's step, with weight decay taken off the weights directly instead of mixed into the gradient.
+ * AdamW: Adam's step, with weight decay subtracted from the weights directly instead of added to the gradient.
  *
- * One pure function, parameters and state in, parameters and state out. Decay touches matrices only: embeddings and
- * linear layers, not biases and norm gains.
+ * A pure function from parameters and state to new parameters and a new state. Weight decay changes matrices only:
+ * embeddings and linear layers, not biases and the norms' scales.
  */
 import * as tf from "@tensorflow/tfjs";
 import { fused, tidyTree } from "../engine/ops/mod.ts";
 import { mapParams, type Params, unflattenParams } from "../nn/mod.ts";
 
 export interface AdamWOptions {
-  /** How slowly the mean of the gradients forgets, 0 … 1. */
+  /** Decay rate of the running mean of the gradients, 0 … 1: the share that is kept in each step. */
   readonly beta1: number;
-  /** How slowly the mean of their squares forgets, 0 … 1. */
+  /** Decay rate of the running mean of the squared gradients, 0 … 1. */
   readonly beta2: number;
-  /** Keeps the division finite. */
+  /** Added to the divisor, so that it is never 0. */
   readonly eps: number;
-  /** Share of a matrix that a step with learning rate 1 would take away. */
+  /** The share of a matrix that a step with learning rate 1 would subtract. */
   readonly weightDecay: number;
 }
 
@@ -53,10 +53,10 @@ export function initAdamW<P extends Params>(params: P): AdamWState<P> {
  * @param params the weights, float32.
  * @param o.state from {@link initAdamW} or the step before.
  * @param o.grads one gradient per weight.
- * @param o.lr the learning rate of this step, a scalar tensor, so that a compiled step can be given a new one.
+ * @param o.lr the learning rate of this step. A scalar tensor, so that a compiled step can take a new one.
  * @param o.adamw only what differs from {@link ADAMW_DEFAULTS}.
- * @returns new tensors; the ones passed in stay as they were.
- * @throws {RangeError} on an option out of range.
+ * @returns new tensors; the given ones are not changed.
+ * @throws {RangeError} if an option is out of range.
  *
  * Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization", algorithm 2; the folding: Kingma and
  * Ba 2015, "Adam", end of section 2.
@@ -112,7 +112,7 @@ export function adamw<P extends Params>(
   });
 }
 
-/** Defaults filled in, ranges checked. */
+/** Fills in the defaults and checks the ranges. */
 export function adamwOptions(given: Partial<AdamWOptions> = {}): AdamWOptions {
   const o = { ...ADAMW_DEFAULTS, ...given };
   const within = (name: keyof AdamWOptions, ok: boolean, wanted: string) => {

@@ -1,7 +1,7 @@
 /**
- * Gradient clipping by the global norm: one long gradient must not throw the weights away.
+ * Gradient clipping by the global norm: one large gradient must not destroy the weights.
  *
- * All gradients are seen as one vector; where it is longer than allowed, it is shortened, its direction kept.
+ * All gradients together are one vector. If it is longer than allowed, it is shortened; its direction stays.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, mapParams, type Params } from "../nn/mod.ts";

@@ -1,14 +1,14 @@
 /**
- * How long a run will take and how much memory it needs, measured on this device before it starts.
+ * Estimates how long a run will take and how much memory it needs, before it starts.
  *
- * A formula would have to know the reader's machine. Here the run's own first calls are made, with the options that it
- * will have, and thrown away; the rest is multiplication.
+ * It takes the run's first steps on this device, with the run's own options, throws the result away and multiplies the
+ * measured times.
  */
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { beginTraining, stateTree } from "./resume.ts";
-import { makeRunSteps } from "./run_steps.ts";
+import { compileTrainSteps } from "./compiled_steps.ts";
 import {
   type CompleteTrainOptions,
   completeTrainOptions,
@@ -21,28 +21,28 @@ export interface RunEstimate {
   readonly seconds: number;
   /** Median of the trial steps. */
   readonly secondsPerStep: number;
-  /** What tracing, compiling and warming up cost beyond that. */
+  /** Additional time at the start: tracing, compiling, warming up. */
   readonly startSeconds: number;
-  /** One look at the held-out text; 0 where there is none. */
+  /** Time of one evaluation; 0 without held-out text. */
   readonly secondsPerEvaluation: number;
-  /** The most memory seen in the trial, as `memoryBytes` counts it. */
+  /** Largest memory in the trial, as `memoryBytes` measures it. */
   readonly memoryBytes: number;
 }
 
 export interface EstimateOptions {
-  /** Steps before the clock counts: the engine compiles and warms up. */
+  /** Steps that are not measured, because the engine compiles and warms up. Default 2. */
   readonly warmUp?: number;
-  /** Steps that count. */
+  /** Steps that are measured. Default 5. */
   readonly trials?: number;
   /** A clock, ms. */
   readonly now?: () => number;
 }
 
 /**
- * Estimates a run by its first steps; the options' tensors stay as they are and nothing is saved.
+ * Estimates a run from its first steps. The given tensors are not changed, and nothing is saved.
  *
  * @param options what `train` will be called with.
- * @throws {RangeError} on options that contradict each other; what a step throws; the signal's reason.
+ * @throws {RangeError} if options contradict each other; what a step throws; the signal's reason.
  *
  * @example
  * ```ts
@@ -67,23 +67,23 @@ export async function estimateRun<P extends Params>(
   { warmUp = 2, trials = 5, now = () => performance.now() }: EstimateOptions = {},
 ): Promise<RunEstimate> {
   const o = completeTrainOptions(options);
-  const runSteps = makeRunSteps(again(o));
+  const takeSteps = compileTrainSteps(again(o));
   const beginning = await beginTraining({ ...o, checkpoints: undefined, start: undefined });
   let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at;
   let { owned } = beginning;
-  const seconds: number[] = []; // of each step; steps that share a call have its mean
+  const seconds: number[] = []; // of each step; steps of one call share its time equally
   let memoryBytes = o.memoryBytes();
   try {
     for (let last = now(); seconds.length < warmUp + trials;) {
       o.signal?.throwIfAborted();
-      const { loss, gradNorm, weight, tokens, ...next } = await runSteps(
+      const { loss, gradNorm, weight, tokens, ...next } = await takeSteps(
         at,
         warmUp + trials - seconds.length,
       );
       disposeParams(owned);
       owned = { params: next.params, ...stateTree(next.state) };
       at = { params: next.params, state: next.state, step: at.step + tokens.length };
-      await loss.data(); // a GPU answers before it has computed
+      await loss.data(); // a GPU returns before it has computed
       disposeParams({ loss, gradNorm, weight });
       const time = now();
       seconds.push(...tokens.map(() => (time - last) / 1000 / tokens.length));
@@ -111,7 +111,7 @@ export async function estimateRun<P extends Params>(
   }
 }
 
-/** The run's steps again and again: a short run may have fewer than the trial takes, and no batches beyond them. */
+/** The run with its steps repeated without end: a short run may have fewer steps than the trial takes. */
 function again<P extends Params>(o: CompleteTrainOptions<P>): CompleteTrainOptions<P> {
   const { batches: { batchSize, blockSize, stepsPerEpoch }, schedule } = o, steps = Math.max(1, o.steps);
   const at = (i: number) => o.batches.at(i % (steps * o.accumulate));
@@ -122,7 +122,7 @@ function again<P extends Params>(o: CompleteTrainOptions<P>): CompleteTrainOptio
   };
 }
 
-/** One batch of the held-out text, after one to warm up, times the batches of an evaluation. */
+/** The time of one held-out batch (measured after one to warm up) times the number of batches. */
 async function timeEvaluation<P extends Params>(
   params: P,
   heldOut: NonNullable<TrainOptions<P>["heldOut"]>,

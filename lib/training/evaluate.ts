@@ -1,28 +1,27 @@
 /**
- * Evaluation: the mean loss over batches, and what it says in other units.
+ * Evaluation: the mean loss over batches, and the same number in other units.
  *
- * Weighted as the loss weighs its targets: a short last batch or ignored targets count for what they hold. Dropout is
- * off.
+ * Each batch counts with the total weight of its targets, so a short last batch and ignored targets are treated right.
+ * Dropout is off.
  */
 import * as tf from "@tensorflow/tfjs";
 import { disposeParams, type Params } from "../nn/mod.ts";
-import { tidyTree } from "../engine/ops/mod.ts";
+import { type Compile, tidyTree } from "../engine/ops/mod.ts";
 import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
-import { HeardWeights, oneWeight } from "./loss_weight.ts";
-import type { Compile } from "./step.ts";
+import { oneWeight, ReportedWeights } from "./loss_weight.ts";
 
 export interface Evaluation {
   /** Mean, in nats per token. */
   readonly loss: number;
-  /** `exp(loss)`: between how many equally likely tokens the model hesitates. */
+  /** `exp(loss)`: the model is as uncertain as between so many equally likely tokens. */
   readonly perplexity: number;
   /** Targets that were counted. */
   readonly tokens: number;
 }
 
-/** A batch's mean loss and the weight that it was divided by, (2) float32. */
+/** A batch's mean loss and the weight that it was divided by: (2) float32. */
 type MeanAndWeight = tf.Tensor1D;
 
 /** The forward pass that {@link evaluate} calls for each batch. */
@@ -38,7 +37,7 @@ export function makeEvaluationStep<P extends Params>(
 ): EvaluationStep<P> {
   return compile((params: P, batch: TensorBatch) =>
     tidyTree(() => {
-      using weights = new HeardWeights();
+      using weights = new ReportedWeights();
       const mean = weights.during(() => loss(params, batch, {}));
       return tf.stack([mean, oneWeight(weights.of(batch), "evaluating")]) as MeanAndWeight;
     })
@@ -48,13 +47,13 @@ export function makeEvaluationStep<P extends Params>(
 /**
  * Measures the mean loss of a model over held-out batches.
  *
- * @param params the weights; they stay the caller's.
+ * @param params the weights; they are not changed and not freed.
  * @param o.step from {@link makeEvaluationStep}.
- * @param o.batches where the text comes from; batches 0 … o.count - 1 are taken.
- * @param o.count batches to measure; the whole corpus (`stepsPerEpoch`) unless given.
+ * @param o.batches the held-out text; batches 0 … o.count - 1 are measured.
+ * @param o.count number of batches; the whole corpus (`stepsPerEpoch`) unless given.
  * @param o.vocabSize ids must be below it.
  * @param o.signal stops the evaluation by throwing the signal's reason.
- * @throws {RangeError} where no target counts, or an id is out of range.
+ * @throws {RangeError} if no target counts, or an id is out of range.
  */
 export async function evaluate<P extends Params>(
   params: P,
@@ -95,7 +94,7 @@ export async function evaluate<P extends Params>(
 }
 
 /**
- * A loss in bits per byte of text, which models with different tokenizers share as a measure.
+ * Converts a loss to bits per byte of text, a unit that can be compared between tokenizers.
  *
  *     bits per byte = loss / ln 2 / bytes per token
  *

@@ -1,24 +1,26 @@
 /**
  * The gradient of a loss with respect to a tree of parameters.
  *
- * tfjs differentiates functions of a list of tensors; this is the bridge to nested objects and back.
+ * tfjs differentiates functions of a list of tensors. This function does the same for a tree of tensors.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, type Params, type Seed, unflattenParams } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
 import type { TensorBatch } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
-import { HeardWeights } from "./loss_weight.ts";
+import { ReportedWeights } from "./loss_weight.ts";
 
 /**
  * Computes a loss and its gradient in one pass.
  *
  * @param loss must use every parameter.
- * @param o.params the weights; o.batch the data, (B, T); o.seed turns dropout on.
- * @returns the loss (scalar), a tree of gradients of the parameters' shapes, and the total weight that the loss was
- *   divided by (a scalar; null where it has no single one); the caller disposes them.
- * @throws {TypeError} where the loss is no scalar.
- * @throws {Error} where a parameter does not take part in the loss, naming no parameter (tfjs does not know names).
+ * @param o.params the weights.
+ * @param o.batch the data, (B, T).
+ * @param o.seed turns dropout on.
+ * @returns the loss (a scalar), a tree of gradients with the parameters' shapes, and the total weight that the loss was
+ *   divided by (a scalar; null if there is no single one). The caller disposes them.
+ * @throws {TypeError} if the loss is not a scalar.
+ * @throws {Error} if the loss does not use a parameter. It does not name the parameter, because tfjs has no names.
  */
 export function lossAndGradients<P extends Params>(
   loss: LossFn<P>,
@@ -29,7 +31,7 @@ export function lossAndGradients<P extends Params>(
     const names = [...named.keys()];
     const rebuild = (tensors: readonly tf.Tensor[]) =>
       unflattenParams<P>(new Map(names.map((name, i) => [name, tensors[i]])));
-    using weights = new HeardWeights();
+    using weights = new ReportedWeights();
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
       checkScalar(weights.during(() => loss(rebuild(tensors), o.batch, { seed: o.seed })))
     )([...named.values()]);

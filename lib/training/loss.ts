@@ -1,8 +1,8 @@
 /**
- * Cross-entropy: how surprised the model is by the token that really came, in nats per token.
+ * Cross-entropy: minus the logarithm of the probability that the model gives to the right token, in nats per token.
  *
- * The gradient is written by hand. tfjs would derive it through log-softmax and a one-hot product, which keeps
- * three arrays of the logits' size until the backward pass; this one keeps the logits and one number per token.
+ * The gradient is written by hand. The gradient that tfjs derives keeps three arrays of the logits' size until the
+ * backward pass; this one keeps the logits and one number per token.
  * B: sequences, T: tokens in each, V: vocabulary, N = B·T.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -12,14 +12,17 @@ import type { TensorBatch } from "./batch.ts";
 import { reportWeight } from "./loss_weight.ts";
 
 /**
- * What is minimised: the mean loss of a batch over its counted targets (those that are not negative), in nats.
- * A mean with weights of its own is crossEntropy's, or says its total weight with `reportWeight`.
+ * What training minimises: the mean loss of a batch over its counted targets (those that are not negative), in nats.
+ * A loss with weights of its own uses crossEntropy's `weights`, or reports its total weight with `reportWeight`.
  * Dropout is on only when `seed` is given.
  */
 export type LossFn<P extends Params = Params> = (
   params: P,
   batch: TensorBatch,
-  o: { readonly seed?: Seed; /** what the batch's ids were checked against */ readonly vocabSize?: number },
+  o: {
+    readonly seed?: Seed; /** the vocabulary size that the ids were checked with */
+    readonly vocabSize?: number;
+  },
 ) => tf.Scalar;
 
 /**
@@ -27,14 +30,14 @@ export type LossFn<P extends Params = Params> = (
  *
  *     loss = Σᵢ wᵢ (log Σᵥ exp xᵢᵥ − x_{i,yᵢ}) / Σᵢ wᵢ        ∂loss/∂xᵢᵥ = wᵢ (softmax(xᵢ)ᵥ − [v = yᵢ]) / Σ w
  *
- * The logarithm of the sum is taken after subtracting the row's maximum, so that large logits do not overflow.
+ * The row's maximum is subtracted before the exponentials are summed, so that large logits do not overflow.
  *
  * @param logits (B, T, V) or (N, V), float32.
  * @param targets (B, T) or (N), int32, below V. A negative target weighs 0 (PyTorch's `ignore_index`; nanoGPT uses
  *   −1, Hugging Face −100).
  * @param o.weights one weight per target, float32, of the targets' shape; 1 unless given. No gradient flows into it.
- * @returns a scalar in nats per token; 0 where no target counts.
- * @throws {RangeError} where the shapes do not belong together.
+ * @returns a scalar in nats per token; 0 if no target counts.
+ * @throws {RangeError} if the shapes do not fit together.
  *
  * @example
  * ```ts
@@ -42,7 +45,7 @@ export type LossFn<P extends Params = Params> = (
  * import { crossEntropy } from "lib/training";
  * import assert from "node:assert/strict";
  * await tf.setBackend("cpu");
- * // Two tokens to choose from, equally likely: ln 2 nats of surprise.
+ * // Two tokens, equally likely: the loss is ln 2 nats.
  * const loss = crossEntropy(tf.tensor2d([[3, 3]]), tf.tensor1d([1], "int32"));
  * assert.ok(Math.abs(loss.dataSync()[0] - Math.log(2)) < 1e-6);
  * ```
@@ -61,12 +64,12 @@ export function crossEntropy(
     const total = tf.sum(weights) as tf.Scalar;
     reportWeight(total, [targets, o.weights]);
     const shares = tf.div(weights, orOne(total)) as tf.Tensor1D; // (N), sums to 1
-    const ids = tf.maximum(y, tf.scalar(0, "int32")) as tf.Tensor1D; // a bare 0 would make it float32
+    const ids = tf.maximum(y, tf.scalar(0, "int32")) as tf.Tensor1D; // a JavaScript 0 would make the result float32
     return weightedNll(logits.reshape([targets.size, V]), ids, shares); // (B, T, V) -> (N, V)
   });
 }
 
-/** A total to divide by: 1 where it is 0, where every target is ignored. A small total is as good as a large one. */
+/** The total as a divisor: 1 instead of 0, which it is if every target is ignored. */
 export function orOne(total: tf.Scalar): tf.Scalar {
   return tf.where(tf.equal(total, 0), tf.onesLike(total), total);
 }

@@ -1,26 +1,26 @@
 /**
- * The total weight of a loss: what its mean was divided by.
+ * The total weight of a loss: the number that its mean was divided by.
  *
- * A mean over several batches weighs each batch's mean by its total weight, so whoever adds up batches (accumulated
- * gradients, an evaluation) has to know it. `crossEntropy` reports it while it is computed; a weighted mean of your
- * own reports it with {@link reportWeight}. Of a loss that reports nothing, the counted targets are the weight.
+ * To average over several batches, each batch's mean must be multiplied by its total weight. Accumulated gradients and
+ * evaluations need it. `crossEntropy` reports it while it is computed; a weighted mean of your own reports it with
+ * {@link reportWeight}. If a loss reports nothing, the weight is the number of counted targets.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { TensorBatch } from "./batch.ts";
 
 interface Report {
-  /** A scalar that outlives the scopes of the loss. */
+  /** Kept until the report is disposed. */
   readonly total: tf.Scalar;
-  /** The tensors that it was computed from; nothing where the loss itself says its weight. */
+  /** The tensors that it was computed from; undefined if the loss itself called `reportWeight`. */
   readonly of?: readonly (tf.Tensor | undefined)[];
 }
 
 let listener: Report[] | null = null;
 
 /**
- * Says what the loss that is being computed was divided by. Needed only where a loss of your own weighs its targets.
+ * Reports the number that the current loss is divided by. Only a loss of your own with weighted targets needs it.
  *
- * @param total Σ weights, a scalar; it stays yours.
+ * @param total Σ weights, a scalar. It is copied; the caller disposes it.
  *
  * @example
  * ```ts
@@ -42,11 +42,11 @@ export function reportWeight(total: tf.Scalar, of?: Report["of"]): void {
   listener?.push({ total: tf.keep(tf.clone(total)), of });
 }
 
-/** Hears what a loss reports while it runs. To be disposed. */
-export class HeardWeights implements Disposable {
+/** Collects what a loss reports while it runs. Must be disposed. */
+export class ReportedWeights implements Disposable {
   readonly #reports: Report[] = [];
 
-  /** Calls `loss`, listening. */
+  /** Calls `loss` and collects its reports. */
   during(loss: () => tf.Scalar): tf.Scalar {
     const before = listener;
     listener = this.#reports;
@@ -58,8 +58,8 @@ export class HeardWeights implements Disposable {
   }
 
   /**
-   * The total weight, a new scalar; null where the loss adds up means of different weights, which are not the mean of
-   * anything.
+   * The total weight, a new scalar; null if the loss is a sum of means with different weights, which has no single
+   * total.
    */
   of(batch: TensorBatch): tf.Scalar | null {
     const reports = this.#reports;
@@ -76,11 +76,11 @@ export class HeardWeights implements Disposable {
   }
 }
 
-/** Refuses a loss whose means cannot be added up. */
+/** Returns the weight. @throws {RangeError} if the loss has no single one */
 export function oneWeight(weight: tf.Scalar | null, attempt: string): tf.Scalar {
   if (weight) return weight;
   throw new RangeError(
     `${attempt}: the loss adds up several crossEntropy() of different targets or weights, so its batches have no ` +
-      "one weight in the mean. Give them the same targets and weights, or say the weight with reportWeight(total)",
+      "one weight in the mean. Give them the same targets and weights, or report the weight with reportWeight(total)",
   );
 }

@@ -1,23 +1,23 @@
 /**
- * Losses that are still on the engine: collected step by step, read together.
+ * Losses that are still on the engine: they are collected, and those of several steps are read together.
  *
- * Reading a number waits until the engine has computed it. Doing that every step leaves a GPU idle between steps;
- * doing it for several steps at once costs one wait.
+ * Reading a number waits until the engine has computed it. If each step is read, a GPU is idle between steps; if several
+ * steps are read at once, it waits once.
  */
 import * as tf from "@tensorflow/tfjs";
 import { NonFiniteError } from "./training_error.ts";
 
-/** Longest time that a finished step waits to be read. */
+/** Losses that are older than this are read after the next step. */
 const READ_AFTER_MS = 500;
 
-/** Steps whose losses came out of one call. */
+/** The steps of one call. */
 interface PendingSteps {
-  /** The number of the first, counted from 1. */
+  /** The number of the first step, counted from 1. */
   readonly first: number;
-  /** One for each step, as many as steps were taken. */
+  /** One for each step. */
   readonly learningRates: readonly number[];
   readonly tokens: readonly number[];
-  /** (K) with K at least the number of steps. */
+  /** (K), where K is at least the number of steps. */
   readonly loss: tf.Tensor1D;
   readonly gradNorm: tf.Tensor1D;
   readonly weight: tf.Tensor1D;
@@ -35,19 +35,19 @@ export interface ReadStep {
 
 export class PendingLosses implements Disposable {
   #pending: PendingSteps[] = [];
-  #lastReadMs = -Infinity; // the first step is read at once: it says how long compiling took
+  #lastReadMs = -Infinity; // so the first step is read at once, which shows how long compiling took
   readonly #readEvery: number;
 
   constructor(readEvery: number) {
     this.#readEvery = readEvery;
   }
 
-  /** Takes over the two tensors. */
+  /** Adds the steps of a call. Their tensors are disposed after reading. */
   add(steps: PendingSteps): void {
     this.#pending.push(steps);
   }
 
-  /** Steps that still fit in before the next reading, at least 1. */
+  /** Number of steps until the next reading, at least 1. */
   get untilDue(): number {
     return Math.max(1, this.#readEvery - this.#waiting());
   }
@@ -57,10 +57,10 @@ export class PendingLosses implements Disposable {
   }
 
   /**
-   * Reads everything that was collected, in the order of the steps.
+   * Reads all collected losses and passes them to `take`, in the order of the steps.
    *
-   * @throws {NonFiniteError} at the first step whose loss or gradient norm is NaN or infinite, after the steps
-   *   before it were handed to `take`.
+   * @throws {NonFiniteError} at the first step whose loss or gradient norm is NaN or infinite, after the steps before it
+   *   were passed to `take`.
    */
   async read(take: (steps: readonly ReadStep[]) => Promise<void>): Promise<void> {
     const pending = this.#pending;

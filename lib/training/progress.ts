@@ -1,10 +1,10 @@
 /**
- * Progress: how far a run is, how fast, how long it still takes. Pure data, computed from what happened.
+ * Progress: how far a run is, how fast it is, how long it still takes.
  *
- * A progress is made from the one before and a measurement; nothing here reads a clock or prints.
+ * Pure functions: a new progress is computed from the one before and a measurement. Nothing here reads a clock or prints.
  */
 
-/** What was measured when some steps were finished. */
+/** Measured after some steps. */
 export interface Measurement {
   /** Steps finished, counted from the run's very beginning. */
   readonly step: number;
@@ -15,7 +15,7 @@ export interface Measurement {
   readonly memoryBytes: number;
 }
 
-/** A point in a run: what was finished when. */
+/** A point in a run: the steps and tokens finished at a time. */
 interface Mark {
   readonly step: number;
   readonly tokens: number;
@@ -34,12 +34,12 @@ export interface Progress {
   readonly tokensPerSecond: number;
   /** Expected seconds to the last step; null before the first measurement. */
   readonly etaSeconds: number | null;
-  /** Largest memory seen at any measurement. */
+  /** Largest memory of all measurements. */
   readonly peakMemoryBytes: number;
   readonly start: Mark;
-  /** Where the time left is measured from: the first measurement, which holds the compiler's time, or the start. */
+  /** The time left is computed from here: the first measurement (it includes compiling), or the start before it. */
   readonly steady: Mark;
-  /** Where the speed is measured from: the marks of the last 10 seconds, oldest first. */
+  /** The speed is computed from these: the marks of the last 10 seconds, oldest first. */
   readonly recent: readonly Mark[];
 }
 
@@ -72,9 +72,8 @@ export function startProgress(
 /**
  * The progress after a measurement.
  *
- * The time left is taken from all steps since the first measurement, because evaluations and saves come back; the
- * steps before the first measurement are left out as soon as there is a second, because they hold the compiler's
- * time.
+ * The time left is computed from all steps since the first measurement, so it includes evaluations and saves. The steps
+ * before the first measurement do not count as soon as there is a second one, because they include compiling.
  *
  * @example
  * ```ts

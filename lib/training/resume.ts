@@ -1,9 +1,9 @@
 /**
- * Where a run begins: at fresh weights, at an earlier result, or at a checkpoint.
+ * Finds where a run begins: with new weights, at an earlier result, or at a checkpoint.
  *
- * A checkpoint is only resumed by the run that it was made by: same seed, batches, schedule, optimizer settings.
- * Anything else would go on, but not as if nothing had happened, so it is refused with the difference named. A damaged
- * checkpoint is set aside, and the run goes on from the one before it.
+ * A checkpoint is resumed only with the settings of the run that made it: seed, batches, schedule, optimizer. With other
+ * settings the run would differ from an uninterrupted one, so an error names the difference. A damaged checkpoint is set
+ * aside, and the run continues from the one before it.
  */
 import { crc32 } from "node:zlib";
 import {
@@ -20,7 +20,7 @@ import { type AdamWState, initAdamW } from "./adamw.ts";
 import type { Batch } from "./batch.ts";
 import { type CompleteTrainOptions, type History, TRAIN_DEFAULTS, type TrainState } from "./train_options.ts";
 
-/** What a checkpoint records of the run, beside the tensors. */
+/** What a checkpoint contains of the run, beside the tensors. */
 export interface RunRecord {
   readonly settings: { readonly [name: string]: Json };
   readonly history: History;
@@ -28,16 +28,16 @@ export interface RunRecord {
 
 export interface Beginning<P extends Params> {
   readonly at: TrainState<P>;
-  /** What the run must dispose once it has newer tensors. */
+  /** The tensors that the run must dispose when it has newer ones. */
   readonly owned: Params;
-  /** The checkpoint that it goes on from. */
+  /** The checkpoint that the run continues from. */
   readonly resumedFrom: string | null;
 }
 
 /**
  * Finds where the run begins.
  *
- * @throws {RangeError} where the folder holds another run's checkpoints.
+ * @throws {RangeError} if the folder contains another run's checkpoints.
  */
 export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>): Promise<Beginning<P>> {
   const { usable: saved, damaged } = await findCheckpoints(o.checkpoints?.folder);
@@ -64,26 +64,28 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
     }
   }
   if (saved.length + damaged > 0) {
-    console.warn(`${o.checkpoints!.folder} holds no whole checkpoint any more: the training begins anew.`);
+    console.warn(
+      `${o.checkpoints!.folder} has no usable checkpoint left. The training starts again at step 0.`,
+    );
   }
   const state = initAdamW(params);
   const owned = given ? stateTree(state) : { params, ...stateTree(state) };
   return { at: { params, state, step: 0, history: { train: [], heldOut: [] } }, owned, resumedFrom: null };
 }
 
-/** The folder's checkpoints, oldest first, after those that are plainly damaged were set aside. */
+/** The folder's checkpoints, oldest first. Those whose record shows damage are set aside. */
 async function findCheckpoints(folder?: string) {
   const { whole, damaged } = folder === undefined
     ? { whole: [], damaged: [] }
     : await listCheckpoints(folder);
-  // Not damage: no permission, say, or a newer version's file. Going on from an older checkpoint would lose steps.
+  // Not damaged, but not readable: no permission, or a newer format. An older checkpoint would lose steps.
   const unreadable = damaged.find(({ error }) => !(error instanceof DamagedCheckpointError));
   if (unreadable) throw unreadable.error;
   for (const { path, reason } of damaged) await setAside(path, reason);
   return { usable: whole, damaged: damaged.length };
 }
 
-/** Goes on from the last of the checkpoints that is not damaged; null where all are. */
+/** Resumes the last checkpoint that is not damaged; returns null if all are damaged. */
 async function resumeLatest<P extends Params>(
   paths: readonly string[],
   like: P,
@@ -116,7 +118,7 @@ async function resume<P extends Params>(
         `resuming from ${path}: this run differs from the one that made it: ${
           found.join("; ")
         }. Train with the ` +
-          "same settings, or begin anew in another folder",
+          "same settings, or start again in another folder",
       );
     }
     const state = adamWStateOf(saved, path);
@@ -127,7 +129,7 @@ async function resume<P extends Params>(
   }
 }
 
-/** The run's own part of a checkpoint; another program may have saved something else there. */
+/** The run's part of a checkpoint, checked, because another program may have written it. */
 function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
   const { settings, history } = (run ?? {}) as Partial<RunRecord>;
   const isCurve = (points: unknown) =>
@@ -138,7 +140,7 @@ function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
     !isCurve(history?.heldOut)
   ) {
     throw new RangeError(
-      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Begin anew ` +
+      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Start again ` +
         "in another folder, or read its weights with readModel and pass them as params",
     );
   }
@@ -157,13 +159,13 @@ function adamWStateOf<P extends Params>({ params, optimizer }: Checkpoint<P>, pa
     throw new RangeError(
       `resuming from ${path}: its optimizer's tensors are not AdamW's for these weights: ${
         found.slice(0, 5).join("; ")
-      }. Begin anew in another folder`,
+      }. Start again in another folder`,
     );
   }
   return optimizer as unknown as AdamWState<P>;
 }
 
-/** What must be the same for a run to go on identically, as of `step` finished steps. */
+/** The settings that must be the same to resume after `step` finished steps. */
 export function runSettings<P extends Params>(
   o: CompleteTrainOptions<P>,
   step: number,
@@ -174,20 +176,20 @@ export function runSettings<P extends Params>(
     accumulate: o.accumulate,
     clipNorm: o.clipNorm,
     adamw: { ...o.adamw },
-    nextLearningRate: Number.isFinite(rate) ? rate : null, // behind the last step a schedule may be anything
-    // Stands for the corpus, the tokenizer, and the size, order and seed of the batches.
+    nextLearningRate: Number.isFinite(rate) ? rate : null, // after the last step a schedule may return anything
+    // It depends on the corpus, the tokenizer, and the size, order and seed of the batches.
     nextBatch: nextBatch(o, step),
   };
 }
 
-/** What one of the two runs could not say about the next step, because its last one is behind it: as wanted. */
+/** The settings of the next step that one of the two runs does not have, because it is finished: taken as equal. */
 function unknownNext(wanted: RunRecord["settings"], found: RunRecord["settings"]): RunRecord["settings"] {
   const names = ["nextLearningRate", "nextBatch"];
   const unknown = names.filter((name) => wanted[name] === null || found[name] === null);
   return Object.fromEntries(unknown.map((name) => [name, wanted[name]]));
 }
 
-/** Null where the run is finished and there is no batch behind its last one. */
+/** A checksum of the next batch; null if the run is finished and has no further batch. */
 function nextBatch<P extends Params>(o: CompleteTrainOptions<P>, step: number): string | null {
   try {
     return checksum(o.batches.at(step * o.accumulate));

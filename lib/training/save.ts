@@ -1,8 +1,8 @@
 /**
- * Saving a run: only weights that are numbers, and never without a good checkpoint on the disk.
+ * Saves a run so that there is always a good checkpoint on the disk.
  *
- * Whether a checkpoint is of use shows at the next loss, which its weights give. Until then the one before it stays,
- * and if that loss is no number, the new one is set aside.
+ * Weights with NaN or infinite numbers are not saved. Whether finite weights are good is seen at the next loss. Until then
+ * the checkpoint before is kept, and if that loss is NaN or infinite, the new one is set aside.
  */
 import {
   type Checkpoint,
@@ -17,15 +17,15 @@ import { NonFiniteError } from "./training_error.ts";
 /** The newest checkpoint of a run. */
 export interface LastSaved {
   readonly step: number;
-  /** Null where there is none. */
+  /** Null if there is none. */
   readonly path: string | null;
 }
 
 /**
- * Saves a checkpoint. All others of the folder must have been gone on from.
+ * Saves a checkpoint. The step after each earlier checkpoint of the folder must have had a finite loss.
  *
  * @param o.isEnd whether no step follows.
- * @throws {NonFiniteError} where its tensors hold NaN or infinite numbers; then nothing is saved.
+ * @throws {NonFiniteError} if its tensors contain NaN or infinite numbers; then nothing is saved.
  */
 export async function saveRun(
   folder: string,
@@ -43,20 +43,20 @@ export async function saveRun(
 }
 
 /**
- * Sets the last checkpoint aside where the very next step has no number as its loss: a run that went on from it would
- * end there again and again.
+ * Sets the last checkpoint aside if the loss of the next step was NaN or infinite. A run that resumes from it would always
+ * end at that step.
  *
- * @param o.resumedFrom a checkpoint that was there before the run: its code or data may be what changed, so it stays.
- * @returns the last checkpoint that is left.
+ * @param o.resumedFrom the checkpoint that this run started from. It stays, because the cause may be changed code or data.
+ * @returns the last checkpoint that remains.
  */
-export async function withoutUseless(
+export async function setAsideUseless(
   saved: LastSaved,
   o: { readonly error: NonFiniteError; readonly folder: string; readonly resumedFrom: string | null },
 ): Promise<LastSaved> {
   const { error, folder, resumedFrom } = o;
   if (saved.path === null || saved.path === resumedFrom || saved.step !== error.step - 1) return saved;
   try {
-    await setAside(saved.path, `the checkpoint ${saved.path} cannot be gone on from: ${error.message}`);
+    await setAside(saved.path, `the checkpoint ${saved.path} cannot be resumed: ${error.message}`);
     const before = await latestCheckpoint(folder);
     return { step: before?.step ?? 0, path: before?.path ?? null };
   } catch (failure) {

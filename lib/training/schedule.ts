@@ -20,10 +20,10 @@ export function constant(lr: number): Schedule {
  *     step < totalSteps:    floor + ½ (peak − floor) (1 + cos(π (step − warmupSteps) / (totalSteps − warmupSteps)))
  *
  * @param o.peak highest learning rate.
- * @param o.floor lowest learning rate after the warm-up; 0 unless given (nanoGPT takes a tenth of the peak).
- * @param o.warmupSteps steps of the warm-up; 0 unless given.
+ * @param o.floor lowest learning rate after the warm-up, default 0 (nanoGPT uses a tenth of the peak).
+ * @param o.warmupSteps steps of the warm-up, default 0.
  * @param o.totalSteps step at which the floor is reached.
- * @throws {RangeError} where the numbers contradict each other.
+ * @throws {RangeError} if the numbers contradict each other.
  *
  * Source: Loshchilov and Hutter 2017, "SGDR", equation 5, one period; warm-up as in nanoGPT's `get_lr`.
  *

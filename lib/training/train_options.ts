@@ -1,8 +1,9 @@
 /**
- * What a training run is told: options, their defaults, their checks.
+ * The options of a training run, their defaults and checks; the types of its results and events.
  *
- * Architecture is not here (the model's own config) and sampling is not (lib/gpt).
+ * The model's architecture has its own type (GPTConfig), and so have the sample options (lib/gpt).
  */
+import type { Compile } from "../engine/ops/mod.ts";
 import type { Json } from "./checkpoint/mod.ts";
 import type { Params } from "../nn/mod.ts";
 import { adamwOptions, type AdamWState } from "./adamw.ts";
@@ -11,7 +12,7 @@ import type { Evaluation } from "./evaluate.ts";
 import type { LossFn } from "./loss.ts";
 import type { Progress } from "./progress.ts";
 import { constant, type Schedule } from "./schedule.ts";
-import type { Compile, UpdateOptions } from "./step.ts";
+import type { UpdateOptions } from "./train_step.ts";
 
 /** A point of a loss curve: steps finished, nats per token. */
 export type LossPoint = readonly [step: number, loss: number];
@@ -22,13 +23,21 @@ export interface History {
   readonly heldOut: readonly LossPoint[];
 }
 
-/** Where a run is: what a result holds and what another run can start from. */
+/** The state of a run after a step. Another run can start from it. */
 export interface TrainState<P extends Params = Params> {
   readonly params: P;
   readonly state: AdamWState<P>;
   /** Steps finished. */
   readonly step: number;
   readonly history: History;
+}
+
+/** Where a run ended. Its tensors are the caller's. `train({ …, start: result })` continues from here. */
+export interface TrainResult<P extends Params = Params> extends TrainState<P> {
+  /** Whether the signal ended the run before its last step. */
+  readonly stopped: boolean;
+  readonly progress: Progress;
+  readonly lastCheckpoint: string | null;
 }
 
 export interface StepEvent {
@@ -38,77 +47,77 @@ export interface StepEvent {
   /** Before clipping. */
   readonly gradNorm: number;
   readonly learningRate: number;
-  /** As of the last reading (see readEvery), but for its step. */
+  /** As of the last reading (see readEvery); only its `step` is this one. */
   readonly progress: Progress;
 }
 
 export interface EvalEvent extends Evaluation {
   readonly step: number;
-  /** Lower than at every evaluation before. */
+  /** Whether the loss is lower than in every evaluation before. */
   readonly isBest: boolean;
 }
 
 export interface CheckpointEvent {
   readonly step: number;
   readonly path: string;
-  /** "resumed": the run went on from it. "saving": about to be written; "saved": on disk. */
+  /** "resumed": the run continues from it. "saving": it will be written now. "saved": it is on the disk. */
   readonly kind: "resumed" | "saving" | "saved";
-  /** The losses up to here, those from before a resume included. */
+  /** All losses up to here, including those before a resume. */
   readonly history: History;
 }
 
 export interface TrainOptions<P extends Params> extends UpdateOptions {
   /**
-   * The weights to begin with. Tensors stay the caller's (and in memory); what a function returns belongs to the run.
-   * Not looked at with `start`.
+   * The initial weights. Given tensors are not freed; those that a function returns belong to the run. Not used with
+   * `start`.
    */
   readonly params: P | (() => P);
   readonly loss: LossFn<P>;
   readonly batches: Batches;
   /** Ids in the batches must be below it. */
   readonly vocabSize: number;
-  /** Steps after which the run is finished, counted from the very beginning. */
+  /** Number of steps of the whole run, including those before a resume. */
   readonly steps: number;
   readonly learningRate: number | Schedule;
-  /** Seeds dropout; data order and initial weights have seeds of their own. */
+  /** Seed of dropout. The data order and the initial weights have their own seeds. */
   readonly seed?: number;
-  /** Micro-batches that make one step. */
+  /** Number of micro-batches in a step. */
   readonly accumulate?: number;
-  /** Measures the loss on held-out text every so many steps and after the last one. */
+  /** Measures the loss on held-out text every `every` steps and after the last step. */
   readonly heldOut?: {
     readonly batches: Batches;
     readonly every: number;
-    /** Batches to measure; all unless given. */
+    /** Number of batches to measure; all unless given. */
     readonly count?: number;
   };
-  /** Shows the weights every so many steps and after the last one, for samples or scores; they stay the run's. */
+  /** Calls `look` with the weights every `every` steps and after the last step, for samples or scores. */
   readonly inspect?: {
     readonly every: number;
     readonly look: (params: P, step: number) => void | Promise<void>;
   };
-  /** Saves every so many steps, at every new best held-out loss, on a stop and at the end. */
+  /** Saves every `every` steps, at each new lowest held-out loss, when stopped and at the end. */
   readonly checkpoints?: {
     readonly folder: string;
     readonly every: number;
-    /** Checkpoints kept beside the best. While the run goes on, one more: until the newest has given a finite loss. */
+    /** Number of checkpoints to keep beside the best. During the run one more, until the newest is known to be good. */
     readonly keepLast?: number;
-    /** Go on from the folder's latest checkpoint that is not damaged, if there is one. */
+    /** Continues from the folder's latest checkpoint that is not damaged, if there is one. */
     readonly resume?: boolean;
-    /** The model's architecture, kept with the weights and compared on resume. */
+    /** The model's architecture. It is saved with the weights and compared when the run resumes. */
     readonly config?: Json;
   };
-  /** Go on from here, from an earlier result for instance. Its tensors stay the caller's. */
+  /** Starts from here, for example from an earlier result. Its tensors are not freed. */
   readonly start?: TrainState<P>;
   /**
-   * Losses stay on the engine and are read together every so many steps, or sooner when half a second has passed:
-   * reading waits for the engine, which makes a GPU idle. Events and the check for NaN come with the reading.
-   * With `compile`, where the engine compiles loops, these are also the most steps that one call takes.
+   * Losses stay on the engine and are read together every so many steps, or after half a second, because a GPU is idle
+   * while a number is read. Events and the check for NaN happen at the reading. With `compile`, and an engine that
+   * compiles loops, it is also the largest number of steps in a call.
    */
   readonly readEvery?: number;
   readonly compile?: Compile;
-  /** Stops the run after the current call, a step or some in a quarter of a second; the result says `stopped`. */
+  /** Stops the run after the current call (one step, or several in a quarter of a second). See `stopped`. */
   readonly signal?: AbortSignal;
-  /** Memory in use in bytes, for the progress; the process's resident memory unless given. */
+  /** Returns the memory in use, in bytes, for the progress; the process's resident memory unless given. */
   readonly memoryBytes?: () => number;
   readonly onStep?: (event: StepEvent) => void | Promise<void>;
   readonly onEval?: (event: EvalEvent) => void | Promise<void>;
@@ -117,7 +126,7 @@ export interface TrainOptions<P extends Params> extends UpdateOptions {
 
 export const TRAIN_DEFAULTS = {
   seed: 1,
-  clipNorm: 1, // as GPT-2's successors and nanoGPT; null switches it off
+  clipNorm: 1, // as in GPT-3 and nanoGPT; null for no clipping
   accumulate: 1,
   readEvery: 10, // steps
   keepLast: 3, // checkpoints, beside the best
@@ -130,7 +139,7 @@ export type CompleteTrainOptions<P extends Params> =
   & Required<Pick<TrainOptions<P>, "seed" | "accumulate" | "readEvery" | "compile" | "memoryBytes">>
   & { readonly clipNorm: number | null; readonly schedule: Schedule; readonly compiled: boolean };
 
-/** Fills in defaults and refuses values that make no sense. */
+/** Fills in the defaults and checks the values. */
 export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): CompleteTrainOptions<P> {
   const o: CompleteTrainOptions<P> = {
     ...given,
@@ -175,8 +184,8 @@ export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): 
 const withVocabulary = new WeakMap<LossFn, Map<number, LossFn>>();
 
 /**
- * The loss, told what its ids were checked against: a compiled model cannot look at them itself. The same function for
- * the same loss, so that compiled steps can be found again.
+ * The loss with the vocabulary size that its ids were checked with, because a compiled model cannot check them. Returns the
+ * same function for the same loss, so that compiled steps are used again.
  */
 function withVocabSize<P extends Params>(loss: LossFn<P>, vocabSize: number): LossFn<P> {
   const known = withVocabulary.get(loss as LossFn) ?? new Map<number, LossFn>();

@@ -1,14 +1,14 @@
 /**
- * The error that ends a training run: it says which step, what is left of the run and what to try.
+ * The error that ends a training run. It names the step, what remains of the run, and what to try.
  */
 import type { Params } from "../nn/mod.ts";
-import type { TrainResult } from "./train.ts";
+import type { TrainResult } from "./train_options.ts";
 
 export class TrainingError<P extends Params = Params> extends Error {
   override readonly name = "TrainingError";
   /** The step that failed, counted from 1. */
   readonly step: number;
-  /** The run as it was before that step, the caller's to dispose; null after NaN, when nothing good is in memory. */
+  /** The run before that step; the caller disposes it. Null after NaN, because the weights in memory are bad. */
   readonly result: TrainResult<P> | null;
   readonly lastCheckpoint: string | null;
 
@@ -28,7 +28,7 @@ export class TrainingError<P extends Params = Params> extends Error {
   }
 }
 
-/** Thrown inside the loop when a number is NaN or infinite: a loss, a gradient norm, a weight, a moment. */
+/** Thrown inside the loop if a loss, a gradient norm, a weight or a moment is NaN or infinite. */
 export class NonFiniteError extends Error {
   override readonly name = "NonFiniteError";
   /** The step at which it was found, counted from 1. */
@@ -40,21 +40,21 @@ export class NonFiniteError extends Error {
   }
 }
 
-/** The sentence that names the checkpoint to go back to. */
+/** A sentence that names the last good checkpoint. */
 export function lastGood(path: string | null): string {
   return path === null ? "There is no checkpoint." : `The last good checkpoint is ${path}.`;
 }
 
-/** @param o.suspect whether the number came at once after `lastCheckpoint`, from which the run had gone on. */
+/** @param o.suspect whether the run had resumed from `lastCheckpoint` and failed at its first step */
 export function nonFiniteMessage(
   { message, step }: NonFiniteError,
   o: { readonly lastCheckpoint: string | null; readonly suspect: boolean; readonly accumulate: number },
 ): string {
   const saved = o.suspect && o.lastCheckpoint !== null
-    ? `The run had just gone on from ${o.lastCheckpoint}: if its loss, data and settings are what they were, rename ` +
-      "that folder, and the run goes on from the checkpoint before it."
+    ? `The run had just resumed from ${o.lastCheckpoint}. If loss, data and settings have not changed, rename that ` +
+      "folder; the next run then resumes from the checkpoint before it."
     : lastGood(o.lastCheckpoint);
-  return `training stopped: ${message}; the weights after it are useless and were dropped. ${saved} Try a lower ` +
+  return `training stopped: ${message}; the weights after it are useless and were freed. ${saved} Try a lower ` +
     "learning rate, a longer warm-up or clipNorm 1; if it happens at the same step again, look at batch " +
     `${(step - 1) * o.accumulate} of the data`;
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { type Compile, generate, type GenerateOptions, gpt, type Model, tokenIds } from "lib/gpt";
+import type { Compile } from "lib/engine/ops";
+import { generate, type GenerateOptions, gpt, type Model, tokenIds } from "lib/gpt";
+import { compileDecodeStep } from "../../lib/gpt/decode_step.ts";
 import type { FinishReason } from "../../lib/gpt/generate.ts";
 import { forEachBackend } from "../backends.ts";
 import { readModels, readParams } from "../fixtures/gpt/read.ts";
@@ -154,6 +156,17 @@ forEachBackend(
     assert.equal(compiled.length, samplings.length);
   },
 );
+
+Deno.test("options that JSON writes alike have compiled steps of their own; equal ones share a step", () => {
+  const { config } = readModels().models.untied;
+  const compile: Compile = (f) => (...args) => f(...args);
+  const stepOf = (topK: number | null, temperature = 1) =>
+    compileDecodeStep(config, { topK, temperature }, compile);
+  const steps = [stepOf(null), stepOf(NaN), stepOf(Infinity), stepOf(0), stepOf(-0), stepOf(null, Infinity)];
+  assert.equal(new Set(steps).size, steps.length);
+  assert.equal(stepOf(null), steps[0]);
+  assert.equal(stepOf(NaN), steps[1]);
+});
 
 forEachBackend(
   "a compiled step sees few shapes: prompts of 1 to 12 tokens and every position share them",

@@ -9,7 +9,7 @@ import { maxDifference } from "../compare.ts";
 const config = { ...nanoGPTCharConfig, vocabSize: 12, nLayer: 1, nHead: 2, nEmbd: 8, blockSize: 6 };
 const positionsOf = (rows: number[][]) => tf.tensor2d(rows, [rows.length, rows[0].length], "int32");
 
-forEachBackend("gpt() with positions: each token takes the vector of its own place", () => {
+forEachBackend("gpt() with positions: each token takes the vector of its own position", () => {
   const p = initGPT(config, seed(1));
   const ids = tokenIds([[3, 4, 5]], config);
   const inOrder = gpt(p, config, ids, { positions: positionsOf([[0, 1, 2]]) });

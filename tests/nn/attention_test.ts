@@ -1,16 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import {
-  attention,
-  type AttentionParams,
-  attentionWeights,
-  causalMask,
-  initAttention,
-  randomNormal,
-  scaledDotProductAttention,
-  seed,
-} from "lib/nn";
-import { causalAttention } from "../../lib/nn/attention.ts";
+import { attention, type AttentionParams, attentionWeights, initAttention, randomNormal, seed } from "lib/nn";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { testLayer } from "./layer.ts";
@@ -53,54 +43,6 @@ forEachBackend("attention() with dropout is the same for the same seed, and anot
   assert.deepEqual(run(1), run(1));
   assert.notDeepEqual(run(1), run(2));
 });
-
-forEachBackend("causalMask() hides what is later than the query", () => {
-  assert.deepEqual(causalMask(3).arraySync().map((row) => row.map((v) => v === 0)), [
-    [true, false, false],
-    [true, true, false],
-    [true, true, true],
-  ]);
-});
-
-forEachBackend("causalMask() from a later query on is the lower part of the whole mask", () => {
-  const whole = causalMask(5).arraySync();
-  assert.deepEqual(causalMask(5, { from: 3 }).arraySync(), whole.slice(3));
-});
-
-forEachBackend("causalAttention() in parts is attention with the causal mask, gradients too", () => {
-  for (const T of [127, 128, 200]) { // one part, two, three of which the last is longer
-    const [q, k, v, weight] = Array.from(
-      { length: 4 },
-      (_, i) => randomNormal([1, 2, T, 4], seed(i)) as tf.Tensor4D,
-    );
-    const whole = (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) =>
-      scaledDotProductAttention(q as tf.Tensor4D, k as tf.Tensor4D, v as tf.Tensor4D, {
-        mask: causalMask(T),
-      });
-    const parts = (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) =>
-      causalAttention(q as tf.Tensor4D, k as tf.Tensor4D, v as tf.Tensor4D);
-    assert.ok(maxDifference(parts(q, k, v), whole(q, k, v)) < 1e-5);
-    const slopes = (f: typeof whole) =>
-      tf.grads((q, k, v) => tf.sum(tf.mul(weight, f(q, k, v))) as tf.Scalar)([q, k, v]);
-    const expected = slopes(whole);
-    slopes(parts).forEach((slope, i) =>
-      assert.ok(maxDifference(slope, expected[i]) < 1e-4, `T ${T}, input ${i}`)
-    );
-  }
-});
-
-forEachBackend(
-  "causalAttention() with dropout drops other weights in each part, the same for the same seed",
-  () => {
-    const ones = tf.ones<tf.Rank.R4>([1, 1, 128, 1]);
-    const run = (
-      n: number,
-    ) => [...causalAttention(ones, ones, ones, { dropout: 0.5, seed: seed(n) }).dataSync()];
-    assert.deepEqual(run(1), run(1));
-    assert.notDeepEqual(run(1), run(2));
-    assert.notDeepEqual(run(1).slice(0, 64), run(1).slice(64).map((x, i) => x * (i + 65) / (i + 1)));
-  },
-);
 
 Deno.test("attention() refuses a width that the heads do not divide", () => {
   const params = initAttention({ width: 8 }, seed(1));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { attention, type AttentionParams, cachePlaces, initAttention, type KeysValues, seed } from "lib/nn";
+import { attention, type AttentionParams, cacheSlots, initAttention, type KeysValues, seed } from "lib/nn";
 import { cachedAttention } from "../../lib/nn/cached_attention.ts";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
@@ -11,7 +11,7 @@ const empty = (B: number, H: number, S: number, D: number): KeysValues => ({
   v: tf.zeros([B, H, S, D]),
 });
 
-/** Attention of x (B, T, C) in chunks of these lengths, S places. */
+/** Attention of x (B, T, C) in chunks of these lengths, S slots. */
 function inChunks(
   params: AttentionParams,
   x: tf.Tensor3D,
@@ -21,9 +21,9 @@ function inChunks(
   let cache = empty(B, o.nHead, o.S, C / o.nHead);
   let start = 0;
   const parts = o.chunks.map((count) => {
-    const places = cachePlaces(tf.fill([B], start, "int32"), { count, capacity: o.S });
+    const slots = cacheSlots(tf.fill([B], start, "int32"), { count, capacity: o.S });
     const chunk = tf.slice(x, [0, start, 0], [B, count, C]);
-    const { y, cache: next } = cachedAttention(params, chunk, cache, { nHead: o.nHead, places });
+    const { y, cache: next } = cachedAttention(params, chunk, cache, { nHead: o.nHead, slots });
     cache = next;
     start += count;
     return y;
@@ -39,8 +39,8 @@ testLayer("attention", (t) => {
   return tf.tidy(() => inChunks(params, t.x as tf.Tensor3D, { nHead: 2, chunks: [2, 1, 1, 1], S: 8 }));
 }, "cached attention");
 
-forEachBackend("cachePlaces() by hand: two tokens after 1 and after 3, in 5 places", () => {
-  const { index, mask } = cachePlaces(tf.tensor1d([1, 3], "int32"), { count: 2, capacity: 5 });
+forEachBackend("cacheSlots() by hand: two tokens after 1 and after 3, in 5 slots", () => {
+  const { index, mask } = cacheSlots(tf.tensor1d([1, 3], "int32"), { count: 2, capacity: 5 });
   assert.deepEqual(index.arraySync(), [[[1, 2]], [[3, 4]]]);
   assert.deepEqual(mask.shape, [2, 1, 2, 5]);
   const visible = [...mask.dataSync()].map((value) => value === 0 ? 1 : 0);
@@ -59,8 +59,8 @@ forEachBackend("cachedAttention() in chunks of any length equals attention() ove
 forEachBackend("cachedAttention() leaves no tensors behind", () => {
   const params = initAttention({ width: 8 }, seed(1));
   const start = tf.tensor1d([0], "int32"), o = { count: 2, capacity: 4 };
-  const places = cachePlaces(start, o);
+  const slots = cacheSlots(start, o);
   const cache = empty(1, 2, 4, 4), x = tf.zeros<tf.Rank.R3>([1, 2, 8]);
-  assert.equal(leakedTensors(() => cachePlaces(start, o)), 0);
-  assert.equal(leakedTensors(() => cachedAttention(params, x, cache, { nHead: 2, places })), 0);
+  assert.equal(leakedTensors(() => cacheSlots(start, o)), 0);
+  assert.equal(leakedTensors(() => cachedAttention(params, x, cache, { nHead: 2, slots })), 0);
 });

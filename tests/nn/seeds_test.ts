@@ -16,7 +16,7 @@ import {
   seed,
   withLoRA,
 } from "lib/nn";
-import { causalAttention } from "../../lib/nn/attention.ts";
+import { causalAttention } from "../../lib/nn/attention_in_parts.ts";
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 

@@ -55,7 +55,7 @@ async function failure(run: Promise<TrainResult<TinyParams>>): Promise<TrainingE
 
 const whole = await train({ ...options(""), checkpoints: undefined });
 
-Deno.test("a run goes on from the checkpoint before a damaged one, to the same losses, and says so", async () => {
+Deno.test("a run resumes from the checkpoint before a damaged one, with the same losses and a warning", async () => {
   const warnings = await inFolder(async (folder) => {
     free(await train(options(folder, { steps: 9 }))); // leaves 8 and 9
     await flipLastBit(`${folder}/step-00000009/model.safetensors`);
@@ -77,7 +77,7 @@ Deno.test("a run goes on from the checkpoint before a damaged one, to the same l
   );
 });
 
-Deno.test("a run whose checkpoints are all damaged begins anew and says so", async () => {
+Deno.test("a run whose checkpoints are all damaged starts again, with a warning", async () => {
   const emptied = (path: string) => Deno.truncate(path, 0);
   for (const damage of [flipLastBit, emptied]) {
     const warnings = await inFolder(async (folder) => {
@@ -89,7 +89,7 @@ Deno.test("a run whose checkpoints are all damaged begins anew and says so", asy
       free(result);
     });
     assert.equal(warnings.length, 3);
-    assert.match(warnings[2], /holds no whole checkpoint any more: the training begins anew/);
+    assert.match(warnings[2], /has no usable checkpoint left. The training starts again at step 0/);
   }
 });
 
@@ -226,7 +226,7 @@ Deno.test("weights so large that the next loss is NaN are not the last good chec
         assert.ok(weights.dataSync().every(Number.isFinite));
       }
     });
-    assert.match(warnings[0], /step-00000008 cannot be gone on from: at step 9 the loss is/);
+    assert.match(warnings[0], /step-00000008 cannot be resumed: at step 9 the loss is/);
   }
 });
 
@@ -239,7 +239,7 @@ Deno.test("a loss that is NaN right after a resume takes no checkpoint away, and
     const error = await failure(train(options(folder, { loss })));
     assert.match(
       error.message,
-      /at step 9 the loss is NaN.*The run had just gone on from .*step-00000008: if its loss/s,
+      /at step 9 the loss is NaN.*The run had just resumed from .*step-00000008\. If loss/s,
     );
     assert.deepEqual(await namesIn(folder), before);
   });

@@ -3,7 +3,8 @@
  *
  * All prompts are of the test split.
  */
-import type { Compile, Model, SampleOptions, TextCodec } from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
+import type { Model, SampleOptions, TextCodec } from "../../gpt/mod.ts";
 import {
   answerPrompts,
   balancedTickets,

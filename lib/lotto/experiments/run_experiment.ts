@@ -1,5 +1,5 @@
 /** Runs one experiment with one seed: trains, measures, and gives a row for the table. */
-import type { Compile } from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
 import {
   END,
   SCRATCHPAD_DEFAULTS,

@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { paddedBatches } from "../../corpora/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
 import { gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import {
   BLOG_FORCED_HITS,
@@ -19,7 +20,7 @@ import {
 } from "../mod.ts";
 import { seed as makeSeed } from "../../nn/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
-import { type Compile, crossEntropy, type LossFn, train, warmupCosine } from "../../training/mod.ts";
+import { crossEntropy, type LossFn, train, warmupCosine } from "../../training/mod.ts";
 import type { LottoModel } from "./measure.ts";
 import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, textRows } from "./token_accuracy.ts";
 

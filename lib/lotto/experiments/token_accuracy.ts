@@ -5,14 +5,8 @@
  * where each of hundreds of tokens is, stay at zero for long and then tell little. B: rows, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Compile,
-  gpt,
-  type GPTConfig,
-  type GPTParams,
-  type Model,
-  type TextCodec,
-} from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
+import { gpt, type GPTConfig, type GPTParams, type Model, type TextCodec } from "../../gpt/mod.ts";
 import {
   balancedTickets,
   isFailure,

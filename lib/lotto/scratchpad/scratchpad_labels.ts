@@ -9,7 +9,8 @@
  * Source: Santilli et al. 2023, "Accelerating transformer inference for translation via parallel decoding"
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Compile, gpt, type GPTParams, type Model } from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
+import { gpt, type GPTParams, type Model } from "../../gpt/mod.ts";
 import { ERROR_LINES } from "../errors.ts";
 import type { PredictLabels } from "../label_accuracy.ts";
 import { splitAtLabels } from "../print_text.ts";

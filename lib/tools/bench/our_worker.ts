@@ -11,15 +11,10 @@ import { createInterface } from "node:readline";
 import process from "node:process";
 import { memoryReport, useDevice } from "../../engine/device/mod.ts";
 import { generate, gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
-import {
-  type Compile,
-  completeTrainOptions,
-  crossEntropy,
-  initAdamW,
-  makeRunSteps,
-} from "../../training/mod.ts";
+import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
 import { shapeConfig, shapeIds } from "./shape_model.ts";
 import type { BenchShape } from "./shapes.ts";
 
@@ -43,7 +38,7 @@ const device = await useDevice({ quiet: true });
 
 function trainer(): (steps: number) => Promise<Record<string, unknown>> {
   const batch = { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] as const };
-  const runSteps = makeRunSteps(completeTrainOptions<GPTParams>({
+  const takeSteps = compileTrainSteps(completeTrainOptions<GPTParams>({
     params: () => initGPT(config, seed(0)),
     loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
     batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => batch },
@@ -57,7 +52,7 @@ function trainer(): (steps: number) => Promise<Record<string, unknown>> {
     let value = NaN;
     while (seconds.length < wanted) {
       const start = performance.now();
-      const { loss, gradNorm, tokens, ...next } = await runSteps(at, wanted - seconds.length);
+      const { loss, gradNorm, tokens, ...next } = await takeSteps(at, wanted - seconds.length);
       value = (await loss.data())[tokens.length - 1];
       disposeParams({ params: at.params, ...at.state });
       tf.dispose([loss, gradNorm]);

@@ -3,7 +3,7 @@
  *
  * The parts run in compiled loops, as `generate` runs them, with a key-value cache of the given capacity: reading the
  * weights decides at batch 1, the cache and the products at larger ones.
- * B: rows, C: width, H: heads, D: a head's width, V: vocabulary, S: places in the cache.
+ * B: rows, C: width, H: heads, D: a head's width, V: vocabulary, S: slots in the cache.
  */
 import * as tf from "@tensorflow/tfjs";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -12,12 +12,12 @@ import {
   type GPTParams,
   initGPT,
   initKVCache,
-  makeStep,
+  makeDecodeStep,
   sample,
 } from "../../gpt/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import {
-  cachePlaces,
+  cacheSlots,
   foldIn,
   type KeysValues,
   type Params,
@@ -32,9 +32,9 @@ import { SHAPES } from "./shapes.ts";
 /** Tokens in a loop. */
 const TOKENS = 32;
 
-async function main([shapeName = "12.3M", rows = "1", places]: string[]): Promise<void> {
+async function main([shapeName = "12.3M", rows = "1", slots]: string[]): Promise<void> {
   const shape = SHAPES.find(({ name }) => name === shapeName);
-  const B = Number(rows), S = Number(places ?? shape?.blockSize);
+  const B = Number(rows), S = Number(slots ?? shape?.blockSize);
   if (!shape || ![B, S].every((n) => Number.isInteger(n) && n > 0) || S < TOKENS || S > shape.blockSize) {
     const names = SHAPES.map(({ name }) => name).join(" | ");
     throw new RangeError(
@@ -49,7 +49,7 @@ async function main([shapeName = "12.3M", rows = "1", places]: string[]): Promis
   const count = tf.scalar(TOKENS, "int32");
   const { layers, lengths } = initKVCache(config, { batchSize: B, capacity: S });
 
-  const step = jit(makeStep(config, defaultSampleOptions));
+  const step = jit(makeDecodeStep(config, defaultSampleOptions));
   const ids = tf.zeros<tf.Rank.R2>([B, 1], "int32"), ones = tf.ones<tf.Rank.R1>([B], "int32");
   const input = { ids, lengths: ones, seed: seed(1), index: tf.scalar(0, "int32"), count };
 
@@ -73,7 +73,7 @@ async function main([shapeName = "12.3M", rows = "1", places]: string[]): Promis
       count,
       step: ({ x }, i) => {
         const start = tf.add(tf.zeros([B], "int32"), i) as tf.Tensor1D;
-        const hidden = cachePlaces(start, { count: 1, capacity: S });
+        const hidden = cacheSlots(start, { count: 1, capacity: S });
         return {
           x: layers.reduce((x, { k, v }) =>
             tf.add(x, tf.reshape(scaledDotProductAttention(x, k, v, hidden), x.shape)) as tf.Tensor4D, x),

@@ -1,19 +1,19 @@
 /**
- * Writing a folder so that it is there whole or not at all, whatever happens in between.
+ * Writes a folder atomically: afterwards it exists complete or not at all.
  *
- * The files are written into a hidden folder beside the target and synced; one rename then makes them appear. A
- * process killed, a full disk or a power cut leaves at most a hidden folder, which the next writer of the same name
- * removes. The parent may be anyone's: what else lies in it, hidden folders too, is left alone.
+ * The files are written into a hidden folder beside the target and synced; then the folder is renamed. A killed process, a
+ * full disk or a power cut leaves at most a hidden folder, which the next writer of the same name removes. Nothing else in
+ * the parent folder is touched.
  */
 import { writingFailed } from "./write_error.ts";
 
 const PARTIAL = ".partial-";
 
 /**
- * Makes the folder `parent/name` from what `write` puts into the folder it is given.
+ * Makes the folder `parent/name`. `write` puts the files into the folder that it is given.
  *
- * @throws whatever `write` throws, after removing what was written; an error of the system (disk full, no permission)
- *   with a sentence that says what to do; {@link Deno.errors.AlreadyExists} where the target is there already.
+ * @throws what `write` throws, after the written files were removed; a system error (disk full, no permission) with a
+ *   sentence that says what to do; {@link Deno.errors.AlreadyExists} if the target exists.
  */
 export async function writeFolderAtomically(
   parent: string,
@@ -31,12 +31,12 @@ export async function writeFolderAtomically(
     await Deno.rename(temporary, target);
     await syncFolder(parent);
   } catch (error) {
-    await Deno.remove(temporary, { recursive: true }).catch(() => {}); // the first error is the one to report
+    await Deno.remove(temporary, { recursive: true }).catch(() => {}); // report the first error
     throw writingFailed(target, error);
   }
 }
 
-/** Removes a folder so that it disappears at once: a half-removed folder is never seen under its name. */
+/** Removes a folder atomically: it is renamed first, so a half-removed folder never has its name. */
 export async function removeFolderAtomically(parent: string, name: string): Promise<void> {
   const hidden = `${parent}/${PARTIAL}removed-${name}`;
   await Deno.rename(`${parent}/${name}`, hidden);
@@ -44,9 +44,9 @@ export async function removeFolderAtomically(parent: string, name: string): Prom
 }
 
 /**
- * Removes what interrupted writers and removers left in a folder that has one writer only.
+ * Removes what interrupted writes and removals left in a folder that has only one writer.
  *
- * @param names which folders that writer makes; hidden folders of other names are someone else's.
+ * @param names the names of the folders that this writer makes; other hidden folders are not touched.
  */
 export async function removePartialFolders(parent: string, names: RegExp): Promise<void> {
   if (!await exists(parent)) return;
@@ -57,7 +57,7 @@ export async function removePartialFolders(parent: string, names: RegExp): Promi
   }
 }
 
-/** Puts a folder's list of names on the disk; without it a rename may be forgotten in a power cut. */
+/** Writes a folder's list of names to the disk. Without it, a power cut may undo a rename. */
 async function syncFolder(path: string): Promise<void> {
   if (Deno.build.os === "windows") return; // cannot open folders; NTFS journals its names
   using folder = await Deno.open(path);

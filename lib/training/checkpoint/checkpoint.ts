@@ -1,14 +1,14 @@
 /**
- * A checkpoint: everything a training run needs to go on as if it had never stopped.
+ * A checkpoint: everything that a training run needs to continue as if it had not stopped.
  *
  *     step-00000400/
- *       model.safetensors       the weights, under their own names: any tool that reads safetensors reads them
+ *       model.safetensors       the weights with their names; any tool for safetensors can read them
  *       optimizer.safetensors   the optimizer's tensors ("m.wte.weight", "v.wte.weight", "t" …)
  *       checkpoint.json         step, held-out loss, the model's config, the run's own record (seed, losses …), and
- *                               the hashes of all that (checkpoint_record.ts)
+ *                               hashes of everything (checkpoint_record.ts)
  *
- * Random numbers and data order are pure functions of a seed and the step, so the step is all they need. Which
- * checkpoints a folder holds and which are dropped is checkpoint_folder.ts's concern.
+ * Random numbers and data order are pure functions of a seed and the step, so the step is enough to continue them.
+ * checkpoint_folder.ts lists the checkpoints of a folder and removes old ones.
  */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
@@ -37,7 +37,7 @@ const OPTIMIZER_FILE = "optimizer.safetensors";
 /**
  * Writes the files of a checkpoint into an existing folder and syncs them.
  *
- * @throws {NonFiniteTensorError} where weights or the optimizer's tensors hold NaN or an infinite number.
+ * @throws {NonFiniteTensorError} if the weights or the optimizer's tensors contain NaN or infinite numbers.
  */
 export async function writeCheckpointFiles(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { params, optimizer, step, heldOutLoss, config, run } = checkpoint;
@@ -52,16 +52,16 @@ export async function writeCheckpointFiles(folder: string, checkpoint: Checkpoin
     return { bytes, sha256: hash.digest("hex") };
   };
   const seals = {
-    [MODEL_FILE]: await write(MODEL_FILE, params, { format: "pt" }), // what Hugging Face's loader asks for
+    [MODEL_FILE]: await write(MODEL_FILE, params, { format: "pt" }), // Hugging Face's loader requires it
     [OPTIMIZER_FILE]: await write(OPTIMIZER_FILE, optimizer),
   };
   await writeRecord(folder, { step, heldOutLoss, config, run, seals });
 }
 
 /**
- * Reads a checkpoint's record, and compares all files with the record's hashes, without making tensors.
+ * Reads a checkpoint's record and compares all files with its hashes, without making tensors.
  *
- * @throws {DamagedCheckpointError} saying what is wrong with it.
+ * @throws {DamagedCheckpointError} if a file is not what was written; it says what is wrong.
  */
 export async function verifyCheckpoint(path: string): Promise<CheckpointRecord> {
   const { record, seals } = await readRecord(path);
@@ -69,20 +69,20 @@ export async function verifyCheckpoint(path: string): Promise<CheckpointRecord> 
   return record;
 }
 
-export interface ReadOptions<P extends Params> {
-  /** A tree of the names and shapes that the weights must have (freshly initialised ones, say). */
+interface ReadOptions<P extends Params> {
+  /** A tree with the names and shapes that the weights must have, such as new weights. */
   readonly like?: P;
-  /** The architecture that the weights must have been made for. */
+  /** The architecture that the weights must belong to. */
   readonly config?: Json;
 }
 
 /**
- * Reads a checkpoint's record and weights, without the optimizer: what a program that only generates needs.
+ * Reads a checkpoint's record and weights, without the optimizer. This is enough to generate text.
  *
  * @param path a folder step-….
- * @returns the weights are the caller's to dispose.
- * @throws {RangeError} listing what differs, where it was made for another config or has other tensors.
- * @throws {DamagedCheckpointError} where its content is not what was saved.
+ * @returns the record and the weights; the caller disposes the weights.
+ * @throws {RangeError} if it was made for another config or has other tensors; it lists the differences.
+ * @throws {DamagedCheckpointError} if its content is not what was saved.
  */
 export async function readModel<P extends Params>(
   path: string,
@@ -92,7 +92,7 @@ export async function readModel<P extends Params>(
   return { ...record, params: await readWeights(path, { ...o, record, seals }) };
 }
 
-/** Reads a whole checkpoint: what {@link readModel} reads, and the optimizer's tensors. */
+/** Reads what {@link readModel} reads, and the optimizer's tensors. */
 export async function readCheckpoint<P extends Params>(
   path: string,
   o: ReadOptions<P> = {},
@@ -134,7 +134,7 @@ async function readTensors(
   return tensors;
 }
 
-/** The tree of these tensors, which are disposed where their names make none. */
+/** Builds the tree of these tensors. If their names make no tree, it disposes them. */
 async function treeOf<P extends Params>(path: string, tensors: Map<string, tf.Tensor>): Promise<P> {
   try {
     return await unlessDamaged(path, () => Promise.resolve(unflattenParams<P>(tensors)));
@@ -152,7 +152,7 @@ function refuse(path: string, what: string, found: readonly string[]): void {
   );
 }
 
-/** Where two JSON values differ, as "path: wanted 4, found 6". */
+/** Lists the differences of two JSON values, such as "path: wanted 4, found 6". */
 export function differences(wanted: Json, found: Json, path = ""): string[] {
   const isTree = (v: Json): v is { readonly [key: string]: Json } => typeof v === "object" && v !== null;
   if (isTree(wanted) && isTree(found)) {

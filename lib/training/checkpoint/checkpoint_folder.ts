@@ -1,8 +1,8 @@
 /**
- * A folder of checkpoints: saving into it, finding the latest and the best, dropping the rest.
+ * A folder of checkpoints: saves into it, finds the latest and the best, removes old ones.
  *
- * A checkpoint is named after its step and appears whole or not at all (atomic_folder.ts). Kept are the last few and
- * the one with the lowest held-out loss. One that is damaged is never deleted: it is set aside under another name.
+ * A checkpoint is named after its step and written atomically (atomic_folder.ts). The last few are kept, and the one with
+ * the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
  */
 import type { Params } from "../../nn/mod.ts";
 import { removeFolderAtomically, removePartialFolders, writeFolderAtomically } from "./atomic_folder.ts";
@@ -14,34 +14,34 @@ import { writingFailed } from "./write_error.ts";
 const NAME = /^step-\d{8,}$/;
 
 /** A whole checkpoint on disk. */
-export interface SavedCheckpoint extends CheckpointRecord {
+interface SavedCheckpoint extends CheckpointRecord {
   readonly path: string;
 }
 
-export interface CheckpointList {
-  /** Checkpoints whose record and file sizes are as they were written, oldest step first. */
+interface CheckpointList {
+  /** Checkpoints whose record and file sizes are right, lowest step first. */
   readonly whole: readonly SavedCheckpoint[];
-  /** Folders that look like a checkpoint but cannot be used, and why. */
+  /** Folders with a checkpoint's name that cannot be used, and the reasons. */
   readonly damaged: readonly UnusableCheckpoint[];
 }
 
-export interface UnusableCheckpoint {
+interface UnusableCheckpoint {
   readonly path: string;
   readonly reason: string;
-  /** A {@link DamagedCheckpointError}, or what kept it from being read. */
+  /** A {@link DamagedCheckpointError}, or the error that prevented reading. */
   readonly error: unknown;
 }
 
 /**
- * Saves a checkpoint as `folder/step-XXXXXXXX` and drops the ones no longer needed.
+ * Saves a checkpoint as `folder/step-XXXXXXXX` and removes those that are no longer needed.
  *
- * @param folder made where it is missing. One run at a time may save into it.
- * @param o.checkpoint its tensors are only read.
- * @param o.keepLast checkpoints to keep, the new one included, beside the best.
+ * @param folder made if it does not exist. Only one run at a time may save into it.
+ * @param o.checkpoint its tensors are not changed.
+ * @param o.keepLast number of checkpoints to keep, including the new one, beside the best.
  * @returns the new checkpoint's path.
- * @throws {NonFiniteTensorError} where its tensors hold NaN or infinite numbers.
- * @throws {Error} with the reason as cause, where it cannot be written (disk full, no permission, step saved
- *   already). In both cases the folder then holds what it held before.
+ * @throws {NonFiniteTensorError} if its tensors contain NaN or infinite numbers.
+ * @throws {Error} if it cannot be written (disk full, no permission, step saved before), with the reason as cause. After
+ *   both errors the folder is as it was before.
  */
 export async function saveCheckpoint<P extends Params>(
   folder: string,
@@ -78,7 +78,7 @@ function nameOf(step: number): string {
   return `step-${String(step).padStart(8, "0")}`;
 }
 
-/** The record of a checkpoint of this folder, whose name must be its step's. */
+/** Reads the record of a checkpoint and checks that the folder has the name of its step. */
 async function readNamed(path: string): Promise<CheckpointRecord> {
   const { record } = await readRecord(path);
   if (!path.endsWith(`/${nameOf(record.step)}`)) {
@@ -87,7 +87,7 @@ async function readNamed(path: string): Promise<CheckpointRecord> {
   return record;
 }
 
-/** Sets a damaged checkpoint aside that has the name of the one to be saved. */
+/** Sets a damaged checkpoint aside if it has the name of the one to be saved. */
 async function makeRoom(path: string): Promise<void> {
   if (!await Deno.lstat(path).then(() => true, () => false)) return;
   try {
@@ -101,11 +101,10 @@ async function makeRoom(path: string): Promise<void> {
 }
 
 /**
- * Renames a checkpoint that cannot be used, so that it is in nobody's way and can still be looked at, and says so on
- * the console.
+ * Renames a checkpoint that cannot be used, and prints a warning. It can still be examined.
  *
- * @param reason what is wrong with it, a clause.
- * @returns where it is now: `damaged-step-…` in the same folder.
+ * @param reason what is wrong with it.
+ * @returns its new path: `damaged-step-…` in the same folder.
  */
 export async function setAside(path: string, reason: string): Promise<string> {
   const slash = path.lastIndexOf("/") + 1;
@@ -123,7 +122,7 @@ export async function setAside(path: string, reason: string): Promise<string> {
   }
 }
 
-/** All checkpoints of a folder; none where it does not exist. */
+/** All checkpoints of a folder; none if it does not exist. */
 export async function listCheckpoints(folder: string): Promise<CheckpointList> {
   const whole: SavedCheckpoint[] = [];
   const damaged: UnusableCheckpoint[] = [];
@@ -140,12 +139,12 @@ export async function listCheckpoints(folder: string): Promise<CheckpointList> {
   return { whole, damaged };
 }
 
-/** The checkpoint with the highest step, or null. Partial and damaged ones are passed over; all bytes are checked. */
+/** The intact checkpoint with the highest step, or null. All its bytes are checked. */
 export async function latestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
   return await firstIntact((await listCheckpoints(folder)).whole.toReversed());
 }
 
-/** The checkpoint with the lowest held-out loss, or null where none was measured; all its bytes are checked. */
+/** The intact checkpoint with the lowest held-out loss, or null if none was measured. All its bytes are checked. */
 export async function bestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
   return await firstIntact(fromBest((await listCheckpoints(folder)).whole));
 }
@@ -162,12 +161,12 @@ async function firstIntact(checkpoints: readonly SavedCheckpoint[]): Promise<Sav
   return null;
 }
 
-/** Those with a held-out loss, lowest first; among equals the earlier step. */
+/** Those with a held-out loss, lowest first; of equal ones the earlier step first. */
 function fromBest(checkpoints: readonly SavedCheckpoint[]): SavedCheckpoint[] {
   return checkpoints.filter((c) => c.heldOutLoss !== null).sort((a, b) => a.heldOutLoss! - b.heldOutLoss!);
 }
 
-/** Removes all checkpoints but the last few and the best. */
+/** Removes all checkpoints except the last few and the best. */
 export async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
   const { whole } = await listCheckpoints(folder);
   const keep = new Set([...whole.slice(-keepLast), ...fromBest(whole).slice(0, 1)]);

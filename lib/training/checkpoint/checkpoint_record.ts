@@ -1,27 +1,27 @@
 /**
- * checkpoint.json: what a checkpoint says of itself, and the hashes by which damage to any of its files is noticed.
+ * checkpoint.json: the record of a checkpoint, with the hashes that show damage to its files.
  *
- * The record holds the size and SHA-256 of the files beside it, so that weights of another step or with a flipped bit
- * are told from its own, and a SHA-256 of its own content. Format 1 had sizes only; it is still read.
+ * The record contains the size and SHA-256 of each file beside it, so a flipped bit or a file of another step is found. It
+ * also contains a SHA-256 of its own content. Format 1 had sizes only; it can still be read.
  */
 import { createHash } from "node:crypto";
 import { systemErrorCode } from "./write_error.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What stands in checkpoint.json. */
+/** The content of checkpoint.json. */
 export interface CheckpointRecord {
   /** Training steps finished. */
   readonly step: number;
-  /** Loss on held-out text at this step, nats per token, where it was measured. */
+  /** Loss on held-out text at this step, nats per token; null if it was not measured. */
   readonly heldOutLoss: number | null;
-  /** The model's architecture, so that the weights can be loaded without the program that made them. */
+  /** The model's architecture, so that the weights can be loaded by another program. */
   readonly config: Json;
-  /** What the trainer needs to go on: seed, schedule, losses so far. */
+  /** What training needs to continue: its settings and the losses so far. */
   readonly run: Json;
 }
 
-/** What a file was when it was written. */
+/** Size and hash of a file when it was written. */
 export interface FileSeal {
   readonly bytes: number;
   /** Hexadecimal; null in a checkpoint of format 1. */
@@ -30,7 +30,7 @@ export interface FileSeal {
 
 export type Seals = Readonly<Record<string, FileSeal>>;
 
-/** A checkpoint whose content is not what was saved: it cannot be used, and an earlier one can. */
+/** Thrown if the content of a checkpoint is not what was saved. An earlier checkpoint may be usable. */
 export class DamagedCheckpointError extends RangeError {
   override readonly name = "DamagedCheckpointError";
 
@@ -66,7 +66,7 @@ export async function writeRecord(
   await file.sync();
 }
 
-/** JSON would turn NaN into null without a word. */
+/** JSON would write NaN as null silently. */
 function refuseNonFinite(key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw new RangeError(`"${key}" is ${value}; a checkpoint holds finite numbers only`);
@@ -74,17 +74,16 @@ function refuseNonFinite(key: string, value: unknown): unknown {
   return value;
 }
 
-/** Of the values, not of the text: spaces and line ends do not matter. */
+/** The hash of the values, not of the text, so spaces and line ends do not matter. */
 function hashOf(record: unknown): string {
   return createHash("sha256").update(JSON.stringify(record)).digest("hex");
 }
 
 /**
- * Reads checkpoint.json and checks it, and that the files are there in full size. Their content is verifyFile's
- * concern.
+ * Reads and checks checkpoint.json, and checks the sizes of the files. `verifyFile` checks their content.
  *
- * @throws {DamagedCheckpointError} saying what is wrong with it.
- * @throws {Error} where it cannot be read (no permission, a newer version of the course wrote it).
+ * @throws {DamagedCheckpointError} if something is wrong; it says what.
+ * @throws {Error} if it cannot be read (no permission, or written by a newer version of the course).
  */
 export async function readRecord(path: string): Promise<{ record: CheckpointRecord; seals: Seals }> {
   const found = await unlessDamaged(path, async () => parseRecord(await readText(`${path}/${RECORD_FILE}`)));
@@ -105,7 +104,7 @@ export async function readRecord(path: string): Promise<{ record: CheckpointReco
 }
 
 async function readText(path: string): Promise<string> {
-  if (!(await Deno.stat(path)).isFile) throw new RangeError(`${RECORD_FILE} is no file`); // a pipe would wait for ever
+  if (!(await Deno.stat(path)).isFile) throw new RangeError(`${RECORD_FILE} is no file`); // reading a pipe would never end
   return await Deno.readTextFile(path);
 }
 
@@ -156,7 +155,7 @@ function parseRecord(text: string): { format: number; record: CheckpointRecord; 
 /**
  * Reads a file from beginning to end and compares its hash with the record's.
  *
- * @throws {DamagedCheckpointError} where it differs.
+ * @throws {DamagedCheckpointError} if it differs.
  */
 export async function verifyFile(path: string, name: string, seals: Seals): Promise<void> {
   const seal = Object.hasOwn(seals, name) ? seals[name] : undefined;
@@ -181,8 +180,8 @@ export async function verifyFile(path: string, name: string, seals: Seals): Prom
 const GONE = ["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "os error 40"];
 
 /**
- * Runs `read`, and says of its errors whether the checkpoint is damaged or could only not be read: a missing file and
- * wrong content are damage, no permission or a disk that does not answer is not.
+ * Runs `read` and turns its errors into two kinds. A missing file or wrong content means that the checkpoint is damaged.
+ * No permission or a failing disk means only that it could not be read.
  */
 export async function unlessDamaged<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {

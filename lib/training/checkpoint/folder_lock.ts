@@ -1,40 +1,40 @@
 /**
- * A lock on a folder, so that two trainings never write into one: the second is told who the first is.
+ * A lock on a folder, so that two trainings never write into the same one. The error names the process that has the lock.
  *
- * The lock is the operating system's, on a small file in the folder. It ends with the process, also after a crash or
- * a kill, so a file that was left behind locks nobody out. What stands in the file only names the owner.
- * Where a file system has no locks (some network drives), the folder is used without one.
+ * It is a lock of the operating system on a small file in the folder. It ends with the process, also after a crash, so a
+ * file that remains does not lock the folder. The file's content only names the owner. If a file system has no locks
+ * (some network drives), the folder is used without one.
  */
 import { hostname } from "node:os";
 import { systemErrorCode, writingFailed } from "./write_error.ts";
 
 const LOCK_FILE = ".training.lock";
-/** What file systems without locks say; the numbers are Linux's, for which Deno has no word. */
+/** Errors of file systems without locks; Deno has no names for the numbers, which are those of Linux. */
 const NO_LOCKS = ["ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOLCK", "os error 37", "os error 38", "os error 95"];
 
 interface Owner {
   readonly pid: number;
   readonly host: string;
-  /** When it took the lock. */
+  /** The time when it took the lock. */
   readonly since: string;
 }
 
-/** Thrown where another training has the folder. */
+/** Thrown if another training uses the folder. */
 export class FolderInUseError extends Error {
   override readonly name = "FolderInUseError";
 }
 
-export interface FolderLock extends Disposable {
-  /** Why nothing can be written into the folder, and so no lock either; null where all is well. */
+interface FolderLock extends Disposable {
+  /** The error that prevents writing into the folder, and so also locking; null if there is none. */
   readonly unwritable: unknown;
 }
 
 /**
  * Locks a folder until the result is disposed or the process ends.
  *
- * @param folder made where it is missing.
- * @returns the lock. In a folder that can only be read there is none, and no need of one.
- * @throws {FolderInUseError} naming the process that has it.
+ * @param folder made if it does not exist.
+ * @returns the lock. In a read-only folder it locks nothing, which is not needed there.
+ * @throws {FolderInUseError} if another training uses the folder; it names the process.
  */
 export function lockFolder(folder: string): FolderLock {
   const path = `${folder}/${LOCK_FILE}`;
@@ -62,7 +62,7 @@ export function lockFolder(folder: string): FolderLock {
       };
       return { unwritable: null, [Symbol.dispose]: dispose };
     }
-    file.close(); // the owner before removed it between opening and locking
+    file.close(); // another owner removed it between opening and locking
   }
 }
 
@@ -76,7 +76,7 @@ function tryLock(file: Deno.FsFile): boolean {
   }
 }
 
-/** Whether the open file is the one that the path names now. */
+/** Whether the open file is still the one at the path. */
 function isAt(file: Deno.FsFile, path: string): boolean {
   try {
     return file.statSync().ino === Deno.statSync(path).ino;
@@ -92,16 +92,16 @@ function writeOwner(file: Deno.FsFile): void {
     file.truncateSync(0);
     file.writeSync(new TextEncoder().encode(JSON.stringify(owner) + "\n"));
   } catch {
-    // On a full disk the lock has no name. Whoever saves there is told.
+    // On a full disk the file does not name the owner. Saving there throws an error that says so.
   }
 }
 
-/** Removes the file while it is still locked, so that nobody's new lock is removed; then lets go. */
+/** Removes the file while it is still locked, so that no new lock of another process is removed. Then unlocks. */
 function release(file: Deno.FsFile, path: string): void {
   try {
     if (isAt(file, path)) Deno.removeSync(path);
   } catch {
-    // A file that stays behind locks nobody out.
+    // A file that remains does not lock the folder.
   }
   file.close();
 }
@@ -123,6 +123,6 @@ function readOwner(path: string): Owner | null {
     const { pid, host, since } = JSON.parse(Deno.readTextFileSync(path));
     return Number.isInteger(pid) && typeof host === "string" ? { pid, host, since: String(since) } : null;
   } catch {
-    return null; // it has just been made, or just been removed
+    return null; // it was made or removed a moment ago
   }
 }

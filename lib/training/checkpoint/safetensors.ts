@@ -1,8 +1,8 @@
 /**
- * Safetensors files: named tensors on disk, readable by PyTorch, Hugging Face and everyone else.
+ * Reads and writes safetensors files: named tensors on disk, which PyTorch and Hugging Face read, too.
  *
- * One tensor at a time goes between the engine and the file, so memory never holds a second copy of a model. The
- * header is safetensors_header.ts's concern, the number types are safetensors_dtypes.ts's.
+ * Tensors are copied one at a time, so memory never holds a second copy of a model. safetensors_header.ts reads and writes
+ * the header, safetensors_dtypes.ts converts the number types.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { refuseNonFinite, type SafetensorsDType, toTensor } from "./safetensors_dtypes.ts";
@@ -11,25 +11,25 @@ import { writingFailed } from "./write_error.ts";
 
 const DTYPE_OF: Readonly<Record<string, SafetensorsDType>> = { float32: "F32", int32: "I32", bool: "BOOL" };
 
-export interface WriteOptions {
+interface WriteOptions {
   /** float32, int32 or bool, by name. */
   readonly tensors: ReadonlyMap<string, tf.Tensor>;
   /** Strings for the header's `__metadata__`. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** Refuse NaN and infinite numbers. */
   readonly finite?: boolean;
-  /** Called with all bytes of the file, piece by piece: for a hash. */
+  /** Called with all bytes of the file, piece by piece, for example to compute a hash. */
   readonly onBytes?: (bytes: Uint8Array) => void;
 }
 
 /**
  * Writes tensors to a file and waits until they are on the disk.
  *
- * @param path the file; one that exists is replaced once the new one is whole.
+ * @param path the file. An existing one is replaced when the new one is complete.
  * @returns the file's size in bytes.
- * @throws {TypeError} on another dtype, before anything is written.
- * @throws {NonFiniteTensorError} with `finite`, at a number that is NaN or infinite.
- * @throws {Error} saying why the file cannot be written (disk full, no permission).
+ * @throws {TypeError} if a tensor has another dtype; then nothing is written.
+ * @throws {NonFiniteTensorError} with `finite`, if a number is NaN or infinite.
+ * @throws {Error} if the file cannot be written; it says why (disk full, no permission).
  */
 export async function writeSafetensors(path: string, o: WriteOptions): Promise<number> {
   const layout = new Map<string, { dtype: SafetensorsDType; shape: number[] }>();
@@ -49,7 +49,7 @@ export async function writeSafetensors(path: string, o: WriteOptions): Promise<n
     await Deno.rename(partial, path);
     return written;
   } catch (error) {
-    await Deno.remove(partial).catch(() => {}); // the first error is the one to report
+    await Deno.remove(partial).catch(() => {}); // report the first error
     throw writingFailed(path, error);
   }
 }
@@ -78,14 +78,14 @@ async function writeFile(
 /**
  * Reads tensors from a file.
  *
- * safetensors_dtypes.ts says which types are read, and as what. The file may hold others beside the wanted ones.
+ * safetensors_dtypes.ts lists the number types that can be read. The file may contain tensors of other types, too.
  *
  * @param path the file.
  * @param o.names only these tensors; all unless given.
  * @param o.finite whether NaN and infinite numbers are refused.
- * @returns the tensors, the caller's to dispose, and the header's metadata.
- * @throws {Error} naming the file, with the reason as cause, where the file is damaged, lacks one of the names, or a
- *   wanted tensor has another type or a number that ours cannot hold.
+ * @returns the tensors, which the caller disposes, and the header's metadata.
+ * @throws {Error} if the file is damaged, has no tensor of a name, or a tensor's type or numbers cannot be read. It names
+ *   the file and has the reason as cause.
  */
 export async function readSafetensors(
   path: string,
@@ -110,7 +110,7 @@ export async function readSafetensors(
 }
 
 /**
- * Reads what a file says about its tensors, without reading them.
+ * Reads the header of a file: names, types and shapes of its tensors, without their numbers.
  *
  * @throws {Error} as `readSafetensors` does.
  */
@@ -123,7 +123,7 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
   }
 }
 
-/** Opens a regular file; a pipe could not be read twice and would wait for ever. */
+/** Opens a regular file. (Reading a pipe might never end.) */
 async function openFile(path: string): Promise<Deno.FsFile> {
   if (!(await Deno.stat(path)).isFile) throw new RangeError("it is not a file");
   return await Deno.open(path);

@@ -1,15 +1,15 @@
 /**
- * The number types of safetensors files, and how each becomes a tensor of ours (float32, int32 or bool).
+ * The number types of safetensors files, and how each is converted to a tensor (float32, int32 or bool).
  *
  * | in the file                     | here    | how                                                             |
  * | ------------------------------- | ------- | --------------------------------------------------------------- |
  * | F32, F16, BF16, F8_E4M3, F8_E5M2 | float32 | exactly                                                         |
- * | F64                             | float32 | rounded to the nearest; refused where that would be infinite    |
+ * | F64                             | float32 | rounded to the nearest; refused if the result is infinite        |
  * | I32, I16, I8, U16, U8           | int32   | exactly                                                         |
- * | I64, U64, U32                   | int32   | exactly; refused where int32 cannot hold a number               |
+ * | I64, U64, U32                   | int32   | exactly; refused if int32 cannot hold a number                  |
  * | BOOL                            | bool    | exactly                                                         |
  *
- * Files may hold the other types of the format beside these; only reading such a tensor is refused.
+ * A file may contain tensors of the format's other types; only reading such a tensor throws.
  * Source: https://github.com/huggingface/safetensors, enum Dtype of version 0.8.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -77,17 +77,16 @@ const READ: { readonly [D in SafetensorsDType]?: Read } = {
 };
 
 /** The types that {@link toTensor} reads. */
-export const READABLE = Object.keys(READ);
+const READABLE = Object.keys(READ);
 
-/** TensorFlow's bound; beyond it the native library ends the process. */
+/** TensorFlow's limit. With more dimensions the native library ends the process. */
 const MAX_RANK = 254;
 
 /**
- * Makes the tensor that these bytes of a file stand for.
+ * Makes a tensor from the bytes of a file.
  *
  * @param o.finite whether NaN and infinite numbers are refused.
- * @throws {RangeError} naming the tensor, where its type is none of the table's, or it holds a number that the tensor
- *   cannot hold.
+ * @throws {RangeError} if its type is not in the table, or a number does not fit into the tensor; it names the tensor.
  * @throws {NonFiniteTensorError} with `finite`.
  */
 export function toTensor(
@@ -115,12 +114,12 @@ export function toTensor(
   }
 }
 
-/** Thrown where a tensor that must hold finite numbers holds another. */
+/** Thrown if a tensor that must be finite contains NaN or an infinite number. */
 export class NonFiniteTensorError extends RangeError {
   override readonly name = "NonFiniteTensorError";
 }
 
-/** @throws {NonFiniteTensorError} at the first number that is NaN or infinite. */
+/** @throws {NonFiniteTensorError} if a number is NaN or infinite */
 export function refuseNonFinite(name: string, values: Float32Array): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {

@@ -1,12 +1,12 @@
 /**
- * The header of a safetensors file: read strictly, written as Hugging Face's library writes it.
+ * The header of a safetensors file. It is read strictly, and written as Hugging Face's library writes it.
  *
- * A file is 8 bytes (the header's length N, little-endian), N bytes of JSON, then the tensors' bytes without holes:
+ * A file is 8 bytes (the header's length N, little-endian), N bytes of JSON, then the tensors' bytes without gaps:
  *
  *     {"__metadata__": {"format": "pt"}, "wte.weight": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
  *
- * Offsets count from the end of the header. What the types mean is safetensors_dtypes.ts's concern. Own code because
- * the npm packages that exist read headers only (@huggingface/hub) or stopped at 0.0.1 (safetensors).
+ * Offsets count from the end of the header. safetensors_dtypes.ts describes the types. The code is our own, because the
+ * npm packages only read headers (@huggingface/hub) or are not maintained (safetensors 0.0.1).
  * Source: https://github.com/huggingface/safetensors.
  */
 import { BITS, type SafetensorsDType } from "./safetensors_dtypes.ts";
@@ -26,7 +26,7 @@ export interface SafetensorsHeader {
   readonly dataStart: number;
 }
 
-/** The reference implementation's bound: a longer header is an attack or another format. */
+/** The reference implementation's limit. A longer header is an attack or another format. */
 const MAX_HEADER_BYTES = 100_000_000;
 
 /**
@@ -34,7 +34,7 @@ const MAX_HEADER_BYTES = 100_000_000;
  *
  * @param prefix the file's first 8 bytes.
  * @param fileBytes the file's size.
- * @throws {RangeError} where no safetensors file can begin like this.
+ * @throws {RangeError} if no safetensors file can begin like this.
  */
 export function headerLength(prefix: Uint8Array, fileBytes: number): number {
   if (fileBytes < 10 || prefix.length < 8) {
@@ -53,10 +53,10 @@ export function headerLength(prefix: Uint8Array, fileBytes: number): number {
 /**
  * Parses and checks a header.
  *
- * @param json the header's bytes, without the 8 before it.
+ * @param json the header's bytes, without the 8 bytes before it.
  * @param fileBytes the file's size.
- * @throws {SyntaxError} where the header is not the JSON it should be, or names something twice.
- * @throws {RangeError} where dtypes, shapes, offsets and the file's size contradict each other.
+ * @throws {SyntaxError} if the header is not the expected JSON, or contains a name twice.
+ * @throws {RangeError} if dtypes, shapes, offsets and the file's size contradict each other.
  */
 export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
   const text = decodeHeader(json);
@@ -80,7 +80,7 @@ export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHea
 
 function decodeHeader(json: Uint8Array): string {
   try {
-    // With ignoreBOM a byte order mark stays in the text, where it is refused, as the reference implementation does.
+    // With ignoreBOM a byte order mark stays in the text and is refused, as in the reference implementation.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json);
   } catch (cause) {
     throw new SyntaxError("the header is not UTF-8: damaged, or not a safetensors file", { cause });
@@ -129,7 +129,7 @@ function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntr
   return { dtype: dtype as SafetensorsDType, shape, begin, end };
 }
 
-/** Bytes of a tensor. A size of 0 hides nothing: the other sizes must make sense too. */
+/** The size of a tensor in bytes. If one size is 0, the other sizes must be valid, too. */
 function byteCount(name: string, dtype: SafetensorsDType, shape: readonly number[]): number {
   const numbers = shape.reduce((n, size) => n * size, 1);
   const withoutZeros = shape.reduce((n, size) => n * (size || 1), BITS[dtype]);
@@ -158,7 +158,7 @@ function refuseHolesAndOverlaps(entries: ReadonlyMap<string, TensorEntry>, dataB
   }
 }
 
-/** JSON.parse keeps the last of two equal keys without a word; here two equal keys mean a broken or forged file. */
+/** JSON.parse silently keeps the last of two equal keys. Here two equal keys mean a damaged or forged file. */
 function refuseDuplicateKeys(json: string): void {
   const open: Set<string>[] = [];
   for (const [token, string, colon] of json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
@@ -185,11 +185,11 @@ function isListOfSizes(value: unknown): value is number[] {
 }
 
 /**
- * Lays tensors out and writes their header, 8 length bytes included.
+ * Decides the order of the tensors and writes their header, including the 8 length bytes.
  *
- * Wide dtypes come first, so that every tensor is aligned, as in the reference implementation; among equals the given
- * order stays, so that a tree of parameters is read back in the order in which it was written (sums over a tree
- * depend on it in the last bit). The JSON is padded with spaces to a multiple of 8 bytes.
+ * Wide dtypes come first, so that every tensor is aligned, as in the reference implementation. Tensors of one width keep
+ * the given order, so a tree of parameters is read back in its own order. (Sums over a tree depend on the order in the
+ * last bit.) The JSON is padded with spaces to a multiple of 8 bytes.
  *
  * @returns the bytes before the tensors, and the names in the order in which their bytes must follow.
  */
@@ -208,7 +208,7 @@ export function formatHeader(
     header.push([name, { dtype, shape, data_offsets: [begin, end] }]);
     begin = end;
   }
-  // Entry by entry, because an object would move names that look like numbers to the front.
+  // Written entry by entry, because an object would move names that are numbers to the front.
   const text = "{" + header.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join(",") + "}";
   const json = new TextEncoder().encode(text);
   const padded = Math.ceil(json.length / 8) * 8;

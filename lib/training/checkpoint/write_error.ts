@@ -1,4 +1,4 @@
-/** What to say when a file or folder cannot be written: the reason in words, and what to do next. */
+/** The error for a file or folder that cannot be written: it says why, and what to do next. */
 
 const ADVICE: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full. Free some space or choose another folder",
@@ -12,18 +12,18 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The system's word for what went wrong, such as "ENOSPC", or "os error 27" where Deno has no word for it; undefined
- * for an error that is not the system's.
+ * The code of a system error, such as "ENOSPC", or "os error 27" if Deno has no code for it; undefined for other
+ * errors.
  */
 export function systemErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.cause !== undefined) return undefined; // one with a cause has its sentence
+  if (!(error instanceof Error) || error.cause !== undefined) return undefined; // an error with a cause has been explained before
   const { code } = error as { code?: unknown };
   if (typeof code === "string" && /^E[A-Z0-9]+$/.test(code)) return code;
   return error.message.match(/\((os error \d+)\)/)?.[1];
 }
 
 /**
- * The error to throw where writing failed: one of the system's gets a sentence around it, any other stays as it is.
+ * The error to throw if writing failed. A system error is explained in a new error; any other is returned as it is.
  *
  * @param target the file or folder that was being written.
  */

@@ -1,10 +1,10 @@
 /**
- * Several training steps as one pure function, so that a compiler can keep weights and moments in place between them.
+ * Several training steps as one pure function, which is faster than one call for each step.
  *
- * A compiled call of one step reads every parameter and moment from a tensor and writes it to a new one; on small
- * models that is a large part of its time. Here the steps are a loop (`repeat` of lib/nn) inside of the call, and
- * so are the micro-batches of a step with accumulated gradients.
- * K: steps there is room for, A: micro-batches in a step, B: sequences, T: tokens.
+ * A compiled call of one step copies every parameter and moment; with a small model this is a large part of its time. Here
+ * the steps are a loop (`repeat` of lib/engine/ops) inside the call, and so are the micro-batches of a step with
+ * accumulated gradients. The compiler keeps weights and moments in the same memory from step to step.
+ * K: largest number of steps in a call, A: micro-batches in a step, B: sequences, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
 import { foldIn, type Params, type Seed } from "../nn/mod.ts";
@@ -13,24 +13,24 @@ import { type GradientSums, makeAccumulate, zeroSums } from "./accumulate.ts";
 import type { AdamWState } from "./adamw.ts";
 import { batchOfStack, type StackedBatches } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
-import { makeTrainStep, makeUpdateFromSums, type StepResult, type UpdateOptions } from "./step.ts";
+import { makeTrainStep, makeUpdateFromSums, type TrainStepResult, type UpdateOptions } from "./train_step.ts";
 
-/** What differs from step to step; the same tensors every time for a compiler's sake. */
-export interface StepsInput {
+/** What differs from step to step. These are tensors, so that the function is compiled only once. */
+export interface TrainStepsInput {
   /** Learning rates, (K) float32. */
   readonly lr: tf.Tensor1D;
-  /** Of the run; each step folds its own number in. */
+  /** The seed of the run; each step folds its own number in. */
   readonly seed: Seed;
-  /** Steps taken before the first of these, int32 scalar. */
+  /** Number of steps before this call, int32 scalar. */
   readonly first: tf.Scalar;
   /** Steps to take, 1 to K, int32 scalar. */
   readonly count: tf.Scalar;
 }
 
-export interface StepsResult<P extends Params = Params> {
+export interface TrainStepsResult<P extends Params = Params> {
   readonly params: P;
   readonly state: AdamWState<P>;
-  /** (K) nats per token, each before its update; zero after the last step taken. */
+  /** (K) nats per token, each before its update; 0 behind the last step. */
   readonly loss: tf.Tensor1D;
   /** (K), each before clipping. */
   readonly gradNorm: tf.Tensor1D;
@@ -41,10 +41,10 @@ export interface StepsResult<P extends Params = Params> {
 /**
  * Makes a function that takes up to K training steps.
  *
- * @param o.loss what is minimised, a mean over counted targets; it gets the step's seed, so dropout is on.
+ * @param o.loss what is minimised, a mean over counted targets. It gets the step's seed, so dropout is on.
  * @param o.accumulate A, micro-batches that make one step; 1 unless given.
- * @returns `(params, state, batches, { lr, seed, first, count })` to new tensors, the caller's to dispose; `batches`
- *   are (K·A, B, T). K is the length of `lr`.
+ * @returns a function of `(params, state, batches, { lr, seed, first, count })`. It returns new tensors that the caller
+ *   disposes. `batches` are (K·A, B, T). K is the length of `lr`.
  *
  * @example
  * ```ts
@@ -69,7 +69,12 @@ export function makeTrainSteps<P extends Params>(
   o: UpdateOptions & { readonly loss: LossFn<P>; readonly accumulate?: number },
 ) {
   const step = o.accumulate === undefined || o.accumulate === 1 ? oneBatch(o) : manyBatches(o, o.accumulate);
-  return (params: P, state: AdamWState<P>, batches: StackedBatches, input: StepsInput): StepsResult<P> =>
+  return (
+    params: P,
+    state: AdamWState<P>,
+    batches: StackedBatches,
+    input: TrainStepsInput,
+  ): TrainStepsResult<P> =>
     tidyTree(() => {
       const [K] = input.lr.shape;
       const at = (now: { params: P; state: AdamWState<P> }, index: tf.Scalar) =>
@@ -83,14 +88,14 @@ export function makeTrainSteps<P extends Params>(
         const one = (x: tf.Scalar) => tf.reshape(x, [1]) as tf.Tensor1D;
         return { ...next, loss: one(loss), gradNorm: one(gradNorm), weight: one(weight) };
       }
-      const places = tf.range(0, K, 1, "int32");
+      const indices = tf.range(0, K, 1, "int32");
       const zeros = { loss: tf.zeros([K]), gradNorm: tf.zeros([K]), weight: tf.zeros([K]) };
       const start = { params, state: { ...state }, ...zeros };
       const { params: p, state: s, ...measured } = repeat<typeof start>(start, {
         count: input.count,
         step: (now, index) => {
           const next = at(now, index);
-          const put = (all: tf.Tensor, one: tf.Scalar) => tf.where(tf.equal(places, index), one, all);
+          const put = (all: tf.Tensor, one: tf.Scalar) => tf.where(tf.equal(indices, index), one, all);
           return {
             params: next.params,
             state: { ...next.state },
@@ -108,7 +113,7 @@ type StepOfStack<P extends Params> = (
   now: { readonly params: P; readonly state: AdamWState<P> },
   batches: StackedBatches,
   o: { readonly index: tf.Scalar; readonly lr: tf.Scalar; readonly seed: Seed },
-) => StepResult<P>;
+) => TrainStepResult<P>;
 
 function oneBatch<P extends Params>(o: UpdateOptions & { readonly loss: LossFn<P> }): StepOfStack<P> {
   const step = makeTrainStep<P>(o);

@@ -1,44 +1,45 @@
 /**
- * Running the next steps of a training run: data on the engine, the compiled function called, the inputs freed.
+ * Takes the next steps of a training run: uploads the data, calls the compiled function, frees the inputs.
  *
- * The pure function is steps.ts's; here is what it leaves out: which batches, learning rates and seeds belong to
- * which steps, and how many steps go into one call.
+ * The compiled function is that of steps_in_one_call.ts. This file decides which batches and learning rates belong to which
+ * steps, and how many steps one call takes.
  */
 import * as tf from "@tensorflow/tfjs";
 import { countParams, disposeParams, type Params, seed } from "../nn/mod.ts";
 import { hasRepeat, tidyTree } from "../engine/ops/mod.ts";
 import { type Batch, checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
-import { makeTrainSteps, type StepsResult } from "./steps.ts";
+import { makeTrainSteps, type TrainStepsResult } from "./steps_in_one_call.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 
-/** Room in one call. Most of what a loop saves is saved by then, and the ids of 16 batches are a small copy. */
-const MOST_STEPS = 16;
+/** Largest number of steps in a call. More would save little, and the ids of 16 batches are a small copy. */
+const MAX_STEPS = 16;
 /**
- * Work of a step, in FLOPs, up to which steps share a call: a tenth of a second on two CPU cores. Longer ones would
- * gain nothing, and a loop holds a second copy of weights and moments.
+ * Steps of at most so many FLOPs share a call: a tenth of a second on two CPU cores. Longer steps would gain nothing, and
+ * a loop needs memory for a second copy of weights and moments.
  */
 const SHORT_STEP_FLOPS = 2e10;
-/** A call takes about this long at most, if it has more than one step: the stop button is heard after it. */
+/** A call of several steps takes about this long at most, because a stop signal is only seen after a call. */
 const CALL_MS = 250;
 
-export interface RanSteps<P extends Params> extends StepsResult<P> {
+/** The result of a call. */
+export interface RanSteps<P extends Params> extends TrainStepsResult<P> {
   readonly learningRates: readonly number[];
-  /** Tokens that went through the model, for each step; as many as steps were taken. */
+  /** Tokens that went through the model in each step. Its length is the number of steps taken. */
   readonly tokens: readonly number[];
 }
 
 /**
- * Makes the function that runs the steps after `at.step`.
+ * Compiles the training step and returns the function that takes the next steps.
  *
- * @returns a function of where the run is and how many steps are wanted at most. It takes at least one; its result is
- *   new tensors, and those in `at` are left as they are.
+ * @returns a function of the run's weights, state and step, and of the largest number of steps to take. It takes at least
+ *   one step. It returns new tensors and does not change those in `at`.
  */
-export function makeRunSteps<P extends Params>(
+export function compileTrainSteps<P extends Params>(
   o: CompleteTrainOptions<P>,
 ): (at: Pick<TrainState<P>, "params" | "state" | "step">, most: number) => Promise<RanSteps<P>> {
   const steps = o.compile(makeTrainSteps<P>(o));
   let known: number | undefined;
-  let msPerStep = Infinity; // the first call compiles, and takes one step
+  let msPerStep = Infinity; // so that the first call, which compiles, takes one step
   return async ({ params, state, step }, most) => {
     const room = known ??= roomForSteps(params, o);
     const wanted = Math.max(1, Math.min(room, most, Math.floor(CALL_MS / msPerStep)));
@@ -68,7 +69,7 @@ export function makeRunSteps<P extends Params>(
   };
 }
 
-/** The rate of the step after `step` finished ones; one that is no number would make all weights NaN. */
+/** The learning rate of the step after `step` finished ones. A rate that is not a number would make all weights NaN. */
 function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: number): number {
   const rate = o.schedule(step);
   if (!(rate >= 0 && Math.fround(rate) < Infinity)) {
@@ -81,17 +82,20 @@ function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: numb
   return rate;
 }
 
-/** K, the most steps in a call; not by their time, so that each run computes the same bits. */
+/**
+ * K, the largest number of steps in a call. It depends on the model's size, not on measured times, so that each run
+ * computes the same bits.
+ */
 function roomForSteps<P extends Params>(params: P, o: CompleteTrainOptions<P>): number {
-  if (!o.compiled || !hasRepeat()) return 1; // a loop that is not compiled only makes JavaScript wait
+  if (!o.compiled || !hasRepeat()) return 1; // a loop that is not compiled saves nothing
   const tokens = o.accumulate * o.batches.batchSize * o.batches.blockSize;
   if (6 * countParams(params) * tokens > SHORT_STEP_FLOPS || hasMixedShapes(o)) return 1;
-  return Math.min(o.readEvery, MOST_STEPS);
+  return Math.min(o.readEvery, MAX_STEPS);
 }
 
 /**
- * Whether batches change their shape so often that few neighbours could share a call. Only batches of the run are read;
- * one that cannot be had, or used, is complained of at its step.
+ * Whether the batches change their shape so often that few steps could share a call. Reads the run's first batches. A batch
+ * that fails, or is not valid, is reported at its own step.
  */
 function hasMixedShapes<P extends Params>(o: CompleteTrainOptions<P>): boolean {
   const first: Batch[] = [];
@@ -106,8 +110,8 @@ function hasMixedShapes<P extends Params>(o: CompleteTrainOptions<P>): boolean {
 }
 
 /**
- * The micro-batches of the next steps, checked: as many whole steps as wanted, or fewer where a later one is not as
- * the first. What is wrong with a batch is said when its step is the first, after the steps before it were taken.
+ * The checked micro-batches of the next steps: as many steps as wanted, or fewer if a later batch has another shape. A
+ * wrong batch throws only when its step is the first of a call, so the steps before it are taken.
  */
 function nextBatches<P extends Params>(o: CompleteTrainOptions<P>, step: number, wanted: number): Batch[] {
   const all: Batch[] = [];

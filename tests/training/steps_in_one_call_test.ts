@@ -18,7 +18,7 @@ import {
   uploadBatch,
   zeroSums,
 } from "lib/training";
-import { makeUpdateFromSums } from "../../lib/training/step.ts";
+import { makeUpdateFromSums } from "../../lib/training/train_step.ts";
 import { forEachBackend } from "../backends.ts";
 import { missingLibrary } from "../engine/device/missing_library.ts";
 import { skipIf } from "../skip.ts";

@@ -1,8 +1,8 @@
 /**
- * One training step as a pure function: tensors in, tensors out.
+ * One training step as a pure function from tensors to new tensors.
  *
- * Nothing in it reads a value back to JavaScript, so lib/engine/jit compiles it as it stands; nothing in it frees what it
- * was given. Gradients come from the batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
+ * It reads no value back to JavaScript, so it can be compiled. It does not free its arguments. The gradients come from the
+ * batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Params, Seed } from "../nn/mod.ts";
@@ -14,33 +14,30 @@ import { clipByGlobalNorm, globalNorm } from "./clip.ts";
 import { lossAndGradients } from "./gradients.ts";
 import type { LossFn } from "./loss.ts";
 
-/** Turns a function of tensors into a faster one with the same results; `(f) => f` runs it as it is. */
-export type Compile = <A extends unknown[], R>(f: (...args: A) => R) => (...args: A) => R | Promise<R>;
-
 export interface UpdateOptions {
   /** Only what differs from ADAMW_DEFAULTS. */
   readonly adamw?: Partial<AdamWOptions>;
-  /** Longest global gradient norm; null: no clipping. */
+  /** Largest global norm of the gradients; null for no clipping. */
   readonly clipNorm?: number | null;
 }
 
-export interface StepResult<P extends Params = Params> {
+export interface TrainStepResult<P extends Params = Params> {
   readonly params: P;
   readonly state: AdamWState<P>;
   /** Before the update, nats per token. */
   readonly loss: tf.Scalar;
   /** Before clipping. */
   readonly gradNorm: tf.Scalar;
-  /** Total weight of the targets that counted; 0 where none did, and the loss says nothing. */
+  /** Total weight of the counted targets. If it is 0, the loss means nothing. */
   readonly weight: tf.Scalar;
 }
 
 /**
  * Makes a training step: loss, gradient, clipping, AdamW.
  *
- * @param o.loss what is minimised; it gets the seed, so dropout is on.
- * @returns `(params, state, batch, { lr, seed })` to new params, new state, the loss and the gradient's norm, all
- *   of them the caller's to dispose. `lr` is a float32 scalar, `seed` an int32 tensor of shape (2).
+ * @param o.loss what is minimised. It gets the seed, so dropout is on.
+ * @returns a function of `(params, state, batch, { lr, seed })`. It returns new params, the new state, the loss, the
+ *   gradient's norm and the targets' weight; the caller disposes them. `lr` is a float32 scalar, `seed` int32 (2).
  *
  * @example
  * ```ts
@@ -65,25 +62,25 @@ export function makeTrainStep<P extends Params>(o: UpdateOptions & { readonly lo
     state: AdamWState<P>,
     batch: TensorBatch,
     { lr, seed }: { readonly lr: tf.Scalar; readonly seed: Seed },
-  ): StepResult<P> =>
+  ): TrainStepResult<P> =>
     tidyTree(() => update(params, { ...lossAndGradients(o.loss, { params, batch, seed }), state, lr }, o));
 }
 
-/** Makes the last part of a step with accumulated gradients: division by the targets, clipping, AdamW. */
+/** Makes the last part of a step with accumulated gradients: division by the total weight, clipping, AdamW. */
 export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
   return (
     params: P,
     state: AdamWState<P>,
     sums: GradientSums<P>,
     { lr }: { readonly lr: tf.Scalar },
-  ): StepResult<P> => tidyTree(() => update(params, { ...meanOfSums(sums), state, lr }, o));
+  ): TrainStepResult<P> => tidyTree(() => update(params, { ...meanOfSums(sums), state, lr }, o));
 }
 
 function update<P extends Params>(
   params: P,
   now: { state: AdamWState<P>; loss: tf.Scalar; grads: P; weight: tf.Scalar | null; lr: tf.Scalar },
   o: UpdateOptions,
-): StepResult<P> {
+): TrainStepResult<P> {
   const { grads, norm } = o.clipNorm == null
     ? { grads: now.grads, norm: globalNorm(now.grads) }
     : clipByGlobalNorm(now.grads, o.clipNorm);

@@ -1,0 +1,81 @@
+/**
+ * Training, written plainly: batch → loss and gradients → clipping → AdamW, one step after the other.
+ *
+ * This is all that training needs. `train` (train.ts) takes the same steps and gives the same losses. It adds what long
+ * runs need: compiled steps (compiled_steps.ts), several of them in a call (steps_in_one_call.ts), accumulated gradients
+ * (accumulate.ts), evaluations, checkpoints, progress and a stop signal (training_run.ts).
+ */
+import * as tf from "@tensorflow/tfjs";
+import { tidyTree } from "../engine/ops/mod.ts";
+import { disposeParams, foldIn, type Params, seed } from "../nn/mod.ts";
+import { adamw, type AdamWOptions, type AdamWState, initAdamW } from "./adamw.ts";
+import { type Batches, uploadBatch } from "./batch.ts";
+import { clipByGlobalNorm } from "./clip.ts";
+import { lossAndGradients } from "./gradients.ts";
+import type { LossFn } from "./loss.ts";
+import type { Schedule } from "./schedule.ts";
+
+export interface PlainLoopOptions<P extends Params> {
+  /** The initial weights. They are not changed and not freed. */
+  readonly params: P;
+  readonly loss: LossFn<P>;
+  readonly batches: Batches;
+  /** Ids in the batches must be below it. */
+  readonly vocabSize: number;
+  readonly steps: number;
+  readonly learningRate: Schedule;
+  /** Only what differs from ADAMW_DEFAULTS. */
+  readonly adamw?: Partial<AdamWOptions>;
+  /** Largest global norm of the gradients, default 1. */
+  readonly clipNorm?: number;
+  /** Seed of dropout, default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * Trains a model, eagerly and one step at a time.
+ *
+ * @returns the trained weights, the optimizer's state, and each step's loss before its update, in nats per token. The
+ *   caller disposes the tensors.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { crossEntropy, plainLoop } from "lib/training";
+ * import assert from "node:assert/strict";
+ * await tf.setBackend("cpu");
+ * // After token 0 comes 1, after 1 comes 0. A table of logits learns it.
+ * const batch = { x: new Int32Array([0, 1]), y: new Int32Array([1, 0]), shape: [1, 2] as const };
+ * const { losses } = await plainLoop({
+ *   params: { table: tf.zeros([2, 2]) },
+ *   loss: ({ table }, { x, y }) => crossEntropy(tf.gather(table, x), y),
+ *   batches: { batchSize: 1, blockSize: 2, stepsPerEpoch: 1, at: () => batch },
+ *   vocabSize: 2,
+ *   steps: 50,
+ *   learningRate: () => 0.1,
+ * });
+ * assert.ok(Math.abs(losses[0] - Math.log(2)) < 1e-6);
+ * assert.ok(losses[49] < 0.1);
+ * ```
+ */
+export async function plainLoop<P extends Params>(
+  o: PlainLoopOptions<P>,
+): Promise<{ params: P; state: AdamWState<P>; losses: number[] }> {
+  let params = o.params, state = initAdamW(params);
+  const losses: number[] = [];
+  for (let step = 0; step < o.steps; step++) {
+    const batch = uploadBatch(o.batches.at(step), o);
+    const { loss, ...next } = tidyTree(() => {
+      const dropoutSeed = foldIn(seed(o.seed ?? 1), step);
+      const { loss, grads } = lossAndGradients(o.loss, { params, batch, seed: dropoutSeed });
+      const clipped = clipByGlobalNorm(grads, o.clipNorm ?? 1);
+      const lr = tf.scalar(o.learningRate(step));
+      return { loss, ...adamw(params, { state, grads: clipped.grads, lr, adamw: o.adamw }) };
+    });
+    losses.push((await loss.data())[0]);
+    disposeParams({ ...batch, ...state, loss });
+    if (params !== o.params) disposeParams(params);
+    ({ params, state } = next);
+  }
+  return { params, state, losses };
+}
