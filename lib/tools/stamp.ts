@@ -1,7 +1,7 @@
 /**
- * Stamps: small files that say what was installed, written last and in one step.
+ * Stamps: small files that say what was installed.
  *
- * A stamp that is there means the installation it describes was finished; an interrupted one leaves none.
+ * A stamp is written last and in one step: where there is one, the installation was finished.
  */
 import { dirname } from "node:path";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
 import { joinText, readNotebook } from "../../lib/tools/notebook_file/notebook_file.ts";
 import { runNotebook } from "../../lib/tools/cli/run.ts";
-import { answer } from "../../lib/tools/subprocess.ts";
+import { outputOf } from "../../lib/tools/subprocess.ts";
 
 Deno.env.delete("COURSE_CHECKPOINTS");
 
@@ -42,7 +42,7 @@ const checksSignature =
 
 /** Whether Jupyter would run the scripts in the notebook's outputs. */
 const isTrusted = async (path: string) =>
-  await answer(layout.python, ["-c", checksSignature, path]) === "True";
+  await outputOf(layout.python, ["-c", checksSignature, path]) === "True";
 
 Deno.test("a headless run keeps its checkpoints apart and removes them, and Jupyter trusts what it saved", async () => {
   await withRun(writesCheckpoint, async (path, ran) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { courseEnvironment } from "../../lib/tools/environment.ts";
 import { layout } from "../../lib/tools/layout.ts";
-import { answer } from "../../lib/tools/subprocess.ts";
+import { outputOf } from "../../lib/tools/subprocess.ts";
 
 Deno.test("courseEnvironment() leaves out what belongs to another Python, Jupyter, Deno, npm, git or TensorFlow", () => {
   const foreign = [
@@ -57,7 +57,7 @@ Deno.test("courseEnvironment() sends what programs write into .course, whatever 
 Deno.test("a program that the course starts sees nothing but this environment", async () => {
   Deno.env.set("PYTHONHOME", "/opt/another");
   try {
-    const names = (await answer("/usr/bin/env", []))!.split("\n").map((line) => line.split("=")[0]);
+    const names = (await outputOf("/usr/bin/env", []))!.split("\n").map((line) => line.split("=")[0]);
     assert.ok(names.includes("DENO_DIR"));
     assert.ok(!names.includes("PYTHONHOME"));
   } finally {

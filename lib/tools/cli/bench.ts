@@ -1,6 +1,5 @@
 /**
- * `./course bench`: the speed of this machine, ours beside PyTorch's and the usual tokenizers'; prints tables, or rows
- * as data.
+ * `./course bench`: measures this library beside PyTorch, Hugging Face's tokenizers and tiktoken on this machine.
  */
 import { bench, BENCH_KINDS, type BenchKind, type BenchOptions, formatReport } from "../bench/mod.ts";
 import { describeMachine, type RecordedResult, recordResult } from "../../notebook/results.ts";
@@ -8,14 +7,14 @@ import { type Device, useDevice } from "../../engine/device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUpPyTorch, setUpTokenizers } from "./rivals.ts";
 import { setUp } from "./setup.ts";
-import { answer } from "../subprocess.ts";
+import { outputOf } from "../subprocess.ts";
 import { print, say } from "../terminal.ts";
 
 export interface BenchCommandOptions {
   shape?: string[];
   rounds?: number;
   only?: BenchKind;
-  /** False with --no-pytorch: nobody to compare with. */
+  /** False with --no-pytorch: nothing to compare with. */
   pytorch: boolean;
   json?: boolean;
   /** The name under which the result is kept in assets/results/. */
@@ -71,14 +70,15 @@ function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): 
   ];
 }
 
-/** The engine's versions, and those of the packages that were compared with, each asked of its Python. */
+/** The versions of the engine and of the packages that it was compared with. */
 async function versions(
   device: Device,
   packages: Record<string, string | null>,
 ): Promise<Record<string, string>> {
   const all: Record<string, string | null> = { ...device.versions };
   for (const [name, python] of Object.entries(packages)) {
-    all[name] = python && await answer(python, ["-c", `import ${name}; print(${name}.__version__)`]) || null;
+    all[name] = python && await outputOf(python, ["-c", `import ${name}; print(${name}.__version__)`]) ||
+      null;
   }
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),

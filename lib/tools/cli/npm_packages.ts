@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
 import { readStamp, removeStamp, writeStamp } from "../stamp.ts";
 import { run } from "../subprocess.ts";
@@ -23,7 +23,7 @@ export async function npmPackagesAreInstalled(): Promise<boolean> {
   return exists && stamp?.lock === await lockHash();
 }
 
-/** Installs the packages where needed; an interrupted installation is continued. */
+/** Installs the packages where they are missing or out of date; an interrupted installation continues. */
 export async function setUpNpmPackages(): Promise<void> {
   if (await npmPackagesAreInstalled()) return;
   const started = performance.now();
@@ -43,13 +43,13 @@ export async function setUpNpmPackages(): Promise<void> {
     );
   }
   await writeStamp(layout.npmStamp, { lock: await lockHash() } satisfies NpmStamp);
-  say(`node_modules: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+  say(`node_modules: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
 }
 
 async function install() {
   using line = new ProgressLine();
   let packages = 0;
-  // Without an entry point it would read all of lib and fail on any file that does not compile; with one, it still
+  // Without an entry point, Deno would read all of lib and fail on any file that does not compile. With one, it still
   // installs everything that deno.lock names.
   return await run(Deno.execPath(), ["install", "--frozen", "--entrypoint", "lib/tools/cli/main.ts"], {
     env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },

@@ -24,7 +24,7 @@ const cases: [string, RegExp][] = [
     "cause: Failed to download `https://github.com/astral-sh/python-build-standalone/x`\ndns error",
     /fetching one failed/,
   ],
-  ["Because the current Python version (3.8.18) does not satisfy Python>=3.10", /take a Python from 3\.10/],
+  ["Because the current Python version (3.8.18) does not satisfy Python>=3.10", /use a Python from 3\.10/],
   ["npm error code ENOTFOUND", /connect to the internet/],
   ["client error (Connect)\ndns error", /connect to the internet/],
   ["ERROR: No matching distribution found for x", /COURSE_ENGINE=none/],

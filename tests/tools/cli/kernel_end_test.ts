@@ -5,7 +5,7 @@ const end = { status: null, outOfMemory: false, lines: [] };
 
 Deno.test("describeKernelEnd() says memory where the system ended it, and what to do", () => {
   const text = describeKernelEnd({ ...end, status: -9, outOfMemory: true, peakBytes: 7.5e9 });
-  assert.match(text, /^the system ran out of memory .* It held 7\.5 GB at most\. .*--preset small/);
+  assert.match(text, /^the system ran out of memory .* It held 7\.0 GiB at most\. .*--preset small/);
   assert.match(describeKernelEnd({ ...end, status: -9 }), /^SIGKILL ended it: .*memory/);
 });
 

@@ -87,17 +87,17 @@ Deno.test("checkStructure() wants the language named, for highlighting", () => {
 Deno.test("checkStructure() finds places on one machine in sources and outputs, but not inside pictures", () => {
   assertProblem(
     messages([...GOOD, { source: 'const a = 1;\nconst path = "/srv/course-checkout/data";' }]),
-    /^4:2 names a place on one machine: \/srv\/course-checkout$/,
+    /^4:2 names a path of one machine: \/srv\/course-checkout$/,
   );
   for (const text of ["saved /home/jane/x.bin", "at file:///tmp/a.ts", "C:\\Users", "/Users/jane"]) {
     assertProblem(
       messages([{ source: "1;", outputs: [stdout(text)] }]),
-      /^1:- its output names a place on one machine/,
+      /^1:- its output names a path of one machine/,
     );
   }
   assertProblem(
     messages([{ source: "1;", outputs: [display({ "text/html": ["<b>", "/home/sam/course</b>"] })] }]),
-    /^1:- its output names a place on one machine: \/home\/sam$/,
+    /^1:- its output names a path of one machine: \/home\/sam$/,
   );
   assert.deepEqual(
     messages([{
