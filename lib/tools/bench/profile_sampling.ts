@@ -1,9 +1,9 @@
 /**
  * `deno task profile:sampling [SHAPE] [BATCH] [CAPACITY]`: where the time of one sampled token goes.
  *
- * The parts run in compiled loops, as `generate` runs them, with a key-value cache of the given capacity: reading the
- * weights decides at batch 1, the cache and the products at larger ones.
- * B: rows, C: width, H: heads, D: a head's width, V: vocabulary, S: places in the cache.
+ * The parts run in compiled loops, as in `generate`, with a key-value cache of the given capacity. At batch 1 most time
+ * goes into reading the weights, at larger batches into the cache and the products.
+ * B: rows, C: width, H: heads, D: a head's width, V: vocabulary, S: slots in the cache.
  */
 import * as tf from "@tensorflow/tfjs";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -32,9 +32,9 @@ import { SHAPES } from "./shapes.ts";
 /** Tokens in a loop. */
 const TOKENS = 32;
 
-async function main([shapeName = "12.3M", rows = "1", places]: string[]): Promise<void> {
+async function main([shapeName = "12.3M", rows = "1", slots]: string[]): Promise<void> {
   const shape = SHAPES.find(({ name }) => name === shapeName);
-  const B = Number(rows), S = Number(places ?? shape?.blockSize);
+  const B = Number(rows), S = Number(slots ?? shape?.blockSize);
   if (!shape || ![B, S].every((n) => Number.isInteger(n) && n > 0) || S < TOKENS || S > shape.blockSize) {
     const names = SHAPES.map(({ name }) => name).join(" | ");
     throw new RangeError(
@@ -111,7 +111,7 @@ async function main([shapeName = "12.3M", rows = "1", places]: string[]): Promis
   console.log(
     `${megabytes(inProducts)} of weights, ${megabytes(2 * config.nLayer * B * S * C)} of keys and values`,
   );
-  await printParts(`${shapeName}, batch ${B}, ${S} places`, parts, { repeats: TOKENS });
+  await printParts(`${shapeName}, batch ${B}, ${S} slots`, parts, { repeats: TOKENS });
 }
 
 if (import.meta.main) await main(Deno.args);

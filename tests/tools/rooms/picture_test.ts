@@ -25,7 +25,7 @@ Deno.test("roomsPicture() refuses a room without a row, and a row without its ro
   assert.throws(() => roomsPicture(ROOMS.slice(1), []), /no room "tools"/);
   assert.throws(
     () => roomsPicture([...ROOMS, { name: "attic", about: "" }], []),
-    /"attic" stands in no row/,
+    /"attic" is in no row/,
   );
 });
 
