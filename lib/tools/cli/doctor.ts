@@ -1,7 +1,7 @@
 /**
  * `./course doctor`: what is installed, which engine and devices this machine has, and what to do about each gap.
  *
- * It changes nothing; `./course lab` and `./course test` install.
+ * It installs nothing itself; `./course lab` and `./course test` do.
  */
 import { dirname, join } from "node:path";
 import { statfs } from "node:fs/promises";

@@ -7,10 +7,11 @@
  */
 
 import { koreanDocuments } from "../../../data/mod.ts";
-import { describeMachine, measureScaling, recordResult, type ScalingPoint } from "../../notebook/mod.ts";
+import { measureScaling, recordResult, type ScalingPoint } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { trainByteLevel } from "../../tokenizers/mod.ts";
+import { measuredOn } from "../bench/measured_on.ts";
 
 const END = "<|end|>";
 
@@ -59,18 +60,12 @@ async function main(): Promise<void> {
     console.log(recordResult({
       name: "korean-scaling",
       command: "deno task repro:korean-scaling --record",
-      date: new Date().toISOString().slice(0, 10),
+      ...measuredOn(device),
       seed: 1,
       minutes: Math.round((performance.now() - started) / 6000) / 10,
-      machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
-      versions: versionsOf(device.versions),
       rows: rows.map((row) => ({ ...row })),
     }));
   }
-}
-
-function versionsOf(versions: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== null));
 }
 
 if (import.meta.main) await main();

@@ -7,10 +7,11 @@
  */
 import { projectPath } from "../../project_folder.ts";
 import { parseArgs } from "node:util";
-import { describeMachine, readResult, recordResult } from "../../notebook/mod.ts";
+import { readResult, recordResult } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
+import { measuredOn } from "../bench/measured_on.ts";
 import { formatRow } from "./format_row.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
@@ -44,11 +45,6 @@ async function main(): Promise<void> {
   const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
   const tokens = whole(flags.tokens, "--tokens");
   const device = await useDevice();
-  const versions = Object.fromEntries(
-    Object.entries(device.versions).filter((entry): entry is [string, string] =>
-      typeof entry[1] === "string"
-    ),
-  );
   for (const experiment of experiments) {
     for (const seed of seeds) {
       const { name } = experiment;
@@ -73,13 +69,9 @@ async function main(): Promise<void> {
         command: name === "final"
           ? `deno task experiments:lotto final --seeds ${flags.seeds} --prompts ${count} --record`
           : `deno task experiments:lotto NAME … --seeds N,… --tokens N --prompts N --record`,
-        date: new Date().toISOString().slice(0, 10),
+        ...measuredOn(device),
         seed: seeds[0],
         minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
-        machine: describeMachine(
-          device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined,
-        ),
-        versions,
         rows: rows.map((row) => ({ ...row })),
       });
       console.log(`recorded in ${path}`);

@@ -12,10 +12,11 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readCorpus } from "../../corpora/mod.ts";
-import { describeMachine, recordResult } from "../../notebook/mod.ts";
+import { recordResult } from "../../notebook/mod.ts";
 import { findTorchPython } from "../../interop/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { bitsPerByte } from "../../training/mod.ts";
+import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { NanoGPT } from "../bench/shakespeare/nanogpt.ts";
 import { compareSides, formatComparison } from "../bench/shakespeare/report.ts";
 import {
@@ -83,7 +84,7 @@ async function main(): Promise<void> {
   const device = await useDevice();
   const runners = [
     ...flags.only !== "nanoGPT"
-      ? [ours(task, { ...shared, device: device.kind, versions: versionsOf(device.versions) })]
+      ? [ours(task, { ...shared, device: device.kind, versions: knownVersions(device.versions) })]
       : [],
     ...flags.only !== "ours" ? [await nanoGPT(task, shared, stack)] : [],
   ];
@@ -107,10 +108,9 @@ async function main(): Promise<void> {
     const path = recordResult({
       name: "repro-shakespeare",
       command: `deno task repro:shakespeare --seeds ${flags.seeds} --record`,
-      date: new Date().toISOString().slice(0, 10),
+      ...measuredOn(device),
       seed: seeds[0],
       minutes: (performance.now() - started) / 60_000,
-      machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
       versions: Object.assign({}, ...runners.map(({ key }) => key.versions)),
       // tinyshakespeare is ASCII: one byte per character
       rows: [...rows.map((row) => ({ ...row, validationBitsPerByte: bitsPerByte(row.validationLoss, 1) })), {
@@ -166,10 +166,6 @@ async function readText(path: string): Promise<string> {
       { cause },
     );
   }
-}
-
-function versionsOf(versions: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== null));
 }
 
 if (import.meta.main) await main();
