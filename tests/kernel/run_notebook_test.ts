@@ -1,4 +1,4 @@
-/** `./course run`, as it leaves a notebook and the disk. */
+/** What `./course run` leaves in a notebook and on the disk. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
@@ -14,7 +14,7 @@ const writesCheckpoint = [
   "console.log(folder);",
 ].join("\n");
 
-/** Runs a notebook of one cell, hands its path to `check`, and removes it. */
+/** Runs a notebook of one cell, calls `check` with its path, and removes it. */
 async function withRun(source: string, check: (path: string, ran: boolean) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ dir: layout.course, prefix: "run-" });
   try {
@@ -44,7 +44,7 @@ const checksSignature =
 const isTrusted = async (path: string) =>
   await outputOf(layout.python, ["-c", checksSignature, path]) === "True";
 
-Deno.test("a headless run keeps its checkpoints apart and removes them, and Jupyter trusts what it saved", async () => {
+Deno.test("a headless run has its own checkpoints, which it removes, and Jupyter trusts the saved notebook", async () => {
   await withRun(writesCheckpoint, async (path, ran) => {
     assert.ok(ran);
     const folder = await printedBy(path);
@@ -56,7 +56,7 @@ Deno.test("a headless run keeps its checkpoints apart and removes them, and Jupy
   });
 });
 
-Deno.test("a headless run goes on from the checkpoints of COURSE_CHECKPOINTS, and leaves them there", async () => {
+Deno.test("a headless run goes on from the checkpoints of COURSE_CHECKPOINTS, and does not remove them", async () => {
   const mine = await Deno.makeTempDir();
   Deno.env.set("COURSE_CHECKPOINTS", mine);
   try {

@@ -5,7 +5,7 @@ async function split(...chunks: string[]): Promise<string[]> {
   return await Array.fromAsync(ReadableStream.from(chunks).pipeThrough(new TextLineStream()));
 }
 
-Deno.test("TextLineStream splits at every kind of line end, however the chunks are cut", async () => {
+Deno.test("TextLineStream splits at every kind of line end, wherever the chunks are cut", async () => {
   assert.deepEqual(await split("one\ntw", "o\r\nthree"), ["one", "two", "three"]);
   assert.deepEqual(await split("10 %\r20 %\rdone\n"), ["10 %", "20 %", "done"]);
   assert.deepEqual(await split("a\r", "\nb\r"), ["a", "b"]);

@@ -30,12 +30,12 @@ const cases: [string, RegExp][] = [
   ["ERROR: No matching distribution found for x", /COURSE_ENGINE=none/],
 ];
 
-Deno.test("installAdvice() tells what failed apart, the machine's reasons before the network's", () => {
+Deno.test("installAdvice() gives the advice for what failed; disk, permissions and memory come before the network", () => {
   for (const [lines, next] of cases) assert.match(installAdvice(lines.split("\n")) ?? "none", next, lines);
   assert.equal(installAdvice(["something else"]), undefined);
 });
 
-Deno.test("systemAdvice() knows nothing of networks", () => {
+Deno.test("systemAdvice() gives no advice about networks", () => {
   assert.equal(systemAdvice(["OSError: cannot read the connection file"]), undefined);
   assert.match(systemAdvice(["OSError: [Errno 28] No space left on device"])!, /make room/);
 });

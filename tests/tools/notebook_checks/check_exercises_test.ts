@@ -107,7 +107,7 @@ Deno.test("checkExercises() refuses a notebook that was saved with solved exerci
   ]);
 });
 
-Deno.test("checkExercises() requires the questions of 00 to 09 outside the notebook, and shown as they are", () => {
+Deno.test("checkExercises() requires the questions of 00 to 09 outside the notebook, and their current texts in the output", () => {
   const found = (quiz: Partial<SampleCell>) =>
     messages([...FULL.filter((cell) => cell !== QUIZ), { ...QUIZ, ...quiz }], "01-sample.ipynb")
       .map((message) => message.replace(/^\d+ /, ""));
@@ -142,7 +142,7 @@ Deno.test("checkExercises() requires 4 to 6 quiz questions, and in other noteboo
   assert.deepEqual(found({ source: own, patch: hidden }), []);
 });
 
-Deno.test("checkExercises() requires notes for the teacher folded", () => {
+Deno.test("checkExercises() requires notes for the teacher inside <details>", () => {
   assert.deepEqual(messages([{ ...TEACHER, source: "An hour." }], "a.ipynb"), [
     "1 expected <details><summary>For the teacher</summary>, an empty line, …",
   ]);
