@@ -11,7 +11,7 @@ import { readStamp, writeAtomically } from "./stamp.ts";
 import { withParent } from "./subprocess.ts";
 
 export const kernelName = "deno";
-export const kernelFile = join(layout.kernels, kernelName, "kernel.json");
+const kernelFile = join(layout.kernels, kernelName, "kernel.json");
 
 /** What kernel.json says; `deno` is the absolute path of the binary. */
 export function kernelspec(deno: string) {

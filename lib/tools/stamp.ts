@@ -19,12 +19,6 @@ export async function writeStamp(path: string, content: unknown): Promise<void> 
   await writeAtomically(path, JSON.stringify(content, null, 2) + "\n");
 }
 
-export async function removeStamp(path: string): Promise<void> {
-  await Deno.remove(path).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
-}
-
 /** Writes a text file so that a reader sees the old content or the new one, never a part. */
 export async function writeAtomically(path: string, text: string): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });

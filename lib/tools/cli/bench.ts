@@ -11,7 +11,7 @@ import { setUp } from "./setup.ts";
 import { outputOf } from "../subprocess.ts";
 import { print, say } from "../terminal.ts";
 
-export interface BenchCommandOptions {
+interface BenchCommandOptions {
   shape?: string[];
   rounds?: number;
   only?: BenchKind;

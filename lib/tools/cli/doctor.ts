@@ -10,6 +10,7 @@ import { installedKernel } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "../../statistics/format_bytes.ts";
+import { exists } from "../paths.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
@@ -142,8 +143,4 @@ async function memory(): Promise<Finding> {
       ? {}
       : { next: "the small preset needs about 4 GB; close other programs." }),
   };
-}
-
-function exists(path: string): Promise<boolean> {
-  return Deno.stat(path).then(() => true, () => false);
 }

@@ -11,6 +11,7 @@ import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
+import { exists } from "../paths.ts";
 import { withParent } from "../subprocess.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
@@ -169,6 +170,6 @@ async function writeLabSettings(): Promise<void> {
     layout.jupyter,
     ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
   );
-  if (await Deno.stat(file).then(() => true, () => false)) return;
+  if (await exists(file)) return;
   await writeAtomically(file, JSON.stringify({ fetchNews: "false", checkForUpdates: false }, null, 2) + "\n");
 }

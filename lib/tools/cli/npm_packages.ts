@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
+import { exists, removeTree } from "../paths.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
-import { readStamp, removeStamp, writeStamp } from "../stamp.ts";
+import { readStamp, writeStamp } from "../stamp.ts";
 import { run } from "../subprocess.ts";
 
 interface NpmStamp {
@@ -19,8 +20,7 @@ interface NpmStamp {
 /** Whether node_modules is complete and as deno.lock says. */
 export async function npmPackagesAreInstalled(): Promise<boolean> {
   const stamp = await readStamp<NpmStamp>(layout.npmStamp);
-  const exists = await Deno.stat(layout.nodeModules).then(() => true, () => false);
-  return exists && stamp?.lock === await lockHash();
+  return await exists(layout.nodeModules) && stamp?.lock === await lockHash();
 }
 
 /** Installs the packages where they are missing or out of date; an interrupted installation continues. */
@@ -28,7 +28,7 @@ export async function setUpNpmPackages(): Promise<void> {
   if (await npmPackagesAreInstalled()) return;
   const started = performance.now();
   say("node_modules: installing the locked npm packages …");
-  await removeStamp(layout.npmStamp);
+  await removeTree(layout.npmStamp);
   const { code, tail } = await install();
   if (code !== 0) {
     const outOfDate = tail.some((line) => line.includes("lockfile is out of date"));

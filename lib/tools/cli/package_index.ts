@@ -7,7 +7,7 @@ import { join } from "node:path";
 /** The settings, by pip's names for them. */
 const settings = ["index-url", "extra-index-url", "trusted-host", "cert", "proxy"] as const;
 type Setting = (typeof settings)[number];
-export type PackageIndex = Partial<Record<Setting, string>>;
+type PackageIndex = Partial<Record<Setting, string>>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 

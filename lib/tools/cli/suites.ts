@@ -3,6 +3,7 @@
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
+import { exists } from "../paths.ts";
 
 export interface Counts {
   readonly passed: number;
@@ -217,5 +218,5 @@ export const suites: readonly Suite[] = [
 
 /** Whether this checkout has the suite. */
 export function isPresent(suite: Suite): Promise<boolean> {
-  return Deno.stat(join(layout.root, suite.needs)).then(() => true, () => false);
+  return exists(join(layout.root, suite.needs));
 }

@@ -9,11 +9,12 @@ import { layout } from "../layout.ts";
 import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash } from "./requirements.ts";
 import { readStamp, writeStamp } from "../stamp.ts";
+import { removeTree } from "../paths.ts";
 import { say } from "../terminal.ts";
-import { forgetDownloads, removeTree, runUv } from "./uv.ts";
+import { forgetDownloads, runUv } from "./uv.ts";
 import { finishExchange, succeed } from "./virtual_environment.ts";
 
-export interface TensorFlowStamp {
+interface TensorFlowStamp {
   readonly engine: Engine;
   readonly lock: string;
 }

@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
+import { exists, removeTree } from "../paths.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { type Finished, outputOf, run } from "../subprocess.ts";
@@ -37,7 +38,7 @@ const builds: Record<string, { readonly release: string; readonly hash: string }
   },
 };
 
-export interface FetchOptions {
+interface FetchOptions {
   /** The folder to keep it in. Default: .course/uv. */
   readonly store?: string;
   /** The Python whose pip is asked; COURSE_PYTHON, else `python3` on the PATH. */
@@ -69,12 +70,6 @@ export async function runUv(args: readonly string[], o: { cwd?: string } = {}): 
 /** Removes the downloads that uv kept. */
 export async function forgetDownloads(): Promise<void> {
   await removeTree(layout.uvCache);
-}
-
-export async function removeTree(path: string): Promise<void> {
-  await Deno.remove(path, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }
 
 /**
@@ -181,8 +176,4 @@ async function fromRelease(work: string, release: string): Promise<Got> {
   const { code, tail } = await run("tar", ["-xzf", archive, "-C", work]);
   if (code !== 0) return { failed: `${from}: tar: ${tail.at(-1) ?? `exit status ${code}`}` };
   return { file: join(work, `uv-${release}`, "uv"), from };
-}
-
-function exists(path: string): Promise<boolean> {
-  return Deno.stat(path).then(() => true, () => false);
 }

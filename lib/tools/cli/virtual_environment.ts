@@ -12,14 +12,15 @@ import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
 import { readStamp, writeStamp } from "../stamp.ts";
 import { type Finished, outputOf } from "../subprocess.ts";
+import { exists, removeTree } from "../paths.ts";
 import { say } from "../terminal.ts";
-import { forgetDownloads, removeTree, runUv } from "./uv.ts";
+import { forgetDownloads, runUv } from "./uv.ts";
 
 /** The Pythons that the locks have wheels for, in uv's words. */
 const supportedPythons = "cpython>=3.10,<3.15";
 
 /** What is in an environment. */
-export interface VenvStamp {
+interface VenvStamp {
   /** "3.11.2" */
   readonly python: string;
   readonly lock: string;
@@ -59,9 +60,9 @@ export async function inspectVenv(
   { folder, lock }: Pick<VenvOptions, "folder" | "lock">,
 ): Promise<{ readonly stamp?: VenvStamp; readonly remake?: string }> {
   const stamp = await readStamp<VenvStamp>(join(folder, "course.json"));
-  const exists = await Deno.stat(folder).then(() => true, () => false);
-  const python = exists ? await venvPython(folder) : undefined;
-  return { stamp, remake: whyRemake(await lockHash(lock), { exists, stamp, python }) };
+  const isThere = await exists(folder);
+  const python = isThere ? await venvPython(folder) : undefined;
+  return { stamp, remake: whyRemake(await lockHash(lock), { exists: isThere, stamp, python }) };
 }
 
 /** Makes the environment where it is missing or out of date. */
@@ -116,7 +117,7 @@ export function succeed({ code, tail }: Finished, task: string): void {
 /** Replaces a folder by the complete new one beside it, also where an earlier start was interrupted here. */
 export async function finishExchange(folder: string): Promise<void> {
   const [next, old] = [`${folder}.new`, `${folder}.old`];
-  if (await Deno.stat(join(next, "course.json")).then(() => true, () => false)) {
+  if (await exists(join(next, "course.json"))) {
     await removeTree(old);
     await Deno.rename(folder, old).catch((error) => {
       if (!(error instanceof Deno.errors.NotFound)) throw error;

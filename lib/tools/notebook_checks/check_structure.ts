@@ -9,7 +9,7 @@ import { type Cell, joinText, type Output } from "../notebook_file/notebook_file
 import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
 import type { Problem } from "./problem.ts";
 
-export interface StructureOptions {
+interface StructureOptions {
   /** Size of the file, bytes. */
   readonly bytes: number;
   /** Folders of this machine that no text may name: the project's and the user's. */

@@ -9,6 +9,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
 import { CommandError } from "../command_error.ts";
+import { removeTree } from "../paths.ts";
 import { saveNotebook } from "../notebook_file/notebook_file.ts";
 import { GlossaryLinker, type Term } from "./glossary.ts";
 import { glossaryPage } from "./glossary_page.ts";
@@ -56,7 +57,7 @@ async function replaceSite(
   o: SiteOptions,
 ): Promise<void> {
   const building = `.${name}-new`;
-  await Deno.remove(join(parent, building), { recursive: true }).catch(ignoreMissing); // of a run that was killed
+  await removeTree(join(parent, building)); // of a run that was killed
   await writeFolderAtomically(parent, { name: building, write: (path) => writeSite(path, o) });
   if (earlier) await removeFolderAtomically(parent, name);
   await Deno.rename(join(parent, building), join(parent, name));
@@ -114,10 +115,6 @@ async function isEarlierSite(folder: string): Promise<boolean> {
     );
   }
   return true;
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {
