@@ -37,7 +37,7 @@ const allowed: Record<string, readonly string[]> = {
   "tools/rooms": ["lib", "tools"],
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
   "tools/site": ["tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
-  "tools/bench": ["lib", "data", ...NOTEBOOK],
+  "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],
   "tools/experiments": ["lib", "data", ...NOTEBOOK, "tools/bench"],
   "tools/cli": [
     ...["lib", "data", "tools", "tools/notebook_file", "tools/notebook_checks", "tools/site", "tools/bench"],

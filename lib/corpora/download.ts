@@ -114,7 +114,7 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
           `${file.bytes} bytes. They are kept: run the command again to fetch the rest. ${
             byHand(file, path)
           }`,
-        { cause: error },
+        { reason: "network", cause: error },
       );
     }
     const found = await fileHash(part);
@@ -125,6 +125,7 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
     throw new DownloadError(
       `${file.url} does not hold the file the course knows: expected SHA-256 ${file.sha256}, got ${found}. ` +
         `What arrived was deleted. ${byHand(file, path)}`,
+      { reason: "wrong file" },
     );
   }
   await Deno.rename(part, path);

@@ -6,9 +6,21 @@
 import { createHash } from "node:crypto";
 import type { CatalogueFile } from "./catalogue.ts";
 
+/**
+ * Why a download failed: the server cannot be reached or stops sending, refuses, sends another file than the course
+ * expects, or the file cannot be written.
+ */
+export type DownloadFailure = "network" | "refused" | "wrong file" | "cannot write";
+
 /** A download that failed. The message says what to do; what has arrived is kept unless it was wrong. */
 export class DownloadError extends Error {
   override readonly name = "DownloadError";
+  readonly reason: DownloadFailure;
+
+  constructor(message: string, { reason, cause }: { reason: DownloadFailure; cause?: unknown }) {
+    super(message, { cause });
+    this.reason = reason;
+  }
 }
 
 /** The server sent nothing for too long. */
@@ -65,6 +77,7 @@ async function fetchRest(part: string, fetching: Fetching, heard: () => void): P
         await Deno.remove(part);
         throw new DownloadError(
           `${file.url} holds more than the ${file.bytes} bytes the course knows. ${byHand(file, path)}`,
+          { reason: "wrong file" },
         );
       }
       await writeAll(target, chunk, part);
@@ -94,7 +107,7 @@ async function request(start: number, fetching: Fetching): Promise<{ response: R
     signal?.throwIfAborted();
     throw new DownloadError(
       `cannot reach ${file.url}. Check the network and run the command again. ${byHand(file, path)}`,
-      { cause },
+      { reason: "network", cause },
     );
   }
   if (response.status === 206) {
@@ -107,6 +120,7 @@ async function request(start: number, fetching: Fetching): Promise<{ response: R
   if (start > 0 && (response.status === 206 || response.status === 416)) return await request(0, fetching);
   throw new DownloadError(
     `${file.url} answered ${response.status} ${response.statusText}. ${byHand(file, path)}`,
+    { reason: "refused" },
   );
 }
 
@@ -116,6 +130,7 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array, path: string): Pro
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DownloadError(`cannot write ${path}: ${why}. Free some space and run the command again.`, {
+      reason: "cannot write",
       cause,
     });
   }
@@ -125,7 +140,7 @@ function brokenOff(bytes: number, file: CatalogueFile, cause?: unknown): Downloa
   return new DownloadError(
     `the connection to ${file.url} ended after ${bytes} of ${file.bytes} bytes. ` +
       `They are kept: run the command again to fetch the rest.`,
-    { cause },
+    { reason: "network", cause },
   );
 }
 
@@ -160,5 +175,7 @@ export async function fileHash(path: string): Promise<string | undefined> {
 async function regularFile(path: string): Promise<Deno.FileInfo> {
   const info = await Deno.stat(path);
   if (info.isFile) return info;
-  throw new DownloadError(`cannot put a file at ${path}: something that is no file is there. Remove it.`);
+  throw new DownloadError(`cannot put a file at ${path}: something that is no file is there. Remove it.`, {
+    reason: "cannot write",
+  });
 }

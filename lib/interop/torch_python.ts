@@ -2,7 +2,7 @@
  * The optional Python beside the course: PyTorch and Hugging Face's transformers, to look at our models with.
  *
  * `./course bench` installs it into .course/venvs/torch (about 3 GB); COURSE_TORCH_PYTHON names another one. No
- * notebook needs it.
+ * notebook needs it. It runs isolated (`-I`): PYTHONPATH and other settings for another Python do not reach it.
  */
 import { projectPath } from "../project_folder.ts";
 
@@ -15,7 +15,7 @@ export async function findTorchPython(
   const look =
     "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ('torch', 'transformers'))))";
   try {
-    const { success } = await new Deno.Command(path, { args: ["-c", look], stderr: "null" }).output();
+    const { success } = await new Deno.Command(path, { args: ["-I", "-c", look], stderr: "null" }).output();
     return success ? path : null;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
@@ -35,7 +35,7 @@ export async function runPython(
   o: { readonly source: string; readonly args?: readonly string[] },
 ): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(python, {
-    args: ["-c", o.source, ...o.args ?? []],
+    args: ["-I", "-c", o.source, ...o.args ?? []],
     env: { HF_HUB_OFFLINE: "1" },
   }).output();
   if (!success) {

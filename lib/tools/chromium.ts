@@ -1,8 +1,8 @@
 /**
- * A headless Chromium, where the machine has one: it prints pages to PDF, and tests look at pages with it.
+ * A headless Chromium, if the machine has one: it prints pages to PDF, and tests open pages in it.
  *
- * Chromium is a system package (Debian: `chromium`), not one of the course's: it is as large as everything else
- * together, and everything but the PDFs works without it.
+ * The course does not install Chromium (Debian's package: `chromium`): it is as large as everything else together, and
+ * only PDFs and PNG pictures need it.
  */
 import { type Browser, chromium } from "playwright-core";
 
@@ -20,7 +20,7 @@ export function findChromium(): string | undefined {
   return [Deno.env.get("COURSE_CHROMIUM"), ...CANDIDATES].find((path) => path && exists(path));
 }
 
-/** Starts it with a profile of its own, so that nothing of the reader's browser is touched. */
+/** Starts it with a new profile, separate from the reader's browser. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,

@@ -1,7 +1,7 @@
 /**
  * A failure that a reader of the course can act on: what failed, and what to do next.
  *
- * Anything else that is thrown is a fault of ours and is printed with its stack.
+ * Any other error is a fault of the course and is printed with its stack.
  */
 export class CommandError extends Error {
   override readonly name = "CommandError";
@@ -14,7 +14,7 @@ export class CommandError extends Error {
   }
 }
 
-/** What the operating system refused, by the code of its error, and what to do about it. */
+/** What the operating system refused and what to do about it, by the code of its error. */
 const refusals: Record<string, { readonly what: string; readonly next: string }> = {
   ENOSPC: {
     what: "the disk is full",
@@ -25,8 +25,8 @@ const refusals: Record<string, { readonly what: string; readonly next: string }>
     next: "remove files of yours from this disk, then start again.",
   },
   EROFS: {
-    what: "this place is read-only",
-    next: "copy the course's folder to a place that you may write to, and start it there.",
+    what: "this folder is read-only",
+    next: "copy the course's folder to one that you may write to, and start it there.",
   },
   EACCES: {
     what: "you may not use this file or folder",
@@ -52,7 +52,7 @@ const numbers: Record<string, string> = {
   ...{ "24": "EMFILE", "20": "ENOTDIR", "5": "EIO" },
 };
 
-/** The refusal of the operating system that an error or one of its causes is; undefined for all others. */
+/** What the operating system refused, where an error or one of its causes says so; otherwise undefined. */
 export function systemRefusal(error: unknown): { what: string; next: string } | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as { code?: unknown }).code ??

@@ -1,9 +1,9 @@
 /**
  * The environment variables with which the course starts other programs.
  *
- * What belongs to another Python, Jupyter, Deno, npm, git or TensorFlow is left out: one PYTHONHOME or PIP_TARGET that
- * was set for another project would break the set-up, or make it write outside this folder. Then every cache, setting and
- * runtime file is sent into `.course/`, so that the reader's own programs stay as they are, and none of them phones home.
+ * Settings for another Python, Jupyter, Deno, npm, git or TensorFlow are left out: a PYTHONHOME or PIP_TARGET of another
+ * project would break the set-up, or make it write outside this folder. Caches, settings and runtime files go into
+ * `.course/`, so that the reader's own programs stay as they are.
  */
 import { delimiter, join } from "node:path";
 import { layout } from "./layout.ts";
@@ -14,7 +14,7 @@ const foreign: readonly RegExp[] = [
   /^(JUPYTER|IPYTHON|JPY_|NBCLIENT|NBCONVERT)/,
   /^DENO_(?!TLS_CA_STORE$|CERT$|AUTH_TOKENS$)/,
   /^NODE_(OPTIONS|PATH|ENV|V8_COVERAGE|CHANNEL_FD)$/,
-  // What an `npm run` around us sets, but for the registry and the way to it.
+  // What `npm run` sets, except the registry and how to reach it.
   /^npm_(?!config_(.*registry|.*proxy|noproxy|cafile|ca|strict_ssl|.*_auth.*)$)/i,
   // Set inside git's hooks: git would look at another repository.
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE|CEILING_DIRECTORIES)$/,
@@ -24,7 +24,7 @@ const foreign: readonly RegExp[] = [
 /** TensorFlow ends the process when one of these has a flag that its version does not know. */
 export const compilerFlags = ["XLA_FLAGS", "TF_XLA_FLAGS"] as const;
 
-/** The whole environment of another program; `own` is the reader's. */
+/** The whole environment of another program, made from the reader's own. */
 export function courseEnvironment(
   own: Readonly<Record<string, string>> = Deno.env.toObject(),
 ): Record<string, string> {

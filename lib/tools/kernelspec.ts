@@ -1,9 +1,9 @@
 /**
  * The course's Jupyter kernel: our Deno, in a folder that only our Jupyter reads.
  *
- * It is named "deno", as the notebooks say, so that other editors with a Deno kernel of their own can open them; inside
- * JUPYTER_PATH the name means the pinned version. The kernel ends with the program that started it: Jupyter gives it a
- * session of its own, so it would outlive a closed terminal.
+ * Its name is "deno", as in the notebooks, so that other editors can open them with their own Deno kernel; inside
+ * JUPYTER_PATH the name means the pinned version. Jupyter starts a kernel in its own session, so a closed terminal does not
+ * end it; with_parent.sh ends it together with the program that started it.
  */
 import { join } from "node:path";
 import { layout } from "./layout.ts";
@@ -11,7 +11,7 @@ import { readStamp, writeAtomically } from "./stamp.ts";
 import { withParent } from "./subprocess.ts";
 
 export const kernelName = "deno";
-export const kernelFile = join(layout.kernels, kernelName, "kernel.json");
+const kernelFile = join(layout.kernels, kernelName, "kernel.json");
 
 /** What kernel.json says; `deno` is the absolute path of the binary. */
 export function kernelspec(deno: string) {

@@ -14,16 +14,16 @@ const jupyter = join(course, "jupyter");
 
 export const layout = {
   root,
-  /** Everything below is ours and ignored by git. */
+  /** Holds everything that the course installs; ignored by git. */
   course,
   deno: join(course, "deno"),
   denoDir: join(course, "deno_dir"),
   cache: join(course, "cache"),
-  /** The installer of Python packages, what it downloads, and the Pythons that it fetches where there is none. */
+  /** uv, which installs Python packages, its downloads, and the Python that it fetches if the machine has none. */
   uv: join(course, "uv"),
   uvCache: join(course, "cache", "uv"),
   pythons: join(course, "python"),
-  /** Held while something is being installed, so that two commands at once do not mix. */
+  /** Locked during an installation, so that two commands do not install at once. */
   setupLock: join(course, "setup.lock"),
   npmStamp: join(course, "npm.json"),
   jupyter,

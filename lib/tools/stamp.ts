@@ -1,7 +1,7 @@
 /**
- * Stamps: small files that say what was installed, written last and in one step.
+ * Stamps: small files that say what was installed.
  *
- * A stamp that is there means the installation it describes was finished; an interrupted one leaves none.
+ * A stamp is written last and in one step: where there is one, the installation was finished.
  */
 import { dirname } from "node:path";
 
@@ -17,12 +17,6 @@ export async function readStamp<T>(path: string): Promise<T | undefined> {
 
 export async function writeStamp(path: string, content: unknown): Promise<void> {
   await writeAtomically(path, JSON.stringify(content, null, 2) + "\n");
-}
-
-export async function removeStamp(path: string): Promise<void> {
-  await Deno.remove(path).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }
 
 /** Writes a text file so that a reader sees the old content or the new one, never a part. */

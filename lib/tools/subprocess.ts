@@ -1,8 +1,8 @@
 /**
- * Starting other programs: with their lines as they come, or with the whole output at the end.
+ * Starts other programs and reads their output, line by line or whole.
  *
- * Every program gets the course's environment and nothing else of the reader's. It ends with this process, however that
- * one ends (with_parent.sh). Ctrl-C reaches it through the terminal's process group, as it does in a shell.
+ * Every program gets the course's environment (environment.ts) and ends with this process, also where this one is killed
+ * (with_parent.sh). Ctrl-C reaches it through the terminal's process group, as it does in a shell.
  */
 import { join } from "node:path";
 import { TextLineStream } from "./text_lines.ts";
@@ -31,7 +31,7 @@ export function withParent(command: string, ...args: string[]): [string, ...stri
   return ["/bin/sh", join(layout.root, "lib", "tools", "with_parent.sh"), command, ...args];
 }
 
-/** Runs a program and hands over its output line by line. */
+/** Runs a program and passes each line of its output to `onLine`. */
 export async function run(command: string, args: readonly string[], o: RunOptions = {}): Promise<Finished> {
   const [shell, ...rest] = withParent(command, ...args);
   const child = new Deno.Command(shell, {
@@ -60,8 +60,8 @@ export async function run(command: string, args: readonly string[], o: RunOption
   return { code: status.code, tail };
 }
 
-/** What a program printed, or undefined when it is not there or failed. */
-export async function answer(command: string, args: readonly string[]): Promise<string | undefined> {
+/** What a program printed; undefined when it failed or does not exist. */
+export async function outputOf(command: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const { success, stdout } = await new Deno.Command(command, {
       args: [...args],

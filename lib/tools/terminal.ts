@@ -1,6 +1,6 @@
 /**
- * What the command line prints. Text of others (outputs of notebooks, names of files, other programs' messages) reaches
- * the terminal as plain text only: an escape sequence in it could set the window's title or write to the clipboard.
+ * Prints on the terminal, as plain text only. Outputs of notebooks, file names and messages of other programs may hold
+ * escape sequences, which could set the window's title or write to the clipboard.
  */
 
 /** ECMA-48, with 7 and 8 bits: first the sequences that carry a string (OSC, DCS, SOS, PM, APC), then CSI, then the rest. */
@@ -39,7 +39,7 @@ export function printError(text: string): void {
   console.error(plainText(text));
 }
 
-/** Says on standard error what the course does. */
+/** Prints on standard error what the course does. */
 export function say(line: string): void {
   printError(`course: ${line}`);
 }

@@ -1,7 +1,7 @@
 /**
  * Splits a stream of text into lines, at "\n", "\r\n" and at the lone "\r" with which progress bars redraw themselves.
  *
- * An unfinished last line is handed over when the stream ends.
+ * An unfinished last line comes when the stream ends.
  */
 export class TextLineStream extends TransformStream<string, string> {
   constructor() {

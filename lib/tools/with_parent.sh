@@ -1,10 +1,9 @@
 #!/bin/sh
 # with_parent.sh COMMAND [ARGUMENT …]: runs a command that ends with the process that started it, also where that one was
-# killed and could not say so. Jupyter's kernels have a session of their own, so no signal of the terminal reaches them.
+# killed. Jupyter's kernels have their own session, so no signal of the terminal reaches them.
 #
-# A watcher in the background looks once a second whether the command still has the parent that it began with: a process
-# whose parent ends gets another one. The command takes this shell's place, so its process id, signals and exit status
-# are its own.
+# A process whose parent ends gets another parent. A watcher in the background compares the command's parent once a second
+# with the first one. The command replaces this shell (exec), so its process id, signals and exit status are its own.
 parent_of() {
   if [ -r "/proc/$1/status" ]; then sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status"
   else ps -o ppid= -p "$1" | tr -d ' '; fi

@@ -1,9 +1,9 @@
 /**
- * Training killed with SIGKILL 20 times: nothing is lost, and the losses are those of a run that was never killed.
+ * Kills a training with SIGKILL 20 times: nothing is lost, and the losses are those of a run that was never killed.
  *
- * Half of the kills come within the time of a save after the child said that it begins to save, half at any moment. How
- * long a save takes here is measured first. The moments come from a seed (CRASH_SEED, else the time), which is printed,
- * so that a failure can be repeated as far as the machine's own timing allows.
+ * Half of the kills come while the child saves, the others at any moment. The time of a save is measured first. The moments
+ * come from a seed (CRASH_SEED, otherwise the time), which is printed, so that a failure can be repeated as far as the
+ * machine's timing allows.
  */
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
@@ -14,9 +14,9 @@ import { missingLibrary } from "../engine/device/missing_library.ts";
 const CHILD = `${import.meta.dirname}/train_child.ts`;
 const KILLS = 20;
 const STEPS = 500;
-const MIN_DURING_SAVE = 3; // kills go on until so many fell into a save; one in two usually does
+const MIN_DURING_SAVE = 3; // kills go on until at least so many happened during a save; usually half of them do
 
-/** The engine that people train on where there is one; plain JavaScript otherwise. */
+/** TensorFlow where it is installed; otherwise plain JavaScript. */
 const backend = missingLibrary() === "" ? "tensorflow" : "cpu";
 
 /** Numbers in [0, 1) from a seed (mulberry32). */
@@ -110,7 +110,7 @@ Deno.test(`training killed ${KILLS} times with SIGKILL goes on as if nothing had
       return life;
     };
     while (kills < KILLS || (duringSave < MIN_DURING_SAVE && kills < 2 * KILLS)) {
-      // Few enough steps that all these lives do not reach the end.
+      // So few steps that all these runs together do not reach the end.
       const count = 1 + Math.floor(random() * 6);
       const life = await follow(
         kills % 2 === 0

@@ -1,7 +1,7 @@
 /**
- * A training run to be killed: a tiny compiled GPT with dropout that saves every other step into the folder named first.
+ * A training that crash_test.ts kills: a tiny compiled GPT with dropout, which saves every other step.
  *
- * Backend second, steps third. Prints one line per event, at once: "resumed 12", "step 13 3.2079…", "heldout …",
+ * Arguments: folder, backend, steps. Prints one line per event, at once: "resumed 12", "step 13 3.2079…", "heldout …",
  * "saving 14", "saved 14", "done". Losses are printed in full, so that two runs can be compared bit for bit.
  */
 import * as tf from "@tensorflow/tfjs";

@@ -19,7 +19,7 @@ Deno.test("an error in a cell is shown with its whole chain of causes", async ()
   assert.equal(text.split("the disk is full").length, 2, "each cause is shown once");
 });
 
-Deno.test("whatever a cell throws, the error says what it holds; conversions in cells are JavaScript's own", async () => {
+Deno.test("the error shows whatever value a cell throws; conversions in cells stay JavaScript's", async () => {
   const thrown: Record<string, string> = {
     "{ code: 42 }": "{ code: 42 }",
     "[1, { a: 2 }]": "[ 1, { a: 2 } ]",
@@ -53,14 +53,14 @@ Deno.test("an error that is its own cause is shown once", async () => {
   assert.match(failure!.traceback, /caused by: Error: self \(shown above\)$/);
 });
 
-Deno.test("a value that the kernel cannot show fails with the reason, not with an error without words", async () => {
+Deno.test("a value that the kernel cannot show fails with the reason, not with an empty error", async () => {
   for (const cell of ["'😀'[0]", "throw ''"]) {
     const { failure } = await executeCells([cell]);
     assert.match(failure!.message, /half of a surrogate pair/);
   }
 });
 
-Deno.test("errors of timers, listeners and microtasks are printed with their causes, in notebooks that connect or not", async () => {
+Deno.test("errors of timers, listeners and microtasks are printed with their causes, with and without connectKernel()", async () => {
   const wait = "await new Promise((resolve) => setTimeout(resolve, 50));";
   const cells = [
     `setTimeout(() => { throw new Error("of a timer", { cause: "why" }); }, 1); ${wait}`,
@@ -83,7 +83,7 @@ Deno.test("errors of timers, listeners and microtasks are printed with their cau
   }
 });
 
-Deno.test("a rejection that nothing handles is printed and the kernel lives on", async () => {
+Deno.test("an unhandled rejection is printed and the kernel goes on", async () => {
   const { failure, outputs } = await executeCells([
     connect,
     'Promise.reject(new Error("left alone")); await new Promise((resolve) => setTimeout(resolve, 50));',

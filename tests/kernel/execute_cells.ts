@@ -1,4 +1,4 @@
-/** Runs cells in a fresh kernel of the course, as `./course run` does, and answers their outputs. */
+/** Runs cells in a fresh kernel of the course, as `./course run` does, and returns their outputs. */
 import { join } from "node:path";
 import { type Executed, executeNotebook } from "../../lib/tools/cli/execute.ts";
 import { layout } from "../../lib/tools/layout.ts";

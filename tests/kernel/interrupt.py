@@ -1,4 +1,4 @@
-"""Presses the stop button of a real kernel, as Jupyter does, and prints what the cells answered as JSON."""
+"""Presses the stop button of a real kernel, as Jupyter does, and prints what each cell printed and threw, as JSON."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from jupyter_client.manager import start_new_kernel
 
 def main(folder, cells):
     manager, client = start_new_kernel(kernel_name="deno", cwd=folder, startup_timeout=120)
-    answers = []
+    replies = []
     try:
         for cell in cells:
             printed, errors = [], []
@@ -23,11 +23,11 @@ def main(folder, cells):
                     errors.append(content)
 
             reply = client.execute_interactive(cell, timeout=60, output_hook=on_message)
-            answers.append({"status": reply["content"]["status"], "printed": "".join(printed), "errors": errors})
+            replies.append({"status": reply["content"]["status"], "printed": "".join(printed), "errors": errors})
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-    print(json.dumps(answers))
+    print(json.dumps(replies))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import { executeNotebook } from "../../lib/tools/cli/execute.ts";
 import { layout } from "../../lib/tools/layout.ts";
 import { run } from "../../lib/tools/subprocess.ts";
 
-/** Hands `use` a notebook of one cell in a folder of the course. */
+/** Calls `use` with the path of a notebook of one cell, in a folder of the course. */
 async function withNotebook(
   source: string,
   use: (path: string, folder: string) => Promise<void>,
@@ -25,20 +25,20 @@ async function withNotebook(
 
 function runs(pid: number): boolean {
   try {
-    return process.kill(pid, 0); // asks only: no signal is sent
+    return process.kill(pid, 0); // signal 0 only asks whether the process exists
   } catch {
     return false;
   }
 }
 
-Deno.test("a kernel that was killed says so, speaks of memory, and says how much it held", () =>
+Deno.test("the message about a killed kernel names the signal, memory as a possible reason, and the peak memory", () =>
   withNotebook('Deno.kill(Deno.pid, "SIGKILL");', async (path) => {
     const { failure } = await executeNotebook(path);
     assert.equal(failure?.cell, 1);
-    assert.match(failure.message, /^SIGKILL ended it.*memory.*It held \d+ MB at most.*--preset small/);
+    assert.match(failure.message, /^SIGKILL ended it.*memory.*It held [\d.]+ MiB at most.*--preset small/);
   }));
 
-Deno.test("flags that TensorFlow does not know do not reach the kernel, and a kernel's exit status is told", async () => {
+Deno.test("flags that TensorFlow does not know do not reach the kernel, and the message has a kernel's exit status", async () => {
   Deno.env.set("XLA_FLAGS", "--no_such_flag");
   try {
     await withNotebook('Deno.exit(Deno.env.has("XLA_FLAGS") ? 1 : 7);', async (path) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
 import { TextLineStream } from "../../lib/tools/text_lines.ts";
 
-Deno.test("./course lab serves JupyterLab with our kernel as the only one, and Ctrl-C ends all of it", async () => {
+Deno.test("./course lab serves JupyterLab with only our kernel, and Ctrl-C ends everything", async () => {
   const lab = new Deno.Command("sh", {
     args: [join(layout.root, "course"), "lab", "--no-browser", "--port", "18888"],
     stdin: "null",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { executeCells, printed, shownValue } from "./execute_cells.ts";
 
-// Deno 2.9.6's kernel loses a third of these values; this is what a new pinned version has to pass.
+// Deno 2.9.6's kernel loses a third of these values. A new pinned version must pass this test.
 Deno.test("a kernel loses nothing of 40 cells that await, print and return", async () => {
   const count = 40;
   const cells = Array.from({ length: count }, (_, i) =>

@@ -1,10 +1,10 @@
-/** `./course run`, as it leaves a notebook and the disk. */
+/** What `./course run` leaves in a notebook and on the disk. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
 import { joinText, readNotebook } from "../../lib/tools/notebook_file/notebook_file.ts";
 import { runNotebook } from "../../lib/tools/cli/run.ts";
-import { answer } from "../../lib/tools/subprocess.ts";
+import { outputOf } from "../../lib/tools/subprocess.ts";
 
 Deno.env.delete("COURSE_CHECKPOINTS");
 
@@ -14,7 +14,7 @@ const writesCheckpoint = [
   "console.log(folder);",
 ].join("\n");
 
-/** Runs a notebook of one cell, hands its path to `check`, and removes it. */
+/** Runs a notebook of one cell, calls `check` with its path, and removes it. */
 async function withRun(source: string, check: (path: string, ran: boolean) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ dir: layout.course, prefix: "run-" });
   try {
@@ -42,9 +42,9 @@ const checksSignature =
 
 /** Whether Jupyter would run the scripts in the notebook's outputs. */
 const isTrusted = async (path: string) =>
-  await answer(layout.python, ["-c", checksSignature, path]) === "True";
+  await outputOf(layout.python, ["-c", checksSignature, path]) === "True";
 
-Deno.test("a headless run keeps its checkpoints apart and removes them, and Jupyter trusts what it saved", async () => {
+Deno.test("a headless run has its own checkpoints, which it removes, and Jupyter trusts the saved notebook", async () => {
   await withRun(writesCheckpoint, async (path, ran) => {
     assert.ok(ran);
     const folder = await printedBy(path);
@@ -56,7 +56,7 @@ Deno.test("a headless run keeps its checkpoints apart and removes them, and Jupy
   });
 });
 
-Deno.test("a headless run goes on from the checkpoints of COURSE_CHECKPOINTS, and leaves them there", async () => {
+Deno.test("a headless run goes on from the checkpoints of COURSE_CHECKPOINTS, and does not remove them", async () => {
   const mine = await Deno.makeTempDir();
   Deno.env.set("COURSE_CHECKPOINTS", mine);
   try {

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { layout } from "../../lib/tools/layout.ts";
 import { run } from "../../lib/tools/subprocess.ts";
 
-interface Answer {
+interface Reply {
   status: "ok" | "error";
   printed: string;
   errors: { ename: string; evalue: string }[];
 }
 
 /** Runs cells in one kernel and presses its stop button whenever a cell prints "press stop". */
-async function runAndInterrupt(cells: readonly string[]): Promise<Answer[]> {
+async function runAndInterrupt(cells: readonly string[]): Promise<Reply[]> {
   const folder = import.meta.dirname!;
   const { code, tail } = await run(layout.python, [`${folder}/interrupt.py`, folder, JSON.stringify(cells)]);
   assert.equal(code, 0, tail.join("\n"));
@@ -33,7 +33,7 @@ Deno.test("the stop button ends a loop that ticks, keeps the state, and the next
   assert.equal(after.printed, "still here\n");
 });
 
-Deno.test("stopSignal() aborts in the cell that asked for it, and the next cell has a fresh one", async () => {
+Deno.test("stopSignal() aborts in the cell that asked for it, and the next cell has a new one", async () => {
   const work = 'const signal = stopSignal(); console.log("press stop"); ' +
     'await new Promise((resolve) => signal.addEventListener("abort", resolve)); ';
   const [, returned, threw, fresh] = await runAndInterrupt([
@@ -47,10 +47,10 @@ Deno.test("stopSignal() aborts in the cell that asked for it, and the next cell 
   assert.equal(fresh.printed, "false\n");
 });
 
-Deno.test("a stop that no running cell listens to is said, and does not stop the next cell", async () => {
+Deno.test("a stop that no running cell handles prints a message, and does not stop the next cell", async () => {
   const [, deaf, next] = await runAndInterrupt([
     connect,
-    // Ends when the button has been pressed, but not because the course's code listens to it.
+    // Ends after the button was pressed, but by itself: the course's code does not check for a stop here.
     'console.log("press stop"); await new Promise((resolve) => Deno.addSignalListener("SIGINT", () => resolve(0)));',
     'for (let i = 0; i < 10; i++) await tick(0); console.log("ran through");',
   ]);

@@ -1,6 +1,6 @@
 /**
  * The notebooks in JupyterLab in a real browser. Run All is tried on the notebooks that COURSE_LAB_NOTEBOOKS names
- * ("all", or numbers such as "00,04"); "00" otherwise, because the suite `notebooks` executes every one of them already.
+ * ("all", or numbers such as "00,04"); otherwise on "00" only, because the suite `notebooks` executes all of them.
  */
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
@@ -30,7 +30,7 @@ function notebook(...cells: string[]): Notebook {
   };
 }
 
-/** A run of a tiny GPT that would take hours, and goes on from its checkpoint. */
+/** A training of a tiny GPT that would take hours; the next run goes on from its checkpoint. */
 const training = [
   `import { connectKernel, stopSignal } from "lib/notebook";
 import { useDevice } from "lib/engine/device";
@@ -92,7 +92,7 @@ Deno.test({
       await t.step("a figure shows in a notebook that nobody trusted yet, as a picture", async () => {
         const path = (await courseNotebooks()).find((path) => basename(path).startsWith("04"))!;
         await Deno.copyFile(path, join(folder, "untrusted.ipynb"));
-        // Of another content than the signed one, so that Jupyter has no signature of it.
+        // Its content differs from the signed notebook, so Jupyter has no signature of it.
         const copy: Notebook = JSON.parse(await Deno.readTextFile(path));
         copy.cells.at(-1)!.source = "// a copy";
         await Deno.writeTextFile(join(folder, "untrusted.ipynb"), JSON.stringify(copy));

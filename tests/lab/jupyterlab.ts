@@ -1,4 +1,4 @@
-/** JupyterLab in a headless Chromium, as a reader has it: started by `./course lab`, driven by menu and button. */
+/** JupyterLab as a reader uses it, in a headless Chromium: `./course lab` starts it, menus and buttons control it. */
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { layout } from "../../lib/tools/layout.ts";
@@ -6,7 +6,7 @@ import { joinText, type Notebook } from "../../lib/tools/notebook_file/notebook_
 import { TextLineStream } from "../../lib/tools/text_lines.ts";
 import { launchChromium } from "../chromium.ts";
 
-/** Where tests put notebooks of their own: inside the project, so that cells find `lib`. */
+/** The folder of the tests' notebooks: inside the project, so that cells find `lib`. */
 export const SCRATCH = "lab-test";
 
 export class JupyterLab implements AsyncDisposable {
@@ -34,7 +34,7 @@ export class JupyterLab implements AsyncDisposable {
       if (url) break;
     }
     if (!url) throw new Error(`./course lab did not start:\n${lines.join("\n")}`);
-    void stream.pipeTo(new WritableStream()); // so that the server never waits for a reader
+    void stream.pipeTo(new WritableStream()); // so that the server never waits because nobody reads
     return new JupyterLab(server, await launchChromium(), new URL(url));
   }
 
@@ -63,7 +63,7 @@ export async function runAll(page: Page): Promise<void> {
   await page.locator(".lm-Menu-itemLabel", { hasText: /^Run All Cells$/ }).click();
 }
 
-/** Runs one code cell by keyboard. The first keys after a page has opened may go nowhere: then again. */
+/** Runs one code cell by keyboard. The first keys after a page has opened may be lost; then it tries again. */
 export async function runCell(page: Page, i: number): Promise<void> {
   const cell = page.locator(".jp-Notebook .jp-CodeCell").nth(i);
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -87,7 +87,7 @@ export async function untilIdle(page: Page, minutes: number): Promise<void> {
   }
 }
 
-/** Saves the notebook as a reader does, and reads what is then on the disk: the page holds only the cells in view. */
+/** Saves the notebook as a reader does, and reads the file: the page has only the visible cells. */
 export async function saved(page: Page, path: string): Promise<Notebook> {
   const before = await Deno.readTextFile(path);
   await page.locator(".lm-MenuBar-itemLabel", { hasText: /^File$/ }).click();
@@ -100,7 +100,7 @@ export async function saved(page: Page, path: string): Promise<Notebook> {
   throw new Error(`JupyterLab did not save ${path}`);
 }
 
-/** What went wrong in a notebook, by its outputs. */
+/** The errors in a notebook's outputs. */
 export function errorsIn(notebook: Notebook): string[] {
   return notebook.cells.flatMap(({ outputs = [] }) => outputs).flatMap((output) =>
     output.output_type === "error"

@@ -18,12 +18,12 @@ Deno.test("tryExercises() shows what a check says of stub and solution, and late
     await Deno.writeTextFile(path, JSON.stringify(notebook));
     const { failure, exercises: [tried, ...more] } = await tryExercises(path);
     assert.deepEqual(more, []);
-    assert.equal(tried.ofStub, "✗ 00.1 · not written yet: answer one");
+    assert.equal(tried.ofStub, "✗ 00.1 · not written yet: return one");
     assert.match(
       tried.ofSolution,
       /^✗ 00\.1 · `smoothed\(\[3, 1, 0\]\)` has the shape \[\], expected \[3\]/,
     );
-    assert.match(failure!.message, /not written yet: answer one/);
+    assert.match(failure!.message, /not written yet: return one/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

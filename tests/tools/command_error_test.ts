@@ -24,7 +24,7 @@ Deno.test("describeError() says what the operating system refused and what to do
   assert.match(describeError(copied), /the disk is full: .*\n {2}next: make room/);
 });
 
-Deno.test("describeError() knows a refusal that this machine makes", async () => {
+Deno.test("describeError() recognises an error that this system throws", async () => {
   const error = await Deno.writeTextFile("/proc/version/x", "").catch((e) => e);
   assert.match(describeError(error), /a file where a folder should be.*\n {2}next: /);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { courseEnvironment } from "../../lib/tools/environment.ts";
 import { layout } from "../../lib/tools/layout.ts";
-import { answer } from "../../lib/tools/subprocess.ts";
+import { outputOf } from "../../lib/tools/subprocess.ts";
 
 Deno.test("courseEnvironment() leaves out what belongs to another Python, Jupyter, Deno, npm, git or TensorFlow", () => {
   const foreign = [
@@ -22,7 +22,7 @@ Deno.test("courseEnvironment() leaves out what belongs to another Python, Jupyte
   assert.deepEqual(foreign.filter((name) => name in environment), []);
 });
 
-Deno.test("courseEnvironment() keeps the reader's own and what says how to reach the network", () => {
+Deno.test("courseEnvironment() keeps the reader's own variables and those for the network", () => {
   const kept = {
     HOME: "/home/me",
     LANG: "ko_KR.UTF-8",
@@ -43,7 +43,7 @@ Deno.test("courseEnvironment() keeps the reader's own and what says how to reach
   assert.deepEqual(Object.fromEntries(Object.keys(kept).map((name) => [name, environment[name]])), kept);
 });
 
-Deno.test("courseEnvironment() sends what programs write into .course, whatever the reader has set", () => {
+Deno.test("courseEnvironment() sends the files of programs into .course, whatever the reader has set", () => {
   const environment = courseEnvironment({ PATH: "/bin", DENO_DIR: "/else", JUPYTER_RUNTIME_DIR: "/else" });
   assert.equal(environment.PATH, `${layout.venv}/bin:/bin`);
   for (
@@ -54,10 +54,10 @@ Deno.test("courseEnvironment() sends what programs write into .course, whatever 
   assert.equal(courseEnvironment({}).PATH.split(":")[0], `${layout.venv}/bin`);
 });
 
-Deno.test("a program that the course starts sees nothing but this environment", async () => {
+Deno.test("a program that the course starts has only this environment", async () => {
   Deno.env.set("PYTHONHOME", "/opt/another");
   try {
-    const names = (await answer("/usr/bin/env", []))!.split("\n").map((line) => line.split("=")[0]);
+    const names = (await outputOf("/usr/bin/env", []))!.split("\n").map((line) => line.split("=")[0]);
     assert.ok(names.includes("DENO_DIR"));
     assert.ok(!names.includes("PYTHONHOME"));
   } finally {

@@ -37,7 +37,7 @@ Deno.test("plainText() lets no escape character through, whole or cut", () => {
   assert.equal(plainText("\x1b\x1b]0;t\x07\x1b"), "");
 });
 
-Deno.test("plainText() leaves lines, tabs and every script as they are", () => {
+Deno.test("plainText() keeps lines, tabs and the letters of every script", () => {
   const text = "첫 줄\n\tsecond — “quoted” 🦉 é \\x1b[31m\n";
   assert.equal(plainText(text), text);
 });

@@ -1,9 +1,9 @@
 /**
- * `./course bench`: training, sampling and tokenizing speed of this machine, ours beside PyTorch's and the tokenizers
- * of Hugging Face and OpenAI, in one interleaved run.
+ * Measures training, sampling and tokenizing on this machine, ours beside PyTorch's and the tokenizers of Hugging Face
+ * and OpenAI. The engines take turns.
  *
- * First the tokenizers; then the matrix-product peak (so that a speed can be told as a share of what the machine can
- * do), training on the three shapes, and sampling at batch 1 and 64. Every number is a median of rounds taken in turns.
+ * First the tokenizers; then matrix products, whose speed is the machine's peak; then training of the three shapes, and
+ * sampling at batch 1 and 64. Every number is a median of rounds.
  */
 import { storyWorld } from "../../../data/mod.ts";
 import { benchMatmul, type MatmulRow } from "./matmul.ts";
@@ -39,7 +39,7 @@ const OURS: readonly BenchEngine[] = [
   { name: "ours graph", mode: "graph", isOurs: true, precision: "float32" },
   { name: "ours xla", mode: "xla", isOurs: true, precision: "float32" },
 ];
-/** What a reader gets who passes `jit` and nothing else. */
+/** `jit` without options. */
 const OURS_DEFAULT: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
 const OURS_BF16: readonly BenchEngine[] = [
   { name: "ours graph", mode: "bf16", isOurs: true, precision: "bf16" },
@@ -80,7 +80,7 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   const engines = measured([...OURS, ...PYTORCH]);
   const bf16 = measured([...OURS_BF16, ...PYTORCH_BF16]);
   const eager = engines.filter((engine) => engine.mode === "eager");
-  // Ours as it is used by default, beside transformers.generate, which runs eagerly.
+  // Ours with default options, beside transformers.generate, which runs eagerly.
   const samplers = [OURS_DEFAULT, ...eager.filter((engine) => !engine.isOurs)];
 
   const rows: BenchRow[] = [];

@@ -1,14 +1,13 @@
 /**
- * The engines that a benchmark holds side by side: ours in each mode, PyTorch in each mode.
+ * The engines that a benchmark compares: ours in each mode, PyTorch in each mode.
  *
- * An engine is a command that starts a worker (worker_process.ts) for one shape. `isOurs` decides what is
- * divided by what in the ratios: the best of ours by the best of PyTorch's at the same precision.
+ * An engine is a command that starts a worker (worker_process.ts) for one shape.
  */
 import { fileURLToPath } from "node:url";
 import type { BenchShape } from "./shapes.ts";
 import { WorkerProcess } from "./worker_process.ts";
 
-export type Precision = "float32" | "bf16";
+type Precision = "float32" | "bf16";
 
 export interface BenchEngine {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** The machine's own limit: how fast each library multiplies two 2048 × 2048 matrices. */
+/** The machine's peak: how fast each library multiplies two 2048 × 2048 matrices. */
 import { type BenchEngine, startWorker } from "./engines.ts";
 import { SHAPES } from "./shapes.ts";
 import { median } from "../../statistics/median.ts";
@@ -12,7 +12,7 @@ export interface MatmulRow {
 
 const SIZE = 2048;
 
-/** Median GFLOP/s of `SIZE`³ products, an engine after the other in turns. */
+/** Median GFLOP/s of `SIZE`³ products. The engines take turns. */
 export async function benchMatmul(
   engines: readonly BenchEngine[],
   options: { readonly rounds: number; readonly torchPython: string | null },
@@ -26,8 +26,8 @@ export async function benchMatmul(
   }
   for (let round = 0; round < options.rounds; round++) {
     for (const run of runs) {
-      const answer = await run.worker.request({ command: "matmul", size: SIZE, repeats: 5 });
-      run.seconds.push(...answer.seconds as number[]);
+      const reply = await run.worker.request({ command: "matmul", size: SIZE, repeats: 5 });
+      run.seconds.push(...reply.seconds as number[]);
     }
   }
   return runs.map(({ engine, seconds }) => ({

@@ -1,10 +1,10 @@
 /**
- * Our side of `./course bench`: one GPT shape, one mode, answering a JSON command a line (see worker_process.ts).
+ * Our worker of `./course bench`: one GPT shape in one mode. Reads a JSON command a line (see worker_process.ts).
  *
  *     deno run -A lib/tools/bench/our_worker.ts '{"nLayer": 6, …}' eager
  *
- * Steps are the library's own, as `train` runs them: forward, backward, clipping at 1, AdamW with decay on matrices,
- * several in a call where a step is short.
+ * Steps run as in `train`: forward, backward, clipping at 1, AdamW with decay on matrices; short steps share a compiled
+ * call.
  */
 import * as tf from "@tensorflow/tfjs";
 import { createInterface } from "node:readline";
@@ -87,7 +87,7 @@ async function matmul({ size, repeats }: { size: number; repeats: number }) {
   for (let i = 0; i < repeats; i++) {
     const start = performance.now();
     const product = await run(a, b);
-    const corner = tf.slice(product, [0, 0], [1, 1]); // one number down, so that a GPU has finished
+    const corner = tf.slice(product, [0, 0], [1, 1]); // reading one number waits until a GPU has finished
     await corner.data();
     seconds.push((performance.now() - start) / 1000);
     tf.dispose([product, corner]);
@@ -96,8 +96,8 @@ async function matmul({ size, repeats }: { size: number; repeats: number }) {
   return { seconds };
 }
 
-const answer = (row: Record<string, unknown>) => console.log(JSON.stringify(row));
-answer({ ready: true, device: device.name });
+const reply = (row: Record<string, unknown>) => console.log(JSON.stringify(row));
+reply({ ready: true, device: device.name });
 let train: ReturnType<typeof trainer> | undefined;
 for await (const line of createInterface({ input: process.stdin })) {
   const { command, ...options } = JSON.parse(line);
@@ -106,5 +106,5 @@ for await (const line of createInterface({ input: process.stdin })) {
     sample: () => sample(options),
     matmul: () => matmul(options),
   };
-  answer({ ...await verbs[command](), peakRssBytes: memoryReport().peakRssBytes });
+  reply({ ...await verbs[command](), peakRssBytes: memoryReport().peakRssBytes });
 }

@@ -1,4 +1,4 @@
-/** Parts of a computation, timed in turns and printed beside the whole: what the profiles are made of. */
+/** Times the parts of a computation in turns and prints them beside the whole, for the profiles. */
 import * as tf from "@tensorflow/tfjs";
 import { textTable } from "./report.ts";
 import { median } from "../../statistics/median.ts";
@@ -9,15 +9,15 @@ export interface Part {
   readonly name: string;
   /** Runs it; its result is disposed of. */
   readonly run: () => Promise<unknown>;
-  /** Of its matrix products, for one of `repeats`. */
+  /** Operations of its matrix products, for one of `repeats`. */
   readonly flops?: number;
 }
 
 /**
  * Times the parts and prints a table of medians.
  *
- * @param parts the whole first; the others' shares are of it
- * @param o.repeats how often a run does what is to be told; default 1
+ * @param parts the whole first, then its parts
+ * @param o.repeats how often one run computes the part; default 1
  */
 export async function printParts(
   title: string,

@@ -1,8 +1,8 @@
 /**
  * `deno task profile [SHAPE] [MODE] [PRECISION]`: where the time of a training step goes.
  *
- * The step's parts are compiled one by one, in the mode of the step, and timed in turns. They overlap (a gradient holds
- * a forward pass), so shares do not add up to 1; the products alone are the floor that no fusing can get below.
+ * The step's parts are compiled one by one, in the mode of the step, and timed in turns. They overlap (a gradient contains
+ * a forward pass), so shares do not add up to 1. The matrix products alone are a lower limit for every way of fusing.
  * B: batch, T: tokens, C: width, H: heads, N = B·T.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -25,7 +25,7 @@ import { type BenchShape, SHAPES, trainingFlops } from "./shapes.ts";
 
 const MODES: readonly JitMode[] = ["graph", "xla", "eager"];
 
-/** A product (rows, inner) × (inner, columns), `count` of them side by side, and how often the step has it. */
+/** A batch of `count` products (rows, inner) × (inner, columns), which the step has `times` times. */
 interface Product {
   readonly count: number;
   readonly rows: number;
@@ -34,7 +34,7 @@ interface Product {
   readonly times: number;
 }
 
-/** The products of the forward pass; the backward pass has two for each, of the same size. */
+/** The products of the forward pass. For each, the backward pass has two of the same size. */
 export function stepProducts(
   { nLayer: L, nEmbd: C, nHead: H, blockSize: T, vocabSize: V, batchSize: B }: BenchShape,
 ): Product[] {
@@ -57,7 +57,7 @@ export function stepProducts(
   ];
 }
 
-/** Forward and both backward products, each of other matrices, so that none is computed once for all. */
+/** Forward and both backward products. All have their own matrices, so that no product is computed once and used twice. */
 function products(
   matrices: readonly { readonly a: tf.Tensor3D; readonly b: tf.Tensor3D; readonly dy: tf.Tensor3D }[],
 ) {

@@ -1,8 +1,8 @@
 /**
  * `deno task profile:sampling [SHAPE] [BATCH] [CAPACITY]`: where the time of one sampled token goes.
  *
- * The parts run in compiled loops, as `generate` runs them, with a key-value cache of the given capacity: reading the
- * weights decides at batch 1, the cache and the products at larger ones.
+ * The parts run in compiled loops, as in `generate`, with a key-value cache of the given capacity. At batch 1 most time
+ * goes into reading the weights, at larger batches into the cache and the products.
  * B: rows, C: width, H: heads, D: a head's width, V: vocabulary, S: slots in the cache.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -111,7 +111,7 @@ async function main([shapeName = "12.3M", rows = "1", slots]: string[]): Promise
   console.log(
     `${megabytes(inProducts)} of weights, ${megabytes(2 * config.nLayer * B * S * C)} of keys and values`,
   );
-  await printParts(`${shapeName}, batch ${B}, ${S} places`, parts, { repeats: TOKENS });
+  await printParts(`${shapeName}, batch ${B}, ${S} slots`, parts, { repeats: TOKENS });
 }
 
 if (import.meta.main) await main(Deno.args);

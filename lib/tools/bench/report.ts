@@ -1,11 +1,11 @@
-/** The benchmark's rows as a table that a person reads in a terminal. */
+/** The benchmark's rows as tables for a terminal. */
 import type { BenchRow } from "./bench.ts";
 
 const whole = (value: number) => Math.round(value).toLocaleString("en-US");
 const ratio = (value: number | null) => value === null ? "–" : value.toFixed(2);
 const mebibytes = (bytes: number) => whole(bytes / 2 ** 20);
 
-/** Formats rows as text: one table for each kind of measurement that was taken. */
+/** Formats rows as text: one table for each kind of measurement. */
 export function formatReport(rows: readonly BenchRow[]): string {
   const matmul = rows.filter((row) => row.kind === "matmul").map((row) => [
     row.engine,

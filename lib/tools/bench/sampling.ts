@@ -1,8 +1,8 @@
 /**
- * Sampling speed: new tokens per second with the KV cache, ours against `transformers.generate`, interleaved.
+ * Sampling speed: new tokens per second with the KV cache, ours beside `transformers.generate`.
  *
- * Every engine samples the same number of tokens from a one-token prompt, as many as the context allows
- * (256 at the most), at batch 1 and at a large batch.
+ * Engines take turns. Each samples the same number of tokens from a one-token prompt: as many as the context allows, at
+ * most 256.
  */
 import { type BenchEngine, startWorker } from "./engines.ts";
 import type { BenchShape } from "./shapes.ts";
@@ -43,9 +43,9 @@ export async function benchSampling(
   for (let round = 1; round <= rounds; round++) {
     for (const run of runs) {
       onProgress?.(`${shape.name} batch ${batch}: ${run.engine.name}, round ${round} of ${rounds}`);
-      const answer = await run.worker.request({ command: "sample", batch, tokens });
-      run.speeds.push((answer.tokens as number) / (answer.seconds as number[])[0]);
-      run.peakRssBytes = answer.peakRssBytes as number;
+      const reply = await run.worker.request({ command: "sample", batch, tokens });
+      run.speeds.push((reply.tokens as number) / (reply.seconds as number[])[0]);
+      run.peakRssBytes = reply.peakRssBytes as number;
     }
   }
   const rivals = runs.filter((r) => !r.engine.isOurs);

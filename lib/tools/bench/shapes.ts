@@ -1,8 +1,8 @@
 /**
- * The three GPT shapes that every benchmark of the course uses.
+ * The three GPT shapes of the benchmarks.
  *
- * Letters: L layers, D width, H heads, T context in tokens, V vocabulary, B batch. The small ones show what a
- * step costs beside its arithmetic, the large one shows the arithmetic.
+ * Letters: L layers, D width, H heads, T context in tokens, V vocabulary, B batch. The small shapes show what a step costs
+ * besides its arithmetic, the large one shows the arithmetic.
  */
 
 export interface BenchShape {
@@ -13,7 +13,7 @@ export interface BenchShape {
   readonly blockSize: number;
   readonly vocabSize: number;
   readonly batchSize: number;
-  /** Large enough for bfloat16 products to pay; below, converting costs more than it saves. */
+  /** Whether bfloat16 products are measured too. For smaller shapes, converting costs more time than they save. */
   readonly isLarge?: boolean;
 }
 

@@ -1,12 +1,12 @@
 /**
- * A long text for measuring tokenizers, made from the words of a short one.
+ * Makes a long text for measuring tokenizers from the words of a short one.
  *
- * Repeating a book until it is long enough would be too easy: no new words would come. Here the book's words are
- * crossed (the first half of one with the second half of another) into a vocabulary of 300,000, of which word r
- * occurs about 1/r as often as the first, as in real text (Zipf's law), with a new line about every 70 characters.
+ * A repeated book would be too easy: it has no new words. Here new words are made of the book's (the first half of one and
+ * the second half of another), up to 300,000. Word r occurs about 1/r as often as the first, as in real text (Zipf's
+ * law). A line has about 70 characters.
  */
 
-/** Distinct words; fewer when the source has too few words to cross. */
+/** Distinct words; fewer if the source has too few words. */
 const VOCABULARY = 300_000;
 
 /**

@@ -1,11 +1,11 @@
 /**
- * Tokenizer speed: training 32,000 tokens beside Hugging Face's Rust trainer on one and two threads, and GPT-2
- * encoding beside tiktoken on one thread; the two sides take turns on the same file.
+ * Tokenizer speed: training 32,000 tokens beside Hugging Face's Rust trainer on one and two threads, and encoding with
+ * GPT-2's tokens beside tiktoken on one thread. The two sides take turns on the same file.
  *
  *     deno run -A lib/tools/bench/tokenizers.ts [--megabytes 20] [--rounds 3] [--source book.txt] [--json]
  *
- * Needs a Python with tokenizers and tiktoken (default: the one that `./course bench` installs). Ours runs on one
- * thread. `./course bench` takes the built-in story for a source; this file takes any.
+ * Needs a Python with tokenizers and tiktoken (default: the one that `./course bench` installs). Ours runs on one thread.
+ * The text is made from the built-in story, or here from any `--source`.
  */
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
@@ -30,22 +30,22 @@ export interface TokenizerRow {
   readonly oursAgainstThis: number;
 }
 
-export interface TokenizerBenchOptions {
-  /** The text whose words are crossed into the long text. */
+interface TokenizerBenchOptions {
+  /** The text from whose words the long text is made. */
   readonly source: string;
   /** Python with tokenizers and tiktoken, or null to measure ours alone. */
   readonly python: string | null;
   /** Length of the training text, in 10⁶ bytes. Default 20. */
   readonly megabytes?: number;
-  /** Of each engine. Default 3. */
+  /** Rounds of each engine. Default 3. */
   readonly rounds?: number;
   /** Default 32,000. */
   readonly vocabSize?: number;
   readonly onProgress?: (text: string) => void;
 }
 
-/** Bytes of text that a round of encoding takes at most. */
-const ENCODED_BYTES = 8e6;
+/** Largest length of the text for encoding, characters. */
+const ENCODED_LENGTH = 8e6;
 
 interface Contestant {
   readonly engine: string;
@@ -61,7 +61,7 @@ export async function benchTokenizers(options: TokenizerBenchOptions): Promise<T
   const text = tokenizerText(options.source, { bytes: megabytes * 1e6, seed: 1 });
   const trainPath = `${folder}/train.txt`;
   const encodePath = `${folder}/encode.txt`;
-  const encoded = text.slice(0, ENCODED_BYTES);
+  const encoded = text.slice(0, ENCODED_LENGTH);
   await Deno.writeTextFile(trainPath, text);
   await Deno.writeTextFile(encodePath, encoded);
 
@@ -113,7 +113,7 @@ export async function benchTokenizers(options: TokenizerBenchOptions): Promise<T
   return rows;
 }
 
-/** Lets the contestants, ours first, take turns. */
+/** Times the contestants, ours first, in turns. */
 async function compete(
   task: string,
   contestants: readonly Contestant[],

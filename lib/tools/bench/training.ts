@@ -1,8 +1,8 @@
 /**
- * Training speed: tokens per second of one optimiser step (forward, backward, clip, AdamW), engines interleaved.
+ * Training speed: tokens per second of one optimiser step (forward, backward, clip, AdamW).
  *
- * For each shape every engine's worker warms up, then the engines take turns: round 1 of each, round 2 of each …
- * A round lasts about a second. The median round counts; ratios are between medians of the same run.
+ * For each shape, every engine's worker first warms up, then the engines take turns: round 1 of each, round 2 of each …
+ * A round takes about a second. Ratios are between the median rounds of the same run.
  */
 import { type BenchEngine, startWorker } from "./engines.ts";
 import type { WorkerProcess } from "./worker_process.ts";
@@ -19,13 +19,13 @@ export interface TrainingRow {
   readonly fastest: number;
   /** Against PyTorch's best of the same precision in this run; null where PyTorch did not run. */
   readonly ratioToPyTorch: number | null;
-  /** Share of this machine's own matrix-product peak at the same precision, 0 to 1. */
+  /** Share of this machine's matrix-product peak at the same precision, 0 to 1. */
   readonly shareOfPeak: number | null;
   readonly firstStepSeconds: number;
   readonly peakRssBytes: number;
 }
 
-export interface TrainingOptions {
+interface TrainingOptions {
   readonly engines: readonly BenchEngine[];
   readonly rounds: number;
   readonly torchPython: string | null;
@@ -63,9 +63,9 @@ export async function benchTraining(shape: BenchShape, options: TrainingOptions)
   for (let round = 1; round <= rounds; round++) {
     for (const run of runs) {
       onProgress?.(`${shape.name}: ${run.engine.name}, round ${round} of ${rounds}`);
-      const answer = await run.worker.request({ command: "train", steps: run.steps });
-      run.speeds.push(tokensPerStep / median(answer.seconds as number[]));
-      run.peakRssBytes = answer.peakRssBytes as number;
+      const reply = await run.worker.request({ command: "train", steps: run.steps });
+      run.speeds.push(tokensPerStep / median(reply.seconds as number[]));
+      run.peakRssBytes = reply.peakRssBytes as number;
     }
   }
   return runs.map(({ engine, speeds, firstStepSeconds, peakRssBytes }) => {

@@ -1,12 +1,14 @@
 /**
- * A benchmark worker: a child process that sets itself up once and then answers one command at a time.
+ * A benchmark worker: a child process that loads its library once and then runs one command at a time.
  *
- * Commands and answers are JSON, a line each. Because every worker waits between its turns, the driver can
- * interleave engines (ours, PyTorch, ours, PyTorch …) so that a noisy neighbour slows all of them alike.
+ * Commands and replies are JSON, a line each. Every worker waits between its turns, so engines can take turns (ours,
+ * PyTorch, ours, PyTorch …): what else the machine does then slows all of them alike. Workers get the course's
+ * environment (environment.ts), so that settings of another Python do not reach them.
  */
 import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
+import { courseEnvironment } from "../environment.ts";
 
 export type Row = Record<string, unknown>;
 
@@ -18,24 +20,24 @@ export class WorkerProcess implements Disposable {
 
   constructor(name: string, command: readonly string[], env: Record<string, string> = {}) {
     this.name = name;
-    this.#child = spawn(command[0], command.slice(1), { env: { ...Deno.env.toObject(), ...env } });
+    this.#child = spawn(command[0], command.slice(1), { env: { ...courseEnvironment(), ...env } });
     this.#child.stderr.on("data", (chunk) => this.#stderr = (this.#stderr + chunk).slice(-4000));
     this.#child.stdin.on("error", () => {}); // a worker that died is reported by the read that follows
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** The next answer; lines that are not JSON (a library's chatter) are passed over. */
+  /** The next reply; lines that are not JSON (messages of a library) are skipped. */
   async read(): Promise<Row> {
     while (true) {
       const { value, done } = await this.#lines.next();
       if (done) {
-        throw new Error(`benchmark worker "${this.name}" ended before it answered:\n${this.#stderr.trim()}`);
+        throw new Error(`benchmark worker "${this.name}" ended without a reply:\n${this.#stderr.trim()}`);
       }
       if (value.startsWith("{")) return JSON.parse(value);
     }
   }
 
-  /** Sends one command and waits for its answer. */
+  /** Sends one command and waits for its reply. */
   request(command: Row): Promise<Row> {
     this.#child.stdin.write(JSON.stringify(command) + "\n");
     return this.read();

@@ -1,21 +1,21 @@
 /**
- * `./course bench`: the speed of this machine, ours beside PyTorch's and the usual tokenizers'; prints tables, or rows
- * as data.
+ * `./course bench`: measures this library beside PyTorch, Hugging Face's tokenizers and tiktoken on this machine.
  */
 import { bench, BENCH_KINDS, type BenchKind, type BenchOptions, formatReport } from "../bench/mod.ts";
-import { describeMachine, type RecordedResult, recordResult } from "../../notebook/results.ts";
-import { type Device, useDevice } from "../../engine/device/mod.ts";
+import { knownVersions, measuredOn } from "../bench/measured_on.ts";
+import { type RecordedResult, recordResult } from "../../notebook/results.ts";
+import { useDevice } from "../../engine/device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUpPyTorch, setUpTokenizers } from "./rivals.ts";
 import { setUp } from "./setup.ts";
-import { answer } from "../subprocess.ts";
+import { outputOf } from "../subprocess.ts";
 import { print, say } from "../terminal.ts";
 
-export interface BenchCommandOptions {
+interface BenchCommandOptions {
   shape?: string[];
   rounds?: number;
   only?: BenchKind;
-  /** False with --no-pytorch: nobody to compare with. */
+  /** False with --no-pytorch: nothing to compare with. */
   pytorch: boolean;
   json?: boolean;
   /** The name under which the result is kept in assets/results/. */
@@ -41,19 +41,22 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
       } satisfies BenchOptions,
     );
   })();
-  const device = await useDevice({ quiet: true }); // the workers' choice: it depends on the machine and COURSE_DEVICE alone
+  const device = await useDevice({ quiet: true }); // as in the workers: it depends on the machine and COURSE_DEVICE only
+  const measured = measuredOn(device);
   const result: RecordedResult = {
     name: o.record ?? "bench",
     command: ["./course bench", ...benchArguments(o)].join(" "),
-    date: new Date().toISOString().slice(0, 10),
+    ...measured,
     seed: 0,
     minutes: Math.round((performance.now() - started) / 6000) / 10,
-    machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
-    versions: await versions(device, {
-      torch: torchPython,
-      tokenizers: tokenizersPython,
-      tiktoken: tokenizersPython,
-    }),
+    versions: {
+      ...measured.versions,
+      ...await packageVersions({
+        torch: torchPython,
+        tokenizers: tokenizersPython,
+        tiktoken: tokenizersPython,
+      }),
+    },
     rows: rows.map((row) => ({ ...row })),
   };
   if (o.json) print(JSON.stringify(result, null, 2));
@@ -61,7 +64,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   if (o.record) say(`recorded in ${recordResult(result)}.`);
 }
 
-/** The options again, as a person would type them. */
+/** The options as they are typed. */
 function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): string[] {
   return [
     ...(shape ? ["--shape", ...shape] : []),
@@ -71,16 +74,12 @@ function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): 
   ];
 }
 
-/** The engine's versions, and those of the packages that were compared with, each asked of its Python. */
-async function versions(
-  device: Device,
-  packages: Record<string, string | null>,
-): Promise<Record<string, string>> {
-  const all: Record<string, string | null> = { ...device.versions };
+/** The versions of the packages that were compared with, each read from its Python. */
+async function packageVersions(packages: Record<string, string | null>): Promise<Record<string, string>> {
+  const found: Record<string, string | null> = {};
   for (const [name, python] of Object.entries(packages)) {
-    all[name] = python && await answer(python, ["-c", `import ${name}; print(${name}.__version__)`]) || null;
+    const script = `import ${name}; print(${name}.__version__)`;
+    found[name] = python && await outputOf(python, ["-c", script]) || null;
   }
-  return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
-  );
+  return knownVersions(found);
 }

@@ -1,16 +1,16 @@
 /**
- * `./course clean`: removes what the course installed and can install again, and says how much room that gives.
+ * `./course clean`: removes what the course installed and can install again, and says how much space that frees.
  *
- * Books, downloads, checkpoints and notebooks are the reader's and stay.
+ * Books, downloads, checkpoints and notebooks stay.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
-import { formatBytes } from "./progress_line.ts";
+import { formatBytes } from "../../statistics/format_bytes.ts";
 import { print } from "../terminal.ts";
 
-/** The parts without which the next start still works offline. */
+/** The next start works offline without these. */
 const remade = [layout.cache, join(layout.root, "site"), join(layout.root, "coverage")];
-/** The rest; the next start downloads it again. */
+/** The next start downloads these again. */
 const installed = [
   layout.venv,
   `${layout.venv}.new`,
@@ -28,16 +28,16 @@ export async function clean(o: { all?: boolean }): Promise<void> {
     total += bytes;
     print(`removed ${path}: ${formatBytes(bytes)}`);
   }
-  print(total === 0 ? "nothing to remove." : `${formatBytes(total)} in all.`);
+  print(total === 0 ? "nothing to remove." : `${formatBytes(total)} in total.`);
   print(
     o.all
-      ? "The next ./course lab or ./course test downloads what it needs again. Your data and checkpoints are still here."
+      ? "The next ./course lab or ./course test downloads again what it needs. Your data and checkpoints are still here."
       : "Deno, .venv and node_modules are still here; ./course clean --all removes them, too.",
   );
 }
 
-/** The size of a folder's files, links not followed; undefined when it is not there. */
-export async function folderBytes(path: string): Promise<number | undefined> {
+/** The size of a folder's files, links not followed; undefined when there is no such folder. */
+async function folderBytes(path: string): Promise<number | undefined> {
   const info = await Deno.lstat(path).catch(() => undefined);
   if (!info) return undefined;
   if (!info.isDirectory) return info.size;

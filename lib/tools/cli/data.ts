@@ -2,12 +2,25 @@
  * `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them.
  */
 import { download, DownloadError, listCatalogue, totalBytes } from "../../corpora/mod.ts";
-import { CommandError } from "../command_error.ts";
-import { formatBytes, ProgressLine } from "./progress_line.ts";
+import { formatBytes } from "../../statistics/format_bytes.ts";
+import { CommandError, systemRefusal } from "../command_error.ts";
+import { ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
 import { print } from "../terminal.ts";
 
-/** Fetches each of the named; without a name, prints what there is. */
+const nextSteps: Record<DownloadError["reason"], string> = {
+  "network": "connect to the internet (or set your proxy) and start again; what has arrived is kept.",
+  "refused": "start again later, or fetch the file by hand.",
+  "wrong file": "fetch the file by hand from another source that has it.",
+  "cannot write": "remove what is there, or make the folder one that you may write to; then start again.",
+};
+
+/** What to do about a download that failed. What the operating system says, such as a full disk, comes first. */
+export function downloadAdvice(error: DownloadError): string {
+  return systemRefusal(error)?.next ?? nextSteps[error.reason];
+}
+
+/** Fetches each named entry; without a name, lists the entries. */
 export async function data(names: readonly string[]): Promise<void> {
   const catalogue = listCatalogue();
   if (names.length === 0) {
@@ -48,7 +61,7 @@ async function fetchEntry(name: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof DownloadError)) throw error;
     throw new CommandError(`${name}: ${error.message}`, {
-      next: "connect to the internet and start again; what has arrived is kept.",
+      next: downloadAdvice(error),
       cause: error.cause,
     });
   }

@@ -1,7 +1,7 @@
 /**
- * `./course doctor`: what is installed, which engine and device there is, and what to do about each gap.
+ * `./course doctor`: what is installed, which engine and devices this machine has, and what to do about each gap.
  *
- * It only looks; `./course lab` and `./course test` install.
+ * It installs nothing itself; `./course lab` and `./course test` do.
  */
 import { dirname, join } from "node:path";
 import { statfs } from "node:fs/promises";
@@ -9,15 +9,16 @@ import { chooseEngine } from "./engine_choice.ts";
 import { installedKernel } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
-import { formatBytes } from "./progress_line.ts";
-import { answer } from "../subprocess.ts";
+import { formatBytes } from "../../statistics/format_bytes.ts";
+import { exists } from "../paths.ts";
+import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
 import { print } from "../terminal.ts";
 
-export interface Finding {
+interface Finding {
   readonly what: string;
-  /** false: the course does not work without it. null: it works, but less well. */
+  /** false: the course does not work. null: it works, but less well. */
   readonly good: boolean | null;
   readonly found: string;
   /** What to do about a gap. */
@@ -25,10 +26,10 @@ export interface Finding {
 }
 
 const install = "./course lab or ./course test installs it.";
-const wantedDisk = 4e9;
-const wantedMemory = 4e9;
+const neededDisk = 4e9;
+const neededMemory = 4e9;
 
-/** Prints every finding; answers whether nothing that the course needs is missing. */
+/** Prints every finding. Returns whether everything that the course needs is there. */
 export async function doctor(o: { json?: boolean }): Promise<boolean> {
   const findings = await examine();
   if (o.json) print(JSON.stringify(findings, null, 2));
@@ -66,7 +67,7 @@ async function npm(): Promise<Finding> {
 
 async function jupyter(): Promise<Finding> {
   const what = "Jupyter";
-  const version = await answer(layout.python, ["-c", "import jupyterlab; print(jupyterlab.__version__)"]);
+  const version = await outputOf(layout.python, ["-c", "import jupyterlab; print(jupyterlab.__version__)"]);
   if (!version) return { what, good: false, found: "JupyterLab is not installed", next: install };
   const kernel = await installedKernel();
   if (kernel !== Deno.execPath() || !await exists(kernel)) {
@@ -103,19 +104,19 @@ async function engine(): Promise<Finding> {
     return {
       what,
       good: without ? null : false,
-      found: `its library is in none of: ${places}`,
+      found: `its library is in none of these: ${places}`,
       next: without ? `${wanted.reason}; WebGPU or plain JavaScript computes instead.` : install,
     };
   }
 }
 
-/** Every device that lib/engine/device knows. */
+/** Every device that lib/engine/device can use. */
 async function devices(): Promise<Finding[]> {
   const { describeDevices } = await import("../../engine/device/mod.ts");
   return (await describeDevices()).map(({ kind, available, preferred, reason, advice }) => ({
     what: `device ${kind}`,
     good: available ? true : null,
-    found: `${reason}${preferred ? "; taken unless COURSE_DEVICE says otherwise" : ""}`,
+    found: `${reason}${preferred ? "; used unless COURSE_DEVICE names another" : ""}`,
     ...(advice.length > 0 ? { next: advice.join(" ") } : {}),
   }));
 }
@@ -125,9 +126,9 @@ async function disk(): Promise<Finding> {
   const free = bavail * bsize;
   return {
     what: "disk",
-    good: free >= wantedDisk ? true : null,
+    good: free >= neededDisk ? true : null,
     found: `${formatBytes(free)} free`,
-    ...(free >= wantedDisk ? {} : { next: "the course and its checkpoints want about 4 GB; make room." }),
+    ...(free >= neededDisk ? {} : { next: "the course and its checkpoints need about 4 GB; make room." }),
   };
 }
 
@@ -136,14 +137,10 @@ async function memory(): Promise<Finding> {
   const { totalBytes, freeBytes } = machineMemory();
   return {
     what: "memory",
-    good: totalBytes >= wantedMemory ? true : null,
+    good: totalBytes >= neededMemory ? true : null,
     found: `${formatBytes(totalBytes)}, ${formatBytes(freeBytes)} of it free`,
-    ...(totalBytes >= wantedMemory
+    ...(totalBytes >= neededMemory
       ? {}
-      : { next: "the small preset wants about 4 GB; close other programs." }),
+      : { next: "the small preset needs about 4 GB; close other programs." }),
   };
-}
-
-function exists(path: string): Promise<boolean> {
-  return Deno.stat(path).then(() => true, () => false);
 }

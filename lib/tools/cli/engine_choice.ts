@@ -1,7 +1,7 @@
 /**
  * Which build of TensorFlow this machine gets.
  */
-// Not mod.ts: that loads tfjs, which a start of the course has no time for.
+// Not mod.ts: that would load tfjs, which makes every start slow.
 import { nvidiaGPUs } from "../../engine/device/nvidia.ts";
 import { CommandError } from "../command_error.ts";
 
@@ -26,7 +26,7 @@ export async function chooseEngine(): Promise<EngineChoice> {
   return engineFor({ ...Deno.build, asked, gpu: gpus?.[0].name });
 }
 
-/** Picks from what is known of a machine: the build that was asked for, the system, its NVIDIA GPU. */
+/** Chooses by the build that was asked for, the system and its NVIDIA GPU. */
 export function engineFor(
   { asked, gpu, os, arch }: { asked?: string; gpu?: string; os: string; arch: string },
 ): EngineChoice {
@@ -42,13 +42,13 @@ export function engineFor(
     return { engine: "none", reason: "TensorFlow 2.21 is not published for Macs with an Intel processor" };
   }
   if (!gpu) return { engine: "cpu", reason: "nvidia-smi lists no GPU" };
-  // Elsewhere the wheel named "tensorflow" is built without CUDA: NVIDIA's gigabytes would lie unused beside it.
+  // Elsewhere the package "tensorflow" is built without CUDA and could not use NVIDIA's libraries.
   if (os === "linux" && arch === "x86_64") return { engine: "cuda", reason: `nvidia-smi lists ${gpu}` };
   return { engine: "cpu", reason: `for ${gpu} on ${os} ${arch} TensorFlow is not published with CUDA` };
 }
 
 /**
- * The engine to install: the chosen one, but never CUDA's replaced by the processor's because a GPU does not answer today.
+ * The engine to install: the chosen one. An installed CUDA build stays when nvidia-smi lists no GPU this time.
  */
 export function keepInstalledEngine(choice: EngineChoice, installed?: Engine): EngineChoice {
   const forced = choice.reason.startsWith("COURSE_ENGINE");

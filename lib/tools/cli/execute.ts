@@ -1,5 +1,5 @@
 /**
- * Executing a notebook from top to bottom in a fresh kernel of the course, through nbclient (lib/tools/cli/python/execute.py).
+ * Executes a notebook from top to bottom in a new kernel of the course, with nbclient (lib/tools/cli/python/execute.py).
  */
 import { dirname, join } from "node:path";
 import { CommandError } from "../command_error.ts";
@@ -11,20 +11,20 @@ import { joinText, type Notebook, readNotebook } from "../notebook_file/notebook
 import { runCheckpoints } from "./run_checkpoints.ts";
 import { run } from "../subprocess.ts";
 
-export interface ExecuteOptions {
-  /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder otherwise. */
+interface ExecuteOptions {
+  /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder by default. */
   env?: Record<string, string>;
-  /** The kernel's current folder; by default the notebook's. */
+  /** The kernel's current folder. Default: the notebook's. */
   folder?: string;
   onProgress?: (progress: CellProgress) => void;
 }
 
-/** Where a run is: before, in or after the `cell`-th of `cells` code cells (from 1). */
-export interface CellProgress {
+/** How far a run is: before, in or after code cell number `cell` (from 1) of `cells`. */
+interface CellProgress {
   readonly kind: "start" | "output" | "end";
   readonly cell: number;
   readonly cells: number;
-  /** The cell's first line that is not blank or a comment. */
+  /** The cell's first line that is not blank, a comment or an import. */
   readonly title: string;
   /** What was just printed (kind "output"). */
   readonly text: string;
@@ -47,7 +47,7 @@ export interface Executed {
   readonly peakBytes: number;
 }
 
-/** What the kernel runs before the first cell: without it, it says nothing of causes and of errors that nothing catches. */
+/** The kernel runs this before the first cell, so that it shows causes of errors and errors that nothing catches. */
 const SHOW_ERRORS = `await import(${
   JSON.stringify(new URL("../../notebook/kernel/kernel_errors.ts", import.meta.url).href)
 }).then(({ showErrors }) => showErrors())`;
@@ -61,7 +61,7 @@ type Event =
   | { event: "notebook"; notebook: Notebook };
 
 /**
- * Runs every code cell and answers the notebook with its outputs; the file itself is not changed.
+ * Runs every code cell and returns the notebook with its outputs; the file itself is not changed.
  *
  * @throws {CommandError} when the notebook cannot be read or the kernel does not start
  */
@@ -125,7 +125,7 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
     };
   }
   if (!failure) return { notebook: executed, peakBytes };
-  // nbclient passes on the kernel's reply, which says less than the output that the kernel shows.
+  // nbclient passes on the kernel's reply, which has less in it than the output that the kernel shows.
   const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
   if (!shown) return { notebook: executed, failure, peakBytes };
   if (shown.ename === "Unknown error" && shown.evalue === "(none)") {
@@ -139,7 +139,7 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   };
 }
 
-/** Deno's kernel gives this error no words: it cannot pass on a text that is not Unicode (lib/notebook/kernel/kernel_errors.ts). */
+/** Deno's kernel cannot pass on a text that is not valid Unicode, and names no reason (lib/notebook/kernel/kernel_errors.ts). */
 const UNSHOWN =
   "the kernel cannot show what this cell returned or threw: an empty text, or one with half of a " +
   'surrogate pair, such as "😀"[0]; show text.toWellFormed() or JSON.stringify(text)';
@@ -153,7 +153,7 @@ function parseEvent(line: string): Event | undefined {
   }
 }
 
-/** The first line of a cell that says what it does. */
+/** The first line of a cell that is not a comment or an import. */
 export function cellTitle(source: string): string {
   const lines = source.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   return lines.find((line) => !line.startsWith("//") && !line.startsWith("import ")) ?? lines[0] ?? "";

@@ -1,5 +1,5 @@
 /**
- * `./course export`: the notebooks as teaching material in site/.
+ * `./course export`: makes teaching material from the notebooks, in site/.
  */
 import { join, relative } from "node:path";
 import { buildSite, readGlossary, readLesson } from "../site/mod.ts";
@@ -7,11 +7,11 @@ import { findChromium, launchChromium } from "../chromium.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { print } from "../terminal.ts";
 
-export interface ExportOptions {
-  /** Where to, instead of site/. */
+interface ExportOptions {
+  /** The folder to write. Default: site/. */
   out?: string;
   /** False: no PDFs. */
   pdf: boolean;
@@ -32,7 +32,7 @@ async function startBrowser(chromium: string) {
   }
 }
 
-/** Writes the site; what was there before is replaced when the new one is whole. */
+/** Writes the site; it replaces an earlier one when it is complete. */
 export async function exportSite({ out = layout.site, pdf }: ExportOptions): Promise<void> {
   const started = performance.now();
   const lessons = await Promise.all(
@@ -52,7 +52,7 @@ export async function exportSite({ out = layout.site, pdf }: ExportOptions): Pro
   } finally {
     await browser?.close();
   }
-  const seconds = formatSeconds((performance.now() - started) / 1000);
+  const seconds = formatElapsed((performance.now() - started) / 1000);
   print(`${lessons.length} notebooks, student's and teacher's version, in ${seconds}.`);
   if (pdf && !browser) {
     print(

@@ -2,14 +2,14 @@
  * What to do about a program that failed, from its last lines.
  */
 
-/** Advice where the machine is the reason: its disk, rights or memory; undefined otherwise. */
+/** Advice where the disk, permissions or memory are the reason; otherwise undefined. */
 export function systemAdvice(tail: readonly string[]): string | undefined {
   const text = tail.join("\n");
   if (/ENOSPC|EDQUOT|No space left|quota exceeded|os error (28|122)\b/i.test(text)) {
     return "make room on this disk (`./course doctor` says how much is free), then start again.";
   }
   if (/EROFS|Read-only file system|os error 30\b/i.test(text)) {
-    return "this place is read-only: copy the course's folder to a place that you may write to and start it there.";
+    return "this folder is read-only: copy the course's folder to one that you may write to and start it there.";
   }
   if (/EACCES|EPERM|Permission denied|os error 13\b/i.test(text)) {
     return "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.";
@@ -21,8 +21,8 @@ export function systemAdvice(tail: readonly string[]): string | undefined {
 }
 
 /**
- * Advice for an installer (npm, pip, uv). The machine's reasons come first: a full disk is followed by lines that speak of
- * connections.
+ * Advice for an installer (npm, pip, uv). Disk, permissions and memory come first: after a full disk, installers also print
+ * lines about connections.
  */
 export function installAdvice(tail: readonly string[]): string | undefined {
   const text = tail.join("\n");
@@ -32,15 +32,15 @@ export function installAdvice(tail: readonly string[]): string | undefined {
     return "a downloaded package is damaged or replaced; `./course clean`, then start again.";
   }
   if (/does not satisfy Python|no usable wheels|no wheels with a matching/i.test(text)) {
-    return "take a Python from 3.10 to 3.14: unset COURSE_PYTHON, or set it to one of these (`COURSE_PYTHON=3.13`).";
+    return "use a Python from 3.10 to 3.14: unset COURSE_PYTHON, or set it to one of these (`COURSE_PYTHON=3.13`).";
   }
   if (/No interpreter found|No download found/i.test(text)) {
     return "install Python 3.10 to 3.14 (Debian: apt-get install python3), or name one: " +
       "COURSE_PYTHON=/path/to/python3 ./course …";
   }
   if (/astral-sh\/python-build-standalone/.test(text)) {
-    return "no such Python is here (3.10 to 3.14, or what COURSE_PYTHON asks for), and fetching one failed: connect to the internet, or install one " +
-      "(Debian: apt-get install python3), then start again.";
+    return "this machine has no Python from 3.10 to 3.14 (or none that COURSE_PYTHON names), and fetching one failed: " +
+      "connect to the internet, or install one (Debian: apt-get install python3), then start again.";
   }
   if (
     /connection|connect|resolve|timed out|retries|proxy|SSL|certificate|dns|network|ENOTFOUND/i.test(text)
@@ -48,7 +48,7 @@ export function installAdvice(tail: readonly string[]): string | undefined {
     return "connect to the internet (or set your proxy) and start again; what is downloaded already is kept.";
   }
   if (/No matching distribution|not a supported wheel/i.test(text)) {
-    return "this machine has no such package; COURSE_ENGINE=none ./course … works without TensorFlow.";
+    return "this package does not exist for this machine; COURSE_ENGINE=none ./course … works without TensorFlow.";
   }
   return undefined;
 }

@@ -1,13 +1,13 @@
 /**
- * Why a kernel ended by itself, as far as the system and its last lines say.
+ * Why a kernel ended by itself, as far as the system and its last lines show.
  */
 import { constants } from "node:os";
-import { formatBytes } from "./progress_line.ts";
+import { formatBytes } from "../../statistics/format_bytes.ts";
 
 export interface KernelEnd {
-  /** The exit status; below zero the number of the signal that ended it; null where nobody knows. */
+  /** The exit status; if negative, the number of the signal that ended it; null if unknown. */
   readonly status: number | null;
-  /** Whether the system ended a process for want of memory meanwhile. */
+  /** Whether the system ended a process in the meantime because memory ran out. */
   readonly outOfMemory: boolean;
   /** What it and Jupyter printed, in order. */
   readonly lines: readonly string[];
@@ -15,7 +15,7 @@ export interface KernelEnd {
   readonly peakBytes?: number;
 }
 
-/** Lines that come with every end, and those of a stack of machine addresses. */
+/** Lines that come with every end, and lines of a stack of machine addresses. */
 const usual =
   /deno jupyter.*unstable|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)|\[0x[0-9a-f]+\]\s*$|^#\s*$|C stack trace/;
 
@@ -55,7 +55,7 @@ function signalName(number: number): string {
   return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
 }
 
-/** How often this system ended a process for want of memory; 0 where it does not say. */
+/** How often this system has ended a process because memory ran out; 0 where it does not say. */
 export function outOfMemoryKills(): number {
   try {
     return Number(Deno.readTextFileSync("/proc/vmstat").match(/^oom_kill (\d+)$/m)?.[1] ?? 0);

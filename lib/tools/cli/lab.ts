@@ -1,7 +1,7 @@
 /**
  * `./course lab`: JupyterLab on notebooks/ with the course's kernel as the only one.
  *
- * Jupyter runs in a session of its own, so that Ctrl-C reaches us first and we end it in an orderly way.
+ * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
 import { join } from "node:path";
 import { CommandError, systemRefusal } from "../command_error.ts";
@@ -11,6 +11,7 @@ import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
+import { exists } from "../paths.ts";
 import { withParent } from "../subprocess.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
@@ -19,7 +20,7 @@ import { writeAtomically } from "../stamp.ts";
 import { TextLineStream } from "../text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 
-export interface LabOptions {
+interface LabOptions {
   /** False with --no-browser. */
   browser: boolean;
   port: number;
@@ -27,7 +28,7 @@ export interface LabOptions {
 
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Starts JupyterLab and stays until it ends; answers whether it ended as asked. */
+/** Starts JupyterLab and waits until it ends. Returns whether it ended as asked. */
 export async function lab(o: LabOptions): Promise<boolean> {
   await setUp();
   await writeLabSettings();
@@ -59,7 +60,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   let logging = true;
   let kills = outOfMemoryKills();
   const tail: string[] = [];
-  /** What kernels printed since one of them ended last. */
+  /** What kernels have printed since a kernel last ended. */
   const kernels: string[] = [];
   for await (
     const line of child.stderr.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
@@ -93,7 +94,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   );
 }
 
-/** Adds a line to the log; returns false, and says why, when that is no longer possible. JupyterLab goes on. */
+/** Adds a line to the log. Returns false, and prints why, when that is no longer possible; JupyterLab goes on. */
 async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
   try {
     const bytes = new TextEncoder().encode(line + "\n");
@@ -107,17 +108,17 @@ async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
   }
 }
 
-/** Says on the terminal why a kernel was started anew; JupyterLab itself says only that it was. */
+/** Prints why a kernel ended; JupyterLab shows only that it started the kernel again. */
 function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
   const outOfMemory = outOfMemoryKills() > killsBefore;
   say(
-    `a kernel ended and JupyterLab starts it anew: ${
+    `a kernel ended and JupyterLab starts it again: ${
       describeKernelEnd({ status: null, outOfMemory, lines })
     }`,
   );
 }
 
-/** Prints the address as soon as it answers; Jupyter logs it a moment earlier. */
+/** Prints the address when JupyterLab replies there; Jupyter logs it a moment earlier. */
 async function showWhenReady(url: string, o: { browser: boolean; stopping: () => boolean }): Promise<void> {
   while (!o.stopping()) {
     const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
@@ -132,7 +133,7 @@ async function showWhenReady(url: string, o: { browser: boolean; stopping: () =>
   }
 }
 
-/** Opens the reader's browser, in the reader's own environment; where there is none, the printed address is enough. */
+/** Opens the reader's browser, with the reader's own environment. Without a browser the printed address is enough. */
 function openBrowser(url: string): void {
   const command = Deno.build.os === "darwin" ? "open" : "xdg-open";
   try {
@@ -150,9 +151,9 @@ function labArguments({ port }: LabOptions): string[] {
     `--ServerApp.port=${port}`,
     "--ServerApp.port_retries=50",
     "--ServerApp.open_browser=False",
-    // Where figures find plotly.js: Jupyter does not serve node_modules, whose links lead into a hidden folder.
+    // Figures load plotly.js from here: Jupyter does not serve node_modules, because its links lead into a hidden folder.
     `--ServerApp.extra_static_paths=${plotlyFolder()}`,
-    // Jupyter refuses to start as root, which is who you are in most containers.
+    // Jupyter refuses to start as root, which is the user of most containers.
     ...(Deno.uid() === 0 ? ["--ServerApp.allow_root=True"] : []),
     "--KernelSpecManager.ensure_native_kernel=False",
     `--KernelSpecManager.allowed_kernelspecs=${kernelName}`,
@@ -163,12 +164,12 @@ function labArguments({ port }: LabOptions): string[] {
   ];
 }
 
-/** Answers JupyterLab's question about news, and turns its update check off, before it asks. */
+/** Turns JupyterLab's news and update check off, so that it does not ask the reader about them. */
 async function writeLabSettings(): Promise<void> {
   const file = join(
     layout.jupyter,
     ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
   );
-  if (await Deno.stat(file).then(() => true, () => false)) return;
+  if (await exists(file)) return;
   await writeAtomically(file, JSON.stringify({ fetchNews: "false", checkForUpdates: false }, null, 2) + "\n");
 }

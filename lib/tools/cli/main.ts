@@ -1,15 +1,15 @@
 /**
- * The course's command line: which commands there are and what they take. Each command is a file of its own, loaded when
- * it is called.
+ * The course's command line: the commands and their arguments. Each command has a file, which is loaded when the command
+ * is called.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { suites } from "./suites.ts";
 import { plainText } from "../terminal.ts";
 
-/** Runs one command; answers the exit status. */
+/** Runs one command. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
-  let good = true;
-  const program = commands((answered) => good = answered);
+  let succeeded = true;
+  const program = commands((result) => succeeded = result);
   if (args.length === 0) {
     program.outputHelp();
     return 0;
@@ -21,10 +21,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode;
     throw error;
   }
-  return good ? 0 : 1;
+  return succeeded ? 0 : 1;
 }
 
-/** Describes every command; `finish` is told whether the one that ran succeeded. */
+/** Defines every command; `finish` receives whether the command that ran succeeded. */
 function commands(finish: (good: boolean) => void): Command {
   const program = new Command("./course").exitOverride()
     .configureOutput({
@@ -34,16 +34,16 @@ function commands(finish: (good: boolean) => void): Command {
       "A course of notebooks in which you build language models from nothing, on your own machine.",
     )
     .usage("<command> [options]")
-    .helpOption("-h, --help", "say what a command takes")
+    .helpOption("-h, --help", "list the arguments of a command")
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: false })
     .addHelpText("after", "\n./course deno … is the course's own Deno: ./course deno task conformance.")
     .showHelpAfterError(
-      "(./course --help lists the commands; ./course <command> --help says what one takes)",
+      "(./course --help lists the commands; ./course <command> --help lists the arguments of one)",
     );
   const command = (name: string, about: string) =>
     program.command(name).description(about).copyInheritedSettings(program);
-  const preset = new Option("--preset <size>", "size of the models trained; chosen by device otherwise")
+  const preset = new Option("--preset <size>", "size of the trained models; by default the device decides")
     .choices(["small", "full"]);
 
   command("lab", "open JupyterLab on the notebooks")
@@ -55,25 +55,25 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("run", "execute notebooks headless and save them with their outputs")
-    .argument("[notebook...]", "paths; all of notebooks/ otherwise")
-    .option("--corpus <path>", "a text, csv, folder or zip of your own to train on")
+    .argument("[notebook...]", "paths; by default all of notebooks/")
+    .option("--corpus <path>", "your own text, csv, folder or zip to train on")
     .addOption(preset)
-    .option("--check", "execute, but leave the files as they are")
-    .option("--record <name>", "keep times and memory as assets/results/<name>.json")
+    .option("--check", "execute, but do not save")
+    .option("--record <name>", "save times and memory as assets/results/<name>.json")
     .action(async (notebooks, options) => {
       const { runNotebooks } = await import("./run.ts");
       finish(await runNotebooks(notebooks, options));
     });
 
   command("test", "run every test, quick ones first")
-    .argument("[suite...]", `any of ${suites.map(({ name }) => name).join(", ")}; all otherwise`)
+    .argument("[suite...]", `any of ${suites.map(({ name }) => name).join(", ")}; by default all`)
     .option("--quick", "only the suites that take seconds")
     .action(async (names, options) => {
       const { test } = await import("./test.ts");
       finish(await test(names, options));
     });
 
-  command("doctor", "say what is installed, which devices there are, and what to do about gaps")
+  command("doctor", "list what is installed, which devices there are, and what to do about gaps")
     .option("--json", "as data")
     .action(async (options) => {
       const { doctor } = await import("./doctor.ts");
@@ -82,7 +82,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("bench", "measure training, sampling and tokenizers beside PyTorch, Hugging Face and tiktoken")
     .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M")
-    .option("--rounds <number>", "measurements of each engine, taken in turns", parseCount)
+    .option("--rounds <number>", "measurements of each engine; engines take turns", parseCount)
     .addOption(
       new Option("--only <kind>", "only one kind of measurement").choices([
         "training",
@@ -90,27 +90,27 @@ function commands(finish: (good: boolean) => void): Command {
         "tokenizers",
       ]),
     )
-    .option("--no-pytorch", "only ours; PyTorch and the other tokenizers are neither installed nor run")
+    .option("--no-pytorch", "measure this library only; nothing else is installed or run")
     .option("--json", "the result as data")
-    .option("--record <name>", "keep the result as assets/results/<name>.json")
+    .option("--record <name>", "save the result as assets/results/<name>.json")
     .action(async (options) => {
       const { benchCommand } = await import("./bench.ts");
       await benchCommand(options);
     });
 
-  command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; lists them without a name")
+  command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; without a name, list them")
     .argument("[name...]")
     .action(async (names) => {
       const { data } = await import("./data.ts");
       await data(names);
     });
 
-  command("export", "make teaching material of the notebooks: pages, slides and PDFs in site/")
+  command("export", "make teaching material from the notebooks: pages, slides and PDFs in site/")
     .addHelpText(
       "after",
       "\nHTML in text cells and outputs is kept, scripts too: export notebooks of people you trust.",
     )
-    .option("--out <folder>", "another folder than site/")
+    .option("--out <folder>", "write to this folder instead of site/")
     .option("--no-pdf", "pages and slides only; needs no Chromium")
     .action(async (options) => {
       const { exportSite } = await import("./export.ts");
@@ -118,7 +118,7 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("clean", "remove caches; your data, books and checkpoints stay")
-    .option("--all", "Deno, .venv and node_modules, too")
+    .option("--all", "also remove Deno, .venv and node_modules")
     .action(async (options) => {
       const { clean } = await import("./clean.ts");
       await clean(options);

@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { exists, removeTree } from "../paths.ts";
+import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
-import { readStamp, removeStamp, writeStamp } from "../stamp.ts";
+import { readStamp, writeStamp } from "../stamp.ts";
 import { run } from "../subprocess.ts";
 
 interface NpmStamp {
@@ -19,16 +20,15 @@ interface NpmStamp {
 /** Whether node_modules is complete and as deno.lock says. */
 export async function npmPackagesAreInstalled(): Promise<boolean> {
   const stamp = await readStamp<NpmStamp>(layout.npmStamp);
-  const exists = await Deno.stat(layout.nodeModules).then(() => true, () => false);
-  return exists && stamp?.lock === await lockHash();
+  return await exists(layout.nodeModules) && stamp?.lock === await lockHash();
 }
 
-/** Installs the packages where needed; an interrupted installation is continued. */
+/** Installs the packages where they are missing or out of date; an interrupted installation continues. */
 export async function setUpNpmPackages(): Promise<void> {
   if (await npmPackagesAreInstalled()) return;
   const started = performance.now();
   say("node_modules: installing the locked npm packages …");
-  await removeStamp(layout.npmStamp);
+  await removeTree(layout.npmStamp);
   const { code, tail } = await install();
   if (code !== 0) {
     const outOfDate = tail.some((line) => line.includes("lockfile is out of date"));
@@ -43,13 +43,13 @@ export async function setUpNpmPackages(): Promise<void> {
     );
   }
   await writeStamp(layout.npmStamp, { lock: await lockHash() } satisfies NpmStamp);
-  say(`node_modules: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+  say(`node_modules: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
 }
 
 async function install() {
   using line = new ProgressLine();
   let packages = 0;
-  // Without an entry point it would read all of lib and fail on any file that does not compile; with one, it still
+  // Without an entry point, Deno would read all of lib and fail on any file that does not compile. With one, it still
   // installs everything that deno.lock names.
   return await run(Deno.execPath(), ["install", "--frozen", "--entrypoint", "lib/tools/cli/main.ts"], {
     env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },

@@ -1,18 +1,17 @@
 /**
- * Where Python packages come from on this machine: the index (a school's or company's mirror) that the reader's pip or uv
- * is set up for, and what it takes to reach it. Nothing else of their settings reaches the course; what an index delivers
- * is checked by its hash.
+ * The package index that the reader's pip or uv uses, such as the mirror of a school or company, and how to reach it.
+ * The course uses none of their other settings. Packages are checked by their hashes, whatever index they come from.
  */
 import { join } from "node:path";
 
 /** The settings, by pip's names for them. */
 const settings = ["index-url", "extra-index-url", "trusted-host", "cert", "proxy"] as const;
 type Setting = (typeof settings)[number];
-export type PackageIndex = Partial<Record<Setting, string>>;
+type PackageIndex = Partial<Record<Setting, string>>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Reads the settings: variables before files, the reader's files before the machine's. */
+/** Reads the settings. Variables come before files, the reader's files before the machine's. */
 export async function packageIndex(env: Env = Deno.env.toObject()): Promise<PackageIndex> {
   const home = env.HOME ?? "/nonexistent";
   const config = env.XDG_CONFIG_HOME || join(home, ".config");
@@ -51,7 +50,7 @@ export async function packageIndex(env: Env = Deno.env.toObject()): Promise<Pack
   return result;
 }
 
-/** The settings in a pip.conf: sections [global], [install] and [download]; a value may go on in indented lines. */
+/** The settings in a pip.conf: sections [global], [install] and [download]; indented lines continue a value. */
 export function pipSettings(text: string): PackageIndex {
   const found: PackageIndex = {};
   let section = "", last: Setting | undefined;
@@ -83,19 +82,19 @@ async function readIfThere(path: string): Promise<string> {
   return await Deno.readTextFile(path).catch(() => "");
 }
 
-/** The variables by which uv learns the settings. They hold passwords, so they are not arguments, which anyone can list. */
+/** The settings as uv's variables. They may hold passwords, so they are not arguments, which every user can list. */
 export function uvIndexVariables(index: PackageIndex): Record<string, string> {
   return variables({
     UV_DEFAULT_INDEX: index["index-url"],
     UV_INDEX: index["extra-index-url"],
-    // Two indexes may have the same package; the hashes say which file is meant.
+    // Two indexes may have the same package; the hashes decide.
     UV_INDEX_STRATEGY: index["extra-index-url"] && "unsafe-best-match",
     UV_INSECURE_HOST: index["trusted-host"],
     ...network(index),
   });
 }
 
-/** The variables by which pip learns them. */
+/** The settings as pip's variables. */
 export function pipIndexVariables(index: PackageIndex): Record<string, string> {
   return variables({
     PIP_INDEX_URL: index["index-url"],

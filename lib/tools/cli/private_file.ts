@@ -3,13 +3,13 @@
  */
 import { dirname } from "node:path";
 
-/** Opens an empty file for writing in a folder; both become readable by their owner alone, also where they were there. */
+/** Opens an empty file for writing. Only the owner may then read the file and its folder, also where they existed before. */
 export async function openPrivately(path: string): Promise<Deno.FsFile> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await Deno.chmod(dirname(path), 0o700);
   const file = await Deno.open(path, { write: true, create: true, mode: 0o600 });
   try {
-    // Before it is written: `mode` counts only where the file is new.
+    // Before anything is written: `mode` is used only for a new file.
     await Deno.chmod(path, 0o600);
     await file.truncate();
     return file;

@@ -1,6 +1,7 @@
 /**
- * One line that says how far a long step is: redrawn in place on a terminal, printed now and then into a log.
+ * One line that shows how far a long step is: a terminal redraws it, a log gets a new line now and then.
  */
+import { formatSeconds } from "../../training/progress.ts";
 import { plainText, printError } from "../terminal.ts";
 
 const encoder = new TextEncoder();
@@ -38,17 +39,7 @@ export class ProgressLine implements Disposable {
   }
 }
 
-/** "3.2 s", "4 min 10 s". */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** "512 B", "3.4 MB" (10^6 bytes, as disks and downloads are sold). */
-export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${units[power]}`;
+/** How long something took: "3.2 s", "4 min 10 s". */
+export function formatElapsed(seconds: number): string {
+  return seconds < 59.95 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds);
 }

@@ -19,7 +19,7 @@ export function keepsSharedLibrary(block: string): boolean {
   return /^(tensorflow|tensorflow-cpu|nvidia-[a-z0-9-]+)(\[[^\]]*\])?==/.test(block);
 }
 
-/** PyTorch is for the bench alone and wants a newer Python than the course. */
+/** PyTorch, which only the bench uses, needs a newer Python than the course. */
 function oldestPython(name: RequirementName): string {
   return name === "pytorch" ? "3.11" : "3.10";
 }

@@ -1,6 +1,6 @@
 /**
- * The locked lists of Python packages in lib/tools/cli/python: `NAME.in` says what the course asks for, `NAME.txt` is that with
- * every version and hash, for all supported Pythons and machines (made by `deno task lock:python`).
+ * The locked lists of Python packages in lib/tools/cli/python. `NAME.in` has the packages that the course asks for;
+ * `NAME.txt` has every version and hash for all supported Pythons and machines (made by `deno task lock:python`).
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ export function lockFile(name: RequirementName): string {
   return join(layout.requirements, `${name}.txt`);
 }
 
-/** Identifies a lock's content: packages are installed again when it changes. */
+/** The hash of a lock: packages are installed again when it changes. */
 export async function lockHash(name: RequirementName): Promise<string> {
   const bytes = await Deno.readFile(lockFile(name));
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);

@@ -1,6 +1,6 @@
 /**
- * What the bench compares with, each in a Python environment of its own inside .course/: PyTorch, and the tokenizers of
- * Hugging Face and OpenAI.
+ * The Python packages that the bench compares with, each set in its own environment inside .course/: PyTorch, and the
+ * tokenizers of Hugging Face and OpenAI.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";

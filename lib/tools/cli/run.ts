@@ -12,23 +12,24 @@ import {
   type Notebook,
   saveNotebook,
 } from "../notebook_file/notebook_file.ts";
-import { formatBytes, formatSeconds, ProgressLine } from "./progress_line.ts";
+import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";
 import { print, printError } from "../terminal.ts";
 
-export interface RunNotebooksOptions {
-  /** A text of the reader's own, instead of the one the notebook would take. */
+interface RunNotebooksOptions {
+  /** The reader's own text, instead of the one that the notebook takes by default. */
   corpus?: string;
   preset?: string;
-  /** Execute, but leave the file as it is. */
+  /** Execute, but do not save. */
   check?: boolean;
-  /** Keep times and memory as assets/results/<record>.json. */
+  /** Save times and memory as assets/results/<record>.json. */
   record?: string;
 }
 
-/** What running a notebook took. */
-export interface NotebookCost {
+/** The time and memory that a notebook took. */
+interface NotebookCost {
   /** The file's name. */
   readonly notebook: string;
   readonly minutes: number;
@@ -36,13 +37,13 @@ export interface NotebookCost {
   readonly peakBytes: number;
 }
 
-/** Where the reader called the command from: `deno task` changes the current folder and says so in INIT_CWD. */
-export function callerFolder(): string {
+/** The folder from which the reader called the command: `deno task` changes the current folder and sets INIT_CWD. */
+function callerFolder(): string {
   return Deno.env.get("INIT_CWD") ?? Deno.cwd();
 }
 
-/** The environment variables through which a notebook learns its options. */
-export async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<string, string>> {
+/** The options as environment variables, which the notebooks read. */
+async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<string, string>> {
   const env: Record<string, string> = {};
   if (o.preset) env.COURSE_PRESET = o.preset;
   if (o.corpus) {
@@ -57,7 +58,7 @@ export async function notebookEnvironment(o: RunNotebooksOptions): Promise<Recor
   return env;
 }
 
-/** Executes each notebook in turn; stops at none, answers whether all ran through. */
+/** Executes every notebook, also after one has failed. Returns whether all ran to the end. */
 export async function runNotebooks(names: readonly string[], o: RunNotebooksOptions): Promise<boolean> {
   const paths = names.length > 0
     ? names.map((name) => resolve(callerFolder(), name))
@@ -69,12 +70,12 @@ export async function runNotebooks(names: readonly string[], o: RunNotebooksOpti
     const cost = await runNotebook(path, { env, check: o.check });
     if (cost) costs.push(cost);
   }
-  if (paths.length > 1) print(`${costs.length} of ${paths.length} notebooks ran through.`);
+  if (paths.length > 1) print(`${costs.length} of ${paths.length} notebooks ran to the end.`);
   if (o.record) await recordCosts(o.record, costs, o);
   return costs.length === paths.length;
 }
 
-/** Keeps what the notebooks took, so that the README's table can be measured again; other notebooks' rows stay. */
+/** Saves what the notebooks took, for the README's table. Rows of other notebooks stay. */
 async function recordCosts(
   name: string,
   costs: readonly NotebookCost[],
@@ -99,7 +100,7 @@ async function recordCosts(
   print(`recorded in ${relative(callerFolder(), path)}`);
 }
 
-/** Executes one notebook with progress on the terminal; answers what it took, or nothing when it did not run through. */
+/** Executes one notebook with progress on the terminal. Returns what it took, or undefined when a cell failed. */
 export async function runNotebook(
   path: string,
   o: { env?: Record<string, string>; check?: boolean } = {},
@@ -119,10 +120,10 @@ export async function runNotebook(
         line.update(`${where}: ${title}`);
       } else if (kind === "output") {
         const last = text.trimEnd().split(/[\r\n]/).at(-1);
-        line.update(`${where}, ${formatSeconds((now - cellStarted) / 1000)}: ${last}`);
+        line.update(`${where}, ${formatElapsed((now - cellStarted) / 1000)}: ${last}`);
       } else {
         line.clear();
-        print(`${where}: ${formatSeconds((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
+        print(`${where}: ${formatElapsed((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
       }
     },
   });
@@ -133,7 +134,7 @@ export async function runNotebook(
     );
   }
   const minutes = (performance.now() - started) / 60_000;
-  const seconds = formatSeconds(60 * minutes);
+  const seconds = formatElapsed(60 * minutes);
   if (failure) {
     printError(describeFailure(basename(path), failure));
     printError(`${shown}: stopped after ${seconds}; the file is as it was.`);
@@ -146,15 +147,15 @@ export async function runNotebook(
       return notebook;
     });
     await saveNotebook(path, normaliseNotebook(published));
-    // The outputs are this run's own, so Jupyter may show their live figures.
+    // The outputs come from this run, so Jupyter may show their live figures.
     await trustNotebooks([path]);
   }
   const fate = o.check ? "not saved" : "saved with its outputs";
-  print(`${shown}: ran through in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
+  print(`${shown}: ran to the end in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
   return { notebook: basename(path), minutes, peakBytes };
 }
 
-/** What cells wrote to standard error, such as errors that nothing caught; the run goes on after them. */
+/** What cells wrote to standard error, such as errors that nothing caught. The run goes on after them. */
 function standardErrors(notebook: Notebook): { cell: number; text: string }[] {
   const code = notebook.cells.filter((cell) =>
     cell.cell_type === "code" && joinText(cell.source).trim() !== ""
@@ -171,7 +172,7 @@ function standardErrors(notebook: Notebook): { cell: number; text: string }[] {
 export function describeFailure(notebook: string, failure: CellFailure): string {
   const width = String(failure.source.split("\n").length).length;
   const source = failure.source.split("\n").map((line, i) => `  ${String(i + 1).padStart(width)} | ${line}`);
-  // The kernel says of a syntax error nothing but its message, twice.
+  // For a syntax error the kernel gives only the message, as both name and message.
   const summary = failure.name === failure.message ? failure.message : `${failure.name}: ${failure.message}`;
   const error = failure.traceback.trim() || summary;
   return [

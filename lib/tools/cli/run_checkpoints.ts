@@ -1,18 +1,18 @@
 /**
- * Where a notebook that is executed headless keeps its checkpoints: a new folder for each run, since such a run shows a
- * whole training, not the end of an earlier one.
+ * The checkpoints of a notebook that `./course run` executes: a new folder for each run, so that the run shows a whole
+ * training, not the end of an earlier one.
  *
- * The folder goes when the run ends; what a killed run left behind goes with the next one.
+ * The folder is removed when the run ends. The next run removes the folder of a run that was killed.
  */
 import { join } from "node:path";
 import process from "node:process";
 import { layout } from "../layout.ts";
 
-export interface RunCheckpoints extends AsyncDisposable {
+interface RunCheckpoints extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** Makes the folder, below `parent`, in the name of this process. */
+/** Makes the folder inside `parent`; its name begins with the id of this process. */
 export async function runCheckpoints(
   parent: string = join(layout.cache, "run_checkpoints"),
 ): Promise<RunCheckpoints> {

@@ -1,8 +1,8 @@
 /**
- * Set-up: installs what is missing and says so; where nothing is missing it only looks.
+ * Set-up: installs what is missing and says so.
  *
- * Deno is there already (the `course` script fetched it), and so are the npm packages (start.ts). What is left is the
- * Python environment with Jupyter, TensorFlow's library, and the kernel that Jupyter starts.
+ * The `course` script has fetched Deno, and start.ts the npm packages. This file installs the rest: the Python environment
+ * with Jupyter, TensorFlow's library, and the kernel that Jupyter starts.
  */
 import { compilerFlags } from "../environment.ts";
 import { writeKernelspec } from "../kernelspec.ts";
@@ -16,7 +16,8 @@ export async function setUp(): Promise<void> {
   for (const name of compilerFlags) {
     if (Deno.env.get(name)) {
       say(
-        `${name} is set; the kernels do without it, because TensorFlow ends the process on a flag it does not know.`,
+        `${name} is set, but the kernels do not get it: TensorFlow ends the process on a flag that it does not know. ` +
+          "Set it in a cell, before the first tensor.",
       );
     }
   }

@@ -1,7 +1,7 @@
 /**
  * One set-up at a time: two commands started at once in the same folder wait for each other.
  *
- * The lock is the operating system's on an open file, so a process that is killed gives it back.
+ * The operating system locks an open file, and releases the lock when the process ends or is killed.
  */
 import { dirname } from "node:path";
 import { layout } from "../layout.ts";

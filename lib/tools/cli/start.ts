@@ -1,8 +1,8 @@
 /**
  * The entry of the command line. It imports no npm package, so that it can install them before main.ts needs them.
  *
- * Where another version of Deno runs it (`deno task lab` with a Deno of the reader's own), it hands over to the `course`
- * script, which fetches the pinned one: the kernels of other versions lose outputs (tests/kernel shows it).
+ * If another version of Deno runs it (`deno task lab` with the reader's own Deno), it starts the `course` script instead,
+ * which fetches the pinned version: the kernels of other versions lose outputs (tests/kernel shows it).
  */
 import { join } from "node:path";
 import { describeError } from "../command_error.ts";
@@ -22,13 +22,13 @@ export async function pinnedDeno(): Promise<string> {
 async function start(): Promise<number> {
   const pinned = await pinnedDeno();
   if (Deno.version.deno !== pinned) {
-    say(`this is Deno ${Deno.version.deno}; the course runs on ${pinned} and hands over to it.`);
+    say(`this is Deno ${Deno.version.deno}; the course runs on ${pinned} and starts that.`);
     const child = new Deno.Command("sh", { args: [join(layout.root, "course"), ...Deno.args] }).spawn();
     return (await child.status).code;
   }
-  // Without the lock where there is nothing to do: `doctor` works in a read-only folder, too.
+  // Only lock where there is something to install: `doctor` also works in a read-only folder.
   if (!await npmPackagesAreInstalled()) await withSetupLock(setUpNpmPackages);
-  // Not a literal: Deno would read through main.ts, and install what it imports, before this file's first line.
+  // Not a literal: Deno would load main.ts and its packages before this file's first line runs.
   const { main }: typeof import("./main.ts") = await import(import.meta.resolve("./main.ts"));
   return await main(Deno.args);
 }

@@ -2,7 +2,7 @@
  * "Did you mean …?" for a name that does not exist.
  */
 
-/** The known name that differs least from `name`, if it differs by less than half of its letters. */
+/** The known name that is nearest to `name`, if at most half of the letters differ. */
 export function closestName(name: string, known: readonly string[]): string | undefined {
   const best = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
     .sort((a, b) => a.distance - b.distance)[0];
@@ -11,7 +11,7 @@ export function closestName(name: string, known: readonly string[]): string | un
     : undefined;
 }
 
-/** How many letters have to be put in, taken out or replaced (Levenshtein). */
+/** How many letters must be inserted, removed or replaced (Levenshtein distance). */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

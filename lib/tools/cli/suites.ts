@@ -1,8 +1,9 @@
 /**
- * The suites of `./course test`, quick ones first, and how each one's output is counted.
+ * The suites of `./course test`, quick ones first, and how their outputs are counted.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
+import { exists } from "../paths.ts";
 
 export interface Counts {
   readonly passed: number;
@@ -18,14 +19,14 @@ export interface Skip {
 
 export interface Suite {
   readonly name: string;
-  /** What it shows, in a few words. */
+  /** What it tests, in a few words. */
   readonly about: string;
   readonly quick: boolean;
   /** Arguments for Deno. */
   readonly args: readonly string[];
-  /** The folder without which the suite does not exist; for suites that are optional parts of a checkout. */
+  /** The file or folder that the suite needs; without it the suite is left out. */
   readonly needs: string;
-  /** Counts what the suite printed; undefined when it does not say, because it crashed. */
+  /** Reads the counts from what the suite printed; undefined when they are missing, because it crashed. */
   readonly count: (lines: readonly string[], code: number) => Counts | undefined;
   /** Finds the skipped tests in what the suite printed. */
   readonly skips?: (lines: readonly string[]) => Skip[];
@@ -44,7 +45,7 @@ export function countDenoTest(lines: readonly string[]): Counts | undefined {
   return { passed: number("passed"), failed: number("failed"), skipped: number("ignored") };
 }
 
-/** "3,754 passed, 0 failed, 352 skipped", the last such line; what our own runners print. */
+/** "3,754 passed, 0 failed, 352 skipped", the last such line, as the conformance suite prints it. */
 export function countPassedFailed(lines: readonly string[]): Counts | undefined {
   const pattern = /^(\d[\d,]*) passed, (\d[\d,]*) failed(?:, (\d[\d,]*) skipped)?$/;
   const match = lines.findLast((line) => pattern.test(line))?.match(pattern);
@@ -53,7 +54,7 @@ export function countPassedFailed(lines: readonly string[]): Counts | undefined 
   return { passed, failed, skipped };
 }
 
-/** "8 notebooks checked, 0 problems", as lib/tools/notebook_checks says it: each notebook passes, or each problem fails. */
+/** "8 notebooks checked, 0 problems", as lib/tools/notebook_checks prints it. Without a problem each notebook counts as passed. */
 export function countNotebooks(lines: readonly string[]): Counts | undefined {
   const match = lines.at(-1)?.match(/^(\d+) notebooks? checked, (\d+) problems?$/);
   if (!match) return undefined;
@@ -62,7 +63,7 @@ export function countNotebooks(lines: readonly string[]): Counts | undefined {
 }
 
 /**
- * The skipped tests of a Deno run. A test says why in its name: "… (skipped: no GPU)".
+ * The skipped tests of a Deno run. The name of a test has the reason: "… (skipped: no GPU)".
  */
 export function listSkips(lines: readonly string[]): Skip[] {
   return lines.flatMap((line) => {
@@ -90,7 +91,7 @@ export function listConformanceSkips(lines: readonly string[]): Skip[] {
   return skips;
 }
 
-/** After set-up, nothing a test needs is fetched; so a test run works, and says the same, without a network. */
+/** Tests fetch nothing, so they give the same results without a network. */
 const denoTest = ["test", "--allow-all", "--frozen", "--cached-only", "--no-check"];
 const imports = "tests/dependencies_test.ts";
 const links = "tests/links_test.ts";
@@ -217,5 +218,5 @@ export const suites: readonly Suite[] = [
 
 /** Whether this checkout has the suite. */
 export function isPresent(suite: Suite): Promise<boolean> {
-  return Deno.stat(join(layout.root, suite.needs)).then(() => true, () => false);
+  return exists(join(layout.root, suite.needs));
 }

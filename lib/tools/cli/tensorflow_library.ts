@@ -1,19 +1,20 @@
 /**
- * TensorFlow's shared library in .course/tensorflow: of TensorFlow's Python package only the library's files are kept, and
- * NVIDIA's CUDA libraries beside them where there is a GPU. No Python imports them, so the Python that is there need not
- * be one for which TensorFlow is published.
+ * TensorFlow's shared library in .course/tensorflow. It is taken from TensorFlow's Python package, of which only the
+ * library's files are kept, and NVIDIA's CUDA libraries where there is a GPU. No Python imports them, so any Python will
+ * do, also one for which TensorFlow is not published.
  */
 import { join } from "node:path";
 import { chooseEngine, type Engine, type EngineChoice, keepInstalledEngine } from "./engine_choice.ts";
 import { layout } from "../layout.ts";
-import { formatSeconds } from "./progress_line.ts";
+import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash } from "./requirements.ts";
 import { readStamp, writeStamp } from "../stamp.ts";
+import { removeTree } from "../paths.ts";
 import { say } from "../terminal.ts";
-import { forgetDownloads, removeTree, runUv } from "./uv.ts";
+import { forgetDownloads, runUv } from "./uv.ts";
 import { finishExchange, succeed } from "./virtual_environment.ts";
 
-export interface TensorFlowStamp {
+interface TensorFlowStamp {
   readonly engine: Engine;
   readonly lock: string;
 }
@@ -28,7 +29,7 @@ export function installedTensorFlow(): Promise<TensorFlowStamp | undefined> {
   return readStamp<TensorFlowStamp>(stampFile);
 }
 
-/** Installs the library where it is missing, or another one than this machine needs. */
+/** Installs the library where it is missing or not the one that this machine needs. */
 export async function setUpTensorFlow(): Promise<void> {
   await finishExchange(layout.tensorflow);
   const stamp = await installedTensorFlow();
@@ -68,10 +69,10 @@ async function install({ reason }: EngineChoice, engine: "cpu" | "cuda"): Promis
     `install ${what}`,
   );
   await keepLibraries(next);
-  say(`${what}: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+  say(`${what}: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
 }
 
-/** Removes from an installed TensorFlow what is no shared library; the records of what was installed stay. */
+/** Removes everything but shared libraries from an installed TensorFlow; the `.dist-info` folders stay. */
 export async function keepLibraries(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (name !== "tensorflow" && name !== "nvidia" && !name.endsWith(".dist-info")) {

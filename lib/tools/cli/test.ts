@@ -1,5 +1,5 @@
 /**
- * `./course test [suite …]`: runs the suites one after the other, quick ones first, and adds up what they say.
+ * `./course test [suite …]`: runs the suites one after the other, quick ones first, and adds up their counts.
  *
  * The last line is exactly "N passed, N failed" or "N passed, N failed, N skipped". A suite that crashes, or that ends
  * without having run a test, counts as one failure.
@@ -7,14 +7,14 @@
 import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
+import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";
 import { setUp } from "./setup.ts";
 import { run } from "../subprocess.ts";
 import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
 import { print, say } from "../terminal.ts";
 
-export interface TestOptions {
+interface TestOptions {
   /** Only the suites that take seconds. */
   quick?: boolean;
 }
@@ -23,11 +23,11 @@ interface SuiteResult {
   readonly suite: Suite;
   readonly counts: Counts;
   readonly skips: readonly Skip[];
-  /** Why the suite counts as failed although it names no failed test. */
+  /** Why the suite counts as failed although no test failed. */
   readonly fault?: string;
 }
 
-/** Runs the named suites, or all; answers whether everything passed. */
+/** Runs the named suites, or all. Returns whether everything passed. */
 export async function test(names: readonly string[], o: TestOptions): Promise<boolean> {
   const chosen = await chooseSuites(names, o);
   await setUp();
@@ -62,7 +62,7 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
   const { code } = await (async () => {
     using progress = new ProgressLine();
     return await run(Deno.execPath(), suite.args, {
-      // A browser that a test opens keeps its profile here and not in the reader's home.
+      // A browser that a test opens keeps its profile here, not in the reader's home.
       env: {
         NO_COLOR: "1",
         XDG_CONFIG_HOME: join(layout.cache, "config"),
@@ -78,7 +78,7 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
   const { counts, fault } = result;
   if (counts.failed > 0) print(lines.join("\n"));
   if (fault) print(`${suite.name}: ${fault}`);
-  const seconds = formatSeconds((performance.now() - started) / 1000);
+  const seconds = formatElapsed((performance.now() - started) / 1000);
   say(`${suite.name}: ${formatCounts(counts)} in ${seconds}`);
   return result;
 }
@@ -95,13 +95,13 @@ export function judge(
     : counts.passed + counts.failed === 0
     ? "ran no test"
     : code !== 0 && counts.failed === 0
-    ? `named no failed test but ended with exit status ${code}`
+    ? `no test failed, but the exit status is ${code}`
     : undefined;
   const judged = fault ? { ...counts, failed: counts.failed + 1 } : counts;
   return { suite, counts: judged, skips: (suite.skips ?? listSkips)(lines), fault };
 }
 
-/** The table of suites, the skipped tests with their reasons, and the line that adds everything up. */
+/** The table of suites, the skipped tests with their reasons, and the line with the totals. */
 export function summarise(results: readonly SuiteResult[]): string {
   const width = Math.max(...results.map(({ suite }) => suite.name.length));
   const table = results.map(({ suite, counts, fault }) =>

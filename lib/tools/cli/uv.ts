@@ -1,17 +1,20 @@
 /**
- * uv, which makes the course's Python environments: it finds a Python or fetches one, and installs locked packages.
+ * uv, the program that makes the course's Python environments: it finds a Python or fetches one, and installs locked
+ * packages.
  *
- * uv is one file, fetched into .course/uv at a pinned version and checked by its hash, from PyPI (by the pip of whatever
- * Python is there) or as the official release. It runs with no settings but the course's; see package_index.ts.
+ * uv is one file, fetched into .course/uv at a pinned version and checked by its hash. It comes from PyPI if the machine
+ * has a Python with pip or venv, otherwise from its official release. It gets the course's settings only, and the reader's
+ * package index (package_index.ts).
  */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
+import { exists, removeTree } from "../paths.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
-import { formatSeconds, ProgressLine } from "./progress_line.ts";
-import { answer, type Finished, run } from "../subprocess.ts";
+import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { type Finished, outputOf, run } from "../subprocess.ts";
 import { say } from "../terminal.ts";
 
 const version = "0.13.8";
@@ -35,14 +38,14 @@ const builds: Record<string, { readonly release: string; readonly hash: string }
   },
 };
 
-export interface FetchOptions {
-  /** Where to keep it; .course/uv by default. */
+interface FetchOptions {
+  /** The folder to keep it in. Default: .course/uv. */
   readonly store?: string;
   /** The Python whose pip is asked; COURSE_PYTHON, else `python3` on the PATH. */
   readonly python?: string;
 }
 
-/** Runs uv; what it says is shown as progress. Fetches uv first where it is missing. */
+/** Runs uv and shows its messages as progress. Fetches uv first where it is missing. */
 export async function runUv(args: readonly string[], o: { cwd?: string } = {}): Promise<Finished> {
   const binary = await fetchUv();
   using line = new ProgressLine();
@@ -56,7 +59,7 @@ export async function runUv(args: readonly string[], o: { cwd?: string } = {}): 
       UV_PYTHON_INSTALL_DIR: layout.pythons,
       UV_PYTHON_INSTALL_BIN: "0",
       UV_PYTHON_PREFERENCE: "system",
-      // A company's own certificates are in the system's store; without one, uv brings the public ones.
+      // A company's own certificates are in the system's store. Without a store, uv uses its own list.
       ...(await exists("/etc/ssl/certs/ca-certificates.crt") ? { UV_SYSTEM_CERTS: "1" } : {}),
       NO_COLOR: "1",
     },
@@ -64,15 +67,9 @@ export async function runUv(args: readonly string[], o: { cwd?: string } = {}): 
   });
 }
 
-/** Removes what uv kept in case it had to start again. */
+/** Removes the downloads that uv kept. */
 export async function forgetDownloads(): Promise<void> {
   await removeTree(layout.uvCache);
-}
-
-export async function removeTree(path: string): Promise<void> {
-  await Deno.remove(path, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }
 
 /**
@@ -85,7 +82,7 @@ export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}):
   if (await exists(binary)) return binary;
   const build = builds[`${Deno.build.os}-${Deno.build.arch}`];
   const started = performance.now();
-  say(`uv: fetching the installer for Python packages, version ${version} (about 17 MB) …`);
+  say(`uv ${version}, which installs Python packages: fetching (about 17 MB) …`);
   const work = join(store, "fetching");
   const tried: string[] = [];
   const ways = [
@@ -109,26 +106,26 @@ export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}):
     await Deno.mkdir(dirname(binary), { recursive: true });
     await Deno.rename(got.file, binary);
     await removeTree(work);
-    say(`uv: done in ${formatSeconds((performance.now() - started) / 1000)}.`);
+    say(`uv: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
     return binary;
   }
   await removeTree(work);
   throw new CommandError(`could not fetch uv ${version}:\n${tried.map((line) => `  - ${line}`).join("\n")}`, {
     next: systemAdvice(tried) ??
-      "connect to the internet (or set your proxy) and start again; where PyPI can be reached but not GitHub, " +
-        "install Python with its venv module (Debian: apt-get install python3-venv).",
+      "connect to the internet (or set your proxy) and start again. If this machine reaches PyPI but not GitHub, " +
+        "install a Python with its venv module (Debian: apt-get install python3-venv).",
   });
 }
 
 type Got = { readonly file: string; readonly from: string } | { readonly failed: string };
 
-/** By pip: the one that Python has, or else that of a temporary virtual environment. */
+/** With the pip that Python has, or with that of a temporary virtual environment. */
 async function fromPyPI(work: string, pythons: readonly string[]): Promise<Got> {
   const from = "from PyPI";
   const python = await firstPython(pythons);
-  if (!python) return { failed: `${from}: no Python with pip on this machine` };
+  if (!python) return { failed: `${from}: this machine has no Python with pip` };
   let pip = python;
-  if (await answer(python, ["-I", "-m", "pip", "--version"]) === undefined) {
+  if (await outputOf(python, ["-I", "-m", "pip", "--version"]) === undefined) {
     const venv = join(work, "venv");
     if ((await run(python, ["-I", "-m", "venv", venv])).code === 0) pip = join(venv, "bin", "python");
   }
@@ -154,12 +151,12 @@ async function fromPyPI(work: string, pythons: readonly string[]): Promise<Got> 
 async function firstPython(commands: readonly string[]): Promise<string | undefined> {
   for (const command of commands.filter((name) => name !== "")) {
     const script = "import sys; print(sys.version_info >= (3, 8))";
-    if (await answer(command, ["-I", "-c", script]) === "True") return command;
+    if (await outputOf(command, ["-I", "-c", script]) === "True") return command;
   }
   return undefined;
 }
 
-/** The file that uv's makers publish; COURSE_UV_URL names another place that has it. */
+/** From the releases on GitHub, or from a copy of them that COURSE_UV_URL names. */
 async function fromRelease(work: string, release: string): Promise<Got> {
   const from = "as the official release";
   const base = Deno.env.get("COURSE_UV_URL") || "https://github.com/astral-sh/uv/releases/download";
@@ -170,7 +167,7 @@ async function fromRelease(work: string, release: string): Promise<Got> {
     });
     if (!response.ok || !response.body) {
       await response.body?.cancel();
-      return { failed: `${from}: the server says ${response.status} ${response.statusText}` };
+      return { failed: `${from}: the server replied ${response.status} ${response.statusText}` };
     }
     await Deno.writeFile(archive, response.body);
   } catch (error) {
@@ -179,8 +176,4 @@ async function fromRelease(work: string, release: string): Promise<Got> {
   const { code, tail } = await run("tar", ["-xzf", archive, "-C", work]);
   if (code !== 0) return { failed: `${from}: tar: ${tail.at(-1) ?? `exit status ${code}`}` };
   return { file: join(work, `uv-${release}`, "uv"), from };
-}
-
-function exists(path: string): Promise<boolean> {
-  return Deno.stat(path).then(() => true, () => false);
 }

@@ -1,25 +1,26 @@
 /**
- * A Python environment filled from one lock: `.venv` with Jupyter, and those that the bench compares with.
+ * A Python environment with the packages of one lock: `.venv` with Jupyter, and those that the bench compares with.
  *
- * A new one is made beside the old one, which stays usable until the new one is whole; then they change places. The stamp
- * inside names the Python and the lock. Nothing in it names the folder, so a clone may be moved.
+ * A new environment is made beside the old one, which it replaces when it is complete. The stamp inside names the Python
+ * and the lock. Nothing in it names the folder, so a clone may be moved.
  */
 import { basename, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { formatSeconds } from "./progress_line.ts";
+import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
 import { readStamp, writeStamp } from "../stamp.ts";
-import { answer, type Finished } from "../subprocess.ts";
+import { type Finished, outputOf } from "../subprocess.ts";
+import { exists, removeTree } from "../paths.ts";
 import { say } from "../terminal.ts";
-import { forgetDownloads, removeTree, runUv } from "./uv.ts";
+import { forgetDownloads, runUv } from "./uv.ts";
 
 /** The Pythons that the locks have wheels for, in uv's words. */
 const supportedPythons = "cpython>=3.10,<3.15";
 
 /** What is in an environment. */
-export interface VenvStamp {
+interface VenvStamp {
   /** "3.11.2" */
   readonly python: string;
   readonly lock: string;
@@ -35,17 +36,17 @@ export interface VenvOptions {
 /** The version of an environment's Python, such as "3.11.2"; undefined where it does not run. */
 export async function venvPython(folder: string): Promise<string | undefined> {
   const script = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
-  return await answer(join(folder, "bin", "python"), ["-I", "-c", script]);
+  return await outputOf(join(folder, "bin", "python"), ["-I", "-c", script]);
 }
 
-/** Why an environment has to be made anew; undefined when it is as wanted. */
+/** Why an environment must be made again; undefined when it is complete and up to date. */
 export function whyRemake(
   lock: string,
   { exists, stamp, python }: { exists: boolean; stamp?: Partial<VenvStamp>; python?: string },
 ): string | undefined {
   if (!exists) return "there is none yet";
   if (!stamp?.python) return "its set-up was not finished";
-  // Its packages belong to a minor version; the system brings patches as it likes.
+  // Packages belong to a minor version of Python; patch versions change with the system's updates.
   const minor = (version: string) => version.split(".").slice(0, 2).join(".");
   if (!python || minor(python) !== minor(stamp.python)) {
     return `it was made with Python ${stamp.python}, which is no longer there`;
@@ -54,17 +55,17 @@ export function whyRemake(
   return undefined;
 }
 
-/** The stamp of the environment, and why it has to be made anew, if it has to. */
+/** The stamp of the environment, and why it must be made again, if it must. */
 export async function inspectVenv(
   { folder, lock }: Pick<VenvOptions, "folder" | "lock">,
 ): Promise<{ readonly stamp?: VenvStamp; readonly remake?: string }> {
   const stamp = await readStamp<VenvStamp>(join(folder, "course.json"));
-  const exists = await Deno.stat(folder).then(() => true, () => false);
-  const python = exists ? await venvPython(folder) : undefined;
-  return { stamp, remake: whyRemake(await lockHash(lock), { exists, stamp, python }) };
+  const isThere = await exists(folder);
+  const python = isThere ? await venvPython(folder) : undefined;
+  return { stamp, remake: whyRemake(await lockHash(lock), { exists: isThere, stamp, python }) };
 }
 
-/** Makes the environment where it is missing or not as wanted. */
+/** Makes the environment where it is missing or out of date. */
 export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<void> {
   await finishExchange(folder);
   const { remake } = await inspectVenv({ folder, lock });
@@ -76,11 +77,11 @@ export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<vo
   const stamp = await fill(next, { lock, what });
   await finishExchange(folder);
   await forgetDownloads();
-  const seconds = formatSeconds((performance.now() - started) / 1000);
+  const seconds = formatElapsed((performance.now() - started) / 1000);
   say(`${name}: done in ${seconds}, with Python ${stamp.python}.`);
 }
 
-/** Makes a new environment in an empty folder; leaves nothing of one that fails. */
+/** Makes a new environment in an empty folder; removes it when that fails. */
 async function fill(folder: string, { lock, what }: Pick<VenvOptions, "lock" | "what">): Promise<VenvStamp> {
   try {
     const python = Deno.env.get("COURSE_PYTHON") || supportedPythons;
@@ -113,10 +114,10 @@ export function succeed({ code, tail }: Finished, task: string): void {
   });
 }
 
-/** Puts a whole new folder in the place of the old one, also where an earlier start was ended in between. */
+/** Replaces a folder by the complete new one beside it, also where an earlier start was interrupted here. */
 export async function finishExchange(folder: string): Promise<void> {
   const [next, old] = [`${folder}.new`, `${folder}.old`];
-  if (await Deno.stat(join(next, "course.json")).then(() => true, () => false)) {
+  if (await exists(join(next, "course.json"))) {
     await removeTree(old);
     await Deno.rename(folder, old).catch((error) => {
       if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -3,7 +3,7 @@ import { BLOG_ERROR_CLASSES } from "../../lotto/mod.ts";
 import { formatScore, type Score } from "../../lotto/experiments/measure.ts";
 import type { ExperimentRow } from "../../lotto/experiments/run_experiment.ts";
 
-/** Scores and, under each, the grader's classes that are not 0. */
+/** The scores; after each, the grader's error classes that occurred. */
 export function formatRow(row: ExperimentRow): string {
   const { name, seed, parameters, tokens, trainMinutes, trainCpuMinutes } = row;
   const head = `${name}, seed ${seed}: ${parameters} parameters, ${tokens} tokens, ` +

@@ -1,15 +1,17 @@
 /**
- * `deno task repro:korean-scaling --record`: notebook 05's scaling experiment at its full size, recorded in assets/results.
+ * `deno task repro:korean-scaling --record`: notebook 05's scaling experiment at its full size; --record saves it in
+ * assets/results.
  *
- * Five model sizes from 13 thousand to half a million weights, each trained on four amounts of the Korean textbook;
- * all on the same tokenizer and measured on the same held-out documents. About four minutes on two idle CPU cores.
+ * Five model sizes from 13 thousand to half a million weights, each trained on four amounts of the Korean textbook, with
+ * the same tokenizer and the same held-out documents. About four minutes on two idle CPU cores.
  */
 
 import { koreanDocuments } from "../../../data/mod.ts";
-import { describeMachine, measureScaling, recordResult, type ScalingPoint } from "../../notebook/mod.ts";
+import { measureScaling, recordResult, type ScalingPoint } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { trainByteLevel } from "../../tokenizers/mod.ts";
+import { measuredOn } from "../bench/measured_on.ts";
 
 const END = "<|end|>";
 
@@ -18,14 +20,14 @@ async function main(): Promise<void> {
   const device = await useDevice();
   const types = ["passage", "dialogue", "question", "question", "question", "question"] as const; // as notebook 05
   const train = Array.from(koreanDocuments({ types }), ({ text }) => text);
-  // Another seed deals the facts and frames anew: the sentences are known ones, the documents are not.
+  // Another seed combines the same facts and frames anew: the sentences occur in the training, the documents do not.
   const heldOut = Array.from(koreanDocuments({ types, seed: 2, characters: 60_000 }), ({ text }) => text);
   const tokenizer = trainByteLevel(train, { vocabSize: 1500, specials: [END] });
   const end = tokenizer.specials.get(END)!;
   const encode = (texts: readonly string[]) =>
     Int32Array.from(texts.flatMap((text) => [...tokenizer.encode(text), end]));
   const heldOutIds = encode(heldOut);
-  const characters = heldOut.reduce((sum, text) => sum + text.length + 1, 0); // the end of a document counts as one
+  const characters = heldOut.reduce((sum, text) => sum + text.length + 1, 0); // the end of a document counts as one character
 
   const rows: ScalingPoint[] = [];
   const points = measureScaling({
@@ -58,18 +60,12 @@ async function main(): Promise<void> {
     console.log(recordResult({
       name: "korean-scaling",
       command: "deno task repro:korean-scaling --record",
-      date: new Date().toISOString().slice(0, 10),
+      ...measuredOn(device),
       seed: 1,
       minutes: Math.round((performance.now() - started) / 6000) / 10,
-      machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
-      versions: versionsOf(device.versions),
       rows: rows.map((row) => ({ ...row })),
     }));
   }
-}
-
-function versionsOf(versions: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== null));
 }
 
 if (import.meta.main) await main();

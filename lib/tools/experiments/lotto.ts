@@ -1,27 +1,28 @@
 /**
- * `deno task experiments:lotto`: what each change does to a GPT that is a lottery machine, and the model that is one.
+ * `deno task experiments:lotto`: how much each change improves the lotto GPT, and the final model with all changes.
  *
- * Each row is a training and its grades on prompts that no model saw. --record keeps rows in
- * assets/results/lotto-experiments.json (those of the same experiment, seed and budget are replaced) and the final
+ * Each row is a training and its grades on prompts that no model was trained on. --record saves rows in
+ * assets/results/lotto-experiments.json (rows of the same experiment, seed and budget are replaced) and the final
  * model's in lotto-final.json.
  */
 import { projectPath } from "../../project_folder.ts";
 import { parseArgs } from "node:util";
-import { describeMachine, readResult, recordResult } from "../../notebook/mod.ts";
+import { readResult, recordResult } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
+import { measuredOn } from "../bench/measured_on.ts";
 import { formatRow } from "./format_row.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
 const USAGE = `deno task experiments:lotto [NAME …]
 
-  NAME …          experiments, in the table's order; without one, lists them
-  --seeds N,N,…   a training for each; default 1
+  NAME …          experiments; without a name, lists them
+  --seeds N,N,…   one training per seed; default 1
   --tokens N      training tokens of the small experiments; default 1000000
-  --prompts N     natural prompts; default 500, for "final" 5000; of the other kinds as many, up to 1000
-  --record        keep the rows in assets/results/
-  --checkpoints   keep checkpoints in checkpoints/, and go on from them`;
+  --prompts N     natural prompts; default 500, for "final" 5000; of each other kind the same number, up to 1000
+  --record        save the rows in assets/results/
+  --checkpoints   save checkpoints in checkpoints/, and go on from them`;
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({
@@ -44,11 +45,6 @@ async function main(): Promise<void> {
   const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
   const tokens = whole(flags.tokens, "--tokens");
   const device = await useDevice();
-  const versions = Object.fromEntries(
-    Object.entries(device.versions).filter((entry): entry is [string, string] =>
-      typeof entry[1] === "string"
-    ),
-  );
   for (const experiment of experiments) {
     for (const seed of seeds) {
       const { name } = experiment;
@@ -73,13 +69,9 @@ async function main(): Promise<void> {
         command: name === "final"
           ? `deno task experiments:lotto final --seeds ${flags.seeds} --prompts ${count} --record`
           : `deno task experiments:lotto NAME … --seeds N,… --tokens N --prompts N --record`,
-        date: new Date().toISOString().slice(0, 10),
+        ...measuredOn(device),
         seed: seeds[0],
         minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
-        machine: describeMachine(
-          device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined,
-        ),
-        versions,
         rows: rows.map((row) => ({ ...row })),
       });
       console.log(`recorded in ${path}`);
@@ -87,23 +79,23 @@ async function main(): Promise<void> {
   }
 }
 
-/** Prompts of the other kinds: as many, but not more than 1,000. */
+/** Prompts of the other kinds: the same number, at most 1,000. */
 function others(count: number): { frequent: number; balanced: number; invalid: number } {
   const n = Math.min(count, 1000);
   return { frequent: n, balanced: n, invalid: n };
 }
 
-/** A row and what it took, training and measuring. */
+/** A row and the time it took, training and measuring. */
 type Row = ExperimentRow & { readonly minutes: number };
 
 /** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
 function merged(rows: readonly Row[], row: Row): Row[] {
-  const place = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
+  const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
   const budget = ({ tokens }: Row) => Math.round(tokens / 1e6); // batches are whole: rows differ by some thousand
   const isSame = (other: Row) =>
     other.name === row.name && other.seed === row.seed && budget(other) === budget(row);
   return [...rows.filter((other) => !isSame(other)), row]
-    .sort((a, b) => place(a) - place(b) || budget(a) - budget(b) || a.seed - b.seed);
+    .sort((a, b) => order(a) - order(b) || budget(a) - budget(b) || a.seed - b.seed);
 }
 
 function folder(name: string): string {
@@ -113,7 +105,7 @@ function folder(name: string): string {
 function whole(text: string, flag: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`experiments:lotto: ${flag} wants whole numbers from 1 up, got "${text}"`);
+  throw new RangeError(`experiments:lotto: ${flag} takes whole numbers from 1, got "${text}"`);
 }
 
 if (import.meta.main) await main();

@@ -1,20 +1,22 @@
 /**
  * `deno task repro:shakespeare`: nanoGPT's CPU run on character-level tinyshakespeare, ours beside nanoGPT's own model.
  *
- * nanoGPT's README names 1.88 for it, an estimate from 20 random batches that scatters by more than a hundredth. So its
- * model is trained here as well, written anew in PyTorch (pytorch/nanogpt.py), and both are measured on the same windows
- * of the whole validation split. The seed moves a result by a hundredth or two: five seeds, fixed beforehand, count for
- * each side, as means with 95 % intervals. Exits with 1 where ours is worse: the whole interval of the difference above 0.
+ * nanoGPT's README reports 1.88, an estimate from 20 random batches, which varies by more than 0.01. So its model is
+ * trained here as well, written again in PyTorch (bench/pytorch/nanogpt.py), and both are measured on the same windows of
+ * the whole validation split. A result varies by 0.01 to 0.02 with the seed. So each side has five seeds, chosen
+ * beforehand, and the result is a mean with a 95 % interval. The exit status is 1 where ours is worse: the whole interval
+ * of the difference is above 0.
  *
- * Every training is saved when it is done (shakespeare/rows.ts); a run that was stopped goes on with the next one.
+ * Every training is saved when it is done (bench/shakespeare/rows.ts); a run that was stopped goes on with the next one.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readCorpus } from "../../corpora/mod.ts";
-import { describeMachine, recordResult } from "../../notebook/mod.ts";
+import { recordResult } from "../../notebook/mod.ts";
 import { findTorchPython } from "../../interop/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { bitsPerByte } from "../../training/mod.ts";
+import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { NanoGPT } from "../bench/shakespeare/nanogpt.ts";
 import { compareSides, formatComparison } from "../bench/shakespeare/report.ts";
 import {
@@ -42,13 +44,13 @@ const USAGE =
   `deno task repro:shakespeare [--corpus FILE] [--seeds N,N,…] [--steps N] [--only SIDE] [--record]
 
   --corpus FILE  tinyshakespeare; default: where "./course data tinyshakespeare" puts it
-  --seeds N,N,…  a training of each side for each: initial weights and order of the data; default 11,12,13,14,15
-  --steps N      default ${STEPS}, nanoGPT's; fewer is for a look at the command only
+  --seeds N,N,…  one training of each side per seed (initial weights, order of the data); default 11,12,13,14,15
+  --steps N      default ${STEPS}, nanoGPT's; fewer only to try the command
   --only SIDE    "ours" or "nanoGPT"; default: both. nanoGPT needs PyTorch, which "./course bench" installs
   --rows FILE    the finished trainings; default .course/repro-shakespeare.json
-  --record       keep the result in assets/results/repro-shakespeare.json`;
+  --record       save the result in assets/results/repro-shakespeare.json`;
 
-/** A side that is ready to train. */
+/** One side, ready to train. */
 interface Runner {
   readonly key: Omit<RunKey, "seed">;
   readonly train: (o: TrainOptions) => Promise<Trained>;
@@ -73,7 +75,7 @@ async function main(): Promise<void> {
     throw new RangeError(`repro:shakespeare: --only is "ours" or "nanoGPT", got "${flags.only}"`);
   }
   if (flags.record && (steps !== STEPS || flags.only !== undefined)) {
-    throw new RangeError(`repro:shakespeare: --record keeps runs of ${STEPS} steps and of both sides only`);
+    throw new RangeError(`repro:shakespeare: --record saves only runs of ${STEPS} steps and of both sides`);
   }
   const text = await readText(flags.corpus ?? fileURLToPath(DOWNLOADED));
   const shared = { steps, corpus: await fingerprint(text) };
@@ -82,7 +84,7 @@ async function main(): Promise<void> {
   const device = await useDevice();
   const runners = [
     ...flags.only !== "nanoGPT"
-      ? [ours(task, { ...shared, device: device.kind, versions: versionsOf(device.versions) })]
+      ? [ours(task, { ...shared, device: device.kind, versions: knownVersions(device.versions) })]
       : [],
     ...flags.only !== "ours" ? [await nanoGPT(task, shared, stack)] : [],
   ];
@@ -106,10 +108,9 @@ async function main(): Promise<void> {
     const path = recordResult({
       name: "repro-shakespeare",
       command: `deno task repro:shakespeare --seeds ${flags.seeds} --record`,
-      date: new Date().toISOString().slice(0, 10),
+      ...measuredOn(device),
       seed: seeds[0],
       minutes: (performance.now() - started) / 60_000,
-      machine: describeMachine(device.kind === "cuda" || device.kind === "webgpu" ? device.name : undefined),
       versions: Object.assign({}, ...runners.map(({ key }) => key.versions)),
       // tinyshakespeare is ASCII: one byte per character
       rows: [...rows.map((row) => ({ ...row, validationBitsPerByte: bitsPerByte(row.validationLoss, 1) })), {
@@ -135,7 +136,7 @@ async function nanoGPT(
   if (python === null) {
     throw new Error(
       "repro:shakespeare: nanoGPT's model needs a Python with PyTorch and transformers, and there is none. " +
-        '"./course bench" installs one, COURSE_TORCH_PYTHON names another; --only ours does without',
+        '"./course bench" installs one, COURSE_TORCH_PYTHON names another; --only ours needs none',
     );
   }
   const model = stack.use(await NanoGPT.start(python, task));
@@ -151,8 +152,8 @@ async function nanoGPT(
 function wholeNumbers(name: string, text: string, least: number): number[] {
   const numbers = text.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
   if (numbers.every((n) => Number.isSafeInteger(n) && n >= least)) return [...new Set(numbers)];
-  const wanted = name === "seeds" ? "whole numbers with commas between" : `a whole number from ${least} up`;
-  throw new RangeError(`repro:shakespeare: --${name} wants ${wanted}, got "${text}"`);
+  const expected = name === "seeds" ? "whole numbers, separated by commas" : `a whole number from ${least}`;
+  throw new RangeError(`repro:shakespeare: --${name} takes ${expected}, got "${text}"`);
 }
 
 async function readText(path: string): Promise<string> {
@@ -165,10 +166,6 @@ async function readText(path: string): Promise<string> {
       { cause },
     );
   }
-}
-
-function versionsOf(versions: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== null));
 }
 
 if (import.meta.main) await main();

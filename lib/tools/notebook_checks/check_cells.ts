@@ -2,10 +2,10 @@
  * Type-checks and lints the code of notebooks.
  *
  * The kernel checks no types: a name that a module does not export is silently `undefined`. Here the code cells of a
- * notebook are joined into one TypeScript file beside it, so that its imports resolve as in the kernel; `deno check` and
+ * notebook are joined into one TypeScript file beside it, so that its imports resolve as in the kernel. `deno check` and
  * `deno lint` read that file, and their findings are mapped back to cell and line.
- * A notebook with exercises is checked twice: with the stubs, and with the folded solutions in their place.
- * Cells tagged `no-check` are left out: those that show an error on purpose.
+ * A notebook with exercises is checked twice: with the stubs, and with the solutions instead of them.
+ * Cells tagged `no-check`, which show an error on purpose, are left out.
  */
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,20 +15,20 @@ import { readExercises } from "./exercises.ts";
 import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
 import { formatProblem, type Problem } from "./problem.ts";
 
-export interface JoinedCells {
+interface JoinedCells {
   readonly source: string;
   /** For each line of `source`, from the first: where it comes from; undefined for lines that joining added. */
   readonly origin: readonly ({ readonly cell: number; readonly line: number } | undefined)[];
 }
 
-/** A notebook's names are there for its reader and for later cells, so an unused one is no mistake. */
+/** Rules that do not fit notebooks: an unused name may be there for the reader or for a later cell. */
 const EXCLUDED_RULES = [
   "no-unused-vars",
   "no-import-prefix",
   "require-await", // a stub is async because its solution waits
 ];
 
-/** The code cells as one module; with `solved`, the folded solutions of its exercises stand in place of the stubs. */
+/** The code cells as one module. With `solved`, the solutions of the exercises replace the stubs. */
 export function joinCells(notebook: Notebook, { solved = false } = {}): JoinedCells {
   const lines: string[] = ["export {};"];
   const origin: JoinedCells["origin"][number][] = [undefined];
@@ -70,7 +70,7 @@ export async function checkCells(notebooks: readonly OpenNotebook[]): Promise<Pr
     const paths = files.map(({ file }) => file);
     if (paths.length === 0) return [];
     const problems = [...await typeCheck(paths, locate), ...await lint(paths, locate)];
-    // Most cells stand in both versions.
+    // Most cells are in both versions.
     return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
   } finally {
     for (const { file } of files) await Deno.remove(file).catch(() => {});
@@ -80,7 +80,7 @@ export async function checkCells(notebooks: readonly OpenNotebook[]): Promise<Pr
 type Locate = (file: string, line: number) => Omit<Problem, "message"> | undefined;
 
 function nearestOrigin({ origin }: JoinedCells, line: number): { cell: number; line: number } | undefined {
-  return origin.slice(0, line).findLast((place) => place !== undefined);
+  return origin.slice(0, line).findLast((at) => at !== undefined);
 }
 
 async function typeCheck(paths: readonly string[], locate: Locate): Promise<Problem[]> {
@@ -89,26 +89,26 @@ async function typeCheck(paths: readonly string[], locate: Locate): Promise<Prob
   const problems: Problem[] = [];
   let message: string[] = [];
   for (const line of text.split("\n")) {
-    const place = /^\s*at (file:\/\/\S+):(\d+):\d+$/.exec(line);
-    if (!place) {
+    const position = /^\s*at (file:\/\/\S+):(\d+):\d+$/.exec(line);
+    if (!position) {
       message.push(line);
       continue;
     }
     const at = paths.map((path) => ({ path, url: pathToFileURL(path).href })).find(({ url }) =>
-      url === place[1]
+      url === position[1]
     );
-    const where = at && locate(at.path, Number(place[2]));
+    const where = at && locate(at.path, Number(position[2]));
     if (where) problems.push({ ...where, message: firstSentence(message) });
     message = [];
   }
-  // A fault outside the cells, in lib or in the configuration: say it as deno says it.
+  // A fault outside the cells, in lib or in the configuration: show deno's own message.
   if (problems.length === 0) {
     problems.push({ notebook: locate(paths[0], 1)!.notebook, message: `deno check failed:\n${text.trim()}` });
   }
   return problems;
 }
 
-/** What deno says before it shows the source line: "TS2322 [ERROR]: Type …" with its explanations. */
+/** Deno's message before the source line: "TS2322 [ERROR]: Type …" with its explanations. */
 function firstSentence(block: readonly string[]): string {
   const start = block.findIndex((line) => /^(TS\d+ )?\[?error\]?:?|^TS\d+/i.test(line));
   const [first, ...more] = block.slice(Math.max(0, start)).filter((line) => line.trim() !== "");

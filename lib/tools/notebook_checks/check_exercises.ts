@@ -1,8 +1,8 @@
 /**
- * Checks the form of a notebook's exercises, quiz and teacher's notes: what a reader, the export and the test that
- * tries stubs and solutions rely on.
+ * Checks the form of a notebook's exercises, quiz and teacher's notes. The export and the test of stubs and solutions
+ * rely on it.
  *
- * The course's notebooks 00 to 09 need all of it; in others, what is there must be well-formed.
+ * The course's notebooks 00 to 09 must have all of them. In other notebooks, those that are there must be well-formed.
  */
 import { basename } from "node:path";
 import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
@@ -21,21 +21,25 @@ export const FRAME = {
 const TASK = /^### Exercise (\d\d\.\d+) · ★{1,3} · \d+ minutes?$/;
 
 type Report = (message: string, index?: number) => void;
+type Quizzes = typeof NOTEBOOK_QUIZZES;
 
-/** What a reader does whose notebook is refused because its exercises are solved. */
+/** What to do where a notebook is refused because its exercises are solved. */
 export function solvedHint(name: string): string {
   return `solved exercises are fine in a notebook of your own: save it under another name, then ` +
     `\`git restore notebooks/${name}\` brings the course's back, with its stubs`;
 }
 
-export function checkExercises({ path, notebook }: OpenNotebook): Problem[] {
+export function checkExercises(
+  { path, notebook }: OpenNotebook,
+  quizzes: Quizzes = NOTEBOOK_QUIZZES,
+): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (message, index) =>
     problems.push({ notebook: path, message, ...(index === undefined ? {} : { cell: index + 1 }) });
   const number = /^(\d\d)-/.exec(basename(path))?.[1];
   const needed = number !== undefined && number <= "09";
   checkRuns(notebook, { name: basename(path), number, needed, report });
-  checkQuiz(notebook, { number, needed, report });
+  checkQuiz(notebook, { number, needed, report, quizzes });
   checkTeacher(notebook, { needed, report });
   return problems;
 }
@@ -68,7 +72,7 @@ function checkRuns(notebook: Notebook, context: Context & { readonly name: strin
       return report(`exercise ${id} has the cells ${roles}; expected ${ROLES.join(", ")}`, run[0].index);
     }
     if (run.at(-1)!.index - run[0].index !== run.length - 1) {
-      report(`exercise ${id}: another cell stands between its five`, run[0].index);
+      report(`exercise ${id}: another cell is between its five`, run[0].index);
     }
     for (const cell of run) checkCell(notebook, { cell, name, report });
   });
@@ -111,19 +115,22 @@ function checkCell(
   if (problem) report(`exercise ${id}: ${problem}`, index);
 }
 
-function checkQuiz(notebook: Notebook, { number, needed, report }: Context): void {
-  const quizzes = notebook.cells.flatMap((cell, index) =>
+function checkQuiz(notebook: Notebook, context: Context & { readonly quizzes: Quizzes }): void {
+  const { number, needed, report, quizzes } = context;
+  const quizCells = notebook.cells.flatMap((cell, index) =>
     cell.cell_type === "code" && tagsOf(cell.metadata).includes("quiz") ? [index] : []
   );
-  if (needed && quizzes.length !== 1) report(`${quizzes.length} cells tagged "quiz", expected one`);
+  if (needed && quizCells.length !== 1) report(`${quizCells.length} cells tagged "quiz", expected one`);
   const { least, most } = FRAME.questions;
-  for (const index of quizzes) {
+  for (const index of quizCells) {
     const source = joinText(notebook.cells[index].source), shown = savedText(notebook, index);
-    if (needed && number) checkCourseQuiz({ source, shown, number, report: (text) => report(text, index) });
+    if (needed && number) {
+      checkCourseQuiz({ source, shown, number, quizzes, report: (text) => report(text, index) });
+    }
     if (!needed && /\bright: true\b/.test(source) && !isSourceHidden(notebook.cells[index].metadata)) {
       report("the quiz's source gives the answers away: set metadata.jupyter.source_hidden", index);
     }
-    // quiz() itself insists on one right answer, and on a reason for each.
+    // quiz() itself requires one right answer, and a reason for each.
     const questions = Number(/^Quiz: (\d+) questions/.exec(shown)?.[1] ?? 0);
     if (questions < least || questions > most) {
       report(`its saved output shows ${questions} quiz questions, expected ${least} to ${most}`, index);
@@ -131,19 +138,20 @@ function checkQuiz(notebook: Notebook, { number, needed, report }: Context): voi
   }
 }
 
-/** A quiz of the course stands outside its notebook: GitHub and VS Code show the source that JupyterLab hides. */
+/** A quiz of the course is not written in its notebook: GitHub and VS Code show the source that JupyterLab hides. */
 function checkCourseQuiz(
-  { source, shown, number, report }: {
+  { source, shown, number, quizzes, report }: {
     source: string;
     shown: string;
     number: string;
+    quizzes: Quizzes;
     report: (message: string) => void;
   },
 ): void {
   if (!source.split("\n").includes(`quiz("${number}");`)) {
     report(`expected quiz("${number}"); and the questions in lib/notebook/quizzes/notebook_${number}.ts`);
   }
-  const questions = Object.hasOwn(NOTEBOOK_QUIZZES, number) && NOTEBOOK_QUIZZES[number];
+  const questions = Object.hasOwn(quizzes, number) && quizzes[number];
   if (!questions) report(`lib/notebook/quizzes/registry.ts names no quiz "${number}"`);
   else if (shown !== quizText(questions)) {
     report(

@@ -1,5 +1,5 @@
 /**
- * Checks that code and prose are formatted as `deno fmt` would, and names the cells that are not.
+ * Checks that `deno fmt` would change no cell, code or text, and names those that it would change.
  */
 import { dirname, resolve } from "node:path";
 import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
@@ -9,7 +9,7 @@ import type { Problem } from "./problem.ts";
 
 /** Formats a copy of the notebook with the project's settings and compares it cell by cell. */
 export async function checkFormat({ path, notebook }: OpenNotebook): Promise<Problem[]> {
-  // `deno fmt` leaves a notebook alone that does not name its language.
+  // `deno fmt` skips a notebook that does not name its language.
   const named: Notebook = {
     ...notebook,
     metadata: { ...notebook.metadata, language_info: { name: "typescript" } },

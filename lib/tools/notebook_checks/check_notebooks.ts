@@ -11,11 +11,11 @@ import { checkStructure } from "./check_structure.ts";
 import type { OpenNotebook } from "../notebook_file/open_notebook.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 
-/** This machine's folders that no notebook may name; a home of "/" would forbid every path. */
+/** Folders of this machine that no notebook may name. A home of "/" is left out: every path begins with it. */
 const FOLDERS = [projectPath(), homedir()]
   .filter((folder) => folder.length > 1);
 
-/** Checks types, lint, format, structure and exercises of the notebooks at `paths`; answers what is to be put right. */
+/** Checks types, lint, format, structure and exercises of the notebooks at `paths`. Returns what must be changed. */
 export async function checkNotebooks(paths: readonly string[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   const notebooks: OpenNotebook[] = [];

@@ -1,29 +1,29 @@
 /**
- * Checks what the file of a notebook holds: outputs of a clean run, cells of readable length, nothing of the machine
+ * Checks the content of a notebook's file: outputs of a clean run, cells of readable length, no paths of the machine
  * that ran it.
  *
- * Tags that allow an exception: `raises-exception` (an error output is the point of the cell, as for nbclient), `quiz`
- * (any length).
+ * Tags that allow an exception: `raises-exception` (the cell shows an error on purpose, as in nbclient), `quiz` (any
+ * length).
  */
 import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
 import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
 import type { Problem } from "./problem.ts";
 
-export interface StructureOptions {
+interface StructureOptions {
   /** Size of the file, bytes. */
   readonly bytes: number;
-  /** Folders of this machine that no text may name: the project's, the user's. */
+  /** Folders of this machine that no text may name: the project's and the user's. */
   readonly folders: readonly string[];
 }
 
 export const LIMITS = {
-  /** Lines of a code cell: what a screen shows beside its output. */
+  /** Lines of a code cell: as many as a screen shows together with the output. */
   cellLines: 40,
-  /** Size of a notebook, bytes: what GitHub's preview still shows, and a review can bear. */
+  /** Size of a notebook, bytes: GitHub's preview still shows it. */
   bytes: 1_500_000,
 } as const;
 
-/** Paths that are some machine's own, wherever it stands. */
+/** Paths that belong to one machine, this one or another. */
 const MACHINE_PATH =
   /(?:file:\/\/)?\/(?:home|Users|root|tmp|var\/folders|private\/var)\/[\w.-]+|\b[A-Z]:\\\w+/;
 
@@ -64,7 +64,7 @@ export function checkStructure({ path, notebook }: OpenNotebook, o: StructureOpt
     checkMachinePaths(
       joinText(cell.source),
       o.folders,
-      (line, found) => report(`names a place on one machine: ${found}`, i + 1, line),
+      (line, found) => report(`names a path of one machine: ${found}`, i + 1, line),
     );
     for (const key of NOISY_METADATA.filter((key) => key in cell.metadata)) {
       report(`metadata.${key} is left over from a run; remove it`, i + 1);
@@ -116,7 +116,7 @@ function checkOutput(
   }
   for (const text of texts) {
     const found = machinePath(text, folders);
-    if (found) report(`its output names a place on one machine: ${found}`);
+    if (found) report(`its output names a path of one machine: ${found}`);
   }
 }
 

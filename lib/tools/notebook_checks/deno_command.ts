@@ -1,4 +1,4 @@
-/** Runs this Deno itself in a notebook's folder, where it finds the project's deno.json as the kernel does. */
+/** Runs this Deno in a notebook's folder, where it finds the project's deno.json as the kernel does. */
 export async function deno(
   args: readonly string[],
   cwd: string,

@@ -1,5 +1,5 @@
 /**
- * The exercises of a notebook: each is a run of five cells, told apart by their tags and by `metadata.exercise`.
+ * The exercises of a notebook: each has five cells in a row, marked by their tags and by `metadata.exercise`.
  *
  * task (markdown, "exercise") · stub (code, "exercise" and "stub") · check (code, "check") · hint (markdown, "hint",
  * folded) · solution (markdown, "solution", folded: one ```ts block that replaces the stub).
@@ -13,7 +13,7 @@ export type Role = typeof ROLES[number];
 export interface ExerciseCell {
   /** "01.3" */
   readonly exercise: string;
-  /** Undefined for a cell whose tags name no role. */
+  /** Undefined where the cell's tags name no role. */
   readonly role?: Role;
   /** Index of the cell in the notebook. */
   readonly index: number;
@@ -48,7 +48,7 @@ function roleOf({ cell_type, metadata }: Cell): Role | undefined {
   if (tags.includes("solution")) return code ? undefined : "solution";
 }
 
-/** The complete exercises; those with missing cells are left out (check_exercises.ts reports them). */
+/** The complete exercises. Those with missing cells are left out; check_exercises.ts reports them. */
 export function readExercises(notebook: Notebook): Exercise[] {
   const found = exerciseCells(notebook);
   const ids = [...new Set(found.map(({ exercise }) => exercise))];
@@ -69,8 +69,8 @@ export function codeBlocks(markdown: string): { source: string; line: number }[]
   }));
 }
 
-/** Where the cells that `withSolutions` puts in stand in its notebook. */
-export interface SolvedExercise {
+/** Indices of the checks of an exercise in the notebook that `withSolutions` makes. */
+interface SolvedExercise {
   readonly id: string;
   /** Index of the check that sees the stub. */
   readonly stubCheck: number;
@@ -79,8 +79,8 @@ export interface SolvedExercise {
 }
 
 /**
- * The notebook with, after each check, the solution and the check again, and then the stub: one run tries both, and
- * the cells that follow see what a reader who skips the exercise sees.
+ * Adds after each check the solution, the check again, and then the stub again. So one run tries stub and solution, and
+ * later cells run as for a reader who skips the exercise.
  */
 export function withSolutions(notebook: Notebook): { notebook: Notebook; exercises: SolvedExercise[] } {
   const byCheck = new Map(readExercises(notebook).map((exercise) => [exercise.cells.check, exercise]));

@@ -1,14 +1,14 @@
 /**
- * A PNG with a palette of at most 256 colours: a third of the size, and no eye can tell in a chart.
+ * Makes a PNG with a palette of at most 256 colours: a third of the size, without a visible difference in a chart.
  *
- * The most frequent colours stay exact; what is left (the edges of letters and lines, mostly) takes the nearest of
- * them. It is made for drawings; photographs would show bands.
+ * The most frequent colours stay exact; all others (mostly at the edges of letters and lines) become the nearest of
+ * them. For drawings only: photographs would show bands.
  */
 import { decode, encode } from "fast-png";
 
 const LARGEST_PALETTE = 256;
 
-/** Squared distance (RGB, 0 to 255 each) below which two colours are one for a palette. */
+/** Colours at a smaller squared distance (RGB, 0 to 255 each) share an entry of the palette. */
 const NEAR = 150;
 
 /**
@@ -43,7 +43,7 @@ export function indexedPng(png: Uint8Array): Uint8Array {
   );
 }
 
-/** The most frequent colours that are not near to a more frequent one. */
+/** The most frequent colours, without those that are near a more frequent one. */
 function choosePalette(counts: ReadonlyMap<number, number>): number[] {
   const frequent = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => colour);
   if (frequent.length <= LARGEST_PALETTE) return frequent;

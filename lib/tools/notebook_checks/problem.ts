@@ -1,18 +1,18 @@
-/** Something to put right in a notebook, and where it is. */
+/** Something that must be changed in a notebook, and where it is. */
 export interface Problem {
-  /** The notebook's path as it was given. */
+  /** The notebook's path, as given. */
   readonly notebook: string;
-  /** Counted from 1 over all cells, as JupyterLab's status bar counts them; absent for the file as a whole. */
+  /** Number of the cell, from 1 over all cells, as in JupyterLab's status bar; undefined for the whole file. */
   readonly cell?: number;
-  /** Counted from 1 within the cell. */
+  /** Line of the cell, from 1. */
   readonly line?: number;
   readonly message: string;
 }
 
-/** `notebook cell 7 line 3: message`, the form that editors and people can follow. */
+/** The problem as text: `notebook cell 7 line 3: message`. */
 export function formatProblem({ notebook, cell, line, message }: Problem): string {
-  const place = [notebook, ...(cell ? [`cell ${cell}`] : []), ...(line ? [`line ${line}`] : [])].join(" ");
-  return `${place}: ${message}`;
+  const position = [notebook, ...(cell ? [`cell ${cell}`] : []), ...(line ? [`line ${line}`] : [])].join(" ");
+  return `${position}: ${message}`;
 }
 
 /** Problems in reading order: by notebook, cell and line; those of a whole file first. */

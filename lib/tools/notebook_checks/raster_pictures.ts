@@ -1,24 +1,23 @@
 /**
- * Turns the vector pictures in a notebook's outputs into PNG, as a notebook needs them that is published.
+ * Turns the SVG pictures in a notebook's outputs into PNG, which GitHub's preview can show.
  *
- * A figure's static picture is SVG when a cell shows it: sharp, small, drawn without a browser. GitHub's preview shows
- * PNG, and its makers hold SVG in data addresses for unsafe (jupyter/nbconvert, pull request 2106); so `./course run`
- * saves PNG where the machine has a Chromium. Where a script puts the drawing itself into the page (`svgFigure`), the
- * drawing stays beside its picture, in `data-svg`.
+ * When a cell runs, the static picture of a figure is SVG: sharp, small, drawn without a browser. GitHub's preview does
+ * not show SVG in data addresses (jupyter/nbconvert, pull request 2106), so `./course run` saves PNG if the machine has
+ * a Chromium. Where a script puts the SVG itself into the page (`svgFigure`), the SVG is kept in `data-svg`.
  */
 import type { Page } from "playwright-core";
 import { joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
 import { indexedPng } from "./indexed_png.ts";
 
-/** Pixels of the picture for one CSS pixel. */
+/** Pixels of the PNG per CSS pixel. */
 const SCALE = 1.5;
 
 /** What `svgImage` writes. */
 const PICTURE =
   /<img src="data:image\/svg\+xml;base64,([\w+/=]+)"( data-svg="")? (?=alt="[^"]*" width="(\d+)" height="(\d+)")/g;
 
-/** The notebook with PNG pictures, or the very same where the machine has no Chromium. */
+/** The notebook with PNG pictures; unchanged if the machine has no Chromium. */
 export async function rasterPictures(notebook: Notebook): Promise<Notebook> {
   const chromium = findChromium();
   if (!chromium) return notebook;
@@ -52,7 +51,7 @@ async function rasterOutput(output: Output, page: Page): Promise<Output> {
   return { ...output, data: { ...output.data, "text/html": rastered + html.slice(from) } };
 }
 
-/** The drawing as PNG; an `<img>` runs no scripts and loads nothing, whatever the document holds. */
+/** The SVG as PNG. In an `<img>`, SVG runs no scripts and loads nothing. */
 async function draw(
   page: Page,
   { svg, width, height }: { svg: string; width: number; height: number },

@@ -1,7 +1,7 @@
 /**
- * Notebook files (nbformat 4): finding, reading, normalising what a run leaves in them, and saving in one step.
+ * Finds, reads, normalises and saves notebook files (nbformat 4).
  *
- * Outputs are kept; execution counts, timings and the kernel's version are taken out, so that a second run of the same
+ * Outputs are kept. Execution counts, timings and the kernel's version are removed, so that a second run of the same
  * code changes the file only where an output changed.
  */
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { kernelName } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { writeAtomically } from "../stamp.ts";
 
-export interface StreamOutput {
+interface StreamOutput {
   output_type: "stream";
   name: "stdout" | "stderr";
   text: string | string[];
@@ -23,7 +23,7 @@ export interface DisplayOutput {
   execution_count?: number | null;
 }
 
-export interface ErrorOutput {
+interface ErrorOutput {
   output_type: "error";
   ename: string;
   evalue: string;
@@ -91,7 +91,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
   }
 }
 
-/** Takes out what differs between two runs of the same code, and names the kernel as the course does. */
+/** Removes what differs between two runs of the same code, and sets the course's kernel name. */
 export function normaliseNotebook(notebook: Notebook): Notebook {
   const sameNames = stableNames();
   return {
@@ -120,7 +120,7 @@ function normaliseCell(cell: Cell, sameNames: (html: string) => string): Cell {
   };
 }
 
-/** Joins neighbouring pieces of the same stream: how the kernel cut them is a matter of timing. */
+/** Joins neighbouring pieces of the same stream: where the kernel cuts them depends on timing. */
 function mergeStreams(outputs: readonly Output[]): Output[] {
   const merged: Output[] = [];
   for (const output of outputs) {
@@ -155,8 +155,8 @@ function isText(value: unknown): value is string | string[] {
 }
 
 /**
- * Replaces what the course's outputs draw by lot: the names of figures (lib/notebook/plot) by their numbers in the notebook, and
- * the address of a chat box (lib/notebook), behind which nobody listens after the run, by one that never answers.
+ * Replaces random parts of the course's outputs: names of figures (lib/notebook/plot) by their numbers in the notebook,
+ * and the address of a chat box (lib/notebook/kernel), which works only during the run, by one that never works.
  */
 function stableNames(): (html: string) => string {
   const figures = new Map<string, string>();

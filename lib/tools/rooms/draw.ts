@@ -7,7 +7,7 @@ import { findChromium, launchChromium } from "../chromium.ts";
 import { readImports } from "./imports.ts";
 import { type Arrow, type Room, roomsPicture } from "./picture.ts";
 
-/** The picture as SVG, from what the project's files say now. */
+/** The picture as SVG, made from the project's current files. */
 export async function drawRooms(): Promise<string> {
   const readme = await Deno.readTextFile(projectPath("lib/README.md"));
   const phrases = [...readme.matchAll(/^\| `([a-z]+)\/`\s*\| (.*?)\s*\|/gm)];

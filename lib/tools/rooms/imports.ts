@@ -1,7 +1,7 @@
 /**
- * Who imports whom: every import with a relative path in lib and data, read from the files' text.
+ * Reads every import with a relative path in lib and data from the files' text.
  *
- * Imports in comments (examples) do not count. `tests/dependencies_test.ts` holds them against the allowed order, and
+ * Imports in comments (examples) do not count. `tests/dependencies_test.ts` checks them against the allowed order, and
  * picture.ts draws them.
  */
 import { dirname, relative, resolve } from "node:path";

@@ -1,8 +1,8 @@
 /**
- * The picture of lib's folders: what each holds and what it imports. Pure: data in, SVG out.
+ * Draws lib's folders as SVG: what each holds and what it imports.
  *
- * Folders stand in rows; each imports only from rows below it or beside it. An arrow that other arrows imply is left
- * out: notebook imports nn, and does so through lotto and gpt anyway.
+ * Folders are in rows; each imports only from lower rows or from its own. An arrow that other arrows imply is left out:
+ * notebook imports nn, but also lotto, which imports nn.
  */
 import escapeHtml from "escape-html";
 
@@ -45,7 +45,7 @@ export function roomsPicture(rooms: readonly Room[], arrows: readonly Arrow[]): 
     });
   }));
   const stray = rooms.find(({ name }) => !boxes.has(name));
-  if (stray) throw new RangeError(`roomsPicture: the room "${stray.name}" stands in no row of ROWS`);
+  if (stray) throw new RangeError(`roomsPicture: the room "${stray.name}" is in no row of ROWS`);
   const height = 2 * MARGIN + ROWS.length * BOX_HEIGHT + (ROWS.length - 1) * ROW_GAP;
   const lines = withoutImplied(arrows).map(({ from, to }) => {
     const [a, b] = [boxes.get(from)!, boxes.get(to)!];
@@ -80,7 +80,7 @@ ${drawn.join("\n")}
 `;
 }
 
-/** Arrows whose end is not reached by a longer way. */
+/** The arrows whose end cannot be reached by a longer way. */
 export function withoutImplied(arrows: readonly Arrow[]): Arrow[] {
   const reaches = (from: string, to: string): boolean =>
     arrows.some((arrow) => arrow.from === from && (arrow.to === to || reaches(arrow.to, to)));
@@ -89,7 +89,7 @@ export function withoutImplied(arrows: readonly Arrow[]): Arrow[] {
   );
 }
 
-/** Where on a box's edge an arrow to or from another box sits: over the other's middle, as far as the box reaches. */
+/** Where on a box's edge an arrow to or from another box is, from 0 to 1: as near the other box's middle as possible. */
 function share(other: { x: number; width: number }, own: { x: number; width: number }): number {
   return Math.min(0.92, Math.max(0.08, (other.x + other.width / 2 - own.x) / own.width));
 }

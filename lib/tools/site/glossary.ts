@@ -1,12 +1,12 @@
 /**
- * The glossary: the field's terms in English and Korean, and how a page links to them.
+ * The glossary: the field's terms in English and Korean, and the links of a page to them.
  *
- * The entries are data (assets/export/glossary.json), so that a study group can add its own without touching code.
+ * The entries are data (assets/export/glossary.json), so that a study group can add its own without changing code.
  */
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 
 export interface Term {
-  /** As it stands in the notebooks' prose. */
+  /** As the notebooks' texts write it. */
   readonly term: string;
   readonly korean: string;
   /** One or two sentences. */

@@ -1,4 +1,4 @@
-/** The glossary as a page: every term in English and Korean, what it means, and the notebook that teaches it. */
+/** The glossary as a page: every term in English and Korean, its meaning, and the notebook that teaches it. */
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { type Term, termAnchor } from "./glossary.ts";
 import type { Lesson } from "./lesson.ts";

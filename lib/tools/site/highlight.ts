@@ -1,4 +1,4 @@
-/** Code as HTML: TypeScript (and the few other languages the course shows) coloured by highlight.js at build time. */
+/** Code as HTML, coloured by highlight.js when the site is built: TypeScript and the few other languages of the course. */
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";
@@ -14,7 +14,7 @@ const LANGUAGES: Readonly<Record<string, Parameters<typeof hljs.registerLanguage
 };
 const ALIASES: Readonly<Record<string, string>> = { ts: "typescript", py: "python", sh: "bash" };
 
-/** The inside of a `<code>` element; a language that is not known is left uncoloured. */
+/** The content of a `<code>` element. Code in an unknown language gets no colours. */
 export function highlight(code: string, language: string): string {
   const name = Object.hasOwn(ALIASES, language) ? ALIASES[language] : language;
   if (!Object.hasOwn(LANGUAGES, name)) return escapeHtml(code);
@@ -22,7 +22,7 @@ export function highlight(code: string, language: string): string {
   return hljs.highlight(code, { language: name }).value;
 }
 
-/** A block of code; it scrolls sideways on a narrow screen, also by keyboard. */
+/** A block of code. On a narrow screen it scrolls sideways, also by keyboard. */
 export function renderCode(code: string, language: string): string {
   return `<pre class="source" tabindex="0"><code>${highlight(code, language)}</code></pre>`;
 }

@@ -1,4 +1,4 @@
-/** The site's front page: what the course is, the plan of meetings, every notebook in both versions. */
+/** The site's front page: an introduction, every notebook in both versions, the plan of meetings. */
 import { joinText } from "../notebook_file/notebook_file.ts";
 import { tagsOf } from "../notebook_file/open_notebook.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
@@ -56,12 +56,12 @@ ${VERSIONS.map((version) => `<p class="files"><span>${version}</span> ${links(ve
 </article>`;
 }
 
-/** The plan of meetings stands in a notebook, in the cell with the tag `plan`: one source for both. */
+/** The plan of meetings, from the notebook's cell with the tag `plan`. */
 function plan(lessons: readonly Lesson[], render: (markdown: string) => string): string {
   const cell = lessons.flatMap(({ notebook }) => notebook.cells)
     .find(({ metadata, cell_type }) => cell_type === "markdown" && tagsOf(metadata).includes("plan"));
   if (!cell) return "";
-  // Its section's number belongs to the notebook; its links lead to the students' pages.
+  // The section's number is for the notebook only. Links must lead to the students' pages.
   const text = joinText(cell.source).replace(/^## \d+ · /m, "## ");
   return render(text).replaceAll(/href="(\d\d-[\w-]+\.html)/g, 'href="student/$1');
 }

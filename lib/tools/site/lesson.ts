@@ -1,5 +1,5 @@
 /**
- * A notebook as a lesson: its number, names and objectives, read from its own first cell.
+ * A notebook as a lesson: its number, names and objectives, read from its first cell.
  *
  * The first cell is `# 04 · Title`, then the Korean name in italics, then "**You will** …" and "**Time** …".
  */
@@ -16,7 +16,7 @@ export interface Lesson {
   readonly title: string;
   /** "책 한 권으로 학습하는 GPT". */
   readonly korean?: string;
-  /** What one does in it, one paragraph of Markdown. */
+  /** What the reader will do, one paragraph of Markdown. */
   readonly objectives?: string;
   /** How long it takes, one paragraph of Markdown. */
   readonly time?: string;

@@ -1,8 +1,8 @@
 /**
  * The cells of a notebook as the body of a page.
  *
- * The cells of one exercise (`metadata.exercise`) stand together in one box; other tags become class names, from which
- * the style sheet takes its colours.
+ * The cells of one exercise (`metadata.exercise`) are together in one box. Tags become class names, which the style sheet
+ * colours.
  */
 import { type Cell, joinText, type Notebook } from "../notebook_file/notebook_file.ts";
 import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
@@ -12,7 +12,7 @@ import type { MarkdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
 
 /** The exercise that a cell belongs to, e.g. "01.3". */
-export function exerciseOf(cell: Cell): string | undefined {
+function exerciseOf(cell: Cell): string | undefined {
   return typeof cell.metadata.exercise === "string" ? cell.metadata.exercise : undefined;
 }
 
@@ -31,7 +31,7 @@ export function lessonBody(notebook: Notebook, markdown: MarkdownPage): string {
 }
 
 /** One cell, with its outputs. */
-export function renderCell(cell: Cell, markdown: MarkdownPage): string {
+function renderCell(cell: Cell, markdown: MarkdownPage): string {
   const source = joinText(cell.source);
   const tags = tagsOf(cell.metadata).map((tag) => ` ${escapeHtml(tag)}`).join("");
   if (cell.cell_type === "markdown") {

@@ -1,4 +1,4 @@
-/** One notebook as a page, in one version: its text, a table of contents, downloads, the way to the next. */
+/** One notebook as a page, in one version: its text, a table of contents, downloads, links to the next and previous page. */
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import type { GlossaryLinker } from "./glossary.ts";
 import type { Lesson } from "./lesson.ts";
@@ -7,12 +7,12 @@ import { type Heading, markdownPage } from "./markdown.ts";
 import { type Link, page, renderLink } from "./page.ts";
 import { type Version, versionOf } from "./version.ts";
 
-export interface LessonPageOptions {
+interface LessonPageOptions {
   readonly version: Version;
   readonly glossary: GlossaryLinker;
   readonly previous?: Lesson;
   readonly next?: Lesson;
-  /** Whether a PDF lies beside the page. */
+  /** Whether there is a PDF beside the page. */
   readonly pdf: boolean;
 }
 
@@ -47,7 +47,7 @@ export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
   });
 }
 
-/** "← 03 Attention …" as "← 03". */
+/** Shortens "← 03 Attention …" to "← 03". */
 const SHORT = {
   prev: (text: string) => text.slice(0, 4),
   next: (text: string) => `${text.slice(0, 2)} →`,

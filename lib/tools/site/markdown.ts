@@ -1,9 +1,9 @@
 /**
- * Markdown cells as HTML: GitHub's tables and folds, formulas set by KaTeX at build time, code highlighted as
- * TypeScript, headings with addresses, terms linked to the glossary.
+ * Markdown cells as HTML: tables and `<details>` as on GitHub, formulas by KaTeX when the site is built, code with
+ * colours, headings with addresses, terms linked to the glossary.
  *
- * The cells' HTML is kept, scripts too (`<details>`, and see outputs.ts). Links between notebooks become links between
- * pages; links to other files of the project, which a page does not have beside it, become plain text.
+ * HTML in cells is kept, scripts too (see outputs.ts). Links between notebooks become links between pages; links to other
+ * files of the project, which the site does not have, become plain text.
  */
 import createMarkdownIt, { type MarkdownIt } from "markdown-it";
 import anchor from "markdown-it-anchor";
@@ -12,8 +12,8 @@ import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import type { GlossaryLinker } from "./glossary.ts";
 import { renderCode } from "./highlight.ts";
 
-export interface MarkdownOptions {
-  /** Links terms; without one, prose is left alone. */
+interface MarkdownOptions {
+  /** Links terms; without one, no term is linked. */
   readonly glossary?: GlossaryLinker;
 }
 
@@ -33,16 +33,16 @@ export interface MarkdownPage {
    * @throws {SyntaxError} for a formula that KaTeX cannot read.
    */
   render(source: string): string;
-  /** The headings of what was rendered so far, in order. */
+  /** The headings of all cells rendered so far, in order. */
   readonly headings: readonly Heading[];
 }
 
 /** A heading's address: lower-case words joined by hyphens. */
-export function headingAnchor(text: string): string {
+function headingAnchor(text: string): string {
   return text.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "");
 }
 
-/** Makes the renderer of one page: addresses of headings are unique on it, terms are linked once. */
+/** Makes the renderer of one page: addresses of headings are unique on the page, and each term is linked once. */
 export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
   const taken = new Set<string>(), headings: Heading[] = [];
   const unique = (heading: string) => {
@@ -71,10 +71,10 @@ export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
   if (options.glossary) linkTerms(markdown, options.glossary);
   const render = (source: string) => {
     const html = markdown.render(source);
-    // The plugin shows a formula it cannot read as red text.
+    // The plugin shows a formula that it cannot read as red text.
     const fault = html.match(/KaTeX parse error: [^<]*/)?.[0];
     if (fault) {
-      throw new SyntaxError(`cannot set a formula: ${fault}\nin the text cell: ${source.slice(0, 200)}`);
+      throw new SyntaxError(`cannot typeset a formula: ${fault}\nin the text cell: ${source.slice(0, 200)}`);
     }
     return html;
   };
@@ -102,7 +102,7 @@ function rewriteLinks(markdown: MarkdownIt): void {
   };
 }
 
-/** On a phone a wide table scrolls in its own box instead of widening the page. */
+/** A wide table scrolls in its own box, so that it does not widen the page on a phone. */
 function scrollWideTables(markdown: MarkdownIt): void {
   markdown.renderer.rules.table_open = () => `<div class="scroll" tabindex="0" role="group"><table>\n`;
   markdown.renderer.rules.table_close = () => "</table></div>\n";

@@ -1,15 +1,15 @@
 /**
- * What a code cell printed and showed, as HTML.
+ * The outputs of a code cell as HTML.
  *
- * Text, names and pictures' data are escaped. `text/html` is kept as the cell made it, scripts too: the course's figures
- * are such HTML, and escape what comes from outside. So a notebook of somebody else can do on the page what its author
- * wanted; `./course export --help` says so.
+ * Text, names and pictures' data are escaped. `text/html` is kept, scripts too: the course's figures are such HTML, and
+ * they escape what comes from outside. So a notebook from somebody else can run its author's scripts on the page;
+ * `./course export --help` says so.
  */
 import { stripVTControlCharacters } from "node:util";
 import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 
-/** The richest form first. A wide table scrolls in its own box, also by keyboard. */
+/** The forms of an output; the first that it has is shown. A wide table scrolls in its own box, also by keyboard. */
 const FORMS: readonly [mime: string, show: (content: string) => string][] = [
   ["text/html", (html) => `<div class="html" tabindex="0">${html}</div>`],
   ["image/svg+xml", (svg) => image(`data:image/svg+xml;utf8,${encodeURIComponent(svg.toWellFormed())}`)],
@@ -34,13 +34,13 @@ function renderOutput(output: Output): string {
   }
   for (const [mime, show] of FORMS) {
     const content = output.data[mime];
-    // Whoever wrote the file may have put anything there.
+    // A file from somebody else may hold anything here.
     if (typeof content === "string" || Array.isArray(content)) return show(joinText(content));
   }
   return "";
 }
 
-/** Scrolls when it is long or wide, also by keyboard. */
+/** Text in a box that scrolls, also by keyboard. */
 function pre(text: string, kind: string): string {
   const plain = stripVTControlCharacters(text).replace(/\n+$/, "");
   if (plain === "") return "";

@@ -1,11 +1,11 @@
-/** The shell that all pages of the site share: head, navigation, search, the switch between light and dark. */
+/** What all pages of the site share: head, navigation, search, the switch between light and dark. */
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { PLOTLY_FILE } from "../../notebook/plot/mod.ts";
 import type { Version } from "./version.ts";
 
 export interface PageOptions {
   readonly title: string;
-  /** From the page to the site's top: "" or "../". */
+  /** The path from the page to the site's top folder: "" or "../". */
   readonly up: string;
   /** HTML of `<main>`. */
   readonly body: string;
@@ -13,7 +13,7 @@ export interface PageOptions {
   readonly aside?: string;
   /** Links in the header, after the site's name. */
   readonly links?: readonly Link[];
-  /** Whose page it is, and whose search index it uses; none: everybody's, without search. */
+  /** The version that the page belongs to, and whose search index it uses. Without one, the page has no search. */
   readonly version?: Version;
 }
 
@@ -21,7 +21,7 @@ export interface Link {
   readonly text: string;
   readonly href: string;
   readonly rel?: "prev" | "next";
-  /** What it leads to, when the text is short. */
+  /** A longer text, where `text` is short. */
   readonly title?: string;
 }
 
@@ -32,7 +32,7 @@ export function renderLink({ text, href, rel, title }: Link): string {
   return `<a href="${escapeHtml(href)}"${attributes}>${escapeHtml(text)}</a>`;
 }
 
-/** A whole HTML document. It loads nothing but files of the site. */
+/** A whole HTML document. It loads only files of the site. */
 export function page(o: PageOptions): string {
   const search = o.version
     ? `<form class="search" role="search"><input type="search" placeholder="Search" aria-label="Search the course" ` +
@@ -70,8 +70,8 @@ ${o.version ? `<script src="${o.up}assets/search-${o.version}.js"></script>` : "
 }
 
 /**
- * Loads plotly.js before the figures that need it ask for it. They would find it themselves, but by trying addresses,
- * and one that fails is an error in the browser's console.
+ * Loads plotly.js before the figures. Without this, figures try several addresses, and each that fails is an error in the
+ * browser's console.
  */
 export function plotlyScript(body: string, up: string): string {
   return body.includes(PLOTLY_FILE) ? `<script src="${up}assets/${PLOTLY_FILE}"></script>\n` : "";

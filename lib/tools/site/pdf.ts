@@ -1,6 +1,6 @@
 /**
- * Pages as PDF, printed by Chromium without their scripts: figures as pictures, folds open (a quiz's
- * answers only for the teacher), nothing clipped.
+ * Prints pages as PDF with Chromium, without their scripts: figures are pictures, `<details>` are open (a quiz's answers
+ * only in the teacher's version), nothing is cut off.
  */
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";

@@ -1,8 +1,8 @@
 /**
- * The README's pictures, taken from the outputs of the notebooks: `./course deno task pictures`.
+ * `./course deno task pictures`: copies the README's pictures from the outputs of the notebooks.
  *
- * A figure's static picture is part of the notebook, PNG where `./course run` saved it beside a Chromium
- * (lib/tools/notebook_checks/raster_pictures.ts); this only finds it by its description and copies it.
+ * A notebook holds a static picture of each figure, a PNG if `./course run` saved it on a machine with Chromium
+ * (lib/tools/notebook_checks/raster_pictures.ts). This file finds the pictures by their descriptions.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
@@ -17,8 +17,8 @@ const PICTURES = [
   { file: "loss-curve.png", notebook: "04-book-gpt.ipynb", begins: "Loss curve" },
 ] as const;
 
-/** The PNG of the first figure in a notebook whose description begins so. */
-export async function findPicture(notebook: string, begins: string): Promise<Uint8Array> {
+/** The PNG of the first figure in a notebook whose description begins with `begins`. */
+async function findPicture(notebook: string, begins: string): Promise<Uint8Array> {
   const { cells } = await readNotebook(join(layout.notebooks, notebook));
   for (const output of cells.flatMap(({ outputs = [] }) => outputs)) {
     const html = "data" in output ? output.data["text/html"] : undefined;

@@ -1,6 +1,6 @@
 /**
- * What the site's search finds: each section's heading and prose, packed as a script, because a page opened from a
- * disk (`file:`) may not fetch data.
+ * The index of the site's search: each section's heading and text. It is a script, because a page opened from a disk
+ * (`file:`) may not fetch data.
  */
 import MiniSearch from "minisearch";
 import { joinText } from "../notebook_file/notebook_file.ts";
@@ -12,7 +12,7 @@ import { type Version, versionOf } from "./version.ts";
 
 interface Entry {
   readonly id: number;
-  /** From the site's top. */
+  /** From the site's top folder. */
   readonly url: string;
   readonly lesson: string;
   readonly title: string;
@@ -29,7 +29,7 @@ export function searchEntries(lessons: readonly Lesson[], version: Version): Ent
     const close = () => entries.push({ id: entries.length, lesson: label, ...current });
     for (const cell of versionOf(lesson.notebook, version).cells) {
       if (cell.cell_type !== "markdown") continue;
-      // A cell is cut at its headings, so that a hit leads to the right place.
+      // A cell is cut at its headings, so that a hit leads to the right section.
       for (const part of joinText(cell.source).split(/^(?=#{1,3} )/m)) {
         const known = page.headings.length;
         const html = page.render(part);
@@ -50,14 +50,14 @@ export function searchEntries(lessons: readonly Lesson[], version: Version): Ent
   return entries;
 }
 
-/** A script that hands the index to site.js. */
+/** A script that stores the index for site.js. */
 export function searchScript(lessons: readonly Lesson[], version: Version): string {
   const index = new MiniSearch<Entry>(SEARCH_OPTIONS);
   index.addAll(searchEntries(lessons, version));
   return `globalThis.courseSearchIndex = ${scriptJson(JSON.stringify(index))};\n`;
 }
 
-/** The words of a piece of HTML; formulas are left out, whose markup says everything twice. */
+/** The words of a piece of HTML. Formulas are left out: their markup has everything twice. */
 function textOf(html: string): string {
   return html
     .replaceAll(/<span class="katex[^]*?<\/span><\/span><\/span>/g, " ")

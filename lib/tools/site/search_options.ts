@@ -1,4 +1,4 @@
-/** How the search index is built and read; the exporter and the page in the browser must agree. */
+/** The options with which the search index is built (by the export) and read (in the browser); both must be the same. */
 import type { Options } from "minisearch";
 
 export const SEARCH_OPTIONS = {

@@ -1,5 +1,5 @@
 /**
- * The whole site from the notebooks, in a folder that appears complete or not at all.
+ * Builds the whole site from the notebooks, in one step: an error leaves the earlier site as it was.
  *
  *     site/index.html  glossary.html  assets/
  *     site/student/04-book-gpt.html  …-slides.html  ….pdf  ….ipynb
@@ -9,6 +9,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
 import { CommandError } from "../command_error.ts";
+import { removeTree } from "../paths.ts";
 import { saveNotebook } from "../notebook_file/notebook_file.ts";
 import { GlossaryLinker, type Term } from "./glossary.ts";
 import { glossaryPage } from "./glossary_page.ts";
@@ -21,22 +22,22 @@ import { writeAssets } from "./site_assets.ts";
 import { slidesPage } from "./slides.ts";
 import { versionOf, VERSIONS } from "./version.ts";
 
-export interface SiteOptions {
+interface SiteOptions {
   readonly lessons: readonly Lesson[];
   readonly glossary: readonly Term[];
   /** The folder of the style sheets: assets/export. */
   readonly styles: string;
-  /** Prints the PDFs; without one there are none, and no page links to one. */
+  /** Prints the PDFs. Without a browser there are no PDFs and no links to them. */
   readonly browser?: Browser;
-  /** Called with what is being made, in a few words. */
+  /** Called with the name of each part before it is made. */
   readonly onProgress?: (what: string) => void;
 }
 
-/** Marks a folder as ours, so that nobody's own folder is ever replaced. */
+/** Marks a folder as an exported site: no other folder is ever replaced. */
 const MARK = "made-by-course-export.txt";
 
 /**
- * Builds the site into `folder`, replacing an earlier site there only when the new one is whole.
+ * Builds the site into `folder`. An earlier site there is replaced when the new one is complete.
  *
  * @throws {CommandError} when `folder` holds something else than an earlier site, the disk is full, or the folder cannot
  *   be written.
@@ -56,13 +57,13 @@ async function replaceSite(
   o: SiteOptions,
 ): Promise<void> {
   const building = `.${name}-new`;
-  await Deno.remove(join(parent, building), { recursive: true }).catch(ignoreMissing); // of a run that was killed
+  await removeTree(join(parent, building)); // of a run that was killed
   await writeFolderAtomically(parent, { name: building, write: (path) => writeSite(path, o) });
   if (earlier) await removeFolderAtomically(parent, name);
   await Deno.rename(join(parent, building), join(parent, name));
 }
 
-/** Why a file could not be written, as the system, Node's modules and esbuild say it, and what to do. */
+/** Errors of the system, of Node's modules and of esbuild when a file cannot be written: the reason and what to do. */
 const FAILURES: readonly [says: RegExp, what: string, next: string][] = [
   [
     /no space left|ENOSPC|quota/i,
@@ -79,7 +80,7 @@ const FAILURES: readonly [says: RegExp, what: string, next: string][] = [
   [/not a directory|ENOTDIR/i, "a part of this path is a file", "name another folder with --out."],
 ];
 
-/** The error as a sentence where it says why nothing could be written; any other as it is. */
+/** A CommandError where the error says why nothing could be written; any other error unchanged. */
 function explainFailure(folder: string, error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { name, message } = cause;
@@ -93,7 +94,7 @@ function explainFailure(folder: string, error: unknown): unknown {
   return error;
 }
 
-/** Whether there is a site to replace; an empty folder counts as one. */
+/** Whether there is an earlier site to replace; an empty folder counts as one. */
 async function isEarlierSite(folder: string): Promise<boolean> {
   const names: string[] = [];
   try {
@@ -114,10 +115,6 @@ async function isEarlierSite(folder: string): Promise<boolean> {
     );
   }
   return true;
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {

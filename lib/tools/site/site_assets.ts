@@ -21,12 +21,12 @@ export async function writeAssets(folder: string, { sources }: { sources: string
     katexStyle(join(katex, "katex.min.css"), join(folder, "katex", "katex.min.css")),
     bundle(folder),
   ]);
-  // Only now, so that none is still writing when the folder is removed.
+  // All have ended now, so none still writes when the folder is removed.
   const failed = written.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-/** KaTeX's style sheet names each font in three formats; every browser of today reads the first. */
+/** KaTeX's style sheet names each font in three formats; today's browsers all read the first. */
 async function katexStyle(from: string, to: string): Promise<void> {
   await Deno.mkdir(dirname(to), { recursive: true });
   const css = await Deno.readTextFile(from);
@@ -42,7 +42,7 @@ async function bundle(folder: string): Promise<void> {
       minify: true,
       format: "iife",
       target: "es2022",
-      logLevel: "silent", // the error that it throws says it all,
+      logLevel: "silent", // the error that it throws says enough
     });
   } finally {
     await esbuild.stop();

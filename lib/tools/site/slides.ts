@@ -1,9 +1,9 @@
 /**
- * One notebook as slides: the same cells, cut into blocks that the browser packs onto slides of 1280 × 720
- * (browser/slides.ts), because only it knows how tall a figure or a line of Korean is.
+ * One notebook as slides: the same cells, cut into blocks. The browser places the blocks on slides of 1280 × 720
+ * (browser/slides.ts), because only there the height of a figure or a line of Korean is known.
  *
- * A second-level heading begins a new column of slides. Left out: hints and solutions, which belong on no projector,
- * and the rest of a long print-out. Teacher's notes become speaker notes (key S) in the teacher's version.
+ * A second-level heading begins a new column of slides. Hints, solutions and the rest of a long output are left out.
+ * Teacher's notes become speaker notes (key S) in the teacher's version.
  */
 import { type Cell, joinText } from "../notebook_file/notebook_file.ts";
 import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
@@ -15,7 +15,7 @@ import { renderOutputs } from "./outputs.ts";
 import { plotlyScript } from "./page.ts";
 import { type Version, versionOf } from "./version.ts";
 
-/** Lines of a print-out that a slide shows. */
+/** Lines of an output that a slide shows. */
 const OUTPUT_LINES = 12;
 const LEFT_OUT = ["hint", "solution"];
 
@@ -54,7 +54,7 @@ function blocksOf(cell: Cell, render: (source: string) => string): string[] {
   const tags = tagsOf(cell.metadata);
   if (tags.includes("teacher")) return [block("notes", render(source))];
   if (cell.cell_type === "markdown") {
-    // At headings, so that each can begin a slide, and between paragraphs, so that slides can be filled.
+    // Cut at headings, so that each can begin a slide, and between paragraphs, so that slides can be filled.
     return source.split(/^(?=#{1,3} )/m).filter((part) => part.trim() !== "").flatMap((part) => {
       const [, level = "", heading = "", rest = part] = part.match(/^(#{1,3}) (.+)\n?([^]*)$/) ?? [];
       const title = level ? [block("title", render(`${level} ${heading}`), { level: level.length })] : [];
@@ -81,7 +81,7 @@ function paragraphs(source: string): string[] {
     } else open += line + "\n";
   }
   if (open.trim() !== "") found.push(open);
-  // A fold is one block: its blank lines are Markdown's, not the reader's.
+  // `<details>` stay one block: Markdown needs the blank lines in it.
   return found.join("\n").includes("<details") ? [source] : found.filter((text) => text.trim() !== "");
 }
 

@@ -1,8 +1,8 @@
 /**
- * The two versions of a notebook: the student's, without solutions and teacher's notes, and the teacher's, whole.
+ * The two versions of a notebook: the student's, without solutions and teacher's notes, and the teacher's, with all cells.
  *
- * Both come from the same file by the cells' tags (CONTRIBUTING.md lists them). The student's version also loses what
- * a check printed, because a verdict on the untouched stub already says what is asked for.
+ * Both come from the same file by the cells' tags (CONTRIBUTING.md lists them). The student's version also has no outputs
+ * of checks, because a verdict on the unchanged stub already shows what is asked for.
  */
 import type { Cell, Notebook } from "../notebook_file/notebook_file.ts";
 import { tagsOf } from "../notebook_file/open_notebook.ts";
@@ -16,7 +16,7 @@ const TEACHER_ONLY = ["solution", "teacher"];
 /** Cells whose outputs only the teacher's version has. */
 const OUTPUTS_TEACHER_ONLY = ["check", "stub"];
 
-/** The notebook as one of the two sees it; the one given stays as it is. */
+/** The notebook in one of the two versions; the given notebook is not changed. */
 export function versionOf(notebook: Notebook, version: Version): Notebook {
   if (version === "teacher") return notebook;
   const has = (cell: Cell, tags: readonly string[]) =>

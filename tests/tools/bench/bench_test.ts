@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { bench, formatReport } from "lib/tools/bench";
 import { SHAPES, trainingFlops } from "../../../lib/tools/bench/shapes.ts";
-import { median, spread } from "../../../lib/statistics/median.ts";
 import { benchTokenizers } from "../../../lib/tools/bench/tokenizers.ts";
-
-Deno.test("median() takes the middle, or the mean of the two middle values", () => {
-  assert.equal(median([9, 1, 5]), 5);
-  assert.equal(median([4, 1, 3, 2]), 2.5);
-  assert.throws(() => median([]), RangeError);
-  assert.deepEqual(spread([3, 1, 2]), [1, 3]);
-});
 
 Deno.test("trainingFlops() counts matrix products: a by-hand sum for a small shape", () => {
   const shape = { name: "hand", nLayer: 1, nEmbd: 2, nHead: 1, blockSize: 3, vocabSize: 5, batchSize: 1 };
@@ -26,7 +18,7 @@ Deno.test("bench() refuses an unknown shape and names the known ones", async () 
   await assert.rejects(bench({ rounds: 0, torchPython: null }), RangeError);
 });
 
-Deno.test("formatReport() lines columns up and says where there is no rival", () => {
+Deno.test("formatReport() aligns columns and shows where nothing was compared", () => {
   const text = formatReport([{
     kind: "training",
     shape: "0.8M",
@@ -44,7 +36,7 @@ Deno.test("formatReport() lines columns up and says where there is no rival", ()
   assert(!text.includes("Sampling"), "a measurement that was not taken has no table");
 });
 
-Deno.test("formatReport() has one row for each tokenizer, with our speed as a multiple of its", () => {
+Deno.test("formatReport() has one row for each tokenizer, with our speed divided by its", () => {
   const text = formatReport([{
     kind: "tokenizer",
     task: "encode gpt2",

@@ -8,7 +8,7 @@ const source = Array.from(
 )
   .join(" ");
 
-Deno.test("tokenizerText() is as long as asked, the same for the same seed, and another for another", () => {
+Deno.test("tokenizerText() has the length asked for; the same seed gives the same text, another seed another text", () => {
   const text = tokenizerText(source, { bytes: 50_000, seed: 1 });
   assert.ok(text.length >= 50_000 && text.length < 51_000);
   assert.equal(tokenizerText(source, { bytes: 50_000, seed: 1 }), text);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { engineFor, keepInstalledEngine } from "../../../lib/tools/cli/engine_choice.ts";
 
-Deno.test("engineFor() takes CUDA's build only where there is a GPU and the build is published", () => {
+Deno.test("engineFor() chooses CUDA's build only where there is a GPU and the build is published", () => {
   const linux = { os: "linux", arch: "x86_64" };
   assert.equal(engineFor({ ...linux }).engine, "cpu");
   assert.equal(engineFor({ ...linux, gpu: "RTX 4060" }).engine, "cuda");
@@ -10,7 +10,7 @@ Deno.test("engineFor() takes CUDA's build only where there is a GPU and the buil
   assert.equal(engineFor({ os: "darwin", arch: "x86_64" }).engine, "none");
 });
 
-Deno.test("engineFor() does what COURSE_ENGINE asks, and refuses what is no build", () => {
+Deno.test("engineFor() follows COURSE_ENGINE, and refuses an unknown build", () => {
   assert.equal(engineFor({ os: "linux", arch: "x86_64", gpu: "RTX 4060", asked: "cpu" }).engine, "cpu");
   assert.equal(engineFor({ os: "linux", arch: "aarch64", asked: "cuda" }).engine, "cuda");
   assert.throws(
@@ -19,8 +19,8 @@ Deno.test("engineFor() does what COURSE_ENGINE asks, and refuses what is no buil
   );
 });
 
-Deno.test("an installed CUDA engine is kept when the GPU does not answer, unless COURSE_ENGINE says otherwise", () => {
-  const missing = { engine: "cpu", reason: "nvidia-smi does not answer" } as const;
+Deno.test("an installed CUDA engine is kept when nvidia-smi lists no GPU, unless COURSE_ENGINE says otherwise", () => {
+  const missing = { engine: "cpu", reason: "nvidia-smi lists no GPU" } as const;
   assert.equal(keepInstalledEngine(missing, "cuda").engine, "cuda");
   assert.equal(keepInstalledEngine({ engine: "cpu", reason: "COURSE_ENGINE=cpu" }, "cuda").engine, "cpu");
   assert.equal(keepInstalledEngine({ engine: "cuda", reason: "nvidia-smi names X" }, "cpu").engine, "cuda");

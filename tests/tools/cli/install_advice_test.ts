@@ -24,18 +24,18 @@ const cases: [string, RegExp][] = [
     "cause: Failed to download `https://github.com/astral-sh/python-build-standalone/x`\ndns error",
     /fetching one failed/,
   ],
-  ["Because the current Python version (3.8.18) does not satisfy Python>=3.10", /take a Python from 3\.10/],
+  ["Because the current Python version (3.8.18) does not satisfy Python>=3.10", /use a Python from 3\.10/],
   ["npm error code ENOTFOUND", /connect to the internet/],
   ["client error (Connect)\ndns error", /connect to the internet/],
   ["ERROR: No matching distribution found for x", /COURSE_ENGINE=none/],
 ];
 
-Deno.test("installAdvice() tells what failed apart, the machine's reasons before the network's", () => {
+Deno.test("installAdvice() gives the advice for what failed; disk, permissions and memory come before the network", () => {
   for (const [lines, next] of cases) assert.match(installAdvice(lines.split("\n")) ?? "none", next, lines);
   assert.equal(installAdvice(["something else"]), undefined);
 });
 
-Deno.test("systemAdvice() knows nothing of networks", () => {
+Deno.test("systemAdvice() gives no advice about networks", () => {
   assert.equal(systemAdvice(["OSError: cannot read the connection file"]), undefined);
   assert.match(systemAdvice(["OSError: [Errno 28] No space left on device"])!, /make room/);
 });

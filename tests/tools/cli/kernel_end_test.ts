@@ -3,13 +3,13 @@ import { describeKernelEnd } from "../../../lib/tools/cli/kernel_end.ts";
 
 const end = { status: null, outOfMemory: false, lines: [] };
 
-Deno.test("describeKernelEnd() says memory where the system ended it, and what to do", () => {
+Deno.test("describeKernelEnd() says that memory ran out where the system ended the kernel, and what to do", () => {
   const text = describeKernelEnd({ ...end, status: -9, outOfMemory: true, peakBytes: 7.5e9 });
-  assert.match(text, /^the system ran out of memory .* It held 7\.5 GB at most\. .*--preset small/);
+  assert.match(text, /^the system ran out of memory .* It held 7\.0 GiB at most\. .*--preset small/);
   assert.match(describeKernelEnd({ ...end, status: -9 }), /^SIGKILL ended it: .*memory/);
 });
 
-Deno.test("describeKernelEnd() finds JavaScript's and C++'s own lack of memory in the last lines", () => {
+Deno.test("describeKernelEnd() finds JavaScript's and C++'s out-of-memory messages in the last lines", () => {
   const lines = [
     "#",
     "# Fatal JavaScript out of memory: Ineffective mark-compacts near heap limit",
@@ -27,7 +27,7 @@ Deno.test("describeKernelEnd() finds JavaScript's and C++'s own lack of memory i
   );
 });
 
-Deno.test("describeKernelEnd() names the signal or the status, and hands over what the kernel said", () => {
+Deno.test("describeKernelEnd() names the signal or the status, and shows what the kernel printed", () => {
   assert.match(describeKernelEnd({ ...end, status: -11 }), /^SIGSEGV ended it\.$/);
   assert.match(describeKernelEnd({ ...end, status: 3 }), /exit status 3/);
   const unknown = describeKernelEnd({ ...end, status: 1, lines: ["Unknown flag in XLA_FLAGS: --x"] });

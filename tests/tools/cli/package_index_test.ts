@@ -11,7 +11,7 @@ import { inTemporaryFolder } from "../../torch_python.ts";
 
 const mirror = "https://mirror.example/simple";
 
-Deno.test("pipSettings() takes the index and the way to it, and nothing else", () => {
+Deno.test("pipSettings() reads the index and how to reach it, and nothing else", () => {
   const text = `
 ; a comment
 [global]
@@ -36,7 +36,7 @@ index-url = https://not-this.example
   assert.deepEqual(pipSettings("index-url = https://no-section.example"), {});
 });
 
-Deno.test("uvSettings() takes the default index in either of uv's spellings", () => {
+Deno.test("uvSettings() reads the default index in both of uv's spellings", () => {
   assert.deepEqual(uvSettings(`index-url = "${mirror}"\npython-preference = "only-managed"`), {
     "index-url": mirror,
   });

@@ -5,7 +5,7 @@ import { inTemporaryFolder } from "../../torch_python.ts";
 
 const mode = async (path: string) => (await Deno.stat(path)).mode! & 0o777;
 
-Deno.test("openPrivately() makes the file and its folder readable by their owner alone, new or not", () =>
+Deno.test("openPrivately() makes the file and its folder readable only by their owner, also where they existed", () =>
   inTemporaryFolder(async (top) => {
     for (const there of [false, true]) {
       const path = join(top, String(there), "lab.log");

@@ -26,7 +26,7 @@ for (const name of requirementNames) {
   });
 }
 
-Deno.test("of TensorFlow's lock only its library and NVIDIA's are kept", () => {
+Deno.test("keepsSharedLibrary() keeps only TensorFlow and NVIDIA's libraries of TensorFlow's lock", () => {
   const lock = "keras==3.1 \\\n    --hash=sha256:aa\ntensorflow==2.21.0 \\\n    --hash=sha256:bb\n" +
     "nvidia-cudnn-cu12==9.1 \\\n    --hash=sha256:cc\nnumpy==2.0 \\\n    --hash=sha256:dd\n";
   const kept = packageBlocks(lock).filter(keepsSharedLibrary).map((block) => block.split("==")[0]);

@@ -4,7 +4,7 @@ import { runCheckpoints } from "../../../lib/tools/cli/run_checkpoints.ts";
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 
-Deno.test("a run's checkpoints have a folder of their own, which goes with the run", async () => {
+Deno.test("a run's checkpoints have their own folder, which is removed with the run", async () => {
   const parent = await Deno.makeTempDir();
   try {
     await using other = await runCheckpoints(parent);
@@ -22,7 +22,7 @@ Deno.test("a run's checkpoints have a folder of their own, which goes with the r
   }
 });
 
-Deno.test("what a killed run left behind goes with the next run, what a living one needs stays", async () => {
+Deno.test("the next run removes the folder of a killed run, and keeps that of a running one", async () => {
   const parent = await Deno.makeTempDir();
   const sleeper = new Deno.Command("sleep", { args: ["60"] }).spawn();
   try {

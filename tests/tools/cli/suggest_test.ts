@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { closestName, editDistance } from "../../../lib/tools/cli/suggest.ts";
 
-Deno.test("editDistance() counts letters put in, taken out and replaced", () => {
+Deno.test("editDistance() counts inserted, removed and replaced letters", () => {
   assert.equal(editDistance("kitten", "sitting"), 3);
   assert.equal(editDistance("", "lab"), 3);
   assert.equal(editDistance("test", "test"), 0);

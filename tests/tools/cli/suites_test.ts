@@ -46,7 +46,7 @@ Deno.test("countDenoTest() reads Deno's own summary", async () => {
   }
 });
 
-Deno.test("countPassedFailed() takes the last line that adds up", () => {
+Deno.test("countPassedFailed() reads the last line of totals", () => {
   const lines = ["3 passed, 1 failed", "3,754 passed, 0 failed, 352 skipped"];
   assert.deepEqual(countPassedFailed(lines), { passed: 3754, failed: 0, skipped: 352 });
   assert.equal(countPassedFailed(["all good"]), undefined);
@@ -59,7 +59,7 @@ Deno.test("countNotebooks() passes each notebook or fails each problem", () => {
   assert.equal(countNotebooks(["error: Uncaught SyntaxError"]), undefined);
 });
 
-Deno.test("listConformanceSkips() gives each name the reason above it, or the list it stands in", () => {
+Deno.test("listConformanceSkips() gives each name the reason above it, or the title of its list", () => {
   const lines = [
     "skipped, as published in a.js: 2 names",
     "  version",
@@ -103,11 +103,11 @@ Deno.test("the last line of a run is exactly the sum of all suites", () => {
   assert.equal(summarise([results[0]]).split("\n").at(-1), "1 passed, 0 failed");
 });
 
-Deno.test("every suite's name is its own", () => {
+Deno.test("no two suites have the same name", () => {
   assert.equal(new Set(suites.map(({ name }) => name)).size, suites.length);
 });
 
-Deno.test("what has a suite of its own is not run by the unit suite again", () => {
+Deno.test("the unit suite leaves out tests that have their own suite", () => {
   const ignored = unit.args.find((argument) => argument.startsWith("--ignore="))!.slice(9).split(",");
   const own = suites.filter((suite) => suite !== unit).flatMap(({ args }) => args)
     .filter((argument) => /^tests\/\w+(\.ts|\/)?/.test(argument))

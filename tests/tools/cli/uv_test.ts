@@ -38,15 +38,15 @@ Deno.test("a file that is not the pinned uv is refused, and nothing of it is kep
       return stdout;
     })();
     const { message } = await fetchFrom(store, () => new Response(archive));
-    assert.match(message, /from PyPI: no Python with pip/);
+    assert.match(message, /from PyPI: this machine has no Python with pip/);
     assert.match(message, /as the official release: what arrived is not uv .*SHA-256/);
     assert.deepEqual(Array.from(Deno.readDirSync(store)), []);
   }));
 
-Deno.test("what the server says, and how to go on, are in the error when uv cannot be fetched", () =>
+Deno.test("an error that uv cannot be fetched has the server's reply and what to do", () =>
   inTemporaryFolder(async (store) => {
     const { message, next } = await fetchFrom(store, () => new Response("gone", { status: 404 }));
-    assert.match(message, /as the official release: the server says 404/);
+    assert.match(message, /as the official release: the server replied 404/);
     assert.match(next, /connect to the internet .*python3-venv/);
     assert.match((await fetchFrom(store, () => new Response("no archive"))).message, /release: tar: /);
   }));

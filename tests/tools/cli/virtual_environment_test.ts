@@ -7,12 +7,12 @@ import { inTemporaryFolder } from "../../torch_python.ts";
 const stamp = { python: "3.11.2", lock: "b1" };
 const found = { exists: true, stamp, python: "3.11.2" };
 
-Deno.test("whyRemake() finds nothing to do when all is as wanted, also after the system's patch of Python", () => {
+Deno.test("whyRemake() finds nothing to do in an up-to-date environment, also after a patch update of Python", () => {
   assert.equal(whyRemake("b1", found), undefined);
   assert.equal(whyRemake("b1", { ...found, python: "3.11.9" }), undefined);
 });
 
-Deno.test("whyRemake() says that an environment is missing, unfinished, without its Python, or of another lock", () => {
+Deno.test("whyRemake() says that an environment is missing, unfinished, without its Python, or from another lock", () => {
   assert.match(whyRemake("b1", { exists: false })!, /none yet/);
   assert.match(whyRemake("b1", { exists: true, python: "3.11.2" })!, /not finished/);
   assert.match(whyRemake("b1", { ...found, stamp: { lock: "b1" } })!, /not finished/);
@@ -21,7 +21,7 @@ Deno.test("whyRemake() says that an environment is missing, unfinished, without 
   assert.match(whyRemake("b2", found)!, /locked versions have changed/);
 });
 
-Deno.test("a new environment takes the old one's place only when it is whole, whenever a start is ended", () =>
+Deno.test("a new environment replaces the old one only when it is complete, whenever a start is interrupted", () =>
   inTemporaryFolder(async (top) => {
     const folder = join(top, "venv");
     const put = async (path: string, text: string) => {
@@ -48,7 +48,7 @@ Deno.test("a new environment takes the old one's place only when it is whole, wh
     assert.deepEqual(names(), ["venv"]);
   }));
 
-Deno.test("of TensorFlow's package its libraries, NVIDIA's and the records stay", () =>
+Deno.test("keepLibraries() keeps TensorFlow's libraries, NVIDIA's and the records", () =>
   inTemporaryFolder(async (folder) => {
     const files = [
       ...["tensorflow/libtensorflow_cc.so.2", "tensorflow/libtensorflow_framework.so.2"],

@@ -18,9 +18,9 @@ async function problemsOf(
   return problems;
 }
 
-const places = (problems: readonly Problem[]) => problems.map(({ cell, line }) => [cell, line]);
+const positions = (problems: readonly Problem[]) => problems.map(({ cell, line }) => [cell, line]);
 
-Deno.test("joinCells() keeps where each line comes from and leaves out prose and cells tagged no-check", () => {
+Deno.test("joinCells() keeps the origin of each line and leaves out prose and cells tagged no-check", () => {
   const { source, origin } = joinCells(sample([
     { source: "# Title", markdown: true },
     { source: "const a = 1;\nconst b = 2;" },
@@ -55,29 +55,29 @@ Deno.test("checkCells() finds a name that a module does not export, which the ke
   }], {
     "module.ts": "export const here = 1;\n",
   });
-  assert.deepEqual(places(problems), [[1, 1]]);
+  assert.deepEqual(positions(problems), [[1, 1]]);
   assert.match(problems[0].message, /TS2305.*has no exported member 'missing'/);
 });
 
-Deno.test("checkCells() names the cell of a module that is not there and of a syntax error", async () => {
+Deno.test("checkCells() names the cell of a missing module and of a syntax error", async () => {
   const missing = await problemsOf([{ source: "1 + 1;" }, {
     source: 'import { a } from "./nowhere.ts";\na;',
   }]);
-  assert.deepEqual(places(missing), [[2, 1]]);
+  assert.deepEqual(positions(missing), [[2, 1]]);
   assert.match(missing[0].message, /nowhere\.ts/);
 
   const syntax = await problemsOf([{ source: "1 + 1;" }, { source: "const a = 1;\nconst = 2;" }]);
-  assert.deepEqual(places(syntax)[0], [2, 2]);
+  assert.deepEqual(positions(syntax)[0], [2, 2]);
 });
 
 Deno.test("checkCells() finds a name that two cells declare", async () => {
   const problems = await problemsOf([{ source: "const a = 1;" }, { source: "const a = 2;\na;" }]);
-  assert.deepEqual(places(problems.filter(({ message }) => message.includes("TS2451"))), [[1, 1], [2, 1]]);
+  assert.deepEqual(positions(problems.filter(({ message }) => message.includes("TS2451"))), [[1, 1], [2, 1]]);
 });
 
-Deno.test("checkCells() maps lint findings, and lets names be unused", async () => {
+Deno.test("checkCells() maps lint findings, and allows unused names", async () => {
   const problems = await problemsOf([{ source: "const unused = 1;" }, { source: "let b = 2;\nb;" }]);
-  assert.deepEqual(places(problems), [[2, 1]]);
+  assert.deepEqual(positions(problems), [[2, 1]]);
   assert.match(problems[0].message, /\(prefer-const\)/);
 });
 
@@ -89,7 +89,7 @@ Deno.test("checkCells() checks several notebooks and names the right one", async
   });
 });
 
-Deno.test("checkCells() checks stubs and folded solutions, and reports what both have once", async () => {
+Deno.test("checkCells() checks stubs and solutions, and reports once what both have", async () => {
   const course = {
     "deno.json": '{ "imports": { "lib/notebook": "./course.ts" } }',
     "course.ts": "export declare function todo(task: string): never;\n" +
@@ -102,10 +102,10 @@ Deno.test("checkCells() checks stubs and folded solutions, and reports what both
       course,
     ),
   );
-  assert.deepEqual(places(problems), [[5, 7], [6, 1]]);
+  assert.deepEqual(positions(problems), [[5, 7], [6, 1]]);
   assert.match(problems[0].message, /TS2322/);
 });
 
-Deno.test("checkCells() of nothing is nothing", async () => {
+Deno.test("checkCells() finds nothing in no notebook", async () => {
   assert.deepEqual(await checkCells([]), []);
 });

@@ -26,7 +26,7 @@ Deno.test("checkStructure() finds nothing in a good notebook", () => {
   assert.deepEqual(messages(GOOD), []);
 });
 
-Deno.test("checkStructure() wants outputs: of the notebook, and of every cell that prints", () => {
+Deno.test("checkStructure() requires outputs of the notebook and of every cell that prints", () => {
   assertProblem(messages([{ source: "const a = 1;" }]), /^-:- no cell has an output; run the notebook/);
   assertProblem(
     messages([...GOOD, { source: "const b = 1;\nconsole.log(b);" }]),
@@ -34,7 +34,7 @@ Deno.test("checkStructure() wants outputs: of the notebook, and of every cell th
   );
 });
 
-Deno.test("checkStructure() refuses error outputs, but where the tag says that they are the point", () => {
+Deno.test("checkStructure() refuses error outputs, except where the tag allows them", () => {
   const cell = { source: "fail();", outputs: [failure] };
   assertProblem(messages([cell]), /^1:- ended with an error: RangeError: block size/);
   assert.deepEqual(messages([{ ...cell, tags: ["raises-exception"] }]), []);
@@ -48,7 +48,7 @@ Deno.test("checkStructure() limits the length of cells and the size of the file"
   assertProblem(messages(GOOD, {}, LIMITS.bytes + 1), /^-:- the file has 1,500,001 bytes, at most 1,500,000/);
 });
 
-Deno.test("checkStructure() finds what a run or an editor left behind", () => {
+Deno.test("checkStructure() finds what a run or an editor has left in the file", () => {
   const cell = { source: "1 + 1;", outputs: [stdout("2")] };
   assertProblem(messages([{ ...cell, patch: { execution_count: 7 } }]), /^1:- execution_count/);
   assertProblem(
@@ -77,27 +77,27 @@ Deno.test("checkStructure() refuses reads that WebGPU cannot do", () => {
   assert.deepEqual(messages([...GOOD, { source: "const b = await x.data();" }]), []);
 });
 
-Deno.test("checkStructure() wants the language named, for highlighting", () => {
+Deno.test("checkStructure() requires the name of the language, for highlighting", () => {
   assertProblem(
     messages(GOOD, { language_info: undefined }),
     /^-:- metadata\.language_info\.name is undefined/,
   );
 });
 
-Deno.test("checkStructure() finds places on one machine in sources and outputs, but not inside pictures", () => {
+Deno.test("checkStructure() finds paths of one machine in sources and outputs, but not inside pictures", () => {
   assertProblem(
     messages([...GOOD, { source: 'const a = 1;\nconst path = "/srv/course-checkout/data";' }]),
-    /^4:2 names a place on one machine: \/srv\/course-checkout$/,
+    /^4:2 names a path of one machine: \/srv\/course-checkout$/,
   );
   for (const text of ["saved /home/jane/x.bin", "at file:///tmp/a.ts", "C:\\Users", "/Users/jane"]) {
     assertProblem(
       messages([{ source: "1;", outputs: [stdout(text)] }]),
-      /^1:- its output names a place on one machine/,
+      /^1:- its output names a path of one machine/,
     );
   }
   assertProblem(
     messages([{ source: "1;", outputs: [display({ "text/html": ["<b>", "/home/sam/course</b>"] })] }]),
-    /^1:- its output names a place on one machine: \/home\/sam$/,
+    /^1:- its output names a path of one machine: \/home\/sam$/,
   );
   assert.deepEqual(
     messages([{

@@ -15,7 +15,7 @@ Deno.test("readExercises() finds the cells of each exercise and the code of its 
   assert.deepEqual(readExercises(sample(exercise("01.1").slice(0, 4))), []);
 });
 
-Deno.test("codeBlocks() finds ts blocks only, with the line they start on", () => {
+Deno.test("codeBlocks() finds only ts blocks, with the lines on which they start", () => {
   const text = "One\n\n```ts\na;\n\nb;\n```\n\n```text\nc\n```\n\n```ts\nd;\n```\n";
   assert.deepEqual(codeBlocks(text), [{ source: "a;\n\nb;", line: 4 }, { source: "d;", line: 14 }]);
 });
@@ -25,7 +25,7 @@ Deno.test("withSolutions() tries the solution after each check and puts the stub
   assert.equal(solved.cells.length, notebook.cells.length + 6);
   const [{ stubCheck, solutionCheck }] = exercises;
   const sources = solved.cells.map(({ source }) => source);
-  assert.match(sources[stubCheck - 1] as string, /todo\("answer one"\)/);
+  assert.match(sources[stubCheck - 1] as string, /todo\("return one"\)/);
   assert.equal(sources[stubCheck], 'await check("01.1", f);');
   assert.match(sources[stubCheck + 1] as string, /return 1;/);
   assert.equal(sources[solutionCheck], 'await check("01.1", f);');
@@ -34,7 +34,7 @@ Deno.test("withSolutions() tries the solution after each check and puts the stub
   assert.equal(new Set(ids).size, ids.length, "ids stay unique");
 });
 
-Deno.test("joinCells() puts solutions in place of the stubs, with their own cell and line", () => {
+Deno.test("joinCells() replaces stubs by solutions, with their own cell and line", () => {
   const { source, origin } = joinCells(notebook, { solved: true });
   assert.doesNotMatch(source, /todo\("/);
   const line = source.split("\n").indexOf("function g(): number {");

@@ -21,7 +21,7 @@ Deno.test("indexedPng() keeps every colour of a picture that has few, with and w
   assert.deepEqual(coloursOf(indexedPng(pngOf(colours.map((rgb) => [...rgb, 255]), 2))), colours);
 });
 
-Deno.test("indexedPng() keeps the frequent colours of a picture that has many, and is near everywhere", () => {
+Deno.test("indexedPng() keeps the frequent colours of a picture that has many, and all others are near", () => {
   const paper = Array.from({ length: 3000 }, () => [255, 255, 255]);
   const lines = Array.from({ length: 1000 }, () => [213, 94, 0]);
   const edges = Array.from({ length: 1000 }, (_, i) => [255 - i % 256, 200 - i % 100, i % 250]);

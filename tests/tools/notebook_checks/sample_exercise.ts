@@ -17,23 +17,23 @@ const cell = (id: string, tags: string[], source: string, more: Partial<SampleCe
   ...more,
 });
 
-/** The five cells of an exercise: a function of no arguments that is to answer a number. */
+/** The five cells of an exercise: a function without arguments that must return a number. */
 export function exercise(id: string, { name = "f", solution = "return 1;" } = {}): SampleCell[] {
   const imports = 'import { check, todo } from "lib/notebook";\n\n';
   const withCode = (source: string) => `function ${name}(): number {\n  ${source}\n}`;
   return [
-    cell(id, ["exercise"], `### Exercise ${id} · ★★ · 10 minutes\n\nAnswer one.`),
+    cell(id, ["exercise"], `### Exercise ${id} · ★★ · 10 minutes\n\nReturn one.`),
     cell(
       id,
       ["exercise", "stub"],
-      (id.endsWith(".1") ? imports : "") + withCode('return todo("answer one");'),
+      (id.endsWith(".1") ? imports : "") + withCode('return todo("return one");'),
       {
         markdown: false,
       },
     ),
     cell(id, ["check"], `await check("${id}", ${name});`, {
       markdown: false,
-      outputs: [verdict(`✗ ${id} · not written yet: answer one`)],
+      outputs: [verdict(`✗ ${id} · not written yet: return one`)],
     }),
     cell(id, ["hint"], "<details><summary>Hint</summary>\n\nThink.\n\n</details>"),
     cell(

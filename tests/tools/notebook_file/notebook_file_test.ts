@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { cellTitle } from "../../../lib/tools/cli/execute.ts";
 import {
   normaliseNotebook,
   type Notebook,
@@ -8,7 +7,6 @@ import {
 } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { chatBox } from "lib/notebook";
 import { type DISPLAY, figureId } from "../../../lib/notebook/plot/displayable.ts";
-import { describeFailure } from "../../../lib/tools/cli/run.ts";
 
 const executed: Notebook = {
   cells: [
@@ -32,7 +30,7 @@ const executed: Notebook = {
   nbformat_minor: 4,
 };
 
-Deno.test("normaliseNotebook() keeps outputs and takes out counts, timings and versions", () => {
+Deno.test("normaliseNotebook() keeps outputs and removes counts, timings and versions", () => {
   const { cells: [, code], metadata } = normaliseNotebook(executed);
   assert.equal(code.execution_count, null);
   assert.deepEqual(code.metadata, { tags: ["solution"] });
@@ -45,14 +43,14 @@ Deno.test("normaliseNotebook() keeps outputs and takes out counts, timings and v
   assert.doesNotMatch(JSON.stringify(metadata), /6\.0\.3/);
 });
 
-Deno.test("normaliseNotebook() changes nothing the second time and leaves its input alone", () => {
+Deno.test("normaliseNotebook() changes nothing the second time and does not change its input", () => {
   const before = structuredClone(executed);
   const once = normaliseNotebook(executed);
   assert.deepEqual(executed, before);
   assert.equal(JSON.stringify(normaliseNotebook(once)), JSON.stringify(once));
 });
 
-Deno.test("two runs of the same cells are the same file: names drawn by lot and the order of MIME types do not stay", async () => {
+Deno.test("two runs of the same cells give the same file: random names and the order of MIME types are normalised", async () => {
   /** What one run leaves: a loss curve (whose status names its figure), another figure, and a chat box. */
   const ran = async (reversed: boolean): Promise<Notebook> => {
     const curve = figureId(), other = figureId();
@@ -107,29 +105,10 @@ Deno.test("a saved notebook reads back, and a failed save leaves the old file an
   }
 });
 
-Deno.test("readNotebook() says what is wrong with a file that is missing or no notebook", async () => {
+Deno.test("readNotebook() says what is wrong where a file is missing or not a notebook", async () => {
   await assert.rejects(readNotebook("no_such.ipynb"), /cannot read the notebook no_such\.ipynb/);
   const path = await Deno.makeTempFile({ suffix: ".ipynb" });
   await Deno.writeTextFile(path, "{ not json");
   await assert.rejects(readNotebook(path), /is not a Jupyter notebook/);
   await Deno.remove(path);
-});
-
-Deno.test("cellTitle() is the first line that does something", () => {
-  assert.equal(cellTitle('// why\nimport { a } from "b";\n\nconst x = a();'), "const x = a();");
-  assert.equal(cellTitle("// only words"), "// only words");
-});
-
-Deno.test("describeFailure() numbers the cell's lines and shows the error below", () => {
-  const text = describeFailure("04.ipynb", {
-    cell: 2,
-    source: "const a = 1;\nfail();",
-    name: "Error",
-    message: "bad",
-    traceback: "Error: bad\n    at <anonymous>:2:1",
-  });
-  assert.match(
-    text,
-    /^04\.ipynb: code cell 2 failed:\n {2}1 \| const a = 1;\n {2}2 \| fail\(\);\n\n {2}Error: bad/,
-  );
 });

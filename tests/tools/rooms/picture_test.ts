@@ -16,7 +16,7 @@ Deno.test("roomsPicture() draws each room with its phrase, and escapes texts", (
   assert.equal(svg.match(/<line /g)?.length, 1);
 });
 
-Deno.test("withoutImplied() keeps the shortest set of arrows that reaches as far", () => {
+Deno.test("withoutImplied() keeps the fewest arrows from which the others follow", () => {
   const arrows = [{ from: "a", to: "b" }, { from: "b", to: "c" }, { from: "a", to: "c" }];
   assert.deepEqual(withoutImplied(arrows), arrows.slice(0, 2));
 });
@@ -25,11 +25,11 @@ Deno.test("roomsPicture() refuses a room without a row, and a row without its ro
   assert.throws(() => roomsPicture(ROOMS.slice(1), []), /no room "tools"/);
   assert.throws(
     () => roomsPicture([...ROOMS, { name: "attic", about: "" }], []),
-    /"attic" stands in no row/,
+    /"attic" is in no row/,
   );
 });
 
-Deno.test("the saved picture is what the project's imports say now", async () => {
+Deno.test("the saved picture shows the project's current imports", async () => {
   const saved = await Deno.readTextFile(projectPath("assets/figures/rooms.svg"));
   assert.equal(saved, await drawRooms(), "run ./course deno task rooms");
 });

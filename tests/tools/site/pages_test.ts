@@ -30,7 +30,7 @@ Deno.test("a lesson's names, objectives and time come from its first cell", () =
   });
 });
 
-Deno.test("a notebook without a title cannot be exported, and the error says how one looks", () => {
+Deno.test("a notebook without a title cannot be exported, and the error shows a title", () => {
   assert.throws(
     () => readLesson("notebooks/x.ipynb", { ...notebook, cells: [] }),
     /cannot export x\.ipynb: its first text cell has no "# 00 · Title"/,
@@ -52,13 +52,13 @@ Deno.test("the teacher's version has them all", () => {
   }
 });
 
-Deno.test("the notebook that versionOf() is given stays as it is", () => {
+Deno.test("versionOf() does not change the notebook that it is given", () => {
   const before = structuredClone(notebook);
   versionOf(notebook, "student");
   assert.deepEqual(notebook, before);
 });
 
-Deno.test("what a cell prints is escaped, and its terminal colours are gone", () => {
+Deno.test("what a cell prints is escaped, and terminal colours are removed", () => {
   assert.match(render("student"), /<pre class="output stdout" tabindex="0">&lt;b&gt;red&lt;\/b&gt;<\/pre>/);
 });
 
@@ -74,7 +74,7 @@ Deno.test("a quiz shows its questions without its source, which may hold the ans
   }
 });
 
-Deno.test("formulas are set at build time", () => {
+Deno.test("formulas are typeset when the site is built", () => {
   assert.match(render("student"), /<span class="katex-display">/);
 });
 
@@ -88,7 +88,7 @@ Deno.test("links between notebooks lead to pages; links to the project's files b
   assert.match(html, /<span class="in-project">data<\/span>/);
 });
 
-Deno.test("headings that read alike get addresses of their own", () => {
+Deno.test("headings with the same text get different addresses", () => {
   const page = markdownPage();
   page.render("## Loss\n\n## Loss");
   assert.deepEqual(page.headings.map(({ anchor }) => anchor), ["loss", "loss-2"]);
@@ -108,7 +108,7 @@ Deno.test("a term is linked once, whole words only, longest name first", () => {
   );
 });
 
-Deno.test("the course's glossary is whole: every entry read, no address or name twice", async () => {
+Deno.test("every entry of the course's glossary can be read, and no address or name occurs twice", async () => {
   const terms = await readGlossary(new URL("../../../assets/export/glossary.json", import.meta.url));
   const names = terms.flatMap(({ term, also = [] }) => [term, ...also]).map((name) => name.toLowerCase());
   assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
@@ -125,7 +125,7 @@ Deno.test("search finds sections, with the address of their heading", () => {
   assert.ok(!JSON.stringify(entries).includes("reduce"));
 });
 
-Deno.test("slides leave hints and solutions out; the teacher's have the notes", () => {
+Deno.test("slides have no hints and solutions; the teacher's have the notes", () => {
   const [student, teacher] = [slidesPage(lesson, "student"), slidesPage(lesson, "teacher")];
   for (const html of [student, teacher]) {
     assert.ok(!html.includes("Multiply, then add") && !html.includes("reduce"));
@@ -135,7 +135,7 @@ Deno.test("slides leave hints and solutions out; the teacher's have the notes", 
   assert.ok(SOLUTION_LINE.includes("reduce"));
 });
 
-Deno.test("whatever an output's data hold, they stay inside their attribute or text", () => {
+Deno.test("data of an output cannot leave their attribute or text, whatever they hold", () => {
   const evil = `" onerror="alert(1)"><script>alert(2)</script>`;
   const shown = (output: unknown) =>
     renderOutputs({ cell_type: "code", metadata: {}, source: "", outputs: [output as Output] });
@@ -159,7 +159,7 @@ Deno.test("whatever an output's data hold, they stay inside their attribute or t
   for (const odd of [{ a: 1 }, 7, null, true]) assert.equal(shown(data({ "image/png": odd })), "");
 });
 
-Deno.test("names of a strange notebook stay inside their attribute on every page", () => {
+Deno.test("names in a foreign notebook cannot leave their attribute on any page", () => {
   const evil = `x" onmouseover="alert(1)"><script>alert(2)</script>`;
   const strange: Lesson = { ...lesson, name: evil, number: evil, title: evil, korean: evil };
   const term: Term = { term: evil, korean: evil, definition: evil, also: [], notebook: evil };
@@ -177,7 +177,7 @@ Deno.test("names of a strange notebook stay inside their attribute on every page
   }
 });
 
-Deno.test("a code fence of an unknown language is text, whatever the language is called", () => {
+Deno.test("a code block of an unknown language is shown as text, whatever the name of the language", () => {
   for (const language of ["constructor", "__proto__", "toString", "nim", `"><b>`]) {
     const html = markdownPage().render("```" + language + "\n<b>1 < 2</b>\n```\n");
     assert.match(html, /&lt;b&gt;1 &lt; 2&lt;\/b&gt;/);

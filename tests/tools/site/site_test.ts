@@ -100,7 +100,7 @@ Deno.test("the site of the course's notebooks", async (t) => {
   });
 });
 
-Deno.test("export replaces an earlier site, and nobody's own folder", async () => {
+Deno.test("export replaces an earlier site, and no other folder", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const few = { ...options, lessons: lessons.slice(-1) };
@@ -119,7 +119,7 @@ Deno.test("export replaces an earlier site, and nobody's own folder", async () =
   }
 });
 
-Deno.test("a full disk and a folder that cannot be written are said in a sentence; the earlier site stays", async () => {
+Deno.test("a full disk and a folder that cannot be written give a clear error; the earlier site stays", async () => {
   const folder = await Deno.makeTempDir();
   const site = join(folder, "site");
   const few = { ...options, lessons: lessons.slice(-1) };
@@ -174,13 +174,13 @@ Deno.test("a full disk and a folder that cannot be written are said in a sentenc
   }
 });
 
-Deno.test("when one of the site's files cannot be written, no other is still being written afterwards", async () => {
+Deno.test("after an error with one of the site's files, none of the others is still being written", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const styles = join(folder, "no-styles"); // so that copying them fails at once, while scripts are bundled
     await assert.rejects(
       () => buildSite(join(folder, "site"), { ...options, lessons: [], styles }),
-      Deno.errors.NotFound,
+      /No such file.*course\.css/,
     );
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.deepEqual([...Deno.readDirSync(folder)], []);

@@ -1,6 +1,6 @@
 """
-The Python side of lib/tools/bench/tokenizers.ts: trains with Hugging Face's `tokenizers`, encodes with tiktoken. One JSON
-command a line in, one JSON answer a line out. The trainers are those that make the test fixtures.
+The worker of lib/tools/bench/tokenizers.ts: trains with Hugging Face's `tokenizers`, encodes with tiktoken. Reads a JSON
+command a line and prints a JSON reply a line. The trainers are those that make the test fixtures.
 """
 import json
 import sys

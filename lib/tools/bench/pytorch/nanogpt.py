@@ -1,9 +1,9 @@
-"""nanoGPT's model and training on character-level tinyshakespeare, written anew: the yardstick of repro:shakespeare.
+"""nanoGPT's model and training on character-level tinyshakespeare, written again: repro:shakespeare compares with it.
 
 Usage: python nanogpt.py FOLDER. The folder holds settings.json and three files of little-endian int32: train.bin, the
 token ids to learn from, and x.bin and y.bin, the validation windows (N, T), the same that our model is measured on.
-It reads a line {"seed": 11, "steps": 2000} of JSON at a time; a line {"step", "loss"} comes now and then, and at the
-end of a training {"validationLoss", …}.
+It reads lines of JSON such as {"seed": 11, "steps": 2000}. For each it prints lines {"step", "loss"} during the
+training and {"validationLoss", …} at its end.
 
 From nanoGPT (model.py, train.py, config/train_shakespeare_char.py, its README's CPU run): no bias anywhere, exact
 GELU, tied head, residual projections begin with std 0.02 / sqrt(2 L), AdamW whose decay holds for matrices and

@@ -1,9 +1,9 @@
-"""The PyTorch side of `./course bench`: one GPT shape, one mode, answering a JSON command a line.
+"""The PyTorch worker of `./course bench`: one GPT shape in one mode. Reads a JSON command a line.
 
 Usage: python worker.py '{"nLayer": 6, ...}' eager|compile|bf16|bf16compile
 The model is nanoGPT's arithmetic: pre-norm, GELU tanh, fused attention kernel, tied head, AdamW with decay on
-matrices, gradients clipped at 1. It runs where ours does: on CUDA, unless there is none or COURSE_DEVICE names
-another device.
+matrices, gradients clipped at 1. It runs on the same device as ours: on CUDA, unless there is none or COURSE_DEVICE
+names another device.
 """
 import json
 import os
@@ -21,12 +21,12 @@ T, V, B = shape["blockSize"], shape["vocabSize"], shape["batchSize"]
 torch.manual_seed(0)
 on_gpu = torch.cuda.is_available() and os.environ.get("COURSE_DEVICE", "") in ("", "cuda")
 device = torch.device("cuda" if on_gpu else "cpu")
-if on_gpu:  # TensorFlow multiplies float32 matrices on a GPU's TF32 units unless told otherwise; PyTorch has to be told to
+if on_gpu:  # TensorFlow uses a GPU's TF32 units for float32 products by default; PyTorch does not
     torch.set_float32_matmul_precision("high")
 
 
 def finished():
-    """Waits for the GPU, which works on after a call has returned."""
+    """Waits for the GPU, which may still compute when a call has returned."""
     if on_gpu:
         torch.cuda.synchronize()
 
@@ -119,7 +119,7 @@ print(json.dumps({"ready": True, "device": str(device), "torch": torch.__version
 for line in sys.stdin:
     command = json.loads(line)
     verb = command.pop("command")
-    answer = {"train": train, "sample": sample, "matmul": matmul}[verb](**command)
+    reply = {"train": train, "sample": sample, "matmul": matmul}[verb](**command)
     # Linux counts in KiB, macOS in bytes.
-    answer["peakRssBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps(answer), flush=True)
+    reply["peakRssBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    print(json.dumps(reply), flush=True)

@@ -1,4 +1,4 @@
-/** nanoGPT's side of repro:shakespeare: its model in PyTorch (../pytorch/nanogpt.py), fed with our ids and windows. */
+/** nanoGPT's side of repro:shakespeare: its model in PyTorch (../pytorch/nanogpt.py), with our token ids and windows. */
 import { fileURLToPath } from "node:url";
 import { type Row, WorkerProcess } from "../worker_process.ts";
 import { SETTINGS, type Task, type Trained, type TrainOptions } from "./settings.ts";

@@ -1,12 +1,12 @@
-/** The result of repro:shakespeare in words: the losses of each side, their means, and how far these can be trusted. */
+/** The result of repro:shakespeare as a table: the losses of each side, their means and 95 % intervals. */
 import { meanDifference, type MeanInterval, meanInterval } from "../../../statistics/median.ts";
 import { type ReproRow, type Side, SIDES } from "./rows.ts";
 
-export interface Comparison {
+interface Comparison {
   readonly sides: Readonly<Partial<Record<Side, MeanInterval>>>;
   /** Ours − nanoGPT's, where both have at least two seeds. */
   readonly difference: MeanInterval | null;
-  /** False only where all of the difference's interval is above 0: ours is worse. */
+  /** False only where the whole interval of the difference is above 0: ours is worse. */
   readonly isLevel: boolean;
 }
 

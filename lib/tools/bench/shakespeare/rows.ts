@@ -1,20 +1,19 @@
 /**
- * The rows of repro:shakespeare in a file, a training each: what is in it needs no second run.
+ * The file of finished trainings of repro:shakespeare, a row each, so that a stopped run can go on with the next one.
  *
- * A training takes minutes, all of them half an hour or more; a run that is stopped goes on where it was. Rows of
- * other steps, texts, devices or versions stay in the file and do not count.
+ * Rows with other steps, texts, devices or versions stay in the file and are not used.
  */
 import { dirname } from "node:path";
 
 export const SIDES = ["ours", "nanoGPT"] as const;
 export type Side = typeof SIDES[number];
 
-/** What a row must share with a run to stand for it. */
+/** What must be equal for a row to be the result of a run. */
 export interface RunKey {
   readonly side: Side;
   readonly seed: number;
   readonly steps: number;
-  /** Of the text: the first 16 hexadecimal digits of its SHA-256. */
+  /** The first 16 hexadecimal digits of the text's SHA-256. */
   readonly corpus: string;
   readonly device: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -36,7 +35,7 @@ export function findRow(rows: readonly ReproRow[], key: RunKey): ReproRow | unde
   );
 }
 
-/** @throws {Error} naming the file, where it holds something else */
+/** @throws {Error} with the path, if the file is not such a list */
 export async function readRows(path: string): Promise<ReproRow[]> {
   try {
     const rows = JSON.parse(await Deno.readTextFile(path));
@@ -50,7 +49,7 @@ export async function readRows(path: string): Promise<ReproRow[]> {
   }
 }
 
-/** Adds a row; the file is the old one or the new one, never half of it. */
+/** Adds a row, in one step: the file is never half written. */
 export async function saveRow(path: string, row: ReproRow): Promise<void> {
   const rows = [...await readRows(path), row];
   await Deno.mkdir(dirname(path), { recursive: true });

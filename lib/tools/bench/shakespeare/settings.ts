@@ -1,5 +1,5 @@
 /**
- * nanoGPT's CPU run on character-level tinyshakespeare, for both sides: its settings, and the text cut for them.
+ * The settings of nanoGPT's CPU run on character-level tinyshakespeare, for both sides, and the text cut for them.
  *
  * Source: config/train_shakespeare_char.py with the flags of the README's section "I only have a macbook".
  */
@@ -36,7 +36,7 @@ export function makeTask(text: string): Task {
   return { config, trainIds: train, validation: sequentialWindows(heldOut, { blockSize, batchSize: 50 }) };
 }
 
-/** What a training of either side gives. */
+/** The result of a training. */
 export interface Trained {
   readonly parameters: number;
   /** Nats per character, over the whole validation split. */

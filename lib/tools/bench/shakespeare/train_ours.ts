@@ -1,6 +1,6 @@
 /**
- * Our side of repro:shakespeare. The model differs from nanoGPT's in two things: nanoGPT leaves out every bias, ours has
- * GPT-2's except in queries, keys and values; nanoGPT computes GELU exactly, ours by GPT-2's tanh.
+ * Our side of repro:shakespeare. The model differs from nanoGPT's in two things. nanoGPT has no biases; ours has GPT-2's,
+ * except in queries, keys and values. nanoGPT computes GELU exactly; ours uses GPT-2's tanh formula.
  */
 import { randomWindows } from "../../../corpora/mod.ts";
 import { gpt, type GPTParams, initGPT } from "../../../gpt/mod.ts";

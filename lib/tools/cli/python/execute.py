@@ -1,4 +1,4 @@
-"""Executes one notebook with nbclient and tells what happens, one JSON object a line. Started by lib/tools/cli/execute.ts."""
+"""Executes one notebook with nbclient and prints what happens, one JSON object a line. Started by lib/tools/cli/execute.ts."""
 
 import json
 import resource
@@ -23,7 +23,7 @@ def out_of_memory_kills():
 
 
 class TellingClient(NotebookClient):
-    before = ""  # runs first, as no cell of the notebook
+    before = ""  # code that runs first, outside the notebook's cells
 
     async def async_start_new_kernel_client(self):
         client = await super().async_start_new_kernel_client()
@@ -34,7 +34,7 @@ class TellingClient(NotebookClient):
 
     async def async_start_new_kernel(self, **options):
         await super().async_start_new_kernel(**options)
-        # Kept, since the manager forgets it when the kernel has ended.
+        # Kept here, because the manager drops it when the kernel has ended.
         self.process = getattr(self.km.provisioner, "process", None)
 
     def process_message(self, msg, cell, cell_index):
@@ -62,10 +62,10 @@ def main(path, folder, kernel, before):
     except CellExecutionError as error:
         tell("error", name=error.ename, message=error.evalue)
     except DeadKernelError:
-        # Below zero: the number of the signal that ended it.
+        # A negative status is the number of the signal that ended the kernel.
         status = client.process.poll() if client.process else None
         tell("dead", status=status, outOfMemory=out_of_memory_kills() > killed_before)
-    # The kernel has ended; it is the largest of our children. Linux counts KiB here, macOS bytes.
+    # The kernel has ended; it is the largest child process. Linux counts KiB here, macOS bytes.
     unit = 1 if sys.platform == "darwin" else 1024
     tell("memory", peakBytes=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit)
     tell("notebook", notebook=notebook)

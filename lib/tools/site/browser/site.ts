@@ -1,7 +1,7 @@
 /**
- * What runs in the reader's browser: search, and the choice of light or dark. Bundled into assets/site.js.
+ * Runs in the reader's browser: search, and the choice of light or dark. Bundled into assets/site.js.
  *
- * Nothing is fetched; without this script every page still reads.
+ * It fetches nothing. Without this script every page can still be read.
  */
 import MiniSearch from "minisearch";
 import { SEARCH_OPTIONS } from "../search_options.ts";
@@ -42,7 +42,7 @@ function connectSearch(): void {
   if (!packed || !input || !list) return;
   let index: MiniSearch | undefined;
   const show = () => {
-    index ??= MiniSearch.loadJSON(packed, SEARCH_OPTIONS); // when it is first needed
+    index ??= MiniSearch.loadJSON(packed, SEARCH_OPTIONS); // at the first search
     const words = input.value.trim();
     const hits = words ? index.search(words).slice(0, HITS) as unknown as Hit[] : [];
     list.replaceChildren(...hits.map(hitElement));

@@ -1,16 +1,16 @@
 /**
- * Runs in the reader's browser: packs the notebook's blocks onto slides of 1280 × 720 and starts reveal.js. Bundled
- * into assets/slides.js.
+ * Runs in the reader's browser: places the notebook's blocks on slides of 1280 × 720 and starts reveal.js. Bundled into
+ * assets/slides.js.
  *
- * Blocks fill a slide from the top until the next one does not fit. A block taller than a whole slide is made smaller;
- * a heading never stands alone at the bottom.
+ * Blocks fill a slide from the top until the next one does not fit. A block taller than a slide is scaled down. A heading
+ * is never alone at the bottom.
  */
 import Reveal from "reveal.js";
 
 const WIDTH = 1280, HEIGHT = 720;
-/** Room for blocks on a slide, CSS pixels; the rest is its margin and running title. */
+/** Height for blocks on a slide, CSS pixels; the rest is margin and the title line. */
 const ROOM = 620;
-/** Smaller than this, nobody in the back row can read it: such a block is cut off by nothing, but scaled all the same. */
+/** Space between blocks, CSS pixels. */
 const GAP = 12;
 
 void start();
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   const deck = document.querySelector(".slides")!;
   for (const column of pack([...source.children] as HTMLElement[])) deck.append(column);
   source.remove();
-  // Figures drew themselves into the blocks before these moved; a resize lets them take their new width.
+  // Figures were drawn before their blocks moved; a resize gives them their new width.
   await new Reveal({
     width: WIDTH,
     height: HEIGHT,
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   document.body.dataset.ready = "true";
 }
 
-/** Waits for the pictures, without which heights are unknown. */
+/** Waits for the pictures, because heights depend on them. */
 async function pictures(source: Element): Promise<void> {
   await Promise.all([...source.querySelectorAll("img")].map((image) => image.decode().catch(() => {})));
 }
@@ -71,7 +71,7 @@ function pack(blocks: readonly HTMLElement[]): HTMLElement[] {
       return;
     }
     const height = heights.get(block)!;
-    // A heading goes with what follows it.
+    // A heading stays with the block after it.
     const follower = level > 0 && blocks[i + 1] ? Math.min(heights.get(blocks[i + 1])!, ROOM / 2) : 0;
     if (used > 0 && used + height + follower > ROOM) newSlide();
     slide!.append(block);
@@ -80,7 +80,7 @@ function pack(blocks: readonly HTMLElement[]): HTMLElement[] {
   return columns;
 }
 
-/** The block's height, CSS pixels, made to fit a slide. */
+/** Scales a block to fit a slide. Returns its height, CSS pixels. */
 function fit(block: HTMLElement): number {
   const height = block.getBoundingClientRect().height;
   if (height <= ROOM) return height;

@@ -1,0 +1,17 @@
+/** The date, machine and versions of a measurement, as recorded results have them. */
+import type { Device } from "../../engine/device/mod.ts";
+import { describeMachine, type RecordedResult } from "../../notebook/results.ts";
+
+export function measuredOn(device: Device): Pick<RecordedResult, "date" | "machine" | "versions"> {
+  const isGPU = device.kind === "cuda" || device.kind === "webgpu";
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(isGPU ? device.name : undefined),
+    versions: knownVersions(device.versions),
+  };
+}
+
+/** Versions by name, without those that are null. */
+export function knownVersions(versions: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== null));
+}

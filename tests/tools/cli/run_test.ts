@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { describeFailure } from "../../../lib/tools/cli/run.ts";
+
+Deno.test("describeFailure() numbers the cell's lines and shows the error below", () => {
+  const text = describeFailure("04.ipynb", {
+    cell: 2,
+    source: "const a = 1;\nfail();",
+    name: "Error",
+    message: "bad",
+    traceback: "Error: bad\n    at <anonymous>:2:1",
+  });
+  assert.match(
+    text,
+    /^04\.ipynb: code cell 2 failed:\n {2}1 \| const a = 1;\n {2}2 \| fail\(\);\n\n {2}Error: bad/,
+  );
+});
