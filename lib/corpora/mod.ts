@@ -1,4 +1,5 @@
 /** Corpora: read, clean, split and cut a text into batches; fetch open texts; find what was copied from them. */
+export { type Batch, type Batches } from "./batch.ts";
 export { listCatalogue, totalBytes } from "./catalogue.ts";
 export { CHAT_SPECIALS, chatEnd, type ChatTokenizer, encodeChat, encodeChatPrompt } from "./chat.ts";
 export { foldWhitespace } from "./clean.ts";
@@ -15,4 +16,4 @@ export { readDocuments } from "./read_documents.ts";
 export { splitTail } from "./split.ts";
 export { copiedShare, longestVerbatimMatch, occurrences } from "./verbatim.ts";
 export { verbatimSpans } from "./verbatim_spans.ts";
-export { type Batches, randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
+export { randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";

@@ -5,8 +5,8 @@
  * alone. Targets that are not to be learned (the question, the padding) are negative: no loss counts them.
  * T = blockSize; an example of n ids takes n - 1 places, because its last id is a target only.
  */
+import { type Batch, type Batches, IGNORED } from "./batch.ts";
 import { randomPermutation } from "./counter_random.ts";
-import type { Batch, Batches } from "./windows.ts";
 
 /** Token ids, and for each whether it is to be learned (1) or only read (0); see `encodeChat`. */
 export interface Example {
@@ -58,7 +58,7 @@ export function packExamples(
   const rows = bestFit(examples.map(({ ids }) => ids.length - 1), { space: T, perRow });
   const packed: PackedRows = {
     x: new Int32Array(rows.length * T),
-    y: new Int32Array(rows.length * T).fill(-1),
+    y: new Int32Array(rows.length * T).fill(IGNORED),
     segments: new Int32Array(rows.length * T).fill(-1),
     rows: rows.length,
     blockSize: T,
@@ -142,7 +142,7 @@ function bestFit(lengths: readonly number[], o: { space: number; perRow: number 
   return rows;
 }
 
-function takeRows({ x, y, segments, blockSize: T }: PackedRows, rows: Int32Array): Required<Batch> {
+function takeRows({ x, y, segments, blockSize: T }: PackedRows, rows: Int32Array): Batch {
   const take = (from: Int32Array) => {
     const taken = new Int32Array(rows.length * T);
     rows.forEach((row, i) => taken.set(from.subarray(row * T, (row + 1) * T), i * T));

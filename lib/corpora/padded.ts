@@ -7,11 +7,8 @@
  *
  * B = batchSize, T = blockSize.
  */
+import { type Batch, type Batches, IGNORED } from "./batch.ts";
 import { randomPermutation } from "./counter_random.ts";
-import type { Batch, Batches } from "./windows.ts";
-
-/** Target of a position whose prediction is not counted. */
-export const IGNORED = -1;
 
 export interface PaddedOptions {
   /** Tokens a row predicts: a sample of T + 1 tokens fills it. */

@@ -10,24 +10,8 @@
  * B = batchSize, T = blockSize.
  */
 
+import type { Batch, Batches } from "./batch.ts";
 import { randomBelow, randomPermutation } from "./counter_random.ts";
-
-/** Token ids of one batch, row by row: x and y are (B, T). */
-export interface Batch {
-  readonly x: Int32Array;
-  readonly y: Int32Array;
-  /** (B, T) where rows hold several texts, as packing.ts makes them: equal ids for the tokens of one text. */
-  readonly segments?: Int32Array;
-  readonly shape: readonly [B: number, T: number];
-}
-
-/** Batches by step number. */
-export interface Batches {
-  readonly batchSize: number;
-  readonly blockSize: number;
-  readonly stepsPerEpoch: number;
-  at(step: number): Batch;
-}
 
 /**
  * Every stride-th window of the tokens, once an epoch, in an order drawn from (seed, epoch).

@@ -1,6 +1,6 @@
 export { makeAccumulate, meanOfSums, zeroSums } from "./accumulate.ts";
 export { adamw, initAdamW } from "./adamw.ts";
-export { type Batch, type Batches, stackBatches, type TensorBatch, uploadBatch } from "./batch.ts";
+export { stackBatches, type TensorBatch, uploadBatch } from "./batch.ts";
 export { clipByGlobalNorm } from "./clip.ts";
 export { estimateRun } from "./estimate.ts";
 export { bitsPerByte, evaluate, makeEvaluationStep } from "./evaluate.ts";

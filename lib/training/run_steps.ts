@@ -5,9 +5,10 @@
  * which steps, and how many steps go into one call.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "../corpora/mod.ts";
 import { countParams, disposeParams, type Params, seed } from "../nn/mod.ts";
 import { hasRepeat, tidyTree } from "../engine/ops/mod.ts";
-import { type Batch, checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
+import { checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
 import { makeTrainSteps, type StepsResult } from "./steps.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 

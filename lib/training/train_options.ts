@@ -4,9 +4,9 @@
  * Architecture is not here (the model's own config) and sampling is not (lib/gpt).
  */
 import type { Json } from "./checkpoint/mod.ts";
+import type { Batches } from "../corpora/mod.ts";
 import type { Params } from "../nn/mod.ts";
 import { adamwOptions, type AdamWState } from "./adamw.ts";
-import type { Batches } from "./batch.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { LossFn } from "./loss.ts";
 import type { Progress } from "./progress.ts";
