@@ -9,7 +9,7 @@
  * 0.23.3 that is no code point for NFC, 21 for NFD, 170 for NFKC, 191 for NFKD, 28 for Lowercase, 408 for StripAccents
  * and about 500 for BertNormalizer.
  */
-import { bertNormalize, type BertNormalizer } from "./bert.ts";
+import { bertNormalize, type BertNormalizer } from "./bert_normalizer.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Normalizer =

@@ -13,7 +13,7 @@ import {
   asOneOf,
   asString,
   type Fields,
-} from "./json_fields.ts";
+} from "./json_object.ts";
 import type { Normalizer } from "./normalizers.ts";
 import { type PreTokenizer, SPLIT_BEHAVIORS } from "./pre_tokenizers.ts";
 import { checkPattern, type TextPattern } from "./text_pattern.ts";

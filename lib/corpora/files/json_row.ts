@@ -5,7 +5,7 @@
  * { from, value }, as ShareGPT does; its text is what was said, one message a line.
  */
 
-import type { ChatMessage } from "./chat.ts";
+import type { ChatMessage } from "../chat.ts";
 import { chooseTextColumn, type CorpusDocument } from "./documents.ts";
 import { questionAndAnswer } from "./table_documents.ts";
 

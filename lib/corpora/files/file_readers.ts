@@ -1,7 +1,7 @@
 /** Which reader reads a file of text, by the ending of its name; parquet and zip are read_documents.ts's. */
 
 import { extname } from "node:path";
-import { jsonDocuments } from "./book_documents.ts";
+import { jsonDocuments } from "./json_documents.ts";
 import type { FileReader, FileReaderOptions } from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
 import { jsonlDocuments } from "./jsonl_documents.ts";

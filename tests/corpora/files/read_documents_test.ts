@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import type { BadRow, CorpusDocument, ReadProgress } from "../../lib/corpora/documents.ts";
+import type { BadRow, CorpusDocument, ReadProgress } from "../../../lib/corpora/files/documents.ts";
 import { readDocuments } from "lib/corpora";
-import { fileLines } from "../../lib/corpora/file_lines.ts";
-import { skipIf } from "../skip.ts";
+import { fileLines } from "../../../lib/corpora/files/file_lines.ts";
+import { skipIf } from "../../skip.ts";
 
-const fixtures = new URL("../fixtures/corpora/", import.meta.url).pathname;
+const fixtures = new URL("../../fixtures/corpora", import.meta.url).pathname;
 
 /** Writes a file into a folder of its own, reads it, and tells what came. */
 async function read(name: string, content: string | Uint8Array, options: { column?: string } = {}) {
@@ -150,7 +150,7 @@ Deno.test("Chatbot_data: question and answer are one document; commas and line e
   assert.deepEqual(bad.map(({ line }) => line), [5, 6]);
 });
 
-const real = new URL("../../../shared/data/ChatbotData.csv", import.meta.url).pathname;
+const real = new URL("../../../../shared/data/ChatbotData.csv", import.meta.url).pathname;
 const missing = await Deno.stat(real).then(() => "", () => "Chatbot_data is not on this machine");
 Deno.test({
   ...skipIf("the real Chatbot_data is read whole: 11,823 questions with an answer each", missing),

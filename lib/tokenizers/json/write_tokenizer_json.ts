@@ -13,7 +13,7 @@ import type { WordPieceOptions } from "./word_piece.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readTokenizerJson } from "./tokenizer_json.ts";
+ * import { readTokenizerJson } from "./read_tokenizer_json.ts";
  * import { trainPipeline } from "./train_pipeline.ts";
  * const tokenizer = trainPipeline(["a rose is a rose"], { vocabSize: 20 });
  * const copy = readTokenizerJson(writeTokenizerJson(tokenizer));

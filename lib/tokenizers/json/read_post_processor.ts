@@ -1,9 +1,9 @@
 /**
  * Reads the post-processor of a tokenizer.json: the special tokens that every text gets.
  */
-import { asBoolean, asId, asList, asObject, asOneOf, asString, show } from "./json_fields.ts";
+import { asBoolean, asId, asList, asObject, asOneOf, asString, show } from "./json_object.ts";
 import type { PostProcessor, SpecialPair, TemplatePart, TemplateToken } from "./post_processors.ts";
-import { byteLevelFields, type Place, sequence } from "./tokenizer_json_stages.ts";
+import { byteLevelFields, type Place, sequence } from "./read_stages.ts";
 
 export function readPostProcessor(
   value: unknown,

@@ -6,7 +6,7 @@
  * that cannot be read at all is an error.
  */
 
-import type { ChatMessage } from "./chat.ts";
+import type { ChatMessage } from "../chat.ts";
 
 /** One text of a corpus, and where it stood. */
 export interface CorpusDocument {

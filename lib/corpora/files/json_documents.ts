@@ -8,7 +8,7 @@
  */
 
 import { type CorpusDocument, type FileReaderOptions, textColumns } from "./documents.ts";
-import { decodeText } from "./encoding.ts";
+import { decodeText } from "./decode_text.ts";
 import { jsonlDocuments } from "./jsonl_documents.ts";
 import { parseJson, rowDocument } from "./json_row.ts";
 

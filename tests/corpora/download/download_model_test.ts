@@ -1,7 +1,7 @@
 /** Downloads of a model, which is several files. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { CatalogueEntry } from "../../lib/corpora/catalogue.ts";
+import type { CatalogueEntry } from "../../../lib/corpora/download/catalogue.ts";
 import { download, downloadFolder, sha256 } from "lib/corpora";
 import { type Answer, book, cleanUp, exists, serve, type Server, setUp, size } from "./download_server.ts";
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import type { CorpusDocument } from "../../lib/corpora/documents.ts";
+import type { CorpusDocument } from "../../../lib/corpora/files/documents.ts";
 import { readCorpus, readDocuments } from "lib/corpora";
-import { parquetDocuments } from "../../lib/corpora/parquet_documents.ts";
+import { parquetDocuments } from "../../../lib/corpora/files/parquet_documents.ts";
 
 async function withFile<T>(
   name: string,
@@ -234,7 +234,7 @@ Deno.test("a row with damaged bytes is reported, in every layout, and the others
   }
 });
 
-const textbooks = new URL("../fixtures/corpora/textbooks_snappy.parquet", import.meta.url).pathname;
+const textbooks = new URL("../../fixtures/corpora/textbooks_snappy.parquet", import.meta.url).pathname;
 
 Deno.test("a parquet file with one wrong byte ends: in the same texts, others, or an error", async () => {
   const whole = await Deno.readFile(textbooks);

@@ -13,7 +13,7 @@ import {
   asString,
   type Fields,
   show,
-} from "./json_fields.ts";
+} from "./json_object.ts";
 import type { WordPieceOptions } from "./word_piece.ts";
 
 export function readModel(fields: Fields): BpeModelOptions | WordPieceOptions {

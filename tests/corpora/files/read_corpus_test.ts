@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { readCorpus, readOwnBook } from "lib/corpora";
-import { skipIf } from "../skip.ts";
+import { skipIf } from "../../skip.ts";
 
 const folders: string[] = [];
 

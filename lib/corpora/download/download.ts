@@ -7,7 +7,7 @@
  */
 
 import { join } from "node:path";
-import { projectPath } from "../project_folder.ts";
+import { projectPath } from "../../project_folder.ts";
 import { type CatalogueEntry, listCatalogue, totalBytes } from "./catalogue.ts";
 import {
   byHand,

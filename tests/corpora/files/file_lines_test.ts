@@ -1,6 +1,6 @@
 /** Lines of files of any size: where the encoding shows late, where pieces end within characters, damaged lines. */
 import assert from "node:assert/strict";
-import { type FileLine, fileLines } from "../../lib/corpora/file_lines.ts";
+import { type FileLine, fileLines } from "../../../lib/corpora/files/file_lines.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const joined = (...parts: Uint8Array[]) => {

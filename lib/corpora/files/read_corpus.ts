@@ -7,10 +7,10 @@
  */
 
 import { basename, extname } from "node:path";
-import { stripGutenbergLicence, stripPageFooters } from "./clean.ts";
-import { type Corpus, makeCorpus } from "./corpus.ts";
-import { csvSentences } from "./csv.ts";
-import { decodeText } from "./encoding.ts";
+import { stripGutenbergLicence, stripPageFooters } from "../clean.ts";
+import { type Corpus, makeCorpus } from "../corpus.ts";
+import { csvSentences } from "./csv_sentences.ts";
+import { decodeText } from "./decode_text.ts";
 import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
 import { unzip } from "./zip.ts";
 

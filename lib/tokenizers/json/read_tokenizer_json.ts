@@ -9,11 +9,11 @@
 import { type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "../byte_alphabet.ts";
 import { ByteLevelTokenizer } from "../byte_level.ts";
-import { asBoolean, asId, asList, asObject, asString, show } from "./json_fields.ts";
+import { asBoolean, asId, asList, asObject, asString, show } from "./json_object.ts";
 import { type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
-import { checkSparse, readModel } from "./tokenizer_json_model.ts";
-import { readPostProcessor, specialIds } from "./tokenizer_json_post.ts";
-import { readDecoder, readNormalizer, readPreTokenizer } from "./tokenizer_json_stages.ts";
+import { checkSparse, readModel } from "./read_model.ts";
+import { readPostProcessor, specialIds } from "./read_post_processor.ts";
+import { readDecoder, readNormalizer, readPreTokenizer } from "./read_stages.ts";
 
 /**
  * Reads a tokenizer from the text of a tokenizer.json.
