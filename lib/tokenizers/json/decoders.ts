@@ -4,6 +4,7 @@
  * A decoder is plain data, written as in tokenizer.json.
  */
 import { charactersToBytes } from "../byte_alphabet.ts";
+import type { ByteLevelOptions, MetaspaceOptions } from "./pre_tokenizers.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Decoder =
@@ -11,20 +12,9 @@ export type Decoder =
   /** Takes up to `start` and `stop` characters like `content` from each token's ends. */
   | { readonly type: "Strip"; readonly content: string; readonly start: number; readonly stop: number }
   | { readonly type: "BPEDecoder"; readonly suffix: string }
-  /** The fields are those of the pre-tokeniser; decoding does not use them. */
-  | {
-    readonly type: "ByteLevel";
-    readonly add_prefix_space: boolean;
-    readonly trim_offsets: boolean;
-    readonly use_regex: boolean;
-  }
+  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
   | { readonly type: "WordPiece"; readonly prefix: string; readonly cleanup: boolean }
-  | {
-    readonly type: "Metaspace";
-    readonly replacement: string;
-    readonly prepend_scheme: "always" | "never" | "first";
-    readonly split: boolean;
-  }
+  | ({ readonly type: "Metaspace" } & MetaspaceOptions)
   | { readonly type: "Replace"; readonly pattern: TextPattern; readonly content: string }
   | { readonly type: "Sequence"; readonly decoders: readonly Decoder[] };
 

@@ -19,19 +19,23 @@ export type PreTokenizer =
     readonly behavior: SplitBehavior;
     readonly invert: boolean;
   }
-  | {
-    readonly type: "ByteLevel";
-    readonly add_prefix_space: boolean;
-    readonly trim_offsets: boolean;
-    readonly use_regex: boolean;
-  }
-  | {
-    readonly type: "Metaspace";
-    readonly replacement: string;
-    readonly prepend_scheme: "always" | "never" | "first";
-    readonly split: boolean;
-  }
+  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
+  | ({ readonly type: "Metaspace" } & MetaspaceOptions)
   | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizer[] };
+
+/** Fields of a byte-level stage. A decoder and a post-processor have them too, and do not use them. */
+export interface ByteLevelOptions {
+  readonly add_prefix_space: boolean;
+  readonly trim_offsets: boolean;
+  readonly use_regex: boolean;
+}
+
+export interface MetaspaceOptions {
+  /** The character that is written for a space. */
+  readonly replacement: string;
+  readonly prepend_scheme: "always" | "never" | "first";
+  readonly split: boolean;
+}
 
 /** What becomes of a match: dropped, a word of its own, part of a neighbour, or one word with further matches. */
 export type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";

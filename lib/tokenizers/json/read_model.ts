@@ -1,88 +1,70 @@
-/**
- * Reads the model of a tokenizer.json, BPE or WordPiece: the vocabulary, and how words are written with it.
- */
+/** Reads the model of a tokenizer.json, BPE or WordPiece: the vocabulary, and how words are written with it. */
 import { joinTokens, type Merge } from "../bpe.ts";
 import type { BpeModelOptions } from "./bpe_model.ts";
-import {
-  asBoolean,
-  asCount,
-  asId,
-  asList,
-  asObject,
-  asOptionalString,
-  asString,
-  type Fields,
-  show,
-} from "./json_object.ts";
+import { JsonValue, show } from "./json_value.ts";
 import type { WordPieceOptions } from "./word_piece.ts";
 
-export function readModel(fields: Fields): BpeModelOptions | WordPieceOptions {
+export function readModel(model: JsonValue): BpeModelOptions | WordPieceOptions {
   // files from before 2021 have no type
-  const type = fields.type ?? ("max_input_chars_per_word" in fields ? "WordPiece" : "BPE");
-  if (type === "WordPiece") return readWordPiece(fields);
-  if (type !== "BPE") {
-    throw new RangeError(
-      `tokenizer.json: model.type is ${show(type)}; this library reads models of type BPE and WordPiece`,
-    );
+  const older = model.has("max_input_chars_per_word") ? "WordPiece" : "BPE";
+  const type = model.get("type").value ?? older;
+  if (type !== "BPE" && type !== "WordPiece") {
+    throw model.get("type").error(`is ${show(type)}; this library reads models of type BPE and WordPiece`);
   }
-  if (fields.dropout !== undefined && fields.dropout !== null && fields.dropout !== 0) {
-    throw new RangeError(
-      `tokenizer.json: model.dropout is ${show(fields.dropout)}; encoding would be random`,
-    );
+  const vocabulary = readVocabulary(model.get("vocab"));
+  return type === "BPE" ? readBpe(model, vocabulary) : readWordPiece(model, vocabulary);
+}
+
+function readBpe(model: JsonValue, { tokens, idOf }: Vocabulary): BpeModelOptions {
+  const dropout = model.get("dropout");
+  if (!dropout.isMissing && dropout.value !== 0) {
+    throw dropout.error(`is ${show(dropout.value)}; encoding would be random`);
   }
-  const continuingPrefix = asOptionalString(
-    fields.continuing_subword_prefix,
-    "model.continuing_subword_prefix",
-  );
-  const unknownToken = asOptionalString(fields.unk_token, "model.unk_token");
-  const { tokens, idOf } = readVocabulary(asObject(fields.vocab, "model.vocab"));
-  checkUnknown(unknownToken, idOf);
-  const merges = asList(fields.merges, "model.merges").map((merge, i) =>
-    readMerge(merge, `model.merges[${i}]`, { idOf, continuingPrefix: continuingPrefix ?? "" })
-  );
+  const continuingPrefix = model.get("continuing_subword_prefix").optionalString();
+  const unknownToken = model.get("unk_token").optionalString();
+  if (unknownToken !== undefined) checkUnknown(model, idOf);
   return {
     tokens,
-    merges,
+    merges: model.get("merges").items().map((merge) => readMerge(merge, idOf, continuingPrefix ?? "")),
     continuingPrefix,
-    endOfWordSuffix: asOptionalString(fields.end_of_word_suffix, "model.end_of_word_suffix"),
+    endOfWordSuffix: model.get("end_of_word_suffix").optionalString(),
     unknownToken,
-    fuseUnknown: asBoolean(fields.fuse_unk, "model.fuse_unk", { missing: false }),
-    byteFallback: asBoolean(fields.byte_fallback, "model.byte_fallback", { missing: false }),
-    ignoreMerges: asBoolean(fields.ignore_merges, "model.ignore_merges", { missing: false }),
+    fuseUnknown: model.get("fuse_unk").boolean(false),
+    byteFallback: model.get("byte_fallback").boolean(false),
+    ignoreMerges: model.get("ignore_merges").boolean(false),
   };
 }
 
-function readWordPiece(fields: Fields): WordPieceOptions {
-  const { tokens, idOf } = readVocabulary(asObject(fields.vocab, "model.vocab"));
-  const unknownToken = asString(fields.unk_token, "model.unk_token");
-  checkUnknown(unknownToken, idOf);
+function readWordPiece(model: JsonValue, { tokens, idOf }: Vocabulary): WordPieceOptions {
+  checkUnknown(model, idOf);
   return {
     type: "WordPiece",
     tokens,
-    unknownToken,
-    continuingPrefix: asString(fields.continuing_subword_prefix, "model.continuing_subword_prefix"),
-    longestWord: asCount(fields.max_input_chars_per_word, "model.max_input_chars_per_word"),
+    unknownToken: model.get("unk_token").string(),
+    continuingPrefix: model.get("continuing_subword_prefix").string(),
+    longestWord: model.get("max_input_chars_per_word").count(),
   };
 }
 
-function checkUnknown(unknownToken: string | undefined, idOf: ReadonlyMap<string, number>): void {
-  if (unknownToken === undefined || idOf.has(unknownToken)) return;
-  throw new RangeError(
-    `tokenizer.json: model.unk_token is ${show(unknownToken)}, which is not in model.vocab`,
-  );
+function checkUnknown(model: JsonValue, idOf: ReadonlyMap<string, number>): void {
+  const token = model.get("unk_token").string();
+  if (!idOf.has(token)) throw model.get("unk_token").error(`is ${show(token)}, which is not in model.vocab`);
 }
 
-function readVocabulary(vocab: Fields) {
-  const entries = Object.entries(vocab);
+interface Vocabulary {
+  /** Token text by id; undefined where the vocabulary has no such id. */
+  readonly tokens: readonly (string | undefined)[];
+  readonly idOf: ReadonlyMap<string, number>;
+}
+
+function readVocabulary(vocab: JsonValue): Vocabulary {
+  const entries = vocab.entries();
   const idOf = new Map<string, number>();
   const tokens: (string | undefined)[] = [];
   for (const [token, value] of entries) {
-    const id = asId(value, `model.vocab[${show(token)}]`);
-    checkSparse(id, entries.length, `model.vocab[${show(token)}]`);
+    const id = readSparseId(value, entries.length);
     if (tokens[id] !== undefined) {
-      throw new RangeError(
-        `tokenizer.json: model.vocab gives id ${id} to ${show(tokens[id])} and to ${show(token)}`,
-      );
+      throw vocab.error(`gives id ${id} to ${show(tokens[id])} and to ${show(token)}`);
     }
     tokens[id] = token;
     idOf.set(token, id);
@@ -90,36 +72,27 @@ function readVocabulary(vocab: Fields) {
   return { tokens, idOf };
 }
 
-/** Gaps between ids happen; an id of four billion in a file of three tokens is a mistake or an attack. */
-export function checkSparse(id: number, count: number, at: string): void {
+/**
+ * The id of a token in a vocabulary of `count` tokens. Gaps between ids happen; an id of four billion in a file of three
+ * tokens is a mistake or an attack.
+ */
+export function readSparseId(value: JsonValue, count: number): number {
+  const id = value.id();
   const largest = 4 * count + 1024;
-  if (id > largest) {
-    throw new RangeError(
-      `tokenizer.json: ${at} is ${id}; expected at most ${largest} in a vocabulary of ${count}`,
-    );
-  }
+  if (id > largest) throw value.error(`is ${id}; expected at most ${largest} in a vocabulary of ${count}`);
+  return id;
 }
 
-function readMerge(
-  value: unknown,
-  at: string,
-  { idOf, continuingPrefix }: { idOf: ReadonlyMap<string, number>; continuingPrefix: string },
-): Merge {
+function readMerge(merge: JsonValue, idOf: ReadonlyMap<string, number>, continuingPrefix: string): Merge {
   // files from before 2024 write a merge as "a b"
-  const parts = typeof value === "string" ? value.split(" ") : asList(value, at);
-  if (parts.length !== 2) {
-    throw new RangeError(`tokenizer.json: ${at} is ${show(value)}; expected two tokens`);
-  }
-  const [left, right] = parts.map((part) => asString(part, at));
-  const merged = joinTokens(left, right, { continuingPrefix });
-  const ids = [left, right, merged].map((token) => {
+  const { value } = merge;
+  const parts = typeof value === "string" ? value.split(" ") : merge.items().map((part) => part.value);
+  if (parts.length !== 2) throw merge.error(`is ${show(value)}; expected two tokens`);
+  const [left, right] = parts.map((part) => new JsonValue(part, merge.at).string());
+  const idOfPart = (token: string): number => {
     const id = idOf.get(token);
-    if (id === undefined) {
-      throw new RangeError(
-        `tokenizer.json: ${at} needs the token ${show(token)}, which is not in model.vocab`,
-      );
-    }
+    if (id === undefined) throw merge.error(`needs the token ${show(token)}, which is not in model.vocab`);
     return id;
-  });
-  return [ids[0], ids[1], ids[2]];
+  };
+  return [idOfPart(left), idOfPart(right), idOfPart(joinTokens(left, right, { continuingPrefix }))];
 }

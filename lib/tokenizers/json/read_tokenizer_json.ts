@@ -1,24 +1,23 @@
 /**
- * tokenizer.json, the file in which Hugging Face's `tokenizers` keeps a whole tokenizer: the reader.
+ * Reads tokenizer.json, the file in which Hugging Face's `tokenizers` keeps a whole tokenizer.
  *
  * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer, with BPE or WordPiece. The
- * reader is strict: it refuses what it does not know instead of encoding something else than the file's maker
- * meant, and every error names the place in the file. Files come from strangers; memory stays in proportion to the
- * file's size. Left out: the models Unigram and WordLevel, truncation and padding.
+ * reader refuses what it does not know: otherwise the ids could differ from those that the file's author meant. Every
+ * error gives the path in the file. Files come from strangers, so memory stays in proportion to the file's size. Left
+ * out: the models Unigram and WordLevel, truncation and padding.
  */
 import { type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "../byte_alphabet.ts";
 import { ByteLevelTokenizer } from "../byte_level.ts";
-import { asBoolean, asId, asList, asObject, asString, show } from "./json_object.ts";
+import { JsonValue, show } from "./json_value.ts";
 import { type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
-import { checkSparse, readModel } from "./read_model.ts";
-import { readPostProcessor, specialIds } from "./read_post_processor.ts";
-import { readDecoder, readNormalizer, readPreTokenizer } from "./read_stages.ts";
+import { readModel, readSparseId } from "./read_model.ts";
+import { readDecoder, readNormalizer, readPostProcessor, readPreTokenizer } from "./read_stages.ts";
 
 /**
  * Reads a tokenizer from the text of a tokenizer.json.
  *
- * @param name what the tokenizer is called in messages. Default "tokenizer.json"
+ * @param name the tokenizer's name in messages. Default "tokenizer.json"
  * @throws {SyntaxError} when the text is not JSON
  * @throws {TypeError | RangeError} when a field is missing, of the wrong type, unknown or contradicts another
  */
@@ -32,61 +31,52 @@ export function readTokenizerJson(
   } catch (cause) {
     throw new SyntaxError(`tokenizer.json: not JSON: ${(cause as Error).message}`, { cause });
   }
-  const file = asObject(parsed, "the file");
-  for (const field of ["truncation", "padding"]) {
-    if (file[field] !== undefined && file[field] !== null) {
-      throw new RangeError(
-        `tokenizer.json: ${field} is set; this library does not do it: set it to null in the file`,
-      );
+  const file = new JsonValue(parsed);
+  for (const field of ["truncation", "padding"].map((name) => file.get(name))) {
+    if (!field.isMissing) {
+      throw field.error("is set, which this library cannot do; set it to null in the file");
     }
   }
-  const stage = <T>(field: string, read: (value: unknown) => T): T | null =>
-    file[field] === undefined || file[field] === null ? null : read(file[field]);
-  const model = readModel(asObject(file.model, "model"));
+  const stage = <T>(name: string, read: (stage: JsonValue) => T): T | null => {
+    const value = file.get(name);
+    return value.isMissing ? null : read(value);
+  };
+  const model = readModel(file.get("model"));
+  const addedTokens = stage(
+    "added_tokens",
+    (list) => list.items().map((t) => readAddedToken(t, model.tokens)),
+  );
+  const added = new Set(addedTokens?.map((token) => token.id));
+  const isToken = (id: number) => added.has(id) || model.tokens[id] !== undefined;
   const stages: PipelineStages = {
     name,
     normalizer: stage("normalizer", readNormalizer),
     preTokenizer: stage("pre_tokenizer", readPreTokenizer),
     model,
-    postProcessor: stage("post_processor", readPostProcessor),
+    postProcessor: stage("post_processor", (processor) => readPostProcessor(processor, isToken)),
     decoder: stage("decoder", readDecoder),
-    addedTokens: asList(file.added_tokens ?? [], "added_tokens").map((token, i) =>
-      readAddedToken(token, `added_tokens[${i}]`, model.tokens)
-    ),
+    addedTokens: addedTokens ?? [],
   };
-  checkSpecialIds(stages);
   return asByteLevel(stages) ?? new PipelineTokenizer(stages);
 }
 
-function readAddedToken(value: unknown, at: string, tokens: readonly (string | undefined)[]): AddedToken {
-  const fields = asObject(value, at);
-  const id = asId(fields.id, `${at}.id`);
-  const content = asString(fields.content, `${at}.content`);
-  checkSparse(id, tokens.length, `${at}.id`);
-  if (content === "") throw new RangeError(`tokenizer.json: ${at}.content is empty`);
+function readAddedToken(token: JsonValue, tokens: readonly (string | undefined)[]): AddedToken {
+  const id = readSparseId(token.get("id"), tokens.length);
+  const content = token.get("content").string();
+  if (content === "") throw token.get("content").error("is empty");
   if (tokens[id] !== undefined && tokens[id] !== content) {
-    throw new RangeError(
-      `tokenizer.json: ${at} gives id ${id} to ${show(content)}, but it is ${show(tokens[id])}`,
-    );
+    throw token.error(`gives id ${id} to ${show(content)}, but it is ${show(tokens[id])}`);
   }
-  const special = asBoolean(fields.special, `${at}.special`, { missing: false });
+  const special = token.get("special").boolean(false);
   return {
     id,
     content,
     special,
-    normalized: asBoolean(fields.normalized, `${at}.normalized`, { missing: !special }),
-    singleWord: asBoolean(fields.single_word, `${at}.single_word`, { missing: false }),
-    stripLeft: asBoolean(fields.lstrip, `${at}.lstrip`, { missing: false }),
-    stripRight: asBoolean(fields.rstrip, `${at}.rstrip`, { missing: false }),
+    normalized: token.get("normalized").boolean(!special),
+    singleWord: token.get("single_word").boolean(false),
+    stripLeft: token.get("lstrip").boolean(false),
+    stripRight: token.get("rstrip").boolean(false),
   };
-}
-
-function checkSpecialIds({ postProcessor, model, addedTokens }: PipelineStages): void {
-  const known = new Set(addedTokens.map((token) => token.id));
-  for (const { id, at } of postProcessor ? specialIds(postProcessor) : []) {
-    if (known.has(id) || model.tokens[id] !== undefined) continue;
-    throw new RangeError(`tokenizer.json: ${at}: there is no token ${id}`);
-  }
 }
 
 /** The simpler tokenizer for files with exactly GPT-2's stages, or undefined. */
@@ -104,26 +94,19 @@ function asByteLevel(stages: PipelineStages): ByteLevelTokenizer | undefined {
     tokens: model.tokens,
     contentOf: ({ content }) => content,
   });
-  const encoder = new TextEncoder();
   const tokens: (Uint8Array | undefined)[] = Array.from(
     model.tokens,
     (token) => token === undefined ? undefined : charactersToBytes(token),
   );
+  for (const { id } of addedTokens) tokens[id] = undefined;
+  const bytes = new Set(tokens.filter((token) => token?.length === 1).map((token) => token![0]));
+  const encoder = new TextEncoder();
   for (const { id, content } of addedTokens) tokens[id] = encoder.encode(content);
-  const specials = new Map(addedTokens.map(({ content, id }) => [content, id]));
-  const bytes = new Set(
-    tokens.filter((token, id) => token?.length === 1 && !isAdded(id)).map((token) => token![0]),
-  );
-  function isAdded(id: number): boolean {
-    return addedTokens.some((token) => token.id === id);
-  }
-  const isComplete = bytes.size === 256 && Array.from(tokens).every((token) => token !== undefined);
-  return isComplete
-    ? new ByteLevelTokenizer({
-      name: stages.name,
-      tokens: tokens as Uint8Array[],
-      merges: model.merges,
-      specials,
-    })
-    : undefined;
+  if (bytes.size < 256 || Array.from(tokens).includes(undefined)) return undefined;
+  return new ByteLevelTokenizer({
+    name: stages.name,
+    tokens: tokens as Uint8Array[],
+    merges: model.merges,
+    specials: new Map(addedTokens.map(({ content, id }) => [content, id])),
+  });
 }

@@ -7,7 +7,7 @@
  * file is read, on short texts that bring out the worst, and on every text afterwards.
  */
 import vm from "node:vm";
-import { show } from "./json_object.ts";
+import { show } from "./json_value.ts";
 import { translateOniguruma } from "./oniguruma.ts";
 
 /** What to look for: a string as it is, or a regular expression. */

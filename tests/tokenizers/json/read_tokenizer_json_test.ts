@@ -178,7 +178,7 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
         trim_offsets: true,
         add_prefix_space: false,
       },
-    /post_processor.cls: there is no token 77/,
+    /post_processor.cls\[1\] is 77, but there is no token 77/,
   ],
   [
     "a decoder that strips two characters",
