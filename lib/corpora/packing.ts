@@ -6,7 +6,7 @@
  * T = blockSize; an example of n ids takes n - 1 places, because its last id is a target only.
  */
 import { type Batch, type Batches, IGNORED } from "./batch.ts";
-import { randomPermutation } from "./counter_random.ts";
+import { epochOrder } from "./epoch_order.ts";
 
 /** Token ids, and for each whether it is to be learned (1) or only read (0); see `encodeChat`. */
 export interface Example {
@@ -92,18 +92,14 @@ export function shuffledRows(
 ): Batches {
   const { batchSize, seed } = o;
   const stepsPerEpoch = countBatches(packed, batchSize, Math.floor);
-  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  const orderOf = epochOrder(packed.rows, seed);
   return {
     batchSize,
     blockSize: packed.blockSize,
     stepsPerEpoch,
     at(step) {
-      const epoch = Math.floor(step / stepsPerEpoch);
-      if (epoch !== remembered.epoch) {
-        remembered = { epoch, order: randomPermutation(packed.rows, seed, epoch) };
-      }
       const first = (step % stepsPerEpoch) * batchSize;
-      return takeRows(packed, remembered.order.subarray(first, first + batchSize));
+      return takeRows(packed, orderOf(Math.floor(step / stepsPerEpoch)).subarray(first, first + batchSize));
     },
   };
 }

@@ -8,7 +8,7 @@
  * B = batchSize, T = blockSize.
  */
 import { type Batch, type Batches, IGNORED } from "./batch.ts";
-import { randomPermutation } from "./counter_random.ts";
+import { epochOrder } from "./epoch_order.ts";
 
 export interface PaddedOptions {
   /** Tokens a row predicts: a sample of T + 1 tokens fills it. */
@@ -45,8 +45,8 @@ export function paddedBatches(samples: readonly ArrayLike<number>[], options: Pa
   const stepsPerEpoch = shuffled
     ? Math.floor(samples.length / batchSize)
     : Math.ceil(samples.length / batchSize);
-  // Only a memory of the last epoch's order, so that it is not drawn again for each step.
-  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  const inOrder = Int32Array.from(samples.keys());
+  const orderOf = shuffled ? epochOrder(samples.length, seed) : () => inOrder;
   return {
     batchSize,
     blockSize,
@@ -57,15 +57,8 @@ export function paddedBatches(samples: readonly ArrayLike<number>[], options: Pa
         const range = shuffled ? "an integer from 0" : `from 0 to ${stepsPerEpoch - 1}`;
         throw new RangeError(`paddedBatches: step must be ${range}, got ${step}`);
       }
-      if (shuffled && epoch !== remembered.epoch) {
-        remembered = { epoch, order: randomPermutation(samples.length, seed, epoch) };
-      }
       const first = (step % stepsPerEpoch) * batchSize;
-      const count = Math.min(batchSize, samples.length - first);
-      const rows = Array.from(
-        { length: count },
-        (_, i) => samples[shuffled ? remembered.order[first + i] : first + i],
-      );
+      const rows = Array.from(orderOf(epoch).subarray(first, first + batchSize), (i) => samples[i]);
       return pad(rows, { blockSize, padId });
     },
   };

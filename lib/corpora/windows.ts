@@ -11,7 +11,8 @@
  */
 
 import type { Batch, Batches } from "./batch.ts";
-import { randomBelow, randomPermutation } from "./counter_random.ts";
+import { randomBelow } from "./counter_random.ts";
+import { epochOrder } from "./epoch_order.ts";
 
 /**
  * Every stride-th window of the tokens, once an epoch, in an order drawn from (seed, epoch).
@@ -49,23 +50,16 @@ export function shuffledWindows(
         `fewer than one batch of ${batchSize}. Take a smaller batchSize or stride, or a longer text.`,
     );
   }
-  // Only a memory of the last epoch's order, so that it is not drawn again for each step.
-  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  const orderOf = epochOrder(windows, seed);
   return {
     batchSize,
     blockSize,
     stepsPerEpoch,
     at(step) {
       checkStep("shuffledWindows", step);
-      const epoch = Math.floor(step / stepsPerEpoch);
-      if (epoch !== remembered.epoch) {
-        remembered = { epoch, order: randomPermutation(windows, seed, epoch) };
-      }
       const first = (step % stepsPerEpoch) * batchSize;
-      return gather(tokens, {
-        starts: Array.from(remembered.order.subarray(first, first + batchSize), (window) => window * stride),
-        blockSize,
-      });
+      const chosen = orderOf(Math.floor(step / stepsPerEpoch)).subarray(first, first + batchSize);
+      return gather(tokens, { starts: Array.from(chosen, (window) => window * stride), blockSize });
     },
   };
 }

@@ -5,6 +5,7 @@
  * measurement is to be expected. The interval widens with the distance from what was measured, but it only knows the
  * scatter of the points: that the law goes on beyond them is an assumption that no number here covers.
  */
+import { studentT95 } from "./student_t.ts";
 
 export interface PowerLawPoint {
   /** Compute, tokens, parameters …; above 0. */
@@ -88,23 +89,6 @@ export function fitPowerLaw(
 export function frontier<P extends PowerLawPoint>(points: readonly P[]): P[] {
   let best = Infinity;
   return points.toSorted((a, b) => a.x - b.x || a.y - b.y).filter(({ y }) => y < best && (best = y, true));
-}
-
-/**
- * The 97.5 % point of Student's t: expansion around the normal's 1.96, exact for one and two degrees of freedom.
- *
- * @source Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5
- */
-function studentT95(degrees: number): number {
-  if (degrees === 1) return 12.7062;
-  if (degrees === 2) return 4.3027;
-  const z = 1.959964;
-  const terms = [
-    (z ** 3 + z) / 4,
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-  ];
-  return terms.reduce((t, term, i) => t + term / degrees ** (i + 1), z);
 }
 
 function sum(xs: readonly number[]): number {

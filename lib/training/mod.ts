@@ -7,7 +7,7 @@ export { bitsPerByte, evaluate, makeEvaluationStep } from "./evaluate.ts";
 export { lossAndGradients } from "./gradients.ts";
 export { crossEntropy, type LossFn } from "./loss.ts";
 export { reportWeight } from "./loss_weight.ts";
-export { advanceProgress, formatProgress, formatSeconds, startProgress } from "./progress.ts";
+export { advanceProgress, formatProgress, startProgress } from "./progress.ts";
 export { makeRunSteps } from "./run_steps.ts";
 export { type Schedule, warmupCosine } from "./schedule.ts";
 export { type Compile, makeTrainStep } from "./step.ts";

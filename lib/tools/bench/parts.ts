@@ -1,7 +1,7 @@
 /** Parts of a computation, timed in turns and printed beside the whole: what the profiles are made of. */
 import * as tf from "@tensorflow/tfjs";
 import { textTable } from "./report.ts";
-import { median } from "../../statistics/median.ts";
+import { median } from "../../statistics/mod.ts";
 
 const ROUNDS = 7;
 

@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { bench, formatReport } from "lib/tools/bench";
 import { SHAPES, trainingFlops } from "../../../lib/tools/bench/shapes.ts";
-import { median, spread } from "../../../lib/statistics/median.ts";
 import { benchTokenizers } from "../../../lib/tools/bench/tokenizers.ts";
-
-Deno.test("median() takes the middle, or the mean of the two middle values", () => {
-  assert.equal(median([9, 1, 5]), 5);
-  assert.equal(median([4, 1, 3, 2]), 2.5);
-  assert.throws(() => median([]), RangeError);
-  assert.deepEqual(spread([3, 1, 2]), [1, 3]);
-});
 
 Deno.test("trainingFlops() counts matrix products: a by-hand sum for a small shape", () => {
   const shape = { name: "hand", nLayer: 1, nEmbd: 2, nHead: 1, blockSize: 3, vocabSize: 5, batchSize: 1 };

@@ -1,5 +1,7 @@
+/** Bytes and seconds as people read them. */
+
 /**
- * Bytes as people read them, in units of 1,024.
+ * Bytes in units of 1,024.
  *
  * @example
  * ```ts
@@ -17,4 +19,12 @@ export function formatBytes(bytes: number): string {
     unit++;
   }
   return `${unit === 0 ? bytes : bytes.toFixed(1)} ${units[unit]}`;
+}
+
+/** Seconds, rounded: "8 s", "3 min 20 s", "2 h 5 min". */
+export function formatSeconds(seconds: number): string {
+  const s = Math.round(seconds);
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  return `${Math.floor(s / 3600)} h ${Math.floor(s % 3600 / 60)} min`;
 }
