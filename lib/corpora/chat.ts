@@ -31,7 +31,7 @@ export interface ChatTokenizer {
 }
 
 /** Token ids, and for each whether it is to be learned. */
-export interface ChatExample {
+interface ChatExample {
   readonly ids: Int32Array;
   /** 1 for the tokens of answers and the end after each, 0 for all others; as long as `ids`. */
   readonly answer: Uint8Array;

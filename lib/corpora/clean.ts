@@ -7,7 +7,7 @@
  */
 
 /** A cleaned text and how much was taken out of it. */
-export interface Cleaned {
+interface Cleaned {
   readonly text: string;
   readonly removed: number;
 }

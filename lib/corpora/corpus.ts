@@ -18,22 +18,18 @@ export interface Corpus {
   readonly notes?: readonly string[];
 }
 
-/** What a corpus is made from: everything but the hash, which is computed. */
-export type CorpusParts = Omit<Corpus, "sha256">;
-
 /**
  * Makes a corpus and computes its hash.
  *
  * @throws {RangeError} when the text is empty or only white space
  * @example
  * ```ts
- * import { makeCorpus } from "lib/corpora";
  * import assert from "node:assert/strict";
  * const corpus = await makeCorpus({ name: "tiny", text: "abc", source: "typed in", licence: "ours" });
  * assert.ok(corpus.sha256.startsWith("ba7816bf"));
  * ```
  */
-export async function makeCorpus(parts: CorpusParts): Promise<Corpus> {
+export async function makeCorpus(parts: Omit<Corpus, "sha256">): Promise<Corpus> {
   if (parts.text.trim() === "") {
     throw new RangeError(
       `corpus "${parts.name}" is empty: expected text, found ${parts.text.length} characters of white space ` +

@@ -15,7 +15,7 @@ export interface Example {
 }
 
 /** Rows of examples, each array (rows, T) row by row. */
-export interface PackedRows {
+interface PackedRows {
   readonly x: Int32Array;
   /** The next id where it is to be learned, else -1. */
   readonly y: Int32Array;

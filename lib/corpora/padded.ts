@@ -10,7 +10,7 @@
 import { type Batch, type Batches, IGNORED } from "./batch.ts";
 import { epochOrder } from "./epoch_order.ts";
 
-export interface PaddedOptions {
+interface PaddedOptions {
   /** Tokens a row predicts: a sample of T + 1 tokens fills it. */
   readonly blockSize: number;
   readonly batchSize: number;

@@ -8,7 +8,7 @@
 import type { TokenIds } from "./split.ts";
 
 /** The longest stretch that a text shares with a corpus. */
-export interface VerbatimMatch {
+interface VerbatimMatch {
   /** Tokens (or UTF-16 units, for strings) of the stretch; 0 when nothing is shared. */
   readonly length: number;
   /** Where it starts in the text. */
@@ -18,7 +18,7 @@ export interface VerbatimMatch {
 }
 
 /** A place where a phrase occurs, with the text around it. */
-export interface Occurrence {
+interface Occurrence {
   readonly at: number;
   readonly before: string;
   readonly match: string;

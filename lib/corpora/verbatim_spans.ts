@@ -7,7 +7,7 @@
 import type { TokenIds } from "./split.ts";
 
 /** Neighbouring tokens that were copied together, or were not copied. */
-export interface VerbatimSpan {
+interface VerbatimSpan {
   readonly ids: readonly number[];
   /** Tokens of the copied stretch; 0 where the tokens were not copied. */
   readonly length: number;

@@ -7,21 +7,21 @@
  */
 import { studentT95 } from "./student_t.ts";
 
-export interface PowerLawPoint {
+interface PowerLawPoint {
   /** Compute, tokens, parameters …; above 0. */
   readonly x: number;
   /** Loss; above the floor. */
   readonly y: number;
 }
 
-export interface Prediction {
+interface Prediction {
   readonly y: number;
   /** Between low and high another measurement falls, in 95 of 100 cases, if the law holds there. */
   readonly low: number;
   readonly high: number;
 }
 
-export interface PowerLaw {
+interface PowerLaw {
   /** y = floor + coefficient · x^(-exponent) */
   readonly coefficient: number;
   readonly exponent: number;

@@ -20,7 +20,7 @@ import {
 import { WordTable } from "./fast/word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
-export interface ByteLevelVocabulary {
+interface ByteLevelVocabulary {
   readonly name: string;
   /** The bytes of each token by id; for a special token, its text in UTF-8. */
   readonly tokens: readonly Uint8Array[];
@@ -163,7 +163,7 @@ function utf8Decoder(): TextDecoder {
 }
 
 /** Bytes as text where they are whole characters, else each as `\xEA`. */
-export function showBytes(bytes: Uint8Array): string {
+function showBytes(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
   } catch {

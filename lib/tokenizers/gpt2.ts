@@ -47,7 +47,7 @@ export async function gpt2Tokenizer(): Promise<ByteLevelTokenizer> {
  * @param tokens bytes of each token, in the order in which they were learned
  * @throws {RangeError} when a token is not made of two earlier ones
  */
-export function recoverMerges(
+function recoverMerges(
   tokens: readonly Uint8Array[],
 ): [left: number, right: number, merged: number][] {
   const rules: MergeRules = { ranks: new PairTable(tokens.length), mergedIds: new Int32Array(tokens.length) };

@@ -10,7 +10,7 @@
  */
 import { ByteLevelTokenizer } from "./byte_level.ts";
 
-export interface RestrictedTokenizer extends ByteLevelTokenizer {
+interface RestrictedTokenizer extends ByteLevelTokenizer {
   /** The id in the full tokenizer of each id here; increasing, so that ids keep their order. */
   readonly fullIds: Int32Array;
 }

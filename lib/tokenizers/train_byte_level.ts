@@ -10,7 +10,7 @@ import { ByteLevelTokenizer } from "./byte_level.ts";
 import { trainBpeFast } from "./fast/train_fast.ts";
 import { countGpt2Words } from "./fast/word_counter.ts";
 
-export interface ByteLevelTrainOptions {
+interface ByteLevelTrainOptions {
   /** Tokens in all: specials, 256 bytes, merges. */
   readonly vocabSize: number;
   /** Pairs that occur less often are not merged. Default 0. */

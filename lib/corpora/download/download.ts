@@ -22,14 +22,14 @@ import {
 export { DownloadError };
 
 /** How far a download is, all files of the entry together. */
-export interface DownloadProgress {
+interface DownloadProgress {
   readonly name: string;
   readonly bytes: number;
   readonly totalBytes: number;
 }
 
 /** Options of download. */
-export interface DownloadOptions {
+interface DownloadOptions {
   /** The project's folder. Default: the one this file belongs to. */
   readonly root?: string;
   readonly onProgress?: (progress: DownloadProgress) => void;

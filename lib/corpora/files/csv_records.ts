@@ -24,7 +24,7 @@ export interface CsvRecord {
   readonly needsQuotes: boolean;
 }
 
-export interface CsvOptions {
+interface CsvOptions {
   readonly dialect: CsvDialect;
   /** Told of each line that is left out, and why. */
   readonly onBadLine: (line: number, reason: string) => void;

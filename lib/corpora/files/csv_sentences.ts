@@ -9,7 +9,7 @@
 import { type CsvDialect, type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
 
 /** Rows of one column of a csv. */
-export interface CsvSentences {
+interface CsvSentences {
   readonly sentences: readonly string[];
   /** The chosen column: its header, or its number counted from 1 when there is no header. */
   readonly column: string;
@@ -31,7 +31,6 @@ const textHeaders = new Set(
  * @throws {SyntaxError} when the file is no csv (a quote that never closes)
  * @example
  * ```ts
- * import { csvSentences } from "lib/corpora";
  * import assert from "node:assert/strict";
  * const { sentences } = csvSentences('id,sentence\n1,"Oh, no."\n2,Yes.\n', { name: "book.csv" });
  * assert.deepEqual(sentences, ["Oh, no.", "Yes."]);

@@ -17,7 +17,7 @@ import {
 import { looksLikeText } from "./looks_like_text.ts";
 
 /** A decoded file: its text and the encoding that was found. */
-export interface DecodedText {
+interface DecodedText {
   readonly text: string;
   readonly encoding: string;
   /** Characters that are not valid in the encoding and became U+FFFD, and the line of the first; absent if none. */
@@ -37,7 +37,6 @@ const longestString = 2 ** 29 - 24;
  * @throws {RangeError} when they are more than one string can hold (512 MiB)
  * @example
  * ```ts
- * import { decodeText } from "lib/corpora";
  * import assert from "node:assert/strict";
  * const { text, encoding } = decodeText(Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb), { name: "word.txt" });
  * assert.deepEqual([text, encoding], ["한글", "cp949"]);

@@ -5,6 +5,7 @@
  * ends with \n, \r\n or \r. A line with bytes that are not valid in the encoding is handed out as damaged.
  */
 
+import { concatBytes } from "./concat_bytes.ts";
 import {
   allowsAllBytes,
   decoderFor,
@@ -23,7 +24,7 @@ export interface FileLine {
   readonly damaged?: boolean;
 }
 
-export interface FileLinesOptions {
+interface FileLinesOptions {
   readonly encoding?: string;
   /** Told the bytes read so far, after each piece. */
   readonly onBytes?: (bytes: number) => void;
@@ -56,7 +57,7 @@ export async function* fileLines(path: string, options: FileLinesOptions = {}): 
     if (encoding === undefined && needsDetection(block)) {
       // Only what comes now tells: bytes up to here were ASCII, which all encodings share.
       const first = block.findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
-      const sample = joined([block.subarray(first), await pieces.peek(sampleBytes)]);
+      const sample = concatBytes([block.subarray(first), await pieces.peek(sampleBytes)]);
       const found = findEncoding(sample, path);
       if (found !== "utf-8" || sample.some((byte) => byte >= 0x80)) encoding = found;
     }
@@ -122,7 +123,7 @@ async function* blocksOfLines(
     waiting.push(piece);
     length += piece.length;
     if (piece.includes(0x0a) || piece.includes(0x0d)) {
-      const bytes = joined(waiting);
+      const bytes = concatBytes(waiting);
       const end = wide ? lastWideLineEnd(bytes, wide) : lastLineEnd(bytes);
       if (end > 0) yield bytes.subarray(0, end);
       waiting = [bytes.subarray(end)];
@@ -132,7 +133,7 @@ async function* blocksOfLines(
       throw new RangeError(`cannot read ${path}: it has a line that is longer than ${longestLine} bytes`);
     }
   }
-  if (length > 0) yield joined(waiting);
+  if (length > 0) yield concatBytes(waiting);
 }
 
 /** The byte after the last line end. A \r that ends the piece may be half of a \r\n. */
@@ -176,7 +177,7 @@ class Pieces {
       this.#ahead.push(value);
       have += value.length;
     }
-    return joined(this.#ahead).subarray(0, length);
+    return concatBytes(this.#ahead).subarray(0, length);
   }
 }
 
@@ -195,15 +196,4 @@ async function* chunksOf(path: string, { bytes, onBytes }: FileLinesOptions): As
     onBytes?.(total);
     yield chunk.subarray(0, count);
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0];
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

@@ -7,7 +7,7 @@
 
 import { basename, extname, join, relative } from "node:path";
 
-export interface FoundFile {
+interface FoundFile {
   /** Where it lies, for opening it. */
   readonly path: string;
   /** Its path below the folder, with forward slashes, in composed Hangul (NFC) as people type it. */

@@ -16,7 +16,7 @@ import { belongsToCorpus, fileOrFolder, filesBelow, nothingFound } from "./files
 import { parquetDocuments } from "./parquet_documents.ts";
 import { zipDocuments } from "./zip_documents.ts";
 
-export interface ReadDocumentsOptions {
+interface ReadDocumentsOptions {
   /** Column or field that holds the text. Default: found by its name. */
   readonly column?: string;
   /** Decode text files as this instead of finding out. */

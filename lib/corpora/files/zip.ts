@@ -15,6 +15,7 @@ import {
   Uint8ArrayReader,
   ZipReader,
 } from "@zip.js/zip.js";
+import { concatBytes } from "./concat_bytes.ts";
 import { decoderFor } from "./find_encoding.ts";
 
 /** A file of an archive. */
@@ -25,7 +26,7 @@ export interface ZipFile {
 }
 
 /** Limits that no honest archive of books comes near. */
-export interface ZipLimits {
+interface ZipLimits {
   /** Bytes after unpacking, all files together. Default 512 MiB. */
   readonly maxBytes?: number;
   /** Files in the archive. Default 10,000. */
@@ -129,14 +130,14 @@ export async function readEntry(
         `Unpack the archive by hand with its password and give the folder.`,
     );
   }
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const tooLarge = () =>
     new RangeError(
       `refused to unpack ${name}: its files are larger than ${maxBytes} bytes (${entry.filename} passed the limit)`,
     );
   // The declared size may lie: what counts is what comes out, so the limit is checked chunk by chunk.
-  const sink = new WritableStream<Uint8Array>({
+  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
     write(chunk) {
       length += chunk.length;
       if (length > left) throw tooLarge();
@@ -160,11 +161,5 @@ export async function readEntry(
       cause,
     });
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return concatBytes(chunks);
 }

@@ -38,7 +38,7 @@ export interface MetaspaceOptions {
 }
 
 /** What becomes of a match: dropped, a word of its own, part of a neighbour, or one word with further matches. */
-export type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
+type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
 
 export const SPLIT_BEHAVIORS: readonly SplitBehavior[] = [
   "Removed",

@@ -20,7 +20,7 @@ export const WHITESPACE_AND_PUNCTUATION: PreTokenizer = {
   pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Punctuation", behavior: "Isolated" }],
 };
 
-export interface PipelineTrainOptions extends BpeTrainOptions {
+interface PipelineTrainOptions extends BpeTrainOptions {
   /** Default `["<|endoftext|>"]`. */
   readonly specials?: readonly string[];
   /** Default "##". */
