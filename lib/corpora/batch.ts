@@ -1,5 +1,6 @@
 /**
- * A batch: rows of token ids with the id to predict at each position. What lib/corpora makes and lib/training learns from.
+ * A batch: rows of token ids with the id to predict at each position. lib/corpora makes batches, lib/training learns from
+ * them.
  *
  * Batches are a pure function of the step number: `at(7)` needs none of the batches before it, so a resumed run needs
  * only its step. B: rows (sequences) in a batch, T: tokens in a row.
@@ -31,7 +32,7 @@ export interface Batches {
   readonly stepsPerEpoch: number;
   /**
    * The batch of a step, counted from 0. The same step gives the same batch. Batches for training have no end; those
-   * in order, for evaluation, end after `stepsPerEpoch` and throw a RangeError behind it.
+   * in order, for evaluation, end after `stepsPerEpoch` batches and throw a RangeError for later steps.
    */
   at(step: number): Batch;
 }

@@ -1,9 +1,9 @@
 /**
- * A straight line through points in log-log coordinates: how loss falls with compute, and how far that can be trusted.
+ * A power law: a straight line through points in log-log coordinates. It describes how loss falls with compute.
  *
- * Ordinary least squares on the logarithms, with the error of the exponent and the interval in which one more
- * measurement is to be expected. The interval widens with the distance from what was measured, but it only knows the
- * scatter of the points: that the law goes on beyond them is an assumption that no number here covers.
+ * Ordinary least squares on the logarithms, with the standard error of the exponent and the interval in which one more
+ * measurement is expected. The interval widens with the distance from the points, but it contains only their scatter. No
+ * number here shows whether the law continues outside the measured range.
  */
 import { studentT95 } from "./student_t.ts";
 
@@ -16,7 +16,7 @@ interface PowerLawPoint {
 
 interface Prediction {
   readonly y: number;
-  /** Between low and high another measurement falls, in 95 of 100 cases, if the law holds there. */
+  /** Another measurement is between low and high in 95 of 100 cases, if the law holds there. */
   readonly low: number;
   readonly high: number;
 }
@@ -37,8 +37,8 @@ interface PowerLaw {
  * Fits y = floor + a · x^(-b).
  *
  * @param points at least three, with at least two different x
- * @param o.floor what no amount of x gets below; 0 unless given
- * @throws {RangeError} where there are too few points, or one has no logarithm
+ * @param o.floor the loss that y approaches for large x; default 0
+ * @throws {RangeError} where there are too few points, or a point has no logarithm
  * @source Kaplan et al. 2020, "Scaling Laws for Neural Language Models" (arXiv 2001.08361), section 1.2
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export function fitPowerLaw(
   };
 }
 
-/** The points that no other beats: none has a smaller or equal x and a smaller y. In the order of x. */
+/** The points for which no other has a smaller or equal x and a smaller or equal y, in the order of x. */
 export function frontier<P extends PowerLawPoint>(points: readonly P[]): P[] {
   let best = Infinity;
   return points.toSorted((a, b) => a.x - b.x || a.y - b.y).filter(({ y }) => y < best && (best = y, true));

@@ -87,7 +87,7 @@ Deno.test("packExamples() refuses what cannot be learned or does not fit, naming
   const fine = example(1, 4);
   assert.throws(
     () => packExamples([fine, example(1, 9)], { blockSize: 7 }),
-    /example 1 takes 8 places, a row has 7/,
+    /example 1 takes 8 positions, a row has 7/,
   );
   assert.throws(() => packExamples([example(1, 4, 0)], { blockSize: 7 }), /example 0 has no id to learn/);
   assert.throws(

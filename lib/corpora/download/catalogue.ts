@@ -1,8 +1,7 @@
 /**
- * What `./course data` can fetch: openly licensed texts and a model, each file with the hash that its bytes must have.
+ * What `./course data` can fetch: openly licensed texts and a model, each file with the SHA-256 of its bytes.
  *
- * A file is listed only when its hash is known from the file itself or from two independent publications of it;
- * data/README.md says which.
+ * The hash of a listed file is known from the file itself or from two independent publications; data/README.md says which.
  */
 
 /** A file on the network. */
@@ -15,7 +14,7 @@ export interface CatalogueFile {
   readonly sha256: string;
 }
 
-/** A text, which is one file, or a model, which is several. */
+/** A text (one file) or a model (several). */
 export interface CatalogueEntry {
   readonly name: string;
   readonly kind: "text" | "model";
@@ -29,7 +28,7 @@ export function totalBytes({ files }: CatalogueEntry): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** OpenAI's smallest GPT-2 on the model hub, at a fixed revision: what "main" says may change. */
+/** OpenAI's smallest GPT-2 on the model hub, at a fixed revision, because "main" may change. */
 const GPT2 = "https://huggingface.co/openai-community/gpt2/resolve/607a30d783dfa663caf39e06633721c8d4cfcd7e";
 
 const catalogue: readonly CatalogueEntry[] = [

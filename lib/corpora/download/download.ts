@@ -1,9 +1,9 @@
 /**
- * Fetches the files of a catalogue's entry into data/downloads/NAME/, once, with their hashes checked.
+ * Fetches the files of a catalogue's entry into data/downloads/NAME/, once, and checks their hashes.
  *
- * Bytes arrive in FILE.part and are kept when the connection breaks: the next call asks only for the rest. A server
- * that falls silent is asked again, from there. The file gets its name when its hash is right, by one rename, so
- * whatever lies under that name is whole.
+ * Bytes are written to FILE.part and kept when the connection breaks: the next call requests only the rest. When the
+ * server sends nothing for too long, the rest is requested again. FILE.part is renamed when its hash is right, so a file
+ * with its final name is complete.
  */
 
 import { join } from "node:path";
@@ -33,9 +33,9 @@ interface DownloadOptions {
   /** The project's folder. Default: the one this file belongs to. */
   readonly root?: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Stops the download; what has arrived is kept for the next call. */
+  /** Stops the download; the bytes received are kept for the next call. */
   readonly signal?: AbortSignal;
-  /** Longest time without a byte, in milliseconds, before the server is asked again. Default 30,000. */
+  /** Longest time without a byte, in milliseconds, before a new request. Default 30,000. */
   readonly stallMs?: number;
   /** Default: the course's own catalogue. */
   readonly catalogue?: readonly CatalogueEntry[];
@@ -52,16 +52,16 @@ export interface Download {
   readonly fetched: boolean;
 }
 
-/** Where an entry's files lie, fetched or not. @param root the project's folder; default: this file's */
+/** The folder of an entry's files, fetched or not. @param root the project's folder; default: this file's */
 export function downloadFolder(name: string, root: string = projectPath()): string {
   return join(root, "data", "downloads", name);
 }
 
 /**
- * Makes sure that an entry of the catalogue is there: fetches its files, or what is missing of them.
+ * Fetches an entry's files, or those that are missing.
  *
  * @param name an entry's name, such as "tinyshakespeare"
- * @returns where the files lie
+ * @returns where the files are
  * @throws {RangeError} when the catalogue has no such name
  * @throws {DownloadError} when the server cannot be reached, refuses, breaks off, or sends other bytes; files that
  *   were finished before it stay
@@ -92,7 +92,7 @@ export async function download(name: string, options: DownloadOptions = {}): Pro
   return { entry, folder, paths, fetched };
 }
 
-/** Fetches one file under its own name, by way of its part file. */
+/** Fetches one file into its part file, then renames it. */
 async function fetchFile(path: string, fetching: Fetching): Promise<void> {
   const { file, signal } = fetching;
   const part = `${path}.part`;
@@ -120,15 +120,15 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
     const found = await fileHash(part);
     if (found === file.sha256) break;
     await Deno.remove(part);
-    // A part left by an earlier call may be of another version of the file: worth one try from the start.
+    // A part from an earlier call may be of another version of the file: try once from the start.
     if (resumed) continue;
     throw new DownloadError(
-      `${file.url} does not hold the file the course knows: expected SHA-256 ${file.sha256}, got ${found}. ` +
+      `${file.url} is not the file that the course expects: expected SHA-256 ${file.sha256}, got ${found}. ` +
         `What arrived was deleted. ${byHand(file, path)}`,
     );
   }
   await Deno.rename(part, path);
 }
 
-/** How often a server may fall silent without having sent a byte. */
+/** Largest number of requests in a row in which the server sent nothing. */
 const SILENT_TRIES = 3;

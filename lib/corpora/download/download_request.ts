@@ -1,12 +1,12 @@
 /**
- * One request of a download: asks for what is missing of a part file and appends what comes, until the end, an error or
- * silence. Which files, how often and under which names is download.ts's.
+ * One request of a download: it fetches the missing bytes of a part file until the end, an error, or a time without
+ * bytes. download.ts decides which files, how often and their names.
  */
 
 import { createHash } from "node:crypto";
 import type { CatalogueFile } from "./catalogue.ts";
 
-/** A download that failed. The message says what to do; what has arrived is kept unless it was wrong. */
+/** A download that failed. The message says what to do; the bytes received are kept unless they are wrong. */
 export class DownloadError extends Error {
   override readonly name = "DownloadError";
 }
@@ -17,14 +17,14 @@ export class Stalled extends Error {}
 export interface Fetching {
   readonly file: CatalogueFile;
   readonly path: string;
-  /** Told the bytes of this file that are there. */
+  /** Called with the number of bytes of this file received so far. */
   readonly report: (bytes: number) => void;
   readonly signal?: AbortSignal;
   readonly stallMs: number;
 }
 
 /**
- * Fetches what is missing of a part file. Returns whether it kept bytes of an earlier call.
+ * Fetches the missing bytes of a part file. Returns whether it kept bytes of an earlier call.
  *
  * @throws {Stalled} when no byte comes for too long
  */
@@ -48,7 +48,7 @@ export async function fetchInto(part: string, fetching: Fetching): Promise<{ res
   }
 }
 
-/** One request for the rest of a part file; `heard` is told whenever something comes. */
+/** One request for the rest of a part file; `heard` is called for every chunk. */
 async function fetchRest(part: string, fetching: Fetching, heard: () => void): Promise<{ resumed: boolean }> {
   const { file, path, report, signal } = fetching;
   const kept = await fileSize(part);
@@ -64,7 +64,7 @@ async function fetchRest(part: string, fetching: Fetching, heard: () => void): P
       if (bytes + chunk.length > file.bytes) {
         await Deno.remove(part);
         throw new DownloadError(
-          `${file.url} holds more than the ${file.bytes} bytes the course knows. ${byHand(file, path)}`,
+          `${file.url} has more than the ${file.bytes} bytes that the course expects. ${byHand(file, path)}`,
         );
       }
       await writeAll(target, chunk, part);
@@ -81,10 +81,10 @@ async function fetchRest(part: string, fetching: Fetching, heard: () => void): P
   return { resumed: from > 0 };
 }
 
-/** Asks for the file from a byte on. Returns the answer and the byte it really starts at. */
+/** Requests the file from a byte on. Returns the response and the byte at which it starts. */
 async function request(start: number, fetching: Fetching): Promise<{ response: Response; from: number }> {
   const { file, path, signal } = fetching;
-  // Compressed answers have other lengths and cannot be continued in the middle.
+  // A compressed response has another length and cannot be continued in the middle.
   const headers: Record<string, string> = { "accept-encoding": "identity" };
   if (start > 0) headers.range = `bytes=${start}-`;
   let response: Response;
@@ -101,12 +101,12 @@ async function request(start: number, fetching: Fetching): Promise<{ response: R
     const range = response.headers.get("content-range") ?? "";
     if (range.startsWith(`bytes ${start}-`)) return { response, from: start };
   } else if (response.ok) {
-    return { response, from: 0 }; // the server does not continue: it sends everything
+    return { response, from: 0 }; // the server cannot continue and sends the whole file
   }
   await response.body?.cancel();
   if (start > 0 && (response.status === 206 || response.status === 416)) return await request(0, fetching);
   throw new DownloadError(
-    `${file.url} answered ${response.status} ${response.statusText}. ${byHand(file, path)}`,
+    `${file.url} returned ${response.status} ${response.statusText}. ${byHand(file, path)}`,
   );
 }
 
@@ -142,7 +142,7 @@ export async function fileSize(path: string): Promise<number> {
   }
 }
 
-/** The hash of a file, read piece by piece: a model need not fit into memory. */
+/** The hash of a file, read in pieces, because a model may not fit into memory. */
 export async function fileHash(path: string): Promise<string | undefined> {
   try {
     await regularFile(path);
@@ -156,9 +156,9 @@ export async function fileHash(path: string): Promise<string | undefined> {
   }
 }
 
-/** @throws {DownloadError} when something else lies where the file belongs: reading a pipe would never end */
+/** @throws {DownloadError} when the path is something else than a file: reading a pipe would never end */
 async function regularFile(path: string): Promise<Deno.FileInfo> {
   const info = await Deno.stat(path);
   if (info.isFile) return info;
-  throw new DownloadError(`cannot put a file at ${path}: something that is no file is there. Remove it.`);
+  throw new DownloadError(`cannot put a file at ${path}: something that is not a file is there. Remove it.`);
 }

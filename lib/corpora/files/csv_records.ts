@@ -1,13 +1,13 @@
 /**
- * Records of a csv or tsv from its lines: which separator, whether cells are quoted, and the cells of each record.
+ * Records of a csv or tsv from its lines: the separator, whether cells are quoted, and the cells of each record.
  *
- * The rules are RFC 4180's, with \" inside quotes where a file writes that. Unlike a general parser this one finds its
- * way back: a quotation mark that nobody closes costs the line where it stands, not all lines to the end of the file.
+ * The rules are RFC 4180's, and \" inside quotes where a file uses it. Unlike a general parser this one recovers: a
+ * quotation mark that is never closed loses only its own line, not all lines to the end of the file.
  */
 
 export interface CsvDialect {
   readonly separator: string;
-  /** False for tab-separated files in which a quotation mark is the writer's, such as NSMC. */
+  /** False for tab-separated files in which quotation marks are part of the text, such as NSMC. */
   readonly quoted: boolean;
   /** How a quotation mark is written inside quotes: "" or \". */
   readonly backslash: boolean;
@@ -26,41 +26,41 @@ export interface CsvRecord {
 
 interface CsvOptions {
   readonly dialect: CsvDialect;
-  /** Told of each line that is left out, and why. */
+  /** Called for each line that is left out. */
   readonly onBadLine: (line: number, reason: string) => void;
 }
 
-/** A quoted cell that goes on for longer was never closed. */
+/** Limits of a record: in a longer one a quotation mark was never closed. */
 const longestRecord = { lines: 10_000, characters: 2 ** 23 };
 
 interface Line {
   readonly text: string;
   readonly number: number;
-  /** It stood behind a quotation mark that was given up: cells with stray quotation marks are then no cells. */
+  /** True when it is read again after an unclosed quotation mark: a cell with a stray quotation mark is then an error. */
   readonly again: boolean;
 }
 
-/** Puts records together from lines that are handed in one by one. */
+/** Makes records from lines that are given one by one. */
 export class CsvRecords {
   readonly #options: CsvOptions;
-  /** Lines of the record that is being put together; more than one while a quoted cell is open. */
+  /** Lines of the present record; more than one while a quoted cell is open. */
   #open: Line[] = [];
   #number = 0;
-  /** Cells of the first record: what the others should have. */
+  /** Number of cells in the first record; the others should have as many. */
   #width: number | undefined;
 
   constructor(options: CsvOptions) {
     this.#options = options;
   }
 
-  /** Hands in the next line; returns the records that it completes. */
+  /** Takes the next line; returns the records that it completes. */
   push(line: string): CsvRecord[] {
     this.#number++;
     if (this.#number === 1 && this.#options.dialect.namesSeparator) return [];
     return this.#read([{ text: line, number: this.#number, again: false }]);
   }
 
-  /** Says that no line follows; returns what an open quotation mark had held back. */
+  /** Ends the input; returns the records after a quotation mark that was never closed. */
   end(): CsvRecord[] {
     const records: CsvRecord[] = [];
     while (this.#open.length > 0) records.push(...this.#read(this.#giveUp()));
@@ -102,7 +102,7 @@ export class CsvRecords {
       this.#open.reduce((sum, { text }) => sum + text.length, 0) > longestRecord.characters;
   }
 
-  /** Leaves out the line with the open quotation mark; returns those behind it, to be read as records of their own. */
+  /** Leaves out the line with the open quotation mark; returns the lines after it, to be read again. */
   #giveUp(): Line[] {
     const [first, ...rest] = this.#open;
     this.#options.onBadLine(
@@ -116,7 +116,7 @@ export class CsvRecords {
 
 type Cells = { cells: string[]; needsQuotes: boolean; strayQuote: boolean };
 
-/** The cells of a record, or what keeps it from being one. */
+/** The cells of a record, or why it is not one. */
 function cellsOf(text: string, { separator, quoted, backslash }: CsvDialect): Cells | "open" | "malformed" {
   if (!quoted || !text.includes('"')) {
     return { cells: text.split(separator), needsQuotes: false, strayQuote: false };
@@ -172,8 +172,8 @@ const separators = [",", ";", "\t", "|"];
 /**
  * Finds a file's dialect from its first lines.
  *
- * @param options.whole the lines are all there are
- * @param options.tabs the file's name says that tabs separate
+ * @param options.whole whether these are all lines of the file
+ * @param options.tabs whether the file's name says that it is tab-separated
  */
 export function findDialect(
   lines: readonly string[],
@@ -195,7 +195,7 @@ export function findDialect(
     const columns = first?.cells.length ?? 1;
     if (columns < 2) continue;
     const fitting = others.filter(({ cells }) => cells.length === columns).length;
-    // More cells than columns: a separator in a sentence that is not quoted. Fewer: the wrong separator.
+    // More cells than columns: an unquoted sentence contains the separator. Fewer: it is the wrong separator.
     const wider = others.filter(({ cells }) => cells.length > columns).length;
     const share = others.length === 0 ? 1 : (fitting + 0.5 * wider) / others.length;
     if (share < 0.5) continue;
@@ -208,8 +208,8 @@ export function findDialect(
 }
 
 /**
- * Tab-separated files are quoted when Excel wrote them and not when NSMC's authors did, whose quotation marks are part
- * of the text. Quoted means: each quotation mark fits, and one of them is needed.
+ * Tab-separated files from Excel are quoted; NSMC's are not, their quotation marks are part of the text. A file counts as
+ * quoted when each quotation mark is in its correct position and at least one is necessary.
  */
 function tabsAreQuoted(lines: readonly string[], dialect: CsvDialect, whole: boolean): boolean {
   const { records, bad } = read(lines, { ...dialect, namesSeparator: false }, whole);
@@ -231,10 +231,10 @@ function read(
 }
 
 /**
- * The cells of a record as the header has them, or undefined when they are too few or too many.
+ * The cells of a record as the header has them, or undefined when there are too few or too many.
  *
- * Empty cells too many are dropped. A sentence with its separators and without quotes is put together again where that
- * can be no mistake: each piece of it begins with a space, and the other cells are numbers or single words.
+ * Extra empty cells are removed. An unquoted sentence that contains separators is joined again when this is certain: each
+ * piece of it begins with a space, and the other cells are numbers or single words.
  */
 export function fitCells(
   cells: readonly string[],

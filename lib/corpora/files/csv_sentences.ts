@@ -1,9 +1,9 @@
 /**
- * The text of a csv with a sentence per row: finds the header and which column is the text.
+ * The text of a csv with a sentence per row: finds the header and the column of the text.
  *
- * Separator, quotes and records are csv_records.ts's. A column is text when its header says so; without a telling
- * header, when it holds the longest prose. Two columns that could both be it are an error that names them, and so is a
- * row that does not fit the header: never a guess, never half a sentence.
+ * csv_records.ts reads the records. A column is the text when its header says so, otherwise when it has the longest prose.
+ * Two possible columns are an error that names them, and a row that does not fit the header is an error too: this file
+ * never guesses and never returns half a sentence.
  */
 
 import { type CsvDialect, type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
@@ -25,10 +25,10 @@ const textHeaders = new Set(
  * Reads the sentences of a csv.
  *
  * @param csv the whole file, decoded
- * @param options.name how the file is called in errors
- * @param options.column header of the column to read, or its number counted from 1, instead of finding out
- * @throws {RangeError} when there is no row, no such column, no column of text, or more than one, or a row does not fit
- * @throws {SyntaxError} when the file is no csv (a quote that never closes)
+ * @param options.name the file's name in errors
+ * @param options.column header of the column to read, or its number counted from 1. Default: found
+ * @throws {RangeError} when there is no row, no such column, no column of text or more than one, or a row does not fit
+ * @throws {SyntaxError} when the file is not a csv (a quotation mark that is never closed)
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -50,13 +50,13 @@ export function csvSentences(csv: string, options: { name: string; column?: stri
     : namedColumn(column, columns, name);
   const fitted = body.map(({ cells, line }) => {
     const fit = fitCells(cells, { width, text: index, separator: dialect.separator });
-    if (fit === undefined && cells.length > index && cells.length < width) return cells; // what lacks is not the text
+    if (fit === undefined && cells.length > index && cells.length < width) return cells; // the missing columns come after the text
     if (fit !== undefined) return fit;
     throw new RangeError(
       `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} ` +
         `(${list(columns)}). Put sentences that hold ${
           JSON.stringify(dialect.separator)
-        } in quotes, or take the line out.`,
+        } in quotes, or remove the line.`,
     );
   });
   const sentences = fitted.map((row) => row[index].trim()).filter((sentence) => sentence !== "");
@@ -74,7 +74,7 @@ function parseRecords(csv: string, name: string): { records: CsvRecord[]; dialec
     dialect,
     onBadLine: (line, reason) => {
       throw new SyntaxError(
-        `cannot read ${name} as csv: line ${line}: ${reason}. Correct it or take it out.`,
+        `cannot read ${name} as csv: line ${line}: ${reason}. Correct or remove it.`,
       );
     },
   });
@@ -82,7 +82,7 @@ function parseRecords(csv: string, name: string): { records: CsvRecord[]; dialec
   return { records: [...records, ...parser.end()], dialect };
 }
 
-/** A first row is a header when a cell is a known name, or when all its cells are distinct short labels. */
+/** The first row is a header when a cell is a known name, or when all its cells are different short labels. */
 function findHeader(rows: readonly (readonly string[])[]): readonly string[] | undefined {
   const cells = rows[0].map((cell) => cell.trim());
   if (cells.some((cell) => textHeaders.has(cell.toLowerCase()))) return cells;

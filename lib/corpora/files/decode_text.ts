@@ -1,9 +1,8 @@
 /**
- * From bytes to text: finds out the encoding of a whole file and decodes it.
+ * From bytes to text: finds the encoding of a whole file (find_encoding.ts) and decodes it.
  *
- * How the encoding is found stands in find_encoding.ts. What is decoded is right: a file that is valid in no encoding
- * is refused. The one exception is a text with a few damaged characters, such as a flipped bit in a long book: they
- * become U+FFFD and are counted, so that the caller can say so.
+ * A file that is not valid in any encoding is refused, with one exception: a few damaged characters, such as a flipped bit
+ * in a long book, become U+FFFD and are counted.
  */
 
 import {
@@ -13,6 +12,7 @@ import {
   findWideEncoding,
   needsDetection,
   toleratedDamage,
+  unknownEncoding,
 } from "./find_encoding.ts";
 import { looksLikeText } from "./looks_like_text.ts";
 
@@ -20,7 +20,7 @@ import { looksLikeText } from "./looks_like_text.ts";
 interface DecodedText {
   readonly text: string;
   readonly encoding: string;
-  /** Characters that are not valid in the encoding and became U+FFFD, and the line of the first; absent if none. */
+  /** Number of characters that are not valid and became U+FFFD, and the line of the first; absent if there are none. */
   readonly damaged?: { readonly characters: number; readonly line: number };
 }
 
@@ -31,10 +31,10 @@ const longestString = 2 ** 29 - 24;
  * Decodes the bytes of a text file.
  *
  * @param bytes the whole file
- * @param options.name how the file is called in errors
- * @param options.encoding decode as this instead of finding out: any label of the WHATWG Encoding Standard, or "cp949"
- * @throws {TypeError} when the bytes are no text in any encoding known here, or not in the one asked for
- * @throws {RangeError} when they are more than one string can hold (512 MiB)
+ * @param options.name the file's name in errors
+ * @param options.encoding any label of the WHATWG Encoding Standard, or "cp949". Default: found
+ * @throws {TypeError} when the bytes are not text in any known encoding, or not in the named one
+ * @throws {RangeError} when they are too many for one string (512 MiB)
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -53,7 +53,7 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };
   const found = findWideEncoding(bytes, name) ?? findEncoding(fromFirstHighByte(bytes), name);
   const text = decodeAs(found).decode(bytes);
-  // A sample can mislead: every byte is valid in Windows-1252, and Hangul further on would be lost.
+  // The sample may not be typical: every byte is valid in Windows-1252, and Hangul later in the file would be lost.
   if (allowsAllBytes(found) && !looksLikeText(text)) {
     throw new TypeError(
       `cannot decode ${name}: it begins as ${found} and goes on as something else. ` +
@@ -72,11 +72,11 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   return { text, encoding: found, damaged };
 }
 
-/** The bytes from the line of the first one that is not ASCII: there the encoding shows. */
+/** The bytes from the first one that is not ASCII, which show the encoding. */
 function fromFirstHighByte(bytes: Uint8Array): Uint8Array {
   const step = 2 ** 16;
   for (let at = 0; at < bytes.length; at += step) {
-    // One byte more, so that an escape sequence on the border is seen.
+    // One byte more, for an escape sequence across the border.
     if (needsDetection(bytes.subarray(at, at + step + 1))) {
       const first = bytes.subarray(at).findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
       return bytes.subarray(at + Math.max(0, first));
@@ -88,10 +88,7 @@ function fromFirstHighByte(bytes: Uint8Array): Uint8Array {
 function decodeStrictly(bytes: Uint8Array, encoding: string, name: string): string {
   const decoder = decoderFor(encoding, { fatal: true });
   if (decoder === undefined) {
-    throw new TypeError(
-      `cannot decode ${name}: no encoding that can be read here is called "${encoding}". ` +
-        `Convert the file: iconv -f ${encoding} -t UTF-8 OLD > NEW`,
-    );
+    throw unknownEncoding(encoding, name);
   }
   try {
     return decoder.decode(bytes);
@@ -107,7 +104,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: string, name: string): stri
 
 const decodeAs = (encoding: string) => decoderFor(encoding)!;
 
-/** What became U+FFFD in decoding; a U+FFFD that the file itself spells out is none. */
+/** Counts what became U+FFFD in decoding; a U+FFFD that is in the file itself does not count. */
 function damageOf(text: string, bytes: Uint8Array, encoding: string): DecodedText["damaged"] {
   let first = text.indexOf("\ufffd");
   if (first < 0) return undefined;

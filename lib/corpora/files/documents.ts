@@ -1,22 +1,22 @@
 /**
- * What the readers of large corpora have in common: documents one at a time, counted bad rows, progress.
+ * Types shared by the readers of large corpora: documents, bad rows, progress.
  *
- * A reader is an async generator: it holds one document and a bounded piece of the file, never the corpus, so ten
- * gigabytes take no more memory than ten megabytes. A row that cannot be read is reported and left out; only a file
- * that cannot be read at all is an error.
+ * A reader is an async generator. It keeps one document and a bounded part of the file in memory, so ten gigabytes take no
+ * more memory than ten megabytes. A row that cannot be read is reported and left out; only a file that cannot be read at
+ * all is an error.
  */
 
 import type { ChatMessage } from "../chat.ts";
 
-/** One text of a corpus, and where it stood. */
+/** One text of a corpus, and where it comes from. */
 export interface CorpusDocument {
   readonly text: string;
   readonly file: string;
   /** Line of a text file, row of a table, paragraph of a book; from 1. */
   readonly line: number;
-  /** What else the row says, by the names that its corpus uses: a label, a question and its answer. */
+  /** Other fields of the row, by the names in its corpus: a label, a question and its answer. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The messages of a chat, as encodeChat takes them. */
+  /** The messages of a chat, for encodeChat. */
   readonly messages?: readonly ChatMessage[];
 }
 
@@ -37,25 +37,25 @@ export interface ReadProgress {
   readonly badRows: number;
 }
 
-/** Why a line is left out whose bytes are not valid in the file's encoding. */
+/** The reason for leaving out a line with bytes that are not valid in the file's encoding. */
 export const DAMAGED = "some of its bytes are not valid in the file's encoding";
 
-/** What a reader of one file is given. */
+/** Options of a reader of one file. */
 export interface FileReaderOptions {
   readonly encoding?: string;
-  /** The file's bytes, when they came out of a zip; the path is then only its name. */
+  /** The file's bytes, when they come from a zip; the path is then only its name. */
   readonly bytes?: Uint8Array;
-  /** Column of a table that holds the text. Default: found. */
+  /** Column of the text in a table. Default: found. */
   readonly column?: string;
-  /** How many bytes of the file have been read so far. */
+  /** Called with the number of bytes read so far. */
   readonly onBytes: (bytes: number) => void;
   readonly onBadRow: (row: BadRow) => void;
 }
 
-/** Reads one file of a layout. */
+/** Reads one file of a format. */
 export type FileReader = (path: string, options: FileReaderOptions) => AsyncGenerator<CorpusDocument>;
 
-/** Headers that say that a column is the text, in the order in which they are preferred. */
+/** Headers of a column of text, the most preferred first. */
 export const textColumns = [
   "text",
   "document",
@@ -69,10 +69,10 @@ export const textColumns = [
 ];
 
 /**
- * The column that holds a table's text.
+ * The column of a table's text, counted from 0.
  *
  * @param options.column the one that the caller named
- * @throws {RangeError} when it is not there, or when none was named and no header is known
+ * @throws {RangeError} when there is no such column, or when none was named and no header is known
  */
 export function chooseTextColumn(
   columns: readonly string[],

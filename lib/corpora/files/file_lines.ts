@@ -1,8 +1,8 @@
 /**
  * The lines of a text file, one at a time, from a file that may be larger than memory.
  *
- * The encoding is found where the text stops being ASCII, wherever in the file that is, unless it is named. A line
- * ends with \n, \r\n or \r. A line with bytes that are not valid in the encoding is handed out as damaged.
+ * The encoding, unless it is named, is found at the first bytes that are not ASCII, wherever in the file they are. A line
+ * ends with \n, \r\n or \r. A line with bytes that are not valid in the encoding is marked as damaged.
  */
 
 import { concatBytes } from "./concat_bytes.ts";
@@ -13,6 +13,7 @@ import {
   findWideEncoding,
   needsDetection,
   sampleBytes,
+  unknownEncoding,
 } from "./find_encoding.ts";
 import { looksLikeText } from "./looks_like_text.ts";
 
@@ -26,19 +27,19 @@ export interface FileLine {
 
 interface FileLinesOptions {
   readonly encoding?: string;
-  /** Told the bytes read so far, after each piece. */
+  /** Called after each piece with the number of bytes read so far. */
   readonly onBytes?: (bytes: number) => void;
-  /** The file's bytes, when they are in memory already (out of a zip); the path is then only its name. */
+  /** The file's bytes, when they come from a zip; the path is then only its name. */
   readonly bytes?: Uint8Array;
 }
 
-/** A line of more bytes is no line: the file is something else than text in lines. */
+/** Longest line in bytes: a file with a longer one is not text in lines. */
 const longestLine = 2 ** 26;
 
 /**
  * Reads a file line by line.
  *
- * @throws {TypeError} when the bytes are no text in any known encoding
+ * @throws {TypeError} when the bytes are not text in any known encoding
  * @throws {RangeError} when a line is longer than 64 MiB
  */
 export async function* fileLines(path: string, options: FileLinesOptions = {}): AsyncGenerator<FileLine> {
@@ -46,16 +47,13 @@ export async function* fileLines(path: string, options: FileLinesOptions = {}): 
   const head = await pieces.peek(sampleBytes);
   let encoding = options.encoding ?? findWideEncoding(head, path);
   if (encoding !== undefined && decoderFor(encoding) === undefined) {
-    throw new TypeError(
-      `cannot read ${path}: no encoding that can be read here is called "${encoding}". ` +
-        `Convert the file: iconv -f ${encoding} -t UTF-8 OLD > NEW`,
-    );
+    throw unknownEncoding(encoding, path);
   }
   const label = encoding === undefined ? "utf-8" : decoderFor(encoding)!.encoding;
   let number = 0;
   for await (const block of blocksOfLines(pieces, { path, wide: label.startsWith("utf-16") && label })) {
     if (encoding === undefined && needsDetection(block)) {
-      // Only what comes now tells: bytes up to here were ASCII, which all encodings share.
+      // The bytes before were ASCII, which is the same in all encodings.
       const first = block.findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
       const sample = concatBytes([block.subarray(first), await pieces.peek(sampleBytes)]);
       const found = findEncoding(sample, path);
@@ -68,13 +66,13 @@ export async function* fileLines(path: string, options: FileLinesOptions = {}): 
   }
 }
 
-/** The lines of a block, which ends with a line end or the file; at once where all of them are valid. */
+/** The lines of a block, which ends with a line end or the file; decoded at once when all of them are valid. */
 function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileLine, "number">> {
   const strict = decoderFor(encoding, { fatal: true, ignoreBOM: true })!;
   let text: string;
   try {
     text = strict.decode(block);
-    // Every byte is valid in Windows-1252 and its like: lines that are no text in it are something else.
+    // In encodings like Windows-1252 every byte is valid, so lines that do not look like text are damaged.
     if (allowsAllBytes(encoding) && !looksLikeText(text)) {
       for (const line of linesOf(text)) yield { text: line, ...(!looksLikeText(line) && { damaged: true }) };
       return;
@@ -91,7 +89,7 @@ function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileL
   for (const line of linesOf(text)) yield { text: line };
 }
 
-/** In all encodings but UTF-16 the bytes of a line end stand for nothing else, so lines can be cut before decoding. */
+/** Cuts lines before decoding: in all encodings but UTF-16 the bytes of a line end are part of no other character. */
 function* decodeEachLine(block: Uint8Array, encoding: string): Generator<Omit<FileLine, "number">> {
   for (let start = 0; start < block.length;) {
     let end = start;
@@ -112,7 +110,7 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-/** Pieces of the file that end where a line ends, as they come; the last one may end anywhere. */
+/** Pieces of the file that end at a line end; the last one may end anywhere. */
 async function* blocksOfLines(
   pieces: Pieces,
   { path, wide }: { path: string; wide: string | false },
@@ -136,7 +134,7 @@ async function* blocksOfLines(
   if (length > 0) yield concatBytes(waiting);
 }
 
-/** The byte after the last line end. A \r that ends the piece may be half of a \r\n. */
+/** The index after the last line end. A \r at the end of the piece may be half of a \r\n. */
 function lastLineEnd(bytes: Uint8Array): number {
   const newline = bytes.lastIndexOf(0x0a);
   return (newline >= 0 ? newline : bytes.lastIndexOf(0x0d, bytes.length - 2)) + 1;
@@ -153,7 +151,7 @@ function lastWideLineEnd(bytes: Uint8Array, wide: string): number {
   return 0;
 }
 
-/** Pieces of a file in order, of which the next ones can be looked at before they are taken. */
+/** Pieces of a file in order; `peek` returns the next bytes without taking them. */
 class Pieces {
   readonly #source: AsyncGenerator<Uint8Array>;
   #ahead: Uint8Array[] = [];
@@ -168,7 +166,7 @@ class Pieces {
     return done ? undefined : value;
   }
 
-  /** The next `length` bytes, or what is left of the file. */
+  /** The next `length` bytes, or the rest of the file. */
   async peek(length: number): Promise<Uint8Array> {
     let have = this.#ahead.reduce((sum, piece) => sum + piece.length, 0);
     while (have < length) {

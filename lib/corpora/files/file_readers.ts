@@ -1,4 +1,4 @@
-/** Which reader reads a file of text, by the ending of its name; parquet and zip are read_documents.ts's. */
+/** The reader of a text file, by the ending of its name; read_documents.ts adds parquet and zip. */
 
 import { extname } from "node:path";
 import { jsonDocuments } from "./json_documents.ts";
@@ -19,10 +19,10 @@ export const readers: Readonly<Record<string, FileReader>> = {
   ".md": textDocuments,
 };
 
-/** First line of NSMC's files, which end in .txt and are tables. */
+/** First line of NSMC's files, which are tables although they end in .txt. */
 const nsmcHeader = "id\tdocument\tlabel";
 
-/** The reader of a file that has one of the endings. */
+/** The reader of a file with one of these endings. */
 export async function readerFor(path: string, o: FileReaderOptions): Promise<FileReader> {
   const reader = readers[extname(path).toLowerCase()];
   if (reader !== textDocuments) return reader;

@@ -1,21 +1,21 @@
 /**
  * Which files of a folder or zip belong to a corpus: one rule for readCorpus and readDocuments.
  *
- * Left out are hidden files and folders (.git, macOS's ._name and __MACOSX), what comes with texts and is none (README,
- * LICENSE), links to folders and links to nothing, and whatever is no file: a pipe would be waited for for ever.
+ * Left out are hidden files and folders (.git, macOS's ._name and __MACOSX), files about the texts (README, LICENSE), links
+ * to folders, broken links, and everything that is not a file: reading a pipe could wait for ever.
  */
 
 import { basename, extname, join, relative } from "node:path";
 
 interface FoundFile {
-  /** Where it lies, for opening it. */
+  /** Path for opening the file. */
   readonly path: string;
-  /** Its path below the folder, with forward slashes, in composed Hangul (NFC) as people type it. */
+  /** Path below the folder, with forward slashes, in composed Hangul (NFC) as people type it. */
   readonly name: string;
   readonly bytes: number;
 }
 
-/** Files that come with texts and are none. */
+/** Files about the texts of a folder. */
 const besideTexts = /^(readme|licen[cs]e|copying|notice|requirements|changelog)\b/i;
 
 /** True for a file of a corpus: not hidden, and with one of the endings. @param name path below the folder */
@@ -24,7 +24,7 @@ export function belongsToCorpus(name: string, endings: (ending: string) => boole
   return endings(extname(name).toLowerCase()) && !parts.some(isHidden) && !besideTexts.test(parts.at(-1)!);
 }
 
-/** Compares names as people count: "2" before "10". */
+/** Compares names, with numbers by their value: "2" before "10". */
 export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return collator.compare(a.name, b.name) || (a.name < b.name ? -1 : 1);
 }
@@ -42,7 +42,7 @@ export async function filesBelow(folder: string, root = folder): Promise<FoundFi
       files.push(...await filesBelow(path, root));
       continue;
     }
-    // Links to files are followed, links to folders are not: they may lead in a circle.
+    // Links to files are followed; links to folders are not, because they may form a circle.
     const info = entry.isFile || entry.isSymlink ? await Deno.stat(path).catch(ifMissing) : undefined;
     const name = relative(root, path).replaceAll("\\", "/").normalize("NFC");
     if (info?.isFile) files.push({ path, name, bytes: info.size });
@@ -50,7 +50,7 @@ export async function filesBelow(folder: string, root = folder): Promise<FoundFi
   return files.sort(byName);
 }
 
-/** A link to nothing, or in a circle, is no file; anything else that goes wrong is an error. */
+/** A broken or circular link is not a file; any other failure is an error. */
 function ifMissing(error: unknown): undefined {
   const circle = error instanceof Error && /too many|ELOOP|symbolic link/i.test(error.message);
   if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.FilesystemLoop || circle) return;
@@ -58,11 +58,11 @@ function ifMissing(error: unknown): undefined {
 }
 
 /**
- * What lies at a path: a file or a folder.
+ * Information about a path that must be a file or a folder.
  *
- * @param expected what could be given, for the error
- * @throws {Deno.errors.NotFound} when nothing is there
- * @throws {TypeError} for a pipe, a device or a socket, whose end may never come
+ * @param expected what the path could be, for the error
+ * @throws {Deno.errors.NotFound} when the path does not exist
+ * @throws {TypeError} for a pipe, a device or a socket, which may never end
  */
 export async function fileOrFolder(path: string, expected: string): Promise<Deno.FileInfo> {
   let info: Deno.FileInfo;
@@ -79,7 +79,7 @@ export async function fileOrFolder(path: string, expected: string): Promise<Deno
   );
 }
 
-/** What an error says about a folder in which nothing was found. */
+/** The part of an error about a folder in which no file was found. */
 export function nothingFound(names: readonly string[], folder: string): string {
   if (names.length > 0) return names.slice(0, 5).join(", ");
   return "no file that could be one. Names that are not UTF-8, as unpacking a Korean zip may make them, cannot be seen: " +

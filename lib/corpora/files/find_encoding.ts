@@ -1,24 +1,24 @@
 /**
- * Which encoding some bytes are in: byte order mark, UTF-16 by its zero bytes, UTF-8 by its structure, and everything
- * older by the frequencies of jschardet.
+ * Finds the encoding of bytes: by the byte order mark, UTF-16 by its zero bytes, UTF-8 by its structure, and older
+ * encodings by jschardet's character frequencies.
  *
- * A guess counts only when the bytes are valid in it and the result looks like text; otherwise there is an error that
- * says what the bytes look like. Decoding itself is encoding.ts's and file_lines.ts's.
+ * A guess is accepted only when the bytes are valid in it and the result looks like text; otherwise an error says what the
+ * bytes look like. decode_text.ts and file_lines.ts do the decoding.
  */
 
 import { detectAll } from "jschardet";
 import { controlShare, isHangul, looksLikeText, looksLikeWideText } from "./looks_like_text.ts";
 
-/** Bytes by which the encoding is recognised. */
+/** Number of bytes from which the encoding is found. */
 export const sampleBytes = 2 ** 16;
-/** Share of characters that may be damaged before a guess is dropped: a flipped bit, not another encoding. */
+/** Largest share of damaged characters for a guess: a few flipped bits, not another encoding. */
 export const toleratedDamage = 0.005;
 
-/** Names that people and detectors use, and the label of the WHATWG Encoding Standard that decodes them. */
+/** Common names of encodings, and the labels of the WHATWG Encoding Standard that decode them. */
 const labels: Readonly<Record<string, string>> = {
   ascii: "utf-8",
   "utf-8-sig": "utf-8",
-  cp949: "euc-kr", // WHATWG's "euc-kr" is CP949, the superset
+  cp949: "euc-kr", // WHATWG's "euc-kr" is CP949, a superset
   uhc: "euc-kr",
   ms949: "euc-kr",
   cp936: "gbk",
@@ -36,7 +36,7 @@ const labels: Readonly<Record<string, string>> = {
   "utf-16-be": "utf-16be",
 };
 
-/** The decoder for an encoding's name, or undefined when the platform has none. */
+/** The decoder for an encoding's name, or undefined when there is none. */
 export function decoderFor(encoding: string, options?: TextDecoderOptions): TextDecoder | undefined {
   const name = encoding.toLowerCase().replaceAll("_", "-").replace(/^iso8859/, "iso-8859");
   try {
@@ -46,11 +46,19 @@ export function decoderFor(encoding: string, options?: TextDecoderOptions): Text
   }
 }
 
+/** The error for an encoding that the caller named and that has no decoder. */
+export function unknownEncoding(encoding: string, path: string): TypeError {
+  return new TypeError(
+    `cannot read ${path}: there is no decoder for the encoding "${encoding}". ` +
+      `Convert the file: iconv -f ${encoding} -t UTF-8 OLD > NEW`,
+  );
+}
+
 /**
- * Finds the encoding of the first bytes of a file, as far as a mark or zero bytes tell it.
+ * Finds the encoding of the first bytes of a file by a byte order mark or zero bytes.
  *
  * @returns undefined when the bytes are in an encoding that contains ASCII
- * @throws {TypeError} when they are UTF-32, or no text
+ * @throws {TypeError} when they are UTF-32, or not text
  */
 export function findWideEncoding(
   bytes: Uint8Array,
@@ -77,11 +85,11 @@ export function findWideEncoding(
 const hzText = /~\{(?:[\x21-\x77][\x21-\x7e])+~\}/;
 
 /**
- * Finds the encoding of bytes in which ASCII stands for itself.
+ * Finds the encoding of bytes among those that contain ASCII.
  *
  * @param bytes a sample, best from the first byte that is not ASCII
  * @returns a label such as "utf-8", "cp949", "shift_jis", "windows-1252"
- * @throws {TypeError} when the bytes are valid in no encoding known here, or look like one that cannot be read
+ * @throws {TypeError} when the bytes are not valid in any known encoding, or look like one that cannot be read
  */
 export function findEncoding(bytes: Uint8Array, name: string): string {
   const sample = bytes.subarray(0, sampleBytes);
@@ -91,14 +99,14 @@ export function findEncoding(bytes: Uint8Array, name: string): string {
     throw notText(name, "it looks like HZ-GB-2312", "HZ");
   }
   const { valid, invalid } = countUtf8(sample);
-  // Other encodings are valid UTF-8 here and there by chance, but not mostly.
+  // Bytes of other encodings are sometimes valid UTF-8 by chance, but not mostly.
   if (valid > 2 * invalid) return "utf-8";
 
   if (isHangul(sample) && damage(sample, "cp949") <= toleratedDamage) return "cp949";
 
   const whole = guessOf(sample);
   if (whole.encoding !== undefined && multiByte.has(whole.encoding)) return whole.encoding;
-  // With one damaged byte a text of Chinese or Japanese is none, and one of the encodings that allow all bytes wins.
+  // One damaged byte makes a Chinese or Japanese text invalid, and an encoding that allows all bytes would be chosen.
   const most = encodingOfMost(sample);
   if (most !== undefined && multiByte.has(most) && damage(sample, most) <= toleratedDamage) return most;
   if (whole.encoding !== undefined) return whole.encoding;
@@ -113,7 +121,7 @@ export function findEncoding(bytes: Uint8Array, name: string): string {
   );
 }
 
-/** The encoding of most parts of a long sample: a flipped bit spoils only one of them. */
+/** The encoding of most parts of a long sample: a flipped bit damages only one of them. */
 function encodingOfMost(sample: Uint8Array): string | undefined {
   const parts = 9;
   if (sample.length < 100 * parts) return undefined;
@@ -130,7 +138,7 @@ function encodingOfMost(sample: Uint8Array): string | undefined {
   return [...votes].find(([, bytes]) => bytes > 0.5 * sample.length)?.[0];
 }
 
-/** True for encodings of one byte a character, in which nearly all bytes are valid, whatever they mean. */
+/** True for encodings with one byte per character, in which nearly all bytes are valid. */
 export function allowsAllBytes(encoding: string): boolean {
   const label = canonical(encoding);
   return !label.startsWith("utf-") && !multiByte.has(label);
@@ -149,12 +157,12 @@ export function needsDetection(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** The most probable encoding in which the bytes are valid and look like text, unless another is nearly as probable. */
+/** The most probable encoding in which the bytes are valid and look like text; none when two are nearly as probable. */
 function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
   const found = detectAll(bytes, { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
     if (encoding === null) return [];
     const text = decode(bytes, encoding);
-    // Invalid, or no text: out. What the platform cannot decode at all stays, to be named.
+    // Leave out encodings in which the bytes are invalid or not text. Keep those that cannot be decoded here, for the error.
     if (text === undefined ? decoderFor(encoding) !== undefined : !looksLikeText(text)) return [];
     return [{ encoding, confidence, text }];
   });
@@ -163,22 +171,22 @@ function guessOf(bytes: Uint8Array): { encoding?: string; looks?: string } {
     found.filter(({ confidence, text }) =>
       text !== undefined && confidence >= share * found[0].confidence
     ) as { encoding: string; text: string }[];
-  // What Korean and Western readers have is taken where the frequencies are level.
+  // When encodings are about equally probable, prefer the Korean and the Western one.
   const best = asLikely(0.9).find(({ encoding }) => usual(encoding)) ?? asLikely(0.7)[0];
-  // What cannot be read here (Johab, code page 437) is named, unless something readable is nearly as probable.
+  // Name an encoding that cannot be read here (Johab, code page 437), unless a readable one is nearly as probable.
   if (best === undefined) return { looks: found[0].encoding };
   const rival = asLikely(0.7).find(({ text }) => !usual(best.encoding) && differ(text, best.text));
   if (rival !== undefined) return { looks: `${best.encoding} or ${rival.encoding}` };
   return { encoding: canonical(best.encoding) };
 }
 
-/** Some quotation marks or accents among ASCII are too few for frequencies: they are Western, as none stands by another. */
+/** A few quotation marks or accents among ASCII, too few for frequencies: Western, if no two are next to each other. */
 function lonelyAccents(bytes: Uint8Array): { encoding?: string } {
   const beside = bytes.some((byte, i) => byte >= 0x80 && bytes[i + 1] >= 0x80);
   return !beside && looksLikeText(decode(bytes, "windows-1252")!) ? { encoding: "windows-1252" } : {};
 }
 
-/** True when two readings of the same bytes have little in common, as those of sibling code pages do. */
+/** True when two decodings of the same bytes differ in most characters beyond ASCII. */
 function differ(a: string, b: string): boolean {
   if (a.length !== b.length) return true;
   let beyond = 0, other = 0;

@@ -1,10 +1,10 @@
 /**
- * JSON files: a book of AI Hub's corpus (대규모 구매도서 기반 한국어 말뭉치, data set 653), a list of objects with a
- * text each, or JSONL under the name .json.
+ * JSON files: a book of AI Hub's corpus (대규모 구매도서 기반 한국어 말뭉치, data set 653), a list of objects with a text
+ * each, or JSONL in a file that ends in .json.
  *
  *     { "paragraphs": [{ "sentences": [{ "text": "…" }, …] }, …] }
  *
- * One paragraph of a book is one document, its sentences joined by spaces. The file is parsed whole.
+ * One paragraph of a book is one document; its sentences are joined by spaces. The file is parsed whole.
  */
 
 import { type CorpusDocument, type FileReaderOptions, textColumns } from "./documents.ts";
@@ -26,7 +26,7 @@ export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncG
     value = parseJson(text);
   } catch (cause) {
     if (isJsonl(text)) yield* jsonlDocuments(path, { ...o, bytes, onBytes: () => {} });
-    else bad(1, `no JSON: ${cause instanceof Error ? cause.message : cause}`);
+    else bad(1, `not JSON: ${cause instanceof Error ? cause.message : cause}`);
     return;
   }
   if (isBook(value)) return yield* paragraphs(value.paragraphs, path, o);
@@ -48,7 +48,7 @@ export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncG
   }
 }
 
-/** True when the first line is an object of its own: JSONL under another name. */
+/** True when the first line is a complete object: the file is JSONL. */
 function isJsonl(text: string): boolean {
   const [first] = text.trimStart().split("\n", 1);
   try {

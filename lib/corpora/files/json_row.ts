@@ -1,15 +1,15 @@
 /**
  * One value of JSON as a document: an object with a field of text, a question and its answer, or a chat; or a string.
  *
- * A chat is a list "messages" of { role, content }, as OpenAI and Hugging Face write it, or "conversations" of
- * { from, value }, as ShareGPT does; its text is what was said, one message a line.
+ * A chat is a list "messages" of { role, content }, as in OpenAI's and Hugging Face's data, or "conversations" of
+ * { from, value }, as in ShareGPT's. The text of its document is the messages, one a line.
  */
 
 import type { ChatMessage } from "../chat.ts";
 import { chooseTextColumn, type CorpusDocument } from "./documents.ts";
 import { questionAndAnswer } from "./table_documents.ts";
 
-/** Parses JSON as Python's json module writes it, which is with NaN and Infinity: they become null. */
+/** Parses JSON as Python's json module writes it: NaN and Infinity become null. */
 export function parseJson(text: string): unknown {
   const json = text.replace(/^\ufeff/, "");
   try {
@@ -25,7 +25,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The document of a row, or why it has none. */
+/** The document of a row, or the reason why it has none. */
 export function rowDocument(
   row: unknown,
   { column, file }: { readonly column?: string; readonly file: string },

@@ -8,7 +8,7 @@ import { parseJson, rowDocument } from "./json_row.ts";
  * Reads JSONL: the text of each object, by the first field that is known to be one ("text", "document" …), a question
  * with its answer, or a chat.
  *
- * Other fields that are strings come along; a line that is no JSON, or has no text, is a bad row.
+ * Other fields that are strings become `fields`; a line that is not JSON, or has no text, is a bad row.
  */
 export async function* jsonlDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
   for await (const { text: line, number, damaged } of fileLines(path, o)) {
@@ -22,7 +22,7 @@ export async function* jsonlDocuments(path: string, o: FileReaderOptions): Async
     try {
       row = parseJson(line);
     } catch (cause) {
-      bad(`no JSON: ${cause instanceof Error ? cause.message : cause}`);
+      bad(`not JSON: ${cause instanceof Error ? cause.message : cause}`);
       continue;
     }
     const found = rowDocument(row, { column: o.column, file: path });

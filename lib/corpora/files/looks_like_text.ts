@@ -1,22 +1,22 @@
 /**
- * Whether a reading of some bytes can be what was written: what an encoding allows is not yet text.
+ * Whether decoded bytes look like text: bytes can be valid in a wrong encoding and give nonsense.
  *
- * find_encoding.ts asks; each rule is about one kind of rubbish that a wrong encoding makes.
+ * Used by find_encoding.ts; each rule is about one kind of nonsense that a wrong encoding makes.
  */
 
 /**
- * False for what the wrong encoding makes of words: capitals, signs and lines of boxes between letters ("donÕt"),
+ * False for the typical results of a wrong encoding: capitals, signs and box-drawing characters between letters ("donÕt"),
  * characters that do not exist, accents on every letter.
  */
 export function looksLikeText(whole: string): boolean {
-  // What is not ASCII, with its neighbours: little of a Western book.
+  // Only characters beyond ASCII with their neighbours: in a Western book these are few.
   const text = whole.match(/[\0-\x7f]?[\u0080-\uffff]+[\0-\x7f]?/g)?.join("\n") ?? "";
   const beyond = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
   const strange = [
     /[\u0080-\u009f\p{Co}\p{Cn}]/gu,
     /(?<=\p{Ll})(?![A-Z])\p{Lu}/gu,
     /(?<!\p{L})[ÐÑÔÕ](?!\p{L})|(?<=[.,!?;])[ÓÕ]/gu, // the Macintosh's dash and quotation marks
-    // Alphabets of the East and Latin letters in one word.
+    // Latin and other alphabets in one word.
     /(?<=\p{sc=Latin})[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}]/gu,
     /(?<=[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}])\p{sc=Latin}/gu,
     /(?<=\p{L})[\u2500-\u259f‚„†‡ˆ‰‹›¡¿¢£¤¥¦§¨©¬¯°±´¶¸](?=\p{L})/gu,
@@ -24,7 +24,7 @@ export function looksLikeText(whole: string): boolean {
   return strange <= 0.1 * beyond && !accentsEverywhere(text);
 }
 
-/** In Western languages a letter with an accent stands among others; in what was Korean or Chinese they stand together. */
+/** In Western text, letters with accents are single; in wrongly decoded Korean or Chinese they are next to each other. */
 function accentsEverywhere(text: string): boolean {
   const others = text.match(/(?![\p{sc=Latin}\p{P}\p{S}])[\u0100-\u{10ffff}]/gu)?.length ?? 0;
   const latin = text.match(/[\x80-\xff]/g)?.length ?? 0;
@@ -32,7 +32,7 @@ function accentsEverywhere(text: string): boolean {
   return latin > 3 && others < latin && beside > 0.45 * latin;
 }
 
-/** UTF-16 without a mark: made of characters that exist, with ASCII's spaces and line ends where they belong. */
+/** UTF-16 without a byte order mark: true when nearly all characters exist and most are common ones. */
 export function looksLikeWideText(text: string): boolean {
   // deno-lint-ignore no-control-regex
   const strange = text.match(/[^\P{C}\t\n\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu)?.length ?? 0;
@@ -43,8 +43,8 @@ export function looksLikeWideText(text: string): boolean {
 }
 
 /**
- * Nine of ten characters beyond ASCII are the 2,350 syllables of KS X 1001, as in Korean and in no other language: in
- * Chinese half of them would be. Said first because frequencies are misled by text that repeats itself.
+ * True when nine of ten characters beyond ASCII are among the 2,350 syllables of KS X 1001. This holds only for Korean: in
+ * Chinese it would be half of them. Checked before frequencies, which repeated text can mislead.
  */
 export function isHangul(bytes: Uint8Array): boolean {
   let syllables = 0, pairs = 0;
@@ -57,7 +57,7 @@ export function isHangul(bytes: Uint8Array): boolean {
   return syllables >= 20 && syllables >= 0.9 * pairs;
 }
 
-/** Share of bytes that no text holds: C0 controls other than tab, line feed, form feed, carriage return, escape, ^Z. */
+/** Share of bytes that text does not contain: C0 controls other than tab, line feed, form feed, carriage return, escape, ^Z. */
 export function controlShare(bytes: Uint8Array): number {
   const allowed = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b]);
   let controls = 0;

@@ -1,8 +1,8 @@
 /**
- * The reader's own book: whatever lies in data/book/, in any shape readCorpus knows.
+ * The reader's own book: the content of data/book/, in any format that readCorpus reads.
  *
- * The course cannot ship the book of the lecture; a reader who has it puts it there (data/README.md), and the
- * notebooks use it instead of the built-in corpus.
+ * The course cannot include the book of the lecture. A reader who has it puts it there (data/README.md), and the notebooks
+ * use it instead of the built-in corpus.
  */
 
 import { join } from "node:path";
@@ -11,11 +11,11 @@ import type { Corpus } from "../corpus.ts";
 import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 
 /**
- * Reads the book in data/book/, if there is one: a single file of any shape, or a folder of books.
+ * Reads the book in data/book/, if there is one: a single file of any format, or a folder of books.
  *
  * @param options.root the project's folder. Default: the one this file belongs to
  * @returns the corpus, or undefined when the folder is missing or empty
- * @throws as readCorpus does, when something lies there but cannot be read
+ * @throws as readCorpus, when something is there but cannot be read
  */
 export async function readOwnBook(
   options: ReadCorpusOptions & { readonly root?: string } = {},

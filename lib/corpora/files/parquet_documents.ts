@@ -1,22 +1,22 @@
 /**
- * Parquet, as Hugging Face's data sets come (korean_textbooks): one column of text, row group by row group.
+ * Parquet, the format of Hugging Face's data sets (korean_textbooks): one column of text, row group by row group.
  *
- * Parsing is hyparquet's, unpacking (snappy, zstd, gzip …) hyparquet-compressors', both in a worker (parquet_worker.ts)
- * that is ended when it takes too long: a damaged file can neither block the program nor keep it from being stopped.
+ * hyparquet parses and hyparquet-compressors decompresses (snappy, zstd, gzip …). Both run in a worker (parquet_worker.ts)
+ * that is ended when it takes too long, so a damaged file cannot block the program.
  */
 
 import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
 import type { Portion, PortionRequest } from "./parquet_worker.ts";
 
-/** A portion is some thousand rows and takes milliseconds, or seconds from a slow disk. */
+/** Time limit for a portion of some thousand rows, which takes milliseconds, or seconds from a slow disk. */
 const longestPortionMs = 60_000;
 
 /**
  * Reads the text column of a parquet file.
  *
  * @param options.limitMs longest time for one portion of rows, in milliseconds
- * @throws {TypeError} when the file is no parquet, or is damaged
- * @throws {RangeError} when no column is known to be text and none is named
+ * @throws {TypeError} when the file is not parquet, or is damaged
+ * @throws {RangeError} when no column is known to be text and none was named
  */
 export async function* parquetDocuments(
   path: string,
@@ -51,7 +51,7 @@ export async function* parquetDocuments(
   }
 }
 
-/** The worker's next portion. @throws {TypeError} when it takes too long, or breaks down */
+/** The worker's next portion. @throws {TypeError} when it takes too long or fails */
 async function ask(worker: Worker, request: PortionRequest, limitMs: number): Promise<Portion> {
   const { promise, resolve, reject } = Promise.withResolvers<Portion>();
   const damaged = (why: string, cause?: unknown) =>
@@ -67,7 +67,7 @@ async function ask(worker: Worker, request: PortionRequest, limitMs: number): Pr
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = (event) => {
     event.preventDefault();
-    damaged(`its reader broke down (${event.message})`);
+    damaged(`its reader failed (${event.message})`);
   };
   worker.postMessage(request);
   try {

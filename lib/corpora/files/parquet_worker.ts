@@ -1,8 +1,7 @@
 /**
- * Reads a parquet file in a worker of its own, a portion of rows at a time: parquet_documents.ts starts and stops it.
+ * Reads a parquet file in a worker, a portion of rows at a time. parquet_documents.ts starts and ends the worker.
  *
- * hyparquet believes what a file says about itself. A file with one wrong byte can make it compute for ever, and then
- * only ending its thread helps.
+ * hyparquet trusts the file's metadata. One wrong byte can make it run for ever, and then only ending its thread helps.
  */
 
 import {
@@ -17,17 +16,17 @@ import { gunzipSync } from "node:zlib";
 import { chooseTextColumn } from "./documents.ts";
 import { RandomAccessFile } from "./random_access_file.ts";
 
-/** Asks for the next portion; the first request says of what. */
+/** Requests the next portion; the first request names the file and the column. */
 export interface PortionRequest {
   readonly path: string;
   readonly column?: string;
 }
 
-/** A portion of rows, or why there is none. */
+/** A portion of rows, or an error. */
 export type Portion =
   | {
     readonly rows: readonly unknown[];
-    /** From 0. */
+    /** Number of the first row, from 0. */
     readonly rowStart: number;
     readonly column: string;
     readonly bytesRead: number;
@@ -35,13 +34,13 @@ export type Portion =
   }
   | { readonly error: "TypeError" | "RangeError"; readonly message: string; readonly cause?: string };
 
-/** Rows of one group are read in portions, so that a file of one huge group takes no more memory. */
+/** Largest number of rows in a portion, so that a file with one huge group takes no more memory. */
 const rowsAtOnce = 10_000;
 
-/** Of these only gzip has a checksum, and only zlib checks it. */
+/** Of these only gzip has a checksum, and only node:zlib checks it. */
 const compressors = { ...all, GZIP: (packed: Uint8Array) => gunzipSync(packed) };
 
-/** Texts are UTF-8; bytes that are not stay bytes, and the row is reported. */
+/** Texts are UTF-8; bytes that are not valid stay bytes, and the row is reported. */
 const parsers = {
   stringFromBytes(bytes: Uint8Array): string | Uint8Array {
     try {
@@ -75,7 +74,7 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
   let reading: Promise<unknown> = Promise.resolve();
   const file = {
     byteLength: access.size,
-    // One after the other: the file has one position, and hyparquet asks for several stretches at once.
+    // One after the other: the file has one position, and hyparquet requests several ranges at once.
     slice: (start: number, end = access.size) => {
       const next = reading.then(async () => (await access.read(start, end - start)).buffer);
       reading = next.catch(() => {});
@@ -122,13 +121,16 @@ async function readMetadata(
     checkMetadata(metadata, file.byteLength);
     return metadata;
   } catch (cause) {
-    throw new TypeError(`cannot read ${path}: it is no parquet file, or it is damaged. Download it again.`, {
-      cause,
-    });
+    throw new TypeError(
+      `cannot read ${path}: it is not a parquet file, or it is damaged. Download it again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
-/** What the file says about its rows must agree with itself and with its size: hyparquet goes by it. */
+/** The metadata must be consistent and agree with the file's size, because hyparquet trusts it. */
 function checkMetadata({ num_rows, row_groups }: FileMetaData, size: number): void {
   const expect = (holds: boolean, what: string) => {
     if (!holds) throw new RangeError(what);

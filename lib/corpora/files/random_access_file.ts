@@ -1,4 +1,4 @@
-/** A file of which any stretch can be read, for formats that begin reading at the end: parquet and zip. */
+/** A file of which any range can be read, for formats whose table of contents is at the end: parquet and zip. */
 
 export class RandomAccessFile implements Disposable {
   readonly #file: Deno.FsFile;
@@ -16,7 +16,7 @@ export class RandomAccessFile implements Disposable {
     return new RandomAccessFile(file, (await file.stat()).size);
   }
 
-  /** @throws {RangeError} when the file ends before the stretch does */
+  /** @throws {RangeError} when the file ends before the range */
   async read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = new Uint8Array(length);
     await this.#file.seek(offset, Deno.SeekMode.Start);

@@ -1,9 +1,9 @@
 /**
- * One function for every shape a book comes in: a text file, a csv with a sentence per row, a folder of either, or
- * a zip of such a folder.
+ * Reads a book that fits in memory: a text file, a csv with a sentence per row, a folder of either, or a zip of such a
+ * folder.
  *
- * The shape is recognised, the encoding found, page footers and Project Gutenberg's licence taken out, line ends
- * made "\n". White space is left alone: foldWhitespace is the caller's choice. Downloading is download.ts's.
+ * It finds the format and the encoding, removes page footers and Project Gutenberg's licence, and writes line ends as
+ * "\n". Other white space stays as it is; `foldWhitespace` is for the caller.
  */
 
 import { basename, extname } from "node:path";
@@ -14,19 +14,19 @@ import { decodeText } from "./decode_text.ts";
 import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
 import { unzip } from "./zip.ts";
 
-/** What the reader cannot know from the file. */
+/** Settings that cannot be found in the file. */
 export interface ReadCorpusOptions {
   /** Name of the corpus. Default: the file's name without its ending. */
   readonly name?: string;
   /** Default: "unknown: the reader's own file". */
   readonly licence?: string;
-  /** Decode as this instead of finding out; any label of the WHATWG Encoding Standard. */
+  /** The encoding, any label of the WHATWG Encoding Standard. Default: found. */
   readonly encoding?: string;
   /** Column of a csv: its header, or its number from 1. Default: found. */
   readonly column?: string | number;
-  /** Of a folder or zip, read only the books whose path contains this ("03 Harry Potter"). Default: all. */
+  /** In a folder or zip, read only the books whose path contains this ("03 Harry Potter"). Default: all. */
   readonly only?: string;
-  /** Take out page footers and Project Gutenberg's licence. Default true; what was taken is in `notes`. */
+  /** Remove page footers and Project Gutenberg's licence. Default true; `notes` says what was removed. */
   readonly strip?: boolean;
 }
 
@@ -37,20 +37,20 @@ interface BookFile {
 
 const textEndings = new Set([".txt", ".text", ".md"]);
 const csvEndings = new Set([".csv", ".tsv"]);
-/** Files of documents, whose bytes are not the text itself. */
+/** Files of records, whose bytes are not the text itself. */
 const recordEndings = new Set([".json", ".jsonl", ".ndjson", ".parquet"]);
-/** What one string can hold; a larger corpus is read a document at a time. */
+/** Largest corpus in bytes, for one string; a larger one is read a document at a time. */
 const largestCorpus = 2 ** 29;
 
 /**
  * Reads a corpus.
  *
- * Of a folder or zip, all text files are read in the order of their names ("2" before "10") and put one after the
- * other with a blank line between; csv files only where there is no text file.
+ * From a folder or zip, all text files are read in the order of their names ("2" before "10") and joined with a blank line
+ * between them; csv files only when there is no text file.
  *
- * @throws {Deno.errors.NotFound} when nothing is at the path
- * @throws {TypeError} when a file is no text, or the zip is damaged
- * @throws {RangeError} when there is no book inside, the text is empty, or a csv's column of text is unclear
+ * @throws {Deno.errors.NotFound} when the path does not exist
+ * @throws {TypeError} when a file is not text, or the zip is damaged
+ * @throws {RangeError} when there is no book, the text is empty, or it is unclear which column of a csv is the text
  * @example
  * ```ts
  * import { readCorpus } from "lib/corpora";

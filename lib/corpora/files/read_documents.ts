@@ -1,12 +1,12 @@
 /**
- * One function for every layout of a large Korean corpus: hands out its documents one at a time.
+ * Reads a large corpus in any of these formats, one document at a time.
  *
- *   .zip       AI Hub's books: zips of JSON; zips of any of the others but parquet
+ *   .zip       AI Hub's books: zips of JSON; zips of the other formats except parquet
  *   .json      one such book, or a list of objects      .jsonl     one object a line; chats, too
  *   .parquet   korean_textbooks and other data sets     .csv       Chatbot_data
  *   .tsv       NSMC (also ratings_train.txt)            .txt       plain text, paragraphs
  *
- * For one book that fits in memory there is `readCorpus`; this is for what does not.
+ * For one book that fits in memory there is `readCorpus`.
  */
 
 import { extname } from "node:path";
@@ -17,13 +17,13 @@ import { parquetDocuments } from "./parquet_documents.ts";
 import { zipDocuments } from "./zip_documents.ts";
 
 interface ReadDocumentsOptions {
-  /** Column or field that holds the text. Default: found by its name. */
+  /** Column or field of the text. Default: found by its name. */
   readonly column?: string;
-  /** Decode text files as this instead of finding out. */
+  /** Encoding of text files. Default: found. */
   readonly encoding?: string;
-  /** Told after every megabyte or so, and at the end of each file. */
+  /** Called about every megabyte, and at the end of each file. */
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** Told of each row that was left out. Default: they are counted only, see `onProgress`. */
+  /** Called for each row that is left out. Default: they are only counted, see `onProgress`. */
   readonly onBadRow?: (row: BadRow) => void;
 }
 
@@ -37,9 +37,9 @@ const progressEvery = 2 ** 20;
 /**
  * Reads the documents of a file, or of all files in a folder, in the order of their names.
  *
- * @throws {Deno.errors.NotFound} when nothing is at the path
- * @throws {TypeError | RangeError} when a file cannot be read at all (no such format, damaged, no column of text), or
- *   when there is no document in any file
+ * @throws {Deno.errors.NotFound} when the path does not exist
+ * @throws {TypeError | RangeError} when a file cannot be read at all (unknown format, damaged, no column of text), or when
+ *   no file has a document
  * @example
  * ```ts
  * import { readDocuments } from "lib/corpora";
@@ -93,7 +93,7 @@ export async function* readDocuments(
   throw new RangeError(
     `found no document in ${path}: ${
       firstBad === undefined
-        ? "there is nothing in it, or nothing but a header"
+        ? "it is empty, or has only a header"
         : `${badRows} rows cannot be read, the first in ${firstBad.file}, line ${firstBad.line}: ${firstBad.reason}`
     }`,
   );

@@ -1,7 +1,7 @@
 /**
  * Tables with a header: csv (Chatbot_data: Q, A, label) and tab-separated (NSMC: id, document, label).
  *
- * The separator and whether cells are quoted are found from the first lines; records are csv_records.ts's.
+ * The separator, and whether cells are quoted, are found from the first lines; csv_records.ts makes the records.
  */
 
 import { type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
@@ -14,7 +14,7 @@ import {
 } from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
 
-/** Lines by which the dialect is found; fewer when they are long. */
+/** Number of lines from which the dialect is found; fewer when they are long. */
 const sampleLines = 200;
 const sampleCharacters = 2 ** 18;
 
@@ -28,7 +28,7 @@ export async function* tsvDocuments(path: string, o: FileReaderOptions): AsyncGe
   yield* tableDocuments(path, o, true);
 }
 
-/** Records of a table, in portions: its lines are read one by one, and what is whole is handed out at once. */
+/** The records of a table: lines are read one by one, and a record is returned when it is complete. */
 async function* recordsOf(
   path: string,
   o: FileReaderOptions & { readonly tabs: boolean },
@@ -80,7 +80,7 @@ async function* tableDocuments(
       columns = cells.map((name) => name.trim());
       pair = o.column === undefined ? questionAndAnswer(columns) : undefined;
       text = pair ? pair[0] : chooseTextColumn(columns, { column: o.column, file: path });
-      // One column whose first cell is no known name has no header: the cell is a text like the others.
+      // A single column whose first cell is not a known name has no header: the cell is a text like the others.
       const isHeader = columns.length > 1 || o.column !== undefined ||
         textColumns.includes(columns[0].toLowerCase());
       if (isHeader) continue;

@@ -3,7 +3,7 @@
 import { type CorpusDocument, DAMAGED, type FileReaderOptions } from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
 
-/** Longest paragraph: a book without blank lines is cut here, at a line end, rather than held in memory whole. */
+/** Longest paragraph in characters: a book without blank lines is cut at a line end, so that it is never in memory whole. */
 const longestParagraph = 2 ** 16;
 
 /** Reads the paragraphs of a text file. */

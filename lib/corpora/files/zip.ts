@@ -1,8 +1,8 @@
 /**
- * The files of a zip, in memory: nothing is ever written to disk under a name that the archive chose.
+ * The files of a zip, in memory: nothing is written to disk under a name from the archive.
  *
- * Unpacking is zip.js's, with every name and CRC checked. Refused: names that climb out of the archive, encrypted files,
- * too many files, and files that unpack to more than a limit, whatever size the archive declares for them.
+ * zip.js unpacks and checks every name and CRC. Refused are names that lead out of the archive, encrypted files, too many
+ * files, and files that unpack to more than a limit, whatever size the archive declares.
  */
 
 import {
@@ -25,13 +25,13 @@ export interface ZipFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Limits that no honest archive of books comes near. */
+/** Limits, far above any real archive of books. */
 interface ZipLimits {
   /** Bytes after unpacking, all files together. Default 512 MiB. */
   readonly maxBytes?: number;
   /** Files in the archive. Default 10,000. */
   readonly maxFiles?: number;
-  /** Unpack only the paths for which this holds. Default: all. */
+  /** Unpack only the paths for which this returns true. Default: all. */
   readonly only?: (path: string) => boolean;
 }
 
@@ -39,8 +39,8 @@ interface ZipLimits {
  * Unpacks a zip into memory.
  *
  * @param archive the whole archive
- * @throws {TypeError} when the bytes are no zip, or a file is damaged or encrypted
- * @throws {RangeError} when a name is unsafe or a limit is passed
+ * @throws {TypeError} when the bytes are not a zip, or a file is damaged or encrypted
+ * @throws {RangeError} when a name is unsafe or a limit is exceeded
  */
 export async function unzip(
   archive: Uint8Array,
@@ -70,13 +70,13 @@ export async function unzip(
   }
 }
 
-/** A zip for reading, with every checksum checked and names in the encoding that they are in. */
+/** Opens a zip: every checksum is checked, and names are decoded from their own encoding. */
 export function openZip<T>(reader: Reader<T>): ZipReader<Reader<T>> {
   return new ZipReader(reader, {
     useWebWorkers: false,
     checkSignature: true,
-    // Names without the flag for UTF-8 are UTF-8 all the same (macOS), else CP949 (Korean Windows), else as the
-    // specification has it, which is zip.js's concern.
+    // Names without the flag for UTF-8 are UTF-8 (macOS) or CP949 (Korean Windows); for all others zip.js follows the
+    // specification.
     decodeText: (bytes) => tryDecode(bytes, "utf-8") ?? tryDecode(bytes, "cp949"),
   });
 }
@@ -103,11 +103,13 @@ export async function* zipEntries(reader: ZipReader<unknown>, name: string): Asy
         cause,
       });
     }
-    throw new TypeError(`cannot read ${name}: it is no zip, or it is damaged. Download it again.`, { cause });
+    throw new TypeError(`cannot read ${name}: it is not a zip, or it is damaged. Download it again.`, {
+      cause,
+    });
   }
 }
 
-/** Ways to pack that a zip may use, by their numbers in the format's specification (APPNOTE 4.4.5). */
+/** Compression methods by their numbers in the format's specification (APPNOTE 4.4.5). */
 const methods: Readonly<Record<number, string>> = {
   1: "Shrink",
   6: "Implode",
@@ -136,7 +138,7 @@ export async function readEntry(
     new RangeError(
       `refused to unpack ${name}: its files are larger than ${maxBytes} bytes (${entry.filename} passed the limit)`,
     );
-  // The declared size may lie: what counts is what comes out, so the limit is checked chunk by chunk.
+  // The declared size may be false, so the limit is checked for each unpacked chunk.
   const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
     write(chunk) {
       length += chunk.length;

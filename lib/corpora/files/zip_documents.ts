@@ -1,8 +1,8 @@
 /**
  * The documents of a zip: AI Hub's books (zips of JSON), and zips of text, JSONL or tables.
  *
- * A file of it is unpacked whole, one at a time; the zip itself, of several gigabytes, is not. Where a zip holds JSON,
- * text files beside it are descriptions and are left out.
+ * Files are unpacked one at a time; the zip itself, of several gigabytes, is never in memory. When a zip contains JSON, its
+ * text files are descriptions and are left out.
  */
 
 import { extname } from "node:path";
@@ -13,7 +13,7 @@ import { belongsToCorpus } from "./files_below.ts";
 import { RandomAccessFile } from "./random_access_file.ts";
 import { openZip, readEntry, zipEntries } from "./zip.ts";
 
-/** A file of a zip is held in memory: a hundred long novels. */
+/** Largest file of a zip in bytes, as it is unpacked in memory: about a hundred long novels. */
 const largestFile = 2 ** 29;
 const jsonEndings = [".json", ".jsonl", ".ndjson"];
 
@@ -53,7 +53,7 @@ function chooseEntries(entries: readonly Entry[]): FileEntry[] {
   return json.some(({ filename }) => filename.toLowerCase().endsWith(".json")) ? json : files;
 }
 
-/** zip.js reads through this; it never holds more than the stretch it asked for. */
+/** Gives zip.js only the ranges that it requests. */
 class ZipAccess extends Reader<RandomAccessFile> {
   readonly #access: RandomAccessFile;
 

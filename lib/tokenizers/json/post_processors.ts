@@ -1,5 +1,5 @@
 /**
- * The stage after the model: special tokens that every text gets, such as `<|endoftext|>` at its end or BERT's
+ * The stage after the model: it adds special tokens to every text, such as `<|endoftext|>` at its end or BERT's
  * [CLS] … [SEP]. A post-processor is plain data, written as in tokenizer.json.
  */
 import type { ByteLevelOptions } from "./pre_tokenizers.ts";
@@ -36,7 +36,7 @@ export interface TemplateToken {
   readonly tokens: readonly string[];
 }
 
-/** The ids of one text with the special tokens that the post-processor adds. */
+/** Adds the post-processor's special tokens to the ids of one text. */
 export function postProcess(ids: readonly number[], processor: PostProcessor): number[] {
   switch (processor.type) {
     case "ByteLevel":

@@ -1,5 +1,5 @@
 /**
- * Reads the stages of a tokenizer.json: normaliser, pre-tokeniser, post-processor, decoder.
+ * Reads the stages of a tokenizer.json: normalizer, pre-tokenizer, post-processor, decoder.
  *
  * Every known field is checked and copied, so that nothing unexpected reaches the stages.
  */
@@ -92,7 +92,7 @@ export function readPreTokenizer(stage: JsonValue, depth = 0): PreTokenizer {
   }
 }
 
-/** @param isToken whether a token has this id: a post-processor adds ids, and the model needs a row for each */
+/** @param isToken whether a token has this id; a post-processor must not add an id that has no token */
 export function readPostProcessor(
   stage: JsonValue,
   isToken: (id: number) => boolean,

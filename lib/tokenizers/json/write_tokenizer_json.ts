@@ -1,5 +1,5 @@
 /**
- * Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and everything that builds on it.
+ * Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and the libraries that use it.
  */
 import { bytesToCharacters } from "../byte_alphabet.ts";
 import type { BpeModelOptions } from "./bpe_model.ts";
@@ -8,7 +8,7 @@ import type { PipelineStages, PipelineTokenizer } from "./pipeline.ts";
 import type { WordPieceOptions } from "./word_piece.ts";
 
 /**
- * The text of a tokenizer.json: Hugging Face's `Tokenizer.from_file` reads it and gives the same ids.
+ * The text of a tokenizer.json: Hugging Face's `Tokenizer.from_file` reads it and returns the same ids.
  *
  * @example
  * ```ts

@@ -83,7 +83,7 @@ Deno.test("download() refuses a model with one wrong file, and says which", asyn
   const { folder, ...options } = await setUpModel(server);
   await assert.rejects(
     download("rain-gpt", options),
-    /tokenizer.json does not hold the file the course knows/,
+    /tokenizer.json is not the file that the course expects/,
   );
   assert.equal(await exists(join(folder, "tokenizer.json")), false);
 });

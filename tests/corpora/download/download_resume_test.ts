@@ -162,6 +162,6 @@ Deno.test("download() refuses a pipe where the file belongs instead of reading i
   await new Deno.Command("mkfifo", { args: [path] }).output();
   await assert.rejects(download("rain", options), {
     name: "DownloadError",
-    message: /no file is there. Remove it/,
+    message: /not a file is there. Remove it/,
   });
 });

@@ -59,7 +59,7 @@ Deno.test("download() says what to do when the server refuses or cannot be reach
     await using server = serve(() => new Response("gone", { status: 404, statusText: "Not Found" }));
     url = server.url;
     const { path: _, ...options } = await setUp(url);
-    await assert.rejects(download("rain", options), /answered 404 Not Found.*by hand/);
+    await assert.rejects(download("rain", options), /returned 404 Not Found.*by hand/);
   } // and from here on nobody listens at the address
   const { path, ...options } = await setUp(url);
   await assert.rejects(download("rain", options), (error) => {

@@ -84,6 +84,6 @@ Deno.test("an encoding that is named is used, and one that nobody knows is an er
   assert.equal((await lines(joined(hangul), "cp949"))[0].text, "한글");
   await assert.rejects(lines(hangul, "johab"), {
     name: "TypeError",
-    message: /no encoding .*"johab".*iconv/,
+    message: /no decoder for the encoding "johab".*iconv/,
   });
 });

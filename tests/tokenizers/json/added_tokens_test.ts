@@ -66,7 +66,7 @@ Deno.test("a special token with normalized: true is looked for after normalising
   assert.deepEqual(found.encode("a<X>"), [1, 0, 0, 0]);
 });
 
-Deno.test("an added token of which the normaliser leaves nothing is found nowhere", () => {
+Deno.test("an added token of which the normalizer leaves nothing is found nowhere", () => {
   assert.deepEqual(tokenizer([{ content: "\u0301" }], { type: "StripAccents" }).encode("ab\u0301"), [1, 2]);
 });
 
@@ -141,11 +141,11 @@ for (const [specials, message] of wrongSpecials) {
   });
 }
 
-Deno.test("trainByteLevel() refuses a special token that is the sign of a byte, which would have no id", () => {
+Deno.test("trainByteLevel() refuses a special token that is the character of a byte, which would have no id", () => {
   for (const special of ["a", "Ġ"]) {
     assert.throws(
       () => trainByteLevel(["a b"], { vocabSize: 300, specials: [special] }),
-      { name: "RangeError", message: /is the sign of a byte/ },
+      { name: "RangeError", message: /is also the character of a byte/ },
     );
   }
 });

@@ -88,7 +88,7 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
   ],
   ["truncation", (json) => json.truncation = { max_length: 8 }, /truncation is set/],
   [
-    "an unknown pre-tokeniser",
+    "an unknown pre-tokenizer",
     (json) => json.pre_tokenizer.type = "UnicodeScripts",
     /pre_tokenizer.type is "UnicodeScripts"; this library knows/,
   ],
@@ -186,7 +186,7 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
     /decoder.content must be one character, but is "ab"/,
   ],
   [
-    "T5's normaliser",
+    "T5's normalizer",
     (json) => json.normalizer = { type: "Precompiled" },
     /normalizer.type is "Precompiled"/,
   ],
