@@ -13,7 +13,13 @@ import {
   trainPipeline,
   writeTokenizerJson,
 } from "lib/tokenizers";
-import { continuationOrder, fixtureText, hardStrings, sharedText, type TokenizerFile } from "./strings.ts";
+import {
+  continuationOrder,
+  downloadedText,
+  fixtureText,
+  hardStrings,
+  type TokenizerFile,
+} from "./strings.ts";
 
 const root = new URL("../../", import.meta.url);
 const python = fileURLToPath(new URL(".course/venvs/torch/bin/python", root));
@@ -60,9 +66,9 @@ function liveTest(name: string, why: string, fn: () => Promise<void>): void {
   Deno.test({ name: name + (why && ` (skipped: ${why})`), ignore: why !== "", fn });
 }
 
-for (const name of ["tinyshakespeare.txt", "ChatbotData.csv"]) {
-  const text = sharedText(name);
-  const why = lacksPython || (text === undefined ? `no ${name} in ../shared/data` : "");
+for (const name of ["tinyshakespeare/tinyshakespeare.txt", "ChatbotData.csv"]) {
+  const text = downloadedText(name);
+  const why = lacksPython || (text === undefined ? `no data/downloads/${name}` : "");
 
   for (const kind of ["byte_level", "pipeline"] as const) {
     liveTest(

@@ -6,7 +6,8 @@
  * never guesses and never returns half a sentence.
  */
 
-import { type CsvDialect, type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
+import { type CsvDialect, findDialect } from "./csv_dialect.ts";
+import { type CsvRecord, CsvRecords, fitCells } from "./csv_records.ts";
 
 /** Rows of one column of a csv. */
 interface CsvSentences {

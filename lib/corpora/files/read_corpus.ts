@@ -154,10 +154,10 @@ function bookText(book: BookFile, options: ReadCorpusOptions): { text: string; s
   }
   if (options.strip ?? true) {
     const footers = stripPageFooters(text);
-    if (footers.removed > 0) said.push(`${footers.removed} page footers taken out`);
+    if (footers.removed > 0) said.push(`${footers.removed} page footers removed`);
     const licence = stripGutenbergLicence(footers.text);
     if (licence.removed > 0) {
-      said.push(`${licence.removed} characters of Project Gutenberg's licence taken out`);
+      said.push(`${licence.removed} characters of Project Gutenberg's licence removed`);
     }
     text = licence.text;
   }

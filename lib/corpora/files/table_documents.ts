@@ -4,7 +4,8 @@
  * The separator, and whether cells are quoted, are found from the first lines; csv_records.ts makes the records.
  */
 
-import { type CsvRecord, CsvRecords, findDialect, fitCells } from "./csv_records.ts";
+import { findDialect } from "./csv_dialect.ts";
+import { type CsvRecord, CsvRecords, fitCells } from "./csv_records.ts";
 import {
   chooseTextColumn,
   type CorpusDocument,

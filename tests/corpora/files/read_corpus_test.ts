@@ -91,7 +91,7 @@ Deno.test("readCorpus() takes page footers out, reports them, and leaves them wh
   const path = join(await folderOf({ "a.txt": text }), "a.txt");
   const corpus = await readCorpus(path);
   assert.ok(!corpus.text.includes("Page |"));
-  assert.deepEqual(corpus.notes, ["3 page footers taken out"]);
+  assert.deepEqual(corpus.notes, ["3 page footers removed"]);
   assert.equal((await readCorpus(path, { strip: false })).text, text);
 });
 
@@ -120,11 +120,14 @@ Deno.test("readOwnBook() reads whatever lies in data/book, or nothing", async ()
   assert.equal(two?.text, "A\n\nB\n");
 });
 
-const shakespeare = "../shared/data/tinyshakespeare.txt";
+const shakespeare = "data/downloads/tinyshakespeare/tinyshakespeare.txt";
 const isThere = await Deno.stat(shakespeare).then(() => true, () => false);
 
 Deno.test({
-  ...skipIf("readCorpus() reads tinyshakespeare byte for byte", isThere ? "" : `there is no ${shakespeare}`),
+  ...skipIf(
+    "readCorpus() reads tinyshakespeare byte for byte",
+    isThere ? "" : "run ./course data tinyshakespeare",
+  ),
   async fn() {
     const corpus = await readCorpus(shakespeare);
     assert.equal(corpus.text.length, 1_115_394);

@@ -150,8 +150,8 @@ Deno.test("Chatbot_data: question and answer are one document; commas and line e
   assert.deepEqual(bad.map(({ line }) => line), [5, 6]);
 });
 
-const real = new URL("../../../../shared/data/ChatbotData.csv", import.meta.url).pathname;
-const missing = await Deno.stat(real).then(() => "", () => "Chatbot_data is not on this machine");
+const real = new URL("../../../data/downloads/ChatbotData.csv", import.meta.url).pathname;
+const missing = await Deno.stat(real).then(() => "", () => "no data/downloads/ChatbotData.csv");
 Deno.test({
   ...skipIf("the real Chatbot_data is read whole: 11,823 questions with an answer each", missing),
   fn: async () => {
