@@ -10,10 +10,10 @@ function example(from: number, length: number, learned = 1): Example {
   };
 }
 
-/** Many examples of lengths 3 to 20, each with ids of its own. */
+/** Many examples of lengths 3 to 20, each with different ids. */
 const many = Array.from({ length: 200 }, (_, i) => example(100 * i, 3 + (i * 7) % 18, 1 + i % 2));
 
-/** The examples as they stand in the rows, by their first id. */
+/** The examples of the rows, by their first id. */
 function unpack(packed: { x: Int32Array; y: Int32Array; segments: Int32Array }, T: number) {
   const found = new Map<number, { x: number[]; y: number[] }>();
   let last = "", current = { x: [] as number[], y: [] as number[] };

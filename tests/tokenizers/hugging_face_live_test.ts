@@ -1,7 +1,7 @@
 /**
  * Equal to Hugging Face's `tokenizers` and to tiktoken on whole books and on thousands of random strings, with a
- * Python that has them running beside the test. Needs the course's PyTorch environment, and for the books the
- * group's own texts; skips, saying why, where either is missing.
+ * Python process beside the test. Needs the course's PyTorch environment, and for the books texts in data/downloads;
+ * skipped, with the reason, where either is missing.
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -100,7 +100,7 @@ for (const name of ["tinyshakespeare/tinyshakespeare.txt", "ChatbotData.csv"]) {
   }
 }
 
-/** Strings of characters from everywhere, with spaces, marks and repeats strewn in. */
+/** Strings of characters from all of Unicode, with spaces, marks and repeats. */
 function randomStrings(count: number): string[] {
   let state = 7;
   const random = (n: number) => (state = Math.imul(state, 1664525) + 1013904223 >>> 0) / 2 ** 32 * n | 0;

@@ -32,7 +32,7 @@ export function fixtureText(name: string): string {
   return Deno.readTextFileSync(new URL(name, fixtures));
 }
 
-/** The parts of a tokenizer.json that tests look into. */
+/** The parts of a tokenizer.json that tests use. */
 export interface TokenizerFile {
   readonly model: { readonly vocab: Record<string, number>; readonly merges: [string, string][] };
 }

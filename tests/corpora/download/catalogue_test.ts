@@ -19,7 +19,7 @@ Deno.test("the catalogue's entries are complete and distinct", () => {
   }
 });
 
-Deno.test("the catalogue has GPT-2 as the importer wants it, at a fixed revision", () => {
+Deno.test("the catalogue has the files of GPT-2 that the importer needs, at a fixed revision", () => {
   const { files } = listCatalogue().find(({ name }) => name === "gpt2")!;
   assert.deepEqual(files.map(({ file }) => file), ["config.json", "tokenizer.json", "model.safetensors"]);
   for (const { url, file } of files) {

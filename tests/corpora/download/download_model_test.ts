@@ -7,7 +7,7 @@ import { type Answer, book, cleanUp, exists, serve, type Server, setUp, size } f
 
 Deno.test.afterAll(cleanUp);
 
-/** A model of three files on a server, of which one may be spoiled. */
+/** A model of three files on a server, of which one may be wrong. */
 async function setUpModel(server: Server, names = ["config.json", "tokenizer.json", "model.safetensors"]) {
   const { root } = await setUp(server.url);
   const files = await Promise.all(names.map(async (file, i) => {
@@ -54,7 +54,7 @@ Deno.test("download() fetches all files of a model, and counts their bytes toget
   assert.equal(server.requests.length, 3);
 });
 
-Deno.test("download() goes on in the file that broke off, and keeps the ones before it", async () => {
+Deno.test("download() continues with the file that broke off, and keeps the ones before it", async () => {
   let broken = true;
   await using server = serve((request, from) => {
     if (broken && new URL(request.url).pathname === "/model.safetensors") {

@@ -1,4 +1,4 @@
-/** Downloads that broke off: what is kept, and how the rest is asked for. */
+/** Downloads that broke off: what is kept, and how the rest is requested. */
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { download, DownloadError } from "lib/corpora";
@@ -16,7 +16,7 @@ import {
 
 Deno.test.afterAll(cleanUp);
 
-Deno.test("download() asks only for what is missing", async () => {
+Deno.test("download() requests only the missing bytes", async () => {
   await using server = serve(honest);
   const { path, ...options } = await setUp(server.url);
   await putPart(path, book.slice(0, 40_000));
@@ -25,7 +25,7 @@ Deno.test("download() asks only for what is missing", async () => {
   assert.deepEqual(await Deno.readFile(path), book);
 });
 
-Deno.test("download() starts over with a server that ignores Range, or answers 416 to it", async () => {
+Deno.test("download() starts over with a server that ignores Range, or returns 416 for it", async () => {
   const deaf: Answer = () => new Response(book);
   const strict: Answer = (_, from) => from > 0 ? new Response(null, { status: 416 }) : new Response(book);
   for (const answer of [deaf, strict]) {
@@ -37,7 +37,7 @@ Deno.test("download() starts over with a server that ignores Range, or answers 4
   }
 });
 
-Deno.test("download() keeps what came before the connection broke, and goes on from there", async () => {
+Deno.test("download() keeps what came before the connection broke, and continues from there", async () => {
   let broken = true;
   await using server = serve((request, from) => {
     if (!broken) return honest(request, from);
@@ -96,7 +96,7 @@ Deno.test("download() stops on a signal and keeps what has arrived", async () =>
   assert.ok(await size(`${path}.part`) <= 20_000);
 });
 
-Deno.test("download() fetches all of it once more when the kept part was of another version", async () => {
+Deno.test("download() fetches the whole file again when the kept part was of another version", async () => {
   await using server = serve(honest);
   const { path, ...options } = await setUp(server.url);
   await putPart(path, book.slice(0, 40_000).fill(0));
@@ -105,7 +105,7 @@ Deno.test("download() fetches all of it once more when the kept part was of anot
   assert.deepEqual(await Deno.readFile(path), book);
 });
 
-Deno.test("download() finishes a part that was whole already without asking, and drops one that is too long", async () => {
+Deno.test("download() finishes a complete part without a request, and drops one that is too long", async () => {
   await using server = serve(honest);
   const whole = await setUp(server.url);
   await putPart(whole.path, book);
@@ -117,7 +117,7 @@ Deno.test("download() finishes a part that was whole already without asking, and
   assert.deepEqual(server.requests.map((r) => r.range), [null]);
 });
 
-/** Sends some bytes from where it was asked, and then nothing more. */
+/** Sends some bytes from the requested one, and then nothing more. */
 function fallSilent(from: number, bytes: number): Response {
   const body = new ReadableStream({
     start: (controller) => bytes > 0 && controller.enqueue(book.slice(from, from + bytes)),
@@ -127,7 +127,7 @@ function fallSilent(from: number, bytes: number): Response {
   return new Response(body, { status: 206, headers: { "content-range": range } });
 }
 
-Deno.test("download() asks a server that fell silent again, from where it stopped", async () => {
+Deno.test("download() sends a new request when the server stops sending, from where it stopped", async () => {
   let answers = 0;
   await using server = serve((request, from) =>
     answers++ < 2 ? fallSilent(from, 30_000) : honest(request, from)
@@ -138,7 +138,7 @@ Deno.test("download() asks a server that fell silent again, from where it stoppe
   assert.deepEqual(await Deno.readFile(path), book);
 });
 
-Deno.test("download() gives up on a server that never says anything, and keeps what it had", async () => {
+Deno.test("download() gives up on a server that sends nothing, and keeps the bytes it had", async () => {
   // Not even headers, until the other side hangs up.
   const mute: Answer = ({ signal }) =>
     new Promise((resolve) => signal.addEventListener("abort", () => resolve(new Response())));
@@ -155,7 +155,7 @@ Deno.test("download() gives up on a server that never says anything, and keeps w
   }
 });
 
-Deno.test("download() refuses a pipe where the file belongs instead of reading it for ever", async () => {
+Deno.test("download() refuses a pipe in place of the file instead of reading it for ever", async () => {
   await using server = serve(honest);
   const { path, ...options } = await setUp(server.url);
   await Deno.mkdir(dirname(path), { recursive: true });

@@ -1,4 +1,4 @@
-/** A server on loopback that can refuse, break off, lie and redirect, and a catalogue that names its files. */
+/** A server on loopback that can refuse, break off, send wrong bytes and redirect, and a catalogue of its files. */
 import { join } from "node:path";
 import type { CatalogueEntry } from "../../../lib/corpora/download/catalogue.ts";
 import { sha256 } from "lib/corpora";
@@ -27,7 +27,7 @@ export function serve(answer: Answer): Server {
   };
 }
 
-/** A server that knows Range. */
+/** A server that supports Range. */
 export const honest: Answer = (_, from) =>
   from === 0 ? new Response(book) : new Response(book.slice(from), {
     status: 206,

@@ -6,7 +6,7 @@ import { book, cleanUp, exists, honest, putPart, serve, setUp } from "./download
 
 Deno.test.afterAll(cleanUp);
 
-Deno.test("download() fetches a file, reports progress, and asks nobody the second time", async () => {
+Deno.test("download() fetches a file, reports progress, and sends no request the second time", async () => {
   await using server = serve(honest);
   const { path, ...options } = await setUp(server.url);
   const seen: number[] = [];
@@ -20,7 +20,7 @@ Deno.test("download() fetches a file, reports progress, and asks nobody the seco
   assert.equal(server.requests.length, 1);
 });
 
-Deno.test("download() deletes bytes with the wrong hash, and never gives them the file's name", async () => {
+Deno.test("download() deletes bytes with the wrong hash, and never saves them under the file's name", async () => {
   await using server = serve(() => new Response(book.toReversed()));
   const { path, ...options } = await setUp(server.url);
   await assert.rejects(download("rain", options), {
@@ -82,7 +82,7 @@ Deno.test("download() takes a file that was put there by hand, and replaces one 
   assert.deepEqual(await Deno.readFile(path), book);
 });
 
-Deno.test("download() names what it has when asked for what it has not", async () => {
+Deno.test("download() lists the catalogue for an unknown name", async () => {
   await assert.rejects(download("hobbits"), {
     name: "RangeError",
     message: /"hobbits".*tinyshakespeare, alice/,

@@ -41,7 +41,7 @@ Deno.test("decodeText() tells CP949 from Windows-1252", () => {
   });
 });
 
-Deno.test("decodeText() decodes as told, and says so when the bytes do not fit", () => {
+Deno.test("decodeText() uses the named encoding, and says when the bytes are not valid in it", () => {
   assert.equal(decodeText(Uint8Array.of(0xe9), { name: "a", encoding: "latin1" }).text, "é");
   assert.throws(
     () => decodeText(Uint8Array.of(0xff), { name: "b.txt", encoding: "utf-8" }),
@@ -53,7 +53,7 @@ Deno.test("decodeText() decodes as told, and says so when the bytes do not fit",
   );
 });
 
-Deno.test("decodeText() refuses bytes that are no text", () => {
+Deno.test("decodeText() refuses bytes that are not text", () => {
   const picture = Uint8Array.from({ length: 4096 }, (_, i) => (i * 37) % 256);
   assert.throws(() => decodeText(picture, { name: "cover.png" }), {
     name: "TypeError",

@@ -1,4 +1,4 @@
-/** Lines of files of any size: where the encoding shows late, where pieces end within characters, damaged lines. */
+/** Lines of files of any size: an encoding that shows late, pieces that end within a character, damaged lines. */
 import assert from "node:assert/strict";
 import { type FileLine, fileLines } from "../../../lib/corpora/files/file_lines.ts";
 
@@ -80,7 +80,7 @@ Deno.test("a line with damaged bytes says so, and no other line does", async () 
   assert.deepEqual(mixed.filter(({ damaged }) => damaged).map(({ number }) => number), [9001, 9002]);
 });
 
-Deno.test("an encoding that is named is used, and one that nobody knows is an error", async () => {
+Deno.test("an encoding that is named is used, and an unknown one is an error", async () => {
   assert.equal((await lines(joined(hangul), "cp949"))[0].text, "한글");
   await assert.rejects(lines(hangul, "johab"), {
     name: "TypeError",

@@ -48,7 +48,7 @@ Deno.test("both readers leave out what is hidden, what macOS adds, licences, pic
   });
 });
 
-Deno.test("both readers follow links to files, and are not led astray by other links", async () => {
+Deno.test("both readers follow links to files, and no other links", async () => {
   await withFolder({ "in/1.txt": "하나", "far.txt": "멀다" }, async (folder) => {
     await Deno.symlink(join(folder, "far.txt"), join(folder, "in", "2.txt"));
     await Deno.symlink(join(folder, "nowhere.txt"), join(folder, "in", "3.txt"));
@@ -58,7 +58,7 @@ Deno.test("both readers follow links to files, and are not led astray by other l
   });
 });
 
-Deno.test("names from macOS, which takes syllables apart, are found as they are typed", async () => {
+Deno.test("names from macOS, with decomposed syllables, are found as people type them", async () => {
   const files = Object.fromEntries(["1권 돌.txt", "2권 방.txt"].map((name) => [name.normalize("NFD"), name]));
   await withFolder(files, async (folder) => {
     assert.match((await readCorpus(folder)).notes![0], /1권 돌\.txt, 2권 방\.txt/);
@@ -66,7 +66,7 @@ Deno.test("names from macOS, which takes syllables apart, are found as they are 
   });
 });
 
-Deno.test("a pipe or a device is refused, and one in a folder is passed over", async () => {
+Deno.test("a pipe or a device is refused, and one in a folder is left out", async () => {
   await withFolder({ "1.txt": "하나" }, async (folder) => {
     const pipe = join(folder, "2.txt");
     await new Deno.Command("mkfifo", { args: [pipe] }).output();
@@ -91,7 +91,7 @@ Deno.test("a folder without texts says what was found, or that some names cannot
   });
 });
 
-Deno.test("readCorpus() takes no file of records for a text", async () => {
+Deno.test("readCorpus() refuses a file of records", async () => {
   await withFolder({ "a.jsonl": '{"text":"하나"}', "a.json": "[]" }, async (folder) => {
     for (const name of ["a.jsonl", "a.json"]) {
       await assert.rejects(readCorpus(join(folder, name)), {
@@ -102,7 +102,7 @@ Deno.test("readCorpus() takes no file of records for a text", async () => {
   });
 });
 
-Deno.test("readCorpus() refuses what is larger than a string before it reads it", async () => {
+Deno.test("readCorpus() refuses a file larger than a string before reading it", async () => {
   await withFolder({ "long.txt": "" }, async (folder) => {
     await Deno.truncate(join(folder, "long.txt"), 2 ** 29 + 1); // sparse: takes no room
     for (const path of [folder, join(folder, "long.txt")]) {

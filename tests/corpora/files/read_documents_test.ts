@@ -1,4 +1,4 @@
-/** Readers of large corpora: every layout, bad rows reported with file and line, and never the whole file at once. */
+/** Readers of large corpora: every format, bad rows with file and line, and never the whole file in memory. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
@@ -9,7 +9,7 @@ import { skipIf } from "../../skip.ts";
 
 const fixtures = new URL("../../fixtures/corpora", import.meta.url).pathname;
 
-/** Writes a file into a folder of its own, reads it, and tells what came. */
+/** Writes a file into a new folder and reads it. */
 async function read(name: string, content: string | Uint8Array, options: { column?: string } = {}) {
   const folder = await Deno.makeTempDir();
   try {
@@ -193,12 +193,12 @@ Deno.test("plain text: paragraphs between blank lines, with the line where each 
   ]]);
 });
 
-Deno.test("CP949, as older Korean files are written, is recognised", async () => {
+Deno.test("CP949, as older Korean files are written, is found", async () => {
   const cp949 = Uint8Array.from([0xc7, 0xd1, 0xb1, 0xdb, 0x0a]); // 한글
   assert.deepEqual((await read("old.txt", cp949)).texts, ["한글"]);
 });
 
-Deno.test("a folder is read file by file in the order of names, and what is no corpus is left alone", async () => {
+Deno.test("a folder is read file by file in the order of names, and other files are left out", async () => {
   const folder = await Deno.makeTempDir();
   try {
     for (
@@ -232,7 +232,7 @@ Deno.test("what cannot be read at all is an error that says what was expected", 
   });
 });
 
-Deno.test("lines come out long before the file is read to its end, and reading can stop there", async () => {
+Deno.test("lines are returned long before the end of the file is read, and reading can stop there", async () => {
   const path = await Deno.makeTempFile({ suffix: ".jsonl" });
   try {
     const line = JSON.stringify({ text: "가".repeat(1000) }) + "\n";
@@ -259,7 +259,7 @@ Deno.test("lines come out long before the file is read to its end, and reading c
   }
 });
 
-Deno.test("a csv's rows come out while it is being read, not after", async () => {
+Deno.test("a csv's rows are returned while it is being read, not after", async () => {
   const path = await Deno.makeTempFile({ suffix: ".csv" });
   try {
     await Deno.writeTextFile(path, "Q,A,label\n" + `질문입니다,"답입니다, 네.",0\n`.repeat(200_000));

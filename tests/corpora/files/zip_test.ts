@@ -14,7 +14,7 @@ async function zip(
   return await writer.close() as Uint8Array<ArrayBuffer>;
 }
 
-/** Writes another name of the same length over a name, in both places where a zip keeps it. */
+/** Replaces a name by one of the same length, in both positions where a zip has it. */
 function rename(archive: Uint8Array, from: string, to: string): void {
   assert.equal(from.length, to.length);
   const [old, fresh] = [from, to].map((name) => new TextEncoder().encode(name));
@@ -23,7 +23,7 @@ function rename(archive: Uint8Array, from: string, to: string): void {
   }
 }
 
-Deno.test("unzip() gives back every file, stored or deflated", async () => {
+Deno.test("unzip() returns every file, stored or deflated", async () => {
   const long = "It rained. ".repeat(1000);
   const files = await unzip(await zip({ "books/one.txt": "short", "two.txt": long }), { name: "b.zip" });
   assert.deepEqual(files.map((file) => [file.path, new TextDecoder().decode(file.bytes)]), [
@@ -40,7 +40,7 @@ Deno.test("unzip() refuses names that lead out of the archive", async () => {
   }
 });
 
-Deno.test("unzip() stops a zip bomb, whether it tells its size or lies about it", async () => {
+Deno.test("unzip() stops a zip bomb, with its true size declared or a false one", async () => {
   const archive = await zip({ "bomb.txt": new Uint8Array(4 * 2 ** 20) });
   assert.ok(archive.length < 20_000);
   const limits = { name: "bomb.zip", maxBytes: 2 ** 20 };
@@ -62,7 +62,7 @@ Deno.test("unzip() refuses more files than the limit", async () => {
   await assert.rejects(unzip(archive, { name: "many.zip", maxFiles: 2 }), /3 files, expected at most 2/);
 });
 
-Deno.test("unzip() says so when the archive is damaged, cut, encrypted or none", async () => {
+Deno.test("unzip() says when the archive is damaged, cut, encrypted or not a zip", async () => {
   const damaged = await zip({ "a.txt": "The rain came down. ".repeat(200) });
   damaged[60] ^= 0xff;
   await assert.rejects(unzip(damaged, { name: "a.zip" }), TypeError);

@@ -213,7 +213,7 @@ for (const [what, change, message] of mistakes) {
   });
 }
 
-Deno.test("readTokenizerJson() says when the text is no JSON or no object", () => {
+Deno.test("readTokenizerJson() says when the text is not JSON or not an object", () => {
   assert.throws(() => readTokenizerJson("{"), { name: "SyntaxError", message: /tokenizer.json: not JSON/ });
   assert.throws(() => readTokenizerJson("[]"), /the file must be an object, but is a list of 0/);
 });
@@ -257,7 +257,7 @@ Deno.test("10,000 files with random damage: each is read or refused with an erro
   assert.ok(accepted > 100 && accepted < 9_000, `${accepted} damaged files still made sense`);
 });
 
-/** The same file with a few tokens and merges, so that damage often falls on the structure around them. */
+/** The same file with only a few tokens and merges, so that damage often hits the structure around them. */
 function shortened(json: Json): Json {
   const merges: [string, string][] = json.model.merges.slice(0, 12);
   const prefix = json.model.continuing_subword_prefix ?? "";
@@ -276,7 +276,7 @@ function flipped(text: string, at: number, bits: number): string {
   return replaced(text, at, String.fromCharCode(text.charCodeAt(at) ^ bits));
 }
 
-/** Puts another value in the place of one of the file's. */
+/** Replaces one value of the file by another. */
 function value(text: string, random: (n: number) => number, values: readonly string[]): string {
   const places = [...text.matchAll(/(?<=":)("[^"]*"|null|true|false|\d+)/g)];
   const place = places[random(places.length)];
@@ -284,7 +284,7 @@ function value(text: string, random: (n: number) => number, values: readonly str
     text.slice(place.index + place[0].length);
 }
 
-Deno.test("GPT-2 and a restricted GPT-2 come back from tokenizer.json with the same ids", async () => {
+Deno.test("GPT-2 and a restricted GPT-2 written to tokenizer.json and read again give the same ids", async () => {
   const gpt2 = await gpt2Tokenizer();
   const text = "The lighthouse keeper's daughter — 등대지기의 딸 <|endoftext|>";
   for (const tokenizer of [gpt2, restrictVocabulary(gpt2, gpt2.encode("the keeper of the light"))]) {
