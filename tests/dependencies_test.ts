@@ -22,7 +22,7 @@ const allowed: Record<string, readonly string[]> = {
   "training/checkpoint": ["nn"],
   training: ["nn", "engine/ops", "training/checkpoint", "corpora", "statistics"],
   lotto: ["nn", "gpt", "corpora", "tokenizers", "training"],
-  "lotto/scratchpad": ["lotto", "nn", "gpt", "training", "training/checkpoint", "engine/ops"],
+  "lotto/scratchpad": ["corpora", "lotto", "nn", "gpt", "training", "training/checkpoint", "engine/ops"],
   "lotto/experiments": [...LEARNING, "lotto", "lotto/scratchpad", "engine/ops"],
   interop: ["lib", "nn", "gpt", "training/checkpoint", "tokenizers"],
   engine: ENGINE,

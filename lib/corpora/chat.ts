@@ -1,10 +1,10 @@
 /**
- * A conversation as token ids, with a mark on every token that the model is to answer with.
+ * A conversation as token ids, with a mark on every token that the model is to learn.
  *
  *     <|user|>question<|end|><|assistant|>answer<|end|>
  *
- * The four marks are special tokens, which no text encodes to: a user who types "<|assistant|>" gets the characters.
- * The loss counts answers and the <|end|> after them, so that the model learns to answer and to stop, not to ask.
+ * The four marks are special tokens, which no text encodes to: a user's text "<|assistant|>" becomes ordinary characters.
+ * The loss counts the answers and the <|end|> after them: the model learns to answer and to stop, not to ask.
  */
 
 export interface ChatMessage {
@@ -17,30 +17,30 @@ export const CHAT_SPECIALS = ["<|system|>", "<|user|>", "<|assistant|>", "<|end|
 const END = "<|end|>";
 
 /**
- * The template as Hugging Face writes one (Jinja), for `exportToHuggingFace`: Python's `apply_chat_template` then makes
- * the ids that `encodeChat` makes, but for texts that spell a special token, which Python takes at its word.
+ * The template in Hugging Face's form (Jinja), for `exportToHuggingFace`: Python's `apply_chat_template` makes the same ids
+ * as `encodeChat`, except for texts that contain a special token's name, which Python encodes as that token.
  */
 export const CHAT_TEMPLATE =
   "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}{% endfor %}" +
   "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
 
-/** What the template needs of a tokenizer; those of `lib/tokenizers` have it. */
+/** The part of a tokenizer that the template uses. */
 export interface ChatTokenizer {
   readonly specials: ReadonlyMap<string, number>;
   encode(text: string, options?: { readonly addSpecials?: boolean }): number[];
 }
 
-/** Token ids, and for each whether it is to be learned. */
-export interface ChatExample {
+/** Token ids, with a mark for each that is to be learned. */
+interface ChatExample {
   readonly ids: Int32Array;
-  /** 1 for the tokens of answers and the end after each, 0 for all others; as long as `ids`. */
+  /** 1 for the tokens of an answer and the <|end|> after it, 0 for all others; as long as `ids`. */
   readonly answer: Uint8Array;
 }
 
 /**
  * A whole conversation, for training.
  *
- * @throws {RangeError} where the tokenizer lacks a special token of the template, or nobody answers.
+ * @throws {RangeError} when the tokenizer lacks a special token of the template, or no message is the assistant's
  * @example
  * ```ts
  * import { CHAT_SPECIALS, encodeChat } from "lib/corpora";
@@ -61,7 +61,7 @@ export function encodeChat(tokenizer: ChatTokenizer, messages: readonly ChatMess
   for (const { role, text } of messages) {
     const body = [...tokenizer.encode(text, { addSpecials: false }), special(tokenizer, END)];
     ids.push(special(tokenizer, `<|${role}|>`));
-    answer.push(0); // the template puts it there, also when the model is asked
+    answer.push(0); // the template adds it, also in a prompt
     for (const id of body) {
       ids.push(id);
       answer.push(role === "assistant" ? 1 : 0);
@@ -69,16 +69,16 @@ export function encodeChat(tokenizer: ChatTokenizer, messages: readonly ChatMess
   }
   if (!messages.some(({ role }) => role === "assistant")) {
     throw new RangeError(
-      "encodeChat: no message is the assistant's, so there is nothing to learn; encodeChatPrompt asks",
+      "encodeChat: no message is the assistant's, so there is nothing to learn; for a prompt use encodeChatPrompt",
     );
   }
   return { ids: Int32Array.from(ids), answer: Uint8Array.from(answer) };
 }
 
 /**
- * A conversation up to the model's turn: it goes on with the answer, and ends with the token `chatEnd`.
+ * A conversation up to the model's turn: the model continues with the answer, which ends with the token `chatEnd`.
  *
- * @throws {RangeError} where the tokenizer lacks a special token of the template.
+ * @throws {RangeError} when the tokenizer lacks a special token of the template
  */
 export function encodeChatPrompt(tokenizer: ChatTokenizer, messages: readonly ChatMessage[]): number[] {
   const ids = messages.flatMap(({ role, text }) => [
@@ -89,7 +89,7 @@ export function encodeChatPrompt(tokenizer: ChatTokenizer, messages: readonly Ch
   return [...ids, special(tokenizer, "<|assistant|>")];
 }
 
-/** The id of the token that ends a message, for generation to stop at. */
+/** The id of the token that ends a message; generation stops there. */
 export function chatEnd(tokenizer: Pick<ChatTokenizer, "specials">): number {
   return special(tokenizer, END);
 }

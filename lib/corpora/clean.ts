@@ -1,13 +1,13 @@
 /**
- * Cleaning a book before it becomes tokens.
+ * Cleans a book before it becomes tokens.
  *
- * foldWhitespace is the lecture's whole cleaning. The two others take out what is not the book: the footer that
- * some Kaggle copies carry on every page, and Project Gutenberg's licence around a text. They count what they
- * take, so that a corpus can say so.
+ * foldWhitespace is all the cleaning of the lecture. The two others remove what is not part of the book: the footer on
+ * every page of some Kaggle copies, and Project Gutenberg's licence around a text. They count what they remove, for the
+ * notes of the corpus.
  */
 
-/** A cleaned text and how much was taken out of it. */
-export interface Cleaned {
+/** A cleaned text and how much was removed from it. */
+interface Cleaned {
   readonly text: string;
   readonly removed: number;
 }
@@ -15,8 +15,8 @@ export interface Cleaned {
 /**
  * Folds every run of white space, line breaks included, into one space.
  *
- * The lecture's `re.sub(r'\n+', ' ', text)` followed by `re.sub(r'\s+', ' ', text)`: the second covers the first. White
- * space is what it is in Python: with U+001C to U+001F and U+0085, without U+FEFF, in which JavaScript's \s differs.
+ * The lecture's `re.sub(r'\n+', ' ', text)` followed by `re.sub(r'\s+', ' ', text)`; the second includes the first. White
+ * space is that of Python: unlike JavaScript's \s it includes U+001C to U+001F and U+0085 and excludes U+FEFF.
  *
  * @example
  * ```ts
@@ -31,27 +31,26 @@ export function foldWhitespace(text: string): string {
 }
 
 /**
- * Takes out page footers such as "Page | 12 Harry Potter and the … - J.K. Rowling", which stand in the middle of
- * sentences.
+ * Removes page footers such as "Page | 12 Harry Potter and the … - J.K. Rowling", which interrupt sentences.
  *
- * A footer is a line of its own, at most 120 characters long, that starts with "Page", a bar or a dash, and a
- * number. Fewer than three such lines in a text are taken for the author's words and left.
+ * A footer is a line of at most 120 characters that starts with "Page", a bar or a dash, and a number. If a text has fewer
+ * than three such lines, they are probably the author's words and stay.
  *
- * @returns the text, and the number of footers taken out
+ * @returns the text, and the number of footers removed
  */
 export function stripPageFooters(text: string): Cleaned {
   const footer = /^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$/gim;
   const removed = text.match(footer)?.length ?? 0;
   if (removed < 3) return { text, removed: 0 };
-  // The blank lines around a footer belong to the page, not to the text: a sentence runs on across them.
+  // The blank lines around a footer belong to the page: a sentence continues after them.
   const around = /\s*^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$\s*/gim;
   return { text: text.replace(around, "\n"), removed };
 }
 
 /**
- * Takes out the header and the licence that Project Gutenberg puts around a text.
+ * Removes the header and the licence that Project Gutenberg puts around a text.
  *
- * @returns the text between "*** START OF …" and "*** END OF …", and the number of characters taken out
+ * @returns the text between "*** START OF …" and "*** END OF …", and the number of characters removed
  */
 export function stripGutenbergLicence(text: string): Cleaned {
   const start = /^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*\n/m.exec(text);

@@ -1,25 +1,22 @@
 /**
- * A corpus: one long text with where it comes from and the hash that says which text it is.
+ * A corpus: one long text with its source and its hash.
  *
- * Every reader of lib/corpora ends here. The hash is that of the text as it is handed out (UTF-8), after decoding
- * and cleaning, so two people can tell whether they train on the same thing.
+ * The hash is that of the text in UTF-8 after decoding and cleaning, so two people can check whether they train on the same
+ * text.
  */
 
 /** A text to train on, with its origin. */
 export interface Corpus {
   readonly name: string;
   readonly text: string;
-  /** Where the text comes from: a path, a URL or a sentence. */
+  /** A path, a URL or a sentence. */
   readonly source: string;
   readonly licence: string;
   /** SHA-256 of `text` in UTF-8, as 64 hexadecimal digits. */
   readonly sha256: string;
-  /** What the reader decided or removed on the way, one sentence each ("encoding: cp949"). */
+  /** What the reader decided or removed, one sentence each ("encoding: cp949"). */
   readonly notes?: readonly string[];
 }
-
-/** What a corpus is made from: everything but the hash, which is computed. */
-export type CorpusParts = Omit<Corpus, "sha256">;
 
 /**
  * Makes a corpus and computes its hash.
@@ -27,13 +24,12 @@ export type CorpusParts = Omit<Corpus, "sha256">;
  * @throws {RangeError} when the text is empty or only white space
  * @example
  * ```ts
- * import { makeCorpus } from "lib/corpora";
  * import assert from "node:assert/strict";
  * const corpus = await makeCorpus({ name: "tiny", text: "abc", source: "typed in", licence: "ours" });
  * assert.ok(corpus.sha256.startsWith("ba7816bf"));
  * ```
  */
-export async function makeCorpus(parts: CorpusParts): Promise<Corpus> {
+export async function makeCorpus(parts: Omit<Corpus, "sha256">): Promise<Corpus> {
   if (parts.text.trim() === "") {
     throw new RangeError(
       `corpus "${parts.name}" is empty: expected text, found ${parts.text.length} characters of white space ` +

@@ -1,8 +1,8 @@
 /**
  * Random numbers as a function of a seed and counters: no state, so batch 1,000 can be drawn without the 999 before.
  *
- * Each word is folded in with MurmurHash3's 32-bit finaliser (Appleby, 2008). Good for choosing windows and
- * shuffling; the random numbers inside a model (weights, dropout) are the engine's own, in lib/nn.
+ * Each counter is mixed in with MurmurHash3's 32-bit finalizer (Appleby, 2008). This is good enough for choosing windows
+ * and shuffling; the random numbers of a model (weights, dropout) come from the engine, in lib/nn.
  */
 
 /** 32 random bits, as an integer from 0 to 2³² − 1, that depend on every one of the numbers given. */

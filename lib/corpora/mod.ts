@@ -1,18 +1,23 @@
-/** Corpora: read, clean, split and cut a text into batches; fetch open texts; find what was copied from them. */
-export { listCatalogue, totalBytes } from "./catalogue.ts";
+/**
+ * Corpora: from files to batches.
+ *
+ * In reading order: windows.ts cuts a long text into batches (batch.ts is their type), split.ts holds a part of it out.
+ * chat.ts, packing.ts and padded.ts do the same for conversations and other short examples. verbatim.ts finds what a
+ * model has copied. files/ reads texts in any format and encoding, download/ fetches open ones.
+ */
+export type { Batch, Batches } from "./batch.ts";
+export { randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
+export { splitTail } from "./split.ts";
 export { CHAT_SPECIALS, chatEnd, type ChatTokenizer, encodeChat, encodeChatPrompt } from "./chat.ts";
-export { foldWhitespace } from "./clean.ts";
-export { type Corpus, makeCorpus, sha256 } from "./corpus.ts";
-export { randomBelow, randomPermutation } from "./counter_random.ts";
-export { csvSentences } from "./csv.ts";
-export { download, DownloadError, downloadFolder } from "./download.ts";
-export { decodeText } from "./encoding.ts";
-export { readOwnBook } from "./own_book.ts";
 export { packExamples, shuffledRows } from "./packing.ts";
 export { paddedBatches } from "./padded.ts";
-export { readCorpus } from "./read_corpus.ts";
-export { readDocuments } from "./read_documents.ts";
-export { splitTail } from "./split.ts";
+export { randomBelow, randomPermutation } from "./counter_random.ts";
 export { copiedShare, longestVerbatimMatch, occurrences } from "./verbatim.ts";
 export { verbatimSpans } from "./verbatim_spans.ts";
-export { type Batches, randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
+export { type Corpus, makeCorpus, sha256 } from "./corpus.ts";
+export { foldWhitespace } from "./clean.ts";
+export { readCorpus } from "./files/read_corpus.ts";
+export { readOwnBook } from "./files/own_book.ts";
+export { readDocuments } from "./files/read_documents.ts";
+export { listCatalogue, totalBytes } from "./download/catalogue.ts";
+export { download, DownloadError, downloadFolder } from "./download/download.ts";

@@ -1,12 +1,12 @@
 /**
  * Packing: several short examples in one row, so that little of a batch is padding.
  *
- * Each row carries segment ids; a model that is given them (`gpt`'s `segments`) treats every example as if it were
- * alone. Targets that are not to be learned (the question, the padding) are negative: no loss counts them.
- * T = blockSize; an example of n ids takes n - 1 places, because its last id is a target only.
+ * Each row has segment ids. A model that gets them (`gpt`'s `segments`) treats every example as if it were alone in the
+ * row. Targets that are not to be learned (the question, the padding) are negative: the loss does not count them.
+ * T = blockSize; an example of n ids takes n - 1 positions, because its last id is only a target.
  */
-import { randomPermutation } from "./counter_random.ts";
-import type { Batch, Batches } from "./windows.ts";
+import { type Batch, type Batches, IGNORED } from "./batch.ts";
+import { epochOrder } from "./epoch_order.ts";
 
 /** Token ids, and for each whether it is to be learned (1) or only read (0); see `encodeChat`. */
 export interface Example {
@@ -15,7 +15,7 @@ export interface Example {
 }
 
 /** Rows of examples, each array (rows, T) row by row. */
-export interface PackedRows {
+interface PackedRows {
   readonly x: Int32Array;
   /** The next id where it is to be learned, else -1. */
   readonly y: Int32Array;
@@ -23,16 +23,16 @@ export interface PackedRows {
   readonly segments: Int32Array;
   readonly rows: number;
   readonly blockSize: number;
-  /** For each example the row that it is in. */
+  /** By example: the number of its row. */
   readonly rowOf: Int32Array;
 }
 
 /**
- * Packs examples into rows: the longest first, each into the row that it fills best (best-fit decreasing).
+ * Packs examples into rows: the longest first, each into the row that leaves the least space (best-fit decreasing).
  *
  * @param o.blockSize T, tokens in a row
- * @param o.perRow most examples in a row; 1 gives every example a row of its own, without packing
- * @throws {RangeError} naming the example that has no id to learn, or is longer than a row.
+ * @param o.perRow largest number of examples in a row; 1 means no packing
+ * @throws {RangeError} naming the example that has no id to learn or is longer than a row
  * @example
  * ```ts
  * import { packExamples } from "lib/corpora";
@@ -58,7 +58,7 @@ export function packExamples(
   const rows = bestFit(examples.map(({ ids }) => ids.length - 1), { space: T, perRow });
   const packed: PackedRows = {
     x: new Int32Array(rows.length * T),
-    y: new Int32Array(rows.length * T).fill(-1),
+    y: new Int32Array(rows.length * T).fill(IGNORED),
     segments: new Int32Array(rows.length * T).fill(-1),
     rows: rows.length,
     blockSize: T,
@@ -82,9 +82,9 @@ export function packExamples(
 /**
  * Batches of packed rows, every row once an epoch, in an order drawn from (seed, epoch).
  *
- * The last rows of an epoch that fill no whole batch are left out of it; the next epoch's order is another.
+ * The last rows of an epoch that do not fill a batch are left out of it; the next epoch has another order.
  *
- * @throws {RangeError} where there are fewer rows than one batch takes.
+ * @throws {RangeError} when there are fewer rows than in one batch
  */
 export function shuffledRows(
   packed: PackedRows,
@@ -92,18 +92,14 @@ export function shuffledRows(
 ): Batches {
   const { batchSize, seed } = o;
   const stepsPerEpoch = countBatches(packed, batchSize, Math.floor);
-  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  const orderOf = epochOrder(packed.rows, seed);
   return {
     batchSize,
     blockSize: packed.blockSize,
     stepsPerEpoch,
     at(step) {
-      const epoch = Math.floor(step / stepsPerEpoch);
-      if (epoch !== remembered.epoch) {
-        remembered = { epoch, order: randomPermutation(packed.rows, seed, epoch) };
-      }
       const first = (step % stepsPerEpoch) * batchSize;
-      return takeRows(packed, remembered.order.subarray(first, first + batchSize));
+      return takeRows(packed, orderOf(Math.floor(step / stepsPerEpoch)).subarray(first, first + batchSize));
     },
   };
 }
@@ -129,7 +125,7 @@ export function sequentialRows(packed: PackedRows, o: { readonly batchSize: numb
 /** The examples of each row, by their index. */
 function bestFit(lengths: readonly number[], o: { space: number; perRow: number }): number[][] {
   const rows: number[][] = [];
-  const withSpace: number[][] = Array.from({ length: o.space + 1 }, () => []); // open rows by the places they have left
+  const withSpace: number[][] = Array.from({ length: o.space + 1 }, () => []); // open rows by the positions they have left
   const longestFirst = lengths.map((_, i) => i).sort((a, b) => lengths[b] - lengths[a] || a - b);
   for (const index of longestFirst) {
     let space = lengths[index];
@@ -142,7 +138,7 @@ function bestFit(lengths: readonly number[], o: { space: number; perRow: number 
   return rows;
 }
 
-function takeRows({ x, y, segments, blockSize: T }: PackedRows, rows: Int32Array): Required<Batch> {
+function takeRows({ x, y, segments, blockSize: T }: PackedRows, rows: Int32Array): Batch {
   const take = (from: Int32Array) => {
     const taken = new Int32Array(rows.length * T);
     rows.forEach((row, i) => taken.set(from.subarray(row * T, (row + 1) * T), i * T));
@@ -166,6 +162,6 @@ function checkExample({ ids, answer }: Example, index: number, T: number): void 
   if (ids.length !== answer.length) refuse(`has ${ids.length} ids and ${answer.length} marks`);
   if (!answer.subarray(1).includes(1)) refuse("has no id to learn (answer is 0 everywhere)");
   if (ids.length - 1 > T) {
-    refuse(`takes ${ids.length - 1} places, a row has ${T}; leave it out or take a larger blockSize`);
+    refuse(`takes ${ids.length - 1} positions, a row has ${T}; leave it out or take a larger blockSize`);
   }
 }

@@ -1,36 +1,33 @@
 /**
- * Batches of separate samples, padded to one length: for texts that end, where a book goes on.
+ * Batches of separate samples, padded to one length: for short texts that end, unlike a book.
  *
- * A row is one sample: its tokens but the last in x, the same one token later in y, and padding behind. What is
- * padding is not learned: its targets are −1, which the loss leaves out, and a causal model never looks to the right,
- * so what stands there in x cannot be seen from the sample either. A sample too long for the row is cut.
+ * A row is one sample: x has its tokens but the last, y the same tokens one later, and padding fills the rest. Padding is
+ * not learned: its targets are −1, which the loss ignores. And a causal model never sees tokens to the right, so the
+ * padding in x does not change the sample either. A sample longer than the row is cut.
  *
  * B = batchSize, T = blockSize.
  */
-import { randomPermutation } from "./counter_random.ts";
-import type { Batch, Batches } from "./windows.ts";
+import { type Batch, type Batches, IGNORED } from "./batch.ts";
+import { epochOrder } from "./epoch_order.ts";
 
-/** Target of a position whose prediction is not counted. */
-export const IGNORED = -1;
-
-export interface PaddedOptions {
-  /** Tokens a row predicts: a sample of T + 1 tokens fills it. */
+interface PaddedOptions {
+  /** T, tokens in a row: a sample of T + 1 tokens fills it. */
   readonly blockSize: number;
   readonly batchSize: number;
-  /** Stands behind a sample in x; any id of the vocabulary, by custom the end-of-text token's. */
+  /** Fills x after a sample; any id of the vocabulary, usually that of the end-of-text token. */
   readonly padId: number;
-  /** Draws the order of each epoch; without it the samples come in order, the last batch with fewer rows. */
+  /** Seed of each epoch's order. Without it the samples come in order, and the last batch may have fewer rows. */
   readonly seed?: number;
 }
 
 /**
  * Batches in which each row is one sample.
  *
- * With a seed, every sample comes once an epoch, in an order drawn from (seed, epoch); samples that fill no whole
- * batch are left out of that epoch. Without one, in order and all of them: for evaluation.
+ * With a seed, every sample comes once an epoch, in an order drawn from (seed, epoch); the last samples that do not fill a
+ * batch are left out of that epoch. Without a seed all samples come in order, for evaluation.
  *
- * @param samples token ids; a sample of one token or none has nothing to predict
- * @throws {RangeError} when an option is no positive integer, there are too few samples, or one is too short
+ * @param samples token ids; a sample needs at least 2 tokens, one to predict
+ * @throws {RangeError} when an option is not a positive integer, there are too few samples, or one is too short
  * @example
  * ```ts
  * import { paddedBatches } from "lib/corpora";
@@ -48,8 +45,8 @@ export function paddedBatches(samples: readonly ArrayLike<number>[], options: Pa
   const stepsPerEpoch = shuffled
     ? Math.floor(samples.length / batchSize)
     : Math.ceil(samples.length / batchSize);
-  // Only a memory of the last epoch's order, so that it is not drawn again for each step.
-  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  const inOrder = Int32Array.from(samples.keys());
+  const orderOf = shuffled ? epochOrder(samples.length, seed) : () => inOrder;
   return {
     batchSize,
     blockSize,
@@ -60,15 +57,8 @@ export function paddedBatches(samples: readonly ArrayLike<number>[], options: Pa
         const range = shuffled ? "an integer from 0" : `from 0 to ${stepsPerEpoch - 1}`;
         throw new RangeError(`paddedBatches: step must be ${range}, got ${step}`);
       }
-      if (shuffled && epoch !== remembered.epoch) {
-        remembered = { epoch, order: randomPermutation(samples.length, seed, epoch) };
-      }
       const first = (step % stepsPerEpoch) * batchSize;
-      const count = Math.min(batchSize, samples.length - first);
-      const rows = Array.from(
-        { length: count },
-        (_, i) => samples[shuffled ? remembered.order[first + i] : first + i],
-      );
+      const rows = Array.from(orderOf(epoch).subarray(first, first + batchSize), (i) => samples[i]);
       return pad(rows, { blockSize, padId });
     },
   };

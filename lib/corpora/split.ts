@@ -1,8 +1,8 @@
 /**
- * Holding out the tail of a corpus.
+ * Holds out the tail of a corpus for evaluation.
  *
- * The tail, not a random sample: neighbouring windows overlap, so a random sample would let the model see most of
- * what it is examined on.
+ * The tail, not a random sample: neighbouring windows overlap, so with a random sample the model would be trained on most
+ * of the text that it is evaluated on.
  */
 
 /** Token ids in either form the library uses. */

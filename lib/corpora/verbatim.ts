@@ -1,15 +1,15 @@
 /**
- * Where do these sentences come from? Measures of how much of a text is copied from a corpus.
+ * Measures how much of a text is copied from a corpus.
  *
- * Works on token ids and on strings alike. The short side (a continuation) gets the index, the long side (the
- * corpus) is walked through once: memory does not grow with the corpus.
+ * Works on token ids and on strings. The short text (a continuation) is indexed, and the corpus is read once, so memory does
+ * not grow with the corpus.
  */
 
 import type { TokenIds } from "./split.ts";
 
-/** The longest stretch that a text shares with a corpus. */
-export interface VerbatimMatch {
-  /** Tokens (or UTF-16 units, for strings) of the stretch; 0 when nothing is shared. */
+/** The longest sequence that a text shares with a corpus. */
+interface VerbatimMatch {
+  /** Tokens (or UTF-16 units, for strings) in the sequence; 0 when nothing is shared. */
   readonly length: number;
   /** Where it starts in the text. */
   readonly at: number;
@@ -17,8 +17,8 @@ export interface VerbatimMatch {
   readonly corpusAt: number;
 }
 
-/** A place where a phrase occurs, with the text around it. */
-export interface Occurrence {
+/** A position where a phrase occurs, with the text around it. */
+interface Occurrence {
   readonly at: number;
   readonly before: string;
   readonly match: string;
@@ -26,10 +26,10 @@ export interface Occurrence {
 }
 
 /**
- * The longest stretch of a text that stands in a corpus word for word; of several, the first in the corpus.
+ * The longest sequence of a text that occurs in a corpus exactly; of several, the first in the corpus.
  *
- * A suffix automaton of the text (Blumer et al., 1985) reads the corpus: its state is always the longest suffix of
- * what was read that also stands in the text. Time O(text + corpus).
+ * A suffix automaton of the text (Blumer et al., 1985) reads the corpus: its state is always the longest suffix of what
+ * was read that also occurs in the text. Time O(text + corpus).
  *
  * @example
  * ```ts
@@ -64,10 +64,10 @@ export function longestVerbatimMatch(text: TokenIds | string, corpus: TokenIds |
 }
 
 /**
- * Share of a text's n-grams that stand in a corpus word for word, from 0 to 1.
+ * Share of a text's n-grams that occur in a corpus exactly, from 0 to 1.
  *
- * Share = copied n-grams / n-grams of the text, each position counted. New prose shares almost no 8-grams with a
- * book; a model that recites it shares most of them.
+ * Share = copied n-grams / n-grams of the text, each position counted. New prose shares almost no 8-grams with a book; a
+ * model that recites the book shares most of them.
  *
  * @param options.n tokens of an n-gram. Default 8
  * @throws {RangeError} when the text has fewer than n tokens
@@ -104,10 +104,10 @@ export function copiedShare(
 }
 
 /**
- * The places where a phrase stands in a text, with what comes before and after.
+ * The positions where a phrase occurs in a text, with the text before and after.
  *
  * @param options.context characters on either side. Default 80
- * @param options.limit at most this many places. Default: all
+ * @param options.limit largest number of positions. Default: all
  * @throws {RangeError} when the phrase is empty
  */
 export function occurrences(
@@ -163,7 +163,7 @@ function suffixAutomaton(text: ArrayLike<number>): State[] {
   return states;
 }
 
-/** q stands for strings of several lengths, of which only those that p reaches end here: gives them a state of their own. */
+/** State q has strings of several lengths, and only those that p reaches end here: they get a separate state. */
 function split(states: State[], { p, q, unit }: { p: number; q: number; unit: number }): number {
   const clone = states.length;
   const { next, link, end } = states[q];

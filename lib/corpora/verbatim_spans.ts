@@ -1,26 +1,26 @@
 /**
- * A text cut into the stretches that it shares with a corpus, and what lies between them.
+ * Cuts a text into the sequences that it shares with a corpus, and the rest between them.
  *
- * verbatim.ts answers how long the longest copied stretch is; this answers, for each token, how long the stretch is
- * that it belongs to. Made for short texts (a continuation): time grows with text times corpus.
+ * verbatim.ts finds the longest copied sequence; this finds, for each token, the copied sequence that it belongs to. For
+ * short texts (a continuation): time grows with text times corpus.
  */
 import type { TokenIds } from "./split.ts";
 
 /** Neighbouring tokens that were copied together, or were not copied. */
-export interface VerbatimSpan {
+interface VerbatimSpan {
   readonly ids: readonly number[];
-  /** Tokens of the copied stretch; 0 where the tokens were not copied. */
+  /** Tokens in the copied sequence; 0 where the tokens were not copied. */
   readonly length: number;
-  /** Where the stretch first stands in the corpus; null where nothing was copied. */
+  /** Where the sequence first occurs in the corpus; null where nothing was copied. */
   readonly corpusAt: number | null;
 }
 
 /**
- * Cuts a text greedily: at each place the longest stretch that starts there and stands in the corpus.
+ * Cuts a text greedily: at each position it takes the longest sequence that starts there and occurs in the corpus.
  *
- * @param options.atLeast shorter stretches count as not copied; any text shares short phrases with a book. Default 4
- * @returns spans whose ids, put together, are the text
- * @throws {RangeError} when `atLeast` is no positive integer
+ * @param options.atLeast shorter sequences count as not copied, because any text shares short phrases with a book. Default 4
+ * @returns spans; their ids, joined, are the text
+ * @throws {RangeError} when `atLeast` is not a positive integer
  * @example
  * ```ts
  * import { verbatimSpans } from "lib/corpora";
@@ -56,7 +56,7 @@ export function verbatimSpans(
   return spans;
 }
 
-/** The longest stretch that starts at one place of the text; of several, the first in the corpus. */
+/** The longest sequence that starts at one position of the text; of several, the first in the corpus. */
 function longestFrom(text: TokenIds, at: number, corpus: TokenIds): { length: number; corpusAt: number } {
   let best = { length: 0, corpusAt: 0 };
   for (let start = 0; start < corpus.length - best.length; start++) {

@@ -1,45 +1,28 @@
 /**
  * Batches of windows over a token sequence: x is blockSize tokens, y the same one token later.
  *
- * Three ways to choose the windows. All are pure in `step`: `at(7)` gives the same batch whether or not the six
- * before were asked for, so a resumed run needs only its step number.
- *   shuffledWindows    every stride-th window once an epoch, in a new order each epoch (the lecture's way)
- *   randomWindows      starts drawn anywhere, with replacement (nanoGPT's way)
+ * Three ways to choose the windows:
+ *   shuffledWindows    every stride-th window once an epoch, in a new order each epoch (as in the lecture)
+ *   randomWindows      starts drawn anywhere, with replacement (as in nanoGPT)
  *   sequentialWindows  in order, each token predicted once: for evaluation
  *
  * B = batchSize, T = blockSize.
  */
 
-import { randomBelow, randomPermutation } from "./counter_random.ts";
-
-/** Token ids of one batch, row by row: x and y are (B, T). */
-export interface Batch {
-  readonly x: Int32Array;
-  readonly y: Int32Array;
-  /** (B, T) where rows hold several texts, as packing.ts makes them: equal ids for the tokens of one text. */
-  readonly segments?: Int32Array;
-  readonly shape: readonly [B: number, T: number];
-}
-
-/** Batches by step number. */
-export interface Batches {
-  readonly batchSize: number;
-  readonly blockSize: number;
-  readonly stepsPerEpoch: number;
-  at(step: number): Batch;
-}
+import type { Batch, Batches } from "./batch.ts";
+import { randomBelow } from "./counter_random.ts";
+import { epochOrder } from "./epoch_order.ts";
 
 /**
  * Every stride-th window of the tokens, once an epoch, in an order drawn from (seed, epoch).
  *
- * The last windows of an epoch that fill no whole batch are left out of that epoch (the lecture's
- * `drop_last=True`), so every batch has the same shape and a compiled step is compiled once; the next epoch's
- * order is another, so no window is left out for good.
+ * The last windows of an epoch that do not fill a batch are left out of that epoch (the lecture's `drop_last=True`). So
+ * every batch has the same shape, and a step is compiled once. The next epoch has another order and leaves out others.
  *
  * @param tokens the training text
  * @param options.stride tokens between the starts of neighbouring windows. The lecture: 4 at blockSize 32, so each
  *   token is seen about eight times an epoch
- * @throws {RangeError} when an option is no positive integer or the text gives less than one batch
+ * @throws {RangeError} when an option is not a positive integer or the text gives less than one batch
  * @example
  * ```ts
  * import { shuffledWindows } from "lib/corpora";
@@ -65,34 +48,26 @@ export function shuffledWindows(
         `fewer than one batch of ${batchSize}. Take a smaller batchSize or stride, or a longer text.`,
     );
   }
-  // Only a memory of the last epoch's order, so that it is not drawn again for each step.
-  let remembered: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
+  const orderOf = epochOrder(windows, seed);
   return {
     batchSize,
     blockSize,
     stepsPerEpoch,
     at(step) {
       checkStep("shuffledWindows", step);
-      const epoch = Math.floor(step / stepsPerEpoch);
-      if (epoch !== remembered.epoch) {
-        remembered = { epoch, order: randomPermutation(windows, seed, epoch) };
-      }
       const first = (step % stepsPerEpoch) * batchSize;
-      return gather(tokens, {
-        starts: Array.from(remembered.order.subarray(first, first + batchSize), (window) => window * stride),
-        blockSize,
-      });
+      const chosen = orderOf(Math.floor(step / stepsPerEpoch)).subarray(first, first + batchSize);
+      return gather(tokens, { starts: Array.from(chosen, (window) => window * stride), blockSize });
     },
   };
 }
 
 /**
- * Windows that start anywhere, drawn with replacement from (seed, step, row): nanoGPT's way.
+ * Windows that start anywhere, drawn with replacement from (seed, step, row), as in nanoGPT.
  *
- * There is no epoch; `stepsPerEpoch` is the number of steps after which as many tokens have been seen as the text
- * has.
+ * There are no epochs: `stepsPerEpoch` is the number of steps that see as many tokens as the text has.
  *
- * @throws {RangeError} when an option is no positive integer or the text is shorter than one window
+ * @throws {RangeError} when an option is not a positive integer or the text is shorter than one window
  * @example
  * ```ts
  * import { randomWindows } from "lib/corpora";
@@ -123,13 +98,13 @@ export function randomWindows(
 }
 
 /**
- * All windows in order, side by side, for evaluation: every token but the first is predicted exactly once, except
+ * All windows in order, without overlap, for evaluation: every token but the first is predicted exactly once, except
  * for a tail shorter than a window.
  *
- * The last batch has fewer rows where the windows do not divide evenly; `shape` says how many.
+ * The last batch may have fewer rows, as its `shape` says.
  *
- * @throws {RangeError} when an option is no positive integer, the text is shorter than one window, or `at` is asked
- *   for a step past the end
+ * @throws {RangeError} when an option is not a positive integer, the text is shorter than one window, or `at` gets a
+ *   step past the end
  */
 export function sequentialWindows(
   tokens: Int32Array,

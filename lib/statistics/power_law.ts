@@ -1,26 +1,27 @@
 /**
- * A straight line through points in log-log coordinates: how loss falls with compute, and how far that can be trusted.
+ * A power law: a straight line through points in log-log coordinates. It describes how loss falls with compute.
  *
- * Ordinary least squares on the logarithms, with the error of the exponent and the interval in which one more
- * measurement is to be expected. The interval widens with the distance from what was measured, but it only knows the
- * scatter of the points: that the law goes on beyond them is an assumption that no number here covers.
+ * Ordinary least squares on the logarithms, with the standard error of the exponent and the interval in which one more
+ * measurement is expected. The interval widens with the distance from the points, but it contains only their scatter. No
+ * number here shows whether the law continues outside the measured range.
  */
+import { studentT95 } from "./student_t.ts";
 
-export interface PowerLawPoint {
+interface PowerLawPoint {
   /** Compute, tokens, parameters …; above 0. */
   readonly x: number;
   /** Loss; above the floor. */
   readonly y: number;
 }
 
-export interface Prediction {
+interface Prediction {
   readonly y: number;
-  /** Between low and high another measurement falls, in 95 of 100 cases, if the law holds there. */
+  /** Another measurement is between low and high in 95 of 100 cases, if the law holds there. */
   readonly low: number;
   readonly high: number;
 }
 
-export interface PowerLaw {
+interface PowerLaw {
   /** y = floor + coefficient · x^(-exponent) */
   readonly coefficient: number;
   readonly exponent: number;
@@ -36,8 +37,8 @@ export interface PowerLaw {
  * Fits y = floor + a · x^(-b).
  *
  * @param points at least three, with at least two different x
- * @param o.floor what no amount of x gets below; 0 unless given
- * @throws {RangeError} where there are too few points, or one has no logarithm
+ * @param o.floor the loss that y approaches for large x; default 0
+ * @throws {RangeError} where there are too few points, or a point has no logarithm
  * @source Kaplan et al. 2020, "Scaling Laws for Neural Language Models" (arXiv 2001.08361), section 1.2
  * @example
  * ```ts
@@ -84,27 +85,10 @@ export function fitPowerLaw(
   };
 }
 
-/** The points that no other beats: none has a smaller or equal x and a smaller y. In the order of x. */
+/** The points for which no other has a smaller or equal x and a smaller or equal y, in the order of x. */
 export function frontier<P extends PowerLawPoint>(points: readonly P[]): P[] {
   let best = Infinity;
   return points.toSorted((a, b) => a.x - b.x || a.y - b.y).filter(({ y }) => y < best && (best = y, true));
-}
-
-/**
- * The 97.5 % point of Student's t: expansion around the normal's 1.96, exact for one and two degrees of freedom.
- *
- * @source Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5
- */
-function studentT95(degrees: number): number {
-  if (degrees === 1) return 12.7062;
-  if (degrees === 2) return 4.3027;
-  const z = 1.959964;
-  const terms = [
-    (z ** 3 + z) / 4,
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-  ];
-  return terms.reduce((t, term, i) => t + term / degrees ** (i + 1), z);
 }
 
 function sum(xs: readonly number[]): number {

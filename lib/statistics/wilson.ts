@@ -1,9 +1,8 @@
 /**
- * Wilson's interval: what a share of successes says about the true one.
+ * Wilson's interval: how far the measured share of successes can be from the true one.
  *
- * 4,998 right of 5,000 is not "99.96 %, period": another 5,000 would have given another number. The plain normal
- * interval is useless near 0 and 1, where results of tests live (5,000 of 5,000 would have the width 0); Wilson's
- * (1927) is not.
+ * 4,998 right of 5,000 is 99.96 %, but another 5,000 trials would give another share. The simple normal interval fails
+ * near 0 and 1, where many results of tests are (for 5,000 of 5,000 its width is 0); Wilson's (1927) does not.
  */
 
 /** A share, and the interval that holds the true one with the stated confidence; all from 0 to 1. */
@@ -21,7 +20,7 @@ export interface ShareInterval {
  * @param successes a whole number from 0 to n
  * @param n trials, independent of one another, at least 1
  * @param o.z standard normal deviates: 1.96 (default) for 95 % confidence
- * @throws {RangeError} when the counts are no counts
+ * @throws {RangeError} when `successes` or `n` is not such a number
  * @source E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927)
  * @example
  * ```ts
@@ -42,7 +41,7 @@ export function wilsonInterval(successes: number, n: number, o: { readonly z?: n
   const scale = 1 + z * z / n;
   const centre = (p + z * z / (2 * n)) / scale;
   const half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale;
-  // At the ends the formula is exact; only rounding would carry it past them.
+  // At 0 and n the bound is exactly 0 and 1; rounding must not change that.
   return {
     share: p,
     low: successes === 0 ? 0 : Math.max(0, centre - half),
@@ -51,9 +50,9 @@ export function wilsonInterval(successes: number, n: number, o: { readonly z?: n
 }
 
 /**
- * An interval in words: `45.96 % (44.58–47.34 %)`.
+ * An interval as text: `45.96 % (44.58–47.34 %)`.
  *
- * @param o.decimals places after the point, default 2
+ * @param o.decimals digits after the point, default 2
  */
 export function formatShare(interval: ShareInterval, o: { readonly decimals?: number } = {}): string {
   const percent = (x: number) => (100 * x).toFixed(o.decimals ?? 2);

@@ -2,12 +2,12 @@
  * Byte-pair encoding from scratch: learn merges from counted words, and apply them to a word.
  *
  * characters.ts makes every character a token. BPE starts there and, again and again, makes one new token of the
- * two neighbours that stand together most often: "t h" → "th", "th e" → "the". Common words become one token,
+ * two neighbours that occur together most often: "t h" → "th", "th e" → "the". Common words become one token,
  * rare ones a few, and no text is unknown as long as its characters are known.
  *
- * This is the version to read; everything is counted anew for every merge. train_fast.ts learns the same merges
- * without recounting, merge.ts applies them without recomputing, byte_level.ts uses bytes for characters, and
- * pipeline.ts adds what happens to a text before and after.
+ * This is the version to read; it counts all pairs again for every merge. fast/train_fast.ts learns the same merges
+ * without counting again, fast/merge.ts applies them faster, byte_level.ts uses bytes for characters, and
+ * json/pipeline.ts adds the stages before and after.
  */
 import { checkSpecials } from "./tokenizer.ts";
 
@@ -27,18 +27,18 @@ export type Merge = readonly [left: number, right: number, merged: number];
 export interface BpeTrainOptions {
   /** Training stops when the vocabulary has this many tokens, specials and characters included. */
   readonly vocabSize: number;
-  /** … or when no pair occurs this often any more. Default 0: every pair that occurs at all may merge. */
+  /** Training also stops when no pair occurs at least this often. Default 0: every pair that occurs may merge. */
   readonly minFrequency?: number;
-  /** Tokens that are never made from text; they get the ids from 0. Default none. */
+  /** Tokens that are never made from text; they get the first ids, from 0. Default none. */
   readonly specials?: readonly string[];
-  /** Characters to include even where the words lack them. Default none. */
+  /** Characters that get an id even if no word contains them. Default none. */
   readonly alphabet?: Iterable<string>;
   /** Marks tokens that continue a word, so that 밥 at a word's start and 밥 in 비빔밥 differ. Default "". */
   readonly continuingPrefix?: string;
   /**
-   * The order in which marked characters get their ids; those left out follow by code point. Default: all by code
-   * point. (Hugging Face's trainer numbers them in the order of a hash map that differs from run to run, and ties
-   * between pairs are decided by id: to repeat one of its runs, its order is needed.)
+   * The order in which marked characters get their ids; the others follow by code point. Default: all by code point.
+   * Hugging Face's trainer numbers them in the order of a hash map, which differs from run to run, and the ids decide
+   * between equally frequent pairs. So repeating one of its runs needs its order.
    */
   readonly continuationOrder?: readonly string[];
 }
@@ -60,7 +60,7 @@ export function countWords(
  * of equally frequent pairs, the one with the smaller left id, then the smaller right id. This is the rule of
  * Hugging Face's BpeTrainer, so that the same words give the same merges.
  *
- * @throws {RangeError} for a vocabSize or minFrequency that is no whole number of at least 0
+ * @throws {RangeError} for a vocabSize or minFrequency that is not a whole number, 0 or more
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function trainBpe(wordCounts: ReadonlyMap<string, number>, options: BpeTr
     if (best === undefined || best.count < Math.max(1, minFrequency)) break;
     const text = joinTokens(tokens[best.left], tokens[best.right], { continuingPrefix });
     let merged = idOf.get(text);
-    // "----" can be made of "--" "--" and of "---" "-": two merges, one token
+    // two merges can make the same token: "----" from "--" "--" and from "---" "-"
     if (merged === undefined) {
       merged = tokens.push(text) - 1;
       idOf.set(text, merged);
@@ -204,7 +204,7 @@ function byCodePoint(a: string, b: string): number {
   return a.codePointAt(0)! - b.codePointAt(0)!;
 }
 
-/** @throws {RangeError} for sizes that are no whole numbers of at least 0, and for empty or repeated specials */
+/** @throws {RangeError} for sizes that are not whole numbers, 0 or more, and for empty or repeated specials */
 export function checkTrainOptions(options: BpeTrainOptions): BpeTrainOptions {
   for (const name of ["vocabSize", "minFrequency"] as const) {
     const value = options[name] ?? 0;

@@ -1,8 +1,8 @@
 /**
- * GPT-2's way of writing bytes as visible characters, so that a byte-level token can stand in a text file.
+ * GPT-2's way of writing bytes as visible characters, so that a byte-level token can be written in a text file.
  *
- * A byte that is a visible Latin-1 character is written as itself; the other 68, spaces and controls and the
- * halves of longer characters, are written as U+0100, U+0101 … in order. So a space is Ġ and a newline is Ċ.
+ * A byte that is a visible Latin-1 character is written as that character. The other 68 (spaces, controls, parts of
+ * longer characters) are written as U+0100, U+0101 … in order. So a space is Ġ and a newline is Ċ.
  */
 
 const characters: readonly string[] = (() => {
@@ -23,7 +23,7 @@ export function byteAlphabet(): readonly string[] {
 }
 
 /**
- * Text as the byte alphabet writes its UTF-8.
+ * The UTF-8 bytes of a text in the byte alphabet.
  *
  * @example
  * ```ts
@@ -37,12 +37,12 @@ export function textToByteCharacters(text: string): string {
   return out;
 }
 
-/** Bytes as the byte alphabet writes them. */
+/** Bytes in the byte alphabet. */
 export function bytesToCharacters(tokenBytes: Uint8Array): string {
   return Array.from(tokenBytes, (byte) => characters[byte]).join("");
 }
 
-/** The bytes that a token's characters stand for, or undefined when one of them stands for none. */
+/** The bytes of a token in the byte alphabet, or undefined when it has another character. */
 export function charactersToBytes(token: string): Uint8Array | undefined {
   const out = new Uint8Array(token.length);
   for (let i = 0; i < token.length; i++) {

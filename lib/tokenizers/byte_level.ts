@@ -1,11 +1,11 @@
 /**
- * Byte-level BPE: bpe.ts on the 256 bytes of UTF-8 instead of on characters, as GPT-2 does it.
+ * Byte-level BPE: bpe.ts on the 256 bytes of UTF-8 instead of on characters, as in GPT-2.
  *
- * Every text can be encoded, because every text is bytes: there is no unknown token, and decoding gives back the
- * very same text. (A JavaScript string may hold half of a surrogate pair, which is no character and has no UTF-8
- * form: it is encoded as U+FFFD, as tiktoken does.) What bytes cost: a Hangul syllable is three of them.
+ * Every text can be encoded, because every text is bytes: there is no unknown token, and decoding returns exactly the
+ * same text. (A JavaScript string may contain half of a surrogate pair, which has no UTF-8 form: it is encoded as U+FFFD,
+ * as tiktoken does.) The cost: a Hangul syllable is three bytes.
  *
- * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts brings GPT-2's own.
+ * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts loads GPT-2's own.
  */
 import { gpt2WordEnd } from "./fast/gpt2_scanner.ts";
 import { applyMerges, type MergeRules, mergeRules } from "./fast/merge.ts";
@@ -20,7 +20,7 @@ import {
 import { WordTable } from "./fast/word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
-export interface ByteLevelVocabulary {
+interface ByteLevelVocabulary {
   readonly name: string;
   /** The bytes of each token by id; for a special token, its text in UTF-8. */
   readonly tokens: readonly Uint8Array[];
@@ -29,9 +29,9 @@ export interface ByteLevelVocabulary {
   readonly specials: ReadonlyMap<string, number>;
 }
 
-/** Words whose ids are remembered; all are forgotten when there are this many. */
+/** Number of words whose ids are kept; the table is emptied when it is full. */
 const REMEMBERED_WORDS = 1 << 18;
-/** Longer words are rare and not worth the memory. */
+/** Longer words are not kept: they are rare and take memory. */
 const REMEMBERED_LENGTH = 64;
 
 export class ByteLevelTokenizer implements Tokenizer {
@@ -121,7 +121,7 @@ export class ByteLevelTokenizer implements Tokenizer {
     return end - start;
   }
 
-  /** The bytes that these tokens stand for, which need not be whole characters. */
+  /** The bytes of these tokens; they need not be whole characters. */
   decodeBytes(ids: Iterable<number>): Uint8Array {
     const parts: Uint8Array[] = [];
     let length = 0;
@@ -157,13 +157,13 @@ export class ByteLevelTokenizer implements Tokenizer {
   }
 }
 
-/** ignoreBOM keeps a leading U+FEFF in the text: otherwise TextDecoder swallows it. */
+/** ignoreBOM keeps a leading U+FEFF in the text: otherwise TextDecoder removes it. */
 function utf8Decoder(): TextDecoder {
   return new TextDecoder("utf-8", { ignoreBOM: true });
 }
 
 /** Bytes as text where they are whole characters, else each as `\xEA`. */
-export function showBytes(bytes: Uint8Array): string {
+function showBytes(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
   } catch {

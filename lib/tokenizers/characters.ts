@@ -1,9 +1,9 @@
 /**
  * The simplest tokenizer: one token for each character that a text contains, in the order of their code points.
  *
- * This is nanoGPT's tokenizer for Shakespeare (65 tokens). It needs no training and loses nothing, but it knows
- * only the characters that it was made from, and a word of ten letters costs ten steps of the model. The next
- * rung, bpe.ts, merges characters that often stand together.
+ * This is nanoGPT's tokenizer for Shakespeare (65 tokens). It needs no training and loses nothing, but it has only the
+ * characters of its text, and a word of ten letters takes ten steps of the model. The next file to read, bpe.ts, merges
+ * characters that often occur together.
  */
 import { checkId, type Tokenizer } from "./tokenizer.ts";
 

@@ -1,9 +1,9 @@
 /**
  * GPT-2's own tokenizer: byte_level.ts with the 50,000 merges that OpenAI published.
  *
- * The npm package gpt-tokenizer carries them as tiktoken's "r50k_base": the bytes of each token, in the order in
- * which the tokens were learned. Which two parts were merged into a token is not in the file; it is found again by
- * encoding the token's own bytes with the merges learned before it.
+ * They come from the npm package gpt-tokenizer as tiktoken's "r50k_base": the bytes of each token, in the order in
+ * which the tokens were learned. The file does not say which two tokens were merged. `recoverMerges` finds them: it
+ * encodes each token's bytes with the merges learned before it.
  */
 import { ByteLevelTokenizer } from "./byte_level.ts";
 import { applyMerges, type MergeRules } from "./fast/merge.ts";
@@ -24,7 +24,7 @@ export const END_OF_TEXT = "<|endoftext|>";
  * ```
  */
 export async function gpt2Tokenizer(): Promise<ByteLevelTokenizer> {
-  // loaded here, not on import: 0.8 MB of tables that only GPT-2's users need
+  // loaded when called, not on import: 0.8 MB of tables that only GPT-2 needs
   const { default: ranks } = await import("gpt-tokenizer/bpeRanks/r50k_base");
   const encoder = new TextEncoder();
   const tokens = ranks.map((token) =>
@@ -45,9 +45,9 @@ export async function gpt2Tokenizer(): Promise<ByteLevelTokenizer> {
  * The pair of tokens that was merged into each token of more than one byte, in order of rank.
  *
  * @param tokens bytes of each token, in the order in which they were learned
- * @throws {RangeError} when a token is not made of two earlier ones
+ * @throws {RangeError} when a token is not the merge of two earlier ones
  */
-export function recoverMerges(
+function recoverMerges(
   tokens: readonly Uint8Array[],
 ): [left: number, right: number, merged: number][] {
   const rules: MergeRules = { ranks: new PairTable(tokens.length), mergedIds: new Int32Array(tokens.length) };

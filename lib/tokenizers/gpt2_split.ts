@@ -1,12 +1,12 @@
 /**
- * GPT-2's pre-tokenisation: text is cut into words before any merge, so that no token spans two of them.
+ * GPT-2's pre-tokenization: text is cut into words before any merge, so that no token spans two words.
  *
  * A word is a contraction ('s, 're …), or a run of letters, of digits, or of other marks, each with the one space
- * before it; the rest of the white space stands alone. Thus "hello" and " hello" are different words, and
- * "hello!" cannot become one token.
+ * before it; the other white space is separate. So "hello" and " hello" are different words, and "hello!" cannot become
+ * one token.
  *
- * `\s` is written `\p{White_Space}`: JavaScript's `\s` takes U+FEFF for a space and U+0085 for none, where Python
- * and Rust, with which GPT-2 was made, do the opposite.
+ * `\s` is written `\p{White_Space}`: in JavaScript `\s` includes U+FEFF and excludes U+0085; in Python and Rust, with
+ * which GPT-2 was made, it is the opposite.
  */
 const PATTERN =
   /'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;

@@ -1,4 +1,4 @@
-/** The lines of a text, each with its line feed: what Hugging Face's trainers are fed from a file. */
+/** The lines of a text, each with its line feed: this is how Hugging Face's trainers read a file. */
 export function linesWithEnding(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 }

@@ -1,4 +1,10 @@
-/** Tokenizers: text to token ids and back. */
+/**
+ * Tokenizers: text to token ids and back.
+ *
+ * In reading order: tokenizer.ts (the interface), characters.ts, bpe.ts, byte_level.ts with byte_alphabet.ts and
+ * gpt2_split.ts, train_byte_level.ts, gpt2.ts, restricted.ts. Below: fast/ has the fast forms of what bpe.ts and
+ * gpt2_split.ts teach; json/ reads and writes tokenizer.json with its stages, beginning with pipeline.ts.
+ */
 export { bpeEncoder, countWords, trainBpe } from "./bpe.ts";
 export { textToByteCharacters } from "./byte_alphabet.ts";
 export { ByteLevelTokenizer } from "./byte_level.ts";
@@ -10,8 +16,8 @@ export { decodeTokens } from "./json/decoders.ts";
 export { normalize } from "./json/normalizers.ts";
 export type { PostProcessor } from "./json/post_processors.ts";
 export { preTokenize } from "./json/pre_tokenizers.ts";
-export { readTokenizerJson } from "./json/tokenizer_json.ts";
-export { writeTokenizerJson } from "./json/tokenizer_json_write.ts";
+export { readTokenizerJson } from "./json/read_tokenizer_json.ts";
+export { writeTokenizerJson } from "./json/write_tokenizer_json.ts";
 export { trainPipeline, WHITESPACE_AND_PUNCTUATION } from "./json/train_pipeline.ts";
 export { linesWithEnding } from "./lines.ts";
 export { restrictVocabulary } from "./restricted.ts";

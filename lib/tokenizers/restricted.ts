@@ -1,24 +1,24 @@
 /**
- * A byte-level tokenizer cut down to the tokens that one corpus uses.
+ * A byte-level tokenizer reduced to the tokens that one corpus uses.
  *
- * GPT-2's vocabulary gives a model 50,257 rows of embeddings and as many outputs at every step. One book uses a
- * few thousand of them; on a small machine the rest is most of the work. What is kept: the ids asked for, the
- * tokens they were merged from (" Potter" needs " P" and "otter"), the 256 bytes and the special tokens. Because
- * every merge on the way to a kept token is kept too, the corpus is cut into exactly the same pieces as before,
- * and the result is an ordinary BPE tokenizer. Other text is written with the merges that remain: as more, shorter
- * tokens, down to single bytes, so that everything can still be encoded and read back.
+ * GPT-2's vocabulary gives a model 50,257 rows of embeddings and as many outputs at every step. One book uses a few
+ * thousand of them; on a small machine the others are most of the work. Kept are the ids asked for, the tokens they were
+ * merged from (" Potter" needs " P" and "otter"), the 256 bytes and the special tokens. Every merge that leads to a kept
+ * token is kept, so the corpus gets exactly the same tokens as before, and the result is an ordinary BPE tokenizer.
+ * Other text is written with the remaining merges, as more and shorter tokens down to single bytes: everything can still
+ * be encoded and decoded.
  */
 import { ByteLevelTokenizer } from "./byte_level.ts";
 
-export interface RestrictedTokenizer extends ByteLevelTokenizer {
+interface RestrictedTokenizer extends ByteLevelTokenizer {
   /** The id in the full tokenizer of each id here; increasing, so that ids keep their order. */
   readonly fullIds: Int32Array;
 }
 
 /**
- * Keeps only the tokens of `keepIds` and what they are made of, with new ids from 0.
+ * Keeps only the tokens of `keepIds` and those they are merged from, with new ids from 0.
  *
- * @param keepIds ids of `tokenizer`, usually those of a whole corpus; repeats are welcome
+ * @param keepIds ids of `tokenizer`, usually those of a whole corpus; an id may come more than once
  * @throws {RangeError} for an id that `tokenizer` does not have
  *
  * @example
@@ -48,7 +48,7 @@ export function restrictVocabulary(
   }
   for (const id of specials.values()) kept[id] = 1;
   tokens.forEach((bytes, id) => bytes.length === 1 && (kept[id] = 1));
-  // a merge comes after those that made its parts, so that one pass backwards reaches every part
+  // the merges of a token's parts come before its own, so one pass backwards reaches every part
   for (const [left, right, merged] of merges.toReversed()) {
     if (kept[merged]) kept[left] = kept[right] = 1;
   }

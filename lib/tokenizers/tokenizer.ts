@@ -1,14 +1,11 @@
 /**
- * What every tokenizer of the course can do, and how special tokens are kept apart from ordinary text.
- *
- * Rungs of the ladder, in reading order: characters.ts, bpe.ts, byte_level.ts, gpt2.ts, restricted.ts, pipeline.ts,
- * tokenizer_json.ts. Beside them: merge.ts and train_fast.ts, the fast forms of what bpe.ts teaches.
+ * The interface of every tokenizer, and how special tokens are kept apart from ordinary text.
  */
 
 export interface EncodeOptions {
   /**
    * Special tokens that the text may name, e.g. `["<|endoftext|>"]`, or "all". Default: none, so that a corpus
-   * or a prompt that contains the characters `<|endoftext|>` is read as those characters, not as the token.
+   * or a prompt that contains the characters `<|endoftext|>` is encoded as those characters, not as the token.
    */
   readonly allowedSpecial?: "all" | Iterable<string>;
   /** Whether special tokens that a pipeline's post-processor puts around every text are added. Default true. */
@@ -20,7 +17,7 @@ export interface Tokenizer {
   readonly name: string;
   /** Number of ids, special tokens included: the embedding table's rows. */
   readonly vocabSize: number;
-  /** Special tokens by their text. They stand for something that is not text, such as a document's end. */
+  /** Ids of special tokens by their text. They mark something that is not text, such as a document's end. */
   readonly specials: ReadonlyMap<string, number>;
   encode(text: string, options?: EncodeOptions): number[];
   /** @throws {RangeError} for an id outside 0 … vocabSize − 1. */
@@ -35,30 +32,30 @@ export interface Tokenizer {
  * Decodes a sequence that arrives one token at a time. A token may end in the middle of a character (GPT-2 often
  * writes one Hangul syllable as two tokens): its bytes wait for the rest.
  *
- * The pieces, joined, are exactly what `decode` answers for the whole sequence.
+ * The pieces, joined, are exactly what `decode` returns for the whole sequence.
  */
 export interface TokenStream {
   /** The text that this token completes; "" while a character is incomplete. */
   push(id: number): string;
-  /** What was still incomplete, as U+FFFD; the stream can then be used again from the start. */
+  /** Ends the sequence: returns U+FFFD for an incomplete character. The stream can then be used again. */
   end(): string;
 }
 
 /**
- * Refuses names that cannot be special tokens: an empty one would stand between all characters.
+ * Refuses names that cannot be special tokens: an empty one would be found between all characters.
  *
- * @param caller who was asked, for the message
+ * @param caller the function or tokenizer that is named in the message
  * @throws {RangeError}
  */
 export function checkSpecials(names: Iterable<string>, caller: string): void {
   const seen = new Set<string>();
   for (const name of names) {
     const fault = typeof name !== "string"
-      ? "is no text"
+      ? "is not a string"
       : name === ""
       ? "is empty"
       : !name.isWellFormed()
-      ? "has half of a surrogate pair, which no text has"
+      ? "has half of a surrogate pair, which valid text never has"
       : seen.has(name)
       ? "is there twice"
       : undefined;
@@ -72,11 +69,11 @@ export function checkSpecials(names: Iterable<string>, caller: string): void {
   }
 }
 
-/** A stretch of a text: ordinary text, or one special token. */
+/** A part of a text: ordinary text, or one special token. */
 export type TextPart = { readonly text: string } | { readonly special: number };
 
 /**
- * Cuts `text` at the special tokens that are allowed. Where two of them start at the same place, the longer wins.
+ * Cuts `text` at the special tokens that are allowed. Where two of them start at the same character, the longer one is taken.
  *
  * @throws {RangeError} if `allowedSpecial` names a token that `specials` does not have.
  */

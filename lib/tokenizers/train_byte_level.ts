@@ -3,15 +3,15 @@
  *
  * Merges and vocabulary are those of Hugging Face's `BpeTrainer` with a `ByteLevel` pre-tokenizer and
  * `initial_alphabet=ByteLevel.alphabet()`: special tokens first, then the bytes in the order of their characters
- * in the byte alphabet ("!" is before the space), then the merges.
+ * in the byte alphabet ("!" comes before the space), then the merges.
  */
 import { byteAlphabet, charactersToBytes, textToByteCharacters } from "./byte_alphabet.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
 import { trainBpeFast } from "./fast/train_fast.ts";
 import { countGpt2Words } from "./fast/word_counter.ts";
 
-export interface ByteLevelTrainOptions {
-  /** Tokens in all: specials, 256 bytes, merges. */
+interface ByteLevelTrainOptions {
+  /** Number of tokens: specials, 256 bytes, merges. */
   readonly vocabSize: number;
   /** Pairs that occur less often are not merged. Default 0. */
   readonly minFrequency?: number;
@@ -46,8 +46,10 @@ export function trainByteLevel(texts: Iterable<string>, options: ByteLevelTrainO
   const byteLike = specials.find((name) => charactersToBytes(name)?.length === 1);
   if (byteLike !== undefined) {
     throw new RangeError(
-      `trainByteLevel: the special token ${JSON.stringify(byteLike)} is the sign of a byte, which every ` +
-        "byte-level vocabulary has for itself; give it a longer name, such as <|endoftext|>",
+      `trainByteLevel: the special token ${
+        JSON.stringify(byteLike)
+      } is also the character of a byte, which ` +
+        "every byte-level vocabulary has; give it a longer name, such as <|endoftext|>",
     );
   }
   const words = countGpt2Words(texts);

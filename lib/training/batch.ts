@@ -1,34 +1,10 @@
 /**
- * Batches of token ids: how data reaches a training step.
+ * Puts batches of token ids on the engine and checks them. The types `Batch` and `Batches` are lib/corpora's (batch.ts).
  *
- * A batch is plain typed arrays; a stream of batches is a pure function of the step number, which makes training
- * resumable by construction: whoever knows the step knows the data. Where batches come from (files, windows,
- * shuffling) is lib/corpora's concern. B: sequences in a batch, T: tokens in a sequence.
+ * B: sequences in a batch, T: tokens in a sequence.
  */
 import * as tf from "@tensorflow/tfjs";
-
-export interface Batch {
-  /** (B, T) input ids, row by row. */
-  readonly x: Int32Array;
-  /** (B, T) target ids: the id that should follow. A negative target is not counted in the loss. */
-  readonly y: Int32Array;
-  /** (B, T) where rows hold several texts: equal ids for the tokens of one text. See `gpt`'s `segments`. */
-  readonly segments?: Int32Array;
-  /** (B, T) where tokens do not stand at 0, 1, 2 …: the place of each. See `gpt`'s `positions`. */
-  readonly positions?: Int32Array;
-  readonly shape: readonly [B: number, T: number];
-}
-
-export interface Batches {
-  /** Sequences in a batch. */
-  readonly batchSize: number;
-  /** Tokens in a sequence. */
-  readonly blockSize: number;
-  /** Batches that make one pass over the corpus. */
-  readonly stepsPerEpoch: number;
-  /** The batch of a step, counted from 0 without end. The same step gives the same batch. */
-  at(step: number): Batch;
-}
+import type { Batch } from "../corpora/mod.ts";
 
 /** A batch on the engine: all (B, T), int32; `segments` and `positions` where the batch has them. */
 export interface TensorBatch {

@@ -5,9 +5,10 @@
  * steps, and how many steps one call takes.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "../corpora/mod.ts";
 import { countParams, disposeParams, type Params, seed } from "../nn/mod.ts";
 import { hasRepeat, tidyTree } from "../engine/ops/mod.ts";
-import { type Batch, checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
+import { checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
 import { makeTrainSteps, type TrainStepsResult } from "./steps_in_one_call.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 

@@ -5,9 +5,10 @@
  * Dropout is off.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Batches } from "../corpora/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { type Compile, tidyTree } from "../engine/ops/mod.ts";
-import { type Batches, countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
+import { countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
 import { oneWeight, ReportedWeights } from "./loss_weight.ts";

@@ -1,6 +1,6 @@
 export { makeAccumulate, meanOfSums, zeroSums } from "./accumulate.ts";
 export { adamw, initAdamW } from "./adamw.ts";
-export { type Batch, type Batches, stackBatches, type TensorBatch, uploadBatch } from "./batch.ts";
+export { stackBatches, type TensorBatch, uploadBatch } from "./batch.ts";
 export { clipByGlobalNorm } from "./clip.ts";
 export { estimateRun } from "./estimate.ts";
 export { bitsPerByte, evaluate, makeEvaluationStep } from "./evaluate.ts";
@@ -8,7 +8,7 @@ export { lossAndGradients } from "./gradients.ts";
 export { crossEntropy, type LossFn } from "./loss.ts";
 export { reportWeight } from "./loss_weight.ts";
 export { plainLoop } from "./plain_loop.ts";
-export { advanceProgress, formatProgress, formatSeconds, startProgress } from "./progress.ts";
+export { advanceProgress, formatProgress, startProgress } from "./progress.ts";
 export { compileTrainSteps } from "./compiled_steps.ts";
 export { type Schedule, warmupCosine } from "./schedule.ts";
 export { makeTrainStep } from "./train_step.ts";

@@ -6,10 +6,11 @@
  * (accumulate.ts), evaluations, checkpoints, progress and a stop signal (training_run.ts).
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Batches } from "../corpora/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
 import { disposeParams, foldIn, type Params, seed } from "../nn/mod.ts";
 import { adamw, type AdamWOptions, type AdamWState, initAdamW } from "./adamw.ts";
-import { type Batches, uploadBatch } from "./batch.ts";
+import { uploadBatch } from "./batch.ts";
 import { clipByGlobalNorm } from "./clip.ts";
 import { lossAndGradients } from "./gradients.ts";
 import type { LossFn } from "./loss.ts";

@@ -3,6 +3,7 @@
  *
  * Pure functions: a new progress is computed from the one before and a measurement. Nothing here reads a clock or prints.
  */
+import { formatSeconds } from "../statistics/mod.ts";
 
 /** Measured after some steps. */
 export interface Measurement {
@@ -137,12 +138,4 @@ export function formatProgress(progress: Progress, o: { readonly loss?: number }
   if (etaSeconds !== null) parts.push(`${formatSeconds(etaSeconds)} left`);
   parts.push(`peak ${Math.round(peakMemoryBytes / 2 ** 20).toLocaleString("en")} MiB`);
   return parts.join("  ");
-}
-
-/** Seconds as a person reads them: "8 s", "3 min 20 s", "2 h 5 min". */
-export function formatSeconds(seconds: number): string {
-  const s = Math.round(seconds);
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
-  return `${Math.floor(s / 3600)} h ${Math.floor(s % 3600 / 60)} min`;
 }

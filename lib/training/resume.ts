@@ -15,9 +15,9 @@ import {
   readCheckpoint,
   setAside,
 } from "./checkpoint/mod.ts";
+import type { Batch } from "../corpora/mod.ts";
 import { disposeParams, flattenParams, type Params } from "../nn/mod.ts";
 import { type AdamWState, initAdamW } from "./adamw.ts";
-import type { Batch } from "./batch.ts";
 import { type CompleteTrainOptions, type History, TRAIN_DEFAULTS, type TrainState } from "./train_options.ts";
 
 /** What a checkpoint contains of the run, beside the tensors. */

@@ -5,9 +5,9 @@
  */
 import type { Compile } from "../engine/ops/mod.ts";
 import type { Json } from "./checkpoint/mod.ts";
+import type { Batches } from "../corpora/mod.ts";
 import type { Params } from "../nn/mod.ts";
 import { adamwOptions, type AdamWState } from "./adamw.ts";
-import type { Batches } from "./batch.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { LossFn } from "./loss.ts";
 import type { Progress } from "./progress.ts";

@@ -65,7 +65,7 @@ Deno.test("a tokenizer without the template's tokens is refused, naming the toke
   );
 });
 
-Deno.test("encodeChat() refuses a conversation that nobody answers", () => {
+Deno.test("encodeChat() refuses a conversation without an answer", () => {
   assert.throws(
     () => encodeChat(tokenizers[0], [{ role: "user", text: "A" }]),
     /no message is the assistant's/,

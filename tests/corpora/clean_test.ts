@@ -17,12 +17,12 @@ Deno.test("stripPageFooters() joins the sentence that a footer cuts", () => {
   assert.equal(foldWhitespace(text), "they hadn’t met for years. ".repeat(3));
 });
 
-Deno.test("stripPageFooters() leaves a book alone that speaks of a page once", () => {
+Deno.test("stripPageFooters() changes nothing in a book with one such line", () => {
   const text = "She read it.\nPage | 12 was torn.\nHe sighed.\n";
   assert.deepEqual(stripPageFooters(text), { text, removed: 0 });
 });
 
-Deno.test("stripGutenbergLicence() keeps what stands between the marks", () => {
+Deno.test("stripGutenbergLicence() keeps the text between the marks", () => {
   const book = "Chapter I\n\nIt was a dark night.\n";
   const text = `The Project Gutenberg eBook\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n${book}\n` +
     "*** END OF THE PROJECT GUTENBERG EBOOK X ***\nLicence\n";

@@ -10,10 +10,10 @@ function example(from: number, length: number, learned = 1): Example {
   };
 }
 
-/** Many examples of lengths 3 to 20, each with ids of its own. */
+/** Many examples of lengths 3 to 20, each with different ids. */
 const many = Array.from({ length: 200 }, (_, i) => example(100 * i, 3 + (i * 7) % 18, 1 + i % 2));
 
-/** The examples as they stand in the rows, by their first id. */
+/** The examples of the rows, by their first id. */
 function unpack(packed: { x: Int32Array; y: Int32Array; segments: Int32Array }, T: number) {
   const found = new Map<number, { x: number[]; y: number[] }>();
   let last = "", current = { x: [] as number[], y: [] as number[] };
@@ -87,7 +87,7 @@ Deno.test("packExamples() refuses what cannot be learned or does not fit, naming
   const fine = example(1, 4);
   assert.throws(
     () => packExamples([fine, example(1, 9)], { blockSize: 7 }),
-    /example 1 takes 8 places, a row has 7/,
+    /example 1 takes 8 positions, a row has 7/,
   );
   assert.throws(() => packExamples([example(1, 4, 0)], { blockSize: 7 }), /example 0 has no id to learn/);
   assert.throws(

@@ -44,7 +44,7 @@ Deno.test("a sample longer than the row is cut, and its last position still has 
   assert.deepEqual([[...x], [...y]], [[1, 2, 3], [2, 3, 4]]);
 });
 
-Deno.test("paddedBatches() refuses what gives no batch", () => {
+Deno.test("paddedBatches() refuses options that give no batch", () => {
   const o = { blockSize: 4, batchSize: 2, padId: 0 };
   assert.throws(() => paddedBatches([], o), /at least 1 samples, got 0/);
   assert.throws(() => paddedBatches([[1, 2]], { ...o, seed: 1 }), /at least 2 samples, got 1/);

@@ -9,7 +9,7 @@ Deno.test("splitTail() holds out the tail and loses no token", () => {
   assert.deepEqual([...train, ...heldOut], ids);
 });
 
-Deno.test("splitTail() leaves each part at least one window, however small the fraction or its rest", () => {
+Deno.test("splitTail() leaves each part at least one window, also for a very small or large fraction", () => {
   assert.equal(splitTail(ids, 0.01, { blockSize: 32 }).heldOut.length, 33);
   assert.equal(splitTail(ids, 0.99, { blockSize: 32 }).train.length, 33);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { longestVerbatimMatch, verbatimSpans } from "lib/corpora";
 
-Deno.test("verbatimSpans() puts together again to the text, whatever was copied", () => {
+Deno.test("verbatimSpans() joined are the text again", () => {
   const corpus = Array.from({ length: 300 }, (_, i) => (i * i + 7 * i) % 23);
   const text = [1, ...corpus.slice(40, 52), 99, 98, ...corpus.slice(100, 103), 97, ...corpus.slice(292, 300)];
   const spans = verbatimSpans(text, corpus, { atLeast: 5 });
@@ -13,7 +13,7 @@ Deno.test("verbatimSpans() puts together again to the text, whatever was copied"
   assert.equal(Math.max(...spans.map((span) => span.length)), longestVerbatimMatch(text, corpus).length);
 });
 
-Deno.test("verbatimSpans() calls short stretches not copied, and joins them", () => {
+Deno.test("verbatimSpans() counts short sequences as not copied, and joins them", () => {
   assert.deepEqual(verbatimSpans([5, 6, 7, 5], [5, 6, 0, 7, 5]), [{
     ids: [5, 6, 7, 5],
     length: 0,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { copiedShare, longestVerbatimMatch, occurrences } from "lib/corpora";
 
-/** The same by trying everything. */
+/** The same by trying all positions. */
 function longestByBruteForce(text: number[], corpus: number[]): number {
   let longest = 0;
   for (let i = 0; i < text.length; i++) {
@@ -27,7 +27,7 @@ Deno.test("longestVerbatimMatch() agrees with trying everything, on 300 random t
   }
 });
 
-Deno.test("longestVerbatimMatch() finds the stretch and where it first stands in the corpus", () => {
+Deno.test("longestVerbatimMatch() finds the sequence and where it first occurs in the corpus", () => {
   const corpus = "Ola is a goat. Ola is a goat keeper.";
   const match = longestVerbatimMatch("The wind said:Ola is a goat", corpus);
   assert.deepEqual(match, { length: 13, at: 14, corpusAt: 0 });
@@ -55,7 +55,7 @@ Deno.test("copiedShare() says so when a text is shorter than an n-gram", () => {
   assert.throws(() => copiedShare([1, 2, 3], [1, 2, 3], { n: 0 }), RangeError);
 });
 
-Deno.test("occurrences() gives every place with its context, overlapping ones too", () => {
+Deno.test("occurrences() gives every position with its context, overlapping ones too", () => {
   const text = "Pip is a cat. Surely Pip is a cat?";
   assert.deepEqual(occurrences(text, "Pip is a", { context: 5 }), [
     { at: 0, before: "", match: "Pip is a", after: " cat." },

@@ -66,7 +66,7 @@ Deno.test("shuffledWindows() leaves out the last partial batch, of other windows
   assert.equal(seen.size, 23);
 });
 
-Deno.test("batches are pure in the step: asked backwards, twice or alone, they are the same", () => {
+Deno.test("batches depend only on the step: backwards, twice or alone, they are the same", () => {
   const make = [
     () => shuffledWindows(count(300), { blockSize: 8, stride: 3, batchSize: 4, seed: 5 }),
     () => randomWindows(count(300), { blockSize: 8, batchSize: 4, seed: 5 }),

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
+import type { Batches } from "lib/corpora";
 import { latestCheckpoint, readCheckpoint, writeSafetensors } from "lib/training/checkpoint";
 import { exportToHuggingFace, importFromHuggingFace } from "lib/interop";
 import { trainingOf } from "../../lib/interop/hugging_face_training.ts";
 import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";
-import { type Batches, crossEntropy, type LossFn, train, uploadBatch, warmupCosine } from "lib/training";
+import { crossEntropy, type LossFn, train, uploadBatch, warmupCosine } from "lib/training";
 import { runTorchPython, torchTest } from "../torch_python.ts";
 
 const recipe = fileURLToPath(new URL("../../lib/interop/pytorch/continue_training.py", import.meta.url));

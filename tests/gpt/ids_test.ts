@@ -1,11 +1,12 @@
 /** Ids, targets and positions that the model has no row for: an error, or a NaN that no one can miss. */
 import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "lib/corpora";
 import assert from "node:assert/strict";
 import { gpt, type GPTConfig, initGPT, initKVCache, nextTokenLogits } from "lib/gpt";
 import { gptWithCache } from "../../lib/gpt/kv_cache.ts";
 import { jit, type JitMode } from "lib/engine/jit";
 import { seed } from "lib/nn";
-import { type Batch, crossEntropy, type LossFn, train, uploadBatch } from "lib/training";
+import { crossEntropy, type LossFn, train, uploadBatch } from "lib/training";
 import { forEachBackend } from "../backends.ts";
 import { jitTest } from "../engine/jit/engine.ts";
 

@@ -1,4 +1,4 @@
-/** The fit against values worked out by hand and by another program's tables, and its interval against draws. */
+/** The fit against values worked out by hand and by another program's tables, and its interval against random draws. */
 import assert from "node:assert/strict";
 import { randomBelow } from "lib/corpora";
 import { fitPowerLaw, frontier } from "lib/statistics";
@@ -50,7 +50,7 @@ Deno.test("the interval holds about 95 of 100 further measurements, inside and o
   }
 });
 
-Deno.test("fitPowerLaw() refuses what has no logarithm and what is no line", () => {
+Deno.test("fitPowerLaw() refuses points without a logarithm, and too few points", () => {
   const points = [1, 2, 3].map((x) => ({ x, y: 2 }));
   assert.throws(() => fitPowerLaw(points.slice(1)), RangeError);
   assert.throws(() => fitPowerLaw([1, 1, 1].map((x) => ({ x, y: 2 }))), RangeError);
@@ -58,7 +58,7 @@ Deno.test("fitPowerLaw() refuses what has no logarithm and what is no line", () 
   assert.throws(() => fitPowerLaw([...points, { x: 0, y: 2 }]), RangeError);
 });
 
-Deno.test("frontier() keeps the points that nothing cheaper beats", () => {
+Deno.test("frontier() keeps the points that no cheaper one beats", () => {
   const points = [{ x: 3, y: 5 }, { x: 1, y: 9 }, { x: 2, y: 5 }, { x: 4, y: 6 }, { x: 5, y: 1 }, {
     x: 1,
     y: 8,

@@ -16,7 +16,7 @@ Deno.test("wilsonInterval() gives the intervals of the literature", () => {
   }
 });
 
-Deno.test("wilsonInterval() holds the share, mirrors under failure for success, and narrows with n", () => {
+Deno.test("wilsonInterval() contains the share, is mirrored for failures, and narrows with n", () => {
   let before = 1;
   for (const n of [10, 100, 1000, 10_000]) {
     const a = wilsonInterval(n * 0.3, n), b = wilsonInterval(n * 0.7, n);
@@ -29,7 +29,7 @@ Deno.test("wilsonInterval() holds the share, mirrors under failure for success, 
   assert.ok(wilsonInterval(5000, 5000).low > 0.999);
 });
 
-Deno.test("wilsonInterval() refuses counts that are none", () => {
+Deno.test("wilsonInterval() refuses values that are not counts", () => {
   for (const [r, n] of [[1, 0], [-1, 5], [6, 5], [1.5, 5], [NaN, 5]]) {
     assert.throws(() => wilsonInterval(r, n), RangeError);
   }

@@ -72,7 +72,7 @@ for (const { name, text } of samples) {
   }
 }
 
-Deno.test("the fast trainer learns what the clear one does on random words of few letters", () => {
+Deno.test("trainBpeFast() learns the same as trainBpe() on random words of few letters", () => {
   let state = 1;
   const random = (n: number) => (state = Math.imul(state, 1103515245) + 12345 >>> 0) % 65521 % n;
   for (let round = 0; round < 40; round++) {

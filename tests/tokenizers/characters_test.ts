@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { characterTokenizer } from "lib/tokenizers";
-import { sharedText } from "./strings.ts";
+import { downloadedText } from "./strings.ts";
 
 Deno.test("characterTokenizer() numbers the characters by code point", () => {
   const tokenizer = characterTokenizer("banana 😀é");
@@ -26,8 +26,8 @@ Deno.test("characterTokenizer() refuses an empty text, unknown ids and special t
   assert.deepEqual(characterTokenizer("abc").encode("a", { allowedSpecial: "all" }), [0]);
 });
 
-const shakespeare = sharedText("tinyshakespeare.txt");
-const why = shakespeare === undefined ? " (skipped: no tinyshakespeare.txt in ../shared/data)" : "";
+const shakespeare = downloadedText("tinyshakespeare/tinyshakespeare.txt");
+const why = shakespeare === undefined ? " (skipped: run ./course data tinyshakespeare)" : "";
 
 Deno.test(`characterTokenizer() finds nanoGPT's 65 characters in tinyshakespeare${why}`, {
   ignore: why !== "",

@@ -10,7 +10,7 @@ interface Fixture {
 const tiktoken = readFixture<Fixture>("gpt2.json");
 const gpt2 = await gpt2Tokenizer();
 
-Deno.test("GPT-2's fixture holds every hard string", () => {
+Deno.test("GPT-2's fixture has every hard string", () => {
   assert.deepEqual(tiktoken.rows.map((row) => row.name), hardStrings.map((string) => string.name));
 });
 
@@ -34,7 +34,7 @@ Deno.test("GPT-2 has 50,257 tokens, of which <|endoftext|> is the last", () => {
   assert.equal(gpt2.decode([50256]), "<|endoftext|>");
 });
 
-Deno.test("encode() reads a special token only when it is allowed by name or by 'all'", () => {
+Deno.test("encode() finds a special token only when it is allowed by name or by 'all'", () => {
   const text = "a<|endoftext|>";
   assert.equal(gpt2.encode(text).includes(50256), false);
   assert.deepEqual(gpt2.encode(text, { allowedSpecial: ["<|endoftext|>"] }), [64, 50256]);
@@ -48,7 +48,7 @@ Deno.test("decode() and token() refuse ids that no token has", () => {
   }
 });
 
-Deno.test("token() shows bytes that are no whole character in hexadecimal", () => {
+Deno.test("token() shows bytes that are not a whole character in hexadecimal", () => {
   const [first] = gpt2.encode("한");
   assert.match(gpt2.token(first), /^(\\x[0-9A-F]{2})+$/);
   assert.equal(gpt2.token(995), " world");

@@ -1,7 +1,7 @@
 /**
  * Equal to Hugging Face's `tokenizers` and to tiktoken on whole books and on thousands of random strings, with a
- * Python that has them running beside the test. Needs the course's PyTorch environment, and for the books the
- * group's own texts; skips, saying why, where either is missing.
+ * Python process beside the test. Needs the course's PyTorch environment, and for the books texts in data/downloads;
+ * skipped, with the reason, where either is missing.
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,13 @@ import {
   trainPipeline,
   writeTokenizerJson,
 } from "lib/tokenizers";
-import { continuationOrder, fixtureText, hardStrings, sharedText, type TokenizerFile } from "./strings.ts";
+import {
+  continuationOrder,
+  downloadedText,
+  fixtureText,
+  hardStrings,
+  type TokenizerFile,
+} from "./strings.ts";
 
 const root = new URL("../../", import.meta.url);
 const python = fileURLToPath(new URL(".course/venvs/torch/bin/python", root));
@@ -60,9 +66,9 @@ function liveTest(name: string, why: string, fn: () => Promise<void>): void {
   Deno.test({ name: name + (why && ` (skipped: ${why})`), ignore: why !== "", fn });
 }
 
-for (const name of ["tinyshakespeare.txt", "ChatbotData.csv"]) {
-  const text = sharedText(name);
-  const why = lacksPython || (text === undefined ? `no ${name} in ../shared/data` : "");
+for (const name of ["tinyshakespeare/tinyshakespeare.txt", "ChatbotData.csv"]) {
+  const text = downloadedText(name);
+  const why = lacksPython || (text === undefined ? `no data/downloads/${name}` : "");
 
   for (const kind of ["byte_level", "pipeline"] as const) {
     liveTest(
@@ -94,7 +100,7 @@ for (const name of ["tinyshakespeare.txt", "ChatbotData.csv"]) {
   }
 }
 
-/** Strings of characters from everywhere, with spaces, marks and repeats strewn in. */
+/** Strings of characters from all of Unicode, with spaces, marks and repeats. */
 function randomStrings(count: number): string[] {
   let state = 7;
   const random = (n: number) => (state = Math.imul(state, 1664525) + 1013904223 >>> 0) / 2 ** 32 * n | 0;

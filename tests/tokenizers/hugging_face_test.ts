@@ -1,4 +1,4 @@
-/** Training and encoding equal to Hugging Face's `tokenizers`, on small texts with fixtures it made. */
+/** Training and encoding equal to Hugging Face's `tokenizers`, on small texts, with fixtures made by it. */
 import assert from "node:assert/strict";
 import {
   ByteLevelTokenizer,

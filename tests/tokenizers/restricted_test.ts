@@ -22,7 +22,7 @@ Deno.test("restrictVocabulary() keeps ids in order and the special tokens", () =
   assert.deepEqual([...small.specials], [["<|endoftext|>", small.vocabSize - 1]]);
 });
 
-Deno.test("restrictVocabulary() with no ids leaves a byte tokenizer", () => {
+Deno.test("restrictVocabulary() without ids keeps the bytes", () => {
   const bytes = restrictVocabulary(gpt2, []);
   assert.equal(bytes.vocabSize, 257);
   assert.equal(bytes.encode("한글 ok").length, 9);

@@ -1,4 +1,4 @@
-/** Every tokenizer × every string: what was encoded is decoded, whole and token by token. */
+/** Every tokenizer × every string: encoding and decoding returns the string, at once and token by token. */
 import assert from "node:assert/strict";
 import {
   characterTokenizer,
@@ -18,7 +18,7 @@ const everyCharacter = hardStrings.map((string) => string.text.toWellFormed()).j
 const texts = [fixtureText("english.txt"), fixtureText("korean.txt")];
 const trained = trainByteLevel(texts, { vocabSize: 800 });
 
-/** Those that lose nothing. */
+/** Tokenizers that lose nothing. */
 const tokenizers: readonly Tokenizer[] = [
   characterTokenizer(everyCharacter),
   gpt2,
@@ -51,7 +51,7 @@ for (const tokenizer of tokenizers) {
   });
 }
 
-Deno.test("the blog's pipeline gives back the words, with single spaces and tidied marks", () => {
+Deno.test("the blog's pipeline returns the words, with single spaces and cleaned punctuation", () => {
   const pipeline = trainPipeline(texts, { vocabSize: 900 });
   const text = texts[1].split("\n")[0];
   assert.equal(pipeline.decode(pipeline.encode(text)).replaceAll(" ", ""), text.replaceAll(" ", ""));
@@ -65,7 +65,7 @@ Deno.test("byte-level tokenizers write half a surrogate pair as U+FFFD", () => {
   assert.equal(gpt2.decode(gpt2.encode("a\ud800b")), "a\ufffdb");
 });
 
-Deno.test("stream() holds a character back until its last byte has come", () => {
+Deno.test("stream() returns a character after its last byte", () => {
   const ids = gpt2.encode("한");
   assert.ok(ids.length > 1);
   const stream = gpt2.stream();

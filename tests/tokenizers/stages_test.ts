@@ -1,4 +1,4 @@
-/** The stages of the pipeline one by one, with values worked by hand; encodings.json compares them in whole. */
+/** The stages of the pipeline one by one, with values worked out by hand; encodings.json tests whole pipelines. */
 import assert from "node:assert/strict";
 import type { Decoder } from "../../lib/tokenizers/json/decoders.ts";
 import { decodeTokens, normalize, preTokenize } from "lib/tokenizers";
@@ -14,7 +14,7 @@ Deno.test("normalize() composes Hangul syllables and applies a sequence in order
   assert.equal(normalize("Éa", { type: "Sequence", normalizers: sequence }), "ea");
 });
 
-Deno.test("normalize() replaces text as it stands, also where it looks like a pattern", () => {
+Deno.test("normalize() replaces text as it is, also where it looks like a pattern", () => {
   const dots = { type: "Replace", pattern: { String: "." }, content: "$&" } as const;
   assert.equal(normalize("a.b", dots), "a$&b");
   const runs = { type: "Replace", pattern: { Regex: "\\s+" }, content: " " } as const;
@@ -88,7 +88,7 @@ Deno.test("preTokenize() marks only the start of the whole text with the scheme 
   assert.deepEqual(preTokenize(" a b", afterSplit), ["a", "b"]);
 });
 
-Deno.test("a cut between characters keeps them apart, whatever becomes of it", () => {
+Deno.test("an empty match between characters separates them, with every behaviour", () => {
   for (
     const behavior of ["Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous"] as const
   ) {
@@ -142,7 +142,7 @@ Deno.test("postProcess() puts special tokens around the text", () => {
   assert.deepEqual(postProcess([1, 2], template), [7, 1, 2]);
 });
 
-Deno.test("added tokens: special ones only where allowed, others always, before or after normalising", () => {
+Deno.test("added tokens: special ones only where allowed, others always, before or after normalizing", () => {
   const added = { special: false, normalized: false };
   const tokenizer = new PipelineTokenizer({
     name: "test",

@@ -1,4 +1,4 @@
-/** The hard strings that every tokenizer test uses: languages, marks, controls, surrogates, very long words. */
+/** Difficult strings for every tokenizer test: languages, marks, controls, surrogates, very long words. */
 export interface HardString {
   readonly name: string;
   readonly text: string;
@@ -17,22 +17,22 @@ export const hardStrings: readonly HardString[] = readFixture<
   "strings.json",
 ).map(({ name, text, times = 1 }) => ({ name, text: text.repeat(times) }));
 
-/** A file of the group's own data beside the project, or undefined where there is none: tests then skip. */
-export function sharedText(name: string): string | undefined {
+/** A text that somebody put into data/downloads, or undefined: tests then skip. */
+export function downloadedText(path: string): string | undefined {
   try {
-    return Deno.readTextFileSync(new URL(`../../../shared/data/${name}`, import.meta.url));
+    return Deno.readTextFileSync(new URL(`../../data/downloads/${path}`, import.meta.url));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }
 
-/** A small text beside the fixtures. */
+/** A small text among the fixtures. */
 export function fixtureText(name: string): string {
   return Deno.readTextFileSync(new URL(name, fixtures));
 }
 
-/** The parts of a tokenizer.json that tests look into. */
+/** The parts of a tokenizer.json that tests use. */
 export interface TokenizerFile {
   readonly model: { readonly vocab: Record<string, number>; readonly merges: [string, string][] };
 }

@@ -1,4 +1,4 @@
-/** The classes of characters at which text is cut, at every code point. */
+/** The classes of characters at which text is cut, for every code point. */
 import assert from "node:assert/strict";
 import { gpt2Words, preTokenize } from "lib/tokenizers";
 import type { PreTokenizer } from "../../lib/tokenizers/json/pre_tokenizers.ts";
@@ -8,7 +8,7 @@ const fixture = readFixture<{ tokenizers: string; rows: { class: string; ranges:
   "unicode.json",
 );
 
-/** All code points that a test answers with true, as ranges. Surrogates and planes 4 to 13 have no characters. */
+/** All code points for which `test` returns true, as ranges. Surrogates and planes 4 to 13 have no characters. */
 function rangesWhere(isMember: (character: string) => boolean): [number, number][] {
   const ranges: [number, number][] = [];
   for (let code = 0; code < 0x110000; code++) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { type Batches, bitsPerByte, crossEntropy, evaluate, makeEvaluationStep } from "lib/training";
+import type { Batches } from "lib/corpora";
+import { bitsPerByte, crossEntropy, evaluate, makeEvaluationStep } from "lib/training";
 import { forEachBackend } from "../backends.ts";
 
 /** A batch of one row each: logits favour token 0, targets as given. */

@@ -1,11 +1,10 @@
 /** Weighted losses: a batch in pieces is the batch, on every path that adds up batches. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import type { Batch, Batches } from "lib/corpora";
 import { jit } from "lib/engine/jit";
 import { seed } from "lib/nn";
 import {
-  type Batch,
-  type Batches,
   crossEntropy,
   evaluate,
   initAdamW,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { advanceProgress, startProgress } from "../../lib/training/progress.ts";
-import { formatProgress, formatSeconds } from "lib/training";
+import { formatProgress } from "lib/training";
 
 const start = () => startProgress({ step: 0, totalSteps: 1000, nowMs: 500, memoryBytes: 7 });
 
@@ -47,8 +47,4 @@ Deno.test("a resumed run's time left counts only the steps that are left", () =>
 
 Deno.test("formatProgress() says little before there is anything to say", () => {
   assert.equal(formatProgress(start()), "step    0/1000    0 %  peak 0 MiB");
-});
-
-Deno.test("formatSeconds() reads as a person would say it", () => {
-  assert.deepEqual([8.4, 200, 7500].map(formatSeconds), ["8 s", "3 min 20 s", "2 h 5 min"]);
 });

@@ -1,10 +1,10 @@
 /** Several steps in one call: the same numbers as one by one, and nothing that happens between steps is missed. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "lib/corpora";
 import { jit } from "lib/engine/jit";
 import { dropout, foldIn, seed } from "lib/nn";
 import {
-  type Batch,
   crossEntropy,
   estimateRun,
   initAdamW,

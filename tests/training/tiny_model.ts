@@ -1,7 +1,8 @@
 /** A model small enough for hundreds of steps in a test: one hidden layer over the current token. */
 import * as tf from "@tensorflow/tfjs";
+import type { Batches } from "lib/corpora";
 import { randomNormal, seed } from "lib/nn";
-import { type Batches, crossEntropy, type LossFn } from "lib/training";
+import { crossEntropy, type LossFn } from "lib/training";
 
 export const VOCAB = 7;
 

@@ -1,11 +1,10 @@
 /** Batches that teach nothing are refused, at their own step, and no batch beyond the run's is asked for. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import type { Batch, Batches } from "lib/corpora";
 import { jit } from "lib/engine/jit";
 import { disposeParams } from "lib/nn";
 import {
-  type Batch,
-  type Batches,
   crossEntropy,
   estimateRun,
   lossAndGradients,

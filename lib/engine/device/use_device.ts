@@ -14,7 +14,7 @@ import {
   deviceKinds,
   type Found,
 } from "./device.ts";
-import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatBytes } from "../../statistics/format.ts";
 import { javascript } from "./javascript.ts";
 import { coreCount } from "./machine.ts";
 import { nativeCPU } from "./native_cpu.ts";

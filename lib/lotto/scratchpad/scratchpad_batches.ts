@@ -8,7 +8,7 @@
  * end, which are the hardest to learn, come after 100 tokens instead of 400. Each line keeps the place that it has in the
  * whole scratchpad: otherwise the places at the far end, which only purchases of 20 tickets reach, would hardly be learned.
  */
-import type { Batch, Batches } from "../../training/mod.ts";
+import type { Batch, Batches } from "../../corpora/mod.ts";
 import { lottoDataset } from "../dataset.ts";
 import { draws } from "../draws.ts";
 import { isFailure } from "../machine.ts";

@@ -2,8 +2,8 @@
  * Applies learned merges to one word: the inner loop of every BPE tokenizer here.
  *
  * The rule: of all neighbouring pairs that have a merge, the one learned first (lowest rank) is merged, leftmost
- * first; repeat until no pair has a merge. Short words are scanned again after each merge; long ones (a line of
- * a million letters without a space) use a heap, so that time grows as n log n instead of n².
+ * first; repeat until no pair has a merge. Short words are searched again after each merge. Long ones (a line of
+ * a million letters without a space) use a heap, so time grows as n log n instead of n².
  */
 import { PairTable } from "./pair_table.ts";
 
@@ -28,7 +28,7 @@ export function mergeRules(merges: readonly (readonly [number, number, number])[
   return { ranks, mergedIds };
 }
 
-/** Above this many symbols the heap is the faster of the two (measured on runs of one letter and on text). */
+/** Above this many symbols the heap is faster (measured on runs of one letter and on text). */
 const LONG_WORD = 128;
 
 /** Merges `ids[0 … length)` in place and returns the new length. */

@@ -1,10 +1,10 @@
 /**
  * Learns the merges of bpe.ts without counting everything again for each of them.
  *
- * bpe.ts looks at every word for every merge: with 32,000 merges, days for a book. Here all words lie one after
- * the other in one array, every pair knows its positions, and a heap knows the most frequent pair. A merge visits
- * only the positions of its pair and corrects the counts of the neighbours there. A pair whose count has fallen
- * since it was put on the heap is put back with its true count when it comes up.
+ * bpe.ts reads every word for every merge: with 32,000 merges, a book takes days. Here all words are in one array, each
+ * pair has a list of its positions, and a heap gives the most frequent pair. A merge visits only the positions of its
+ * pair and corrects the counts of the neighbours there. When a pair comes to the top of the heap and its count has
+ * fallen since it was put there, it is put back with its present count.
  */
 import {
   type BpeModel,
@@ -16,12 +16,12 @@ import {
 } from "../bpe.ts";
 import { PairTable } from "./pair_table.ts";
 
-/** Stands between words; no pair contains it. */
+/** Separates words; no pair contains it. */
 const WORD_END = -1;
 /** A symbol that was merged into its left neighbour. */
 const GONE = -2;
 
-/** As trainBpe, with the same result, in time that grows with the text and not with text × merges. */
+/** The same result as `trainBpe`, in time that grows with the text and not with text × merges. */
 export function trainBpeFast(wordCounts: ReadonlyMap<string, number>, options: BpeTrainOptions): BpeModel {
   const { vocabSize, minFrequency = 0, continuingPrefix = "" } = checkTrainOptions(options);
   const { tokens, idOf, specials, spell } = startVocabulary(wordCounts, options);
@@ -168,7 +168,7 @@ class PairCounts {
   }
 }
 
-/** Whether a is to be merged before b. */
+/** Whether a is merged before b. */
 function isBefore(a: Candidate, b: Candidate): boolean {
   return a.count !== b.count ? a.count > b.count : a.left !== b.left ? a.left < b.left : a.right < b.right;
 }
@@ -194,7 +194,7 @@ function pop(heap: Candidate[]): Candidate {
   return top;
 }
 
-/** Moves the candidate at i down to its place. */
+/** Moves the candidate at i down until no child comes before it. */
 function sink(heap: Candidate[], i: number): void {
   const candidate = heap[i];
   for (let child = 2 * i + 1; child < heap.length; child = 2 * i + 1) {

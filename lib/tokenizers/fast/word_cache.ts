@@ -1,13 +1,13 @@
 /**
- * Remembers the ids of words: most words of a text have been seen before, and a look-up is faster than merging.
+ * Keeps the ids of words: most words of a text occur again, and a look-up is faster than merging.
  */
 
-/** Words remembered; the cache is emptied when it is full. */
+/** Number of words kept; the cache is emptied when it is full. */
 const CACHED_WORDS = 1 << 17;
-/** Longer words are rare and not worth the memory. */
+/** Longer words are not kept: they are rare and take memory. */
 const CACHED_LENGTH = 64;
 
-/** `encodeWord`, computed once for each word as long as the cache has room. */
+/** `encodeWord`, computed once for each word while it is in the cache. */
 export function cachedWords(encodeWord: (word: string) => Int32Array): (word: string) => Int32Array {
   const cache = new Map<string, Int32Array>();
   return (word) => {

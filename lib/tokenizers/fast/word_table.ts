@@ -1,8 +1,8 @@
 /**
  * Numbers the distinct words of texts: the first word seen is 0, the next new one 1, and so on.
  *
- * Does what a `Map<string, number>` does, but looks a word up by its place in the text, so that no string has to
- * be cut out and hashed for the many words that have been seen before.
+ * Works as a `Map<string, number>` whose keys are ranges of a text: no string is made of the many words that were seen
+ * before.
  */
 export class WordTable {
   #mask = 0;
@@ -31,7 +31,7 @@ export class WordTable {
     this.#size = 0;
   }
 
-  /** The number of the word text[start … end), given a new one if it has none: then it equals the size before. */
+  /** The number of the word text[start … end), a new one for a new word: then it equals the size before. */
   number(text: string, start: number, end: number): number {
     let hash = 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x9E3779B1) ^ (hash >>> 15);
@@ -83,7 +83,7 @@ export class WordTable {
   *words(): Generator<string> {
     for (let word = 0; word < this.#size; word++) {
       let text = "";
-      // in pieces, because a call takes a limited number of arguments
+      // in pieces, because the number of arguments of a call is limited
       for (let at = this.#ends[word]; at < this.#ends[word + 1]; at += 4096) {
         text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + 4096, this.#ends[word + 1])));
       }

@@ -1,20 +1,20 @@
 /**
- * Added tokens of a pipeline: texts that are one token wherever they stand, found before the model sees the text.
+ * Added tokens of a pipeline: texts that always are one token. They are found before the model gets the text.
  *
- * Some are looked for in the text as it stands, and some ("normalized") in the normalised text: those are normalised
- * themselves, so that "[USER]" is found as "[user]" behind a normaliser that lowers case. Left out: the added token's
- * way into the model's vocabulary, which is the pipeline's matter.
+ * Some are searched for in the original text, others ("normalized") in the normalized text. The latter are normalized
+ * too: after a normalizer that lowers case, "[USER]" is found as "[user]". pipeline.ts puts added tokens into the
+ * vocabulary.
  */
 import { checkSpecials, type TextPart } from "../tokenizer.ts";
 
 export interface AddedToken {
   readonly id: number;
   readonly content: string;
-  /** A special token counts only where it is allowed; other added tokens are always found. */
+  /** A special token is found only where it is allowed; other added tokens always. */
   readonly special: boolean;
-  /** Whether it is looked for after normalisation instead of before. */
+  /** Whether it is searched for after normalization instead of before. */
   readonly normalized: boolean;
-  /** Whether it counts only where no letter or digit stands right beside it. Default false. */
+  /** Whether it is found only where no letter or digit is next to it. Default false. */
   readonly singleWord?: boolean;
   /** Whether white space before it belongs to it. Default false. */
   readonly stripLeft?: boolean;
@@ -23,18 +23,18 @@ export interface AddedToken {
 }
 
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
-// "v", because with "u" V8 14.9 overlooks a letter of two code units before $
+// "v", because with "u" V8 14.9 misses a letter of two code units before $
 const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "v");
 const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "v");
 const SPACE = /\p{White_Space}/u;
 
-/** Cuts a text at added tokens: where two start at the same place the longer wins. */
+/** Cuts a text at added tokens. Where two start at the same character, the longer one is taken. */
 export type AddedTokenFinder = (text: string) => Iterable<TextPart>;
 
 /**
  * Makes the function that finds these tokens.
  *
- * @param contentOf the text to look for, where it is not the token's own
+ * @param contentOf the text to search for. Default: the token's content
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function findAddedTokens(
   contentOf: (token: AddedToken) => string = (token) => token.content,
 ): AddedTokenFinder {
   const byContent = new Map(tokens.map((token) => [contentOf(token), token]));
-  // a token of which the normaliser leaves nothing is found nowhere
+  // a token that the normalizer makes empty is never found
   byContent.delete("");
   if (byContent.size === 0) return (text) => text === "" ? [] : [{ text }];
   const longestFirst = [...byContent.keys()].sort((a, b) => b.length - a.length);
@@ -78,7 +78,7 @@ function* partsOf(
 }
 
 function isSingleWord(text: string, start: number, end: number): boolean {
-  // two code units are enough for the neighbouring character
+  // two code units contain the neighbouring character
   return !ENDS_WITH_WORD.test(text.slice(Math.max(0, start - 2), start)) &&
     !STARTS_WITH_WORD.test(text.slice(end, end + 2));
 }

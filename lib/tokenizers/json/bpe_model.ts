@@ -1,6 +1,6 @@
 /**
- * BPE over characters for use on real text: bpe.ts's encoder with merge.ts's speed and with every option of Hugging
- * Face's BPE model: a mark on tokens that continue or end a word, and four ways to treat unknown characters.
+ * BPE over characters as in Hugging Face: bpe.ts's encoder with the merges of fast/merge.ts and every option of Hugging
+ * Face's BPE model. Options mark the tokens that continue or end a word, and say what happens to unknown characters.
  */
 import type { Merge } from "../bpe.ts";
 import { applyMerges, mergeRules } from "../fast/merge.ts";
@@ -15,13 +15,13 @@ export interface BpeModelOptions {
   readonly continuingPrefix?: string;
   /** Ends every token that ends a word. Default "". */
   readonly endOfWordSuffix?: string;
-  /** Stands for a character that the vocabulary lacks. Default: such characters are left out. */
+  /** Token for a character that is not in the vocabulary. Default: such characters are left out. */
   readonly unknownToken?: string;
-  /** Writes unknown characters that follow each other as one unknown token. Default false. */
+  /** Writes neighbouring unknown characters as one unknown token. Default false. */
   readonly fuseUnknown?: boolean;
-  /** Writes an unknown character as its bytes, `<0xEA>` …, where the vocabulary has those. Default false. */
+  /** Writes an unknown character as its bytes, `<0xEA>` …, where the vocabulary has these tokens. Default false. */
   readonly byteFallback?: boolean;
-  /** Writes a word that is itself a token as that token, whether or not merges lead to it. Default false. */
+  /** Writes a word that is a token as that token, even if no merges lead to it. Default false. */
   readonly ignoreMerges?: boolean;
 }
 
@@ -41,7 +41,7 @@ export function bpeModel(options: BpeModelOptions): (word: string) => Int32Array
   }
   const encoder = new TextEncoder();
 
-  /** The ids of the bytes of a character, or undefined where one of them has no token. */
+  /** The ids of the bytes of a character, or undefined when one of them has no token. */
   const bytesOf = (character: string): number[] | undefined => {
     const bytes = Array.from(
       encoder.encode(character),

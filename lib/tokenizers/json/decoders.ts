@@ -1,30 +1,20 @@
 /**
- * Last stage of the pipeline: tokens back to text. It undoes what marks the earlier stages left in the tokens.
+ * Last stage of the pipeline: tokens back to text. It removes the marks that earlier stages put into the tokens.
  *
  * A decoder is plain data, written as in tokenizer.json.
  */
 import { charactersToBytes } from "../byte_alphabet.ts";
+import type { ByteLevelOptions, MetaspaceOptions } from "./pre_tokenizers.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Decoder =
   | { readonly type: "Fuse" | "ByteFallback" }
-  /** Takes up to `start` and `stop` characters like `content` from each token's ends. */
+  /** Removes up to `start` and `stop` characters equal to `content` from each token's ends. */
   | { readonly type: "Strip"; readonly content: string; readonly start: number; readonly stop: number }
   | { readonly type: "BPEDecoder"; readonly suffix: string }
-  /** The fields are those of the pre-tokeniser; decoding does not use them. */
-  | {
-    readonly type: "ByteLevel";
-    readonly add_prefix_space: boolean;
-    readonly trim_offsets: boolean;
-    readonly use_regex: boolean;
-  }
+  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
   | { readonly type: "WordPiece"; readonly prefix: string; readonly cleanup: boolean }
-  | {
-    readonly type: "Metaspace";
-    readonly replacement: string;
-    readonly prepend_scheme: "always" | "never" | "first";
-    readonly split: boolean;
-  }
+  | ({ readonly type: "Metaspace" } & MetaspaceOptions)
   | { readonly type: "Replace"; readonly pattern: TextPattern; readonly content: string }
   | { readonly type: "Sequence"; readonly decoders: readonly Decoder[] };
 
@@ -74,12 +64,12 @@ function decodeChain(tokens: readonly string[], decoder: Decoder): string[] {
 
 /** The byte of a token such as `<0xEA>`, or undefined for another token. */
 export function byteOf(token: string): number | undefined {
-  // "+F" is a number to Hugging Face's reader
+  // Hugging Face's reader accepts "+F" as a number
   const digits = /^<0x([0-9A-Fa-f]{2}|\+[0-9A-Fa-f])>$/.exec(token)?.[1];
   return digits === undefined ? undefined : parseInt(digits, 16);
 }
 
-/** Runs of byte tokens as text; where a run is no UTF-8, each of its bytes becomes U+FFFD. */
+/** Runs of byte tokens as text; where a run is not valid UTF-8, each of its bytes becomes U+FFFD. */
 function fromBytes(tokens: readonly string[]): string[] {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
   const out: string[] = [];
@@ -106,12 +96,12 @@ function strip(token: string, { content, start, stop }: Decoder & { type: "Strip
   return characters.slice(from, to).join("");
 }
 
-/** Whether the decoder makes text of byte tokens. */
+/** Whether the decoder turns byte tokens into text. */
 export function readsBytes(decoder: Decoder): boolean {
   return decoder.type === "Sequence" ? decoder.decoders.some(readsBytes) : decoder.type === "ByteFallback";
 }
 
-/** Takes the space from before marks and shortened words, as English is written. */
+/** Removes the space before punctuation marks and contractions, as in written English. */
 function cleanUp(token: string): string {
   return token
     .replaceAll(" .", ".").replaceAll(" ?", "?").replaceAll(" !", "!").replaceAll(" ,", ",")

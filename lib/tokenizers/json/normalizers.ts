@@ -1,15 +1,14 @@
 /**
- * First stage of the pipeline: text is brought into one form before it is cut.
+ * First stage of the pipeline: different ways to write the same text become one.
  *
- * A normaliser is plain data, written as in tokenizer.json. NFC makes one syllable of 한 and of ㅎ + ㅏ + ㄴ, which
+ * A normalizer is plain data, written as in tokenizer.json. NFC makes the same syllable of 한 and of ㅎ + ㅏ + ㄴ, which
  * look alike and would otherwise be different tokens.
  *
- * All follow the Unicode version of JavaScript's engine, while Hugging Face's `tokenizers` carries older tables:
- * characters of rare scripts that came into Unicode since may come out differently. With V8 14.9 against tokenizers
- * 0.23.3 that is no code point for NFC, 21 for NFD, 170 for NFKC, 191 for NFKD, 28 for Lowercase, 408 for StripAccents
- * and about 500 for BertNormalizer.
+ * All use the Unicode version of JavaScript's engine; Hugging Face's `tokenizers` has older tables. So results can differ
+ * for rare characters that were added to Unicode since. V8 14.9 and tokenizers 0.23.3 differ in no code point for NFC, 21
+ * for NFD, 170 for NFKC, 191 for NFKD, 28 for Lowercase, 408 for StripAccents and about 500 for BertNormalizer.
  */
-import { bertNormalize, type BertNormalizer } from "./bert.ts";
+import { bertNormalize, type BertNormalizer } from "./bert_normalizer.ts";
 import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
 
 export type Normalizer =
@@ -21,7 +20,7 @@ export type Normalizer =
   | { readonly type: "Sequence"; readonly normalizers: readonly Normalizer[] };
 
 /**
- * Normalises a text.
+ * Normalizes a text.
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
 /**
- * Oniguruma's regular expressions, in which the patterns of tokenizer.json are written, as JavaScript's.
+ * Translates Oniguruma's regular expressions, in which the patterns of tokenizer.json are written, to JavaScript's.
  *
- * The two look alike and differ in silence: `^` and `$` match at every line, `.` matches `\r`, `\w` follows Unicode.
- * The npm package oniguruma-to-es translates; it refuses what JavaScript cannot do exactly. This file corrects, on the
- * parsed expression, the points in which the package differs from the Oniguruma inside Hugging Face's `tokenizers`.
+ * The two look alike, but in Oniguruma `^` and `$` match at every line, `.` matches `\r`, and `\w` follows Unicode. The
+ * npm package oniguruma-to-es translates, and refuses what JavaScript cannot do exactly. This file rewrites the parsed
+ * expression where the package differs from the Oniguruma inside Hugging Face's `tokenizers`.
  */
 import { toRegExpDetails } from "oniguruma-to-es";
 import { generate } from "oniguruma-parser/generator";
@@ -24,17 +24,17 @@ import {
 import { foldedCharacters, foldsWithin } from "./oniguruma_case.ts";
 import { isOptionalCount, stopsEarly } from "./oniguruma_loops.ts";
 
-/** Characters. The longest that a known model has are some hundred; translating takes the square of it. */
+/** Longest expression in characters. Known models have a few hundred; the time to translate grows with the square. */
 const LONGEST = 10_000;
-/** A call such as \g<name> repeats its group's text: a file of a hundred nested calls would fill the memory. */
+/** A call such as \g<name> repeats its group's text: a hundred nested calls would fill the memory. */
 const MOST_CALLS = 8;
-/** \w, \b and \p{Word} by themselves take these six for word characters; \w in a class does not. */
+/** \w, \b and \p{Word} outside a class count these six as word characters; \w in a class does not. */
 const WORD_OUTSIDE_CLASSES = "²³¹¼½¾";
 const WORD = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}`;
 
-interface Place {
+interface Context {
   readonly ignoreCase: boolean;
-  /** Behind itself, Oniguruma looks for as many characters as the pattern has. */
+  /** In a lookbehind, Oniguruma matches exactly as many characters as the pattern has. */
   readonly isBehind: boolean;
   readonly calls: { count: number };
 }
@@ -42,7 +42,7 @@ interface Place {
 /**
  * An Oniguruma expression as a global JavaScript expression that matches the same.
  *
- * @throws {Error} that names what JavaScript has no form for, or the mistake in the expression
+ * @throws {Error} naming what has no form in JavaScript, or the mistake in the expression
  */
 export function translateOniguruma(source: string): RegExp {
   if (source.length > LONGEST) {
@@ -50,7 +50,7 @@ export function translateOniguruma(source: string): RegExp {
       `${source.length} characters, where ${LONGEST} are the most that this library translates`,
     );
   }
-  // the parsed form does not tell {2,2}?, two, from {2}?, two or none
+  // the parsed form is the same for {2,2}? (two) and {2}? (two or none)
   const twice = /\{(\d+),\1\}\?/.exec(source);
   if (twice) throw new Error(`${twice[0]}; write {${twice[1]}} for it`);
   const ast = parseOniguruma(source);
@@ -63,8 +63,8 @@ function parseOniguruma(source: string): OnigurumaAst {
 }
 
 /**
- * ES2024 has no (?i:…) and the package writes both cases out: in /(?i:[\p{L}]i)/v, V8 14.9 overlooks the I of "가FI".
- * Without the package's own RegExp class, because that searches for \G in a cut text, where ^ and \b differ.
+ * Target ES2024 has no (?i:…), so the package writes out both cases: in /(?i:[\p{L}]i)/v, V8 14.9 misses the I of "가FI".
+ * Not with the package's RegExp class, which searches for \G in a cut text, where ^ and \b match differently.
  */
 function toExpression(source: string): RegExp {
   const options = { accuracy: "strict", target: "ES2024", global: true, avoidSubclass: true } as const;
@@ -72,13 +72,13 @@ function toExpression(source: string): RegExp {
   return new RegExp(pattern, flags);
 }
 
-/** A part of an expression, written as source. */
+/** Parses the source of a part of an expression. */
 function fragment(source: string): GroupNode {
   return createGroup({ body: parseOniguruma(source).body });
 }
 
-/** `a(?i)b|c` means `a(?i:b|c)`: the flags hold to the end of the group, over its alternatives. */
-function rewriteAlternatives(alternatives: readonly AlternativeNode[], place: Place): AlternativeNode[] {
+/** `a(?i)b|c` means `a(?i:b|c)`: the flags apply up to the end of the group, also to its other alternatives. */
+function rewriteAlternatives(alternatives: readonly AlternativeNode[], context: Context): AlternativeNode[] {
   for (const [a, { body }] of alternatives.entries()) {
     const at = body.findIndex((node) => node.type === "Directive" && node.kind === "flags");
     if (at < 0) continue;
@@ -88,20 +88,23 @@ function rewriteAlternatives(alternatives: readonly AlternativeNode[], place: Pl
       body: [createAlternative({ body: body.slice(at + 1) }), ...alternatives.slice(a + 1)],
     });
     const whole = createAlternative({ body: [...body.slice(0, at), rest] });
-    return rewriteAlternatives([...alternatives.slice(0, a), whole], place);
+    return rewriteAlternatives([...alternatives.slice(0, a), whole], context);
   }
-  return alternatives.map(({ body }) => createAlternative({ body: rewriteSequence(body, place) }));
+  return alternatives.map(({ body }) => createAlternative({ body: rewriteSequence(body, context) }));
 }
 
-function rewriteSequence(nodes: readonly AlternativeElementNode[], place: Place): AlternativeElementNode[] {
+function rewriteSequence(
+  nodes: readonly AlternativeElementNode[],
+  context: Context,
+): AlternativeElementNode[] {
   const flat = nodes.flatMap(ungroup);
-  if (!place.ignoreCase || place.isBehind) return flat.map((node) => rewrite(node, place));
+  if (!context.ignoreCase || context.isBehind) return flat.map((node) => rewrite(node, context));
   const out: AlternativeElementNode[] = [];
   for (let i = 0; i < flat.length;) {
     const run: number[] = [];
     for (let node = flat[i]; node?.type === "Character"; node = flat[++i]) run.push(node.value);
     if (run.length > 0) out.push(fragment(foldedCharacters(run)));
-    if (i < flat.length) out.push(rewrite(flat[i++], place));
+    if (i < flat.length) out.push(rewrite(flat[i++], context));
   }
   return out;
 }
@@ -113,23 +116,23 @@ function ungroup(node: AlternativeElementNode): AlternativeElementNode[] {
   return isPlain ? node.body[0].body.flatMap(ungroup) : [node];
 }
 
-function rewrite(node: AlternativeElementNode, place: Place): AlternativeElementNode {
+function rewrite(node: AlternativeElementNode, context: Context): AlternativeElementNode {
   switch (node.type) {
     case "Character":
-      return place.ignoreCase && !place.isBehind ? fragment(foldedCharacters([node.value])) : node;
+      return context.ignoreCase && !context.isBehind ? fragment(foldedCharacters([node.value])) : node;
     case "CharacterClass":
-      return rewriteClass(node, place);
+      return rewriteClass(node, context);
     case "CharacterSet": {
       const isNamed = node.kind === "property" || node.kind === "posix";
       if (node.kind === "word" || isNamed && node.value === "word") return fragment(word(node.negate));
-      // a property by itself keeps its case, one in a class does not
-      return place.ignoreCase && isNamed ? withCase(node) : node;
+      // a property outside a class keeps its case, one in a class does not
+      return context.ignoreCase && isNamed ? withCase(node) : node;
     }
     case "Assertion":
       return node.kind === "word_boundary" ? fragment(boundary(node.negate)) : node;
     case "Quantifier": {
-      const body = rewrite(node.body, place) as QuantifiableNode;
-      // {n}? is not a lazy {n}, which would be {n}, but an optional one, and {n}?+ a possessive optional one
+      const body = rewrite(node.body, context) as QuantifiableNode;
+      // {n}? is an optional {n}, not a lazy one; {n}?+ is a possessive optional {n}
       if (isOptionalCount(node)) return optional({ ...node, kind: "greedy", body });
       if (isOptionalCount(node.body) && node.kind === "greedy" && node.min === 1 && node.max === Infinity) {
         return { ...body, kind: "possessive" } as QuantifierNode;
@@ -141,32 +144,34 @@ function rewrite(node: AlternativeElementNode, place: Place): AlternativeElement
     }
     case "Group": {
       const { enable, disable } = node.flags ?? {};
-      const ignoreCase = disable?.ignoreCase ? false : enable?.ignoreCase ? true : place.ignoreCase;
-      const body = rewriteAlternatives(node.body, { ...place, ignoreCase });
+      const ignoreCase = disable?.ignoreCase ? false : enable?.ignoreCase ? true : context.ignoreCase;
+      const body = rewriteAlternatives(node.body, { ...context, ignoreCase });
       return { ...node, flags: withoutExtended(node.flags), body };
     }
     case "LookaroundAssertion": {
-      const isBehind = place.isBehind || node.kind === "lookbehind";
-      return { ...node, body: rewriteAlternatives(node.body, { ...place, isBehind }) };
+      const isBehind = context.isBehind || node.kind === "lookbehind";
+      return { ...node, body: rewriteAlternatives(node.body, { ...context, isBehind }) };
     }
     case "CapturingGroup":
     case "AbsenceFunction":
-      return { ...node, body: rewriteAlternatives(node.body, place) };
+      return { ...node, body: rewriteAlternatives(node.body, context) };
     case "Subroutine":
-      if (++place.calls.count > MOST_CALLS) throw new Error(`more than ${MOST_CALLS} calls of groups (\\g)`);
+      if (++context.calls.count > MOST_CALLS) {
+        throw new Error(`more than ${MOST_CALLS} calls of groups (\\g)`);
+      }
       return node;
     default:
       return node;
   }
 }
 
-function rewriteClass(node: CharacterClassNode, place: Place): AlternativeElementNode {
+function rewriteClass(node: CharacterClassNode, context: Context): AlternativeElementNode {
   const words = wordsInClass(node);
-  if (!place.ignoreCase) return words;
+  if (!context.ignoreCase) return words;
   if (node.body.some(isNegated)) {
     throw new Error("a negated set within a character class where case is ignored");
   }
-  if (node.negate || place.isBehind) return words;
+  if (node.negate || context.isBehind) return words;
   const source = generate({ ...parseOniguruma(""), body: [createAlternative({ body: [words] })] }).pattern;
   const folds = foldsWithin(toExpression(source));
   return folds.length === 0 ? words : fragment([source, ...folds].join("|"));
@@ -203,7 +208,7 @@ function optional(node: AlternativeElementNode): QuantifierNode {
   return createQuantifier("greedy", 0, 1, withBody(node));
 }
 
-/** The parsed form has no white space and comments of (?x) any more: what is left of them is meant. */
+/** Removes (?x): its white space and comments are already gone from the parsed form. */
 function withoutExtended(flags: GroupNode["flags"]): GroupNode["flags"] {
   if (!flags) return undefined;
   const { enable: { extended: _, ...enable } = {}, disable: { extended: __, ...disable } = {} } = flags;

@@ -1,6 +1,6 @@
 /**
- * Ignoring case where one character equals several: with (?i:…), Oniguruma takes "ß" for "ss" and "ﬁ" for "fi", in
- * both directions. JavaScript compares character by character, so these are written out as alternatives.
+ * Ignoring case where one character equals several: with (?i:…), "ß" matches "ss" and "ﬁ" matches "fi" in Oniguruma, and
+ * the reverse. JavaScript compares character by character, so these are written out as alternatives.
  */
 
 let folds: ReadonlyMap<string, readonly number[]> | undefined;
@@ -25,8 +25,8 @@ function fold(code: number): string {
 }
 
 /**
- * The source of an expression for characters that stand in a row where case is ignored. As in Oniguruma, the longest
- * characters that join are taken first: "ffi" may be written "ﬃ" but not "ﬀi".
+ * The source of an expression for a run of characters where case is ignored. As in Oniguruma, the longest joined
+ * characters are taken first: "ffi" also matches "ﬃ" but not "ﬀi".
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ function written(codes: readonly number[], folded: string): string {
   return codes.length === 1 ? `(?:${together}|${escape(folded)})` : `(?:${apart}|${together})`;
 }
 
-/** What a class matches beyond single characters where case is ignored: for `[ß]`, "ss". */
+/** The texts of several characters that a class matches where case is ignored: for `[ß]`, "ss". */
 export function foldsWithin(characterClass: RegExp): string[] {
   return [...charactersByFold()].filter(([, codes]) =>
     codes.some((code) => String.fromCodePoint(code).search(characterClass) >= 0)

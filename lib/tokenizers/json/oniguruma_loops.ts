@@ -1,5 +1,5 @@
 /**
- * Repeated groups that Oniguruma and JavaScript match differently: those in which a round may match nothing.
+ * Finds repeated groups in which a round may match nothing: Oniguruma and JavaScript match them differently.
  */
 import {
   type AlternativeElementNode,
@@ -7,7 +7,7 @@ import {
   createAlternative,
 } from "oniguruma-parser/parser";
 
-/** Oniguruma ends a loop in which nothing was matched; JavaScript tries the other ways first. */
+/** Oniguruma ends a loop when a round matches nothing; JavaScript first tries the other alternatives. */
 export function stopsEarly(node: AlternativeElementNode): boolean {
   return (node.type === "Group" || node.type === "CapturingGroup") &&
     (node.body.slice(0, -1).some(maybeEmpty) ||

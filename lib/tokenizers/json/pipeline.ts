@@ -1,11 +1,12 @@
 /**
- * The whole pipeline around BPE, stage by stage, as in Hugging Face's `tokenizers`:
+ * The whole pipeline around BPE or WordPiece, stage by stage, as in Hugging Face's `tokenizers`:
  *
- *     text → normaliser → pre-tokeniser → BPE model → post-processor → ids,   ids → decoder → text
+ *     text → normalizer → pre-tokenizer → model → post-processor → ids,   ids → decoder → text
  *
- * What it adds to byte_level.ts: every stage can be chosen, and each is plain data (normalizers.ts …) that stands
- * in tokenizer.json as it is. The price is paid in what a stage drops: a tokenizer that cuts at white space cannot
- * give back the same white space, and a character that training never saw has no id.
+ * Unlike byte_level.ts, every stage can be chosen. Each is plain data (normalizers.ts, pre_tokenizers.ts, bpe_model.ts or
+ * word_piece.ts, post_processors.ts, decoders.ts), written in tokenizer.json as it is. A stage may lose information: a
+ * tokenizer that cuts at white space cannot return the same white space, and a character that training never saw has no
+ * id.
  */
 import { type AddedToken, type AddedTokenFinder, checkAddedTokens, findAddedTokens } from "./added_tokens.ts";
 import { bpeModel, type BpeModelOptions } from "./bpe_model.ts";
@@ -34,7 +35,7 @@ export class PipelineTokenizer implements Tokenizer {
   readonly stages: PipelineStages;
   readonly #tokens: readonly (string | undefined)[];
   readonly #encodeWord: (word: string) => Int32Array;
-  /** By the names of the allowed special tokens: what is looked for before and after normalising. */
+  /** By the names of the allowed special tokens: what is searched for before and after normalizing. */
   readonly #finders = new Map<string, { before: AddedTokenFinder; after: AddedTokenFinder }>();
 
   /** @throws {RangeError} for added tokens that are empty or contradict each other or the vocabulary */
@@ -83,7 +84,7 @@ export class PipelineTokenizer implements Tokenizer {
     return addSpecials && postProcessor ? postProcess(ids, postProcessor) : ids;
   }
 
-  /** The text in which an added token is found, and as which it is decoded. */
+  /** The text that is searched for an added token, and to which it is decoded. */
   #contentOf({ content, normalized }: AddedToken): string {
     const { normalizer } = this.stages;
     return normalized && normalizer ? normalize(content, normalizer) : content;
@@ -110,7 +111,7 @@ export class PipelineTokenizer implements Tokenizer {
     return decodeTokens(Array.from(ids, (id) => this.token(id)), this.stages.decoder);
   }
 
-  /** The token as it stands in the vocabulary, with its marks. */
+  /** The token as written in the vocabulary, with its marks. */
   token(id: number): string {
     const token = this.#tokens[checkId(id, this)];
     if (token === undefined) {
@@ -120,7 +121,7 @@ export class PipelineTokenizer implements Tokenizer {
   }
 
   stream(): TokenStream {
-    /** The tokens of the last piece that was given out: a decoder may need them to see that a word goes on. */
+    /** The tokens of the last piece returned: a decoder may need them to see that a word continues. */
     let before: number[] = [];
     let waiting: number[] = [];
     const text = () => this.decode([...before, ...waiting]).slice(this.decode(before).length);
@@ -131,7 +132,7 @@ export class PipelineTokenizer implements Tokenizer {
       return piece;
     };
     const hasBytes = this.stages.decoder !== null && readsBytes(this.stages.decoder);
-    /** A run of byte tokens is text or not as a whole. */
+    /** Whether a run of byte tokens is valid text shows only at its end. */
     const isInRun = (id: number) => hasBytes && byteOf(this.token(id)) !== undefined;
     return {
       push: (id) => {

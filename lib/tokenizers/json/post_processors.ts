@@ -1,15 +1,12 @@
 /**
- * The stage after the model: special tokens that every text gets, such as `<|endoftext|>` at its end or BERT's
+ * The stage after the model: it adds special tokens to every text, such as `<|endoftext|>` at its end or BERT's
  * [CLS] … [SEP]. A post-processor is plain data, written as in tokenizer.json.
  */
+import type { ByteLevelOptions } from "./pre_tokenizers.ts";
+
 export type PostProcessor =
-  | {
-    /** Changes only the offsets of tokens in the text, which this library does not keep: no ids. */
-    readonly type: "ByteLevel";
-    readonly add_prefix_space: boolean;
-    readonly trim_offsets: boolean;
-    readonly use_regex: boolean;
-  }
+  /** Changes only the offsets of tokens in the text, which this library does not keep. */
+  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
   | {
     readonly type: "TemplateProcessing";
     readonly single: readonly TemplatePart[];
@@ -39,7 +36,7 @@ export interface TemplateToken {
   readonly tokens: readonly string[];
 }
 
-/** The ids of one text with the special tokens that the post-processor adds. */
+/** Adds the post-processor's special tokens to the ids of one text. */
 export function postProcess(ids: readonly number[], processor: PostProcessor): number[] {
   switch (processor.type) {
     case "ByteLevel":

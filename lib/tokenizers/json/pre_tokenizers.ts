@@ -1,8 +1,8 @@
 /**
- * Second stage of the pipeline: text is cut into words. No token will span two of them.
+ * Second stage of the pipeline: text is cut into words (pre-tokens). No token spans two of them.
  *
- * A pre-tokeniser is plain data, written as in tokenizer.json. The blog's pipeline cuts at white space, which is
- * dropped, and then makes each punctuation mark a word of its own.
+ * A pre-tokenizer is plain data, written as in tokenizer.json. The blog's pipeline cuts at white space, which is removed,
+ * and then makes each punctuation mark a separate word.
  */
 import { byteAlphabet, textToByteCharacters } from "../byte_alphabet.ts";
 import { gpt2Words } from "../gpt2_split.ts";
@@ -19,22 +19,26 @@ export type PreTokenizer =
     readonly behavior: SplitBehavior;
     readonly invert: boolean;
   }
-  | {
-    readonly type: "ByteLevel";
-    readonly add_prefix_space: boolean;
-    readonly trim_offsets: boolean;
-    readonly use_regex: boolean;
-  }
-  | {
-    readonly type: "Metaspace";
-    readonly replacement: string;
-    readonly prepend_scheme: "always" | "never" | "first";
-    readonly split: boolean;
-  }
+  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
+  | ({ readonly type: "Metaspace" } & MetaspaceOptions)
   | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizer[] };
 
-/** What becomes of a match: dropped, a word of its own, part of a neighbour, or one word with further matches. */
-export type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
+/** Fields of a byte-level stage. A decoder and a post-processor have them too, and do not use them. */
+export interface ByteLevelOptions {
+  readonly add_prefix_space: boolean;
+  readonly trim_offsets: boolean;
+  readonly use_regex: boolean;
+}
+
+export interface MetaspaceOptions {
+  /** The character that is written for a space. */
+  readonly replacement: string;
+  readonly prepend_scheme: "always" | "never" | "first";
+  readonly split: boolean;
+}
+
+/** What becomes of a match: removed, a separate word, part of a neighbour, or one word with the matches next to it. */
+type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
 
 export const SPLIT_BEHAVIORS: readonly SplitBehavior[] = [
   "Removed",
@@ -50,7 +54,7 @@ const BERT: readonly PreTokenizer[] = [
   { type: "Punctuation", behavior: "Isolated" },
 ];
 
-/** A part of a text; the first is the one at the text's very start. */
+/** A part of a text; `isFirst` is true at the start of the text. */
 interface Piece {
   readonly text: string;
   readonly isFirst: boolean;
@@ -59,7 +63,7 @@ interface Piece {
 /**
  * The words of a text.
  *
- * @param isStart whether this is the start of the whole text, and not what follows a special token
+ * @param isStart whether this is the start of the whole text; false after a special token
  *
  * @example
  * ```ts
@@ -83,7 +87,7 @@ export function preTokenize(
 const WORD_OR_MARKS =
   /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{White_Space}]+/gu;
 
-/** Marks that Unicode has added since its version 8 of 2015, the one of Hugging Face's table of punctuation. */
+/** Punctuation added since Unicode 8 (2015), the version of Hugging Face's table. */
 const LATER_PUNCTUATION = [
   String.raw`\u{61D}\u{9FD}\u{A76}\u{C77}\u{C84}\u{1B4E}-\u{1B4F}\u{1B7D}-\u{1B7F}\u{2E43}-\u{2E4F}`,
   String.raw`\u{2E52}-\u{2E5D}\u{10D6E}\u{10EAD}\u{10F55}-\u{10F59}\u{10F86}-\u{10F89}`,
@@ -94,7 +98,7 @@ const LATER_PUNCTUATION = [
   String.raw`\u{16D6D}-\u{16D6F}\u{16E97}-\u{16E9A}\u{16FE2}\u{1E5FF}\u{1E95E}-\u{1E95F}`,
 ].join("");
 
-/** ASCII's marks and symbols, and all that was punctuation in Unicode 8 (U+166D and U+111C9 still were). */
+/** ASCII's marks and symbols, and all punctuation of Unicode 8 (then also U+166D and U+111C9). */
 const PUNCTUATION = new RegExp(
   String.raw`[[\p{P}$+<=>^\x60\|~\u{166D}\u{111C9}]--[${LATER_PUNCTUATION}]]`,
   "gv",
@@ -147,7 +151,7 @@ function metaspace(
 /**
  * Cuts pieces at the matches of a pattern.
  *
- * @param invert whether what lies between the matches counts as the match
+ * @param invert whether the text between the matches counts as the match
  */
 function splitAt(
   pieces: readonly Piece[],
@@ -161,7 +165,7 @@ function splitAt(
     for (let m = 0; m < found[p].length; m += 2) {
       const [at, length] = [found[p][m], found[p][m + 1]];
       if (at > start) parts.push({ text: text.slice(start, at), isMatch: invert });
-      // an empty match is a part too: it keeps its neighbours apart
+      // an empty match is a part too: it separates its neighbours
       parts.push({ text: text.slice(at, at + length), isMatch: !invert });
       start = at + length;
     }
@@ -187,7 +191,7 @@ function joinParts(parts: readonly { text: string; isMatch: boolean }[], behavio
   return backwards ? words.reverse() : words;
 }
 
-/** The characters that a pre-tokeniser can make even where the text lacks them: for ByteLevel, the byte alphabet. */
+/** The characters that a pre-tokenizer can make from any text: for ByteLevel, the byte alphabet. */
 export function preTokenizerAlphabet(preTokenizer: PreTokenizer): readonly string[] {
   if (preTokenizer.type === "Sequence") return preTokenizer.pretokenizers.flatMap(preTokenizerAlphabet);
   return preTokenizer.type === "ByteLevel" ? byteAlphabet() : [];

@@ -1,23 +1,23 @@
 /**
  * The patterns of tokenizer.json, strings or regular expressions, and what they match.
  *
- * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters.
- * Reading that off an expression is hard: of the checkers that we tried, those that find "(a|a)*" refuse or give up on
- * Llama 3's and GPT-4o's own expressions too. So each runs under a limit of time, in a V8 context of its own: when a
- * file is read, on short texts that bring out the worst, and on every text afterwards.
+ * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters. It is
+ * hard to see this from the expression: the checkers that we tried either miss "(a|a)*" or also refuse the expressions of
+ * Llama 3 and GPT-4o. So each expression has a time limit and runs in a separate V8 context. It is tried on short,
+ * difficult texts when the file is read, and limited on every later text.
  */
 import vm from "node:vm";
-import { show } from "./json_fields.ts";
+import { show } from "./json_value.ts";
 import { translateOniguruma } from "./oniguruma.ts";
 
-/** What to look for: a string as it is, or a regular expression. */
+/** What to search for: a string as it is, or a regular expression. */
 export type TextPattern = { readonly String: string } | { readonly Regex: string };
 
-/** ms. Far more than an honest expression takes, for a text that is read into a tokenizer at all. */
+/** Time limits in ms, far above what the expressions of known models take. */
 const LIMIT = { probe: 500, text: 2000, thousandCharacters: 10 } as const;
 
 const compiled = new Map<string, RegExp>();
-/** Expressions that came from outside, as they were written there: only these are limited. */
+/** Expressions from files, with their source text: only these have a time limit. */
 const limited = new WeakMap<RegExp, string>();
 const probed = new WeakSet<RegExp>();
 
@@ -25,7 +25,7 @@ const probed = new WeakSet<RegExp>();
  * The pattern as a JavaScript regular expression. Those of tokenizer.json are Oniguruma's and are translated;
  * what JavaScript cannot match in exactly the same way is refused.
  *
- * @throws {RangeError} that names what has no form in JavaScript, or the mistake in the expression
+ * @throws {RangeError} naming what has no form in JavaScript, or the mistake in the expression
  */
 export function patternOf(pattern: TextPattern): RegExp {
   const key = "String" in pattern ? `s${pattern.String}` : `r${pattern.Regex}`;
@@ -74,7 +74,7 @@ export function findMatches(texts: readonly string[], expression: RegExp): numbe
   });
 }
 
-/** The texts with `content` in place of every match. @throws as `findMatches` does */
+/** Replaces every match by `content`. @throws as `findMatches` */
 export function replaceMatches(
   texts: readonly string[],
   o: { readonly expression: RegExp; readonly content: string },
@@ -92,8 +92,8 @@ export function replaceMatches(
 /**
  * Refuses a pattern of a file that JavaScript cannot run, or not in reasonable time.
  *
- * Tried are runs of every character that the expression names and of one of each common kind, also in pairs, with
- * something after them that does not match. What is not found by that is stopped when a text brings it out.
+ * It is tried on runs of every character that the expression names and of one of each common kind, also in pairs, with a
+ * character after them that does not match. What this does not find is stopped later by the limit for texts.
  *
  * @throws {RangeError}
  */
@@ -111,7 +111,7 @@ export function checkPattern(pattern: TextPattern): void {
   probed.add(expression);
 }
 
-/** All matches, as Oniguruma finds them: an empty one right after another match does not count. */
+/** All matches, as Oniguruma finds them: without an empty match right after another match. */
 function matchesIn(text: string, expression: RegExp): number[] {
   const found: number[] = [];
   let end = -1;
@@ -119,7 +119,7 @@ function matchesIn(text: string, expression: RegExp): number[] {
   for (let match; (match = expression.exec(text)) !== null;) {
     const start = match.index;
     const length = match[0].length;
-    // V8 finds matches between the halves of a character, too
+    // V8 also finds matches between the two code units of a character
     const isInside = start > 0 && start < text.length && text.codePointAt(start - 1)! > 0xFFFF;
     if (!isInside && (length > 0 || start !== end)) {
       found.push(start, length);
@@ -131,7 +131,7 @@ function matchesIn(text: string, expression: RegExp): number[] {
   return found;
 }
 
-/** Made when first needed; nothing but the matching runs in it. */
+/** Made at first use; only the matching runs in it. */
 let room: { readonly context: vm.Context; readonly script: vm.Script } | undefined;
 
 function runLimited(
@@ -149,7 +149,7 @@ function runLimited(
     script.runInContext(context, { timeout: limit });
     return context.result;
   } catch (cause) {
-    // compiled when first used
+    // V8 compiles an expression when it is first used
     if ((cause as Error).name === "SyntaxError") throw noForm(source, cause as Error);
     if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
     const longest = Math.max(...texts.map((text) => text.length));
@@ -158,7 +158,7 @@ function runLimited(
         `${
           texts.length === 1 ? "a text" : "texts"
         } of up to ${longest} characters: it backtracks without end. ` +
-        "Use a tokenizer.json from someone whom you trust, or mend its expression",
+        "Use a tokenizer.json from someone whom you trust, or correct its expression",
       { cause },
     );
   } finally {

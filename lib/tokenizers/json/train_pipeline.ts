@@ -1,9 +1,9 @@
 /**
- * Trains a pipeline with BPE: by default the blog's, which cuts at white space and punctuation and marks
- * tokens that continue a word with "##".
+ * Trains a pipeline with BPE. The default is the blog's: it cuts at white space and punctuation and marks tokens that
+ * continue a word with "##".
  *
- * Merges and vocabulary are those of Hugging Face's `BpeTrainer` on the same words (see `continuationOrder` in
- * bpe.ts for the one thing that differs between two runs of theirs).
+ * Merges and vocabulary are those of Hugging Face's `BpeTrainer` on the same words. One thing differs between two runs of
+ * theirs: see `continuationOrder` in bpe.ts.
  */
 import { type BpeTrainOptions, countWords } from "../bpe.ts";
 import type { Decoder } from "./decoders.ts";
@@ -14,13 +14,13 @@ import { preTokenize, type PreTokenizer, preTokenizerAlphabet } from "./pre_toke
 import { trainBpeFast } from "../fast/train_fast.ts";
 import { countSpacedWords } from "../fast/word_counter.ts";
 
-/** The pre-tokeniser of the blog's pipeline. */
+/** The pre-tokenizer of the blog's pipeline. */
 export const WHITESPACE_AND_PUNCTUATION: PreTokenizer = {
   type: "Sequence",
   pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Punctuation", behavior: "Isolated" }],
 };
 
-export interface PipelineTrainOptions extends BpeTrainOptions {
+interface PipelineTrainOptions extends BpeTrainOptions {
   /** Default `["<|endoftext|>"]`. */
   readonly specials?: readonly string[];
   /** Default "##". */
@@ -80,7 +80,7 @@ export function trainPipeline(texts: Iterable<string>, options: PipelineTrainOpt
   });
 }
 
-/** Counts the words that the pre-tokeniser makes of texts. */
+/** Counts the words that the pre-tokenizer makes from texts. */
 function countPreTokens(texts: Iterable<string>, preTokenizer: PreTokenizer | null): Map<string, number> {
   if (preTokenizer === null) return countWords(texts, (text) => [text]);
   const [first, ...rest] = preTokenizer.type === "Sequence" ? preTokenizer.pretokenizers : [preTokenizer];
@@ -88,7 +88,7 @@ function countPreTokens(texts: Iterable<string>, preTokenizer: PreTokenizer | nu
   if (first?.type !== "WhitespaceSplit" || knowsTheStart) {
     return countWords(texts, (text) => preTokenize(text, preTokenizer));
   }
-  // the stages after white space treat equal words alike: each needs to be cut once only
+  // the later stages cut equal words in the same way, so each is cut only once
   const counts = new Map<string, number>();
   for (const [spaced, count] of countSpacedWords(texts)) {
     for (const word of preTokenize(spaced, { type: "Sequence", pretokenizers: rest })) {

@@ -1,8 +1,8 @@
 /**
- * WordPiece, BERT's model: from the start of a word the longest token is taken, and again from where it ends.
+ * WordPiece, BERT's model: it takes the longest token at the start of a word, and again where that token ends.
  *
- * Unlike BPE it needs no merges, and a word of which one part has no token becomes the unknown token as a whole. Left
- * out: training. Source: Schuster and Nakajima (2012), as in Devlin et al. (2018), "BERT".
+ * Unlike BPE it needs no merges. If one part of a word has no token, the whole word becomes the unknown token. Left out:
+ * training. Source: Schuster and Nakajima (2012), as in Devlin et al. (2018), "BERT".
  */
 import { cachedWords } from "../fast/word_cache.ts";
 
@@ -10,11 +10,11 @@ export interface WordPieceOptions {
   readonly type: "WordPiece";
   /** Token text by id; undefined where the vocabulary has no such id. */
   readonly tokens: readonly (string | undefined)[];
-  /** Stands for a word that cannot be written with tokens. */
+  /** Token for a word that cannot be written with other tokens. */
   readonly unknownToken: string;
   /** Starts every token that continues a word. */
   readonly continuingPrefix: string;
-  /** Longer words, in characters, are unknown. */
+  /** A word of more characters is unknown. */
   readonly longestWord: number;
 }
 

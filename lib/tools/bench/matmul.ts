@@ -1,7 +1,7 @@
 /** The machine's peak: how fast each library multiplies two 2048 × 2048 matrices. */
 import { type BenchEngine, startWorker } from "./engines.ts";
 import { SHAPES } from "./shapes.ts";
-import { median } from "../../statistics/median.ts";
+import { median } from "../../statistics/mod.ts";
 
 export interface MatmulRow {
   readonly kind: "matmul";

@@ -1,7 +1,7 @@
 /** Times the parts of a computation in turns and prints them beside the whole, for the profiles. */
 import * as tf from "@tensorflow/tfjs";
 import { textTable } from "./report.ts";
-import { median } from "../../statistics/median.ts";
+import { median } from "../../statistics/mod.ts";
 
 const ROUNDS = 7;
 

@@ -6,7 +6,7 @@
  */
 import { type BenchEngine, startWorker } from "./engines.ts";
 import type { BenchShape } from "./shapes.ts";
-import { median } from "../../statistics/median.ts";
+import { median } from "../../statistics/mod.ts";
 
 export interface SamplingRow {
   readonly kind: "sampling";

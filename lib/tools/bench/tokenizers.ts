@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { storyWorld } from "../../../data/mod.ts";
 import { gpt2Tokenizer, linesWithEnding, trainByteLevel, trainPipeline } from "../../tokenizers/mod.ts";
 import { formatReport } from "./report.ts";
-import { median } from "../../statistics/median.ts";
+import { median } from "../../statistics/mod.ts";
 import { tokenizerText } from "./tokenizer_text.ts";
 import { WorkerProcess } from "./worker_process.ts";
 import { projectPath } from "../../project_folder.ts";

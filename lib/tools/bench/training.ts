@@ -7,7 +7,7 @@
 import { type BenchEngine, startWorker } from "./engines.ts";
 import type { WorkerProcess } from "./worker_process.ts";
 import { type BenchShape, trainingFlops } from "./shapes.ts";
-import { median, spread } from "../../statistics/median.ts";
+import { median, spread } from "../../statistics/mod.ts";
 
 export interface TrainingRow {
   readonly kind: "training";

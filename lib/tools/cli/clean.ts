@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
-import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatBytes } from "../../statistics/mod.ts";
 import { print } from "../terminal.ts";
 
 /** The next start works offline without these. */

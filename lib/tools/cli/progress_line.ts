@@ -1,7 +1,7 @@
 /**
  * One line that shows how far a long step is: a terminal redraws it, a log gets a new line now and then.
  */
-import { formatSeconds } from "../../training/progress.ts";
+import { formatSeconds } from "../../statistics/mod.ts";
 import { plainText, printError } from "../terminal.ts";
 
 const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PairTable } from "../../../lib/tokenizers/fast/pair_table.ts";
 
-Deno.test("PairTable remembers what a Map remembers, while it grows", () => {
+Deno.test("PairTable agrees with a Map, while it grows", () => {
   const table = new PairTable();
   const map = new Map<string, number>();
   for (let i = 0; i < 5000; i++) {

@@ -54,19 +54,19 @@ for (const [content, normalizer, text, ids] of normalised) {
   });
 }
 
-Deno.test("an added token that is not normalised is found in the text as it stands only", () => {
+Deno.test("an added token that is not normalized is found only in the original text", () => {
   const found = tokenizer([{ content: "AB", normalized: false }], { type: "Lowercase" });
   assert.deepEqual(found.encode("ABab"), [4, 1, 2]);
 });
 
-Deno.test("a special token with normalized: true is looked for after normalising, where it is allowed", () => {
+Deno.test("a special token with normalized: true is searched for after normalizing, where it is allowed", () => {
   const found = tokenizer([{ content: "<X>", special: true }], { type: "Lowercase" });
   assert.deepEqual(found.encode("a<x>", { allowedSpecial: "all" }), [1, 4]);
   assert.deepEqual(found.encode("a<X>", { allowedSpecial: ["<X>"] }), [1, 4]);
   assert.deepEqual(found.encode("a<X>"), [1, 0, 0, 0]);
 });
 
-Deno.test("an added token of which the normaliser leaves nothing is found nowhere", () => {
+Deno.test("an added token that the normalizer makes empty is never found", () => {
   assert.deepEqual(tokenizer([{ content: "\u0301" }], { type: "StripAccents" }).encode("ab\u0301"), [1, 2]);
 });
 
@@ -96,7 +96,7 @@ for (const [what, token, text, ids] of flags) {
   }
 }
 
-Deno.test("of added tokens that start at one place the longest is found", () => {
+Deno.test("of added tokens that start at the same character the longest is found", () => {
   const found = tokenizer([{ content: "x" }, { content: "xyz" }, { content: "xy" }]);
   assert.deepEqual(found.encode("xyxyzx"), [6, 5, 4]);
 });
@@ -141,11 +141,11 @@ for (const [specials, message] of wrongSpecials) {
   });
 }
 
-Deno.test("trainByteLevel() refuses a special token that is the sign of a byte, which would have no id", () => {
+Deno.test("trainByteLevel() refuses a special token that is the character of a byte, which would have no id", () => {
   for (const special of ["a", "Ġ"]) {
     assert.throws(
       () => trainByteLevel(["a b"], { vocabSize: 300, specials: [special] }),
-      { name: "RangeError", message: /is the sign of a byte/ },
+      { name: "RangeError", message: /is also the character of a byte/ },
     );
   }
 });

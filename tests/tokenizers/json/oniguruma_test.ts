@@ -1,4 +1,4 @@
-/** Regular expressions cut where Hugging Face's `tokenizers`, which runs Oniguruma, cuts; others are refused by name. */
+/** Regular expressions cut where Hugging Face's `tokenizers` (with Oniguruma) cuts; others are refused. */
 import assert from "node:assert/strict";
 import { preTokenize } from "lib/tokenizers";
 import { readFixture } from "../strings.ts";

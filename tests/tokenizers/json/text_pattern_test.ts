@@ -1,4 +1,4 @@
-/** Patterns from strangers: real tokenizers' are taken, those that would never end are refused or stopped. */
+/** Patterns from strangers: those of real tokenizers are accepted, those that would never end are refused or stopped. */
 import assert from "node:assert/strict";
 import { readTokenizerJson, trainPipeline, writeTokenizerJson } from "lib/tokenizers";
 import {
@@ -9,7 +9,7 @@ import {
 } from "../../../lib/tokenizers/json/text_pattern.ts";
 import { fixtureText, hardStrings } from "../strings.ts";
 
-/** As Hugging Face writes the patterns of these models. */
+/** The patterns of these models, as Hugging Face writes them. */
 const real: Readonly<Record<string, string>> = {
   "GPT-2": String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
   "GPT-2, shortened": String.raw`'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
@@ -64,7 +64,7 @@ for (const Regex of hostile) {
   });
 }
 
-Deno.test("a pattern whose worst text the check does not guess is stopped when a text brings it out", () => {
+Deno.test("a slow pattern that the check does not find is stopped on a text that makes it slow", () => {
   const pattern = { Regex: "(?:abcde|abcde)*f" };
   checkPattern(pattern);
   const expression = patternOf(pattern);
@@ -76,7 +76,7 @@ Deno.test("a pattern whose worst text the check does not guess is stopped when a
   assert.deepEqual(findMatches(["abcdef"], expression), [[0, 6]], "and works again afterwards");
 });
 
-/** A tokenizer.json with a hostile pattern at one of its three places. */
+/** A tokenizer.json with a hostile pattern in one of three stages. */
 function hostileFile(place: "normalizer" | "pre_tokenizer" | "decoder", Regex: string): string {
   const json = JSON.parse(writeTokenizerJson(trainPipeline(["aaa bbb"], { vocabSize: 20 })));
   const pattern = { Regex };
@@ -95,13 +95,13 @@ for (const place of ["normalizer", "pre_tokenizer", "decoder"] as const) {
   });
 }
 
-Deno.test("encode() with a pattern that slipped through ends with a clear error", () => {
+Deno.test("encode() with a slow pattern that the check missed ends with a clear error", () => {
   const tokenizer = readTokenizerJson(hostileFile("pre_tokenizer", "(?:abcde|abcde)*f"));
   assert.deepEqual(tokenizer.encode("aaa"), tokenizer.encode("aaa"));
   assert.throws(() => tokenizer.encode("abcde".repeat(50)), /backtracks without end/);
 });
 
-Deno.test("replaceMatches() puts the content as it is, no $ is special", () => {
+Deno.test("replaceMatches() inserts the content as it is: $ is not special", () => {
   const expression = patternOf({ Regex: "b+" });
   assert.deepEqual(replaceMatches(["abba", "b", "", "cc"], { expression, content: "$&" }), [
     "a$&a",
@@ -120,7 +120,7 @@ Deno.test("a string pattern is taken as it is", () => {
   checkPattern({ String: "(a+)+$" });
 });
 
-Deno.test("a pattern that is too long or too deep is refused in a short sentence", () => {
+Deno.test("a pattern that is too long or too deep is refused with a short message", () => {
   const long = ["a".repeat(10_001), "(".repeat(100_000), "(".repeat(4_900) + "a" + ")".repeat(4_900)];
   for (const Regex of long) {
     assert.throws(() => checkPattern({ Regex }), (error: Error) => {

@@ -25,7 +25,7 @@ const row = (side: Side, seed: number, validationLoss: number): ReproRow => ({
   heldOut: [],
 });
 
-Deno.test("the comparison is better, level or worse by the interval of the difference", () => {
+Deno.test("the comparison says better, level or worse by the interval of the difference", () => {
   const rows = (ours: number[], theirs: number[]) => [
     ...ours.map((loss, i) => row("ours", 11 + i, loss)),
     ...theirs.map((loss, i) => row("nanoGPT", 11 + i, loss)),

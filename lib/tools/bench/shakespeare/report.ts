@@ -1,5 +1,5 @@
-/** The result of repro:shakespeare as a table: the losses of each side, their means and 95 % intervals. */
-import { meanDifference, type MeanInterval, meanInterval } from "../../../statistics/median.ts";
+/** The result of repro:shakespeare in words: the losses of each side, their means, and how far these can be trusted. */
+import { meanDifference, type MeanInterval, meanInterval } from "../../../statistics/mod.ts";
 import { type ReproRow, type Side, SIDES } from "./rows.ts";
 
 interface Comparison {

@@ -1,0 +1,114 @@
+/**
+ * What `./course data` can fetch: openly licensed texts and a model, each file with the SHA-256 of its bytes.
+ *
+ * The hash of a listed file is known from the file itself or from two independent publications; data/README.md says which.
+ */
+
+/** A file on the network. */
+export interface CatalogueFile {
+  readonly url: string;
+  /** File name below data/downloads/NAME/. */
+  readonly file: string;
+  readonly bytes: number;
+  /** SHA-256 of the file, as 64 hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** A text (one file) or a model (several). */
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly kind: "text" | "model";
+  readonly title: string;
+  readonly licence: string;
+  readonly files: readonly CatalogueFile[];
+}
+
+/** Bytes of all files of an entry. */
+export function totalBytes({ files }: CatalogueEntry): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** OpenAI's smallest GPT-2 on the model hub, at a fixed revision, because "main" may change. */
+const GPT2 = "https://huggingface.co/openai-community/gpt2/resolve/607a30d783dfa663caf39e06633721c8d4cfcd7e";
+
+const catalogue: readonly CatalogueEntry[] = [
+  {
+    name: "tinyshakespeare",
+    kind: "text",
+    title: "40,000 lines of Shakespeare's plays, as used by char-rnn and nanoGPT",
+    licence: "public domain",
+    files: [{
+      url: "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt",
+      file: "tinyshakespeare.txt",
+      bytes: 1_115_394,
+      sha256: "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+    }],
+  },
+  {
+    name: "alice",
+    kind: "text",
+    title: "Lewis Carroll, Alice's Adventures in Wonderland (Canterbury corpus)",
+    licence: "public domain",
+    files: [{
+      url: "https://raw.githubusercontent.com/google/brotli/v1.0.9/tests/testdata/alice29.txt",
+      file: "alice.txt",
+      bytes: 152_089,
+      sha256: "7467306ee0feed4971260f3c87421154a05be571d944e9cb021a5713700c38f0",
+    }],
+  },
+  {
+    name: "as-you-like-it",
+    kind: "text",
+    title: "William Shakespeare, As You Like It (Canterbury corpus)",
+    licence: "public domain",
+    files: [{
+      url: "https://raw.githubusercontent.com/google/brotli/v1.0.9/tests/testdata/asyoulik.txt",
+      file: "as-you-like-it.txt",
+      bytes: 125_179,
+      sha256: "eaa3526fe53859f34ecdf255712f9ecf0b2c903451d4755b2edaa2e2599cb0fc",
+    }],
+  },
+  {
+    name: "paradise-lost",
+    kind: "text",
+    title: "John Milton, Paradise Lost (Canterbury corpus)",
+    licence: "public domain",
+    files: [{
+      url: "https://raw.githubusercontent.com/google/brotli/v1.0.9/tests/testdata/plrabn12.txt",
+      file: "paradise-lost.txt",
+      bytes: 481_861,
+      sha256: "07e2e0b461af78c7c647cb53dab39de560198e16f799b4516eccf0fbd69f764c",
+    }],
+  },
+  {
+    name: "gpt2",
+    kind: "model",
+    title: "OpenAI's GPT-2 with 124 million parameters, in Hugging Face's layout",
+    licence: "MIT",
+    files: [
+      {
+        url: `${GPT2}/config.json`,
+        file: "config.json",
+        bytes: 665,
+        sha256: "0daed7749b4f02b8f76240d5444551d7b08712dab4d0adb8239c56ba823bb7b4",
+      },
+      {
+        url: `${GPT2}/tokenizer.json`,
+        file: "tokenizer.json",
+        bytes: 1_355_256,
+        sha256: "8414cab924d8b9b33013f0d221c5862f365ee9be39c5c2bfae8a5a9e970478a6",
+      },
+      {
+        url: `${GPT2}/model.safetensors`,
+        file: "model.safetensors",
+        bytes: 548_105_171,
+        sha256: "248dfc3911869ec493c76e65bf2fcf7f615828b0254c12b473182f0f81d3a707",
+      },
+    ],
+  },
+];
+
+/** Everything that can be fetched by name. */
+export function listCatalogue(): readonly CatalogueEntry[] {
+  return catalogue;
+}

@@ -1,0 +1,97 @@
+/**
+ * Types shared by the readers of large corpora: documents, bad rows, progress.
+ *
+ * A reader is an async generator. It keeps one document and a bounded part of the file in memory, so ten gigabytes take no
+ * more memory than ten megabytes. A row that cannot be read is reported and left out; only a file that cannot be read at
+ * all is an error.
+ */
+
+import type { ChatMessage } from "../chat.ts";
+
+/** One text of a corpus, and where it comes from. */
+export interface CorpusDocument {
+  readonly text: string;
+  readonly file: string;
+  /** Line of a text file, row of a table, paragraph of a book; from 1. */
+  readonly line: number;
+  /** Other fields of the row, by the names in its corpus: a label, a question and its answer. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The messages of a chat, for encodeChat. */
+  readonly messages?: readonly ChatMessage[];
+}
+
+/** A row that could not be read. */
+export interface BadRow {
+  readonly file: string;
+  readonly line: number;
+  /** What was expected and what was found. */
+  readonly reason: string;
+}
+
+export interface ReadProgress {
+  /** The file being read. */
+  readonly file: string;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly documents: number;
+  readonly badRows: number;
+}
+
+/** The reason for leaving out a line with bytes that are not valid in the file's encoding. */
+export const DAMAGED = "some of its bytes are not valid in the file's encoding";
+
+/** Options of a reader of one file. */
+export interface FileReaderOptions {
+  readonly encoding?: string;
+  /** The file's bytes, when they come from a zip; the path is then only its name. */
+  readonly bytes?: Uint8Array;
+  /** Column of the text in a table. Default: found. */
+  readonly column?: string;
+  /** Called with the number of bytes read so far. */
+  readonly onBytes: (bytes: number) => void;
+  readonly onBadRow: (row: BadRow) => void;
+}
+
+/** Reads one file of a format. */
+export type FileReader = (path: string, options: FileReaderOptions) => AsyncGenerator<CorpusDocument>;
+
+/** Headers of a column of text, the most preferred first. */
+export const textColumns = [
+  "text",
+  "document",
+  "content",
+  "contents",
+  "sentence",
+  "body",
+  "본문",
+  "내용",
+  "문장",
+];
+
+/**
+ * The column of a table's text, counted from 0.
+ *
+ * @param options.column the one that the caller named
+ * @throws {RangeError} when there is no such column, or when none was named and no header is known
+ */
+export function chooseTextColumn(
+  columns: readonly string[],
+  options: { readonly column?: string; readonly file: string },
+): number {
+  const { column, file } = options;
+  const names = columns.map((name) => name.toLowerCase());
+  const known = textColumns.find((name) => names.includes(name));
+  const index = column !== undefined
+    ? columns.indexOf(column)
+    : known !== undefined
+    ? names.indexOf(known)
+    : -1;
+  if (index >= 0) return index;
+  if (column === undefined && columns.length === 1) return 0;
+  throw new RangeError(
+    `cannot read ${file}: ${
+      column === undefined ? "no column is known to be text" : `it has no column "${column}"`
+    }; ` +
+      `its columns are ${columns.map((name) => `"${name}"`).join(", ")}. Name one with the option "column".`,
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * One value of JSON as a document: an object with a field of text, a question and its answer, or a chat; or a string.
+ *
+ * A chat is a list "messages" of { role, content }, as in OpenAI's and Hugging Face's data, or "conversations" of
+ * { from, value }, as in ShareGPT's. The text of its document is the messages, one a line.
+ */
+
+import type { ChatMessage } from "../chat.ts";
+import { chooseTextColumn, type CorpusDocument } from "./documents.ts";
+import { questionAndAnswer } from "./table_documents.ts";
+
+/** Parses JSON as Python's json module writes it: NaN and Infinity become null. */
+export function parseJson(text: string): unknown {
+  const json = text.replace(/^\ufeff/, "");
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const numbers = /"(?:[^"\\\n]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+    if (!/\b(?:NaN|Infinity)\b/.test(json)) throw error;
+    try {
+      return JSON.parse(json.replace(numbers, (found) => found.startsWith('"') ? found : "null"));
+    } catch {
+      throw error;
+    }
+  }
+}
+
+/** The document of a row, or the reason why it has none. */
+export function rowDocument(
+  row: unknown,
+  { column, file }: { readonly column?: string; readonly file: string },
+): Omit<CorpusDocument, "file" | "line"> | string {
+  if (typeof row === "string") return row.trim() === "" ? "the text is empty" : { text: row };
+  if (typeof row !== "object" || row === null || Array.isArray(row)) {
+    return `expected a JSON object, found ${JSON.stringify(row).slice(0, 40)}`;
+  }
+  const strings = Object.entries(row).filter((entry): entry is [string, string] =>
+    typeof entry[1] === "string"
+  );
+  const names = strings.map(([name]) => name);
+  const chat = "messages" in row ? row.messages : "conversations" in row ? row.conversations : undefined;
+  if (Array.isArray(chat) && (column === undefined || column === "messages" || column === "conversations")) {
+    return chatDocument(chat, Object.fromEntries(strings));
+  }
+  const pair = column === undefined ? questionAndAnswer(names) : undefined;
+  let index: number;
+  try {
+    index = pair ? pair[0] : chooseTextColumn(names, { column, file });
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+  const empty = (pair ?? [index]).find((i) => strings[i][1].trim() === "");
+  if (empty !== undefined) return `the field "${names[empty]}" is empty`;
+  if (pair) {
+    const [question, answer] = pair.map((i) => strings[i][1]);
+    return { text: `${question}\n${answer}`, fields: { ...Object.fromEntries(strings), question, answer } };
+  }
+  const fields = Object.fromEntries(strings.filter((_, i) => i !== index));
+  return { text: strings[index][1], ...(strings.length > 1 && { fields }) };
+}
+
+const roles: Readonly<Record<string, ChatMessage["role"]>> = {
+  system: "system",
+  user: "user",
+  human: "user",
+  assistant: "assistant",
+  gpt: "assistant",
+};
+
+function chatDocument(
+  list: readonly unknown[],
+  others: Readonly<Record<string, string>>,
+): Omit<CorpusDocument, "file" | "line"> | string {
+  const messages: ChatMessage[] = [];
+  for (const [i, message] of list.entries()) {
+    const { role, from, content, value } = (message ?? {}) as Record<string, unknown>;
+    const name = roles[String(role ?? from)];
+    const text = content ?? value;
+    if (name === undefined || typeof text !== "string" || text.trim() === "") {
+      return `message ${i + 1} of the chat: expected a role (${
+        Object.keys(roles).join(", ")
+      }) and a text, found ` +
+        JSON.stringify(message)?.slice(0, 60);
+    }
+    messages.push({ role: name, text });
+  }
+  if (messages.length === 0) return "the chat has no messages";
+  const [question, answer] = messages;
+  const pair = messages.length === 2 && question.role === "user" && answer.role === "assistant";
+  const fields = { ...others, ...(pair && { question: question.text, answer: answer.text }) };
+  return {
+    text: messages.map(({ text }) => text).join("\n"),
+    messages,
+    ...(Object.keys(fields).length > 0 && { fields }),
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * The reader's own book: the content of data/book/, in any format that readCorpus reads.
+ *
+ * The course cannot include the book of the lecture. A reader who has it puts it there (data/README.md), and the notebooks
+ * use it instead of the built-in corpus.
+ */
+
+import { join } from "node:path";
+import { projectPath } from "../../project_folder.ts";
+import type { Corpus } from "../corpus.ts";
+import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
+
+/**
+ * Reads the book in data/book/, if there is one: a single file of any format, or a folder of books.
+ *
+ * @param options.root the project's folder. Default: the one this file belongs to
+ * @returns the corpus, or undefined when the folder is missing or empty
+ * @throws as readCorpus, when something is there but cannot be read
+ */
+export async function readOwnBook(
+  options: ReadCorpusOptions & { readonly root?: string } = {},
+): Promise<Corpus | undefined> {
+  const { root = projectPath(), ...reading } = options;
+  const folder = join(root, "data", "book");
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(folder)) if (!entry.name.startsWith(".")) names.push(entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  if (names.length === 0) return undefined;
+  return await readCorpus(names.length === 1 ? join(folder, names[0]) : folder, reading);
+}

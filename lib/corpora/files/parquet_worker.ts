@@ -1,0 +1,166 @@
+/**
+ * Reads a parquet file in a worker, a portion of rows at a time. parquet_documents.ts starts and ends the worker.
+ *
+ * hyparquet trusts the file's metadata. One wrong byte can make it run for ever, and then only ending its thread helps.
+ */
+
+import {
+  type FileMetaData,
+  parquetMetadataAsync,
+  type ParquetParsers,
+  parquetReadObjects,
+  parquetSchema,
+} from "hyparquet";
+import { compressors as all } from "hyparquet-compressors";
+import { gunzipSync } from "node:zlib";
+import { chooseTextColumn } from "./documents.ts";
+import { RandomAccessFile } from "./random_access_file.ts";
+
+/** Requests the next portion; the first request names the file and the column. */
+export interface PortionRequest {
+  readonly path: string;
+  readonly column?: string;
+}
+
+/** A portion of rows, or an error. */
+export type Portion =
+  | {
+    readonly rows: readonly unknown[];
+    /** Number of the first row, from 0. */
+    readonly rowStart: number;
+    readonly column: string;
+    readonly bytesRead: number;
+    readonly last: boolean;
+  }
+  | { readonly error: "TypeError" | "RangeError"; readonly message: string; readonly cause?: string };
+
+/** Largest number of rows in a portion, so that a file with one huge group takes no more memory. */
+const rowsAtOnce = 10_000;
+
+/** Of these only gzip has a checksum, and only node:zlib checks it. */
+const compressors = { ...all, GZIP: (packed: Uint8Array) => gunzipSync(packed) };
+
+/** Texts are UTF-8; bytes that are not valid stay bytes, and the row is reported. */
+const parsers = {
+  stringFromBytes(bytes: Uint8Array): string | Uint8Array {
+    try {
+      return strict.decode(bytes);
+    } catch {
+      return bytes.slice();
+    }
+  },
+} as ParquetParsers;
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+let portions: AsyncGenerator<Portion> | undefined;
+
+self.onmessage = async ({ data }: MessageEvent<PortionRequest>) => {
+  portions ??= readPortions(data);
+  try {
+    const { value } = await portions.next();
+    self.postMessage(value);
+  } catch (error) {
+    const { name, message, cause } = error as Error;
+    self.postMessage({
+      error: name === "RangeError" ? name : "TypeError",
+      message,
+      cause: cause instanceof Error ? cause.message : undefined,
+    });
+  }
+};
+
+async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGenerator<Portion> {
+  using access = await RandomAccessFile.open(path);
+  let reading: Promise<unknown> = Promise.resolve();
+  const file = {
+    byteLength: access.size,
+    // One after the other: the file has one position, and hyparquet requests several ranges at once.
+    slice: (start: number, end = access.size) => {
+      const next = reading.then(async () => (await access.read(start, end - start)).buffer);
+      reading = next.catch(() => {});
+      return next;
+    },
+  };
+  const metadata = await readMetadata(file, path);
+  const columns = parquetSchema(metadata).children
+    .filter(({ element }) => element.type === "BYTE_ARRAY" && element.repetition_type !== "REPEATED")
+    .map(({ element }) => element.name);
+  const column = columns[chooseTextColumn(columns, { column: wanted, file: path })];
+  const rows = Number(metadata.num_rows);
+  const report = { column, bytesRead: access.bytesRead };
+  if (rows === 0) yield { ...report, rows: [], rowStart: 0, last: true };
+  for (let rowStart = 0, group = 0; rowStart < rows;) {
+    const groupEnd = endOfGroup(metadata, group);
+    const rowEnd = Math.min(rowStart + rowsAtOnce, groupEnd);
+    let portion: Record<string, unknown>[];
+    try {
+      const reading = { file, metadata, columns: [column], rowStart, rowEnd, compressors, parsers };
+      portion = await parquetReadObjects(reading);
+      if (portion.length !== rowEnd - rowStart) throw new RangeError(`found ${portion.length} rows`);
+    } catch (cause) {
+      throw damaged(`rows ${rowStart + 1} to ${rowEnd} of ${path}`, cause);
+    }
+    yield {
+      column,
+      rows: portion.map((row) => row[column]),
+      rowStart,
+      bytesRead: access.bytesRead,
+      last: rowEnd >= rows,
+    };
+    rowStart = rowEnd;
+    if (rowStart >= groupEnd) group++;
+  }
+}
+
+async function readMetadata(
+  file: Parameters<typeof parquetMetadataAsync>[0] & { readonly byteLength: number },
+  path: string,
+): Promise<FileMetaData> {
+  try {
+    const metadata = await parquetMetadataAsync(file);
+    checkMetadata(metadata, file.byteLength);
+    return metadata;
+  } catch (cause) {
+    throw new TypeError(
+      `cannot read ${path}: it is not a parquet file, or it is damaged. Download it again.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** The metadata must be consistent and agree with the file's size, because hyparquet trusts it. */
+function checkMetadata({ num_rows, row_groups }: FileMetaData, size: number): void {
+  const expect = (holds: boolean, what: string) => {
+    if (!holds) throw new RangeError(what);
+  };
+  const sum = row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
+  expect(num_rows >= 0n && sum === num_rows, `expected ${num_rows} rows, its row groups have ${sum}`);
+  for (const { num_rows, columns } of row_groups) {
+    expect(num_rows > 0n && num_rows < 2n ** 31n, `a row group of ${num_rows} rows`);
+    for (const { meta_data } of columns) {
+      if (meta_data === undefined) continue;
+      const { data_page_offset, dictionary_page_offset, total_compressed_size, num_values } = meta_data;
+      const start = dictionary_page_offset || data_page_offset;
+      expect(
+        start >= 4n && total_compressed_size >= 0n && start + total_compressed_size <= BigInt(size),
+        `column "${meta_data.path_in_schema.join(".")}" lies outside of the file`,
+      );
+      // Only a list has more values than rows.
+      expect(
+        num_values === num_rows || meta_data.path_in_schema.length > 1,
+        `column "${meta_data.path_in_schema.join(".")}" has ${num_values} values for ${num_rows} rows`,
+      );
+    }
+  }
+}
+
+function damaged(what: string, cause: unknown): TypeError {
+  return new TypeError(`cannot read ${what}: the data is damaged`, { cause });
+}
+
+/** The row after the last one of a row group. */
+function endOfGroup({ row_groups }: FileMetaData, group: number): number {
+  return row_groups.slice(0, group + 1).reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
+}

@@ -1,0 +1,286 @@
+/** Shapes that people's files have: semicolons, lists of JSON, chats, zips of text; each is read right or reported. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
+import type { CorpusDocument } from "../../../lib/corpora/files/documents.ts";
+import { readCorpus, readDocuments } from "lib/corpora";
+import { parquetDocuments } from "../../../lib/corpora/files/parquet_documents.ts";
+
+async function withFile<T>(
+  name: string,
+  content: string | Uint8Array,
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = join(folder, name);
+    await (typeof content === "string" ? Deno.writeTextFile(path, content) : Deno.writeFile(path, content));
+    return await use(path);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The texts of a file, and its bad rows as "line: reason". */
+async function read(name: string, content: string | Uint8Array) {
+  return await withFile(name, content, async (path) => {
+    const bad: string[] = [];
+    const documents: CorpusDocument[] = [];
+    const reading = readDocuments(path, { onBadRow: ({ line, reason }) => bad.push(`${line}: ${reason}`) });
+    for await (const document of reading) documents.push(document);
+    return { documents, bad, texts: documents.map(({ text }) => text) };
+  });
+}
+
+const bytes = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+async function zipOf(files: Record<string, string | Uint8Array>, password?: string): Promise<Uint8Array> {
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  for (const [name, content] of Object.entries(files)) {
+    const reader = typeof content === "string" ? new TextReader(content) : new Uint8ArrayReader(content);
+    await writer.add(name, reader, { password });
+  }
+  return await writer.close();
+}
+
+Deno.test("a table is read with the separator that it has", async () => {
+  for (const separator of [",", ";", "\t", "|"]) {
+    const rows = [["Q", "A", "label"], ["안녕", "네", "0"], ["뭐 해", "그냥", "1"]];
+    const table = rows.map((row) => row.join(separator) + "\n").join("");
+    for (const content of [table, `sep=${separator}\n${table}`]) {
+      assert.deepEqual((await read("a.csv", content)).texts, ["안녕\n네", "뭐 해\n그냥"]);
+    }
+  }
+  const broken = "Q;A;label\n안녕;네;0\n둘;뿐\n넷이다;네;0;1\n끝;네;1\n"; // rows that do not fit do not mislead
+  const { texts, bad } = await read("a.csv", broken);
+  assert.deepEqual(texts, ["안녕\n네", "끝\n네"]);
+  assert.deepEqual(bad.map((row) => row.split(":")[0]), ["3", "4"]);
+});
+
+Deno.test("a quotation mark that is never closed costs its own line, wherever it stands", async () => {
+  const rows = Array.from({ length: 50 }, (_, i) => `질문${i},답${i},0`);
+  for (const at of [0, 25, 49]) {
+    const lines = rows.with(at, `"열린,네,0`);
+    const { texts, bad } = await read("a.csv", ["Q,A,label", ...lines, ""].join("\n"));
+    assert.equal(texts.length, 49);
+    assert.deepEqual(bad.map((row) => row.split(":")[0]), [`${at + 2}`]);
+  }
+  // Two of them: what stands between is no cell of 20 lines.
+  const two = rows.with(10, `"열린,네,0`).with(30, `닫는,"네,0`);
+  const { texts, bad } = await read("a.csv", ["Q,A,label", ...two, ""].join("\n"));
+  assert.deepEqual([texts.length, bad.length], [48, 2]);
+});
+
+Deno.test("a cell in quotes may be a whole article, and a stray quotation mark before 30,000 rows costs one", async () => {
+  const article = '그는 ""네"" 했다.\n'.repeat(2000);
+  assert.deepEqual((await read("a.csv", `text\n"${article}"\n"둘"\n`)).texts, [
+    article.replaceAll('""', '"'),
+    "둘",
+  ]);
+  const rows = Array.from({ length: 30_000 }, (_, i) => `질문${i},답${i},0`).with(5, '"열린,네,0');
+  const { texts, bad } = await read("a.csv", ["Q,A,label", ...rows].join("\n"));
+  assert.deepEqual([texts.length, bad.length], [29_999, 1]);
+});
+
+Deno.test("tab-separated files are read with quotes where Excel put them, and without where people wrote them", async () => {
+  const excel = 'id\ttext\n1\t"첫 줄\n둘째 ""줄"""\n2\t둘\n';
+  assert.deepEqual((await read("a.tsv", excel)).texts, ['첫 줄\n둘째 "줄"', "둘"]);
+  const people = 'id\ttext\n1\t"최고"의 영화\n2\t"\n3\t그는 ""라고 했다\n';
+  assert.deepEqual((await read("a.tsv", people)).texts, ['"최고"의 영화', '"', '그는 ""라고 했다']);
+});
+
+Deno.test("a table of one column without a header loses no row", async () => {
+  assert.deepEqual((await read("a.csv", "비가 왔다.\n눈이 왔다.\n")).texts, ["비가 왔다.", "눈이 왔다."]);
+  assert.deepEqual((await read("a.csv", "text\n비가 왔다.\n")).texts, ["비가 왔다."]);
+});
+
+Deno.test("JSON: a list of objects, JSONL under the name .json, numbers that only Python writes", async () => {
+  const list = '[{"text":"하나"},{"n":1},{"text":"둘"}]';
+  const { texts, bad } = await read("a.json", list);
+  assert.deepEqual([texts, bad.length], [["하나", "둘"], 1]);
+  assert.deepEqual((await read("a.json", '{"text":"하나"}\n{"text":"둘"}\n')).texts, ["하나", "둘"]);
+  assert.deepEqual((await read("a.json", '["하나","둘"]')).texts, ["하나", "둘"]);
+  const python = '{"text":"NaN은 수가 아니다","score":NaN}\n{"text":"둘","score":-Infinity}\n';
+  assert.deepEqual((await read("a.jsonl", python)).texts, ["NaN은 수가 아니다", "둘"]);
+  const cp949 = Uint8Array.of(...utf8('[{"text":"'), 0xc7, 0xd1, 0xb1, 0xdb, ...utf8('"}]'));
+  assert.deepEqual((await read("a.json", cp949)).texts, ["한글"]);
+});
+
+Deno.test("chats: messages and conversations, with the messages for encodeChat; other roles are reported", async () => {
+  const lines = [
+    '{"messages":[{"role":"user","content":"안녕"},{"role":"assistant","content":"네"}],"source":"a"}',
+    '{"conversations":[{"from":"human","value":"안녕"},{"from":"gpt","value":"네"},{"from":"human","value":"끝"}]}',
+    '{"messages":[{"role":"tool","content":"x"}]}',
+    '{"messages":[]}',
+    '{"question":"왜?","answer":"그냥."}',
+  ];
+  const { documents, bad } = await read("chat.jsonl", lines.join("\n"));
+  assert.deepEqual(documents.map(({ text }) => text), ["안녕\n네", "안녕\n네\n끝", "왜?\n그냥."]);
+  assert.deepEqual(documents[0].messages, [{ role: "user", text: "안녕" }, {
+    role: "assistant",
+    text: "네",
+  }]);
+  assert.deepEqual(documents[0].fields, { source: "a", question: "안녕", answer: "네" });
+  assert.deepEqual(bad.map((row) => row.split(":")[0]), ["3", "4"]);
+});
+
+Deno.test("zips of text, JSONL and tables are read, in UTF-8 and CP949, without what is hidden", async () => {
+  const archive = await zipOf({
+    "a.jsonl": '{"text":"하나"}\n',
+    "b.txt": Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb),
+    "c/d.tsv": "id\tdocument\tlabel\n1\t셋\t0\n",
+    "__MACOSX/._b.txt": "no",
+    ".git/x.txt": "no",
+    "README.md": "no",
+  });
+  assert.deepEqual((await read("corpus.zip", archive)).texts, ["하나", "한글", "셋"]);
+  const damaged = await zipOf({ "a.txt": "비가 왔다.", "b.csv": "left,right\n가,나\n" });
+  const { texts, bad } = await read("corpus.zip", damaged);
+  assert.deepEqual(texts, ["비가 왔다."]);
+  assert.match(bad[0], /"left", "right"/); // the other file says why it is left out
+});
+
+Deno.test("zips that are packed or locked in a way that cannot be read say which way", async () => {
+  // Made with Python's zipfile: hello world, packed with bzip2 and with LZMA.
+  const archives: [RegExp, Uint8Array][] = [
+    [
+      /packed with bzip2/,
+      bytes(
+        "UEsDBC4AAAAMACR2el2M+AnrOAAAACQAAAAFAAAAYS50eHRCWmg5MUFZJlNZo1RWkgAAB1GAABBAAAZEkIAgACK/1UNPRCDJiOIiKWtWmIx8" +
+          "XckU4UJCjVFaSFBLAQIuAy4AAAAMACR2el2M+AnrOAAAACQAAAAFAAAAAAAAAAAAAACAAQAAAABhLnR4dFBLBQYAAAAAAQABADMAAABb" +
+          "AAAAAAA=",
+      ),
+    ],
+    [
+      /packed with LZMA/,
+      bytes(
+        "UEsDBD8AAgAOACR2el2M+AnrIgAAACQAAAAFAAAAYS50eHQJBAUAXQAAgAAANBlJ7o3pF4k6M1/8s4EE/NyT///fNgAAUEsBAj8DPwACAA4A" +
+          "JHZ6XYz4CesiAAAAJAAAAAUAAAAAAAAAAAAAAIABAAAAAGEudHh0UEsFBgAAAAABAAEAMwAAAEUAAAAAAA==",
+      ),
+    ],
+    [/is encrypted/, await zipOf({ "a.txt": "hello world" }, "secret")],
+  ];
+  for (const [reason, archive] of archives) {
+    await withFile("a.zip", archive, async (path) => {
+      await assert.rejects(readCorpus(path), { name: "TypeError", message: reason });
+      await assert.rejects(Array.fromAsync(readDocuments(path)), { name: "RangeError", message: reason });
+    });
+  }
+});
+
+Deno.test("names of a zip are read as UTF-8, else as CP949, and found however they are composed", async () => {
+  // Made with Python's zipfile, its names in CP949 without the flag for UTF-8, as Korean Windows writes them.
+  const korean = bytes(
+    "UEsDBBQAAAAAAAAAIQB9evDyDAAAAAwAAAAKAAAAMbHHILW5LnR4dDHqtowg64+MLnR4dFBLAwQUAAAAAAAAACEAzL6PHhYAAAAWAAAAEQAAADKx" +
+      "xyC68bnQwMcgueYudHh0Muq2jCDruYTrsIDsnZgg67CpLnR4dFBLAQIUAxQAAAAAAAAAIQB9evDyDAAAAAwAAAAKAAAAAAAAAAAAAACA" +
+      "AQAAAAAxsccgtbkudHh0UEsBAhQDFAAAAAAAAAAhAMy+jx4WAAAAFgAAABEAAAAAAAAAAAAAAIABNAAAADKxxyC68bnQwMcgueYudHh0" +
+      "UEsFBgAAAAACAAIAdwAAAHkAAAAAAA==",
+  );
+  const names = ["1권 돌.txt", "2권 비밀의 방.txt"];
+  const mac = await zipOf(Object.fromEntries(names.map((name) => [name.normalize("NFD"), name])));
+  for (const archive of [korean, mac]) {
+    await withFile("a.zip", archive, async (path) => {
+      assert.match((await readCorpus(path)).notes![0], /^2 books: 1권 돌\.txt, 2권 비밀의 방\.txt$/);
+      for (const only of ["비밀", "비밀".normalize("NFD")]) {
+        assert.equal((await readCorpus(path, { only })).text, "2권 비밀의 방.txt");
+      }
+      const files = await Array.fromAsync(readDocuments(path), ({ file }) => file);
+      assert.deepEqual(files, names.map((name) => `${path}/${name}`));
+    });
+  }
+});
+
+Deno.test("no document at all is an error that says why", async () => {
+  const empty = {
+    "a.txt": "",
+    "b.csv": "Q,A,label\n",
+    "c.jsonl": "\n\n",
+    "d.json": "[]",
+    "e.tsv": "id\tdocument\tlabel\n",
+  };
+  for (const [name, content] of Object.entries(empty)) {
+    await assert.rejects(read(name, content), { name: "RangeError", message: /found no document in/ });
+  }
+  await assert.rejects(
+    read("a.jsonl", '{"n":1}\n{"n":2}\n'),
+    /2 rows cannot be read, the first in .*line 1:/,
+  );
+  await assert.rejects(read("a.zip", await zipOf({ "cover.jpg": "x" })), /found no document/);
+});
+
+Deno.test("a row with damaged bytes is reported, in every layout, and the others are read", async () => {
+  const bad = Uint8Array.of(0xed, 0x95);
+  const row = (good: string, before: string, after: string) =>
+    Uint8Array.of(
+      ...utf8(good),
+      ...utf8(before),
+      ...bad,
+      ...utf8(after),
+      ...utf8(good.split("\n").at(-2)! + "\n"),
+    );
+  const files: Record<string, Uint8Array> = {
+    "a.txt": row("눈이 왔다.\n\n비가 왔다.\n", "", "\n"),
+    "a.csv": row("Q,A,label\n왜,그냥,0\n", '"여러\n', '줄",네,0\n'),
+    "a.tsv": row("id\tdocument\tlabel\n1\t좋다\t0\n", "2\t", "\t0\n"),
+    "a.jsonl": row('{"text":"하나"}\n', '{"text":"', '"}\n'),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    const { texts, bad } = await read(name, content);
+    assert.equal(texts.length, 2, name);
+    assert.equal(bad.length, 1, name);
+    assert.match(bad[0], /bytes are not valid in the file's encoding/);
+    assert.ok(texts.every((text) => !text.includes("\ufffd")));
+  }
+});
+
+const textbooks = new URL("../../fixtures/corpora/textbooks_snappy.parquet", import.meta.url).pathname;
+
+Deno.test("a parquet file with one wrong byte ends: in the same texts, others, or an error", async () => {
+  const whole = await Deno.readFile(textbooks);
+  // The first three made the parser run for ever: numbers of rows in the footer.
+  for (const at of [1507, 1750, 2044, 100, 700, 1300, 2340]) {
+    await withFile("a.parquet", whole.with(at, whole[at] ^ 1), async (path) => {
+      const reading = Array.fromAsync(readDocuments(path));
+      const texts = await reading.catch((error) => {
+        assert.match(error.message, /damaged|Download it again|no document|no column/);
+        return [];
+      });
+      assert.ok(texts.length <= 25);
+    });
+  }
+});
+
+Deno.test("a text in parquet that is not valid UTF-8 is reported, and the others are read", async () => {
+  const whole = await Deno.readFile(textbooks.replace("snappy", "none"));
+  const needle = utf8("24번째");
+  const at = whole.findIndex((_, i) => needle.every((byte, j) => whole[i + j] === byte));
+  const { texts, bad } = await read("a.parquet", whole.with(at + 2, 0xff));
+  assert.equal(texts.length, 22);
+  assert.deepEqual(bad.filter((row) => row.startsWith("24:")), ['24: the column "text" is not valid UTF-8']);
+});
+
+Deno.test("a wrong byte in what gzip packed is found by its checksum", async () => {
+  const whole = await Deno.readFile(textbooks.replace("snappy", "gzip"));
+  const members = [...whole.keys()].filter((i) => whole[i] === 0x1f && whole[i + 1] === 0x8b);
+  const lengths = members.map((start, i) => (members[i + 1] ?? start) - start);
+  const texts = members[lengths.indexOf(Math.max(...lengths))];
+  for (const i of [20, 40, 60]) {
+    await assert.rejects(read("a.parquet", whole.with(texts + i, whole[texts + i] ^ 1)), {
+      name: "TypeError",
+      message: /rows \d+ to \d+ of .* the data is damaged/,
+    });
+  }
+});
+
+Deno.test("parsing of parquet that takes too long is ended, and reading can be broken off", async () => {
+  const options = { onBytes: () => {}, onBadRow: () => {} };
+  await assert.rejects(Array.fromAsync(parquetDocuments(textbooks, options, { limitMs: 0 })), {
+    name: "TypeError",
+    message: /took more than 0 s.*download it again/,
+  });
+  for await (const { line } of parquetDocuments(textbooks, options)) {
+    assert.equal(line, 1);
+    break; // ends the worker, or the test would say that it leaks one
+  }
+});
