@@ -34,6 +34,7 @@ forEachBackend("a loss that reports no weight weighs what its batch has of targe
       vocabSize: VOCAB,
     },
   );
-  const loss = ({ bias }: ReturnType<typeof initTiny>) => tf.sum(bias) as tf.Scalar;
+  const loss = ({ table, bias }: ReturnType<typeof initTiny>) =>
+    tf.add(tf.sum(table), tf.sum(bias)) as tf.Scalar;
   assert.equal(lossAndGradients(loss, { params: initTiny(), batch }).weight!.dataSync()[0], 2);
 });
