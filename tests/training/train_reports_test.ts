@@ -1,6 +1,5 @@
 /** What train() reports of each step: its own loss, gradient norm and learning rate, also where steps share a call. */
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
 import { jit } from "lib/engine/jit";
 import { seed } from "lib/nn";
 import { lossAndGradients, train, type TrainOptions, uploadBatch } from "lib/training";
