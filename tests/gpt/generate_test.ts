@@ -244,3 +244,12 @@ Deno.test("generate() refuses prompts and options that cannot work, before it co
     await assert.rejects(run, (error) => error instanceof RangeError && message.test(error.message));
   }
 });
+
+forEachBackend("generate() with a repetition penalty looks at each row's own prompt", async () => {
+  const rows = Array.from({ length: 4 }, (_, b) => Array.from({ length: 9 }, (_, t) => (b * 7 + t * 4) % 37));
+  const o = { maxNewTokens: 3, temperature: 0, repetitionPenalty: 1e6 };
+  const together = await collect(tiny(), rows, o);
+  const alone = await Promise.all(rows.map(async (row) => (await collect(tiny(), [row], o)).rows[0]));
+  assert.deepEqual(together.rows, alone);
+  together.rows.forEach((row, b) => assert.ok(row.every((token) => !rows[b].includes(token)), `row ${b}`));
+});

@@ -107,3 +107,32 @@ Deno.test("capacities and prompts that do not fit are refused", () => {
     /at most 2 tokens/,
   );
 });
+
+forEachBackend("a row that is full does not disturb the others", () => {
+  const params = initGPT(config, seed(1));
+  const full = gptWithCache(params, config, tokenIds([[1, 2, 3], [4, 5, 0]], config), {
+    cache: initKVCache(config, { batchSize: 2, capacity: 3 }),
+    lengths: tf.tensor1d([3, 2], "int32"),
+  });
+  const { logits } = gptWithCache(params, config, tokenIds([[6], [7]], config), { cache: full.cache });
+  const alone = uncached(gpt(params, config, tokenIds([[4, 5, 7]], config)), 0, 2);
+  assert.ok(maxDifference(tf.slice(logits, [1, 0], [1, -1]), alone) < 1e-5);
+});
+
+forEachBackend("the cache has a gradient where it is read, and none where it is written over", () => {
+  const params = initGPT(config, seed(1));
+  const { cache } = gptWithCache(params, config, tokenIds([[1, 2]], config), {
+    cache: initKVCache(config, { batchSize: 1, capacity: 4 }),
+  });
+  const [{ k, v }, ...others] = cache.layers;
+  const weight = randomNormal([1, config.vocabSize], seed(2));
+  const [ofK, ofV] = tf.grads((k, v) => {
+    const layers = [{ k: k as tf.Tensor4D, v: v as tf.Tensor4D }, ...others];
+    const next = gptWithCache(params, config, tokenIds([[3]], config), { cache: { ...cache, layers } });
+    return tf.sum(tf.mul(next.logits, weight));
+  })([k, v]);
+  for (const slopes of [ofK, ofV]) {
+    const bySlot = [...tf.sum(tf.abs(slopes), [0, 1, 3]).dataSync()];
+    assert.deepEqual(bySlot.map((slope) => slope > 0), [true, true, false, false], `${bySlot}`);
+  }
+});

@@ -169,3 +169,14 @@ forEachBackend(
     assert.deepEqual(drawn(sums, { sampleOnly: [0, 1] }), new Set([2]));
   },
 );
+
+forEachBackend(
+  "top-p ends where the likelier tokens reach p exactly, and counts all tokens of a large vocabulary",
+  () => {
+    const logits = [2, 1, 0], [first] = tf.softmax(tf.tensor1d(logits)).dataSync();
+    assert.deepEqual(kept(logits, { topP: first }), [0]);
+    assert.deepEqual(kept(logits, { topP: first + 1e-3 }), [0, 1]);
+    const even = Array.from({ length: 100 }, (_, i) => -i * 1e-3);
+    assert.equal(kept(even, { topP: 0.9 }).length, 90);
+  },
+);

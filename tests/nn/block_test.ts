@@ -18,7 +18,7 @@ testLayer("block", (t) => {
 
 forEachBackend("block() adds attention, then the MLP, each of a normalised copy", () => {
   const params = initBlock({ width: 8 }, seed(1));
-  const x = tf.randomNormal([2, 3, 8]) as tf.Tensor3D;
+  const x = tf.randomNormal([2, 3, 8], 0, 1, "float32", 2) as tf.Tensor3D;
   const h = tf.add<tf.Tensor3D>(x, attention(params.attn, layerNorm(params.ln_1, x), { nHead: 4 }));
   const expected = tf.add(h, mlp(params.mlp, layerNorm(params.ln_2, h)));
   assert.ok(maxDifference(block(params, x, { nHead: 4 }), expected) < 1e-6);
@@ -32,7 +32,7 @@ forEachBackend("block() is the identity where both projections are 0", () => {
 
 forEachBackend("block() drops with one seed for attention and another for the MLP", () => {
   const params = initBlock({ width: 8, projectionStd: 0.5 }, seed(1));
-  const x = tf.randomNormal([1, 4, 8]) as tf.Tensor3D;
+  const x = tf.randomNormal([1, 4, 8], 0, 1, "float32", 3) as tf.Tensor3D;
   const o = { nHead: 2, dropout: 0.3 };
   const h = tf.add<tf.Tensor3D>(
     x,

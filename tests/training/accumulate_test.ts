@@ -26,3 +26,15 @@ forEachBackend("accumulated gradients equal the big batch's, also with different
   const means = [0, 1, 2].map((i) => tinyLoss(params, upload(8 * i, 8 * i + 8, 2), {}));
   assert.ok(maxDifference(tf.mean(tf.stack(means)), big.loss) > 1e-3, "the mean of means is another number");
 });
+
+forEachBackend("a loss that reports no weight weighs what its batch has of targets that count", () => {
+  const batch = uploadBatch(
+    { x: Int32Array.of(1, 2, 3, 4), y: Int32Array.of(-1, 0, 3, -100), shape: [1, 4] },
+    {
+      vocabSize: VOCAB,
+    },
+  );
+  const loss = ({ table, bias }: ReturnType<typeof initTiny>) =>
+    tf.add(tf.sum(table), tf.sum(bias)) as tf.Scalar;
+  assert.equal(lossAndGradients(loss, { params: initTiny(), batch }).weight!.dataSync()[0], 2);
+});

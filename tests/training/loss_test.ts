@@ -59,3 +59,10 @@ Deno.test("crossEntropy() refuses targets of another shape, naming both", async 
   await tf.setBackend("cpu");
   assert.throws(() => crossEntropy(tf.zeros([2, 3, 5]), tf.zeros([6], "int32")), /\(2, 3\), got \(6\)/);
 });
+
+forEachBackend("crossEntropy() does not count an ignored target, whatever its weight", () => {
+  const logits = tf.tensor2d([[0, Math.log(3)], [9, -9]]);
+  const weights = tf.tensor1d([2, 5]);
+  const loss = crossEntropy(logits, tf.tensor1d([0, -1], "int32"), { weights });
+  assert.ok(Math.abs(value(loss) - Math.log(4)) < 1e-6);
+});

@@ -2,7 +2,7 @@
  * `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them.
  */
 import { download, DownloadError, listCatalogue, totalBytes } from "../../corpora/mod.ts";
-import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatBytes } from "../../statistics/mod.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { closestName } from "./suggest.ts";

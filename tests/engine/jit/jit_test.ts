@@ -16,10 +16,10 @@ function lossAndGradients({ w, layers }: { w: tf.Tensor2D; layers: { b: tf.Tenso
 for (const mode of MODES) {
   jitTest(`a compiled function returns what it returns uncompiled (${mode})`, async () => {
     const params = {
-      w: tf.randomNormal([3, 4]) as tf.Tensor2D,
-      layers: [{ b: tf.randomNormal([4]) as tf.Tensor1D }],
+      w: tf.randomNormal([3, 4], 0, 1, "float32", 1) as tf.Tensor2D,
+      layers: [{ b: tf.randomNormal([4], 0, 1, "float32", 2) as tf.Tensor1D }],
     };
-    const x = tf.randomNormal([5, 3]) as tf.Tensor2D;
+    const x = tf.randomNormal([5, 3], 0, 1, "float32", 3) as tf.Tensor2D;
     using compiled = jit(lossAndGradients, { mode });
     const expected = lossAndGradients(params, x);
     for (let call = 0; call < 3; call++) {
