@@ -8,7 +8,7 @@
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 
 /** What stands in config.json beside the architecture. */
-export interface ModelIds {
+interface ModelIds {
   /** Id of the token that ends (and, in GPT-2, begins) a text, the first of several; null where there is none. */
   readonly endOfText: number | null;
 }

@@ -19,7 +19,7 @@ import { toHuggingFaceConfig } from "./hugging_face_config.ts";
 import { toHuggingFaceTensors } from "./hugging_face_tensors.ts";
 import { type TrainingToContinue, writeTrainingFiles } from "./hugging_face_training.ts";
 
-export interface HuggingFaceExport {
+interface HuggingFaceExport {
   readonly params: GPTParams;
   readonly config: GPTConfig;
   /** What `writeTokenizerJson` of lib/tokenizers answers; without it the folder has no tokenizer. */

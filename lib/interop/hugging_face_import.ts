@@ -13,7 +13,7 @@ import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
 import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
 import { fromHuggingFaceName, huggingFaceShapes } from "./hugging_face_tensors.ts";
 
-export interface HuggingFaceModel {
+interface HuggingFaceModel {
   /** The caller's to dispose. */
   readonly params: GPTParams;
   readonly config: GPTConfig;

@@ -22,7 +22,7 @@ const CONFIG_FILE = "adapter_config.json";
 const WEIGHTS_FILE = "adapter_model.safetensors";
 const PREFIX = "base_model.model.transformer.";
 
-export interface PeftExport {
+interface PeftExport {
   readonly adapter: LoRAParams;
   readonly lora: LoRAConfig;
   /** The architecture of the model that the adapter is for. */

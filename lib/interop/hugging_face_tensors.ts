@@ -17,7 +17,7 @@ const BUFFER = /^h\.\d+\.attn\.(bias|masked_bias)$/;
 const QKV_BIAS = "attn.c_attn.bias";
 
 /** Their name of one of our tensors. */
-export function toHuggingFaceName(name: string): string {
+function toHuggingFaceName(name: string): string {
   return name === HEAD ? name : PREFIX + name;
 }
 

@@ -11,7 +11,7 @@ import { chatEnd, type ChatTokenizer, encodeChatPrompt, randomPermutation } from
 import { type Compile, generate, type Model, undecodableTokens } from "../gpt/mod.ts";
 import { type ShareInterval, wilsonInterval } from "../statistics/mod.ts";
 
-export interface ExamAnswer {
+interface ExamAnswer {
   readonly question: TextbookQuestion;
   /** What the model said, decoded. */
   readonly said: string;
@@ -26,7 +26,7 @@ export interface ExamResult {
   readonly byKind: ReadonlyMap<FactKind, { readonly right: number; readonly asked: number }>;
 }
 
-export interface ExamOptions {
+interface ExamOptions {
   readonly compile?: Compile;
   /** Longest answer, in tokens. Default 32. */
   readonly maxNewTokens?: number;

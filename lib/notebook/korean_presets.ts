@@ -10,7 +10,7 @@ import { LORA_DEFAULTS, type LoRAConfig } from "../nn/mod.ts";
 import type { PresetName } from "./presets.ts";
 
 /** One training run of the notebook. */
-export interface RunPreset {
+interface RunPreset {
   readonly steps: number;
   /** Rows a step. */
   readonly batchSize: number;
@@ -18,7 +18,7 @@ export interface RunPreset {
   readonly warmupSteps: number;
 }
 
-export interface KoreanPreset {
+interface KoreanPreset {
   readonly name: PresetName;
   /** Characters of the built-in textbook. */
   readonly characters: number;

@@ -9,7 +9,7 @@
 import { gpt2Config, type GPTConfig } from "../gpt/mod.ts";
 import type { PresetName } from "./presets.ts";
 
-export interface LottoPreset {
+interface LottoPreset {
   readonly name: PresetName;
   /** True: only the GPT-2 tokens that the samples use, what they were merged from, and the 256 bytes. */
   readonly restrictVocabulary: boolean;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { projectPath } from "../project_folder.ts";
 import { readTokenizerJson, type Tokenizer } from "../tokenizers/mod.ts";
 
-export interface OwnTokenizers {
+interface OwnTokenizers {
   readonly tokenizers: readonly Tokenizer[];
   /** Why a file was left out, one sentence each. */
   readonly problems: readonly string[];

@@ -13,7 +13,7 @@ import { type GPTConfig, lecture162MConfig } from "../gpt/mod.ts";
 
 export type PresetName = "small" | "full";
 
-export interface BookPreset {
+interface BookPreset {
   readonly name: PresetName;
   /** True: only the tokens that occur in the book, what they were merged from, and the 256 bytes. */
   readonly restrictVocabulary: boolean;

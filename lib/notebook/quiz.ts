@@ -9,7 +9,7 @@ import { type Displayable, displayable } from "./plot/displayable.ts";
 import { NOTEBOOK_QUIZZES } from "./quizzes/registry.ts";
 import { inlineCode } from "./exercises/verdict.ts";
 
-export interface QuizAnswer {
+interface QuizAnswer {
   readonly text: string;
   /** Exactly one answer of a question is right. */
   readonly right?: true;

@@ -1,10 +1,10 @@
 /** The recorded experiments, as notebook 07 shows them. */
 import { readResult } from "./results.ts";
 import { formatShare } from "../statistics/mod.ts";
-import type { Score } from "../lotto/experiments/measure.ts";
+import type { Score } from "../lotto/experiments/measure_lotto.ts";
 import type { ExperimentRow } from "../lotto/experiments/run_experiment.ts";
 
-export interface RecordedExperiments {
+interface RecordedExperiments {
   readonly rows: readonly ExperimentRow[];
   /** Command, date and machine, or that nothing is recorded yet. */
   readonly said: string;

@@ -5,7 +5,7 @@
  * differ by a tolerance. It does not read tensors: see expect.ts.
  */
 
-export interface Difference {
+interface Difference {
   /** From the value to the place: "" is the value itself. */
   readonly path: string;
   /** What is there and what should be, in words that fit on a line. */

@@ -13,7 +13,7 @@ import { expectClose, expectEqual, type Numbers, wrong } from "./expect.ts";
 /** Tries an answer; throws `Wrong` where it differs from the reference. */
 export type TryDrawn = (answer: never) => Promise<void>;
 
-export interface DrawnCases<Inputs extends readonly unknown[], Result> {
+interface DrawnCases<Inputs extends readonly unknown[], Result> {
   /** The answer's name, as it stands in a message: "topK". */
   readonly call: string;
   /** The arguments of call number i; equal for equal `random`. */

@@ -14,7 +14,7 @@ export class Wrong extends Error {
   }
 }
 
-export interface Expectation {
+interface Expectation {
   /** The call whose result is looked at, as code: `countPairs([1, 2, 1])`. */
   readonly what: string;
   /** What to try when the result is wrong. */

@@ -11,9 +11,9 @@ import { type Displayable, displayable, escapeHtml, figureId } from "../plot/dis
  * Answers a message, piece by piece. The signal is aborted when nobody waits for the answer any more: the page was
  * closed, or the box. Give it to `streamText` as its `signal`, and the model stops at once.
  */
-export type Answerer = (message: string, signal: AbortSignal) => AsyncIterable<string>;
+type Answerer = (message: string, signal: AbortSignal) => AsyncIterable<string>;
 
-export interface ChatBox extends Displayable, AsyncDisposable {
+interface ChatBox extends Displayable, AsyncDisposable {
   /** Where the kernel listens; the key is its path. */
   readonly url: string;
 }

@@ -15,7 +15,7 @@ type Frame = { toString(): string };
 const deepest = 8;
 
 /** The error and its frames, then "caused by:" and the same for each cause. */
-export function formatStack(error: Error, frames: readonly Frame[]): string {
+function formatStack(error: Error, frames: readonly Frame[]): string {
   const head = describeError(error);
   const own = [head, ...frames.map((frame) => `    at ${frame}`)].join("\n");
   return (own + formatCauses(error, [error])).toWellFormed();

@@ -14,7 +14,7 @@ export class Interrupted extends Error {
 }
 
 /** One kernel's stop button. */
-export class StopButton {
+class StopButton {
   #controller = new AbortController();
   /** Whether the running cell has asked for the signal. */
   #listening = false;

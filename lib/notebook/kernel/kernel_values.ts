@@ -9,7 +9,7 @@
 const worthAWordBytes = 1_000_000;
 
 /** The bytes that keeping `value` keeps: of typed arrays, and of tensors in it (plain objects and arrays are searched). */
-export function heldBytes(value: unknown, seen: Set<unknown> = new Set()): number {
+function heldBytes(value: unknown, seen: Set<unknown> = new Set()): number {
   if (typeof value !== "object" || value === null || seen.has(value)) return 0;
   seen.add(value);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;

@@ -13,7 +13,7 @@ import { shorten } from "./shorten.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
 
-export interface AttentionExplorerOptions {
+interface AttentionExplorerOptions {
   readonly title?: string;
   /** Weights above the diagonal cannot be anything but 0 and are left out; default true. */
   readonly causal?: boolean;
@@ -28,7 +28,7 @@ export interface AttentionExplorerOptions {
 const MOST_WEIGHTS = 2 ** 22;
 
 /** `attention[layer][head][query][key]`, each from 0 to 1: a model's attention weights on one text. */
-export type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[];
+type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[];
 
 /**
  * Shows all heads of a model.

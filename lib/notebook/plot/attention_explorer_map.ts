@@ -23,7 +23,7 @@ export function drawThumbnail(
 }
 
 /** What a map of weights can be asked for. */
-export interface WeightsMap {
+interface WeightsMap {
   show(weights: readonly (readonly number[])[], query: number, key?: number): void;
 }
 

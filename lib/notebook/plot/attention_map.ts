@@ -12,7 +12,7 @@ import { textWidth } from "./text_width.ts";
 import { COLOURS, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
 
-export interface AttentionMapOptions {
+interface AttentionMapOptions {
   readonly title?: string;
   /** Weights above the diagonal cannot be anything but 0 and are left out. */
   readonly causal?: boolean;

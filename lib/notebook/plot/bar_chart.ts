@@ -14,7 +14,7 @@ export interface Bar {
   readonly value: number;
 }
 
-export interface BarChartOptions {
+interface BarChartOptions {
   readonly title?: string;
   /** What the bars measure, with its unit. */
   readonly valueLabel?: string;

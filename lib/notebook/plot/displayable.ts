@@ -45,7 +45,7 @@ export function scriptJson(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-export interface SvgImageOptions {
+interface SvgImageOptions {
   readonly alt: string;
   /** CSS pixels. */
   readonly width: number;

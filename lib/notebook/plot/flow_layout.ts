@@ -1,7 +1,7 @@
 /**
  * Sets boxes in lines, as a browser sets words: from left to right, and down when the line is full.
  */
-export interface FlowOptions {
+interface FlowOptions {
   /** CSS pixels. */
   readonly width: number;
   readonly lineHeight: number;
@@ -10,7 +10,7 @@ export interface FlowOptions {
 }
 
 /** What is to be placed. */
-export interface FlowBox {
+interface FlowBox {
   /** CSS pixels. */
   readonly width: number;
   /** Ends its line. */
@@ -19,7 +19,7 @@ export interface FlowBox {
   readonly joinNext?: boolean;
 }
 
-export interface Flow {
+interface Flow {
   /** Where each box stands: its left edge and the top of its line, from 0. */
   readonly places: readonly { readonly x: number; readonly y: number }[];
   /** What the boxes take, without the gap after the last of a line. */

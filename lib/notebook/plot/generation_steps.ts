@@ -22,7 +22,7 @@ export interface GenerationStep {
   readonly chosen: number;
 }
 
-export interface GenerationStepsOptions {
+interface GenerationStepsOptions {
   readonly title?: string;
   /** Candidates shown by name at each step. */
   readonly limit?: number;

@@ -4,7 +4,7 @@
  * The function travels into the notebook as source: it must use nothing from outside itself but its arguments.
  */
 
-export interface ShownCandidate {
+interface ShownCandidate {
   readonly label: string;
   /** From 0 to 1. */
   readonly probability: number;

@@ -9,7 +9,7 @@
 import { type Displayable, displayable, figureElement, figureId, scriptJson } from "./displayable.ts";
 import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 
-export interface InteractiveFigureOptions<Data, Tools> {
+interface InteractiveFigureOptions<Data, Tools> {
   /** The figure as HTML for viewers without scripts, usually what `svgImage` answers. */
   readonly picture: string;
   /** What the figure shows, in words. */

@@ -11,7 +11,7 @@ import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 import { shorten } from "./shorten.ts";
 import { thinOut } from "./thin_out.ts";
 
-export interface Series {
+interface Series {
   readonly name: string;
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -20,7 +20,7 @@ export interface Series {
   readonly colour?: string;
 }
 
-export interface LineChartOptions {
+interface LineChartOptions {
   readonly title?: string;
   readonly xLabel?: string;
   readonly yLabel?: string;

@@ -19,7 +19,7 @@ import {
 } from "./loss_curve_figure.ts";
 import { plotlyBundle } from "./plotly_figure.ts";
 
-export interface LossCurveOptions extends LossCurveFigureOptions {
+interface LossCurveOptions extends LossCurveFigureOptions {
   /** Shortest time between two live updates, ms; 500 by default. */
   readonly updateEveryMs?: number;
 }
@@ -30,7 +30,7 @@ const UPDATE_EVERY_MS = 500;
 const QUIET_MS = 3_000;
 
 /** Losses of a run so far, each list in order of its steps. */
-export interface LossHistory {
+interface LossHistory {
   readonly train: readonly (readonly [step: number, loss: number])[];
   readonly heldOut: readonly (readonly [step: number, loss: number])[];
 }
@@ -38,7 +38,7 @@ export interface LossHistory {
 /** Sends a message to the notebook; `Deno.jupyter.broadcast` by default. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 
-export interface LossCurve extends Displayable {
+interface LossCurve extends Displayable {
   /** Everything that was added, in order. */
   readonly points: readonly LossPoint[];
   /** Displays the figure at this place in the notebook. */

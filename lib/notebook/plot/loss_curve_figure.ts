@@ -21,7 +21,7 @@ export interface LossPoint {
 }
 
 /** A loss worth comparing with: a horizontal line. */
-export interface Baseline {
+interface Baseline {
   readonly name: string;
   /** Nats per token. */
   readonly value: number;

@@ -16,7 +16,7 @@ import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { visibleWhitespace } from "./visible_whitespace.ts";
 
-export interface MergeSliderOptions {
+interface MergeSliderOptions {
   readonly title?: string;
   /** Where the slider stands at first: so many merges are done. Default 0. */
   readonly start?: number;

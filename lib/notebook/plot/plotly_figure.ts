@@ -18,7 +18,7 @@ import { staticSvg } from "./static_svg.ts";
 import { CARD, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH, GRID, INK, SANS, SERIES_COLOURS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
 
-export interface PlotlyFigureOptions {
+interface PlotlyFigureOptions {
   /** What the figure shows, in a sentence, for readers who cannot see it. */
   readonly alt: string;
   /** CSS pixels. */
@@ -32,7 +32,7 @@ export interface PlotlyFigureOptions {
 const TITLE_ROW = 38;
 const LEGEND_ROW = 26;
 
-export interface BaseLayoutOptions {
+interface BaseLayoutOptions {
   readonly title?: string;
   readonly legend?: boolean;
   /** CSS pixels. */

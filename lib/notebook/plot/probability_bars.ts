@@ -17,7 +17,7 @@ export interface Candidate {
   readonly id?: number;
 }
 
-export interface ProbabilityBarsOptions {
+interface ProbabilityBarsOptions {
   readonly title?: string;
   /** Index in `candidates` of the token that was drawn, marked in another colour. */
   readonly chosen?: number;

@@ -4,7 +4,7 @@
  */
 
 /** Characters (UTF-16 units) of a label or a title: more than a line of any figure. */
-export const LONGEST_LABEL = 200;
+const LONGEST_LABEL = 200;
 
 /** Characters of a figure's description. */
 export const LONGEST_DESCRIPTION = 4000;

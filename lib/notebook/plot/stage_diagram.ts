@@ -18,7 +18,7 @@ export interface Lane {
   readonly stages: readonly Stage[];
 }
 
-export interface StageDiagramOptions {
+interface StageDiagramOptions {
   readonly title?: string;
   /** CSS pixels. */
   readonly width?: number;

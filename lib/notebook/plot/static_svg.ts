@@ -22,7 +22,7 @@ interface PlotlyInJsdom {
   };
 }
 
-export interface StaticSvgOptions {
+interface StaticSvgOptions {
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;

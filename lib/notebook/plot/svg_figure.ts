@@ -18,7 +18,7 @@ import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 import { CARD, INK, SANS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
 
-export interface SvgFigureOptions {
+interface SvgFigureOptions {
   /** What the figure shows, for readers who cannot see it. */
   readonly alt: string;
   /** CSS pixels. */

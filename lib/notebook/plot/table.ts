@@ -11,7 +11,7 @@ import { printable } from "./visible_whitespace.ts";
 export type Cell = string | number | boolean | null | undefined;
 export type Row = Readonly<Record<string, Cell>>;
 
-export interface TableOptions {
+interface TableOptions {
   readonly caption?: string;
   /** Columns to show, in order; by default those of the rows, in order of appearance. */
   readonly columns?: readonly string[];

@@ -11,7 +11,7 @@ import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 
-export interface TextSpan {
+interface TextSpan {
   readonly text: string;
   /** Length of the longest verbatim match that this part belongs to, in `unit`; 0 where there is none. */
   readonly matchLength: number;
@@ -19,7 +19,7 @@ export interface TextSpan {
   readonly source?: string;
 }
 
-export interface TextMatchesOptions {
+interface TextMatchesOptions {
   readonly title?: string;
   /** What match lengths count. */
   readonly unit?: string;

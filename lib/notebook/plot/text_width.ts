@@ -11,7 +11,7 @@ const NARROW = /[iljtfrI.,;:!|'()\[\]{} ]/;
 const LARGE = /[mwMW@%]|\p{Lu}/u;
 const NO_WIDTH = /\p{M}|\u200d|\ufe0f/u;
 
-export interface TextWidthOptions {
+interface TextWidthOptions {
   /** Font size in CSS pixels. */
   readonly size: number;
   readonly monospace?: boolean;

@@ -16,7 +16,7 @@ export interface Token {
   readonly id?: number;
 }
 
-export interface TokenStripOptions {
+interface TokenStripOptions {
   readonly title?: string;
   /** CSS pixels. */
   readonly width?: number;
