@@ -6,11 +6,11 @@
  * slider's place. The line below counts the tokens of the text after every merge. Without scripts: the text at four
  * places of the slider.
  */
-import { type Displayable, svgImage } from "./displayable.ts";
+import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { draw, type MergeStep, type SliderData, tokensAfter } from "./merge_slider_live.ts";
-import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -97,7 +97,7 @@ function picture(
   { words, merges, title }: SliderData,
   { places, width, alt }: { places: readonly number[]; width: number; alt: string },
 ): string {
-  let y = MARGIN + headingHeight(title);
+  let y = bodyTop(title);
   const rows = places.map((done) => {
     const tokens = tokensAfter(words, merges, done);
     const boxes = tokens.flatMap((word) =>
@@ -137,6 +137,6 @@ function picture(
     y = top + height + 6;
     return row;
   });
-  const size = { width, height: Math.ceil(y + MARGIN - 6) };
-  return svgImage(svgDocument(heading(title) + rows.join(""), size), { alt, ...size });
+  const size = { width, height: y + MARGIN - 6 };
+  return svgPicture(rows.join(""), { title, alt, ...size });
 }

@@ -6,7 +6,7 @@
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -84,7 +84,7 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   });
   const left = all.length - words.length;
   const { places, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
-  const top = MARGIN + headingHeight(title);
+  const top = bodyTop(title);
 
   const drawn = words.map(({ span, shown, level, width, textPixels }, i) => {
     const x = MARGIN + places[i].x, y = top + places[i].y;
@@ -128,13 +128,13 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     spans.filter((span) => span.matchLength >= steps[0]).map((span) => span.text).join("").length;
   const total = spans.map((span) => span.text).join("").length;
   return svgFigure(
-    heading(title) +
-      `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
+    `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
       `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${
         legendTop + 12
       }">verbatim match:</text>` +
       `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">${svgText(unit)}</text></g>`,
     {
+      title,
       alt: `${title ? `${title}: ` : ""}${spans.map((span) => span.text).join("")} ` +
         `(${
           total === 0 ? 0 : Math.round(100 * copied / total)

@@ -5,7 +5,7 @@
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -61,7 +61,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   });
   const withIds = tokens.some((token) => token.id !== undefined);
   const boxHeight = withIds ? 38 : 24;
-  const top = MARGIN + headingHeight(title);
+  const top = bodyTop(title);
   const { places, width: used, height } = flow(boxes, {
     width: width - 2 * MARGIN,
     lineHeight: boxHeight + 6,
@@ -92,11 +92,11 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
       `… and ${left.toLocaleString("en")} more tokens</text>`
     : "";
   return svgFigure(
-    heading(title) +
-      `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
-        drawn.join("")
-      }</g>${more}`,
+    `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
+      drawn.join("")
+    }</g>${more}`,
     {
+      title,
       alt: `${title ? `${title}: ` : ""}${tokens.length} token${tokens.length === 1 ? "" : "s"}: ${
         boxes.map((box) => box.shown).join(" | ")
       }`,
