@@ -1,8 +1,8 @@
 /**
- * The attention explorer: every layer and head of a model on one text, to choose from and to point at.
+ * The attention explorer: the attention weights of all layers and heads of a model on one text, interactive.
  *
- * A thumbnail for each head; the tokens, shaded by how much the chosen one takes of each; the chosen head's map. It
- * works with mouse, finger and keyboard and loads nothing. Where no script runs, it is a picture of all heads' maps.
+ * It shows a thumbnail for each head, the tokens shaded by their weight for the chosen token, and the chosen head's map.
+ * It works with mouse, finger and keyboard and loads nothing. Where no script runs, it is a picture of all maps.
  */
 import { checkWeights } from "./attention_weights.ts";
 import { headMaps } from "./attention_explorer_picture.ts";
@@ -16,9 +16,9 @@ import { tokenLabel } from "./visible_whitespace.ts";
 
 interface AttentionExplorerOptions {
   readonly title?: string;
-  /** Weights above the diagonal cannot be anything but 0 and are left out; default true. */
+  /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
-  /** What is chosen at first, counted from 0; by default the first head and the last token. */
+  /** The first selection, counted from 0; by default the first head and the last token. */
   readonly layer?: number;
   readonly head?: number;
   readonly query?: number;

@@ -1,7 +1,7 @@
 /**
- * The attention explorer where no script runs: the maps of all heads, a row for each layer.
+ * The attention explorer's static picture: the maps of all heads, a row for each layer.
  *
- * Drawn with few, long paths (cells of about the same weight together), so that the heads of a whole GPT-2 stay small.
+ * Cells of about the same weight share one path, so that even the 144 heads of GPT-2 are a small file.
  */
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleBand } from "d3";
@@ -13,7 +13,7 @@ import { COLOURS, MONO } from "./theme.ts";
 const LARGEST_MAP = 240; // CSS pixels
 const SMALLEST_LABELLED_CELL = 6;
 const CAPTION = 16;
-/** Steps from no weight to all of it; more cannot be told apart by eye. */
+/** Shades between weight 0 and 1; the eye cannot tell more apart. */
 const LEVELS = 12;
 
 /** The maps as an `<img>`. */

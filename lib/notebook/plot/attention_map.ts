@@ -1,8 +1,8 @@
 /**
- * Where each position looks: a matrix of attention weights with the tokens on both axes.
+ * The attention weights of one head as a matrix with the tokens on both axes.
  *
- * Row = the position that asks (query), column = the position it looks at (key); each row sums to 1. In a causal model
- * nothing above the diagonal may be looked at: those cells stay empty, outside the staircase.
+ * Row = query (the position that attends), column = key (the position attended to); each row sums to 1. In a causal
+ * model the cells above the diagonal are left out.
  */
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleBand } from "d3";
@@ -15,7 +15,7 @@ import { tokenLabel } from "./visible_whitespace.ts";
 
 interface AttentionMapOptions {
   readonly title?: string;
-  /** Weights above the diagonal cannot be anything but 0 and are left out. */
+  /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
   /** Side of one cell, CSS pixels; by default as large as fits. */
   readonly cellSize?: number;

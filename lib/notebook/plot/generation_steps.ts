@@ -1,9 +1,9 @@
 /**
  * The generation loop, one token at a time: the text so far, the candidates for the next token with their
- * probabilities, and which of them was taken.
+ * probabilities, and the token that was chosen.
  *
- * Live, the reader steps through it. Without scripts: a bar for each of the first steps, divided among the
- * candidates.
+ * In the live figure the reader steps through it. The static picture has one bar for each of the first steps, divided
+ * among the candidates.
  */
 import type { Displayable } from "./displayable.ts";
 import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";

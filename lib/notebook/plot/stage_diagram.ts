@@ -1,5 +1,5 @@
 /**
- * How something is made and used: lanes of stages, each lane from left to right, with arrows between neighbours.
+ * A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours.
  */
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -9,7 +9,7 @@ import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
 export interface Stage {
   readonly name: string;
-  /** A sentence; broken into lines as the box needs it. */
+  /** A sentence; wrapped to the width of the box. */
   readonly text: string;
 }
 

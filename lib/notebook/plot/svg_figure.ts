@@ -1,9 +1,9 @@
 /**
  * A figure that is one SVG drawing: the static picture and the live figure are the same document.
  *
- * As a picture it stands on a white card. Where scripts run, the same document is taken out of the `<img>` and put into
- * the page: then `<title>` elements show on hover, text can be selected, and ink takes the page's colour, light or dark.
- * Drawings use `fill="currentColor"` for ink and translucent colours for areas.
+ * The picture has a white card as background. Where scripts run, the same document moves from the `<img>` into the page:
+ * then `<title>` elements show on hover, text can be selected, and text has the page's colour, light or dark. So drawings
+ * use `fill="currentColor"` for text and translucent colours for areas.
  */
 import {
   type Displayable,
@@ -76,7 +76,7 @@ export function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** Runs in the reader's browser: must use nothing from outside itself. */
+/** Runs in the reader's browser, so it must use only its argument. */
 function putIntoPage(id: string): void {
   const element = document.getElementById(id);
   const image = element?.querySelector("img");

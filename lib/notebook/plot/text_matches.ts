@@ -1,8 +1,8 @@
 /**
- * Where does a sentence come from? A text whose parts are coloured by the length of the verbatim match that they
- * belong to, from nothing (the model's own words) to full colour (copied at length).
+ * A generated text whose parts are coloured by the length of their verbatim match in the training text: no colour for
+ * the model's own words, full colour for long copies.
  *
- * One hue, four strengths, and an underline for the strongest, so that the order is seen without telling hues apart.
+ * One hue in four strengths, and an underline for the strongest, so that the order is visible with any colour vision.
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
@@ -67,8 +67,8 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const strength = (matchLength: number) => steps.filter((step) => matchLength >= step).length;
   const opacity = (level: number) => 0.7 * level / steps.length;
 
-  // One box per word, with the spaces after it, so that a line can break there; a word that two spans share stays whole.
-  // A run of letters that is longer than a line is cut, so that it breaks too.
+  // One box per word and the spaces after it, so that lines break between words. A word that two spans share is not
+  // broken. A word longer than a line is cut.
   const all = spans.flatMap((span) => (span.text.match(WORDS) ?? []).map((word) => ({ span, word })));
   const words = all.slice(0, MOST_WORDS).map(({ span, word }) => {
     const shown = word.replace(/\s+/g, " ");
@@ -83,11 +83,11 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     };
   });
   const left = all.length - words.length;
-  const { places, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+  const { corners, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
   const top = bodyTop(title);
 
   const drawn = words.map(({ span, shown, level, width, textPixels }, i) => {
-    const x = MARGIN + places[i].x, y = top + places[i].y;
+    const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const hover = span.matchLength === 0
       ? "no match"
       : `verbatim match of ${span.matchLength} ${unit}${span.source ? `: ${span.source}` : ""}`;

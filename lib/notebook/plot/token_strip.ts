@@ -1,7 +1,7 @@
 /**
  * A text cut into its tokens: one coloured box per token, with its id below and white space made visible.
  *
- * Colours only tell neighbours apart; they mean nothing.
+ * The colours have no meaning; they only separate neighbours.
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
@@ -62,7 +62,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   const withIds = tokens.some((token) => token.id !== undefined);
   const boxHeight = withIds ? 38 : 24;
   const top = bodyTop(title);
-  const { places, width: used, height } = flow(boxes, {
+  const { corners, width: used, height } = flow(boxes, {
     width: width - 2 * MARGIN,
     lineHeight: boxHeight + 6,
     gap: 3,
@@ -71,7 +71,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   const titleWidth = textWidth(shorten(title ?? ""), { size: 15 });
 
   const drawn = boxes.map((box, i) => {
-    const x = MARGIN + places[i].x, y = top + places[i].y;
+    const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const middle = px(x + box.width / 2);
     const hover = `token ${i}: ${JSON.stringify(shorten(box.text))}${
       box.id === undefined ? "" : `, id ${box.id}`
