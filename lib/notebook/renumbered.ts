@@ -1,7 +1,8 @@
 /**
- * What a notebook of the old numbering gets when its first cell runs: it imports "lib/course", which is this file.
+ * The error that an old copy of a notebook shows when its first cell runs: old notebooks import "lib/course", which is
+ * now this file.
  *
- * The chapter 02 was put in, and 02 to 06 became 03 to 07. An old copy must not be checked against exercises that now
+ * A chapter 02 was added, and 02 to 06 became 03 to 07. An old copy must not be checked against the exercises that now
  * have its numbers.
  */
 throw new Error(
