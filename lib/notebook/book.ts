@@ -34,7 +34,7 @@ export async function openBook(
  *
  * @example
  * ```ts
- * import { choosePrompt } from "lib/tools/notebook_checks";
+ * import { choosePrompt } from "./book.ts";
  * import assert from "node:assert/strict";
  * assert.equal(choosePrompt("Then Dobby ran. He said that Ron is a boy."), "Dobby is a");
  * assert.equal(choosePrompt("Ada is a cat. Bo is a dog. So Bo is a pet."), "Bo is a");

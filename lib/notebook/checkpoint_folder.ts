@@ -14,7 +14,7 @@ const FOLDER = projectPath("checkpoints");
  *
  * @example
  * ```ts
- * import { checkpointFolder } from "lib/tools/notebook_checks";
+ * import { checkpointFolder } from "lib/notebook";
  * import assert from "node:assert/strict";
  * const folder = checkpointFolder("book-gpt-small", { sha256: "0123456789abcdef" }, "/runs");
  * assert.equal(folder, "/runs/book-gpt-small-01234567");

@@ -13,7 +13,7 @@ import { gzipSync } from "node:zlib";
  * @throws {RangeError} when the text is empty.
  * @example
  * ```ts
- * import { gzipBitsPerByte } from "lib/tools/notebook_checks";
+ * import { gzipBitsPerByte } from "lib/notebook";
  * import assert from "node:assert/strict";
  * const line = "the same line again and again. ";
  * assert.ok(gzipBitsPerByte(line, { after: line.repeat(9) }) < gzipBitsPerByte(line));

@@ -93,7 +93,7 @@ function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<GPTConfi
  *
  * @example
  * ```ts
- * import { choosePreset } from "lib/tools/notebook_checks";
+ * import { choosePreset } from "lib/notebook";
  * import assert from "node:assert/strict";
  * assert.equal(choosePreset("cpu", undefined), "small");
  * assert.equal(choosePreset("cuda", undefined), "full");

@@ -31,7 +31,7 @@ export interface QuizQuestion {
  *
  * @example
  * ```ts
- * import { quiz } from "lib/tools/notebook_checks";
+ * import { quiz } from "lib/notebook";
  * import assert from "node:assert/strict";
  *
  * const show = Reflect.get(quiz("04"), Symbol.for("Jupyter.display"));

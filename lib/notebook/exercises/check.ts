@@ -24,7 +24,7 @@ import { showVerdict, type Verdict } from "./verdict.ts";
  *
  * @example
  * ```ts
- * import { check, todo } from "lib/tools/notebook_checks";
+ * import { check, todo } from "lib/notebook";
  * import assert from "node:assert/strict";
  *
  * const verdict = await check("00.1", () => todo("add one to each count"));

@@ -29,7 +29,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return [ticketWithMatches(purchase, MATCH_CLASSES[i % 8], random), purchase.winning, purchase.bonus];
     },
     reference: (ticket, winning, bonus) => rankOf(ticket, { winning, bonus }),
-    hint: "Use the arguments, not the numbers of the example; the bonus counts only beside five matches.",
+    hint: "Use the arguments, not the blog's numbers; the bonus counts only beside five matches.",
     times: 400,
   }),
   "06.2": drawnCases({

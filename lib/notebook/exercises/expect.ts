@@ -36,7 +36,7 @@ export function wrong(message: string, hint?: string): never {
  *
  * @example
  * ```ts
- * import { expectEqual } from "lib/tools/notebook_checks";
+ * import { expectEqual } from "./expect.ts";
  * import assert from "node:assert/strict";
  *
  * expectEqual([1, 2], [1, 2], { what: "sorted([2, 1])" });
@@ -74,7 +74,7 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[] | TensorLi
  *
  * @example
  * ```ts
- * import { expectClose } from "lib/tools/notebook_checks";
+ * import { expectClose } from "./expect.ts";
  * import * as tf from "@tensorflow/tfjs";
  * import assert from "node:assert/strict";
  *

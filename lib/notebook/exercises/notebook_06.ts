@@ -119,7 +119,7 @@ function checkPadRow(padRow: (ids: readonly number[], length: number, padId: num
     { x: [5, 6], y: [6, 7] },
     "Three tokens are two predictions: this fits without padding.",
   );
-  test([5, 6, 7, 8], 2, { x: [5, 6], y: [6, 7] }, "Cut off what does not fit.");
+  test([5, 6, 7, 8], 2, { x: [5, 6], y: [6, 7] }, "Cut off at the end what does not fit.");
   test([5, 6], 3, { x: [5, 0, 0], y: [6, -1, -1] }, "Two tokens are one prediction.");
   return "right. Note that no target tells the model that the text is over; section 8 comes back to this";
 }

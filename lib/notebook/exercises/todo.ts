@@ -17,7 +17,7 @@ export class Todo extends Error {
  *
  * @example
  * ```ts
- * import { todo } from "lib/tools/notebook_checks";
+ * import { todo } from "lib/notebook";
  * import assert from "node:assert/strict";
  *
  * function double(x: number): number {

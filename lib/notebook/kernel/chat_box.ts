@@ -28,7 +28,7 @@ let open: AsyncDisposable | undefined;
  * @param o.placeholder shown in the empty input
  * @example
  * ```ts
- * import { chatBox } from "lib/tools/notebook_checks";
+ * import { chatBox } from "lib/notebook";
  * import assert from "node:assert/strict";
  * await using box = await chatBox(async function* (message) {
  *   yield "you said: ";
