@@ -16,7 +16,7 @@ import {
 import { questions, type TextbookQuestion } from "./korean_textbook/questions.ts";
 
 /** Which text, and how much of it. */
-export interface KoreanTextbookOptions {
+interface KoreanTextbookOptions {
   /** Default 1. */
   readonly seed?: number;
   /** At least this many characters, rounded up to a whole document. Default 2,000,000. */

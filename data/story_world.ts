@@ -9,7 +9,7 @@ import { type Corpus, makeCorpus } from "../lib/corpora/mod.ts";
 import { chaptersPerYear, tellStory } from "./story_world/story.ts";
 
 /** Which telling, and how long. */
-export interface StoryWorldOptions {
+interface StoryWorldOptions {
   /** Default 1. */
   readonly seed?: number;
   /** At least this many GPT-2 tokens, rounded up to a whole chapter. Default: one school year of 40 chapters. */

@@ -23,7 +23,7 @@ export interface TextbookDocument {
   readonly frames: readonly Frame[];
 }
 
-export interface DocumentOptions {
+interface DocumentOptions {
   readonly seed: number;
   readonly facts: Part;
   readonly frames: Part;

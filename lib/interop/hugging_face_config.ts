@@ -1,15 +1,15 @@
 /**
- * config.json of Hugging Face's GPT-2 from and to our GPTConfig.
+ * Converts config.json of Hugging Face's GPT-2 to our GPTConfig and back.
  *
- * Reading is strict: a field that would change what the model computes, and that our GPT cannot follow, is refused
- * by name. Fields that do not change it (caches, pipelines' defaults, summaries of other heads) are not looked at.
+ * Reading is strict: a setting that our GPT does not compute is an error that names the field. Fields that do not change
+ * the result (caches, defaults of pipelines, other heads) are ignored.
  * Source: `GPT2Config` of transformers, https://huggingface.co/docs/transformers/model_doc/gpt2.
  */
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 
-/** What stands in config.json beside the architecture. */
-export interface ModelIds {
-  /** Id of the token that ends (and, in GPT-2, begins) a text, the first of several; null where there is none. */
+/** What config.json holds besides the architecture. */
+interface ModelIds {
+  /** Id of the token that ends (and, in GPT-2, begins) a text, the first if there are several; null if there is none. */
   readonly endOfText: number | null;
 }
 
@@ -43,7 +43,7 @@ export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds):
   };
 }
 
-/** Fields that must have one of these values; a field that is missing has the first. */
+/** Fields that must have one of these values; a missing field has the first one. */
 const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   activation_function: ["gelu_new", "gelu_pytorch_tanh"], // two names of the same tanh form
   layer_norm_epsilon: [1e-5],
@@ -52,13 +52,13 @@ const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   add_cross_attention: [false],
 };
 
-/** Heads that are the language model's, or that leave it out (GPT2Model: the tied head needs nothing more). */
+/** The language model, and GPT2Model without a head, which is enough where the head is tied. */
 const ARCHITECTURES = ["GPT2LMHeadModel", "GPT2Model"];
 
 /**
  * Reads config.json's object.
  *
- * @param json what JSON.parse answered.
+ * @param json the parsed JSON.
  * @param o.dropout the one rate of our GPT, where the file's three rates differ.
  * @throws {TypeError} where a field is missing or has the wrong type.
  * @throws {RangeError} where it describes a model that lib/gpt does not compute.
@@ -107,9 +107,9 @@ export function fromHuggingFaceConfig(
 /**
  * The ids that end a text, as transformers generates: those of generation_config.json, else those of config.json.
  *
- * @param json what config.json holds; one id, a list of ids, or null stands under eos_token_id.
- * @param o.vocabSize an id outside the vocabulary is left out: transformers fills in GPT-2's 50256 everywhere.
- * @param o.generation what generation_config.json holds, if there is one.
+ * @param json the parsed config.json; its eos_token_id is an id, a list of ids, or null.
+ * @param o.vocabSize ids outside the vocabulary are left out: transformers' default is GPT-2's 50256 for every model.
+ * @param o.generation the parsed generation_config.json, if there is one.
  * @throws {TypeError} where eos_token_id is something else.
  */
 export function stopTokens(
@@ -147,7 +147,7 @@ function size(fields: Record<string, unknown>, name: string): number {
   return value;
 }
 
-/** GPT2Config's three rates as our one. */
+/** The one dropout rate of our GPT from GPT2Config's three. */
 function dropout(fields: Record<string, unknown>): number {
   const names = ["embd_pdrop", "attn_pdrop", "resid_pdrop"];
   const rates = names.map((name) => fields[name] ?? 0.1);

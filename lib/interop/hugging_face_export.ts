@@ -8,7 +8,7 @@
  *     tokenizer.json            the tokenizer, as lib/tokenizers writes it
  *     tokenizer_config.json     how transformers wraps it
  *
- * With `training`, also what another trainer needs to go on (hugging_face_training.ts).
+ * With `training`, also what another trainer needs to continue (hugging_face_training.ts).
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeFolderAtomically, writeSafetensors } from "../training/checkpoint/mod.ts";
@@ -19,23 +19,23 @@ import { toHuggingFaceConfig } from "./hugging_face_config.ts";
 import { toHuggingFaceTensors } from "./hugging_face_tensors.ts";
 import { type TrainingToContinue, writeTrainingFiles } from "./hugging_face_training.ts";
 
-export interface HuggingFaceExport {
+interface HuggingFaceExport {
   readonly params: GPTParams;
   readonly config: GPTConfig;
-  /** What `writeTokenizerJson` of lib/tokenizers answers; without it the folder has no tokenizer. */
+  /** The text from `writeTokenizerJson` of lib/tokenizers; without it the folder has no tokenizer. */
   readonly tokenizerJson?: string;
   /** The special token that ends a text; default "<|endoftext|>" where the tokenizer has it. */
   readonly endOfText?: string;
-  /** How a conversation becomes one text (Jinja), such as CHAT_TEMPLATE of lib/corpora. */
+  /** The Jinja template that turns a conversation into one text, such as CHAT_TEMPLATE of lib/corpora. */
   readonly chatTemplate?: string;
-  /** The optimizer's state, for another trainer to go on. */
+  /** The optimizer's state, for another trainer. */
   readonly training?: TrainingToContinue;
 }
 
 /**
- * Writes the folder: whole, or not at all.
+ * Writes the whole folder, or nothing if it fails.
  *
- * @param folder must not exist yet. While it is written, a hidden folder lies beside it.
+ * @param folder must not exist yet. While it is written, there is a hidden folder beside it.
  * @throws {RangeError} where weights, config and tokenizer do not belong together, before anything is written.
  * @throws {Deno.errors.AlreadyExists} where the folder is there already.
  * @example
@@ -67,7 +67,7 @@ export async function exportToHuggingFace(folder: string, model: HuggingFaceExpo
         const ids = { endOfText: endOfText?.id ?? null };
         await write("config.json", json(toHuggingFaceConfig(config, ids)));
         await write("generation_config.json", json(generationConfig(ids)));
-        // The metadata is what transformers asks for.
+        // transformers requires this metadata.
         await writeSafetensors(`${temporary}/model.safetensors`, { tensors, metadata: { format: "pt" } });
         if (tokenizerJson !== undefined) {
           await write("tokenizer.json", tokenizerJson);
@@ -81,7 +81,7 @@ export async function exportToHuggingFace(folder: string, model: HuggingFaceExpo
   }
 }
 
-/** GPT-2 begins and ends a text with the same token, and has none to pad with; that one serves. */
+/** GPT-2 uses the same token to begin a text, to end it, and here also for padding. */
 function generationConfig({ endOfText }: { endOfText: number | null }): Record<string, unknown> {
   return endOfText === null
     ? {}
@@ -89,10 +89,10 @@ function generationConfig({ endOfText }: { endOfText: number | null }): Record<s
 }
 
 /**
- * The class that takes tokenizer.json as it is, in every version of transformers.
+ * PreTrainedTokenizerFast reads any tokenizer.json in every version of transformers.
  *
- * Batches are padded with the end of the text, as GPT-2's are, and on the left, so that each row goes on where its
- * prompt ends. Without an end of text there is no token that could pad.
+ * Batches are padded with the end-of-text token, as for GPT-2, and on the left, so that each row continues right after
+ * its prompt. Without an end-of-text token there is no padding token.
  */
 function tokenizerConfig(
   { config, chatTemplate }: HuggingFaceExport,
@@ -117,7 +117,7 @@ interface TokenizerFile {
   readonly model: { readonly vocab: Readonly<Record<string, number>> };
 }
 
-/** Looks up the end of a text, and whether every id has a row in the embedding table. */
+/** Finds the end-of-text token, and checks that every id has a row in the embedding table. */
 function readTokenizer(
   text: string,
   { config, endOfText }: HuggingFaceExport,

@@ -1,8 +1,8 @@
 /**
- * Import: a GPT-2 folder of Hugging Face's layout as a GPT of ours, such as OpenAI's own models from their hub.
+ * Import: reads a Hugging Face folder of a GPT-2, such as OpenAI's own models, as our GPT.
  *
- * Weights may lie in one safetensors file or in shards with an index, in float32, float16 or bfloat16 (they become
- * float32). Everything is checked against config.json from the files' headers, before a single weight is read.
+ * The weights may be in one safetensors file or in shards with an index, in float32, float16 or bfloat16 (they become
+ * float32). All names and shapes in the files' headers are checked against config.json before any weight is read.
  */
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, readSafetensorsHeader } from "../training/checkpoint/mod.ts";
@@ -13,11 +13,11 @@ import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
 import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
 import { fromHuggingFaceName, huggingFaceShapes } from "./hugging_face_tensors.ts";
 
-export interface HuggingFaceModel {
-  /** The caller's to dispose. */
+interface HuggingFaceModel {
+  /** The caller disposes them. */
   readonly params: GPTParams;
   readonly config: GPTConfig;
-  /** tokenizer.json, for `readTokenizerJson` of lib/tokenizers; null where the folder has none. */
+  /** tokenizer.json, for `readTokenizerJson` of lib/tokenizers; null if the folder has none. */
   readonly tokenizerJson: string | null;
   /** Id of the token that ends a text, the first of several in config.json; null where there is none. */
   readonly endOfText: number | null;
@@ -25,8 +25,8 @@ export interface HuggingFaceModel {
   readonly stopTokens: readonly number[];
 }
 
-/** Where a tensor of ours lies: its file and its name there. */
-interface Place {
+/** The file that holds a tensor, and the tensor's name and shape there. */
+interface TensorSource {
   readonly file: string;
   readonly name: string;
   readonly shape: readonly number[];
@@ -51,9 +51,9 @@ export async function importFromHuggingFace(
       vocabSize: config.vocabSize,
       generation: await readJsonFile(folder, "generation_config.json") ?? null,
     });
-    const places = await findTensors(folder);
-    checkShapes(places, config);
-    const params = await readParams(folder, places, config);
+    const sources = await findTensors(folder);
+    checkShapes(sources, config);
+    const params = await readParams(folder, sources, config);
     const tokenizerJson = await readOptionalText(`${folder}/tokenizer.json`);
     return { params, config, endOfText, stopTokens: ends, tokenizerJson };
   } catch (error) {
@@ -63,8 +63,8 @@ export async function importFromHuggingFace(
 }
 
 /** Every weight in the folder's files by our name. */
-async function findTensors(folder: string): Promise<Map<string, Place>> {
-  const places = new Map<string, Place>();
+async function findTensors(folder: string): Promise<Map<string, TensorSource>> {
+  const sources = new Map<string, TensorSource>();
   for (const [file, listed] of await weightFiles(folder)) {
     const { entries } = await readSafetensorsHeader(`${folder}/${file}`);
     for (const name of listed ?? entries.keys()) {
@@ -72,16 +72,16 @@ async function findTensors(folder: string): Promise<Map<string, Place>> {
       if (ours === null) continue;
       const entry = entries.get(name);
       if (!entry) throw new RangeError(`the index says that "${name}" lies in ${file}, but it does not`);
-      if (places.has(ours)) {
-        throw new RangeError(`"${ours}" is there twice: ${places.get(ours)!.name}, ${name}`);
+      if (sources.has(ours)) {
+        throw new RangeError(`"${ours}" is there twice: ${sources.get(ours)!.name}, ${name}`);
       }
-      places.set(ours, { file, name, shape: entry.shape });
+      sources.set(ours, { file, name, shape: entry.shape });
     }
   }
-  return places;
+  return sources;
 }
 
-/** The weight files, and for shards which tensors the index wants from each. */
+/** The weight files, and for shards the tensors that the index lists for each. */
 async function weightFiles(folder: string): Promise<Map<string, string[] | null>> {
   const index = await readJsonFile(folder, "model.safetensors.index.json");
   if (index === undefined) {
@@ -97,7 +97,7 @@ async function weightFiles(folder: string): Promise<Map<string, string[] | null>
   }
   const files = new Map<string, string[]>();
   for (const [name, file] of Object.entries(map)) {
-    // Only a plain file name: an index from a stranger must not point out of its folder.
+    // Only a plain file name: a downloaded index must not point outside its folder.
     if (typeof file !== "string" || !/^[\w-][\w.-]*\.safetensors$/.test(file)) {
       throw new RangeError(
         `weight_map["${name}"] must be a safetensors file beside it, found ${JSON.stringify(file)}`,
@@ -108,19 +108,21 @@ async function weightFiles(folder: string): Promise<Map<string, string[] | null>
   return files;
 }
 
-function checkShapes(places: Map<string, Place>, config: GPTConfig): void {
+function checkShapes(sources: Map<string, TensorSource>, config: GPTConfig): void {
   const wanted = huggingFaceShapes(config);
   const faults: string[] = [];
   for (const [name, shape] of wanted) {
-    const place = places.get(name);
-    if (!place) faults.push(`${name} (${shape}) is missing`);
-    else if (`${place.shape}` !== `${shape}`) faults.push(`${name} is (${place.shape}), expected (${shape})`);
+    const source = sources.get(name);
+    if (!source) faults.push(`${name} (${shape}) is missing`);
+    else if (`${source.shape}` !== `${shape}`) {
+      faults.push(`${name} is (${source.shape}), expected (${shape})`);
+    }
   }
-  const head = places.get("lm_head.weight"); // a tied head may be saved a second time
+  const head = sources.get("lm_head.weight"); // a tied head may be saved a second time
   if (config.tiedHead && head && `${head.shape}` !== `${[config.vocabSize, config.nEmbd]}`) {
     faults.push(`lm_head.weight is (${head.shape}), expected (${config.vocabSize},${config.nEmbd})`);
   }
-  for (const name of places.keys()) {
+  for (const name of sources.keys()) {
     if (!wanted.has(name) && name !== "lm_head.weight") faults.push(`${name} is not part of this GPT-2`);
   }
   if (faults.length === 0) return;
@@ -130,15 +132,19 @@ function checkShapes(places: Map<string, Place>, config: GPTConfig): void {
   );
 }
 
-async function readParams(folder: string, places: Map<string, Place>, config: GPTConfig): Promise<GPTParams> {
+async function readParams(
+  folder: string,
+  sources: Map<string, TensorSource>,
+  config: GPTConfig,
+): Promise<GPTParams> {
   const found = new Map<string, tf.Tensor>();
   try {
-    for (const file of new Set([...places.values()].map((place) => place.file))) {
-      const here = [...places].filter(([, place]) => place.file === file);
+    for (const file of new Set([...sources.values()].map((source) => source.file))) {
+      const here = [...sources].filter(([, source]) => source.file === file);
       const { tensors } = await readSafetensors(`${folder}/${file}`, {
         names: here.map(([, { name }]) => name),
       });
-      for (const [name, place] of here) found.set(name, tensors.get(place.name)!);
+      for (const [name, source] of here) found.set(name, tensors.get(source.name)!);
     }
     for (const [name, tensor] of found) {
       if (tensor.dtype !== "float32") throw new TypeError(`"${name}" holds ${tensor.dtype}, expected floats`);
@@ -156,7 +162,7 @@ async function readParams(folder: string, places: Map<string, Place>, config: GP
       found.set("lm_head.weight", tf.transpose(head)); // (V, C) -> (C, V)
       head.dispose();
     }
-    // In the order of the model, so that sums over the tree do not depend on the file.
+    // In the model's order, so that sums over the tree do not depend on the file's order.
     const names = huggingFaceShapes(config).keys();
     return unflattenParams<GPTParams>(new Map([...names].map((name) => [name, found.get(name)!])));
   } catch (error) {

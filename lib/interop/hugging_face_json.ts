@@ -1,4 +1,4 @@
-/** Reads the JSON files of a Hugging Face folder; an error says which file it is about. */
+/** Reads the JSON files of a Hugging Face folder; an error names its file. */
 
 /**
  * @returns what the file holds; undefined where there is no such file.
@@ -27,7 +27,7 @@ export async function readOptionalText(path: string): Promise<string | null> {
   }
 }
 
-/** True where something of this name is there. */
+/** Whether a file or folder exists. */
 export async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }

@@ -22,17 +22,17 @@ const CONFIG_FILE = "adapter_config.json";
 const WEIGHTS_FILE = "adapter_model.safetensors";
 const PREFIX = "base_model.model.transformer.";
 
-export interface PeftExport {
+interface PeftExport {
   readonly adapter: LoRAParams;
   readonly lora: LoRAConfig;
   /** The architecture of the model that the adapter is for. */
   readonly config: GPTConfig;
-  /** Where the model lies, a folder or a name on a hub: for those who open the adapter without naming the model. */
+  /** The model's folder or name on a hub, for programs that open the adapter without naming the model. */
   readonly baseModel?: string;
 }
 
 /**
- * Writes the folder: whole, or not at all.
+ * Writes the whole folder, or nothing if it fails.
  *
  * @param folder must not exist yet.
  * @throws {RangeError} where adapter and configs do not belong together, before anything is written.
@@ -87,11 +87,11 @@ export async function exportLoRAToPeft(folder: string, o: PeftExport): Promise<v
 /**
  * Reads a LoRA adapter that peft (or `exportLoRAToPeft`) saved, for `withLoRA` and `mergeLoRA`.
  *
- * An adapter of ours has its layers in every block. Where peft adapted them in some blocks only, A and B of the others
- * are zeros: they add nothing, and no training changes them, because the gradient of each is a product with the other.
+ * Our adapters have the same layers in every block. If peft adapted some blocks only, A and B of the others are zeros:
+ * they add nothing, and training does not change them, because the gradient of each is a product with the other.
  *
  * @param o.config the architecture of the model that it is for
- * @returns the adapter, the caller's to dispose, and its config
+ * @returns the adapter, which the caller disposes, and its config
  * @throws {Error} naming the folder, with the reason as cause: another kind of adapter, one for another model, files
  *   that are damaged or missing.
  */
@@ -132,7 +132,7 @@ interface Matrix {
   /** Our name and shape. */
   readonly name: string;
   readonly shape: readonly [number, number];
-  /** peft's name; the shape there is the other way round. Null where peft has none: zeros. */
+  /** peft's name; its shape is transposed. Null if the file has no such matrix: zeros. */
   readonly theirs: string | null;
 }
 

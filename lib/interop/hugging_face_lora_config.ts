@@ -1,8 +1,8 @@
 /**
- * adapter_config.json of Python's `peft` from and to our LoRAConfig.
+ * Converts adapter_config.json of Python's `peft` to our LoRAConfig and back.
  *
- * Reading is strict: a field that is set, and that our LoRA does not know to be harmless, is refused by name; peft
- * has many variants (DoRA, ranks of their own for some layers …) that a reader of A and B alone would get wrong.
+ * Reading is strict: a field that is set and is not known to be harmless is an error that names it. peft has many variants
+ * (DoRA, other ranks for some layers …) that give wrong results if only A and B are read.
  * Source: `LoraConfig` of peft, https://huggingface.co/docs/peft/package_reference/lora.
  */
 import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
@@ -48,7 +48,7 @@ const HARMLESS = new Set([
   ],
 ]);
 
-/** Fields that may have these values; all others must be empty. */
+/** Fields that may have these values; all other fields must be empty. */
 const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   bias: ["none"],
   // How A and B began; others (PiSSA, LoftQ …) change the model below the adapter too.
@@ -56,7 +56,7 @@ const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   peft_type: ["LORA"],
 };
 
-/** What adapter_config.json says: our config, and the layers of the model that have an A and a B. */
+/** The contents of adapter_config.json: our config, and the layers that have an A and a B. */
 export interface PeftConfig {
   readonly lora: LoRAConfig;
   readonly adapted: readonly string[];
@@ -65,7 +65,7 @@ export interface PeftConfig {
 /**
  * Reads adapter_config.json's object.
  *
- * rsLoRA (`use_rslora`) scales by alpha / √rank in place of alpha / rank: that is an alpha √rank times as large.
+ * rsLoRA (`use_rslora`) scales by alpha / √rank instead of alpha / rank; here alpha is multiplied by √rank.
  *
  * @param layers the linear layers of the model's blocks: "h.0.attn.c_attn" …
  * @throws {TypeError} where a field is missing or has the wrong type.

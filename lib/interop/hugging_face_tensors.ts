@@ -1,9 +1,9 @@
 /**
- * The names and layouts of a GPT's tensors in Hugging Face's files, and ours.
+ * The names and shapes of a GPT's tensors in Hugging Face's files and in ours.
  *
- * They differ in little: there every name of the body begins with "transformer.", a head of its own is (V, C)
- * instead of (C, V), queries, keys and values always have a bias, and old files carry causal masks as buffers.
- * Linear layers are the same: GPT-2's "Conv1D" stores (nIn, nOut), as we do.
+ * The differences: their names begin with "transformer." (except the head's), an untied head is (V, C) instead of (C, V),
+ * queries, keys and values always have a bias, and old files hold causal masks as buffers. Linear layers are the same:
+ * GPT-2's "Conv1D" stores (nIn, nOut), as we do.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams } from "../nn/mod.ts";
@@ -17,11 +17,11 @@ const BUFFER = /^h\.\d+\.attn\.(bias|masked_bias)$/;
 const QKV_BIAS = "attn.c_attn.bias";
 
 /** Their name of one of our tensors. */
-export function toHuggingFaceName(name: string): string {
+function toHuggingFaceName(name: string): string {
   return name === HEAD ? name : PREFIX + name;
 }
 
-/** Our name of one of their tensors; null for what is no weight. */
+/** Our name of one of their tensors; null for a tensor that is not a weight. */
 export function fromHuggingFaceName(name: string): string | null {
   const ours = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
   return BUFFER.test(ours) ? null : ours;
@@ -48,10 +48,10 @@ export function huggingFaceShapes(config: GPTConfig): Map<string, readonly numbe
 }
 
 /**
- * A tree of our parameters, or of anything with a tensor for each of them, under their names and in their layout.
+ * Converts a tree with the shape of our parameters to their names and layout.
  *
- * @returns the tensors; `made` are new ones for the caller to dispose (the rest are the tree's own); `zeros` the
- *   names of biases that we do not have.
+ * @returns the tensors; `made` are the new ones, which the caller disposes (the others belong to the tree); `zeros` are
+ *   the names of biases that our model does not have.
  */
 export function toHuggingFaceTensors(params: GPTParams, config: GPTConfig): {
   readonly tensors: Map<string, tf.Tensor>;

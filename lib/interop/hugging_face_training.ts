@@ -1,12 +1,12 @@
 /**
- * What another trainer needs to go on from one of our checkpoints, beside the model: files for PyTorch.
+ * Files that PyTorch needs, besides the model, to continue a training from one of our checkpoints.
  *
- *     optimizer.safetensors     AdamW's running means under PyTorch's words: "exp_avg.NAME", "exp_avg_sq.NAME"
+ *     optimizer.safetensors     AdamW's running means with PyTorch's names: "exp_avg.NAME", "exp_avg_sq.NAME"
  *     training.json             AdamW's options, steps taken, clipping, the learning rates still to come
  *     batches.safetensors       the next batches, where given: (N, B, T) x and y
  *
- * `pytorch/continue_training.py` reads them. That is Python on purpose: a group that outgrows one machine goes on
- * with PyTorch's own tools, on as many processes as it has.
+ * `pytorch/continue_training.py` reads them. It is Python, so that a training that needs more than one machine can
+ * continue with PyTorch's own tools.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Checkpoint, writeSafetensors } from "../training/checkpoint/mod.ts";
@@ -17,7 +17,7 @@ import { toHuggingFaceTensors } from "./hugging_face_tensors.ts";
 export interface TrainingToContinue {
   /** Steps finished. */
   readonly step: number;
-  /** AdamW's state, as `train` of lib/training answers it or as a checkpoint holds it. */
+  /** AdamW's state, as `train` of lib/training returns it or as a checkpoint holds it. */
   readonly state: { readonly m: GPTParams; readonly v: GPTParams };
   readonly adamw: {
     readonly beta1: number;
@@ -27,9 +27,9 @@ export interface TrainingToContinue {
   };
   /** Longest global gradient norm; null: no clipping. */
   readonly clipNorm: number | null;
-  /** Learning rates of the steps to come, the next one first; the last one holds for all after it. */
+  /** Learning rates of the next steps in order; the last one is used for all later steps. */
   readonly learningRates: readonly number[];
-  /** Batches of the steps to come, all of one shape: with them the other trainer's losses equal ours. */
+  /** Batches of the next steps, all of one shape: with them the other trainer's losses equal ours. */
   readonly batches?: readonly {
     readonly x: Int32Array;
     readonly y: Int32Array;
@@ -38,10 +38,10 @@ export interface TrainingToContinue {
 }
 
 /**
- * What a checkpoint that `train` of lib/training wrote says of its run: read it with `readCheckpoint<GPTParams>`.
+ * The training state in a checkpoint that `train` of lib/training wrote; read it with `readCheckpoint<GPTParams>`.
  *
- * @param next what no checkpoint knows: the learning rates to come (a schedule is a function), and batches.
- * @throws {TypeError} where the checkpoint was written by something else.
+ * @param next what a checkpoint does not hold: the next learning rates (a schedule is a function), and batches.
+ * @throws {TypeError} where another program wrote the checkpoint.
  */
 export function trainingOf(
   checkpoint: Checkpoint<GPTParams>,
@@ -59,7 +59,7 @@ export function trainingOf(
   return { step, state: { m, v }, adamw, clipNorm, ...next };
 }
 
-/** Writes the files into an existing folder. @param o.frozen biases of theirs that we do not train: zeros stay. */
+/** Writes the files into an existing folder. @param o.frozen biases that our model does not have: they stay zero. */
 export async function writeTrainingFiles(
   folder: string,
   training: TrainingToContinue,

@@ -1,16 +1,16 @@
 /**
- * Which layers a PEFT adapter sits on: `target_modules` and its companions in adapter_config.json, as peft reads them.
+ * Which layers a PEFT adapter adapts: `target_modules` and related fields of adapter_config.json, as peft reads them.
  *
- *     ["c_attn", "mlp.c_proj"]                        every module whose path ends so
- *     ["transformer.h.0.attn.c_attn", …]              full paths; what "all-linear" is saved as
+ *     ["c_attn", "mlp.c_proj"]                        every module whose path ends with one of these
+ *     ["transformer.h.0.attn.c_attn", …]              full paths; "all-linear" is saved like this
  *     ".*\\.h\\.[01]\\..*c_attn"                      a regular expression (Python's) for the whole path
  *     "all-linear"                                    every linear layer but the head
  *
- * `layers_to_transform` keeps some blocks of a list's layers, `exclude_modules` takes layers out again.
+ * `layers_to_transform` restricts a list to some blocks, `exclude_modules` removes layers again.
  * Source: `check_target_module_exists` in peft/tuners/tuners_utils.py (peft 0.21).
  */
 
-/** Modules of GPT-2 that peft can adapt and lib/nn cannot. */
+/** Modules of GPT-2 that peft can adapt but lib/nn cannot. */
 const BEYOND = ["transformer.wte", "transformer.wpe", "lm_head"];
 
 /**
@@ -24,7 +24,7 @@ export function adaptedLayers(fields: Record<string, unknown>, layers: readonly 
   const { target_modules: targets, exclude_modules: excluded = null } = fields;
   const isTarget = matcher("target_modules", targets);
   const isExcluded = excluded === null ? () => false : matcher("exclude_modules", excluded);
-  // peft asks for blocks only where a list names the end of a path.
+  // peft restricts to blocks only where a list gives the end of a path.
   const isInBlock = Array.isArray(targets) ? blocksOf(fields) : () => true;
   const isNamed = (path: string) => Array.isArray(targets) && targets.includes(path);
   const adapts = (path: string) => !isExcluded(path) && isTarget(path) && (isNamed(path) || isInBlock(path));
@@ -94,7 +94,7 @@ function pythonRegExp(field: string, pattern: string): RegExp {
       { cause },
     );
   };
-  if (/\[\^?\]/.test(pattern)) throw unreadable(); // there "]" stands for itself: "[]]"
+  if (/\[\^?\]/.test(pattern)) throw unreadable(); // in Python the "]" of "[]]" is a literal
   const ignoreCase = pattern.startsWith("^(?:(?i)");
   const translated = pattern.replace("^(?:(?i)", "^(?:")
     .replaceAll(/\\[\s\S]|\(\?P<|\(\?P=(\w+)\)|\{,(\d+)\}/g, (found, name, most) => {

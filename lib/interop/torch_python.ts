@@ -1,5 +1,5 @@
 /**
- * The optional Python beside the course: PyTorch and Hugging Face's transformers, to look at our models with.
+ * The optional Python with PyTorch and Hugging Face's transformers, to compare our models with.
  *
  * `./course bench` installs it into .course/venvs/torch (about 3 GB); COURSE_TORCH_PYTHON names another one. No
  * notebook needs it. It runs isolated (`-I`): PYTHONPATH and other settings for another Python do not reach it.
@@ -26,8 +26,8 @@ export async function findTorchPython(
 /**
  * Runs a Python program, without the network.
  *
- * @param o.source the program's text; @param o.args what it finds in sys.argv from 1.
- * @returns what it printed.
+ * @param o.source the program's text; @param o.args its sys.argv from 1.
+ * @returns its output.
  * @throws {Error} with the end of its error output, where it failed.
  */
 export async function runPython(

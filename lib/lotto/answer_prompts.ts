@@ -1,8 +1,6 @@
 /**
- * Lets a model answer many prompts: batches of similar length, with the KV cache, and the label predictor made of it.
- *
- * Everything a grader needs is the text; how a run ended is told too, since a model without an end token writes until
- * it is stopped.
+ * Generates a model's answers to many prompts, in batches of similar length and with the KV cache; and the label
+ * predictor that uses this.
  */
 import {
   type Continuation,
@@ -13,7 +11,7 @@ import {
 } from "../gpt/mod.ts";
 import type { PredictLabels } from "./label_accuracy.ts";
 
-export interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
+interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
   /** Most new tokens for each prompt, default as many as fit the model's blockSize. */
   readonly maxNewTokens?: number;
   /** Prompts generated together, default 64. */
@@ -25,9 +23,10 @@ export interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
 /**
  * Continues every prompt and returns the continuations in the prompts' order.
  *
- * Rows of a batch run until the longest has finished, so prompts that make equally long answers should share one:
- * `o.length` estimates that (a purchase's money does); without it the prompts' own length decides.
+ * A batch runs until its longest row has finished, so prompts with equally long answers should share a batch.
  *
+ * @param o.length estimates the length of an answer, for instance by the purchase's money; by default the length of
+ *   the prompt
  * @throws as lib/gpt's `generate` does
  */
 export async function answerPrompts(
@@ -51,7 +50,7 @@ export async function answerPrompts(
       whenFull: "stop",
       ...options,
       maxNewTokens: Math.min(room, o.maxNewTokens ?? room),
-      seed: (o.seed ?? 0) + start, // otherwise every batch would draw the same numbers
+      seed: (o.seed ?? 0) + start, // otherwise every batch would draw the same random numbers
     });
     batch.forEach((i, row) => answers[i] = made[row]);
     await onBatch?.({ done: Math.min(start + batchSize, order.length), total: order.length });
@@ -60,8 +59,8 @@ export async function answerPrompts(
 }
 
 /**
- * A label predictor that continues each task's text greedily with a model. Where the tickets alone fill the model's
- * context it has no labels to give: the text is empty.
+ * A label predictor that continues each task's text greedily. Where the tickets alone fill the model's context, it
+ * returns an empty text.
  */
 export function modelLabels(model: Model, tokenizer: TextCodec, o: AnswerOptions = {}): PredictLabels {
   return async (tasks) => {

@@ -1,22 +1,23 @@
 /**
- * How much of a sample is chance: the loss that no model can get below.
+ * The lowest loss that a model can reach on lottery samples: the entropy of what was drawn by chance.
  *
- * A cross-entropy is the average surprise. Most of what stands in a lottery sample was drawn by chance: how many
- * tickets, the winning numbers, the bonus, every ticket. The best model possible is as surprised by them as chance
- * commands and by nothing else, since the labels follow from the tickets. What a training loss has above this floor is
- * what is left to learn; a loss by itself says little. Holds for tickets by chance (`naturalTickets`).
+ * Cross-entropy is the average surprise. Most of a lottery sample is random: the number of tickets, the winning
+ * numbers, the bonus, every ticket. Even the best model is surprised by these. It is surprised by nothing else, because
+ * the labels follow from the tickets. So the training loss minus this floor is what is left to learn. Holds for fair
+ * tickets (`naturalTickets`).
  */
-import { choose } from "./probability.ts";
+import { binomial } from "./probability.ts";
 import { HIGHEST_NUMBER, NUMBERS_PER_TICKET } from "./rules.ts";
 
 /**
  * The surprise of each number of a ticket, in nats, when the ones before it are known.
  *
- * With m the number before and r numbers to come, of C(45 − m, r) ways C(45 − v, r − 1) go on with v:
+ * m is the number before, r the count of numbers still to come. Of the C(45 − m, r) possible continuations,
+ * C(45 − v, r − 1) begin with v:
  *
  *     P(v | m, r) = C(45 − v, r − 1) / C(45 − m, r)
  *
- * @param numbers ascending, up to six: the beginning of a ticket will do
+ * @param numbers ascending, up to six: a whole ticket or its beginning
  * @returns one value for each number; those of a whole ticket sum to ln C(45, 6) = 15.91
  * @example
  * ```ts
@@ -29,16 +30,16 @@ import { HIGHEST_NUMBER, NUMBERS_PER_TICKET } from "./rules.ts";
 export function numberSurprises(numbers: readonly number[]): number[] {
   return numbers.map((number, i) => {
     const before = i === 0 ? 0 : numbers[i - 1], left = NUMBERS_PER_TICKET - i;
-    return Math.log(choose(HIGHEST_NUMBER - before, left) / choose(HIGHEST_NUMBER - number, left - 1));
+    return Math.log(binomial(HIGHEST_NUMBER - before, left) / binomial(HIGHEST_NUMBER - number, left - 1));
   });
 }
 
 /**
- * The nats of chance in a sample's text, or in its beginning, where a row of training data is cut.
+ * The surprise, in nats, of everything random in a sample's text, or in its beginning where a training row is cut.
  *
  * @param text prompt and answer in any text format; the prompt must be whole
- * @param o.ticketRange from how many numbers of tickets one is drawn, all alike
- * @throws {SyntaxError} where there is no whole prompt
+ * @param o.ticketRange how many ticket counts are possible, all equally likely
+ * @throws {SyntaxError} where the prompt is incomplete
  */
 export function chanceNats(text: string, o: { readonly ticketRange: number }): number {
   const [prompt, answer] = text.split("\n###\n");

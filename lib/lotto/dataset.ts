@@ -1,8 +1,8 @@
 /**
  * The dataset generator: samples as a function of a seed and an index.
  *
- * Sample i needs none of the ones before it, so a dataset has no size until someone reads it: 10,000 samples for the
- * blog's first model, or new ones at every step. Which prompts are for testing is decided in split.ts.
+ * Sample i does not depend on the samples before it, so a dataset has no fixed size: 10,000 samples for the blog's
+ * first model, or new ones at every step. split.ts decides which prompts are for testing.
  */
 import { draws } from "./draws.ts";
 import { playLotto } from "./machine.ts";
@@ -13,15 +13,15 @@ import type { Sample } from "./sample.ts";
 import { type Split, SPLITS } from "./split.ts";
 import { type DrawTickets, naturalTickets } from "./tickets.ts";
 
-export interface DatasetOptions {
+interface DatasetOptions {
   /** Whole number; another seed gives other samples. */
   readonly seed: number;
   readonly split?: Split;
   /** Fewest and most tickets of a purchase, drawn evenly. */
   readonly tickets?: { readonly min: number; readonly max: number };
-  /** How tickets are drawn; by chance unless given. */
+  /** How tickets are drawn; default fair draws. */
   readonly drawTickets?: DrawTickets;
-  /** Share of invalid purchases, answered by an error line. */
+  /** Share of invalid purchases; their answer is an error line. */
   readonly invalid?: number;
 }
 
@@ -33,10 +33,10 @@ export const DATASET_DEFAULTS = {
 } as const satisfies Omit<DatasetOptions, "seed">;
 
 /** Samples by index. */
-export interface Dataset {
-  /** Sample i, counted from 0 without end; the same i gives the same sample. */
+interface Dataset {
+  /** Sample i, from 0 with no upper limit; the same i gives the same sample. */
   at(i: number): Sample;
-  /** The first `count` samples, made as they are asked for. */
+  /** The first `count` samples, each made when it is read. */
   take(count: number): Generator<Sample, void, void>;
 }
 

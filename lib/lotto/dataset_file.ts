@@ -1,8 +1,8 @@
 /**
- * Datasets on disk: one JSON object a line, `{"prompt": …, "answer": …}`, which any tool reads.
+ * Datasets on disk as JSON Lines: one object a line, `{"prompt": …, "answer": …}`.
  *
- * Written as it is made, never whole in memory, and under another name until it is complete: a file of the final name
- * is a whole one.
+ * Samples are written as they are made, so the dataset is never whole in memory. The file has a temporary name until
+ * it is complete, so a file with the final name is complete.
  */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
@@ -11,21 +11,21 @@ import type { Sample } from "./sample.ts";
 import type { TextFormat } from "./text_format.ts";
 
 /** One line of the file. */
-export interface TextSample {
+interface TextSample {
   readonly prompt: string;
   readonly answer: string;
 }
 
-export interface WrittenDataset {
+interface WrittenDataset {
   readonly samples: number;
   readonly bytes: number;
 }
 
-/** Characters gathered before they are written: system calls cost more than memory of this size. */
+/** Characters collected before each write: fewer system calls. */
 const CHUNK = 1 << 20;
 
 /**
- * Writes samples to a file, replacing an older one in one step when all are written.
+ * Writes samples to a file. An older file is replaced in one step at the end.
  *
  * @param o.format the text format of prompts and answers
  * @param o.signal stops the writing; what was written is removed
@@ -73,7 +73,7 @@ export async function writeDataset(
 /**
  * Reads a dataset file line by line.
  *
- * @throws {SyntaxError} that names the line which is no sample
+ * @throws {SyntaxError} that names the line that is not a sample
  */
 export async function* readDataset(path: string): AsyncGenerator<TextSample, void, void> {
   let number = 0;

@@ -1,9 +1,9 @@
-/** Statistics of samples: what a generator really made, before a model learns it. */
+/** Statistics of samples: shows what a generator made, before a model is trained on it. */
 import { isFailure } from "./machine.ts";
 import { HIGHEST_NUMBER, type Rank, RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 
-export interface DatasetStatistics {
+interface DatasetStatistics {
   readonly samples: number;
   readonly invalid: number;
   readonly tickets: number;
@@ -11,11 +11,11 @@ export interface DatasetStatistics {
   readonly byTicketCount: ReadonlyMap<number, number>;
   /** Winning tickets by rank. */
   readonly winningTickets: Readonly<Record<Rank, number>>;
-  /** Valid samples in which no ticket wins: those where printing zeros is right. */
+  /** Valid samples in which no ticket wins: all-zero labels are right there. */
   readonly withoutWin: number;
   /** How often each rate of return occurs, by the printed rate. */
   readonly byRate: ReadonlyMap<number, number>;
-  /** How often each number stands on a ticket: index n − 1 for number n. */
+  /** How often each number is on a ticket: index n − 1 for number n. */
   readonly numbers: readonly number[];
 }
 

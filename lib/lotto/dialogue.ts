@@ -1,14 +1,14 @@
 /**
- * The program's original dialogue, as the blog shows it first: inputs and outputs interleaved.
+ * The program's original dialogue, as the blog shows it first: inputs and outputs take turns.
  *
- * Money is typed, tickets are printed, then the winning numbers are typed, then the statistics are printed. It is
- * what people saw before the blog reordered it for the GPT. Amounts have thousands separators here (`5,000원`), so a
- * rate has them too: the blog shows only `62.5%`, which needs none. After a wrong input the program asks again;
+ * The user types the money, the program prints tickets; the user types the winning numbers, the program prints the
+ * statistics. The blog later reordered this for the GPT (text_format.ts). Amounts have thousands separators here
+ * (`5,000원`), so a rate has them too; the blog's own `62.5%` needs none. After a wrong input the program asks again;
  * such dialogues are left out.
  */
-import { LineReader, readWhole, readWholes } from "./line_reader.ts";
+import { LineReader, parseWhole, parseWholes } from "./line_reader.ts";
 import { isFailure } from "./machine.ts";
-import { readRate } from "./parse_text.ts";
+import { parseRate } from "./parse_text.ts";
 import { formatRate } from "./rate_of_return.ts";
 import { type MatchCounts, PRIZES, type Rank, RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
@@ -64,18 +64,18 @@ export function printDialogue({ purchase, answer }: Sample): string {
 /** Reads a dialogue back: the inverse of `printDialogue`. @throws {FormatError} that names the line */
 export function parseDialogue(text: string): Sample {
   const lines = new LineReader(text);
-  const whole = { what: "a whole number", read: readWhole };
+  const whole = { what: "a whole number", parse: parseWhole };
   lines.literal(ASK_MONEY);
   const money = lines.value({ before: "", ...whole });
   const ticketCount = lines.value({ before: "", after: BOUGHT, ...whole });
   const tickets: number[][] = [];
   while (lines.peek()?.startsWith("[")) {
     const what = "whole numbers with a comma and a space between";
-    tickets.push(lines.value({ before: "[", after: "]", what, read: (text) => readWholes(text, ", ") }));
+    tickets.push(lines.value({ before: "[", after: "]", what, parse: (text) => parseWholes(text, ", ") }));
   }
   lines.literal(ASK_WINNING);
   const what = "whole numbers with commas between";
-  const winning = lines.value({ before: "", what, read: (text) => readWholes(text, ",") });
+  const winning = lines.value({ before: "", what, parse: (text) => parseWholes(text, ",") });
   lines.literal(ASK_BONUS);
   const bonus = lines.value({ before: "", ...whole });
   lines.literal("당첨 통계");
@@ -87,8 +87,8 @@ export function parseDialogue(text: string): Sample {
     before: "총 수익률은 ",
     after: "%입니다.",
     what: "a rate such as 1,062.5",
-    read: (text) => {
-      const rate = readRate(text.replaceAll(",", ""));
+    parse: (text) => {
+      const rate = parseRate(text.replaceAll(",", ""));
       return rate !== undefined && thousands(formatRate(rate)) === text ? rate : undefined;
     },
   });

@@ -1,8 +1,8 @@
 /**
- * A stream of random numbers that depends on a seed and counters only (lib/corpora's counter randomness).
+ * A stream of random numbers that depends only on a seed and counters (lib/corpora's counter randomness).
  *
- * Sample 123,456 of a dataset is made without the ones before it, and two machines make the same. The counters are
- * folded into 64 bits once; with 32, two of 150,000 samples would share their stream in two of three datasets.
+ * So sample 123,456 of a dataset is made without the samples before it, and is the same on every machine. The counters
+ * are hashed to 64 bits; with 32 bits, two of 150,000 samples would share their stream in two of three datasets.
  */
 import { randomBelow, randomBits } from "../corpora/counter_random.ts";
 
@@ -13,7 +13,7 @@ export interface Draws {
   chance(probability: number): boolean;
   /** Index i with probability weights[i] / Σ weights. */
   weighted(weights: readonly number[]): number;
-  /** `count` different ones of the items, in the order drawn. */
+  /** `count` different items, in the order drawn. */
   choose<T>(items: readonly T[], count: number): T[];
 }
 

@@ -1,8 +1,9 @@
 /**
- * What can be wrong with an answer: the blog's eight classes, at its three levels, plus one of ours for error lines.
+ * What can be wrong with an answer: the blog's eight classes, plus one of ours for error lines.
  *
- *   format   the text can be read, and the tickets in it are tickets
- *   logic    what is computed from them is right
+ *   format   the text cannot be read, or its tickets are not valid tickets
+ *   logic    the counts or the rate are computed wrong
+ *   test     no answer was generated
  */
 export const FORMAT_ERRORS = [
   "ticket_count_parse_error",
@@ -14,11 +15,11 @@ export const FORMAT_ERRORS = [
 export const LOGIC_ERRORS = ["match_stats_mismatch", "roi_mismatch"] as const;
 /** There was nothing to grade: generating the answer failed. */
 export const TEST_FAIL = "test_fail";
-/** Ours, for invalid purchases, which the blog left out: another line than the machine's `[ERROR] …`. */
+/** Ours, for invalid purchases, which the blog left out: the answer is not the machine's `[ERROR] …` line. */
 export const ERROR_LINE_MISMATCH = "error_line_mismatch";
 
 export type FormatErrorClass = typeof FORMAT_ERRORS[number];
-export type LogicErrorClass = typeof LOGIC_ERRORS[number];
+type LogicErrorClass = typeof LOGIC_ERRORS[number];
 export type ErrorClass = FormatErrorClass | LogicErrorClass | typeof TEST_FAIL | typeof ERROR_LINE_MISMATCH;
 
 /** In the order in which the blog's summary lists them. */

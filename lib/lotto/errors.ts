@@ -1,13 +1,13 @@
 /**
  * Purchases that the machine refuses, and the line it prints for each.
  *
- * The blog left them out of its data ("exception cases can be added later"). The exercise behind it asks for a line
- * that begins with [ERROR]; the wording after it is ours. The first thing wrong, in the order in which the user
- * types, is the one that is told.
+ * The blog left them out of its data ("exception cases can be added later"). The exercise behind the blog asks for a
+ * line that begins with [ERROR]; the wording after it is ours. Only the first error is reported, in the order in which
+ * the user types.
  */
 import { isLottoNumber, NUMBERS_PER_TICKET, type Purchase, TICKET_PRICE } from "./rules.ts";
 
-/** Everything that can be wrong with a purchase, in the order in which the machine looks. */
+/** Everything that can be wrong with a purchase, in the order in which the machine checks. */
 export const PURCHASE_ERRORS = [
   "moneyNotPositive",
   "moneyNotThousands",
@@ -36,7 +36,7 @@ export const ERROR_LINES: Readonly<Record<PurchaseError, string>> = {
 };
 
 /**
- * What is wrong with a purchase, or null.
+ * Returns what is wrong with a purchase, or null.
  *
  * @example
  * ```ts

@@ -1,20 +1,20 @@
 /**
- * The grader: is this text what the lottery machine would have printed, for the tickets that stand in it?
+ * The grader: is this text what the lottery machine would have printed for the same tickets?
  *
- * The model draws its own tickets, so there is no one right answer to compare with. The grader reads the tickets from
- * the text, plays the machine on them, and compares. Three levels as in the blog: can it be read, is it consistent
- * with itself, is it computed right. The first two give one class (the first that applies). At the third, counts
- * and rate are judged apart, so an answer can be in both classes: the blog has 2,408 and 17 among 2,409 answers.
+ * The model draws its own tickets, so there is no single right answer. The grader reads the tickets from the text, runs
+ * the machine on them, and compares. It checks three levels, as the blog does: can the text be read, is it consistent,
+ * is it computed right. The first two levels give one class, the first that applies. At the third level counts and rate
+ * are judged separately, so an answer can be in both classes: the blog has 2,408 and 17 among 2,409 answers.
  *
- * **Which rate is right, where the counts are wrong?** The blog's text says the rate of the printed tickets. Its
- * numbers say otherwise: a rate that fits wrong counts is nearly always wrong for the tickets, so 2,408 answers with
- * wrong counts would bring nearly as many wrong rates, and there were 17. Most likely its program computed the rate from
- * the counts that the model printed. That is the default here, and it tells more: whether the model can *calculate*,
- * apart from whether it can count. `rateFrom: "tickets"` is the other reading. How many answers are right is the same
- * under both.
+ * **Which rate is right where the counts are wrong?** The blog's text says: the rate of the printed tickets. Its numbers
+ * say otherwise. A rate that fits wrong counts is nearly always wrong for the tickets, so 2,408 answers with wrong
+ * counts would give nearly as many wrong rates; there were 17. Most likely its program computed the rate from the counts
+ * that the model printed. That is the default here. It also tells more: whether the model can *calculate*, separately
+ * from whether it can count. `rateFrom: "tickets"` selects the other reading. The number of right answers is the same
+ * with both.
  *
- * Numbers are compared by value, as the blog compares them: `62` and `62.00` are the rate 62.0. The right value is the
- * machine's, with its one decimal: where 33.3 is right, 33.33 is not.
+ * Numbers are compared by value, as in the blog: `62` and `62.00` are the rate 62.0. The right value is the machine's,
+ * with one decimal: where 33.3 is right, 33.33 is wrong.
  */
 import {
   ERROR_LINE_MISMATCH,
@@ -38,11 +38,11 @@ export interface GradeOptions {
 
 export interface Grade {
   readonly ok: boolean;
-  /** Empty when all is right; two at most, and then both are logic errors. */
+  /** Empty when the answer is right; at most two, and then both are logic errors. */
   readonly errors: readonly ErrorClass[];
-  /** For each error what was expected and what stands there; for people. */
+  /** For each error, what was expected and what was found; for people to read. */
   readonly reasons: readonly string[];
-  /** True when a ticket in the answer won something; false also where there are no readable tickets. */
+  /** True when a ticket of the answer won something; false when no ticket could be read. */
   readonly wins: boolean;
 }
 
@@ -91,14 +91,13 @@ export function gradeAnswer(purchase: Purchase, text: string, o: GradeOptions = 
   if (wrongRanks.length > 0) {
     errors.push("match_stats_mismatch");
     reasons.push(
-      wrongRanks.map((rank) => `rank ${rank}: ${counts[rank]} is right, ${read.counts[rank]} stands there`)
-        .join("; "),
+      wrongRanks.map((rank) => `rank ${rank}: expected ${counts[rank]}, got ${read.counts[rank]}`).join("; "),
     );
   }
   if (printedTenths(read.rate) !== rate) {
     errors.push("roi_mismatch");
     const sign = rate < 0n ? "-" : "", size = rate < 0n ? -rate : rate;
-    reasons.push(`rate: ${sign}${size / 10n}.${size % 10n} is right, ${read.rate} stands there`);
+    reasons.push(`rate: expected ${sign}${size / 10n}.${size % 10n}, got ${read.rate}`);
   }
   return { ok: errors.length === 0, errors, reasons, wins };
 }
@@ -111,7 +110,7 @@ function printedTenths(rate: string): bigint | null {
   return sign === "-" ? -value : value;
 }
 
-/** Level 2: as many tickets as stated and paid for, and each of them a ticket. */
+/** Level 2: as many tickets as stated and paid for, each of them valid. */
 function checkTickets(purchase: Purchase, read: ReadAnswer, o: GradeOptions): Grade | null {
   const paid = purchase.money / TICKET_PRICE;
   if (read.ticketCount !== read.tickets.length || read.ticketCount !== paid) {
@@ -119,7 +118,7 @@ function checkTickets(purchase: Purchase, read: ReadAnswer, o: GradeOptions): Gr
     return failed(["ticket_count_mismatch"], [reason]);
   }
   const bad = read.tickets.find((ticket) => !isTicket(ticket) || (o.ascending && !isAscending(ticket)));
-  return bad ? failed(["ticket_numbers_invalid"], [`[${bad}] is no ticket`]) : null;
+  return bad ? failed(["ticket_numbers_invalid"], [`[${bad}] is not a valid ticket`]) : null;
 }
 
 /** An invalid purchase: nothing but the machine's line, with or without the tags around it. */
@@ -129,7 +128,7 @@ function gradeErrorLine(text: string, expected: string): Grade {
   );
   if (lines.length === 1 && lines[0] === expected) return { ok: true, errors: [], reasons: [], wins: false };
   return failed([ERROR_LINE_MISMATCH], [
-    `"${expected}" is right, "${lines.slice(0, 2).join(" / ")}" stands there`,
+    `expected "${expected}", got "${lines.slice(0, 2).join(" / ")}"`,
   ]);
 }
 

@@ -1,10 +1,9 @@
 /**
- * Labels for tickets that are given (teacher forcing): can the model count and calculate, apart from drawing?
+ * Labels for given tickets (teacher forcing): can the model count and calculate?
  *
- * On its own tickets a model is rarely asked anything but "nothing won". Here the tickets are put into its mouth,
- * balanced over how much they match, and only what it writes after them is judged. Whoever measures a model brings
- * a function from tickets to the text of the labels, so that models with other tokens or a scratchpad are measured
- * by the same ruler.
+ * On its own tickets the right answer is mostly "nothing won". Here the tickets are given, balanced over how much they
+ * match, and only what the model writes after them is graded. The caller passes a function from tickets to the labels'
+ * text, so models with other tokens or a scratchpad are measured in the same way.
  */
 import { type Grade, gradeAnswer, type GradeOptions } from "./grade_answer.ts";
 import { isFailure, type LottoResult } from "./machine.ts";
@@ -13,22 +12,22 @@ import type { Purchase } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 import type { TextFormat } from "./text_format.ts";
 
-/** What the predictor is told; the right answer is not in it. */
-export interface LabelTask {
+/** The predictor's input; it does not hold the right answer. */
+interface LabelTask {
   readonly purchase: Purchase;
   readonly tickets: LottoResult["tickets"];
-  /** Prompt and answer up to the line break before `3개일치`, in the format asked for. */
+  /** Prompt and answer up to the line break before `3개일치`, in the requested format. */
   readonly text: string;
 }
 
-/** For each task the text from `3개일치` on, in any of the text formats; what follows the rate is not looked at. */
+/** For each task the text from `3개일치` on, in any of the text formats; text after the rate is ignored. */
 export type PredictLabels = (tasks: readonly LabelTask[]) => Promise<readonly string[]>;
 
 /**
  * Grades predicted labels on given tickets.
  *
  * @param samples valid ones; `lottoDataset({ seed, split: "test", drawTickets: balancedTickets() })` makes them
- * @param predict brings the model
+ * @param predict calls the model
  * @param o.format how `task.text` is spelled
  * @returns a grade for each sample; `summarise` adds them up
  * @throws {RangeError} on an invalid purchase, or when there are more or fewer predictions than tasks

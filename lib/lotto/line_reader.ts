@@ -1,4 +1,4 @@
-/** Reads a text line by line for a strict parser; every complaint names its line. */
+/** Reads a text line by line for the strict parsers (parse_text.ts, dialogue.ts); every error names its line. */
 
 /** A text that is not in the expected format. */
 export class FormatError extends SyntaxError {
@@ -20,7 +20,7 @@ export class LineReader {
     this.#lines = text.split("\n");
   }
 
-  /** The next line, without taking it; undefined at the end. */
+  /** The next line, without moving on; undefined at the end. */
   peek(): string | undefined {
     return this.#lines[this.#next];
   }
@@ -31,15 +31,15 @@ export class LineReader {
     this.#next++;
   }
 
-  /** Takes a line that begins with `before` and ends with `after`, and returns what `read` makes of the middle. */
+  /** Takes a line that begins with `before` and ends with `after`, and returns what `parse` makes of the middle. */
   value<T>(
-    o: { before: string; after?: string; what: string; read: (text: string) => T | undefined },
+    o: { before: string; after?: string; what: string; parse: (text: string) => T | undefined },
   ): T {
-    const { before, after = "", what, read } = o;
+    const { before, after = "", what, parse } = o;
     const line = this.peek();
     const fits = line !== undefined && line.startsWith(before) && line.endsWith(after) &&
       line.length >= before.length + after.length;
-    const value = fits ? read(line.slice(before.length, line.length - after.length)) : undefined;
+    const value = fits ? parse(line.slice(before.length, line.length - after.length)) : undefined;
     if (value === undefined) return this.fail(`${JSON.stringify(before)}, ${what}${after && `, "${after}"`}`);
     this.#next++;
     return value;
@@ -50,7 +50,7 @@ export class LineReader {
     if (this.peek() !== undefined) this.fail("the end of the text");
   }
 
-  /** Complains about the next line. */
+  /** Throws a FormatError about the next line. */
   fail(expected: string): never {
     const line = this.peek();
     const found = line === undefined ? "the end of the text" : JSON.stringify(line);
@@ -59,15 +59,15 @@ export class LineReader {
 }
 
 /** A whole number in its one spelling: no plus, no leading zeros. */
-export function readWhole(text: string): number | undefined {
+export function parseWhole(text: string): number | undefined {
   if (!/^(0|-?[1-9]\d*)$/.test(text)) return undefined;
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** Whole numbers with a separator between them; none at all is an empty list. */
-export function readWholes(text: string, separator: string): number[] | undefined {
+export function parseWholes(text: string, separator: string): number[] | undefined {
   if (text === "") return [];
-  const numbers = text.split(separator).map(readWhole);
+  const numbers = text.split(separator).map(parseWhole);
   return numbers.includes(undefined) ? undefined : numbers as number[];
 }

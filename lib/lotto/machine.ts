@@ -1,8 +1,9 @@
 /**
- * The lottery machine as an ordinary program: what the GPT of notebooks 06 and 07 has to become.
+ * The lottery machine as an ordinary program: what the GPT of notebooks 06 and 07 learns to imitate.
  *
- * A purchase (money, six winning numbers, a bonus number) goes in; tickets, counts of matches by rank and the rate of
- * return come out, or an error. Left out: text (print_text.ts, parse_text.ts, dialogue.ts) and drawing tickets (tickets.ts).
+ * Input: a purchase (money, six winning numbers, a bonus number) and its tickets. Output: counts of matches by rank and
+ * the rate of return, or an error. Left out: text (print_text.ts, parse_text.ts, dialogue.ts) and drawing the tickets
+ * (tickets.ts).
  */
 import { checkPurchase, type LottoFailure } from "./errors.ts";
 import { rateOfReturn } from "./rate_of_return.ts";

@@ -1,4 +1,4 @@
-/** The lottery machine as a program, its texts, datasets of them, and the grader of a model that imitates it. */
+/** The lottery machine as a program, its text formats, datasets, and the grader for models that imitate it. */
 export { answerPrompts, modelLabels } from "./answer_prompts.ts";
 export { chanceNats, numberSurprises } from "./chance_floor.ts";
 export { DATASET_DEFAULTS, lottoDataset } from "./dataset.ts";

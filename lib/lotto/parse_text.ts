@@ -1,11 +1,11 @@
 /**
- * From text back to the purchase and the answer: the exact inverse of print_text.ts.
+ * The strict parser: from text back to the purchase and the answer, the exact inverse of print_text.ts.
  *
- * Strict: one spelling, every line in its place, nothing before or after. (The grader reads more kindly, as the
- * blog's did: grade_answer.ts.) It does not check that the answer is right.
+ * It reads one format, one spelling of each line, every line in its order, and nothing before or after. Anything else
+ * throws. A model's own text is read by the lenient read_answer.ts. Neither checks that the answer is right.
  */
 import { ERROR_LINES, PURCHASE_ERRORS } from "./errors.ts";
-import { LineReader, readWhole, readWholes } from "./line_reader.ts";
+import { LineReader, parseWhole, parseWholes } from "./line_reader.ts";
 import type { LottoAnswer } from "./machine.ts";
 import { formatRate } from "./rate_of_return.ts";
 import { type MatchCounts, type Purchase, RANKS } from "./rules.ts";
@@ -28,8 +28,8 @@ import { formatParts, SEPARATOR, type TextFormat } from "./text_format.ts";
  */
 export function parseSample(text: string, format: TextFormat): Sample {
   const lines = new LineReader(text);
-  const purchase = readPrompt(lines, format);
-  const answer = readAnswer(lines, format);
+  const purchase = takePrompt(lines, format);
+  const answer = takeAnswer(lines, format);
   lines.end();
   return { purchase, answer };
 }
@@ -37,7 +37,7 @@ export function parseSample(text: string, format: TextFormat): Sample {
 /** Reads a prompt: what `printPrompt` prints. @throws {FormatError} that names the line */
 export function parsePrompt(text: string, format: TextFormat): Purchase {
   const lines = new LineReader(text);
-  const purchase = readPrompt(lines, format);
+  const purchase = takePrompt(lines, format);
   lines.literal(""); // after the last line break
   lines.end();
   return purchase;
@@ -46,61 +46,61 @@ export function parsePrompt(text: string, format: TextFormat): Purchase {
 /** Reads an answer: what `printAnswer` prints. @throws {FormatError} that names the line */
 export function parseAnswer(text: string, format: TextFormat): LottoAnswer {
   const lines = new LineReader(text);
-  const answer = readAnswer(lines, format);
+  const answer = takeAnswer(lines, format);
   lines.end();
   return answer;
 }
 
-function readPrompt(lines: LineReader, format: TextFormat): Purchase {
+function takePrompt(lines: LineReader, format: TextFormat): Purchase {
   const { names, tags } = formatParts(format);
   if (tags) lines.literal(`<${tags.input}>`);
-  const money = lines.value({ before: `${names.money}=`, what: "a whole number", read: readWhole });
+  const money = lines.value({ before: `${names.money}=`, what: "a whole number", parse: parseWhole });
   const winning = lines.value({
     before: `${names.winning}=`,
     what: "whole numbers with commas between",
-    read: (text) => readWholes(text, ","),
+    parse: (text) => parseWholes(text, ","),
   });
-  const bonus = lines.value({ before: `${names.bonus}=`, what: "a whole number", read: readWhole });
+  const bonus = lines.value({ before: `${names.bonus}=`, what: "a whole number", parse: parseWhole });
   if (tags) lines.literal(`</${tags.input}>`);
   lines.literal(SEPARATOR);
   return { money, winning, bonus };
 }
 
-function readAnswer(lines: LineReader, format: TextFormat): LottoAnswer {
+function takeAnswer(lines: LineReader, format: TextFormat): LottoAnswer {
   const { tags } = formatParts(format);
   if (tags) lines.literal(`<${tags.output}>`);
   const error = PURCHASE_ERRORS.find((error) => ERROR_LINES[error] === lines.peek());
   if (error) lines.literal(ERROR_LINES[error]);
-  const answer = error ? { error } : readResult(lines, format);
+  const answer = error ? { error } : takeResult(lines, format);
   if (tags) lines.literal(`</${tags.output}>`);
   return answer;
 }
 
-function readResult(lines: LineReader, format: TextFormat): LottoAnswer {
+function takeResult(lines: LineReader, format: TextFormat): LottoAnswer {
   const { labels } = formatParts(format);
-  const ticketCount = lines.value({ before: "티켓수=", what: "a whole number", read: readWhole });
+  const ticketCount = lines.value({ before: "티켓수=", what: "a whole number", parse: parseWhole });
   lines.literal("구매번호:");
   const tickets: number[][] = [];
   while (lines.peek()?.startsWith("[")) {
     const what = "whole numbers with commas between";
-    tickets.push(lines.value({ before: "[", after: "]", what, read: (text) => readWholes(text, ",") }));
+    tickets.push(lines.value({ before: "[", after: "]", what, parse: (text) => parseWholes(text, ",") }));
   }
   const counts = Object.fromEntries(
     RANKS.map((
       rank,
-    ) => [rank, lines.value({ before: labels[rank], what: "a whole number", read: readWhole })]),
+    ) => [rank, lines.value({ before: labels[rank], what: "a whole number", parse: parseWhole })]),
   ) as MatchCounts;
   const rate = lines.value({
     before: "수익률=",
     after: "%",
     what: "a number with one decimal",
-    read: readRate,
+    parse: parseRate,
   });
   return { ticketCount, tickets, counts, rate };
 }
 
 /** A rate in its one spelling. */
-export function readRate(text: string): number | undefined {
+export function parseRate(text: string): number | undefined {
   if (!/^(0|[1-9]\d*)\.\d$/.test(text)) return undefined;
   const rate = Number(text);
   return rate < 1e15 && formatRate(rate) === text ? rate : undefined; // too many digits to be told apart

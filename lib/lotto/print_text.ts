@@ -1,8 +1,8 @@
 /**
  * From a purchase and its answer to text: the prompt the model reads, the answer it should write.
  *
- * The printer does not check that an answer is right, so wrong ones can be printed too: mutated samples for the
- * grader's tests, for instance. Its inverse is parse_text.ts.
+ * The printer does not check that an answer is right, so it can print wrong ones too, for the grader's tests. Its
+ * inverse is parse_text.ts.
  */
 import { ERROR_LINES } from "./errors.ts";
 import { isFailure, type LottoAnswer } from "./machine.ts";
@@ -77,13 +77,13 @@ export function printSample(sample: Sample, format: TextFormat): string {
   return printPrompt(sample.purchase, format) + printAnswer(sample.answer, format);
 }
 
-/** A ticket as the formats have it, without spaces: `[8,21,23,41,42,43]`. */
-export function printTicket(ticket: Ticket): string {
+/** A ticket without spaces: `[8,21,23,41,42,43]`. */
+function printTicket(ticket: Ticket): string {
   return `[${ticket.map(whole).join(",")}]`;
 }
 
 /**
- * A sample's text in two: all up to the tickets, and the labels from `3개일치` on.
+ * Splits a sample's text in two: everything up to the tickets, and the labels from `3개일치` on.
  *
  * With the first part as the prompt, a model is asked for the labels of tickets that are given (teacher forcing).
  *

@@ -1,7 +1,7 @@
 /**
- * What chance alone does: how often tickets win, and what a model scores that only ever prints zeros.
+ * Probabilities of the lottery: how often tickets win, and the score of a model that always prints zeros.
  *
- * The zeros baseline is the number to hold every score against. A model that never looks at its tickets and prints
+ * The zeros baseline is what every score must be compared with. A model that ignores its tickets and prints
  * `0, 0, 0, 0, 0` and `0.0%` is right whenever no ticket wins, which is most of the time.
  */
 import { HIGHEST_NUMBER, NUMBERS_PER_TICKET } from "./rules.ts";
@@ -20,18 +20,18 @@ import { HIGHEST_NUMBER, NUMBERS_PER_TICKET } from "./rules.ts";
  */
 export function matchProbability(matches: number): number {
   const n = NUMBERS_PER_TICKET;
-  return choose(n, matches) * choose(HIGHEST_NUMBER - n, n - matches) / choose(HIGHEST_NUMBER, n);
+  return binomial(n, matches) * binomial(HIGHEST_NUMBER - n, n - matches) / binomial(HIGHEST_NUMBER, n);
 }
 
-/** The probability that none of so many tickets wins anything: (P(0) + P(1) + P(2))ⁿ. */
+/** The probability that none of n tickets wins anything: (P(0) + P(1) + P(2))ⁿ. */
 export function noWinProbability(tickets: number): number {
   return (matchProbability(0) + matchProbability(1) + matchProbability(2)) ** tickets;
 }
 
 /**
- * The share of programs that a model gets right by printing zeros, valid tickets given.
+ * The share of answers that are right when a model prints valid tickets and zeros.
  *
- * @param o.min, o.max fewest and most tickets of a purchase, all numbers between alike
+ * @param o.min, o.max fewest and most tickets of a purchase, all counts equally likely
  * @example
  * ```ts
  * import { zerosBaseline } from "lib/lotto";
@@ -45,8 +45,8 @@ export function zerosBaseline(o: { readonly min: number; readonly max: number })
   return sum / (o.max - o.min + 1);
 }
 
-/** C(n, k): ways to choose k of n. */
-export function choose(n: number, k: number): number {
+/** The binomial coefficient C(n, k): ways to choose k of n, 0 where k > n. */
+export function binomial(n: number, k: number): number {
   let result = 1;
   for (let i = 1; i <= k; i++) result = result * (n - k + i) / i; // whole after every step
   return result;

@@ -1,7 +1,7 @@
 /**
- * Drawing purchases: valid ones, and ones that are wrong in each of the ways the machine refuses.
+ * Draws purchases: valid ones, and invalid ones of every kind that the machine refuses.
  *
- * The winning numbers are printed in ascending order, as the tickets are; the blog's examples have them so.
+ * Winning numbers are ascending, like the tickets and like the blog's examples.
  */
 import type { Draws } from "./draws.ts";
 import { PURCHASE_ERRORS, type PurchaseError } from "./errors.ts";
@@ -9,7 +9,7 @@ import { HIGHEST_NUMBER, type Purchase, TICKET_PRICE } from "./rules.ts";
 import { type Split, splitOf } from "./split.ts";
 import { randomTicket } from "./tickets.ts";
 
-export interface PurchaseOptions {
+interface PurchaseOptions {
   /** Fewest and most tickets, drawn evenly; the blog's limit is 20 (20,000 won). */
   readonly tickets: { readonly min: number; readonly max: number };
   /** Share of purchases that are invalid, all kinds alike. */
@@ -17,7 +17,7 @@ export interface PurchaseOptions {
   readonly split: Split;
 }
 
-/** A purchase on the wanted side of the split. */
+/** A purchase of the requested split. */
 export function drawPurchase(o: PurchaseOptions, random: Draws): Purchase {
   const error = random.chance(o.invalid) ? PURCHASE_ERRORS[random.below(PURCHASE_ERRORS.length)] : null;
   while (true) { // one draw in sixteen is a test prompt, so this ends
@@ -34,7 +34,7 @@ function drawValid({ tickets: { min, max } }: PurchaseOptions, random: Draws): P
   return { money, winning, bonus: others[random.below(others.length)] };
 }
 
-/** A purchase that is wrong in this way, and in this way only. */
+/** A copy of a valid purchase with exactly this error. */
 export function spoil(purchase: Purchase, error: PurchaseError, random: Draws): Purchase {
   const { money, winning, bonus } = purchase;
   const others = () => winning.filter((_, i) => i !== dropped);

@@ -1,11 +1,11 @@
 /**
  * The rate of return as the machine prints it: prize money over money paid, in percent, with one decimal.
  *
- * The blog shows `62.5%`, `11.1%` and `0.0%`: always one decimal. None of them shows how halves round; the exercise
- * that the blog solved rounds them up (반올림), so we do: 16 tickets and one prize of 5,000 won, 31.25 %, print as 31.3 %.
- * (Python's format would round that one to the even 31.2; with up to 20 tickets, only purchases of 16 have such halves.) All of it
- * is whole-number arithmetic in BigInt, exact for every count: the grader also computes it from counts that a model
- * made up, and those may have any number of digits.
+ * The blog shows `62.5%`, `11.1%` and `0.0%`: always one decimal. It does not show how halves are rounded. The exercise
+ * that the blog solved rounds half up (반올림), and so do we: 16 tickets and one prize of 5,000 won are 31.25 %, printed
+ * as 31.3 %. (Python's format would round this to the even 31.2. With up to 20 tickets, only purchases of 16 have such
+ * halves.) The arithmetic is exact, in BigInt: the grader also computes rates from a model's counts, which may have any
+ * number of digits.
  */
 import { type MatchCounts, PRIZES, type Rank, RANKS, TICKET_PRICE } from "./rules.ts";
 
@@ -41,7 +41,7 @@ export function rateInTenths(counts: Readonly<Record<Rank, bigint>>, ticketCount
 }
 
 /**
- * A rate as it stands after `수익률=`: always one decimal, no separators: `62.5`, `0.0`, `10000000.0`.
+ * A rate as printed after `수익률=`: always one decimal, no separators: `62.5`, `0.0`, `10000000.0`.
  *
  * @throws {RangeError} when the rate has more than one decimal, or too many digits for a number to hold
  */

@@ -1,30 +1,32 @@
 /**
- * Reads a model's answer as the blog's grader did: what can be understood is understood.
+ * The lenient reader: reads a model's answer for the grader, as the blog's did. It never throws: it returns what the
+ * answer holds, or which part could not be read. The strict parser is parse_text.ts.
  *
- * All four text formats are read, with spaces around `=` and inside `[…]`, and numbers in any spelling of their value:
- * `62.5` and `62.50`, `1` and `01`. A whole number with a sign is one, so that `[-3,…]` is a ticket with a wrong number and
- * not a line that cannot be read. Digits are ASCII's, as the machine prints them; full-width ones (`３`) are no digits.
- * A line must hold nothing else: `수익률=0.0%%%%%%` (the blog's repetition loop) is no rate. Of several lines with one
- * label the first that can be read counts; lines that are none of the answer's are not looked at, but between
- * `구매번호:` and the labels only tickets may stand. The first thing that cannot be read is the class of the whole
- * answer, as the blog's sums show: its 293 format failures are exactly 0 + 2 + 11 + 35 + 245.
+ * - It reads all four text formats, with spaces around `=` and inside `[…]`.
+ * - Numbers may have any spelling of their value: `62.5` and `62.50`, `1` and `01`. A sign is allowed, so `[-3,…]` is a
+ *   ticket with a wrong number, not an unreadable line. Only ASCII digits count, as the machine prints them.
+ * - A line must hold nothing else: `수익률=0.0%%%%%%` (the blog's repetition loop) is not a rate.
+ * - Where several lines have the same label, the first readable one counts. Unknown lines are skipped, except that
+ *   between `구매번호:` and the labels only tickets may stand.
+ * - The first unreadable part gives the error class of the whole answer. The blog's sums show the same: its 293 format
+ *   failures are exactly 0 + 2 + 11 + 35 + 245.
  */
 import type { FormatErrorClass } from "./error_classes.ts";
 import { type Rank, RANKS, type Ticket } from "./rules.ts";
 import { RANK_LABELS } from "./text_format.ts";
 
-/** What stands in an answer, right or wrong. */
+/** What an answer holds, right or wrong. */
 export interface ReadAnswer {
   readonly ticketCount: number;
   readonly tickets: readonly Ticket[];
   /** Exact, however many digits the model wrote. */
   readonly counts: Readonly<Record<Rank, bigint>>;
-  /** As it stands in the text, without the percent sign. */
+  /** As written in the text, without the percent sign. */
   readonly rate: string;
 }
 
 /** A part that could not be read. */
-export interface Unreadable {
+interface Unreadable {
   readonly errorClass: FormatErrorClass;
   /** What was looked for and what was found. */
   readonly reason: string;
@@ -70,7 +72,7 @@ const LABEL_LINES = Object.fromEntries(
 /** A line of the labels, also of a misspelled one (`3개 일치=0`): it begins with no bracket and has what labels have. */
 const LABEL = /^[^[].*(?:=|일치|수익)|^수익/;
 
-/** No line of an answer is longer, in characters: longer ones are not read, so that no text takes the grader down. */
+/** Longest line of an answer, in characters. Longer lines are not read, so that no text can stall the grader. */
 const LONGEST_LINE = 1000;
 
 /** The ticket lines: those between `구매번호:` and the first label. */
@@ -84,7 +86,7 @@ function readTickets(lines: readonly string[]): Ticket[] | Unreadable {
   for (const line of end === -1 ? rest : rest.slice(0, end)) {
     if (line === "" || line === "</OUT>") continue;
     if (line.length > LONGEST_LINE || !/^\[\s*[+-]?\d+(\s*,\s*[+-]?\d+)*\s*\]$/.test(line)) {
-      return error(`"${line.slice(0, 80)}" is no line [n,n,n,n,n,n]`);
+      return error(`"${line.slice(0, 80)}" is not a line [n,n,n,n,n,n]`);
     }
     tickets.push(line.slice(1, -1).split(",").map(Number));
   }

@@ -1,5 +1,5 @@
 /**
- * The rules of the lottery, as the blog's exercise has them: prices, prizes, ranks, and what a ticket is.
+ * The rules of the lottery in the blog's exercise: price, prizes, ranks, and what a ticket is.
  *
  * A ticket costs 1,000 won and holds six different numbers from 1 to 45, printed in ascending order.
  */

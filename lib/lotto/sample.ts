@@ -1,4 +1,4 @@
-/** A purchase and what was printed for it: what a text holds, a dataset stores and a grader reads. */
+/** A sample: a purchase and the machine's answer to it. */
 import type { LottoAnswer } from "./machine.ts";
 import type { Purchase } from "./rules.ts";
 

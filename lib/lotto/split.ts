@@ -1,11 +1,10 @@
 /**
- * Which prompts are for testing only: decided by the prompt itself, not by a list.
+ * Which prompts are for testing only: a hash of the prompt decides, not a list.
  *
- * A hash of (number of tickets, winning numbers as a set, bonus) puts one prompt in sixteen on the test side. The
- * generators ask it for every prompt they draw and draw again where it is on the wrong side. So no training set, of
- * any seed and any size, not even samples made anew at every step, holds a test prompt, however the winning
- * numbers are ordered. Within a training set a prompt may come twice: among 150,000 draws of 6 billion valid prompts,
- * about two do.
+ * The hash of (money, winning numbers as a set, bonus) makes one prompt in sixteen a test prompt. The generator draws
+ * again until a prompt is in the requested split. So no training set of any seed and size holds a test prompt, in any
+ * order of the winning numbers, even where every step draws new samples. Within a training set a prompt may come twice:
+ * among 150,000 draws from 6 billion valid prompts, about two do.
  */
 import { randomBits } from "../corpora/counter_random.ts";
 import type { Purchase } from "./rules.ts";
@@ -16,11 +15,11 @@ export type Split = typeof SPLITS[number];
 /** One prompt in this many is a test prompt. */
 export const TEST_SHARE = 16;
 
-/** Any constant does; it keeps the split apart from other uses of the same hash. */
+/** Any constant works; it makes the split independent of other uses of the same hash. */
 const SALT = 0x10770;
 
 /**
- * The side a prompt is on.
+ * The split of a prompt.
  *
  * @example
  * ```ts

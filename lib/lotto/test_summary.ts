@@ -1,28 +1,28 @@
-/** The grades of many answers added up, and printed as the blog printed its test's summary. */
+/** Adds up the grades of many answers, and prints them as the blog printed its test summary. */
 import { BLOG_ERROR_CLASSES, ERROR_LINE_MISMATCH, type ErrorClass, TEST_FAIL } from "./error_classes.ts";
 import { type Grade, gradeAnswer, type GradeOptions, isFormatError, isLogicError } from "./grade_answer.ts";
 import type { Purchase } from "./rules.ts";
 
-/** A purchase and what the model wrote for it; null where generating failed. */
-export interface Answered {
+/** A purchase and the model's text for it; null where generation failed. */
+interface Answered {
   readonly purchase: Purchase;
   readonly text: string | null;
 }
 
-/** The blog's totals and classes, and three counts of ours that show what its total hides. */
+/** The blog's totals and classes, and three counts of ours. */
 export interface TestSummary extends Readonly<Record<ErrorClass, number>> {
   readonly n_total: number;
   readonly n_ok: number;
   readonly n_fail: number;
   readonly n_format_fail: number;
   readonly n_logic_fail: number;
-  /** Answers in which a ticket won something: there, printing zeros is wrong. */
+  /** Answers in which a ticket won something: all-zero labels are wrong there. */
   readonly n_winning: number;
   /** Right ones among those. */
   readonly n_winning_ok: number;
 }
 
-/** A grade for each answer, in their order; test_fail where there is no text. */
+/** Grades each answer, in order; test_fail where there is no text. */
 export function gradeAll(answers: readonly Answered[], o: GradeOptions = {}): Grade[] {
   return answers.map(({ purchase, text }) =>
     text === null
@@ -32,10 +32,10 @@ export function gradeAll(answers: readonly Answered[], o: GradeOptions = {}): Gr
 }
 
 /**
- * Adds grades up.
+ * Adds up grades.
  *
- * n_fail = n_format_fail + n_logic_fail + test_fail, each answer once; an answer in two logic classes counts in both
- * of them.
+ * n_fail = n_format_fail + n_logic_fail + test_fail counts each answer once; an answer with both logic errors counts in
+ * both of their classes.
  */
 export function summarise(grades: readonly Grade[]): TestSummary {
   const classes = [...BLOG_ERROR_CLASSES, ERROR_LINE_MISMATCH];
@@ -76,7 +76,7 @@ export function formatSummary(summary: TestSummary): string {
   ].join("\n");
 }
 
-/** What the blog's last model reached on its own 5,000 prompts. */
+/** The result of the blog's last model on its own 5,000 prompts. */
 export const BLOG_SUMMARY: Omit<TestSummary, "n_winning" | "n_winning_ok" | "error_line_mismatch"> = {
   n_total: 5000,
   n_ok: 2298,

@@ -1,22 +1,25 @@
 /**
- * The text formats of the blog, apart from the dialogue (dialogue.ts).
+ * The four text formats of the blog: two spellings of the input times two spellings of the labels.
  *
- * An LLM reads first and then writes, so the blog took the program's dialogue apart into an input and an output
- * with `###` between them. It shows two spellings of the input, `<IN> 구입금액=…` with tags (its definition) and
- * `money=…` without (the prompts in its estimates and failures), and two of the labels: bare counts (the first
- * format), and later counts with the prize beside them. So there are four formats; all share one printer
- * (print_text.ts) and one parser (parse_text.ts).
+ *                    labels `3개일치=0`     labels `3개일치 (5000원) = 0`
+ *     `<IN> 구입금액=…`  tagged            taggedPrizes
+ *     `money=…`          plain             plainPrizes
+ *
+ * An LLM reads first and then writes, so the blog cut the program's dialogue (dialogue.ts) into an input and an output
+ * with `###` between them. Its definition has the tags; the prompts in its estimates and failures have none. Its first
+ * labels were bare counts, the later ones show the prize. print_text.ts writes all four formats, parse_text.ts reads
+ * them strictly, read_answer.ts leniently.
  */
 import { PRIZES, type Rank, RANKS } from "./rules.ts";
 
-/** The tagged formats are the blog's definitions; "taggedPrizes" is its last one, the one our models answer in. */
+/** "taggedPrizes" is the blog's last format, and the one our scratchpad models write. */
 export const TEXT_FORMATS = ["tagged", "taggedPrizes", "plain", "plainPrizes"] as const;
 export type TextFormat = typeof TEXT_FORMATS[number];
 
 /** Between what the model reads and what it writes. */
 export const SEPARATOR = "###";
 
-/** What a rank is called, as in `5개보너스일치=0`. */
+/** The label of each rank, as in `5개보너스일치=0`. */
 export const RANK_LABELS: Readonly<Record<Rank, string>> = {
   "3": "3개일치",
   "4": "4개일치",
@@ -26,17 +29,17 @@ export const RANK_LABELS: Readonly<Record<Rank, string>> = {
 };
 
 /** The names of the inputs in the tagged and in the plain formats. */
-export const INPUT_NAMES = {
+const INPUT_NAMES = {
   tagged: { money: "구입금액", winning: "당첨번호", bonus: "보너스번호" },
   plain: { money: "money", winning: "winning", bonus: "bonus" },
 } as const;
 
-/** What is in a format: whether `<IN>` and `<OUT>` are around the parts, and what stands before each count. */
-export interface FormatParts {
+/** The parts in which formats differ. */
+interface FormatParts {
   readonly names: { readonly money: string; readonly winning: string; readonly bonus: string };
   /** The tags' names, or null. */
   readonly tags: { readonly input: string; readonly output: string } | null;
-  /** All up to the count: `3개일치=` or `3개일치 (5000원) = `. */
+  /** The text before each count: `3개일치=` or `3개일치 (5000원) = `. */
   readonly labels: Readonly<Record<Rank, string>>;
 }
 

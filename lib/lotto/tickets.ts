@@ -1,10 +1,10 @@
 /**
- * Drawing tickets: by chance alone, with a hit forced on some purchases (the blog's remedy), or balanced over how
- * much they match.
+ * Three ways to draw tickets: fair, with a win forced into some purchases (the blog's solution), and balanced over the
+ * number of matches.
  *
- * A ticket by chance wins something about once in 42; 3 matches are most of that. A model that learns from such
- * tickets sees almost only zeros, which is what the blog found. Each `…Tickets` function here makes a way to draw
- * all tickets of a purchase, for the dataset generator.
+ * A fair ticket wins about once in 42 draws, mostly with 3 matches. A model trained on fair tickets sees almost only
+ * zeros; that is what the blog found. Each `…Tickets` function draws all tickets of a purchase, or returns a function
+ * that does, for the dataset generator.
  */
 import type { Draws } from "./draws.ts";
 import { HIGHEST_NUMBER, NUMBERS_PER_TICKET, type Purchase, type Rank, RANKS, type Ticket } from "./rules.ts";
@@ -21,13 +21,13 @@ export type MatchClass = typeof MATCH_CLASSES[number];
 
 const ALL_NUMBERS: readonly number[] = Array.from({ length: HIGHEST_NUMBER }, (_, i) => i + 1);
 
-/** A ticket by chance: every one of the C(45, 6) = 8,145,060 equally likely. */
+/** A fair ticket: each of the C(45, 6) = 8,145,060 is equally likely. */
 export function randomTicket(random: Draws): Ticket {
   return random.choose(ALL_NUMBERS, NUMBERS_PER_TICKET).sort((a, b) => a - b);
 }
 
 /**
- * A ticket that matches in a given way; every such ticket equally likely.
+ * A ticket of a given match class; every such ticket is equally likely.
  *
  * @example
  * ```ts
@@ -41,13 +41,13 @@ export function randomTicket(random: Draws): Ticket {
 export function ticketWithMatches(purchase: Purchase, matches: MatchClass, random: Draws): Ticket {
   const { winning, bonus } = purchase;
   const hits = matches === "5b" ? 5 : Number(matches);
-  const decidedBonus = hits === 5; // only beside five matches does the bonus decide the class
+  const decidedBonus = hits === 5; // the bonus decides the class only beside five matches
   const others = ALL_NUMBERS.filter((n) => !winning.includes(n) && !(decidedBonus && n === bonus));
   const rest = matches === "5b" ? [bonus] : random.choose(others, NUMBERS_PER_TICKET - hits);
   return [...random.choose(winning, hits), ...rest].sort((a, b) => a - b);
 }
 
-/** All tickets by chance, as a real machine draws them. */
+/** Fair tickets, as a real machine draws them. */
 export const naturalTickets: DrawTickets = (_purchase, { count, random }) =>
   Array.from({ length: count }, () => randomTicket(random));
 
@@ -57,7 +57,7 @@ export const BLOG_FORCED_HITS = {
   weights: { "3": 0.4, "4": 0.2, "5": 0.2, "5b": 0.1, "6": 0.1 },
 } as const;
 
-/** With this probability one ticket of the purchase, anywhere among them, is replaced by one that wins. */
+/** With this probability, one random ticket of the purchase is replaced by one that wins. */
 export function forcedHitTickets(
   o: { readonly probability: number; readonly weights: Readonly<Record<Rank, number>> } = BLOG_FORCED_HITS,
 ): DrawTickets {
@@ -74,10 +74,11 @@ export function forcedHitTickets(
 }
 
 /**
- * Each ticket for itself: with probability `share` its class is drawn from `weights`, otherwise it is by chance.
+ * Draws each ticket independently: with probability `share` its match class is drawn from `weights`, otherwise the
+ * ticket is fair.
  *
  * @param o.share default 1
- * @param o.weights all eight classes alike unless given
+ * @param o.weights default all eight classes equally likely
  */
 export function balancedTickets(
   o: { readonly share?: number; readonly weights?: Readonly<Record<MatchClass, number>> } = {},

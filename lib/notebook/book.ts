@@ -1,23 +1,22 @@
 /**
- * Which book the notebook reads: the reader's own where there is one, otherwise the built-in story.
+ * Opens the book of a notebook: the reader's own if there is one, otherwise the built-in story.
  *
- * Order: COURSE_CORPUS (what `./course run --corpus` sets), whatever lies in data/book/, the built-in corpus. The
- * prompt follows from the book: the blog's own where its book is read, otherwise the name that is most often
- * followed by "is a".
+ * Order: COURSE_CORPUS (which `./course run --corpus` sets), the files in data/book/, the built-in corpus. The prompt
+ * depends on the book: the blog's prompt for the blog's book, otherwise the name that is most often followed by "is a".
  */
 import { storyWorld } from "../../data/mod.ts";
 import { type Corpus, readCorpus, readOwnBook } from "../corpora/mod.ts";
 
 export interface Book extends Corpus {
-  /** A beginning for the model to continue, of the form "NAME is a". */
+  /** A prompt for the model, of the form "NAME is a". */
   readonly prompt: string;
 }
 
 /**
  * Opens the book.
  *
- * @param o.path a file or folder to read instead of looking for one; default COURSE_CORPUS.
- * @param o.root the project, in whose data/book/ the reader's own book may lie.
+ * @param o.path a file or folder to read; default COURSE_CORPUS.
+ * @param o.root the project folder; the reader's own book is in its data/book/.
  * @throws {Error} where a book is named or found but cannot be read (see `readCorpus`).
  */
 export async function openBook(
@@ -31,11 +30,11 @@ export async function openBook(
 }
 
 /**
- * A prompt of the form "NAME is a" that a book's readers would expect to be continued.
+ * A prompt of the form "NAME is a" with a name from the book.
  *
  * @example
  * ```ts
- * import { choosePrompt } from "lib/notebook";
+ * import { choosePrompt } from "./book.ts";
  * import assert from "node:assert/strict";
  * assert.equal(choosePrompt("Then Dobby ran. He said that Ron is a boy."), "Dobby is a");
  * assert.equal(choosePrompt("Ada is a cat. Bo is a dog. So Bo is a pet."), "Bo is a");
@@ -49,10 +48,10 @@ export function choosePrompt(text: string): string {
   return name === undefined ? "It is a" : `${name} is a`;
 }
 
-/** Words that begin a sentence with "is a" and name nobody. */
+/** Words before "is a" that are not names. */
 const NOT_NAMES = new Set(["He", "She", "It", "This", "That", "There", "What", "Here", "Who", "Which"]);
 
-/** The first group that matched most often, at least so often; the earlier one of two that are equal. */
+/** The most frequent first group, if it matched at least `atLeast` times; of equal ones the first. */
 function mostFrequent(matches: Iterable<RegExpMatchArray>, atLeast = 1): string | undefined {
   const counts = new Map<string, number>();
   for (const [, word] of matches) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -1,8 +1,8 @@
 /**
- * Where a notebook keeps its checkpoints: one folder for each model and book, so that they never mix.
+ * The folder for a notebook's checkpoints: one for each model and book, so that they never mix.
  *
- * Beside the notebooks, in checkpoints/ (ignored by git); `./course run` sets COURSE_CHECKPOINTS to a folder of its
- * own, since a headless run shows a whole training, not the end of an earlier one.
+ * The folders are in checkpoints/ of the project (ignored by git). `./course run` sets COURSE_CHECKPOINTS to another
+ * folder, because a headless run must show a whole training, not continue an earlier one.
  */
 import { join } from "node:path";
 import { projectPath } from "../project_folder.ts";

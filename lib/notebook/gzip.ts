@@ -1,14 +1,14 @@
 /**
- * gzip as a language model: how well does a program without any learning predict a text?
+ * gzip as a baseline: how well does a program without training predict a text?
  *
- * A compressor's bits per byte stand on the same scale as a model's loss (lib/training's bitsPerByte).
+ * A compressor's bits per byte can be compared with a model's (lib/training's bitsPerByte).
  */
 import { gzipSync } from "node:zlib";
 
 /**
- * Bits per byte that gzip needs for a text when it has just read another one.
+ * Bits per byte of a text compressed with gzip, optionally after another text.
  *
- * `8 (size(gzip(after + text)) − size(gzip(after))) / bytes(text)`. gzip remembers the last 32 KiB only.
+ * `8 (size(gzip(after + text)) − size(gzip(after))) / bytes(text)`. gzip uses the last 32 KiB only.
  *
  * @throws {RangeError} when the text is empty.
  * @example

@@ -1,9 +1,9 @@
 /**
- * The exam of the Korean textbook: a model is asked in the chat template, and only the exact answer counts.
+ * The exam of the Korean textbook: a model gets questions in the chat template, and only the exact answer is right.
  *
- * Questions are drawn evenly from the kinds of fact, so that no kind decides the mark by its number. Answers are
- * greedy: the same model gives the same ones. Both sides of the comparison go through the tokenizer, because a
- * pipeline may not keep every space.
+ * Each kind of fact has the same number of questions, so that a frequent kind does not decide the score. Answers are
+ * greedy, so they are reproducible. The expected answer is encoded and decoded too before the comparison, because a
+ * tokenizer may not keep every space.
  */
 
 import type { FactKind, TextbookQuestion } from "../../data/mod.ts";
@@ -12,9 +12,9 @@ import type { Compile } from "../engine/ops/mod.ts";
 import { generate, type Model, undecodableTokens } from "../gpt/mod.ts";
 import { type ShareInterval, wilsonInterval } from "../statistics/mod.ts";
 
-export interface ExamAnswer {
+interface ExamAnswer {
   readonly question: TextbookQuestion;
-  /** What the model said, decoded. */
+  /** The model's answer as text. */
   readonly said: string;
   readonly right: boolean;
 }
@@ -27,25 +27,25 @@ export interface ExamResult {
   readonly byKind: ReadonlyMap<FactKind, { readonly right: number; readonly asked: number }>;
 }
 
-export interface ExamOptions {
+interface ExamOptions {
   readonly compile?: Compile;
   /** Longest answer, in tokens. Default 32. */
   readonly maxNewTokens?: number;
   /**
-   * Put before each question and answer. Byte-level tokenizers want " ": their words have the space before them as a
-   * part, so a text that begins without one begins with a token that is rare inside texts. Default "".
+   * Text before each question. Use " " for byte-level tokenizers: their words include the space before them, so a text
+   * without a first space begins with a rare token. Default "".
    */
   readonly lead?: string;
-  /** Questions that are answered side by side. Default 64. */
+  /** Questions in a batch. Default 64. */
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Draws a paper: the same number of questions of each kind of fact, as far as there are enough.
+ * Draws an exam paper: the same number of questions of each kind of fact, if there are enough.
  *
- * @param o.size questions in all, about
- * @param o.seed which ones; the same seed draws the same
+ * @param o.size about so many questions in total
+ * @param o.seed the same seed draws the same questions
  * @throws {RangeError} when there is no question to draw from
  */
 export function drawPaper(
@@ -62,7 +62,7 @@ export function drawPaper(
 
 type ExamTokenizer = ChatTokenizer & { decode(ids: Iterable<number>): string };
 
-/** Asks a model every question of a paper. */
+/** Generates a model's answers to all questions of a paper, and scores them. */
 export async function takeExam(
   model: Model,
   tokenizer: ExamTokenizer,
@@ -73,7 +73,7 @@ export async function takeExam(
   const answers: ExamAnswer[] = [];
   for (let first = 0; first < paper.length; first += batchSize) {
     const batch = paper.slice(first, first + batchSize);
-    // A short last batch is filled up: a compiled step is made for one number of rows.
+    // The last batch is filled up with repeated questions: a compiled step has a fixed number of rows.
     const rows = Array.from(
       { length: paper.length > batchSize ? batchSize : batch.length },
       (_, i) =>
@@ -82,8 +82,8 @@ export async function takeExam(
     const said = await answersTo(rows, { model, tokenizer, o });
     batch.forEach((question, i) => {
       const text = tokenizer.decode(said[i]).trim();
-      const wanted = tokenizer.decode(tokenizer.encode(question.answer)).trim();
-      answers.push({ question, said: text, right: text === wanted });
+      const expected = tokenizer.decode(tokenizer.encode(question.answer)).trim();
+      answers.push({ question, said: text, right: text === expected });
     });
   }
   const byKind = new Map(

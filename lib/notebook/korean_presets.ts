@@ -1,34 +1,34 @@
 /**
  * The two sizes of notebook 05's Korean model: `small` for two CPU cores, `full` for a GPU.
  *
- * Both learn the same closed world. `small` is as small as that allows: 0.8 million weights, a context of 64
- * tokens, which holds a question and its answer. `full` has room for the whole of a dialogue and for a corpus of the
- * reader's own; its time on a GPU was not measured when this was written.
+ * Both are trained on the same textbook. `small` is as small as possible: 0.8 million weights and a context of 64 tokens,
+ * enough for a question and its answer. The context of `full` holds a whole dialogue, and the model is large enough for
+ * the reader's own corpus. Its time on a GPU was not measured.
  */
 import type { GPTConfig } from "../gpt/mod.ts";
 import { LORA_DEFAULTS, type LoRAConfig } from "../nn/mod.ts";
 import type { PresetName } from "./presets.ts";
 
 /** One training run of the notebook. */
-export interface RunPreset {
+interface RunPreset {
   readonly steps: number;
-  /** Rows a step. */
+  /** Rows in a step. */
   readonly batchSize: number;
   readonly learningRate: number;
   readonly warmupSteps: number;
 }
 
-export interface KoreanPreset {
+interface KoreanPreset {
   readonly name: PresetName;
   /** Characters of the built-in textbook. */
   readonly characters: number;
-  /** Tokens of both tokenizers. */
+  /** Vocabulary size of both tokenizers. */
   readonly vocabSize: number;
-  /** Everything but the vocabulary, which the tokenizer decides; windows are as long as `blockSize`. */
+  /** The config without vocabSize, which depends on the tokenizer; windows are as long as `blockSize`. */
   readonly model: Omit<GPTConfig, "vocabSize">;
   readonly pretraining: RunPreset;
   readonly fullTuning: RunPreset;
-  /** Questions that tuning learns from, about; the more, the more wordings of each fact. */
+  /** About so many questions for instruction tuning; more questions mean more wordings of each fact. */
   readonly questions: number;
   readonly lora: LoRAConfig;
   readonly loraTuning: RunPreset;
@@ -46,7 +46,7 @@ export const KOREAN_PRESETS: Readonly<Record<PresetName, KoreanPreset>> = {
     characters: 2_000_000,
     vocabSize: 1500,
     model: { blockSize: 64, nLayer: 3, nHead: 4, nEmbd: 128, dropout: 0, qkvBias: false, tiedHead: true },
-    // Many small steps rather than few large ones: copying a word of the question is learned late, and all at once.
+    // Many small steps, not few large ones: copying a word of the question is learned late and suddenly.
     pretraining: { steps: 2800, batchSize: 16, learningRate: 2.5e-3, warmupSteps: 100 },
     fullTuning: { steps: 300, batchSize: 16, learningRate: 7e-4, warmupSteps: 20 },
     questions: 25_000,

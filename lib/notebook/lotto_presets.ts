@@ -2,32 +2,32 @@
  * The two sizes of notebook 06's lottery GPT, both by the blog's recipe: 10,000 samples, rows of 256 tokens, no end
  * token, tickets by chance.
  *
- * `full` is the blog's: GPT-2's architecture, 30 epochs, 8 hours on its RTX 4060. (Its learning rate is not told; this
- * is the lecture's, which its first model used.) `small` keeps data, format and row length and shrinks the model and the
- * epochs, so that the notebook takes minutes on two CPU cores.
+ * `full` is the blog's: GPT-2's architecture, 30 epochs, 8 hours on its RTX 4060. (The blog does not give its learning
+ * rate; this is the lecture's, which its first model used.) `small` has the same data, format and row length, but a
+ * smaller model and fewer epochs, so that the notebook takes minutes on two CPU cores.
  */
 import { gpt2Config, type GPTConfig } from "../gpt/mod.ts";
 import type { PresetName } from "./presets.ts";
 
-export interface LottoPreset {
+interface LottoPreset {
   readonly name: PresetName;
   /** True: only the GPT-2 tokens that the samples use, what they were merged from, and the 256 bytes. */
   readonly restrictVocabulary: boolean;
-  /** Everything but the vocabulary, which the tokenizer decides. */
+  /** The config without vocabSize, which depends on the tokenizer. */
   readonly model: Omit<GPTConfig, "vocabSize">;
-  /** Samples made, the held-out ones among them. */
+  /** All samples, including the held-out ones. */
   readonly samples: number;
   readonly heldOutSamples: number;
-  /** Samples a step. */
+  /** Samples in a step. */
   readonly batchSize: number;
-  /** Parts that a step's samples go through the model in: the same gradient in less memory. */
+  /** Gradient accumulation: a step's samples go through the model in so many parts, which takes less memory. */
   readonly accumulate: number;
   readonly epochs: number;
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** Steps over which the learning rate climbs from 0. */
+  /** Steps over which the learning rate rises from 0. */
   readonly warmupSteps: number;
-  /** Steps between two looks at the held-out loss. */
+  /** Steps between two evaluations of the held-out loss. */
   readonly evaluateEvery: number;
   /** Prompts that the trained model is graded on. */
   readonly testPrompts: number;

@@ -1,14 +1,14 @@
 /**
  * The reader's own tokenizers: every tokenizer.json under data/tokenizers/.
  *
- * A file is either data/tokenizers/NAME.json or data/tokenizers/NAME/tokenizer.json, as model repositories have it.
- * One that cannot be read becomes a sentence that says why, so that a notebook goes on with the others.
+ * A file is data/tokenizers/NAME.json or, as in model repositories, data/tokenizers/NAME/tokenizer.json. For a file that
+ * cannot be read there is a sentence that says why, and the notebook continues with the others.
  */
 import { join } from "node:path";
 import { projectPath } from "../project_folder.ts";
 import { readTokenizerJson, type Tokenizer } from "../tokenizers/mod.ts";
 
-export interface OwnTokenizers {
+interface OwnTokenizers {
   readonly tokenizers: readonly Tokenizer[];
   /** Why a file was left out, one sentence each. */
   readonly problems: readonly string[];
@@ -20,7 +20,7 @@ export function tokenizersFolder(): string {
 }
 
 /**
- * Reads the reader's tokenizers, by name; none where there is no such folder.
+ * Reads the reader's tokenizers in the order of their names; none if the folder does not exist.
  *
  * @param folder default data/tokenizers/
  */
@@ -48,7 +48,7 @@ async function tokenizerFiles(folder: string): Promise<{ name: string; path: str
   return files;
 }
 
-/** Sorted; none for what is no folder. */
+/** The sorted names in a folder; none if it is not a folder. */
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return (await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name)).sort();

@@ -1,42 +1,41 @@
 /**
  * The two sizes of the book GPT: `small` for two CPU cores, `full` for a GPU.
  *
- * `full` is the lecture's model and schedule as the first blog post used them: 162 M parameters, windows of 32 tokens
- * at stride 4, ten epochs. The windows are shorter than the context of 128 for which the model has positions; the
- * notebook shows what that does to its texts. `small` keeps the recipe and shrinks the model, the
- * vocabulary (the GPT-2 tokens that the book uses and what they are made of, see lib/tokenizers' restrictVocabulary)
- * and the number of overlapping windows, so that the whole notebook takes minutes. Its learning rate is higher because small models bear it, and there is no dropout because
- * the run is too short to need it.
+ * `full` is the lecture's model and schedule as the first blog post used them: 162 M parameters, windows of 32 tokens at
+ * stride 4, ten epochs. The windows are shorter than the model's context of 128; the notebook shows the effect on its
+ * texts. `small` has the same recipe with a smaller model, a restricted vocabulary (see lib/tokenizers'
+ * restrictVocabulary) and fewer overlapping windows, so that the notebook takes minutes. Its learning rate is higher,
+ * because small models allow it, and it has no dropout, because the run is short.
  */
 
 import { type GPTConfig, lecture162MConfig } from "../gpt/mod.ts";
 
 export type PresetName = "small" | "full";
 
-export interface BookPreset {
+interface BookPreset {
   readonly name: PresetName;
   /** True: only the tokens that occur in the book, what they were merged from, and the 256 bytes. */
   readonly restrictVocabulary: boolean;
-  /** Everything but the vocabulary, which the tokenizer decides. */
+  /** The config without vocabSize, which depends on the tokenizer. */
   readonly model: Omit<GPTConfig, "vocabSize">;
   /** Tokens in a training window; at most `model.blockSize`. */
   readonly windowTokens: number;
-  /** Share of the book, its end, that the model never trains on. */
+  /** Share of the book, at its end, that the model is not trained on. */
   readonly heldOut: number;
   /** Tokens between the starts of two neighbouring windows. */
   readonly stride: number;
-  /** Windows a step. */
+  /** Windows in a step. */
   readonly batchSize: number;
-  /** Parts that a step's windows go through the model in: the same gradient in less memory. */
+  /** Gradient accumulation: a step's windows go through the model in so many parts, which takes less memory. */
   readonly accumulate: number;
   readonly epochs: number;
-  /** A longer book is trained on for fewer epochs, to keep the notebook's time. */
+  /** Most steps: a longer book has fewer epochs, so that the notebook takes the same time. */
   readonly maxSteps: number;
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** Steps over which the learning rate climbs from 0. */
+  /** Steps over which the learning rate rises from 0. */
   readonly warmupSteps: number;
-  /** Steps between two looks at the held-out loss. */
+  /** Steps between two evaluations of the held-out loss. */
   readonly evaluateEvery: number;
 }
 
@@ -88,7 +87,7 @@ function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<GPTConfi
 }
 
 /**
- * The preset for a device: `full` where a GPU trains, otherwise `small`; COURSE_PRESET decides where it is set.
+ * The preset for a device: `full` for a GPU, otherwise `small`. COURSE_PRESET overrides it.
  *
  * @throws {RangeError} when `forced` (by default COURSE_PRESET) names no preset.
  *

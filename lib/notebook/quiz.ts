@@ -1,15 +1,15 @@
 /**
- * A quiz: each answer unfolds to whether it is right, and why.
+ * A quiz: a click on an answer shows whether it is right, and why.
  *
- * It is HTML without scripts (`<details>`), so that it works in an untrusted clone, in exported pages and in
- * previews alike. `code` stands between backticks. The course's questions stand in quizzes/notebook_NN.ts, out of the
- * notebooks: GitHub and VS Code show the source of a cell that JupyterLab hides, right answers and all.
+ * It is HTML without scripts (`<details>`), so it works in an untrusted clone, in exported pages and in previews. Text
+ * between backticks is code. The questions are in quizzes/notebook_NN.ts, not in the notebooks: GitHub and VS Code show
+ * the source of cells that JupyterLab hides, with the right answers.
  */
 import { type Displayable, displayable } from "./plot/displayable.ts";
 import { NOTEBOOK_QUIZZES } from "./quizzes/registry.ts";
 import { inlineCode } from "./exercises/verdict.ts";
 
-export interface QuizAnswer {
+interface QuizAnswer {
   readonly text: string;
   /** Exactly one answer of a question is right. */
   readonly right?: true;
@@ -23,11 +23,11 @@ export interface QuizQuestion {
 }
 
 /**
- * Shows the quiz of a notebook, or questions of your own; the value to show as the last expression of a cell.
+ * Shows the quiz of a notebook, or your own questions. Make it the last expression of a cell.
  *
  * @param questionsOrNumber the notebook's number, "04", or the questions
  * @throws {RangeError} when no notebook of that number has a quiz, or when a question has fewer than two answers, not
- * exactly one right one, or an answer without a `why`
+ *   exactly one right answer, or an answer without a `why`
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ function questionHtml({ question, answers }: QuizQuestion, i: number): string {
   }</div>`;
 }
 
-/** A quiz as text, its answers at the end: what viewers show that show no HTML. */
+/** A quiz as text with its answers at the end, for viewers without HTML. */
 export function quizText(questions: readonly QuizQuestion[]): string {
   const asked = questions.map(({ question, answers }, i) =>
     [`${i + 1}. ${question}`, ...answers.map(({ text }, j) => `   ${letter(j)}. ${text}`)].join("\n")

@@ -1,16 +1,16 @@
-/** The recorded experiments, as notebook 07 shows them. */
+/** The recorded lotto experiments (lib/lotto/experiments), as notebook 07 shows them. */
 import { readResult } from "./results.ts";
 import { formatShare } from "../statistics/mod.ts";
-import type { Score } from "../lotto/experiments/measure.ts";
+import type { Score } from "../lotto/experiments/measure_lotto.ts";
 import type { ExperimentRow } from "../lotto/experiments/run_experiment.ts";
 
-export interface RecordedExperiments {
+interface RecordedExperiments {
   readonly rows: readonly ExperimentRow[];
-  /** Command, date and machine, or that nothing is recorded yet. */
+  /** Command, date and machine, or a note that nothing is recorded yet. */
   readonly said: string;
 }
 
-/** Reads assets/results/lotto-experiments.json or lotto-final.json; no rows where there is none. */
+/** Reads assets/results/lotto-experiments.json or lotto-final.json; no rows if the file does not exist. */
 export function recordedExperiments(name: "lotto-experiments" | "lotto-final"): RecordedExperiments {
   const result = readResult(name);
   if (!result) return { rows: [], said: `${name} is not recorded yet` };
@@ -21,7 +21,7 @@ export function recordedExperiments(name: "lotto-experiments" | "lotto-final"): 
   };
 }
 
-/** A row for a table: what it is, what it cost, its shares of right answers with their 95 % intervals. */
+/** A row for a table: the experiment, its cost, and its scores with 95 % intervals. */
 export function experimentCells(row: ExperimentRow): Record<string, string | number> {
   const cell = (score?: Score) => score ? formatShare(score, { decimals: 1 }) : "–";
   return {

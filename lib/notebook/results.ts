@@ -1,8 +1,8 @@
 /**
  * Recorded results: what a command measured, with everything needed to measure it again.
  *
- * A result is one JSON file in assets/results/. The notebooks and the README show numbers from these files only,
- * so that no number stands in a text that no command reproduces.
+ * A result is one JSON file in assets/results/. The notebooks and the README show numbers from these files only, so a
+ * command can reproduce each of them.
  */
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ export interface Machine {
 export interface RecordedResult {
   /** The file's name without ".json". */
   readonly name: string;
-  /** The command that made it, as a person would type it. */
+  /** The command that measured it. */
   readonly command: string;
   readonly date: string;
   readonly seed: number;
@@ -31,7 +31,7 @@ export interface RecordedResult {
 
 const RESULTS = new URL("../../assets/results/", import.meta.url);
 
-/** This machine in the words that a reader of a table needs. */
+/** A description of this machine for tables of results. */
 export function describeMachine(gpu?: string): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
@@ -43,7 +43,7 @@ export function describeMachine(gpu?: string): Machine {
 }
 
 /**
- * Saves a result as assets/results/NAME.json, replacing an older one in one step.
+ * Saves a result as assets/results/NAME.json. An older file is replaced in one step.
  *
  * @returns the path written.
  * @throws {TypeError} when a row holds a number that JSON cannot write (NaN or infinite).
@@ -65,7 +65,7 @@ export function recordResult(result: RecordedResult, folder: URL = RESULTS): str
   return fileURLToPath(target);
 }
 
-/** Reads a recorded result, or null where nobody has recorded it yet. */
+/** Reads a recorded result; null if it is not recorded yet. */
 export function readResult(name: string, folder: URL = RESULTS): RecordedResult | null {
   try {
     return JSON.parse(Deno.readTextFileSync(new URL(`${name}.json`, folder)));

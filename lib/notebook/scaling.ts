@@ -2,8 +2,8 @@
  * A scaling experiment: models of several sizes, each trained on several amounts of text, all measured on the same
  * held-out text.
  *
- * Every run is whole: its learning rate falls to its own end. (Reading the losses of one long run at several places
- * would compare models whose learning rate is still high; Hoffmann et al. 2022, section 3, is about that mistake.)
+ * Each run has its own learning rate schedule, down to its own end. (The losses of one long run at several steps would
+ * be those of models whose learning rate is still high; Hoffmann et al. 2022, section 3, explain this mistake.)
  */
 
 import { randomWindows, sequentialWindows } from "../corpora/mod.ts";
@@ -19,15 +19,15 @@ import {
   warmupCosine,
 } from "../training/mod.ts";
 
-/** One run, and what came of it. */
+/** One run and its result. */
 export interface ScalingPoint {
   readonly nLayer: number;
   readonly nEmbd: number;
   readonly parameters: number;
-  /** Parameters that a token is multiplied with: all but the position embedding; the tied head counts once. */
+  /** Parameters that take part in the matrix products of a token: all but the position embedding. */
   readonly computeParameters: number;
   readonly tokens: number;
-  /** 6 operations for each of these parameters and each token. */
+  /** 6 · computeParameters · tokens. */
   readonly flops: number;
   readonly bitsPerCharacter: number;
   readonly seconds: number;
@@ -81,7 +81,7 @@ export async function* measureScaling(o: ScalingOptions): AsyncGenerator<Scaling
       });
       const seconds = (performance.now() - started) / 1000;
       const measured = o.signal?.aborted
-        ? undefined // half-trained: no point of the experiment
+        ? undefined // an interrupted training is not a point of the experiment
         : await evaluate(params, { step, batches: heldOut, vocabSize });
       const parameters = parameterCount(config);
       const computeParameters = parameters - blockSize * config.nEmbd;

@@ -1,19 +1,19 @@
 /**
- * The experiments of notebook 07 by name: the blog's changes one by one and together, then what goes beyond the blog.
+ * The ablation of notebook 07, experiments by name: the blog's changes one by one and together, then ours.
  *
- * All share one model shape and one budget of tokens, so that a row of the table tells what a change does, not what
- * more computing does. "final" and "answer-only" are the exceptions, with more.
+ * All share one model shape and one budget of tokens, so that a row of the table shows the effect of a change, not of
+ * more computing. Only "final" and "answer-only" have a larger budget.
  */
 import { BLOG_FORCED_HITS, forcedHitTickets } from "../mod.ts";
 import { SCRATCHPAD_DEFAULTS, type ScratchpadRecipe } from "../scratchpad/mod.ts";
-import { BLOG_CHANGES, type TextRecipe } from "./text_model.ts";
+import { BLOG_CHANGES, type TextRecipe } from "./train_text.ts";
 
 export type Experiment =
   & {
     readonly name: string;
     /** What is different, for the table. */
     readonly what: string;
-    /** Has a budget of its own, in steps. */
+    /** Its own budget, in steps; default the shared budget of tokens. */
     readonly steps?: number;
   }
   & (
@@ -22,7 +22,7 @@ export type Experiment =
     | { readonly kind: "scratchpad"; readonly recipe: Partial<ScratchpadRecipe> }
   );
 
-/** What the ladder's first rung has: the blog's data in tokens that fit, nothing else. */
+/** The first of our experiments: the blog's data in tokens that fit, nothing else. Each next one adds a change. */
 const NUMBER_TOKENS: Partial<ScratchpadRecipe> = {
   work: false,
   drawTickets: forcedHitTickets(BLOG_FORCED_HITS),

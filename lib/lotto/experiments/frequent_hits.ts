@@ -1,10 +1,10 @@
 /**
- * Prompts on which a model's own tickets win: nearly every answer has something to count.
+ * Prompts on which a model's own tickets win, so that nearly every answer has something to count.
  *
- * Tickets are drawn before anyone looks at the winning numbers, so they do not depend on them, and neither do a good
- * model's. Its tickets for a prompt are therefore known once it has answered: choose winning numbers that match one
- * of them, ask again with the same seed, and it prints (almost) the same tickets, of which one now wins. That is
- * free writing on prompts never trained on, with the hits that chance would give once in 42 tickets.
+ * Fair tickets do not depend on the winning numbers, and a good model's tickets do not either. So generate an answer,
+ * choose winning numbers that match one of its tickets, and generate again with the same seed: the model prints (almost)
+ * the same tickets, and one of them now wins. The model still generates freely, on prompts that it was never trained on.
+ * Fair winning numbers would give such a hit once in 42 tickets.
  */
 import {
   draws,
@@ -18,9 +18,9 @@ import {
 } from "../mod.ts";
 
 /**
- * The same purchases with winning numbers that hit.
+ * The same purchases, each with winning numbers that match one of the model's tickets.
  *
- * @param answers what the model wrote for the purchases; where it printed no valid ticket, the purchase stays as it is
+ * @param answers the model's answers to the purchases; where one has no valid ticket, its purchase is not changed
  */
 export function frequentHits(
   purchases: readonly Purchase[],
@@ -42,7 +42,7 @@ export function frequentHits(
   });
 }
 
-/** Winning numbers and a bonus with which this ticket wins a rank, all ranks alike. */
+/** Winning numbers and a bonus with which this ticket wins; all ranks are equally likely. */
 function hitBy(ticket: Ticket, random: ReturnType<typeof draws>): Pick<Purchase, "winning" | "bonus"> {
   const rank = RANKS[random.below(RANKS.length)];
   const hits = rank === "5b" ? 5 : Number(rank);

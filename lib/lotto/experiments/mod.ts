@@ -1,2 +1,2 @@
-export { formatScore, measureLotto, modelWriter, zerosWriter } from "./measure.ts";
-export { trainText } from "./text_model.ts";
+export { formatScore, measureLotto, modelWriter, zerosWriter } from "./measure_lotto.ts";
+export { trainText } from "./train_text.ts";

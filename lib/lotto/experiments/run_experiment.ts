@@ -1,4 +1,4 @@
-/** Runs one experiment with one seed: trains, measures, and gives a row for the table. */
+/** Runs one experiment with one seed: trains, measures, and returns a row for the table. */
 import type { Compile } from "../../engine/ops/mod.ts";
 import {
   END,
@@ -18,18 +18,18 @@ import {
   modelWriter,
   type Scores,
   zerosWriter,
-} from "./measure.ts";
+} from "./measure_lotto.ts";
 import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, scratchpadRows } from "./token_accuracy.ts";
 import { CostMeter, NO_COST, type TrainingCost } from "./training_cost.ts";
-import { trainText } from "./text_model.ts";
+import { trainText } from "./train_text.ts";
 
 export interface RunOptions {
   readonly seed: number;
-  /** Budget of tokens, padding included, where the experiment has none of its own. */
+  /** Budget of tokens, padding included, for experiments without their own budget. */
   readonly tokens: number;
   readonly measure: Omit<MeasureOptions, "onProgress">;
   readonly compile: Compile;
-  /** Keeps checkpoints of scratchpad trainings here and goes on from them. */
+  /** Folder for the checkpoints of scratchpad trainings; a training resumes from them. */
   readonly checkpoints?: string;
   readonly print: (line: string) => void;
 }
@@ -53,7 +53,7 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
     return { name, what, seed, parameters: 0, ...NO_COST, scores };
   }
   const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
-  let sum = 0, count = 0; // between two points, since batches of short rows and of long ones differ much
+  let sum = 0, count = 0; // mean since the last report: batches of short and of long rows differ much
   const onStep = (step: number, steps: number, loss: number) => {
     sum += loss;
     count++;

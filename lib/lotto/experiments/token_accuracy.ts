@@ -1,8 +1,8 @@
 /**
- * How many of the tokens that have to be computed a model gets right, each from the right ones before it.
+ * Token accuracy: the share of computed tokens that a model predicts right from the right tokens before them.
  *
- * One forward pass answers that, so it can be asked again and again while a model trains; whole programs, right only
- * where each of hundreds of tokens is, stay at zero for long and then tell little. B: rows, T: tokens.
+ * It takes one forward pass, so it can be measured often during training. Whole answers say little early in training:
+ * one is right only if each of its hundreds of tokens is, so their score stays at zero for long. B: rows, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Compile } from "../../engine/ops/mod.ts";
@@ -25,22 +25,22 @@ import {
   scratchpadPrompt,
 } from "../scratchpad/mod.ts";
 
-/** A right answer in a model's tokens. */
-export interface AnswerRow {
+/** A right answer in the model's tokens. */
+interface AnswerRow {
   readonly ids: readonly number[];
-  /** For each token whether it follows from those before it; the others are given or drawn. */
+  /** For each token whether it follows from the tokens before it; the others are given or random. */
   readonly computed: readonly boolean[];
 }
 
-/** Purchases that an experiment is measured on, on the way. */
+/** Purchases that the accuracy is measured on during training. */
 export const ACCURACY_SAMPLES = 64;
 
-/** Purchases of the test side with tickets of all match classes alike. */
+/** Samples of the test split with tickets of all match classes equally likely. */
 export function accuracySamples(count: number): Sample[] {
   return [...lottoDataset({ seed: 9, split: "test", drawTickets: balancedTickets() }).take(count)];
 }
 
-/** Scratchpads: all but the prompt and the tickets' numbers is computed. */
+/** Scratchpads: all tokens but the prompt and the ticket numbers are computed. */
 export function scratchpadRows(samples: readonly Sample[], o: ScratchpadOptions = {}): AnswerRow[] {
   return samples.map(({ purchase, answer }) => {
     const tickets = isFailure(answer) ? [] : answer.tickets;
@@ -60,12 +60,12 @@ export function textRows(samples: readonly Sample[], codec: TextCodec, format: T
 }
 
 /** Share of the computed tokens that are a model's likeliest ones, from 0 to 1. */
-export type AccuracyMeter = (model: Model) => Promise<number>;
+type AccuracyMeter = (model: Model) => Promise<number>;
 
 const BATCH_SIZE = 32;
 
 /**
- * A meter for the models of one shape, compiled once. What does not fit a model's context counts as wrong.
+ * Measures models of one shape with one compiled forward pass. Tokens beyond the model's context count as wrong.
  *
  * @throws {RangeError} where no token is computed
  */

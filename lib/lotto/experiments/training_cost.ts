@@ -1,24 +1,24 @@
 /**
- * What a training cost: minutes, processor time, tokens, loss and accuracy on the way, over all its sessions.
+ * The cost of a training over all its sessions: minutes, CPU time, tokens, and the loss and accuracy over time.
  *
- * A run that was interrupted goes on from its checkpoints, and a trained model may be graded again; what was spent
- * before is kept beside the checkpoints, so that a row tells the whole cost and not that of the last session.
+ * An interrupted run resumes from its checkpoints, and a trained model may be graded again. The cost so far is stored
+ * beside the checkpoints, so that a row shows the whole cost, not that of the last session.
  */
 import process from "node:process";
 
 export interface TrainingCost {
   readonly trainMinutes: number;
-  /** Processor time, all cores together. */
+  /** CPU time, all cores together. */
   readonly trainCpuMinutes: number;
   /** Tokens trained on, padding included. */
   readonly tokens: number;
-  /** [minutes, loss in nats per token] now and then. */
+  /** Points [minutes, loss in nats per token]. */
   readonly curve: readonly (readonly [minutes: number, loss: number])[];
-  /** [minutes, share of the computed tokens that are right, given the right ones before]; see token_accuracy.ts. */
+  /** Points [minutes, token accuracy]; see token_accuracy.ts. */
   readonly accuracy: readonly (readonly [minutes: number, share: number])[];
 }
 
-/** What costs nothing. */
+/** The cost without a training. */
 export const NO_COST: TrainingCost = {
   trainMinutes: 0,
   trainCpuMinutes: 0,
@@ -27,7 +27,7 @@ export const NO_COST: TrainingCost = {
   accuracy: [],
 };
 
-/** Starts a session's clock. */
+/** Measures one session, from its construction to `finish`. */
 export class CostMeter {
   readonly #before: TrainingCost;
   readonly #file: string | undefined;
@@ -55,7 +55,7 @@ export class CostMeter {
     this.#accuracy.push([this.minutes, share]);
   }
 
-  /** Ends the session and keeps the sum; a session without a step costs nothing. */
+  /** Ends the session, stores and returns the total; a session without a step costs nothing. */
   finish(tokens: number): TrainingCost {
     if (tokens === 0) return this.#before;
     const cost = {

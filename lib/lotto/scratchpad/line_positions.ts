@@ -1,8 +1,8 @@
 /**
- * GPT-2's position table built from two small ones: the vector of a place is its line's plus its column's.
+ * GPT-2's position table as the sum of two small tables: a position's vector is its line's plus its column's.
  *
  * Every line of the scratchpad does the same work, so what is learned about column 13 should hold in line 2 and in line
- * 20. With one vector for each place, as in GPT-2, each of the 448 places has to learn it for itself. While training,
+ * 20. With one vector for each position, as in GPT-2, each of the 448 positions must learn it separately. In training
  * the two tables are the parameters; a trained model has the ordinary table and is an ordinary GPT.
  * C: width.
  */
@@ -12,7 +12,7 @@ import { foldIn, randomNormal, type Seed } from "../../nn/mod.ts";
 import { tidyTree } from "../../engine/ops/mod.ts";
 import { LINE } from "./scratchpad.ts";
 
-/** A GPT's parameters with the position table in two. */
+/** A GPT's parameters with two tables in place of the position table. */
 export type LineGPTParams = Omit<GPTParams, "wpe"> & {
   /** (lines, C) */
   readonly line: tf.Tensor2D;
@@ -20,18 +20,18 @@ export type LineGPTParams = Omit<GPTParams, "wpe"> & {
   readonly column: tf.Tensor2D;
 };
 
-export interface LottoInit {
+interface LottoInit {
   /**
    * Whether the first layer's keys begin equal to its queries. The score of a pair is then |Wᵀx|² where both tokens are
-   * equal, and about 0 elsewhere: from the first step on equal tokens attend to each other, which is what "is this one
-   * of the winning numbers" needs.
+   * equal, and about 0 elsewhere. So equal tokens attend to each other from the first step, and that answers "is this
+   * one of the winning numbers?".
    */
   readonly equalKeys: boolean;
 }
 
-/** GPT-2's 0.02 is for wide models; at width 96 the scores would all begin near 0. */
+/** GPT-2's 0.02 suits wide models; at width 96 all scores would begin near 0. */
 const STD = 0.1;
-/** Of lines and columns: small beside the tokens', so that being equal counts more than standing in the same line. */
+/** For lines and columns: smaller than the tokens', so that equal tokens score higher than tokens of the same line. */
 const POSITION_STD = 0.03;
 
 /** Initial parameters with GPT-2's own position table. */
@@ -45,7 +45,7 @@ export function initPlainGPT(config: GPTConfig, s: Seed, o: LottoInit): GPTParam
   });
 }
 
-/** Initial parameters. Lines begin as sines and cosines, so that "one line up" is the same rotation everywhere. */
+/** Initial parameters. Line vectors begin as sines and cosines, so that "one line up" is the same rotation everywhere. */
 export function initLineGPT(config: GPTConfig, s: Seed, o: LottoInit): LineGPTParams {
   const { nEmbd: width, blockSize } = config;
   return tidyTree(() => {

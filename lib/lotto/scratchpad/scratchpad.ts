@@ -1,8 +1,8 @@
 /**
  * The scratchpad: a purchase and its answer as tokens, with every step of the calculation written out.
  *
- * Lines of 19 tokens, so that what belongs together stands in the same column. Only the prompt is given; all else
- * the model writes, and the training data is made here, by the ordinary program:
+ * A line has 19 tokens, and tokens of the same kind are in the same column. The prompt is given, the model writes the
+ * rest. For training, this program writes it:
  *
  *     amount (6) winning numbers (7) bonus | five checks: 0 or what is wrong
  *     tickets to go | number, matches so far, … (6 times) | rank | tickets of each rank so far (5)      for each ticket
@@ -10,7 +10,7 @@
  *     ÷ tickets | digit, quotient, product's tens and ones, difference of the ones, remainder (3 times)      three such lines
  *     end
  *
- * Each token follows from a few that are at known places. Left out: back to the blog's text (scratchpad_text.ts).
+ * Each token follows from a few tokens at known positions. Left out: back to the blog's text (scratchpad_text.ts).
  */
 import { checkPurchase, type PurchaseError } from "../errors.ts";
 import { rankOf } from "../machine.ts";
@@ -40,17 +40,17 @@ import {
 export const LINE = 19;
 /** Tokens that are given to the model. */
 export const PROMPT_TOKENS = 14;
-/** Place of the first winning number, after the amount. */
+/** Position of the first winning number, after the amount. */
 export const FIRST_WINNING = 6;
 /** Tokens after the last ticket. */
-export const TAIL_TOKENS = 4 * LINE + 1;
-/** Columns: of a ticket line the first number, the rank, the counts; of the sum's line the first quotient. */
+const TAIL_TOKENS = 4 * LINE + 1;
+/** Columns of a ticket line (first number, rank, counts) and of the sum's line (first quotient). */
 export const COLUMN = { first: 1, rank: 13, counts: 14, firstQuotient: 17 } as const;
-/** Columns of a division line in which a quotient stands. */
+/** Columns of a division line that hold a quotient. */
 export const QUOTIENT_COLUMNS = [2, 8, 14] as const;
 
-const MONEY_PLACES = 6;
-const WINNING_PLACES = 7; // one more than right, so that one number too many can be written
+const MONEY_TOKENS = 6;
+const WINNING_TOKENS = 7; // one more than a valid purchase has, so that a seventh number can be written
 
 /** Tokens of a whole answer, prompt included. */
 export function scratchpadLength(ticketCount: number): number {
@@ -66,31 +66,31 @@ export function scratchpadPrompt({ money, winning, bonus }: Purchase): number[] 
   if (!Number.isInteger(money) || Math.abs(money) > 1000 * MAX_TICKETS) {
     throw new RangeError(`scratchpad: expected an amount of up to ${1000 * MAX_TICKETS} won, got ${money}`);
   }
-  if (winning.length > WINNING_PLACES) {
+  if (winning.length > WINNING_TOKENS) {
     throw new RangeError(
-      `scratchpad: expected at most ${WINNING_PLACES} winning numbers, got ${winning.length}`,
+      `scratchpad: expected at most ${WINNING_TOKENS} winning numbers, got ${winning.length}`,
     );
   }
-  const places = [...String(money).padStart(MONEY_PLACES)];
-  const amount = places.map((c) => c === " " ? EMPTY : c === "-" ? MINUS : countToken(Number(c)));
-  const numbers = [...winning.map(numberToken), ...Array(WINNING_PLACES).fill(EMPTY)].slice(
+  const characters = [...String(money).padStart(MONEY_TOKENS)];
+  const amount = characters.map((c) => c === " " ? EMPTY : c === "-" ? MINUS : countToken(Number(c)));
+  const numbers = [...winning.map(numberToken), ...Array(WINNING_TOKENS).fill(EMPTY)].slice(
     0,
-    WINNING_PLACES,
+    WINNING_TOKENS,
   );
   return [...amount, ...numbers, numberToken(bonus)];
 }
 
 /**
- * What a model in training is asked at each winning number as it reads the prompt: what is wrong with that one?
+ * Training targets inside the prompt: after each winning number, what is wrong with that number?
  *
- * When it answers, these places are given, so nobody sees what it would say there. But what it has found out about a
- * number stands at that number, and the checks after the prompt need only look: is one of the seven wrong? Without
- * this, repeated numbers were never found.
+ * When the model is used, the prompt is given and these predictions are not read. But they make the model store its
+ * result for each number at that number's position, and the checks after the prompt only need to look there. Without
+ * these targets, repeated numbers were never found.
  *
- * @returns seven targets, for what comes after places 6 to 12
+ * @returns seven targets, for the tokens after positions 6 to 12
  */
 export function promptChecks({ winning }: Purchase): number[] {
-  return Array.from({ length: WINNING_PLACES }, (_, i) => {
+  return Array.from({ length: WINNING_TOKENS }, (_, i) => {
     const number = winning.at(i);
     if ((number === undefined) !== (i >= NUMBERS_PER_TICKET)) return errorToken("winningNotSix");
     if (number === undefined) return countToken(0);
@@ -100,14 +100,14 @@ export function promptChecks({ winning }: Purchase): number[] {
 }
 
 export interface ScratchpadOptions {
-  /** Whether the work is written out, default true. Without it its places are left empty: the answer only. */
+  /** Whether the work is written out, default true. Otherwise its tokens are EMPTY, and only the answer is left. */
   readonly work?: boolean;
 }
 
 /**
  * What the model should write after the prompt.
  *
- * @param tickets the tickets, for a valid purchase; not looked at for an invalid one
+ * @param tickets the tickets of a valid purchase; ignored for an invalid one
  * @example
  * ```ts
  * import { scratchpadAnswer, TOKEN_NAMES } from "lib/lotto/scratchpad";
@@ -129,14 +129,14 @@ export function scratchpadAnswer(
     : tokens.map((token, i) => isWork(PROMPT_TOKENS + i, tokens.length) ? EMPTY : token);
 }
 
-/** Whether the token at this place of a valid purchase's scratchpad is work, not part of the answer. */
-function isWork(place: number, answerTokens: number): boolean {
-  const column = place % LINE;
+/** Whether the token at this position of a valid purchase's scratchpad is work, not part of the answer. */
+function isWork(position: number, answerTokens: number): boolean {
+  const column = position % LINE;
   const tail = PROMPT_TOKENS + answerTokens - TAIL_TOKENS;
-  if (place < LINE) return true;
-  if (place < tail) return column > 0 && (column % 2 === 0 || column >= COLUMN.rank);
-  if (place < tail + LINE) return column > RANKS.length && column !== COLUMN.firstQuotient;
-  const isEnd = place === PROMPT_TOKENS + answerTokens - 1;
+  if (position < LINE) return true;
+  if (position < tail) return column > 0 && (column % 2 === 0 || column >= COLUMN.rank);
+  if (position < tail + LINE) return column > RANKS.length && column !== COLUMN.firstQuotient;
+  const isEnd = position === PROMPT_TOKENS + answerTokens - 1;
   return !isEnd && column > 0 && !(QUOTIENT_COLUMNS as readonly number[]).includes(column);
 }
 
@@ -169,7 +169,7 @@ function checks(error: PurchaseError | null): number[] {
   return CHECKS.map((found) => error && found.includes(error) ? errorToken(error) : countToken(0));
 }
 
-/** Each number and the matches so far. */
+/** Each number, followed by the matches so far. */
 function ticketTokens(ticket: Ticket, purchase: Purchase): number[] {
   if (ticket.length !== NUMBERS_PER_TICKET) {
     throw new RangeError(`scratchpad: expected ${NUMBERS_PER_TICKET} numbers on a ticket, got [${ticket}]`);
@@ -194,13 +194,18 @@ export function matchesSoFar(
 }
 
 /**
- * The counts, the prize money in thousands of won (5 c₃ + 50 c₄ + 1500 c₅ + 30,000 c₅ᵦ + 2,000,000 c₆) by columns with
- * carries, and the long division by the number of tickets. In tenths of a percent the rate is thousands · 1000 / tickets,
- * so three zeros follow; tickets / 2, rounded down, is added to them, which makes cutting off into rounding half up.
- * The product stands there because it makes a hard step into two easy ones: what is left after dividing by 17 has to be
- * known by heart for each dividend, but a multiple of 17 is one of ten, and the rest is a subtraction. So do the ones of
- * that subtraction, plus 10, from 1 to 19: below 10 they borrow, which is what the remainder's tens hang on. And the
- * divisor is written again before each of the four parts, as one token: in the prompt it is two digits, and far away.
+ * The counts, the prize money, and the rate by long division.
+ *
+ * The prize money in thousands of won is 5 c₃ + 50 c₄ + 1500 c₅ + 30,000 c₅ᵦ + 2,000,000 c₆, added digit by digit with
+ * carries. The rate in tenths of a percent is thousands · 1000 / tickets, so three zeros follow. Half the tickets,
+ * rounded down, is added to them: then cutting off rounds half up.
+ *
+ * Three things make the division easier to learn:
+ * - The product is written, so one hard step becomes two easy ones. Without it the model must know the remainder of
+ *   each dividend by heart; a multiple of 17 is one of ten, and the remainder is then a subtraction.
+ * - The difference of the ones is written too, plus 10, from 1 to 19. Below 10 the subtraction borrows, and the
+ *   remainder's tens depend on that.
+ * - The divisor is written again before each of the four parts, as one token. In the prompt it is two digits, far away.
  */
 function tail(counts: MatchCounts, ticketCount: number): number[] {
   const columns = [5 * counts["3"], 5 * counts["4"], 5 * counts["5"], counts["5"], 3 * counts["5b"]];

@@ -1,12 +1,14 @@
 /**
- * Training batches of scratchpads, new samples at every step.
+ * Training batches of scratchpads, with new samples at every step.
  *
- * Rows of a batch have about equally many ticket lines, so little is padding and each of the four lengths compiles once.
+ * The rows of a batch have about the same number of ticket lines, so there is little padding, and each of the four
+ * lengths is compiled once.
  *
- * Most rows are short, whatever was bought: they show the last few tickets only, with the counts as the tickets before
- * left them. A line follows from the prompt and the line before, so nothing is missing; and the sums and divisions at the
- * end, which are the hardest to learn, come after 100 tokens instead of 400. Each line keeps the place that it has in the
- * whole scratchpad: otherwise the places at the far end, which only purchases of 20 tickets reach, would hardly be learned.
+ * Most rows are short, however many tickets were bought: they show only the last few tickets, with the counts so far. A
+ * line follows from the prompt and the line before, so nothing is missing. The sums and divisions at the end are the
+ * hardest to learn; in a short row they come after 100 tokens instead of 400. Each line keeps the positions that it has
+ * in the whole scratchpad. Otherwise the last positions, which only purchases of 20 tickets reach, would hardly be
+ * learned.
  */
 import type { Batch, Batches } from "../../corpora/mod.ts";
 import { lottoDataset } from "../dataset.ts";
@@ -34,21 +36,21 @@ import {
   naturalTickets,
 } from "../tickets.ts";
 
-/** A target that does not count. */
+/** A target that is not counted in the loss. */
 const IGNORED = -1;
-const LAST_PLACE = scratchpadLength(MAX_TICKETS) - 1;
-/** Place of the first token that is one: the token after the first winning number. */
+const LAST_POSITION = scratchpadLength(MAX_TICKETS) - 1;
+/** Position of the first target: the token after the first winning number. */
 const FIRST_TARGET = FIRST_WINNING + 1;
 
 export interface ScratchpadBatchOptions extends ScratchpadOptions {
   readonly seed: number;
-  /** Tokens in a batch, about; shorter rows come more to a batch. */
+  /** About this many tokens in a batch; a batch of short rows has more of them. */
   readonly tokensPerBatch: number;
   /** Most ticket lines of each group of rows, ascending; default 0, 3, 10, 20. */
   readonly groups?: readonly number[];
   /** How often each group has a batch, whole numbers, default 4, 3, 1, 1. */
   readonly groupWeights?: readonly number[];
-  /** Whether purchases of more tickets than a group's rows show are cut to their last ones, default true. */
+  /** Whether larger purchases are cut to their last tickets, as many as a group's rows show; default true. */
   readonly lastTicketsOnly?: boolean;
   readonly drawTickets?: DrawTickets;
   /** Share of invalid purchases in the first group, default 0.15. */
@@ -56,22 +58,22 @@ export interface ScratchpadBatchOptions extends ScratchpadOptions {
 }
 
 /**
- * A quarter by chance; otherwise each ticket is rigged with a probability that is drawn for the purchase, from 0.1 to
- * 0.9, over all eight match classes alike.
+ * A quarter of the purchases has fair tickets. In the others each ticket is balanced over the eight match classes with a
+ * probability from 0.1 to 0.9, drawn for each purchase.
  */
 export const riggedTickets: DrawTickets = (purchase, o) =>
   o.random.chance(0.25)
     ? naturalTickets(purchase, o)
     : balancedTickets({ share: 0.1 + 0.8 * o.random.below(1000) / 1000 })(purchase, o);
 
-/** Half of the purchases like riggedTickets; half with weights of the classes of their own, so that high counts come. */
+/** Half of the purchases as riggedTickets; half with random weights of the match classes, so that high counts occur. */
 export const mixedTickets: DrawTickets = (purchase, o) => {
   if (o.random.chance(0.5)) return riggedTickets(purchase, o);
   const weights = MATCH_CLASSES.map((matches) => [matches, 1e-3 + (o.random.below(1000) / 1000) ** 4]);
   return balancedTickets({ weights: Object.fromEntries(weights) as Record<MatchClass, number> })(purchase, o);
 };
 
-/** Batches without end; the same step gives the same batch. */
+/** Endless batches; the same step gives the same batch. */
 export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
   const { seed, tokensPerBatch, groups = [0, 3, 10, 20], drawTickets = mixedTickets, work } = options;
   const { invalid = 0.15, lastTicketsOnly = true } = options;
@@ -88,7 +90,7 @@ export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
       invalid: group === 0 ? invalid : 0,
     });
   };
-  // Dividing by many tickets takes more practice than by few: every other row has more than half of the most.
+  // Dividing by many tickets needs more training than by few: every other row has more than half of the maximum.
   const datasets = groups.map((_, group) => [
     samplesOf(group, { from: 1, part: 0 }),
     samplesOf(group, { from: lastTicketsOnly ? MAX_TICKETS / 2 + 1 : 1, part: 1 }),
@@ -109,7 +111,7 @@ export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
   };
 }
 
-export interface ScratchpadRows extends ScratchpadOptions {
+interface ScratchpadRows extends ScratchpadOptions {
   /** Tokens of a row. */
   readonly width: number;
   /** Most ticket lines that each row shows, its last ones; all unless given. */
@@ -117,8 +119,8 @@ export interface ScratchpadRows extends ScratchpadOptions {
 }
 
 /**
- * Samples side by side: x the tokens, y the same one later, and in the prompt its checks; padding does not count.
- * `positions`: where the tokens stand in the whole scratchpad.
+ * A batch of samples: x the tokens, y the next token of each, and inside the prompt its checks; padding is ignored.
+ * `positions`: the tokens' positions in the whole scratchpad.
  */
 export function scratchpadBatch(samples: readonly Sample[], o: ScratchpadRows): Batch {
   const { width } = o;
@@ -131,7 +133,7 @@ export function scratchpadBatch(samples: readonly Sample[], o: ScratchpadRows): 
     row.splice(LINE, LINE * left);
     const targets = [...promptChecks(purchase), ...row.slice(PROMPT_TOKENS)];
     if (o.work === false) targets.fill(IGNORED, 0, PROMPT_TOKENS - FIRST_TARGET);
-    if (left > 0) { // what the first line shown takes over from the line before cannot be known
+    if (left > 0) { // the first line shown depends on a line that is not shown: its count and totals are no targets
       const first = LINE - FIRST_TARGET;
       const counts = first + (left < tickets.length ? COLUMN.counts : 1); // in a ticket line or in the sum's
       targets.fill(IGNORED, first, first + 1).fill(IGNORED, counts, counts + RANKS.length);
@@ -139,17 +141,17 @@ export function scratchpadBatch(samples: readonly Sample[], o: ScratchpadRows): 
     x.set(row.slice(0, -1), b * width);
     y.set(targets, b * width + FIRST_TARGET - 1);
     for (let t = 0; t < width; t++) {
-      const place = t < LINE ? t : t + LINE * left;
-      positions[b * width + t] = Math.min(place, LAST_PLACE); // padding may pass it
+      const position = t < LINE ? t : t + LINE * left;
+      positions[b * width + t] = Math.min(position, LAST_POSITION); // padding may pass it
     }
   });
   return { x, y, positions, shape: [samples.length, width] };
 }
 
-/** Group numbers in turns, each as often as its weight (whole numbers) says, spread evenly. */
+/** The order of the groups: each appears as often as its weight (a whole number), evenly spread. */
 function groupOrder(weights: readonly number[]): number[] {
-  const places = weights.flatMap((weight, group) =>
+  const turns = weights.flatMap((weight, group) =>
     Array.from({ length: weight }, (_, i) => ({ group, at: (i + 0.5) / weight }))
   );
-  return places.sort((a, b) => a.at - b.at).map(({ group }) => group);
+  return turns.sort((a, b) => a.at - b.at).map(({ group }) => group);
 }

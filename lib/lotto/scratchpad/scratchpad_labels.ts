@@ -1,10 +1,10 @@
 /**
- * Labels for given tickets from a scratchpad model: the numbers are put into its mouth, all else it writes itself.
+ * Labels for given tickets from a scratchpad model: the ticket numbers are given, the model writes all other tokens.
  *
- * The right greedy continuation is found without writing token by token: guess a whole scratchpad, let the model predict
- * every token from the guess before it, put its predictions in where they differ, and repeat until nothing changes.
- * What stays is what greedy writing gives, since each token was predicted from exactly the tokens before it; the
- * guess only decides how many rounds that takes. B: rows, T: tokens.
+ * The greedy continuation is found without generating token by token (Jacobi decoding): guess a whole scratchpad, let
+ * the model predict every token from the guess before it, replace what differs, and repeat until nothing changes. The
+ * result equals greedy generation, because each token was then predicted from exactly the tokens before it. The guess
+ * only changes the number of rounds. B: rows, T: tokens.
  *
  * Source: Santilli et al. 2023, "Accelerating transformer inference for translation via parallel decoding"
  */
@@ -24,7 +24,7 @@ import {
 import { scratchpadText } from "./scratchpad_text.ts";
 import { numberOf } from "./scratchpad_tokens.ts";
 
-export interface ScratchpadLabelOptions extends ScratchpadOptions {
+interface ScratchpadLabelOptions extends ScratchpadOptions {
   readonly compile?: Compile;
   /** Tasks computed together, default 64. */
   readonly batchSize?: number;
@@ -47,7 +47,7 @@ export function scratchpadLabels(model: Model, o: ScratchpadLabelOptions = {}): 
   };
 }
 
-/** A model that takes the purchase for an invalid one writes an error line, which has no labels. */
+/** A model that judges the purchase invalid writes an error line, which has no labels. */
 function labelsOf(answer: string): string {
   return Object.values(ERROR_LINES).some((line) => answer.includes(line)) ? "" : splitAtLabels(answer)[1];
 }
@@ -55,9 +55,9 @@ function labelsOf(answer: string): string {
 type Predict = (params: GPTParams, ids: tf.Tensor2D) => tf.Tensor | Promise<tf.Tensor>;
 
 /**
- * What the model writes greedily in each row, ticket numbers and the number of tokens being given.
+ * The model's greedy tokens in each row; the ticket numbers and the number of tokens are given.
  *
- * Most rows are done after one round, a few need dozens: a row that is done gives its place to the next one.
+ * Most rows are done after one round, a few need dozens. A row that is done is replaced by the next one.
  */
 async function greedy(
   { params, config }: Model,
@@ -82,7 +82,7 @@ async function greedy(
   return rows;
 }
 
-/** Puts predictions in where the row differs and nothing is given; whether any did. */
+/** Replaces the tokens that differ from the prediction and are not given; returns whether there were any. */
 function takeOver(row: number[], given: readonly number[], predicted: ArrayLike<number>): boolean {
   let changed = false;
   for (let t = PROMPT_TOKENS; t < row.length; t++) {

@@ -1,9 +1,9 @@
 /**
- * The scratchpad and the blog's text: a respelling in both directions, nothing else.
+ * Converts between the scratchpad and the blog's text. It computes nothing.
  *
- * Every character of the text is copied from a token that the model wrote, at a place that does not depend on what
- * the other tokens are worth: the first token of a line says what the line is, its columns what they hold. Nothing is
- * compared, counted, added or put right here; a scratchpad with a wrong count becomes a text with that wrong count.
+ * Every character of the text is copied from a token that the model wrote. Its position does not depend on the values of
+ * other tokens: the first token of a line gives the kind of line, and each column has its meaning. Nothing is compared,
+ * counted, added or corrected: a scratchpad with a wrong count becomes a text with the same wrong count.
  */
 import type { TextCodec } from "../../gpt/mod.ts";
 import { ERROR_LINES } from "../errors.ts";
@@ -19,7 +19,7 @@ const DEFAULT_FORMAT: TextFormat = "taggedPrizes";
 /**
  * The text of what the model wrote.
  *
- * @param tokens all after the prompt; a token that does not belong where it stands is spelled by its name
+ * @param tokens all after the prompt; a token that does not belong in its column is written as its name
  * @example
  * ```ts
  * import { playLotto, printAnswer } from "lib/lotto";

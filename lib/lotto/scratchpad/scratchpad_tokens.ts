@@ -1,8 +1,8 @@
 /**
- * The vocabulary of the scratchpad: one token for a number, where GPT-2's tokens are pieces of digits.
+ * The vocabulary of the scratchpad: a number is one token, where GPT-2's tokenizer cuts it into pieces.
  *
- * A number on a ticket, a count, a running match count and a mark are different tokens, also where a person would
- * spell them alike: what a token means never depends on where it stands.
+ * A ticket number, a count, a running match count and a mark are different tokens, even where they look the same in
+ * text. So the meaning of a token never depends on its position.
  */
 import { PURCHASE_ERRORS, type PurchaseError } from "../errors.ts";
 import { HIGHEST_NUMBER, type Rank, RANKS } from "../rules.ts";
@@ -15,7 +15,7 @@ function add(...more: string[]): number {
 const upTo = (last: number, name: (n: number) => string) =>
   Array.from({ length: last + 1 }, (_, n) => name(n));
 
-/** Most tickets of a purchase that the scratchpad has counts for. */
+/** Largest number of tickets that the scratchpad can write. */
 export const MAX_TICKETS = 20;
 
 const FIRST_NUMBER = add(...upTo(99, (n) => `n${n}`));
@@ -25,11 +25,11 @@ const FIRST_MATCHES_WITH_BONUS = add(...upTo(5, (n) => `m${n}b`));
 const FIRST_RANK = add("r-", ...RANKS.map((rank) => `r${rank}`));
 const FIRST_ERROR = add(...PURCHASE_ERRORS);
 
-/** Marks: nothing here, the sign of a negative amount, the line of the sum, and the end. */
+/** Marks: an empty column, the sign of a negative amount, the line of the sum, and the end. */
 export const EMPTY = add("·"), MINUS = add("-"), SUM = add("sum"), END = add("end");
 const FIRST_DIVISION = add(...upTo(MAX_TICKETS, (n) => `÷${n}`));
 
-/** What each token is called, by id. */
+/** The name of each token, by id. */
 export const TOKEN_NAMES: readonly string[] = names;
 export const VOCAB_SIZE = names.length;
 
@@ -37,7 +37,7 @@ export const VOCAB_SIZE = names.length;
 export function numberToken(n: number): number {
   return FIRST_NUMBER + within("number", n, 99);
 }
-/** The numbers that tickets are drawn from: what is chance in a scratchpad, where all else is computed. */
+/** The numbers that tickets are drawn from: the only random tokens of a scratchpad; all others are computed. */
 export const TICKET_NUMBER_TOKENS: readonly number[] = Array.from(
   { length: HIGHEST_NUMBER },
   (_, i) => FIRST_NUMBER + 1 + i,
@@ -46,7 +46,7 @@ export const TICKET_NUMBER_TOKENS: readonly number[] = Array.from(
 export function countToken(n: number): number {
   return FIRST_COUNT + within("count", n, MAX_TICKETS);
 }
-/** Winning numbers met so far in a ticket, and whether the bonus number was among the others. */
+/** How many winning numbers a ticket has so far, and whether it has the bonus number. */
 export function matchesToken(hits: number, bonus: boolean): number {
   return bonus ? FIRST_MATCHES_WITH_BONUS + within("hits", hits, 5) : FIRST_MATCHES + within("hits", hits, 6);
 }
@@ -61,7 +61,7 @@ export function divisionToken(tickets: number): number {
   return FIRST_DIVISION + within("divisor", tickets, MAX_TICKETS);
 }
 
-/** The number that a token spells, or null where it spells none. */
+/** The number of a number token; null for any other token. */
 export function numberOf(token: number): number | null {
   return between(token, FIRST_NUMBER, FIRST_COUNT);
 }

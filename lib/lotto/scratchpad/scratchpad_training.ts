@@ -1,8 +1,8 @@
 /**
- * Training a GPT on scratchpads: the model, its data and its loss put together, each part with a switch.
+ * Trains a GPT on scratchpads. Each part of the recipe has a switch.
  *
- * The switches are what notebook 07 measures one by one; the defaults are what worked best. The trained model is an
- * ordinary GPT: generation, attention pictures and export need not know where it comes from.
+ * Notebook 07 measures the switches one by one; the defaults worked best. The trained model is an ordinary GPT, so
+ * generation, attention maps and export work as for any other.
  */
 import { latestCheckpoint } from "../../training/checkpoint/mod.ts";
 import { gpt, type GPTConfig, type GPTParams, type Model } from "../../gpt/mod.ts";
@@ -26,30 +26,30 @@ import {
 import { scratchpadLoss } from "./scratchpad_loss.ts";
 import { MAX_TICKETS, VOCAB_SIZE } from "./scratchpad_tokens.ts";
 
-/** What a model is trained on and how; everything that can be switched. */
+/** What a model is trained on and how. */
 export interface ScratchpadRecipe extends Omit<ScratchpadBatchOptions, "seed"> {
   readonly nLayer: number;
   readonly nHead: number;
   readonly nEmbd: number;
   readonly steps: number;
   /**
-   * The first of these steps show whole ticket lines and penalise nothing: comparing has to be learned first. With the
-   * divisions in between from the start, the first layer's heads are taken for them, and it is not learned at all.
+   * First steps, on whole purchases and without a penalty: the model must learn to compare numbers first. Where the
+   * divisions are trained from the start, they occupy the first layer's heads, and comparing is not learned at all.
    */
   readonly compareSteps: number;
   /**
-   * Steps after these, at half the learning rate and falling again, with five times the penalty: what cannot come
-   * has to become much rarer than one in a million tokens.
+   * Last steps, after `steps`: half the peak learning rate, falling again, and five times the penalty. Impossible tokens
+   * must become much rarer than one in a million.
    */
   readonly settleSteps: number;
   readonly peakLearningRate: number;
-  /** Positions as line plus column; otherwise GPT-2's table, a vector for each place. */
+  /** Position vectors as line plus column (line_positions.ts); otherwise GPT-2's table, one vector for each position. */
   readonly linePositions: boolean;
   /** The first layer's keys begin equal to its queries, so that equal tokens attend to each other. */
   readonly equalKeys: boolean;
-  /** Numbers are learned as their exact distribution, not from the tickets that were drawn. */
+  /** The targets of ticket numbers are their exact distribution, not the numbers that were drawn. */
   readonly exactNumbers: boolean;
-  /** Weight of the penalty on tokens that cannot come; 0 for none. */
+  /** Weight of the penalty on impossible tokens; 0 for none. */
   readonly penalty: number;
 }
 
@@ -90,19 +90,19 @@ export function scratchpadConfig(o: Pick<ScratchpadRecipe, "nLayer" | "nHead" | 
   };
 }
 
-/** The engine's and the caller's side of a run; see lib/training. */
-export type ScratchpadRun =
+/** The settings of a run that are not part of the recipe; see lib/training. */
+type ScratchpadRun =
   & Pick<TrainOptions<Params>, "compile" | "signal" | "onStep" | "onCheckpoint" | "checkpoints">
   & {
     readonly seed: number;
-    /** Shows the model, an ordinary GPT, every so many steps and at the end of each stage; it stays the run's. */
+    /** Called with the model, an ordinary GPT, every `every` steps and at the end of each stage; it disposes the model. */
     readonly inspect?: {
       readonly every: number;
       readonly look: (model: Model, step: number) => void | Promise<void>;
     };
   };
 
-export interface TrainedScratchpad {
+interface TrainedScratchpad {
   /** An ordinary GPT; its tensors are the caller's. */
   readonly model: Model;
   readonly result: Pick<TrainResult, "history" | "progress" | "stopped" | "step">;
@@ -124,7 +124,7 @@ export async function trainScratchpad(
   const init = o.linePositions ? initLineGPT : initPlainGPT;
   const stage = async (part: Stage) => {
     const folder = run.checkpoints && `${run.checkpoints.folder}/${part.name}`;
-    const interrupted = folder && await latestCheckpoint(folder); // goes on from there, not from the stage before
+    const interrupted = folder && await latestCheckpoint(folder); // resumes from there, not from the stage before
     const look = async (params: Weights, step: number) => {
       const plain = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
       await run.inspect!.look({ params: plain, config }, step);
@@ -185,7 +185,7 @@ export async function trainScratchpad(
 
 type Weights = LineGPTParams | GPTParams;
 
-/** A part of the training with data and penalty of its own; it ends at `steps`, counted from the very beginning. */
+/** A part of the training with its own data and penalty; it ends at `steps`, counted from the start of the training. */
 interface Stage {
   readonly name: string;
   readonly steps: number;
@@ -196,8 +196,8 @@ interface Stage {
 }
 
 /**
- * Whole purchases, longer rows, and tickets of which one tells nothing about the next: with class weights of their own,
- * as mixedTickets has, the matches could be guessed from the tickets before, and then nobody learns to compare.
+ * Whole purchases, longer rows, and independent tickets. With the random class weights of mixedTickets the matches could
+ * be guessed from the tickets before, and the model would not learn to compare.
  */
 const COMPARE_FIRST: Partial<ScratchpadBatchOptions> = {
   tokensPerBatch: 4000,
@@ -207,7 +207,7 @@ const COMPARE_FIRST: Partial<ScratchpadBatchOptions> = {
   drawTickets: riggedTickets,
 };
 
-/** All tensors of a run's end. */
+/** All tensors of a run's result. */
 function tensorsOf({ params, state: { m, v, t } }: TrainResult<Weights>): Params {
   return { params, m, v, t };
 }

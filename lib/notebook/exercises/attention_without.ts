@@ -1,8 +1,8 @@
-/** What attention gives when one of its heads is taken out: the reference of exercise 03.7. */
+/** Attention without one of its heads (ablation): the reference of exercise 03.7. */
 import * as tf from "@tensorflow/tfjs";
 import { type AttentionParams, attentionWeights } from "../../nn/mod.ts";
 
-/** Attention whose given head adds nothing: by its definition, one head after the other. */
+/** Attention whose given head adds nothing, computed head by head from the definition. */
 export function attentionWithout(
   params: AttentionParams,
   x: tf.Tensor3D,

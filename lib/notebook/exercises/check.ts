@@ -1,8 +1,8 @@
 /**
- * The check below an exercise: runs what the reader wrote and says what is wrong, with a hint; never throws for it.
+ * The check below an exercise: runs the reader's code and shows what is wrong, with a hint. A wrong answer never throws.
  *
- * The checks themselves stand in exercises/notebook_NN.ts, one function for each exercise, written with what this file
- * re-exports: `expectEqual`, `expectClose` and `wrong`. A check may answer a sentence that is shown when it passes.
+ * The checks are in exercises/notebook_NN.ts, one function for each exercise. They use `expectEqual`, `expectClose` and
+ * `wrong` of expect.ts. A check may return a sentence to show when it passes.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Displayable } from "../plot/displayable.ts";
@@ -13,12 +13,12 @@ import { Todo } from "./todo.ts";
 import { showVerdict, type Verdict } from "./verdict.ts";
 
 /**
- * Checks an answer to an exercise; the value to show as the last expression of a cell.
+ * Checks an answer to an exercise. Make it the last expression of a cell, so that the verdict is shown.
  *
- * Tensors that the check or the answer leaves behind are disposed.
+ * Tensors that the check or the answer does not dispose are disposed here.
  *
  * @param id the exercise: "01.3"
- * @param answer what the exercise asked for, mostly a function
+ * @param answer the reader's answer, usually a function
  * @throws {RangeError} when there is no such exercise
  * @throws {Interrupted} when the reader stops the cell
  *
@@ -37,7 +37,7 @@ export async function check(id: string, answer: unknown): Promise<Displayable> {
   return showVerdict({ id, ...await judge(exercise, answer) });
 }
 
-/** What a check says of an answer. */
+/** Runs a check on an answer and returns the verdict. */
 export async function judge(exercise: ExerciseCheck, answer: unknown): Promise<Omit<Verdict, "id">> {
   tf.engine().startScope();
   try {
@@ -50,7 +50,7 @@ export async function judge(exercise: ExerciseCheck, answer: unknown): Promise<O
     return {
       kind: "wrong",
       message: `your code ended with an error: ${error instanceof Error ? error : `it threw ${error}`}`,
-      hint: "call it yourself in a cell of its own, with a small input: there the error shows its line",
+      hint: "call it in a separate cell with a small input: the error then shows its line",
     };
   } finally {
     tf.engine().endScope();

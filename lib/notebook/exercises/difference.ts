@@ -1,14 +1,14 @@
 /**
- * Where two values first differ, as a path a reader can follow: `[1][2]`, `.loss`, `.get("th")`.
+ * Finds where two values first differ, as a path: `[1][2]`, `.loss`, `.get("th")`.
  *
- * Knows what answers to exercises are made of: numbers, strings, (typed) arrays, Maps, Sets, plain objects. Numbers may
- * differ by a tolerance. It does not read tensors: see expect.ts.
+ * It compares numbers, strings, (typed) arrays, Maps, Sets and plain objects; numbers may differ by a tolerance. It does
+ * not read tensors: see expect.ts.
  */
 
-export interface Difference {
-  /** From the value to the place: "" is the value itself. */
+interface Difference {
+  /** The path inside the value; "" is the value itself. */
   readonly path: string;
-  /** What is there and what should be, in words that fit on a line. */
+  /** The value found and the value expected, each as one short line. */
   readonly got: string;
   readonly expected: string;
 }

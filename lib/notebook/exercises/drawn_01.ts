@@ -11,13 +11,13 @@ interface TextMerge {
 
 const joined = (length: number, make: () => string) => list(length, make).join("");
 
-/** Merges as a training learns them: of single letters and of what earlier ones made. */
+/** Merges as training learns them: of single letters and of earlier merges' tokens. */
 export function drawMerges(random: Draws): TextMerge[] {
   const known = [..."abc"], merges: TextMerge[] = [];
   for (let i = 0; i < 7; i++) {
     const [left, right] = [oneOf(random, known), oneOf(random, known)];
     const merged = left + right;
-    // A token that two merges make could be met again by an earlier one: training never gets there.
+    // No token may be made by two merges: that never happens in training.
     if (merged.length > 4 || known.includes(merged)) continue;
     known.push(merged);
     merges.push({ left, right, merged });
@@ -67,8 +67,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       bytes: new TextEncoder().encode(text).length,
       words: text.split(/\s+/).filter((word) => word !== "").length,
     }),
-    hint:
-      "Characters are `[...text]`, bytes are UTF-8's, words stand between white space and are never empty.",
+    hint: "Characters are `[...text]`, bytes are UTF-8's, words are between white space and never empty.",
   }),
   "01.2": drawnCases({
     call: "encodeWord",
@@ -90,7 +89,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       ),
     ],
     reference: (text) => [...preTokenize(text, WHITESPACE_AND_PUNCTUATION)],
-    hint: "White space goes, every punctuation mark is a word, everything between is one.",
+    hint: "White space is dropped, every punctuation mark is a word, and so is the text between them.",
   }),
   "01.4": drawnCases({
     call: "joinTokens",
@@ -102,7 +101,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
         tokens[0]?.startsWith("##") ? ["e", ...tokens] : tokens
       ) as [string[]],
     reference: (tokens) => decodeTokens(tokens, { type: "WordPiece", prefix: "##", cleanup: false }),
-    hint: "A `##` at the start of a token goes, and there is no space before it; all else stays.",
+    hint: "A `##` at the start of a token is removed, with no space before it; everything else stays.",
   }),
   "01.5": drawnCases({
     call: "longestMatch",
@@ -116,7 +115,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: longestMatch,
     hint:
-      "Always the longest that fits; behind the start with `##`; if nothing fits, the whole word is `[UNK]`.",
+      "Always the longest token that fits; after the start with `##`; if nothing fits, the whole word is `[UNK]`.",
   }),
   "01.6": drawnCases({
     call: "jamo",

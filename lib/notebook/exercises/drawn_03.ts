@@ -26,7 +26,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const powers = scores.map((score) => Math.exp(score - Math.max(...scores)));
       return powers.map((power) => power / powers.reduce((a, b) => a + b, 0));
     },
-    hint: "Subtract the largest score from all before you take the powers.",
+    hint: "Subtract the largest score from all scores before you compute the powers.",
     tolerance: 1e-6,
   }),
   "03.2": drawnCases({
@@ -84,7 +84,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
         const before = tokens.lastIndexOf(token, i - 1);
         return i === 0 || before === -1 ? -1 : before + 1;
       }),
-    hint: "The place right after the latest earlier occurrence; −1 where there is none.",
+    hint: "The position right after the latest earlier occurrence; −1 where there is none.",
   }),
   "03.7": drawnCases({
     call: "withoutHead",
@@ -99,7 +99,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     reference: (params, o): unknown => attentionWithout(params, input(params), o),
     normalise: (changed, params, { nHead }) =>
       attention(changed as AttentionParams, input(params), { nHead }),
-    hint: "D rows of c_proj's weight are the head's: make those 0 and leave all else.",
+    hint: "D rows of c_proj's weight belong to the head: set them to 0 and change nothing else.",
     tolerance: 1e-3,
     times: 12,
   }),

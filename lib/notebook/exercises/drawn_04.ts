@@ -16,7 +16,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const starts = ids.map((_, i) => i).filter((i) => i % stride === 0 && i + blockSize < ids.length);
       return starts.map((i) => ({ x: ids.slice(i, i + blockSize), y: ids.slice(i + 1, i + blockSize + 1) }));
     },
-    hint: "A window at 0, stride, 2 · stride … as long as its last target is still a token.",
+    hint: "A window starts at 0, stride, 2 · stride … as long as its last target is still inside the text.",
   }),
   "04.2": drawnCases({
     call: "countParameters",
@@ -59,7 +59,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return [random.below(totalSteps + 40), { peak: real(random, 0.001, 2), warmupSteps, totalSteps }];
     },
     reference: (step, schedule) => warmupCosine(schedule)(step),
-    hint: "Up in a line to the peak, down half a cosine to 0 at totalSteps, and 0 after it.",
+    hint: "Linear up to the peak, then half a cosine down to 0 at totalSteps, and 0 after that.",
     tolerance: 1e-9,
   }),
   "04.5": drawnCases({
@@ -78,7 +78,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       }
       return 0;
     },
-    hint: "Compare from every place of the text with every place of the book; keep the longest.",
+    hint: "Compare from every position of the text with every position of the book; keep the longest match.",
   }),
   "04.6": drawnCases({
     call: "bits",

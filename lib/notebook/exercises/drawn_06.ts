@@ -14,7 +14,7 @@ import {
 } from "../../lotto/mod.ts";
 import { drawnCases, list, oneOf, type TryDrawn } from "./drawn_inputs.ts";
 
-/** Winning numbers and a bonus of their own; a ticket of each kind is as likely as any other. */
+/** Random winning numbers and bonus; a ticket of each match class is equally likely. */
 export function drawPurchase(random: Draws) {
   const winning = randomTicket(random);
   const others = list(45, (i) => i + 1).filter((n) => !winning.includes(n));
@@ -29,7 +29,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return [ticketWithMatches(purchase, MATCH_CLASSES[i % 8], random), purchase.winning, purchase.bonus];
     },
     reference: (ticket, winning, bonus) => rankOf(ticket, { winning, bonus }),
-    hint: "Nothing of the blog's numbers may stand in your code; the bonus counts only beside five.",
+    hint: "Use the arguments, not the blog's numbers; the bonus counts only beside five matches.",
     times: 400,
   }),
   "06.2": drawnCases({
@@ -70,7 +70,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "lossFloor",
     inputs: (random): [number, number] => [1 + random.below(20), 100 + random.below(400)],
     reference: (tickets, tokens) => (Math.log(20 * 39) + (tickets + 1) * Math.log(8_145_060)) / (tokens - 1),
-    hint: "ln 20 + ln 8,145,060 + ln 39 + tickets · ln 8,145,060, over the tokens but the first.",
+    hint: "ln 20 + ln 8,145,060 + ln 39 + tickets · ln 8,145,060, divided by the number of tokens minus 1.",
     tolerance: 1e-9,
   }),
   "06.6": drawnCases({

@@ -32,7 +32,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "noWinForced",
     inputs: (random): [number, number] => [1 + random.below(40), real(random, 0, 1)],
     reference: (tickets, probability) => (1 - probability) * noWinProbability(tickets),
-    hint: "Nothing was forced, and then chance gave nothing: multiply the two.",
+    hint: "No hit was forced, and no ticket won by chance: multiply the two probabilities.",
     tolerance: 1e-9,
   }),
   "07.3": drawnCases({
@@ -54,7 +54,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: (ticket, winning, bonus) =>
       matchesSoFar(ticket, { winning, bonus }).map(({ hits, bonus }) => `m${hits}${bonus ? "b" : ""}`),
-    hint: "Each place tells the matches up to and with this number, and b from the bonus number on.",
+    hint: "Each item counts the matches up to and including this number, with a b from the bonus number on.",
     times: 200,
   }),
   "07.5": drawnCases({
@@ -70,13 +70,13 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
         return [digit, (dividend - remainder) / divisor, remainder];
       });
     },
-    hint: "The dividend is ten times what is left, plus the digit.",
+    hint: "The dividend is ten times the remainder, plus the digit.",
   }),
   "07.6": drawnCases({
     call: "nextNumber",
     inputs: (random, i): [number, number] => [i % 6, randomTicket(random)[i % 6 - 1] ?? 0],
-    reference: (place, previous) => [...nextNumberDistribution(place, previous)],
-    hint: "Count the tickets that go on with x, divide by all that go on.",
+    reference: (index, previous) => nextNumberDistribution(index, previous),
+    hint: "Count the tickets that continue with x, and divide by the number of all possible continuations.",
     tolerance: 1e-9,
   }),
   "07.7": drawnCases({

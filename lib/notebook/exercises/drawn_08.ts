@@ -70,7 +70,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       });
       return same;
     },
-    hint: "Compare op and inputs, in their order, after each input was replaced by what it is the same as.",
+    hint: "First replace each input by the line that it equals; then compare op and inputs in their order.",
     times: 200,
   }),
   "08.4": drawnCases({

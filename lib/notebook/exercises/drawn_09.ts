@@ -77,7 +77,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: (weight, [rows, columns]) =>
       Float32Array.from(list(rows * columns, (at) => weight[at % rows * columns + Math.floor(at / rows)])),
-    hint: "What stands at columns · i + j goes to rows · j + i.",
+    hint: "The number at columns · i + j moves to rows · j + i.",
   }),
   "09.5": drawnCases({
     call: "wordToIds",
@@ -116,7 +116,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const largest = theirs.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
       return ours.length === theirs.length && ours.every((x, i) => Math.abs(x - theirs[i]) <= 1e-5 * largest);
     },
-    hint: "As many, and every |ours − theirs| at most 1e-5 of the largest |theirs|; with NaN never.",
+    hint: "The same length, and every |ours − theirs| at most 1e-5 of the largest |theirs|; never with NaN.",
     times: 200,
   }),
 };

@@ -1,9 +1,9 @@
 /**
- * The second half of every check: the answer and a reference on inputs drawn at random, always the same ones.
+ * The second half of every check: compares the answer with a reference on random inputs with a fixed seed.
  *
- * The first half (notebook_NN.ts) tries inputs chosen by hand, in the order in which they teach, with a hint for each. An
- * answer may still be right for those alone; drawn inputs find it. The references are in drawn_NN.ts, where possible the
- * library's own functions.
+ * The first half (notebook_NN.ts) tries chosen inputs, from easy to hard, with a hint for each. An answer may be right
+ * for these only; random inputs find that out. The references are in drawn_NN.ts, where possible the library's own
+ * functions.
  */
 import { type Draws, draws } from "../../lotto/mod.ts";
 import type { Exercises } from "./registry.ts";
@@ -13,8 +13,8 @@ import { expectClose, expectEqual, type Numbers, wrong } from "./expect.ts";
 /** Tries an answer; throws `Wrong` where it differs from the reference. */
 export type TryDrawn = (answer: never) => Promise<void>;
 
-export interface DrawnCases<Inputs extends readonly unknown[], Result> {
-  /** The answer's name, as it stands in a message: "topK". */
+interface DrawnCases<Inputs extends readonly unknown[], Result> {
+  /** The answer's name in messages: "topK". */
   readonly call: string;
   /** The arguments of call number i; equal for equal `random`. */
   readonly inputs: (random: Draws, i: number) => Inputs;
@@ -22,7 +22,7 @@ export interface DrawnCases<Inputs extends readonly unknown[], Result> {
   readonly hint: string;
   /** For numbers: largest allowed |actual - expected|. Without it the results must be equal. */
   readonly tolerance?: number;
-  /** What is compared in place of the answer's result, where several results are right. */
+  /** Makes the values to compare from the results, where several results are right. */
   readonly normalise?: (result: Result, ...inputs: Inputs) => unknown;
   /** Default 60. */
   readonly times?: number;
@@ -46,13 +46,13 @@ export function drawnCases<Inputs extends readonly unknown[], Result>(
       before.forEach((input, n) => {
         if (!isData(input) || !firstDifference(given[n], input)) return;
         const change = `\`${what}\` changes its argument to \`${show(given[n])}\``;
-        wrong(change, "Work on a copy: the caller still needs what it passed in.");
+        wrong(change, "Work on a copy: the caller still needs its argument.");
       });
     }
   };
 }
 
-/** The checks of a notebook, each followed by its trial. */
+/** The checks of a notebook, each followed by its random inputs. */
 export function withDrawnCases(
   exercises: Exercises,
   drawn: Readonly<Record<string, TryDrawn>>,

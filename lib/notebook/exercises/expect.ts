@@ -1,12 +1,11 @@
 /**
- * What the checks of exercises are written with: expectations that say what is wrong, at which input, and what to try.
+ * Expectations for the checks of exercises: they say what is wrong, for which input, and what to try.
  *
- * All of them throw `Wrong`, which `check()` turns into a verdict; anything else that is thrown counts as the answer's
- * own error.
+ * All of them throw `Wrong`, which `check()` turns into a verdict. Any other error is shown as an error of the answer.
  */
 import { brief, firstDifference } from "./difference.ts";
 
-/** The answer to an exercise is wrong: what came out, and a hint. */
+/** The answer to an exercise is wrong: what is wrong, and a hint. */
 export class Wrong extends Error {
   override name = "Wrong";
   constructor(message: string, readonly hint?: string) {
@@ -14,8 +13,8 @@ export class Wrong extends Error {
   }
 }
 
-export interface Expectation {
-  /** The call whose result is looked at, as code: `countPairs([1, 2, 1])`. */
+interface Expectation {
+  /** The call whose result is checked, as code: `countPairs([1, 2, 1])`. */
   readonly what: string;
   /** What to try when the result is wrong. */
   readonly hint?: string;
@@ -33,11 +32,11 @@ export function wrong(message: string, hint?: string): never {
 /**
  * Expects two values to be the same, deeply: strings, numbers, arrays, Maps, Sets, plain objects.
  *
- * @throws {Wrong} with the place of the first difference, what is there and what should be
+ * @throws {Wrong} with the path of the first difference, the value found and the value expected
  *
  * @example
  * ```ts
- * import { expectEqual } from "lib/notebook";
+ * import { expectEqual } from "./expect.ts";
  * import assert from "node:assert/strict";
  *
  * expectEqual([1, 2], [1, 2], { what: "sorted([2, 1])" });
@@ -52,10 +51,10 @@ export function expectEqual(actual: unknown, expected: unknown, { what, hint }: 
   const found = firstDifference(actual, expected);
   if (!found) return;
   const whole = `\`${what}\` gives \`${brief(actual)}\`, expected \`${brief(expected)}\``;
-  const place = found.path === ""
+  const where = found.path === ""
     ? ""
     : `: at \`${found.path}\` it has \`${found.got}\`, expected \`${found.expected}\``;
-  wrong(whole + place, hint);
+  wrong(whole + where, hint);
 }
 
 /** A tfjs tensor, as far as it is read here. */
@@ -75,7 +74,7 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[] | TensorLi
  *
  * @example
  * ```ts
- * import { expectClose } from "lib/notebook";
+ * import { expectClose } from "./expect.ts";
  * import * as tf from "@tensorflow/tfjs";
  * import assert from "node:assert/strict";
  *
@@ -100,9 +99,9 @@ export async function expectClose(
   }
   const found = firstDifference(got, wanted, tolerance);
   if (!found) return;
-  const place = found.path === "" ? "is" : "has";
+  const verb = found.path === "" ? "is" : "has";
   const at = found.path === "" ? "" : ` at \`${found.path}\``;
-  wrong(`\`${what}\` ${place} \`${found.got}\`${at}, expected \`${found.expected}\``, hint);
+  wrong(`\`${what}\` ${verb} \`${found.got}\`${at}, expected \`${found.expected}\``, hint);
 }
 
 function isTensor(value: unknown): value is TensorLike {

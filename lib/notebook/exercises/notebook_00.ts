@@ -15,12 +15,12 @@ export const exercises: Exercises = withDrawnCases({
     const counts = [3, 1, 0];
     const p = smoothed(counts);
     if (Math.abs(p?.[0] - 3 / 4) < 1e-9) {
-      wrong(`\`${call.what}\` still gives 0 to the token that never came`, "Add 1 to every count first.");
+      wrong(`\`${call.what}\` still gives 0 to the token that never occurred`, "Add 1 to every count first.");
     }
     if (Math.abs(p?.[0] - 1) < 1e-9) {
       wrong(
         `\`${call.what}\` sums to more than 1`,
-        "The sum must be of the counts after 1 was added to each.",
+        "Divide by the sum of the new counts, after adding 1 to each.",
       );
     }
     await expectClose(p, [4 / 7, 2 / 7, 1 / 7], { ...call, hint: "(count + 1) / (sum of all count + 1)" });
@@ -29,7 +29,7 @@ export const exercises: Exercises = withDrawnCases({
       what: "counts (after the call)",
       hint: "Return a new array; the caller still needs the counts.",
     });
-    return "nothing is impossible any more: the loss of a surprise is large, but no longer infinite";
+    return "no token is impossible any more: the loss of an unseen pair is large, but not infinite";
   },
 
   "00.2": async (topK: (probabilities: readonly number[], k: number) => number[]) => {
@@ -43,37 +43,36 @@ export const exercises: Exercises = withDrawnCases({
     if (best?.length === 2 || best?.[0] > 0.1) {
       wrong(
         `\`${call(2).what}\` gives \`[${best}]\``,
-        "Each probability stays at its place: it belongs to a token.",
+        "Keep the order: each position belongs to a token.",
       );
     }
     if (Math.abs(best?.[1] - 0.4) < 1e-9) {
       wrong(
         `\`${call(2).what}\` sums to 0.7`,
-        "Divide what is left by its sum: it must be probabilities again.",
+        "Divide the remaining probabilities by their sum, so that they sum to 1.",
       );
     }
     await expectClose(best, [0, 4 / 7, 0, 3 / 7], { ...call(2), hint: "All but the 2 largest become 0." });
     await expectClose(topK(p, 1), [0, 1, 0, 0], {
       ...call(1),
-      hint: "k = 1 is greedy: one token takes it all.",
+      hint: "k = 1 is greedy: the likeliest token gets probability 1.",
     });
-    await expectClose(topK(p, 9), p, { ...call(9), hint: "A k beyond the vocabulary is no limit." });
-    return "the long tail of unlikely tokens is where a text derails; topK cuts it off";
+    await expectClose(topK(p, 9), p, { ...call(9), hint: "A k larger than the vocabulary changes nothing." });
+    return "one very unlikely token can spoil a text; top-k removes the unlikely ones";
   },
 
   "00.3": (mask: (T: number, kind: "BERT" | "GPT") => number[][]) => {
-    const hint =
-      "Row = the position that looks, column = the one looked at; GPT may look at columns up to its own.";
+    const hint = "Row = query, column = key; in a GPT a position attends to the columns up to its own.";
     expectEqual(mask(3, "BERT"), [[1, 1, 1], [1, 1, 1], [1, 1, 1]], {
       what: 'mask(3, "BERT")',
-      hint: "In BERT every position may look at every other.",
+      hint: "In BERT every position attends to every position.",
     });
     const gpt = mask(3, "GPT");
     if (gpt?.[0]?.[1] === 1 && gpt?.[1]?.[0] === 0) {
-      wrong("position 0 may look at position 1, which it is to predict", "Rows and columns are swapped.");
+      wrong("position 0 attends to position 1, which it must predict", "Rows and columns are swapped.");
     }
     if (gpt?.[0]?.[0] === 0) {
-      wrong("position 0 may look at nothing", "A position may look at itself: it predicts the one after it.");
+      wrong("position 0 attends to nothing", "A position attends to itself: it predicts the next one.");
     }
     expectEqual(gpt, [[1, 0, 0], [1, 1, 0], [1, 1, 1]], { what: 'mask(3, "GPT")', hint });
     expectEqual(mask(1, "GPT"), [[1]], { what: 'mask(1, "GPT")', hint });
@@ -88,7 +87,7 @@ export const exercises: Exercises = withDrawnCases({
     if (Math.abs(half[0] - 0.36) < 1e-9) {
       wrong(
         `\`${call(0.5).what}\` sums to 0.46`,
-        "Divide by the sum: it must be probabilities again.",
+        "Divide by the sum, so that they sum to 1.",
       );
     }
     await expectClose(sharpen(p, 1), p, { ...call(1), hint: "A temperature of 1 changes nothing." });
@@ -96,7 +95,7 @@ export const exercises: Exercises = withDrawnCases({
     const roots = p.map(Math.sqrt), sum = roots[0] + roots[1] + roots[2];
     await expectClose(sharpen(p, 2), roots.map((root) => root / sum), { ...call(2), hint });
     await expectClose(sharpen([1, 0], 0.5), [1, 0], { what: "sharpen([1, 0], 0.5)", hint });
-    return "below 1 the favourite gains, above 1 the outsiders do";
+    return "below 1 the likely tokens get likelier, above 1 the unlikely ones do";
   },
 
   "00.5": async (
@@ -119,14 +118,14 @@ export const exercises: Exercises = withDrawnCases({
     const known: Record<string, number> = { "a b": 0.5, "b a": 1, "a c": 0.25 };
     await expectClose(averageLoss((a, b) => known[`${a} ${b}`] ?? 0, tokens), Math.log(8) / 3, {
       what: "averageLoss with p(b|a) = 0.5, p(a|b) = 1, p(c|a) = 0.25",
-      hint: "For each token but the first: the probability of it after the one before it, in this order.",
+      hint: "For each token but the first: probability(token before, token), in this order.",
     });
     return "`ln 4`: as unsure as among 4 equally likely tokens. Every training run lowers this number";
   },
 
   "00.6": (generate: (next: Counts, prompt: readonly string[], n: number) => string[]) => {
     const seen: string[][] = [];
-    // The likeliest token says how long the context is: a loop that forgets its own output shows.
+    // The likeliest token names the length of the context, so a loop that forgets its own output is found.
     const next: Counts = (context) => {
       seen.push([...context]);
       return new Map([["rare", 1], [context.length > 5 ? "." : `t${context.length}`, 7], ["other", 3]]);
@@ -152,8 +151,8 @@ export const exercises: Exercises = withDrawnCases({
     expectEqual(generate(next, prompt, 0), prompt, { what: 'generate(next, ["the", "cat"], 0)' });
     expectEqual(generate(next, ["a", "b", "c", "d"], 9), ["a", "b", "c", "d", "t4", "t5", "."], {
       what: 'generate(next, ["a", "b", "c", "d"], 9)',
-      hint: 'Stop after "." even when n is not reached: it plays the part of the end-of-text token.',
+      hint: 'Stop after "." even when n is not reached: here it is the end-of-text token.',
     });
-    return "the loop of every GPT; only `next` gets cleverer";
+    return "every GPT generates with this loop; only `next` gets better";
   },
 }, drawn);

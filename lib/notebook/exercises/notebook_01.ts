@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 01, the tokenizer: units of a text, BPE's encoder, the stages of the pipeline, Hangul, and what a
- * vocabulary costs. What the checks expect comes from lib/tokenizers wherever the course has it.
+ * Checks of notebook 01, the tokenizer: units of a text, BPE's encoder, the stages of the pipeline, Hangul, and the cost
+ * of a vocabulary. Expected values come from lib/tokenizers where possible.
  */
 import {
   bpeEncoder,
@@ -68,14 +68,14 @@ function checkEncodeWord(
   };
   test("밥", [], ["밥"], "Without merges a word is its characters: `[...word]`.");
   test("ab", [merge("a", "b")], ["ab"], "Replace the two neighbours by the merged token.");
-  test("abab", [merge("a", "b")], ["ab", "ab"], "A merge applies wherever its pair stands, not only once.");
-  test("aaa", [merge("a", "a")], ["aa", "a"], "From the left: a token that was just merged is used up.");
+  test("abab", [merge("a", "b")], ["ab", "ab"], "A merge applies to every occurrence of its pair.");
+  test("aaa", [merge("a", "a")], ["aa", "a"], "From the left: a token takes part in one merge only.");
   const learned = [merge("b", "c"), merge("a", "b"), merge("bc", "d")];
   test(
     "abcd",
     learned,
     ["a", "bcd"],
-    "The order is the order in which the merges were learned: `b+c` comes before `a+b`, wherever they stand.",
+    "Apply the merges in the order in which they were learned: `b+c` before `a+b`, at any position.",
   );
   const counts = new Map([["비빔밥", 6], ["볶음밥", 3], ["비빔국수", 3], ["김밥", 4], ["국수", 2]]);
   const model = trainBpeFast(counts, { vocabSize: 18 });
@@ -113,10 +113,10 @@ function checkPreTokenize(cut: (text: string) => readonly string[]): string {
 function checkDecode(decode: (tokens: string[]) => string): string {
   const cases: readonly [tokens: string[], hint: string][] = [
     [["밥"], "One token is its own text: no space before it."],
-    [["비빔", "##밥"], "A token with `##` continues the word: no space, and the `##` goes."],
+    [["비빔", "##밥"], "A token with `##` continues the word: no space, and the `##` is removed."],
     [["먹", "##었", "##니", "오늘", "##도"], "A token without `##` begins a word: a space comes before it."],
-    [["a", "####b"], "Only the first `##` is the mark; what comes after it belongs to the text."],
-    [["a##", "b"], "`##` at another place than the start is text."],
+    [["a", "####b"], "Only the first `##` is the mark; the rest belongs to the text."],
+    [["a##", "b"], "`##` that is not at the start is text."],
     [[], "No tokens, no text."],
   ];
   for (const [tokens, hint] of cases) {
@@ -143,15 +143,15 @@ function checkLongestMatch(
   ]);
   const cases: readonly [word: string, tokens: readonly string[], hint: string][] = [
     ["밥", ["밥"], "A whole word that is a token is one token."],
-    ["비빔밥", ["비빔", "##밥"], "Take the longest token that fits, then go on behind it."],
+    ["비빔밥", ["비빔", "##밥"], "Take the longest token that fits, then continue after it."],
     [
       "비빔국수",
       ["비빔국", "##수"],
-      "The longest start wins (`비빔국`), though `비빔` + `##국수` would do as well.",
+      "The longest first token wins (`비빔국`), although `비빔` + `##국수` would fit too.",
     ],
-    ["밥밥집", ["밥", "##밥집"], "Behind the start only tokens with `##` fit."],
+    ["밥밥집", ["밥", "##밥집"], "After the first token only tokens with `##` fit."],
     ["국수", ["[UNK]"], "`국수` begins a word, and the vocabulary has `##국수` only: the word is unknown."],
-    ["비빔면", ["[UNK]"], "Where nothing fits any more, the whole word becomes one `[UNK]`."],
+    ["비빔면", ["[UNK]"], "Where no token fits, the whole word becomes one `[UNK]`."],
   ];
   for (const [word, tokens, hint] of cases) {
     expectEqual(longestMatch(word, vocabulary), tokens, {
@@ -159,7 +159,7 @@ function checkLongestMatch(
       hint,
     });
   }
-  return "right: this is how BERT's WordPiece writes a word";
+  return "right: this is how BERT's WordPiece encodes a word";
 }
 
 const FIRST_SYLLABLE = 0xAC00;
@@ -170,7 +170,7 @@ function checkJamo(jamo: (syllable: string) => string): string {
     ["가", "The first syllable: every index is 0, and index 0 of the third part means that there is none."],
     [
       "각",
-      "The third part changes fastest: `offset % 28`. Its letters begin at U+11A7, where index 0 stands for none.",
+      "The third part changes fastest: `offset % 28`. Its letters begin at U+11A7; index 0 means that there is none.",
     ],
     ["개", "The vowel changes every 28 syllables: `Math.floor(offset / 28) % 21`, from U+1161."],
     ["까", "The first consonant changes every 21 · 28 syllables, from U+1100."],
@@ -202,7 +202,7 @@ async function checkEmbeddingShare(embeddingShare: (shape: Shape) => number): Pr
     [
       "a small model",
       { vocabSize: 32_000, nLayer: 4, nEmbd: 128 },
-      "Nothing of GPT-2's size may stand in the code.",
+      "Use the arguments, not GPT-2's numbers.",
     ],
     [
       "no blocks at all",

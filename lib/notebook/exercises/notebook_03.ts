@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 03, attention: softmax, masks, heads, norms, parameters, and what an induction head looks at.
- * What the checks expect comes from lib/nn and tfjs wherever they have it.
+ * Checks of notebook 03, attention: softmax, masks, heads, norms, parameters, and the targets of an induction head.
+ * Expected values come from lib/nn and tfjs where possible.
  */
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -33,7 +33,7 @@ async function checkStableSoftmax(softmax: (scores: readonly number[]) => number
         "which number makes the largest power 1?",
     });
   }
-  return "subtracting the largest score first: every softmax in every library does that";
+  return "every library subtracts the largest score first";
 }
 
 async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor2D): Promise<string> {
@@ -57,12 +57,12 @@ async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor
           `\`${what}\` has ${numbers[query][key]} at query ${query}, key ${key} (${why}); expected ${
             open ? "0" : "-1e9"
           }`,
-          "The causal mask hides key > query. Which other keys are to be hidden? The window counts the token itself.",
+          "The causal mask hides key > query. Which other keys must be hidden? The window includes the token itself.",
         );
       }
     }
   }
-  return "with such a mask a long text costs T times window instead of T times T (Mistral 7B: a window of 4,096)";
+  return "with this mask attention costs T · window instead of T · T (Mistral 7B: a window of 4,096)";
 }
 
 async function checkRepeatHeads(
@@ -83,7 +83,7 @@ async function checkRepeatHeads(
   });
   await expectClose(repeatHeads(wide, 3), wide, {
     what: "repeatHeads(keys of 3 heads, 3)",
-    hint: "As many heads as there are: nothing changes.",
+    hint: "nHead equals the number of key heads: nothing changes.",
   });
   return "grouped-query attention: fewer keys and values to keep in the cache, as many queries as before";
 }
@@ -117,13 +117,13 @@ function checkBlockParameters(count: (width: number, hidden: number) => number):
       what: `blockParameters(${width}, ${4 * width})`,
       hint:
         "Two norms (2 C each), c_attn (C, 3 C) and c_proj (C, C), c_fc (C, hidden) and c_proj (hidden, C); " +
-        "every one of the four matrices has a bias as long as its result.",
+        "each of the four matrices has a bias as long as its output.",
     });
   }
   const [C, M] = [768, 2048];
   expectEqual(count(C, M), 4 * C + 3 * C * C + 3 * C + C * C + C + 2 * C * M + M + C, {
     what: `blockParameters(${C}, ${M})`,
-    hint: "Only the MLP depends on hidden: twice C times hidden, and biases of hidden and C.",
+    hint: "Only the MLP depends on hidden: two matrices of C · hidden, and biases of hidden and C.",
   });
   return `with hidden = 4 C it is 12 C² + 13 C: ${
     count(768, 3072).toLocaleString("en")
@@ -132,19 +132,19 @@ function checkBlockParameters(count: (width: number, hidden: number) => number):
 
 function checkInductionTargets(targets: (tokens: readonly string[]) => number[]): string {
   const cases: readonly [text: string, expected: number[], hint: string][] = [
-    ["abcab", [-1, -1, -1, 1, 2], "The a at 3 stood at 0 before; what followed it is at 1."],
-    ["abacada", [-1, -1, 1, -1, 3, -1, 5], "The latest earlier place counts, not the first."],
+    ["abcab", [-1, -1, -1, 1, 2], "The a at 3 also occurs at 0; the token after that one is at 1."],
+    ["abacada", [-1, -1, 1, -1, 3, -1, 5], "Use the latest earlier occurrence, not the first."],
     [
       "aaa",
       [-1, 1, 2],
-      "The a at 1 stood at 0 before, and what followed is the token itself: that is allowed.",
+      "The a at 1 also occurs at 0, and the token after that one is the a at 1 itself: that is allowed.",
     ],
     ["", [], "No tokens, no targets."],
   ];
   for (const [text, expected, hint] of cases) {
     expectEqual(targets([...text]), expected, { what: `inductionTargets([..."${text}"])`, hint });
   }
-  return "one line of bookkeeping for a program; a transformer had to invent it, in two layers";
+  return "one line of code for a program; a transformer learns it, with two layers";
 }
 
 async function checkWithoutHead(
@@ -158,7 +158,7 @@ async function checkWithoutHead(
     const answer = withoutHead(params, { head, nHead });
     if (!answer?.c_proj || !answer?.c_attn) {
       wrong(
-        "`withoutHead(…)` must answer `{ c_attn, c_proj }`, as it got them",
+        "`withoutHead(…)` must return `{ c_attn, c_proj }`, with the shapes of its argument",
         "Begin with `{ ...params, c_proj: … }`.",
       );
     }
@@ -166,15 +166,15 @@ async function checkWithoutHead(
       what,
       tolerance: 1e-3,
       hint:
-        "Each head's D = C / H results enter c_proj through D rows of its weight, head after head. Which rows are " +
-        "those of this head? Make them 0 and leave bias and c_attn alone.",
+        "Each head's D = C / H results enter c_proj through D rows of its weight, head after head. Which rows belong " +
+        "to this head? Set them to 0; do not change the bias and c_attn.",
     });
   }
   await expectClose(attention(params, x, { nHead }), before, {
     what: "attention() with the params that were passed in",
-    hint: "Do not change the tensors that you got: make new ones.",
+    hint: "Do not change the tensors of the argument: make new ones.",
   });
-  return "taking a part out and looking at what breaks is called ablation";
+  return "removing a part to see what it did is called ablation";
 }
 
 export const exercises: Exercises = withDrawnCases({

@@ -31,7 +31,7 @@ export const exercises: Exercises = withDrawnCases({
     }
     expectEqual(windows, [{ x: [10, 11, 12], y: [11, 12, 13] }, { x: [12, 13, 14], y: [13, 14, 15] }], {
       what,
-      hint: "Starts at 0, stride, 2 · stride … as long as start + blockSize is still a token's place.",
+      hint: "Starts at 0, stride, 2 · stride … as long as start + blockSize is a position of the text.",
     });
     expectEqual(cutWindows(ids, { blockSize: 6, stride: 1 }).length, 1, {
       what: "cutWindows([10, 11, …, 16], { blockSize: 6, stride: 1 }).length",
@@ -69,11 +69,11 @@ export const exercises: Exercises = withDrawnCases({
       "A block: two layer norms of 2 C; C × 3 C + 3 C; C × C + C; C × 4 C + 4 C; 4 C × C + C.",
     );
     compare(tiny, "the same with two layers", "Blocks are equal: multiply.");
-    compare({ ...tiny, tiedHead: false }, "with a head of its own", "lm_head has C × V weights and no bias.");
+    compare({ ...tiny, tiedHead: false }, "with an untied head", "lm_head has C × V weights and no bias.");
     compare({ ...tiny, qkvBias: false }, "without qkv bias", "That is 3 C fewer in each block.");
     compare(gpt2Config, "GPT-2", "");
     compare(lecture162MConfig, "the lecture's model", "");
-    return "124,439,808 is GPT-2, the number on its label; the blog's model has 162,321,408";
+    return 'GPT-2 has 124,439,808 parameters, hence "124M"; the blog\'s model has 162,321,408';
   },
 
   "04.3": async (lossOf: (logits: readonly (readonly number[])[], targets: readonly number[]) => number) => {
@@ -125,18 +125,18 @@ export const exercises: Exercises = withDrawnCases({
       what: "learningRate(0, { peak: 1, warmupSteps: 0, totalSteps: 10 })",
       hint: "No warm-up: the first step has the peak.",
     });
-    return "equal to `warmupCosine`, at every step looked at";
+    return "equal to `warmupCosine` at every tested step";
   },
 
   "04.5": (longestCopy: (text: readonly number[], book: readonly number[]) => number) => {
     const book = [5, 1, 2, 3, 9, 2, 3, 4, 7];
     const cases: [number[], number, string][] = [
-      [[2, 3, 4], 3, "The second 2, 3 of the book goes on with 4: do not stop at the first match."],
+      [[2, 3, 4], 3, "The second 2, 3 of the book continues with 4: do not stop at the first match."],
       [[8, 1, 2, 3, 8], 3, "A copy may begin anywhere in the text."],
       [[3, 2, 1], 1, "In a row, and in this order."],
       [[1, 2, 4], 2, "A gap ends the copy."],
       [[6, 8], 0, "Nothing in common: 0."],
-      [[4, 7, 5], 2, "The book ends after 4, 7; it does not go on at its beginning."],
+      [[4, 7, 5], 2, "The book ends after 4, 7; it does not continue at its beginning."],
       [[], 0, "An empty text copies nothing."],
     ];
     for (const [text, length, hint] of cases) {
@@ -145,7 +145,7 @@ export const exercises: Exercises = withDrawnCases({
         hint,
       });
     }
-    return "section 7's first table counts exactly this, only faster";
+    return "section 7's first table measures exactly this, with a faster algorithm";
   },
 
   "04.6": async (bits: (loss: number, bytesPerToken: number) => number) => {
@@ -154,12 +154,12 @@ export const exercises: Exercises = withDrawnCases({
     if (Math.abs(found - Math.log(16) / 2) < 1e-9) {
       wrong(`\`${what}\` is in nats per byte`, "A bit is ln 2 nats.");
     }
-    if (Math.abs(found - 8) < 1e-9) wrong(`\`${what}\` is 8`, "Several bytes share a token's bits: divide.");
-    await expectClose(found, 2, { what, hint: "One of 16 is 4 bits; two bytes share them." });
+    if (Math.abs(found - 8) < 1e-9) wrong(`\`${what}\` is 8`, "Divide a token's bits by its bytes.");
+    await expectClose(found, 2, { what, hint: "ln 16 nats are 4 bits; divide them by two bytes." });
     await expectClose(bits(1, 4), 1 / Math.LN2 / 4, {
       what: "bits(1, 4)",
       hint: "loss / ln 2 / bytes per token",
     });
-    return "two models with different tokenizers may be compared by this, never by their losses";
+    return "compare two models with different tokenizers by this number, never by their losses";
   },
 }, drawn);

@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 05, the Korean corpus: particles, bits per character, the arithmetic of compute, a slope in
- * log-log coordinates, the mask of an answer-only loss, the weights of an adapter.
+ * Checks of notebook 05, the Korean corpus: particles, bits per character, training time, the exponent of a power law,
+ * the mask of an answer-only loss, the number of an adapter's weights.
  */
 import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
 import { encodeChat } from "../../corpora/mod.ts";
@@ -17,7 +17,7 @@ function checkObject(withObject: (word: string) => string): string {
     ["비빔밥", "밥 ends in ㅂ, a final consonant: 을."],
     ["호떡", "Look at the last syllable only."],
     ["파", "One syllable is a word, too."],
-    ["달", "ㄹ is a final consonant like any other here; only 으로/로 makes an exception of it."],
+    ["달", "ㄹ is a final consonant like any other here; it is an exception only for 으로/로."],
     ["값", "Two consonants at the end are a final consonant as well."],
   ];
   for (const [word, hint] of cases) {
@@ -25,11 +25,10 @@ function checkObject(withObject: (word: string) => string): string {
   }
   for (let code = 0xac00; code <= 0xd7a3; code += 13) {
     const word = `가${String.fromCodePoint(code)}`;
-    const hint =
-      "A syllable's code is 0xAC00 + 28 · (its place among first consonants and vowels) + its final.";
+    const hint = "A syllable's code is 0xAC00 + 28 · (index of its first consonant and vowel) + its final.";
     expectEqual(withObject(word), chooseParticles(`${word}을/를`), { what: `withObject("${word}")`, hint });
   }
-  return "right, for 860 syllables: no list of words could have done that";
+  return "right, for 860 syllables, without a list of words";
 }
 
 async function checkBits(
@@ -37,7 +36,7 @@ async function checkBits(
 ): Promise<string> {
   const cases: readonly [loss: number, tokens: number, characters: number, bits: number, hint: string][] = [
     [Math.LN2, 100, 100, 1, "ln 2 nats are one bit."],
-    [Math.LN2, 50, 100, 0.5, "Half as many tokens as characters: each character pays half a token."],
+    [Math.LN2, 50, 100, 0.5, "Half as many tokens as characters: each character costs half a token."],
     [2 * Math.LN2, 300, 100, 6, "Total bits are loss / ln 2 · tokens; divide by the characters."],
     [0, 7, 9, 0, "No surprise, no bits."],
   ];
@@ -75,7 +74,7 @@ async function checkDays(
       hint,
     });
   }
-  return "right: 6 N D, the whole secret of the section";
+  return "right: this is the 6 N D of the section";
 }
 
 async function checkExponent(
@@ -106,7 +105,10 @@ function checkMask(
   const user = (text: string) => ({ role: "user", text }) as const;
   const assistant = (text: string) => ({ role: "assistant", text }) as const;
   const cases: readonly [messages: Parameters<typeof encodeChat>[1], hint: string][] = [
-    [[user("12"), assistant("34")], "The answer counts, and the <|end|> after it: or the model never stops."],
+    [
+      [user("12"), assistant("34")],
+      "The answer counts, and the <|end|> after it: without that the model never stops.",
+    ],
     [
       [user("12"), assistant("3")],
       "Not the mark <|assistant|> itself: the template writes it, not the model.",
@@ -138,7 +140,7 @@ function checkAdapterSize(
       hint: "A is (nIn, rank) and B (rank, nOut). Four matrices a layer: C to 3C, C to C, C to 4C, 4C to C.",
     });
   }
-  return "right: it grows with the width, the matrices grow with its square";
+  return "right: it grows linearly with the width, the matrices grow with its square";
 }
 
 export const exercises: Exercises = withDrawnCases({

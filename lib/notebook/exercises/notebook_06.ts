@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 06, the lottery GPT: ranks, the rate of return, chance, padding, the loss that chance leaves, and two
- * pieces of the grader. What they expect comes from lib/lotto.
+ * Checks of notebook 06, the lottery GPT: ranks, the rate of return, probabilities, padding, the lowest possible loss,
+ * and two parts of the grader. Expected values come from lib/lotto.
  */
 import {
   formatRate,
@@ -38,7 +38,7 @@ function checkRank(rank: RankFunction): string {
     const what = `rank([${ticket}], [${winning}], ${bonus})`;
     expectEqual(rank(ticket, winning, bonus), rankOf(ticket, { winning, bonus }), { what, hint });
   }
-  return "right for 400 tickets of every kind; a program of a few lines. Now teach it to a GPT …";
+  return "right for 400 tickets of every kind, with a few lines of code. Now teach it to a GPT …";
 }
 
 function checkRateText(rateText: (prize: number, tickets: number) => string): string {
@@ -64,7 +64,7 @@ function checkRateText(rateText: (prize: number, tickets: number) => string): st
     what: "rateText(2000000000, 1)",
     hint: "No commas.",
   });
-  return "right, halves included. Mind that a GPT has to do this by predicting digits";
+  return "right, halves included. A GPT must do this by predicting digits";
 }
 
 async function checkNoWin(noWin: (tickets: number) => number): Promise<string> {
@@ -73,7 +73,7 @@ async function checkNoWin(noWin: (tickets: number) => number): Promise<string> {
     wrong("`noWin(1)` leaves out 4, 5 and 6 matches", "No win: 0, 1 or 2 matches. Add these three up.");
   }
   if (Math.abs(one - (1 - noWinProbability(1))) < 1e-9) {
-    wrong("`noWin(1)` is the probability of a win", "Asked for is the opposite.");
+    wrong("`noWin(1)` is the probability of a win", "Return the probability of no win.");
   }
   await expectClose(one, noWinProbability(1), {
     what: "noWin(1)",
@@ -88,7 +88,7 @@ async function checkNoWin(noWin: (tickets: number) => number): Promise<string> {
       hint: "The tickets are independent: none of n wins with probability p · p · … · p.",
     });
   }
-  return `even of 20 tickets, none wins in ${(100 * noWinProbability(20)).toFixed(0)} % of all purchases`;
+  return `even with 20 tickets, none wins in ${(100 * noWinProbability(20)).toFixed(0)} % of all purchases`;
 }
 
 interface PaddedRow {
@@ -103,7 +103,7 @@ function checkPadRow(padRow: (ids: readonly number[], length: number, padId: num
     expectEqual(got, expected, { what: `padRow([${ids}], ${length}, 0)`, hint });
     expectEqual(ids, before, {
       what: "ids (after the call)",
-      hint: "Make new arrays; the caller keeps its own.",
+      hint: "Make new arrays; the caller still needs its own.",
     });
   };
   test(
@@ -119,9 +119,9 @@ function checkPadRow(padRow: (ids: readonly number[], length: number, padId: num
     { x: [5, 6], y: [6, 7] },
     "Three tokens are two predictions: this fits without padding.",
   );
-  test([5, 6, 7, 8], 2, { x: [5, 6], y: [6, 7] }, "What does not fit is cut off at the end.");
+  test([5, 6, 7, 8], 2, { x: [5, 6], y: [6, 7] }, "Cut off at the end what does not fit.");
   test([5, 6], 3, { x: [5, 0, 0], y: [6, -1, -1] }, "Two tokens are one prediction.");
-  return "right: and nothing tells the model that the text is over. Keep that in mind for section 8";
+  return "right. Note that no target tells the model that the text is over; section 8 comes back to this";
 }
 
 async function checkLossFloor(lossFloor: (tickets: number, tokens: number) => number): Promise<string> {
@@ -134,7 +134,7 @@ async function checkLossFloor(lossFloor: (tickets: number, tokens: number) => nu
     wrong("`lossFloor(10, 273)` divides by 273", "The first token is not predicted.");
   }
   if (close(10 * ticket / 272)) {
-    wrong("`lossFloor(10, 273)` counts the tickets only", "The prompt is drawn by chance, too: three draws.");
+    wrong("`lossFloor(10, 273)` counts the tickets only", "The prompt is random too: three draws.");
   }
   if (close(expected(10, 273) / ln(2))) wrong("`lossFloor(10, 273)` is in bits", "Nats: use `Math.log`.");
   for (const [tickets, tokens] of [[10, 273], [1, 147], [20, 414]]) {
@@ -142,11 +142,11 @@ async function checkLossFloor(lossFloor: (tickets: number, tokens: number) => nu
       what: `lossFloor(${tickets}, ${tokens})`,
       tolerance: 1e-9,
       hint:
-        "A choice among N equally likely things costs ln N nats. Add up: the number of tickets (20), the " +
+        "A choice among N equally likely options costs ln N nats. Add up: the number of tickets (20), the " +
         "winning numbers (8,145,060), the bonus (39), and each ticket (8,145,060).",
     });
   }
-  return "no model on earth gets below this: the rest of the loss is all that there is to learn";
+  return "no model gets below this: only the rest of the loss can be learned";
 }
 
 type TicketGrader = (paid: number, count: number, tickets: readonly number[][]) => string | null;
@@ -213,9 +213,9 @@ function checkMatchStats(
     others,
     { "5": 1 },
     ["5", "5b"],
-    'Five and the bonus number are "5b": printed is 0 there, and 1 at "5".',
+    'Five and the bonus number are "5b", but the answer prints 0 there, and 1 at "5".',
   );
-  return "right: this is the class in which the blog has 2,408 of its 2,409 failures of logic";
+  return "right: 2,408 of the blog's 2,409 logic failures are in this class";
 }
 
 export const exercises: Exercises = withDrawnCases({

@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 07, the lottery GPT improved: accumulation, forced hits, the tail's weights, running matches,
- * long division, the next number's distribution, and how sure each token must be.
+ * Checks of notebook 07, the improved lottery GPT: accumulation, forced hits, the tail's weights, running matches, long
+ * division, the next number's distribution, and the token accuracy that whole answers need.
  */
 import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
 import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
@@ -26,8 +26,8 @@ async function checkAccumulate(bigMean: Accumulate): Promise<string> {
     [30, 10],
     "Three quarters of the tokens have the mean 2. Weight each mean by its count.",
   );
-  await test([1, 5, 3], [0, 4, 4], "A part in which nothing counts must not change the result.");
-  return "right: parts of any size give the big batch's mean";
+  await test([1, 5, 3], [0, 4, 4], "A part without counted tokens must not change the result.");
+  return "right: parts of any size give the mean of the whole batch";
 }
 
 async function checkForcedHits(noWin: (tickets: number, probability: number) => number): Promise<string> {
@@ -35,7 +35,7 @@ async function checkForcedHits(noWin: (tickets: number, probability: number) => 
   const hints: readonly [tickets: number, probability: number, hint: string][] = [
     [1, 0, "Nothing forced: as in notebook 06."],
     [1, 1, "Always forced: something always wins."],
-    [8, p, "Nothing wins if nothing was forced and chance gave nothing either."],
+    [8, p, "No ticket wins if no hit was forced and no ticket won by chance."],
   ];
   for (const [tickets, probability, hint] of hints) {
     await expectClose(noWin(tickets, probability), (1 - probability) * noWinProbability(tickets), {
@@ -65,23 +65,23 @@ function checkTailWeights(tailWeights: (length: number, tail: number, weight: nu
   test(6, 2, 5, "Four ones, then two fives.");
   test(3, 0, 5, "No tail: all ones.");
   test(2, 4, 5, "A tail longer than the sample is the whole sample.");
-  test(400, 110, 5, "As the blog has it: the labels count more.");
+  test(400, 110, 5, "As in the blog: the labels count more.");
   return "right";
 }
 
-async function checkNextNumber(nextNumber: (place: number, previous: number) => number[]): Promise<string> {
-  const test = async (place: number, previous: number, hint: string) => {
-    await expectClose(nextNumber(place, previous), nextNumberDistribution(place, previous), {
-      what: `nextNumber(${place}, ${previous})`,
+async function checkNextNumber(nextNumber: (index: number, previous: number) => number[]): Promise<string> {
+  const test = async (index: number, previous: number, hint: string) => {
+    await expectClose(nextNumber(index, previous), nextNumberDistribution(index, previous), {
+      what: `nextNumber(${index}, ${previous})`,
       hint,
       tolerance: 1e-9,
     });
   };
   await test(5, 44, "After 44 the last number can only be 45.");
-  await test(5, 40, "The last of the six: 41 to 45, all alike.");
-  await test(4, 42, "43 leaves two ways to go on, 44 leaves one: 2/3 and 1/3.");
+  await test(5, 40, "The last of the six: 41 to 45, equally likely.");
+  await test(4, 42, "After 43 two numbers can follow, after 44 one: 2/3 and 1/3.");
   await test(0, 0, "The first number: C(45 − x, 5) tickets begin with x, of C(45, 6).");
-  return "right: this is what the model is trained towards, and it is exact";
+  return "right: these exact probabilities are the model's training targets";
 }
 
 function checkMatches(
@@ -94,7 +94,7 @@ function checkMatches(
     });
   const winning = [1, 2, 3, 4, 5, 6];
   test([8, 21, 23, 41, 42, 43], winning, 7, "Nothing matches: six times m0.");
-  test([1, 3, 5, 14, 22, 45], winning, 7, "m1, m2, m3, and it stays m3.");
+  test([1, 3, 5, 14, 22, 45], winning, 7, "m1, m2, m3, then m3 to the end.");
   test([1, 2, 3, 4, 5, 7], winning, 7, "At the bonus number the count stays and a b is added: m5b.");
   test([7, 11, 30, 40, 42, 43], winning, 7, "The bonus number first: m0b, and the b stays.");
   return "right: each token follows from the one before and one comparison";
@@ -121,8 +121,8 @@ function checkDivision(divide: (digits: readonly number[], divisor: number) => S
       what: `longDivision([${digits}], ${divisor})`,
       hint,
     });
-  test([8, 4], 2, "8 / 2 = 4, nothing left; 4 / 2 = 2.");
-  test([5, 0], 8, "5 / 8 = 0, 5 is left; then 50 / 8 = 6, 2 is left.");
+  test([8, 4], 2, "8 / 2 = 4, remainder 0; 4 / 2 = 2.");
+  test([5, 0], 8, "5 / 8 = 0, remainder 5; then 50 / 8 = 6, remainder 2.");
   test([0, 0], 3, "Zeros are digits like any other.");
   return "right: as at school, one digit at a time";
 }
@@ -131,7 +131,7 @@ async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => num
   for (const [share, tokens] of [[0.25, 2], [0.5, 1], [0.999, 200], [0.4596, 300]]) {
     await expectClose(tokenAccuracy(share, tokens), share ** (1 / tokens), {
       what: `tokenAccuracy(${share}, ${tokens})`,
-      hint: "All tokens are right with probability p · p · … = pⁿ. Turn it around.",
+      hint: "All tokens are right with probability p · p · … = pⁿ. Solve for p.",
       tolerance: 1e-9,
     });
   }

@@ -15,7 +15,7 @@ export const exercises: Exercises = withDrawnCases({
   "08.1": (stepsToPay: (compile: number, slow: number, fast: number) => number) => {
     expectEqual(stepsToPay(9, 1, 0.5), 19, {
       what: "stepsToPay(9, 1, 0.5)",
-      hint: "18 steps cost 18 seconds either way; it has to be less.",
+      hint: "18 steps cost 18 seconds either way; compiling must be faster, not equal.",
     });
     expectEqual(stepsToPay(0.25, 1, 0.5), 1, {
       what: "stepsToPay(0.25, 1, 0.5)",
@@ -23,9 +23,9 @@ export const exercises: Exercises = withDrawnCases({
     });
     expectEqual(stepsToPay(1, 0.5, 0.5), Infinity, {
       what: "stepsToPay(1, 0.5, 0.5)",
-      hint: "A step that is not faster never pays for the compiling.",
+      hint: "If a step is not faster, compiling never pays off.",
     });
-    return "a second of compiling is nothing for a training, and much for one sentence";
+    return "a second of compiling is little for a training, and much for generating one sentence";
   },
 
   "08.2": (neededLines: (program: Line[], outputs: string[]) => string[]) => {
@@ -39,7 +39,7 @@ export const exercises: Exercises = withDrawnCases({
     const call = 'neededLines(program, ["%4"])';
     const found = neededLines(program, ["%4"]);
     if (Array.isArray(found) && found.includes("x")) {
-      wrong(`\`${call}\` has "x" in it`, "x is an argument, not a line: keep the names of lines only.");
+      wrong(`\`${call}\` contains "x"`, "x is an argument, not a line: keep the names of lines only.");
     }
     if (Array.isArray(found) && found[0] === "%4") {
       wrong(`\`${call}\` begins with the output`, "In the order of the program: inputs come first.");
@@ -53,7 +53,7 @@ export const exercises: Exercises = withDrawnCases({
       what: 'neededLines(program, ["x"])',
       hint: "An argument that is returned as it is needs no line.",
     });
-    return "a gradient that nobody asked for costs nothing, if the compiler sees the whole program";
+    return "a gradient that is not used costs nothing, if the compiler sees the whole program";
   },
 
   "08.3": (sameAs: (program: (Line & { op: string })[]) => Map<string, string>) => {

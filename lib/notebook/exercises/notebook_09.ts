@@ -89,7 +89,7 @@ export const exercises: Exercises = withDrawnCases({
       readTensor(file, "wte");
     } catch (error) {
       if (error instanceof RangeError) {
-        return "a format that a page of code can read will still be readable in ten years";
+        return "a page of code can read this format, so it will still be readable in ten years";
       }
       wrong(
         `\`readTensor(file, "wte")\` throws \`${error}\``,
@@ -97,7 +97,7 @@ export const exercises: Exercises = withDrawnCases({
       );
     }
     wrong(
-      '`readTensor(file, "wte")` answers something',
+      '`readTensor(file, "wte")` returns something',
       'There is no "wte" in the file: throw a RangeError.',
     );
   },
@@ -125,7 +125,7 @@ export const exercises: Exercises = withDrawnCases({
           `\`${what}\` names \`${extra[0]}\`${more(extra)}, which is not in the file`,
           extra[0] === "lm_head.weight"
             ? "A tied head is the token table itself: it is written once, as wte."
-            : "Everything but the head stands under `transformer.`; positions and tokens have no bias.",
+            : "All names but the head's begin with `transformer.`; positions and tokens have no bias.",
         );
       }
       if (missing.length > 0) {
@@ -138,7 +138,7 @@ export const exercises: Exercises = withDrawnCases({
     };
     compare("tensorNames(2, false)", tensorNames(2, false), [...body(2), "lm_head.weight"]);
     compare("tensorNames(12, true)", tensorNames(12, true), body(12));
-    return "with these names, and no others, every program that knows GPT-2 finds its weights";
+    return "with exactly these names, every program that knows GPT-2 finds its weights";
   },
 
   "09.4": (transposed: (weight: Float32Array, shape: [rows: number, columns: number]) => Float32Array) => {
@@ -147,16 +147,16 @@ export const exercises: Exercises = withDrawnCases({
     const what = "transposed([1, 2, 3, 4, 5, 6], [2, 3])";
     expectEqual([...weight], MATRIX, { what: "weight (after the call)", hint: "Fill a new array." });
     if (found?.length === 6 && MATRIX.every((value, i) => found[i] === value)) {
-      wrong(`\`${what}\` is what it was`, "Only the shape changed: the numbers have to move too.");
+      wrong(`\`${what}\` did not change`, "Only the shape changed: the numbers have to move too.");
     }
     expectEqual(Array.from(found ?? []), [1, 4, 2, 5, 3, 6], {
       what,
-      hint: "Row i, column j of the (2, 3) matrix stands at 3 i + j; in the (3, 2) one it stands at 2 j + i.",
+      hint: "Row i, column j of the (2, 3) matrix is at 3 i + j; in the (3, 2) matrix it is at 2 j + i.",
     });
     expectEqual(Array.from(transposed(Float32Array.of(1, 2, 3, 4), [2, 2])), [1, 3, 2, 4], {
       what: "transposed([1, 2, 3, 4], [2, 2])",
     });
-    return "a square matrix fits either way round: forgetting this gives no error, only a model that babbles";
+    return "a square matrix has the same shape either way: forgetting this gives no error, only nonsense text";
   },
 
   "09.5": (wordToIds: (tokenizerJson: string, word: string) => number[]) => {
@@ -164,7 +164,7 @@ export const exercises: Exercises = withDrawnCases({
     const { vocab } = JSON.parse(low).model;
     const cases: [json: string, word: string, pieces: string[], hint: string][] = [
       [low, "lower", ["low", "er"], "Begin with one piece for each character, and join pieces."],
-      [low, "Ġlowlow", ["Ġlow", "low"], "A merge joins every place where its two pieces meet."],
+      [low, "Ġlowlow", ["Ġlow", "low"], "A merge joins every occurrence of its two pieces."],
     ];
     for (const [json, word, pieces, hint] of cases) {
       const what = `wordToIds(tokenizer.json, "${word}")`;
@@ -181,28 +181,28 @@ export const exercises: Exercises = withDrawnCases({
     const ids = JSON.parse(order).model.vocab;
     expectEqual(wordToIds(order, "abc"), [ids.a, ids.bc], {
       what: 'wordToIds(a tokenizer.json that merges "b c" before "a b", "abc") (a bc)',
-      hint: "The merge that was learned first goes first, wherever in the word it is.",
+      hint: "Apply the merge that was learned first, at any position in the word.",
     });
     expectEqual(wordToIds(tokenizerJson([["a", "a"]]), "aaa"), [1, 0], {
       what: 'wordToIds(a tokenizer.json that merges "a a", "aaa") (aa a)',
-      hint: "From left to right; what is joined is not joined again by the same merge.",
+      hint: "From left to right; a piece takes part in one merge only.",
     });
-    return "two tables in a text file: the whole tokenizer travels with the model";
+    return "two tables in a text file: the file holds the whole tokenizer";
   },
 
   "09.6": (sameLogits: (ours: ArrayLike<number>, theirs: ArrayLike<number>) => boolean) => {
     const cases: [ours: number[], theirs: number[], same: boolean, hint: string][] = [
-      [[1, -2], [1, -2], true, "Equal numbers are the same."],
-      [[100, 1], [100.0005, 1], true, "Compare with the largest logit: 0.0005 is little beside 100."],
-      [[0.0001, 0.02], [0.0003, 0.02], false, "0.0002 is much beside 0.02."],
+      [[1, -2], [1, -2], true, "Equal numbers agree."],
+      [[100, 1], [100.0005, 1], true, "Compare with the largest logit: 0.0005 is small relative to 100."],
+      [[0.0001, 0.02], [0.0003, 0.02], false, "0.0002 is large relative to 0.02."],
       [[-100, 1], [-100, 1.0005], true, "The largest magnitude counts: here 100, although it is negative."],
       [[1, 2], [1.1, 2], false, "Every pair has to agree."],
-      [[1, 2], [1, 2, 3], false, "Another number of logits is another vocabulary."],
+      [[1, 2], [1, 2, 3], false, "Different lengths: the vocabularies differ."],
       [
         [NaN, 1],
         [NaN, 1],
         false,
-        "A comparison with NaN is false: ask that the difference is small, not large.",
+        "A comparison with NaN is false: test that the difference is small, not that it is large.",
       ],
     ];
     for (const [ours, theirs, same, hint] of cases) {
@@ -212,6 +212,6 @@ export const exercises: Exercises = withDrawnCases({
         hint,
       });
     }
-    return "a tolerance says what to expect of two honest programs: zero is too strict, a fixed one fits one model only";
+    return "a tolerance relative to the logits fits every model: zero is too strict, a fixed number fits one model only";
   },
 }, drawn);

@@ -1,9 +1,8 @@
+/** The file with the checks of each notebook, imported when a check first runs. */
+
 /**
- * Which file checks the exercises of which notebook; read when a check first runs.
- */
-/**
- * Checks one answer: throws `Wrong` (through the expectations) or answers, with a sentence to show or without.
- * Each check declares the type of the answer that it wants.
+ * Checks one answer: throws `Wrong` (through the expectations), or returns, with or without a sentence to show.
+ * Each check declares the type of the answer that it expects.
  */
 export type ExerciseCheck = (answer: never) => string | void | Promise<string | void>;
 

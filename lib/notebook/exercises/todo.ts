@@ -1,8 +1,8 @@
 /**
- * What stands in an exercise until the reader writes it.
+ * The placeholder in an exercise until the reader writes the code.
  *
- * `todo()` never returns, so a stub that calls it type-checks whatever it promises to return; the check below the
- * exercise recognises the error and says what is still to be written.
+ * `todo()` never returns, so a stub that calls it type-checks with any return type. The check below the exercise
+ * recognises the error and shows what is still to be written.
  */
 
 /** Thrown by code that the reader has yet to write. */
@@ -11,7 +11,7 @@ export class Todo extends Error {
 }
 
 /**
- * Stands for code that the reader writes: `return todo("count the pairs")`.
+ * A placeholder for code that the reader writes: `return todo("count the pairs")`.
  *
  * @throws {Todo} always; its message is "not written yet: " and `task`
  *

@@ -1,8 +1,8 @@
 /**
- * How the check of an exercise shows its verdict: a coloured bar beside a sentence and a hint.
+ * Shows the verdict of an exercise's check: a coloured bar beside a sentence and a hint.
  *
- * Only tags and styles that every notebook sanitizer keeps: it reads the same in an untrusted clone, and in words
- * alone where styles are dropped. Colours are translucent, so that text keeps the page's colour, light or dark.
+ * It uses only tags and styles that every notebook sanitizer keeps, so it looks the same in an untrusted clone. Without
+ * styles the words are enough. Colours are translucent, so that text keeps the page's colour, light or dark.
  */
 import { type Displayable, displayable, escapeHtml } from "../plot/displayable.ts";
 
@@ -30,7 +30,7 @@ export function showVerdict({ id, kind, message, hint }: Verdict): Displayable {
   });
 }
 
-/** Text as HTML: what stands between backticks is code. */
+/** Text as HTML; text between backticks becomes code. */
 export function inlineCode(text: string): string {
   return text.split(/`([^`]*)`/)
     .map((part, i) => i % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part))

@@ -1,20 +1,20 @@
 /**
- * A box to chat with a model, below a cell: the page sends each message to the kernel, the answer streams back.
+ * A chat box below a cell: the page sends each message to the kernel, and the model's answer streams back.
  *
- * The kernel listens on this computer only (127.0.0.1), on a port of its own, and answers nobody who does not know
- * the random key that stands in the box's own output. Where no kernel answers (an exported page, a notebook opened
- * again), the box says so. Sites and exports show a recorded conversation instead.
+ * The kernel listens on this computer only (127.0.0.1), on its own port, and only requests with the random key in the
+ * box's output get an answer. Without a kernel (an exported page, a notebook opened again) the box shows a note. Sites and
+ * exports show a recorded conversation instead.
  */
 import { type Displayable, displayable, escapeHtml, figureId } from "../plot/displayable.ts";
 
 /**
- * Answers a message, piece by piece. The signal is aborted when nobody waits for the answer any more: the page was
- * closed, or the box. Give it to `streamText` as its `signal`, and the model stops at once.
+ * Generates the answer to a message, piece by piece. The signal is aborted when the page or the box is closed. Pass it to
+ * `streamText` as its `signal`, so that the model stops at once.
  */
-export type Answerer = (message: string, signal: AbortSignal) => AsyncIterable<string>;
+type Answerer = (message: string, signal: AbortSignal) => AsyncIterable<string>;
 
-export interface ChatBox extends Displayable, AsyncDisposable {
-  /** Where the kernel listens; the key is its path. */
+interface ChatBox extends Displayable, AsyncDisposable {
+  /** The kernel's address; its path is the key. */
   readonly url: string;
 }
 
@@ -42,13 +42,13 @@ export async function chatBox(answer: Answerer, o: { readonly placeholder?: stri
   await open?.[Symbol.asyncDispose]();
   const key = crypto.randomUUID();
   const closing = new AbortController();
-  let turn: Promise<unknown> = Promise.resolve(); // the model answers one after the other
+  let turn: Promise<unknown> = Promise.resolve(); // the model answers one message after the other
   const server = Deno.serve({
     hostname: "127.0.0.1",
     port: 0,
     signal: closing.signal,
     onListen: () => {},
-    onError: () => new Response(null, { status: 500 }), // a request that broke off; nobody is there to read it
+    onError: () => new Response(null, { status: 500 }), // an interrupted request: the client is gone
   }, async (request) => {
     const headers = { "access-control-allow-origin": "*", "content-type": "text/plain; charset=utf-8" };
     if (new URL(request.url).pathname !== `/${key}`) return new Response("no such page", { status: 404 });
@@ -85,7 +85,7 @@ export async function chatBox(answer: Answerer, o: { readonly placeholder?: stri
   return open = box;
 }
 
-/** The message of a request, or nothing where it is empty or too long; what is too long is not read to its end. */
+/** The message of a request; undefined if it is empty or too long. A long message is not read to its end. */
 async function readMessage(request: Request): Promise<string | undefined> {
   const mostBytes = 4 * longestMessage;
   if (Number(request.headers.get("content-length") ?? 0) > mostBytes) return undefined;
@@ -99,8 +99,8 @@ async function readMessage(request: Request): Promise<string | undefined> {
 }
 
 /**
- * Writes an answer into the response. It ends when the answer ends or fails, and as soon as nobody waits for it any
- * more, whatever the answerer does then: the next message waits for this.
+ * Writes an answer into the response. It ends when the answer ends or fails, or as soon as the client is gone, even if
+ * the answerer continues: the next message waits for this function.
  */
 async function writeAnswer(
   answer: () => AsyncIterable<string>,
@@ -136,7 +136,7 @@ function endResponse(response: ReadableStreamDefaultController<string>): void {
   }
 }
 
-/** What stands there in a preview, where the form and its script are stripped. */
+/** Shown in a preview, which removes the form and its script. */
 const WITHOUT_SCRIPTS = "[a box to chat with the model; it needs JupyterLab on this computer]";
 
 function boxHtml(url: string, placeholder: string): string {
@@ -168,7 +168,7 @@ function boxHtml(url: string, placeholder: string): string {
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let next = await pieces.read(); !next.done; next = await pieces.read()) answer.textContent += next.value;
     } catch {
-      answer.textContent += "(no kernel answers: run this cell in JupyterLab on this computer)";
+      answer.textContent += "(no answer from the kernel: run this cell in JupyterLab on this computer)";
     }
   };
   // JupyterLab's shortcuts are not for letters typed here.

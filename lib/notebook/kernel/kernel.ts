@@ -1,10 +1,10 @@
 /**
- * What a notebook needs of its kernel: the stop button keeps the state, errors show their causes, nothing that fails
- * is silent, and a cell that keeps a big value in memory says so.
+ * Improves Deno's Jupyter kernel: the stop button keeps the state, errors show their causes, uncaught errors are printed,
+ * and a cell that keeps a large value in memory shows a warning.
  *
- * Importing does nothing; `connectKernel()` in a notebook's first cell does. Outside Jupyter it is a no-op, so that a
- * notebook's code also runs as a script. Deno's kernel of the pinned version loses no output (tests/kernel), so nothing of
- * it is replaced; its end-of-cell function is listened to.
+ * Importing has no effect; call `connectKernel()` in a notebook's first cell. Outside Jupyter it does nothing, so that a
+ * notebook's code also runs as a script. No part of the kernel is replaced (the pinned version loses no output, see
+ * tests/kernel); only its end-of-cell function is wrapped.
  */
 import { inJupyter } from "./kernel_display.ts";
 import { showErrors } from "./kernel_errors.ts";
@@ -18,7 +18,7 @@ interface Internals {
 
 let connected = false;
 
-/** Connects the notebook with its kernel; answers whether there is one. Calling it again changes nothing. */
+/** Connects the notebook with its kernel; returns whether there is one. A second call changes nothing. */
 export function connectKernel(): boolean {
   const { internal } = Deno as unknown as { internal: symbol };
   const kernel = (Deno as unknown as Record<symbol, Internals>)[internal]?.jupyter;
@@ -34,7 +34,7 @@ export function connectKernel(): boolean {
       );
     }
   });
-  // A cell ends by its value being shown, or by the kernel reading the stack of the error that ended it.
+  // A cell has ended when its value is shown, or when the kernel reads the stack of its error.
   const showResult = kernel.broadcastResult;
   kernel.broadcastResult = async (executionCount, result) => {
     await showResult(executionCount, result);

@@ -2,7 +2,7 @@
  * Showing values from the middle of a cell, in Jupyter and, as text, everywhere else.
  */
 
-/** Whether a Jupyter kernel runs this; outside of one, the mere look at `Deno.jupyter` throws. */
+/** Whether this runs in a Jupyter kernel; elsewhere even reading `Deno.jupyter` throws. */
 export function inJupyter(): boolean {
   try {
     return Boolean(Deno.jupyter);
@@ -20,7 +20,7 @@ export async function show(value: unknown): Promise<void> {
 /**
  * A line of text below the cell that can be changed while the cell runs; the notebook keeps its last state.
  *
- * Jupyter drops messages beyond about a thousand a second, so changes that follow within 100 ms wait for the next one.
+ * Jupyter drops messages beyond about a thousand a second, so a change less than 100 ms after the last one is skipped.
  */
 export class LiveText {
   readonly #id = crypto.randomUUID();
@@ -32,7 +32,7 @@ export class LiveText {
     if (performance.now() - this.#lastMs >= 100) await this.finish(text);
   }
 
-  /** Changes the line whenever it was changed before: the state to keep. */
+  /** Changes the line in any case; for the last state. */
   async finish(text: string): Promise<void> {
     this.#lastMs = performance.now();
     if (!inJupyter()) return console.log(text);

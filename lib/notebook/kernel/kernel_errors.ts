@@ -1,27 +1,28 @@
 /**
- * Errors in cells, as a reader should see them.
+ * Makes errors in cells readable.
  *
- * The kernel shows an error's stack and nothing else, so its causes are written into the stack; of a thrown value that
- * is no Error it shows `String(value)`, "[object Object]", which is replaced by what the value holds; and it says
- * nothing of errors that no code catches (promises, timers, listeners), so they are printed.
+ * - The kernel shows only an error's stack, so the causes are added to the stack.
+ * - For a thrown value that is not an Error it shows `String(value)`, "[object Object]"; this is replaced by the value's
+ *   contents.
+ * - It does not show uncaught errors of promises, timers and listeners, so they are printed.
  *
- * One thing cannot be shown from here: a cell whose value is a text with half of a surrogate pair, such as "😀"[0]. The
- * kernel fails before it calls any JavaScript, with an "Unknown error" (lib/tools/cli/execute.ts explains it).
+ * One case cannot be improved here: a cell whose value is a text with half of a surrogate pair, such as "😀"[0]. The kernel
+ * fails before it calls any JavaScript, with an "Unknown error" (lib/tools/cli/execute.ts explains it).
  */
 
-/** What V8 hands to `Error.prepareStackTrace`: one object per frame, of which only the text is used here. */
+/** A frame that V8 passes to `Error.prepareStackTrace`; only its text is used here. */
 type Frame = { toString(): string };
 
 const deepest = 8;
 
 /** The error and its frames, then "caused by:" and the same for each cause. */
-export function formatStack(error: Error, frames: readonly Frame[]): string {
+function formatStack(error: Error, frames: readonly Frame[]): string {
   const head = describeError(error);
   const own = [head, ...frames.map((frame) => `    at ${frame}`)].join("\n");
   return (own + formatCauses(error, [error])).toWellFormed();
 }
 
-/** "\ncaused by: …" for each error behind the last of `shown`; "" when there is none. */
+/** "\ncaused by: …" for each cause of the last error in `shown`; "" if there is none. */
 function formatCauses(error: Error, shown: readonly Error[]): string {
   if (shown.length > deepest) return "";
   const inner: [string, unknown][] = [];
@@ -33,7 +34,7 @@ function formatCauses(error: Error, shown: readonly Error[]): string {
     if (!(value instanceof Error)) return `\n${label}: ${Deno.inspect(value)}`;
     if (shown.includes(value)) return `\n${label}: ${describeError(value)} (shown above)`;
     const stack = value.stack ?? describeError(value);
-    // A stack made while ours was in force ends with its own causes already.
+    // A stack that formatStack made already ends with its causes.
     const known = stack.includes("\ncaused by: ") || stack.includes("\none of: ");
     return `\n${label}: ${stack}${known ? "" : formatCauses(value, [...shown, value])}`;
   }).join("");
@@ -50,15 +51,15 @@ function describeError(error: Error): string {
 let printsUncaught = false;
 
 /**
- * Makes the stacks of errors include their causes, thrown values that are no Errors show what they hold, and errors
- * that nothing catches appear. `seen` is told of each error whose stack is read first. Calling it again replaces `seen`.
+ * Turns on the three improvements above. `seen` is called with each error whose stack is read. A second call replaces
+ * `seen`.
  */
 export function showErrors(seen: (error: Error) => void = () => {}): void {
   if (!printsUncaught) printUncaught();
   printsUncaught = true;
   Error.prepareStackTrace = (error, frames) => {
     seen(error);
-    // The kernel cannot pass on half of a surrogate pair, and would show no error at all.
+    // The kernel cannot send half of a surrogate pair, and would show no error at all.
     if (typeof error.message === "string" && !error.message.isWellFormed()) {
       Object.defineProperty(error, "message", {
         value: error.message.toWellFormed(),
@@ -75,14 +76,14 @@ export function showErrors(seen: (error: Error) => void = () => {}): void {
   });
 }
 
-/** What JavaScript does where an object has no `Symbol.toPrimitive`; but the kernel is told what the object holds. */
+/** JavaScript's default conversion of an object, except that the kernel gets the object's contents. */
 function toPrimitive(this: object, hint: string): unknown {
   const order = hint === "string" ? ["toString", "valueOf"] : ["valueOf", "toString"];
   for (const name of order) {
     const convert = Reflect.get(this, name);
     const value = typeof convert === "function" ? convert.call(this) : this;
     if ((typeof value === "object" && value !== null) || typeof value === "function") continue;
-    // Texts such as "[object Object]" are rare: only they pay for the look at the stack.
+    // Reading the stack is slow, so it is read only for texts such as "[object Object]".
     return typeof value === "string" && value.includes("[object ") && kernelAsks()
       ? Deno.inspect(this).toWellFormed()
       : value;
@@ -91,8 +92,8 @@ function toPrimitive(this: object, hint: string): unknown {
 }
 
 /**
- * Where the pinned kernel's own function asks for the text of what a cell threw: line and column of `String(object)` in
- * it. That function has no name and nobody calls it but the kernel. tests/kernel would notice another Deno's.
+ * The position (line and column) of `String(object)` in the pinned kernel's own function that converts what a cell threw.
+ * The function has no name. tests/kernel fails if another Deno version moves it.
  */
 const KERNEL_ASKS = "<anonymous>:9:31";
 
@@ -107,7 +108,7 @@ function kernelAsks(): boolean {
   return frames.length === 4 && String(frames[2]).startsWith("String ") && String(frames[3]) === KERNEL_ASKS;
 }
 
-/** Prints errors that nothing catches: those of promises, timers and listeners. */
+/** Prints uncaught errors of promises, timers and listeners. */
 function printUncaught(): void {
   const print = (what: string, error: unknown) => {
     const text = error instanceof Error ? error.stack ?? String(error) : Deno.inspect(error);

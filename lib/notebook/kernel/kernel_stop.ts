@@ -1,8 +1,8 @@
 /**
- * The stop button: SIGINT, by which Jupyter interrupts a kernel, becomes an AbortSignal and an `Interrupted` error.
+ * The stop button: SIGINT, with which Jupyter interrupts a kernel, becomes an AbortSignal and an `Interrupted` error.
  *
- * Left alone, SIGINT ends Deno's kernel and with it all state. Here a cell that works long asks `stopSignal()` for a signal
- * or awaits `tick()` in its loop; after a stop the state is kept and the next cell starts afresh.
+ * By default SIGINT ends Deno's kernel, and all state is lost. So a long-running cell gets a signal from `stopSignal()`, or
+ * awaits `tick()` in its loop. After a stop the state is kept, and the next cell has a new signal.
  */
 
 /** Thrown by `tick()`, and the reason of `stopSignal()`, after the stop button was pressed. */
@@ -14,20 +14,20 @@ export class Interrupted extends Error {
 }
 
 /** One kernel's stop button. */
-export class StopButton {
+class StopButton {
   #controller = new AbortController();
   /** Whether the running cell has asked for the signal. */
   #listening = false;
   #lastYield = performance.now();
 
-  /** The signal of the running cell; ask for it in the cell that uses it. */
+  /** The signal of the running cell; call this in the cell that uses it. */
   signal(): AbortSignal {
     this.#listening = true;
     return this.#controller.signal;
   }
 
   /**
-   * Lets other work happen (drawing, the stop button) if the last time is `everyMs` ago, and throws after a stop.
+   * Yields to other work (drawing, the stop button) if the last yield is at least `everyMs` ago, and throws after a stop.
    *
    * @throws {Interrupted}
    */
@@ -44,7 +44,7 @@ export class StopButton {
     throw reason;
   }
 
-  /** The button was pressed. Answers whether the running cell listens; if none does, nothing is stopped. */
+  /** The button was pressed. Returns whether the running cell listens; if not, nothing is stopped. */
   press(): boolean {
     if (this.#listening) this.#controller.abort(new Interrupted());
     return this.#listening;
@@ -65,7 +65,7 @@ export function stopSignal(): AbortSignal {
 }
 
 /**
- * To be awaited in every step of a long loop: makes the stop button work and lets live figures draw.
+ * Await it in every step of a long loop, so that the stop button works and live figures are drawn.
  *
  * Costs less than a microsecond when the last yield was less than `everyMs` milliseconds ago.
  *

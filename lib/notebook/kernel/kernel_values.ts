@@ -1,15 +1,14 @@
 /**
- * The value of a cell's last line: the kernel shows it and then keeps it until it is restarted.
+ * Warns about large values of a cell's last line: the kernel shows the value and keeps it until it is restarted.
  *
- * For a number that does not matter; for a tensor or a model it is memory that never comes back. This finds such values, so
- * that the reader is told.
+ * For a number this does not matter; a tensor or a model holds memory that is never freed.
  */
 
-/** Below this, what a cell keeps is not worth a word. */
-const worthAWordBytes = 1_000_000;
+/** Smallest value to warn about. */
+const smallestWarnedBytes = 1_000_000;
 
-/** The bytes that keeping `value` keeps: of typed arrays, and of tensors in it (plain objects and arrays are searched). */
-export function heldBytes(value: unknown, seen: Set<unknown> = new Set()): number {
+/** The bytes of the typed arrays and tensors in a value; plain objects and arrays are searched. */
+function heldBytes(value: unknown, seen: Set<unknown> = new Set()): number {
   if (typeof value !== "object" || value === null || seen.has(value)) return 0;
   seen.add(value);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
@@ -20,10 +19,10 @@ export function heldBytes(value: unknown, seen: Set<unknown> = new Set()): numbe
   return bytes;
 }
 
-/** What to tell the reader about a cell's value; undefined when it is small. */
+/** The warning about a cell's value; undefined if the value is small. */
 export function keptValueHint(value: unknown): string | undefined {
   const bytes = heldBytes(value);
-  if (bytes < worthAWordBytes) return undefined;
+  if (bytes < smallestWarnedBytes) return undefined;
   return `This cell ends with a value of ${
     (bytes / 1e6).toFixed(1)
   } MB, which stays in memory until the kernel is ` +
@@ -32,7 +31,7 @@ export function keptValueHint(value: unknown): string | undefined {
 
 const bytesOf: Record<string, number> = { float32: 4, int32: 4, bool: 1, complex64: 8 };
 
-/** By shape, so that this file needs no tfjs. */
+/** By its fields, so that this file needs no tfjs. */
 function isTensor(value: object): value is { size: number; dtype: string } {
   return "dataId" in value && "size" in value && "dtype" in value && typeof value.size === "number";
 }

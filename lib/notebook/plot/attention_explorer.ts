@@ -1,9 +1,10 @@
 /**
- * The attention explorer: every layer and head of a model on one text, to choose from and to point at.
+ * The attention explorer: the attention weights of all layers and heads of a model on one text, interactive.
  *
- * A thumbnail for each head; the tokens, shaded by how much the chosen one takes of each; the chosen head's map. It
- * works with mouse, finger and keyboard and loads nothing. Where no script runs, it is a picture of all heads' maps.
+ * It shows a thumbnail for each head, the tokens shaded by their weight for the chosen token, and the chosen head's map.
+ * It works with mouse, finger and keyboard and loads nothing. Where no script runs, it is a picture of all maps.
  */
+import { checkWeights } from "./attention_weights.ts";
 import { headMaps } from "./attention_explorer_picture.ts";
 import { draw, type ExplorerData, styles, unpackWeights } from "./attention_explorer_live.ts";
 import { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
@@ -13,11 +14,11 @@ import { shorten } from "./shorten.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
 
-export interface AttentionExplorerOptions {
+interface AttentionExplorerOptions {
   readonly title?: string;
-  /** Weights above the diagonal cannot be anything but 0 and are left out; default true. */
+  /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
-  /** What is chosen at first, counted from 0; by default the first head and the last token. */
+  /** The first selection, counted from 0; by default the first head and the last token. */
   readonly layer?: number;
   readonly head?: number;
   readonly query?: number;
@@ -28,7 +29,7 @@ export interface AttentionExplorerOptions {
 const MOST_WEIGHTS = 2 ** 22;
 
 /** `attention[layer][head][query][key]`, each from 0 to 1: a model's attention weights on one text. */
-export type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[];
+type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[];
 
 /**
  * Shows all heads of a model.
@@ -63,7 +64,7 @@ export function attentionExplorer(
         `layers or heads (at most ${MOST_WEIGHTS.toLocaleString("en")} weights)`,
     );
   }
-  checkWeights(attention, { T: tokens.length, heads, causal });
+  checkHeads(attention, { T: tokens.length, heads, causal });
   checkChoice("layer", layer, layers);
   checkChoice("head", head, heads);
   checkChoice("query", query, tokens.length);
@@ -98,7 +99,7 @@ function packWeights(attention: AttentionOfHeads, causal: boolean): string {
   return btoa(bytes.map((byte) => String.fromCharCode(byte)).join(""));
 }
 
-function checkWeights(
+function checkHeads(
   attention: AttentionOfHeads,
   { T, heads, causal }: { T: number; heads: number; causal: boolean },
 ): void {
@@ -109,28 +110,9 @@ function checkWeights(
     );
   }
   attention.forEach((maps, layer) =>
-    maps.forEach((map, head) => {
-      const where = `attentionExplorer: layer ${layer}, head ${head}`;
-      if (map.length !== T || map.some((row) => row.length !== T)) {
-        throw new RangeError(
-          `${where}: ${T} tokens need weights of shape (${T}, ${T}), got (${map.length}, ${
-            map[0]?.length ?? 0
-          })`,
-        );
-      }
-      map.forEach((row, query) => {
-        const bad = row.findIndex((w, key) => !(w >= 0 && w < 1.001) || causal && key > query && w > 1e-6);
-        if (bad === -1) return;
-        throw new RangeError(
-          causal && bad > query && row[bad] > 0
-            ? `${where}: position ${query} looks ahead at ${bad} (weight ${
-              row[bad]
-            }); pass causal: false for a ` +
-              "model that may"
-            : `${where}: the weight from ${query} to ${bad} is ${row[bad]}, expected 0 to 1`,
-        );
-      });
-    })
+    maps.forEach((map, head) =>
+      checkWeights(`attentionExplorer: layer ${layer}, head ${head}`, map, { T, causal })
+    )
   );
 }
 

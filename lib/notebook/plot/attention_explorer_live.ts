@@ -1,8 +1,7 @@
 /**
- * The part of the attention explorer (attention_explorer.ts) that runs in the reader's browser, and what both parts
- * share.
+ * The browser part of the attention explorer (attention_explorer.ts), and what both parts share.
  *
- * The functions travel into the notebook as source: each must use nothing from outside itself but its arguments.
+ * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
 import type { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
@@ -11,12 +10,12 @@ export interface ExplorerData {
   readonly tokens: readonly string[];
   readonly layers: number;
   readonly heads: number;
-  /** Each row holds the weights up to the query itself, not all T. */
+  /** Each row holds only the weights up to the query itself. */
   readonly causal: boolean;
   /** Weights in 255ths, one byte each, in the order layer, head, query, key; base64. */
   readonly packed: string;
   readonly title: string;
-  /** What is chosen at first, counted from 0. */
+  /** The first selection, counted from 0. */
   readonly start: { readonly layer: number; readonly head: number; readonly query: number };
   readonly colours: { readonly weight: string; readonly query: string };
   readonly font: string;
@@ -24,7 +23,7 @@ export interface ExplorerData {
 
 /**
  * The weights of each head again: `[layer * heads + head][query][key]`, 0 … 1.
- * Runs here and in the browser: uses nothing from outside itself.
+ * Runs here and in the browser, so it must use only its arguments.
  */
 export function unpackWeights(
   { tokens, layers, heads, causal, packed }: Pick<

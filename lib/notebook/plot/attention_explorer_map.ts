@@ -1,8 +1,8 @@
 /**
- * Maps of attention weights in the reader's browser: the large one, which can be pointed at, and thumbnails.
+ * Maps of attention weights in the reader's browser: a large one that reacts to the pointer, and thumbnails.
  *
- * Row = query, column = key. The functions travel into the notebook as source (see interactive_figure.ts): each must
- * use nothing from outside itself but its arguments.
+ * Row = query, column = key. The functions are copied into the notebook as source (see interactive_figure.ts): each must
+ * use only its arguments.
  */
 
 /** A small picture of one head: a pixel for each weight, from transparent to `colour` ("#rrggbb"). */
@@ -22,13 +22,13 @@ export function drawThumbnail(
   context.putImageData(image, 0, 0);
 }
 
-/** What a map of weights can be asked for. */
-export interface WeightsMap {
+/** A map of weights that can be redrawn. */
+interface WeightsMap {
   show(weights: readonly (readonly number[])[], query: number, key?: number): void;
 }
 
 /**
- * The large map: tokens on both axes, the query's row framed, the key that is pointed at framed within it.
+ * The large map: tokens on both axes, a frame around the query's row and around the key under the pointer.
  */
 export function drawMap(
   parent: Element,

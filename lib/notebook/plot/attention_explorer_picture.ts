@@ -1,19 +1,19 @@
 /**
- * The attention explorer where no script runs: the maps of all heads, a row for each layer.
+ * The attention explorer's static picture: the maps of all heads, a row for each layer.
  *
- * Drawn with few, long paths (cells of about the same weight together), so that the heads of a whole GPT-2 stay small.
+ * Cells of about the same weight share one path, so that even the 144 heads of GPT-2 are a small file.
  */
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleBand } from "d3";
-import { svgImage } from "./displayable.ts";
-import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { mapOutline } from "./attention_weights.ts";
+import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, MONO } from "./theme.ts";
 
 const LARGEST_MAP = 240; // CSS pixels
 const SMALLEST_LABELLED_CELL = 6;
 const CAPTION = 16;
-/** Steps from no weight to all of it; more cannot be told apart by eye. */
+/** Shades between weight 0 and 1; the eye cannot tell more apart. */
 const LEVELS = 12;
 
 /** The maps as an `<img>`. */
@@ -35,7 +35,7 @@ export function headMaps(
   const labelWidth = labelled ? Math.min(90, widest * fontAt(roomFor(0)) + 4) : 0;
   const side = roomFor(labelWidth), step = side * 1.08;
 
-  const top = MARGIN + headingHeight(o.title);
+  const top = bodyTop(o.title);
   const maps = attention.flatMap((layer, l) =>
     layer.map((map, h) => {
       const x = MARGIN + labelWidth + h * step, y = top + CAPTION + l * (step + CAPTION);
@@ -56,13 +56,16 @@ export function headMaps(
         `<use href="#outline"/></g>`;
     })
   );
-  const edge = `<defs><path id="outline" d="M0,0${outline(T, o.causal)}" fill="none" stroke="currentColor" ` +
+  const edge =
+    `<defs><path id="outline" d="${
+      mapOutline(T, { causal: o.causal, cell: 1, x: 0, y: 0 })
+    }" fill="none" stroke="currentColor" ` +
     `stroke-opacity="0.4" stroke-width="${(T / side).toFixed(3)}"/></defs>`;
   const size = {
-    width: Math.ceil(MARGIN + labelWidth + heads * step - 0.08 * side + MARGIN),
-    height: Math.ceil(top + attention.length * (step + CAPTION) + MARGIN),
+    width: MARGIN + labelWidth + heads * step - 0.08 * side + MARGIN,
+    height: top + attention.length * (step + CAPTION) + MARGIN,
   };
-  return svgImage(svgDocument(heading(o.title) + edge + maps.join(""), size), { alt: o.alt, ...size });
+  return svgPicture(edge + maps.join(""), { title: o.title, alt: o.alt, ...size });
 }
 
 /** One path for each level of weight: lines as thick as a cell, in units of cells. */
@@ -79,10 +82,4 @@ function cells(map: readonly (readonly number[])[]): string {
     level > 0 && d ? `<path d="${d}" stroke-opacity="${(level / LEVELS).toFixed(2)}"/>` : ""
   );
   return `<g stroke="${COLOURS.blue}" fill="none" transform="translate(0 0.5)">${drawn.join("")}</g>`;
-}
-
-/** The staircase below which a causal head may look, or the whole square. */
-function outline(T: number, causal: boolean): string {
-  if (!causal) return `H${T}V${T}H0Z`;
-  return Array.from({ length: T }, (_, i) => `H${i + 1}V${i + 1}`).join("") + "H0Z";
 }

@@ -1,20 +1,21 @@
 /**
- * Where each position looks: a matrix of attention weights with the tokens on both axes.
+ * The attention weights of one head as a matrix with the tokens on both axes.
  *
- * Row = the position that asks (query), column = the position it looks at (key); each row sums to 1. In a causal model
- * nothing above the diagonal may be looked at: those cells stay empty, outside the staircase.
+ * Row = query (the position that attends), column = key (the position attended to); each row sums to 1. In a causal
+ * model the cells above the diagonal are left out.
  */
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleBand } from "d3";
+import { checkWeights, mapOutline } from "./attention_weights.ts";
 import type { Displayable } from "./displayable.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
 
-export interface AttentionMapOptions {
+interface AttentionMapOptions {
   readonly title?: string;
-  /** Weights above the diagonal cannot be anything but 0 and are left out. */
+  /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
   /** Side of one cell, CSS pixels; by default as large as fits. */
   readonly cellSize?: number;
@@ -46,13 +47,6 @@ export function attentionMap(
 ): Displayable {
   const { title, causal, cellSize } = { ...DEFAULTS, ...options };
   const T = tokens.length;
-  if (weights.length !== T || weights.some((row) => row.length !== T)) {
-    throw new RangeError(
-      `attentionMap: ${T} tokens need weights of shape (${T}, ${T}), got (${weights.length}, ${
-        weights[0]?.length ?? 0
-      })`,
-    );
-  }
   if (T > MOST_TOKENS) {
     throw new RangeError(
       `attentionMap: a map of ${T} tokens has ${
@@ -61,33 +55,12 @@ export function attentionMap(
         "such as the last ones",
     );
   }
-  weights.forEach((row, query) => {
-    const key = row.findIndex((weight, key) => !(causal && key > query) && !(weight >= 0 && weight < 1.001));
-    if (key === -1) return;
-    throw new RangeError(
-      `attentionMap: the weight from position ${query} to ${key} is ${
-        row[key]
-      }, expected 0 to 1 (softmax's result)`,
-    );
-  });
-  if (causal) {
-    weights.forEach((row, query) => {
-      const ahead = row.findIndex((weight, key) => key > query && weight > 1e-6);
-      if (ahead !== -1) {
-        throw new RangeError(
-          `attentionMap: position ${query} looks ahead at ${ahead} (weight ${
-            row[ahead]
-          }); pass causal: false for a ` +
-            "model that may",
-        );
-      }
-    });
-  }
+  checkWeights("attentionMap", weights, { T, causal });
   const cell = cellSize ?? Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
   const labels = tokens.map((token) => tokenLabel(token));
   const labelWidth = Math.max(0, ...labels.map((label) => textWidth(label, { size: FONT, monospace: true })));
   const left = MARGIN + 20 + labelWidth + 6;
-  const top = MARGIN + headingHeight(title) + 20 + labelWidth + 6;
+  const top = bodyTop(title) + 20 + labelWidth + 6;
   const side = cell * T;
   const at = scaleBand<number>(tokens.map((_, i) => i), [0, side]);
   const largest = Math.max(1e-9, ...weights.flat());
@@ -111,24 +84,20 @@ export function attentionMap(
     `<text transform="translate(${px(left + at(i)! + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
     `dominant-baseline="central">${svgText(label)}</text>`
   );
-  const outline = causal
-    ? labels.map((_, i) => `H${px(left + cell * (i + 1))}V${px(top + cell * (i + 1))}`).join("") +
-      `H${px(left)}Z`
-    : `H${px(left + side)}V${px(top + side)}H${px(left)}Z`;
-
+  const outline = mapOutline(T, { causal, cell, x: left, y: top });
   return svgFigure(
-    heading(title) +
-      `<g>${cells.join("")}</g>` +
-      `<path d="M${px(left)},${px(top)}${outline}" fill="none" stroke="currentColor" stroke-opacity="0.4"/>` +
+    `<g>${cells.join("")}</g>` +
+      `<path d="${outline}" fill="none" stroke="currentColor" stroke-opacity="0.4"/>` +
       `<g font-family="${MONO}" font-size="${Math.min(FONT, cell)}" fill="currentColor">` +
       `${rowLabels.join("")}${columnLabels.join("")}</g>` +
       `<g font-size="12" fill="currentColor" text-anchor="middle">` +
-      `<text x="${px(left + side / 2)}" y="${MARGIN + headingHeight(title) + 10}">looked at (key)</text>` +
+      `<text x="${px(left + side / 2)}" y="${bodyTop(title) + 10}">looked at (key)</text>` +
       `<text transform="translate(${MARGIN + 10} ${
         px(top + side / 2)
       }) rotate(-90)">looking (query)</text></g>` +
       colourBar(left + side + 24, top, largest),
     {
+      title,
       alt: `${title ?? "Attention map"}. ` +
         labels.map((label, query) => {
           const key = weights[query].indexOf(Math.max(...weights[query]));

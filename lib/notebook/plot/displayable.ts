@@ -1,11 +1,11 @@
 /**
  * What a cell shows: an object whose `Symbol.for("Jupyter.display")` method returns one representation per MIME type.
  *
- * A figure is `text/html` that holds a picture, `<img src="data:image/svg+xml;base64,…">`, and, where there is
- * something to hover or zoom, a script that puts the live figure in the picture's place. Viewers that run no scripts
- * (an untrusted notebook, GitHub's preview, a PDF) show the picture; those that show no HTML print `text/plain`.
- * `lib/tools/notebook_checks/raster_pictures.ts` makes the pictures PNG when a notebook is saved for publication.
- * Everything from outside passes `escapeHtml` or `scriptJson` before it becomes markup.
+ * A figure is `text/html` with a picture, `<img src="data:image/svg+xml;base64,…">`. An interactive figure also has a
+ * script that replaces the picture. Viewers that run no scripts (an untrusted notebook, GitHub's preview, a PDF) show the
+ * picture; viewers without HTML show `text/plain`. `lib/tools/notebook_checks/raster_pictures.ts` converts the pictures
+ * to PNG when a notebook is saved for publication. All outside text passes `escapeHtml` or `scriptJson` before it
+ * becomes markup.
  */
 // @ts-types="npm:@types/escape-html@1.0.4"
 import escapeHtml from "escape-html";
@@ -22,21 +22,21 @@ export interface Displayable {
   [DISPLAY](): MimeBundle | Promise<MimeBundle>;
 }
 
-/** Shows this bundle, made at once or when it is first shown. */
+/** A Displayable of this bundle; a function makes the bundle when it is shown. */
 export function displayable(bundle: MimeBundle | (() => MimeBundle | Promise<MimeBundle>)): Displayable {
   return { [DISPLAY]: typeof bundle === "function" ? bundle : () => bundle };
 }
 
-/** A name for one figure on a page, so that scripts find it. */
+/** A unique id for a figure on a page, so that its script finds it. */
 export function figureId(): string {
   return `figure-${crypto.randomUUID().slice(0, 8)}`;
 }
 
 /**
- * Data or code as JavaScript source that may stand inside a `<script>` element.
+ * Data as JavaScript source that is safe inside a `<script>` element.
  *
- * HTML ends a script at "</script" and changes its parsing at "<!--", wherever they stand; a JSON string may
- * contain both. U+2028 and U+2029 end a line in old JavaScript.
+ * HTML ends a script at "</script" and parses it differently after "<!--", even inside a string; JSON may contain both.
+ * U+2028 and U+2029 end a line in old JavaScript.
  */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value)
@@ -45,16 +45,16 @@ export function scriptJson(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-export interface SvgImageOptions {
+interface SvgImageOptions {
   readonly alt: string;
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** A script on the page reads the drawing, so it stays when the notebook is saved with PNG pictures. */
+  /** A script on the page reads the SVG, so it is kept when the notebook is saved with PNG pictures. */
   readonly readByScript?: boolean;
 }
 
-/** An SVG document as an `<img>`: the one form of a vector picture that survives Jupyter's sanitizers. */
+/** An SVG document as an `<img>`: the only form of a vector picture that Jupyter's sanitizers keep. */
 export function svgImage(svg: string, o: SvgImageOptions): string {
   const bytes = new TextEncoder().encode(svg);
   let binary = "";
@@ -68,7 +68,7 @@ export function svgImage(svg: string, o: SvgImageOptions): string {
     `width="${o.width}" height="${o.height}" style="max-width: 100%; height: auto">`;
 }
 
-/** Where a figure stands: its picture now, and later what a script makes of it. */
+/** The element of a figure: it holds the picture until a script replaces it. */
 export function figureElement(id: string, content: string): string {
   return `<div id="${id}" class="course-figure" role="figure">${content}</div>`;
 }

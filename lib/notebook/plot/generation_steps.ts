@@ -1,15 +1,15 @@
 /**
  * The generation loop, one token at a time: the text so far, the candidates for the next token with their
- * probabilities, and which of them was taken.
+ * probabilities, and the token that was chosen.
  *
- * Live, the reader steps through it. Without scripts: a bar for each of the first steps, divided among the
- * candidates.
+ * In the live figure the reader steps through it. The static picture has one bar for each of the first steps, divided
+ * among the candidates.
  */
-import { type Displayable, svgImage } from "./displayable.ts";
+import type { Displayable } from "./displayable.ts";
 import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { type Candidate, checkLimit, checkProbability } from "./probability_bars.ts";
-import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { shorten } from "./shorten.ts";
@@ -22,7 +22,7 @@ export interface GenerationStep {
   readonly chosen: number;
 }
 
-export interface GenerationStepsOptions {
+interface GenerationStepsOptions {
   readonly title?: string;
   /** Candidates shown by name at each step. */
   readonly limit?: number;
@@ -99,7 +99,7 @@ const BAR = 24;
 /** One step under the other: the text so far, and below it a bar that the candidates share. */
 function picture({ prompt, steps, title }: StepsData, alt: string): string {
   const width = FIGURE_WIDTH, length = width - 2 * MARGIN;
-  const top = MARGIN + headingHeight(title);
+  const top = bodyTop(title);
   const shown = steps.slice(0, PICTURE_STEPS);
   const rows = shown.map(({ candidates, chosen }, i) => {
     const y = top + i * (BAR + 34);
@@ -126,7 +126,7 @@ function picture({ prompt, steps, title }: StepsData, alt: string): string {
   });
   const size = { width, height: top + shown.length * (BAR + 34) + MARGIN };
   const body = `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${rows.join("")}</g>`;
-  return svgImage(svgDocument(heading(title) + body, size), { alt, ...size });
+  return svgPicture(body, { title, alt, ...size });
 }
 
 /** The end of a text that fits into `width` CSS pixels. */

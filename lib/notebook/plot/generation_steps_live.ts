@@ -1,10 +1,10 @@
 /**
- * The part of the generation steps (generation_steps.ts) that runs in the reader's browser, and its data.
+ * The browser part of the generation steps (generation_steps.ts), and its data.
  *
- * The function travels into the notebook as source: it must use nothing from outside itself but its arguments.
+ * The function is copied into the notebook as source: it must use only its arguments.
  */
 
-export interface ShownCandidate {
+interface ShownCandidate {
   readonly label: string;
   /** From 0 to 1. */
   readonly probability: number;
@@ -13,7 +13,7 @@ export interface ShownCandidate {
 export interface ShownStep {
   /** The most probable candidates, in order. */
   readonly candidates: readonly ShownCandidate[];
-  /** How many more there are, and what they have together. */
+  /** The number of other candidates, and the sum of their probabilities. */
   readonly others: number;
   readonly othersProbability: number;
   readonly chosen: ShownCandidate;
@@ -27,7 +27,7 @@ export interface StepsData {
   readonly font: string;
 }
 
-/** The live figure. Runs in the reader's browser: must use nothing from outside itself. */
+/** The live figure. Runs in the reader's browser, so it must use only its arguments. */
 export function draw(element: HTMLElement, { prompt, steps, title, colours, font }: StepsData): void {
   const add = (parent: Element, name: string, style: string, text = "") => {
     const child = document.createElement(name);

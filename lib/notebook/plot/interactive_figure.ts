@@ -1,30 +1,29 @@
 /**
- * A figure that answers the reader: data, and a function that runs in the reader's browser, kept in the output.
+ * An interactive figure: the cell's output holds data and a function that runs in the reader's browser.
  *
- * The function is written as TypeScript, so that it is checked and linted, and travels as source
- * (`Function.prototype.toString`): it must use nothing from outside itself but its arguments. Where no script runs, or
- * it fails, the picture stays. Keys that the reader presses inside the figure are the figure's, not JupyterLab's
- * shortcuts.
+ * The function is TypeScript, so it is checked and linted. It is copied into the output as source
+ * (`Function.prototype.toString`), so it must use only its arguments. Where no script runs, or it fails, the picture
+ * stays. Keys pressed inside the figure do not trigger JupyterLab's shortcuts.
  */
 import { type Displayable, displayable, figureElement, figureId, scriptJson } from "./displayable.ts";
 import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 
-export interface InteractiveFigureOptions<Data, Tools> {
-  /** The figure as HTML for viewers without scripts, usually what `svgImage` answers. */
+interface InteractiveFigureOptions<Data, Tools> {
+  /** The figure as HTML for viewers without scripts, usually from `svgPicture`. */
   readonly picture: string;
   /** What the figure shows, in words. */
   readonly alt: string;
-  /** Survives JSON. */
+  /** Must be valid JSON. */
   readonly data: Data;
   /** Fills the emptied element. Runs in the browser. */
   readonly draw: (element: HTMLElement, data: Data, tools: Tools) => void;
-  /** Functions that `draw` calls, which travel with it. */
+  /** Functions that `draw` calls; they are copied too. */
   readonly tools: Tools;
 }
 
 type Functions = Readonly<Record<string, (...values: never[]) => unknown>>;
 
-/** Shows `picture`, and in its place what `draw` makes of `data` where scripts run. */
+/** Shows `picture`; where scripts run, `draw` replaces it. */
 export function interactiveFigure<Data, Tools extends Functions>(
   { picture, alt, data, draw, tools }: InteractiveFigureOptions<Data, Tools>,
 ): Displayable {
@@ -39,7 +38,7 @@ export function interactiveFigure<Data, Tools extends Functions>(
   });
 }
 
-/** A function's source, which must be able to stand inside a script element. */
+/** A function's source, for a script element. */
 function source(run: (...values: never[]) => unknown): string {
   const text = run.toString();
   if (text.includes("</") || text.includes("<!--")) {
@@ -59,7 +58,7 @@ function start<Data, Tools>(
   if (!element) return;
   const picture = [...element.childNodes];
   element.replaceChildren();
-  // JupyterLab (Lumino) leaves the keys alone of an element that has this attribute itself.
+  // JupyterLab (Lumino) ignores keys in an element with this attribute.
   element.addEventListener("focusin", ({ target }) => {
     (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
   });

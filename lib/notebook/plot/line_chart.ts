@@ -1,8 +1,8 @@
 /**
  * A chart of one or several lines over a common x axis.
  *
- * `lineChartFigure` turns data into plotly's JSON and is what the tests read; `lineChart` shows it. A line of more points
- * than a screen has pixels is thinned out; its extremes stay.
+ * `lineChartFigure` turns data into plotly's JSON, which the tests read; `lineChart` shows it. A line with more points
+ * than a screen has pixels is thinned out; its extremes are kept.
  */
 import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
@@ -11,16 +11,16 @@ import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 import { shorten } from "./shorten.ts";
 import { thinOut } from "./thin_out.ts";
 
-export interface Series {
+interface Series {
   readonly name: string;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Marks the points themselves, for few measurements. */
+  /** Also draws the points, for few measurements. */
   readonly markers?: boolean;
   readonly colour?: string;
 }
 
-export interface LineChartOptions {
+interface LineChartOptions {
   readonly title?: string;
   readonly xLabel?: string;
   readonly yLabel?: string;
@@ -44,11 +44,11 @@ const DEFAULTS = {
 } as const;
 
 const MOST_LINES = 100;
-/** Points drawn, of all lines together, and of each line at least. */
+/** Most points of all lines together, but each line may have at least so many. */
 const MOST_POINTS = 10_000;
 const LEAST_POINTS_OF_A_LINE = 100;
 
-/** Of lines whose colours are used up. */
+/** For more lines than colours. */
 const DASHES = ["solid", "dash", "dot"] as const;
 
 /** The chart as plotly's JSON. */
@@ -112,7 +112,7 @@ export function lineChart(series: readonly Series[], options: LineChartOptions =
   return plotlyFigure(lineChartFigure(series, options), { alt, width, height });
 }
 
-/** Widest range in which 2 and 5 are labelled too, decades. */
+/** Widest range, in decades, in which 2 and 5 are labelled too. */
 const LABELS_OF_2_AND_5 = 4;
 
 /**

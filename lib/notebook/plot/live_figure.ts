@@ -1,10 +1,9 @@
 /**
- * The part of a plotly figure that runs in the reader's browser.
+ * The browser part of a plotly figure.
  *
- * `drawLiveFigure` is written here as TypeScript, so that it is checked and linted, and travels into the notebook
- * as source (`Function.prototype.toString`): it must use nothing from outside itself. It loads plotly.js once per
- * page from the first address that answers, draws in the page's own text colour, follows a change of theme, and
- * leaves the static picture in place when anything fails.
+ * `drawLiveFigure` is copied into the notebook as source (`Function.prototype.toString`), so it must use only its
+ * arguments. It loads plotly.js once per page from the first address that works, draws in the page's text colour, and
+ * follows a change of theme. If anything fails, the static picture stays.
  */
 import { scriptJson } from "./displayable.ts";
 import { PLOTLY_ADDRESSES } from "./plotly_library.ts";

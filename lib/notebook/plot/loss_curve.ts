@@ -1,11 +1,10 @@
 /**
  * The loss curve of a training run, drawn while it trains.
  *
- * In a notebook two outputs appear: the figure, and below it a line of text with the latest numbers, whose update
- * carries a script that redraws the figure in place. Updates are throttled to a few per second (Jupyter drops
- * messages beyond about 1,000 a second). The saved file must show the curve where no script runs, so the figure
- * itself is replaced, static picture included, when points stop coming and at `finish()`.
- * Outside a notebook nothing is shown and the data are kept all the same.
+ * In a notebook there are two outputs: the figure, and below it a line of text with the latest numbers. Each update of
+ * this text carries a script that redraws the figure. There are at most a few updates a second (Jupyter drops messages
+ * beyond about 1,000 a second). The saved file must show the curve without scripts, so the figure and its static picture
+ * are replaced when points stop coming and at `finish()`. Outside a notebook nothing is shown; the points are kept.
  */
 import { DISPLAY, type Displayable, escapeHtml, figureId, type MimeBundle } from "./displayable.ts";
 import { liveScript } from "./live_figure.ts";
@@ -19,18 +18,18 @@ import {
 } from "./loss_curve_figure.ts";
 import { plotlyBundle } from "./plotly_figure.ts";
 
-export interface LossCurveOptions extends LossCurveFigureOptions {
+interface LossCurveOptions extends LossCurveFigureOptions {
   /** Shortest time between two live updates, ms; 500 by default. */
   readonly updateEveryMs?: number;
 }
 
 const UPDATE_EVERY_MS = 500;
 
-/** Without a new point for this long, training has ended or was stopped: the static picture is brought up to date. */
+/** After this long without a new point, training has ended or was stopped, and the static picture is redrawn. */
 const QUIET_MS = 3_000;
 
 /** Losses of a run so far, each list in order of its steps. */
-export interface LossHistory {
+interface LossHistory {
   readonly train: readonly (readonly [step: number, loss: number])[];
   readonly heldOut: readonly (readonly [step: number, loss: number])[];
 }
@@ -38,19 +37,19 @@ export interface LossHistory {
 /** Sends a message to the notebook; `Deno.jupyter.broadcast` by default. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 
-export interface LossCurve extends Displayable {
+interface LossCurve extends Displayable {
   /** Everything that was added, in order. */
   readonly points: readonly LossPoint[];
-  /** Displays the figure at this place in the notebook. */
+  /** Displays the figure below the running cell. */
   show(): Promise<void>;
   /**
-   * Adds what is known about a step. Returns at once; drawing happens at most every `updateEveryMs`.
+   * Adds a step's losses. Returns at once; drawing happens at most every `updateEveryMs`.
    * @throws {RangeError} when `step` is not greater than the one before it, unless it completes that one.
    */
   add(point: LossPoint): void;
   /** Adds a run's earlier losses, [step, loss] each: what a resumed run begins with. */
   addHistory(history: LossHistory): void;
-  /** Draws the final state, static picture included. Call it when training ends, however it ends. */
+  /** Draws the final state, static picture included. Call it when training ends, also after an error. */
   finish(): Promise<void>;
 }
 
@@ -146,7 +145,7 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
   };
 }
 
-/** `Deno.jupyter.broadcast`, or undefined outside a notebook, where Deno throws as soon as it is looked at. */
+/** `Deno.jupyter.broadcast`, or undefined outside a notebook, where even reading `Deno.jupyter` throws. */
 function notebookBroadcast(): Broadcast | undefined {
   try {
     const { broadcast } = Deno.jupyter;

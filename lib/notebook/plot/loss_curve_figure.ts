@@ -1,6 +1,6 @@
 /**
- * What a loss curve looks like: train loss, bare and smoothed, held-out loss, baselines, an axis in steps and one in
- * tokens, as plotly's JSON and in words. `loss_curve.ts` shows it while training runs.
+ * The loss curve as plotly's JSON and in words: train loss, raw and smoothed, held-out loss, baselines, an axis in steps
+ * and one in tokens. `loss_curve.ts` shows it while training runs.
  */
 // @ts-types="npm:@types/d3@7.4.3"
 import { format, ticks } from "d3";
@@ -12,7 +12,7 @@ import { COLOURS, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH } from "./theme.ts";
 import { thinOut } from "./thin_out.ts";
 
 export interface LossPoint {
-  /** The step that was just made, counted from 1. */
+  /** The step, counted from 1. */
   readonly step: number;
   /** Loss of this step's batch, nats per token. */
   readonly train?: number;
@@ -20,8 +20,8 @@ export interface LossPoint {
   readonly heldOut?: number;
 }
 
-/** A loss worth comparing with: a horizontal line. */
-export interface Baseline {
+/** A loss to compare with, drawn as a horizontal line. */
+interface Baseline {
   readonly name: string;
   /** Nats per token. */
   readonly value: number;
@@ -29,12 +29,12 @@ export interface Baseline {
 
 export interface LossCurveFigureOptions {
   readonly title?: string;
-  /** B·T times the accumulated batches: adds an axis that counts tokens. */
+  /** B·T times the number of accumulated batches; adds an axis that counts tokens. */
   readonly tokensPerStep?: number;
   readonly baselines?: readonly Baseline[];
-  /** Logarithmic loss axis: shows late progress, which a linear one flattens. */
+  /** Logarithmic loss axis: shows late progress better than a linear axis. */
   readonly logScale?: boolean;
-  /** Weight of the train curve's moving average, in [0, 1); 0 draws the bare losses only. */
+  /** Weight of the train curve's moving average, in [0, 1); 0 draws the raw losses only. */
   readonly smoothing?: number;
   /** Largest number of points drawn per curve. */
   readonly maxPoints?: number;
@@ -53,7 +53,7 @@ export const LOSS_CURVE_DEFAULTS = {
   height: FIGURE_HEIGHT,
 };
 
-/** Lines to compare with that are drawn; more hide the curve. */
+/** Most baselines drawn; more would hide the curve. */
 const MOST_BASELINES = 20;
 
 /** Room for the labels of the token axis, CSS pixels. */
@@ -151,7 +151,7 @@ function hoverTitle(tokensPerStep: number | undefined): string {
   return "step %{x:,d}" + (tokensPerStep ? ` (${tokensPerStep.toLocaleString("en")} tokens each)` : "");
 }
 
-/** A second x axis on top, at the same places, that counts tokens. */
+/** A second x axis on top that counts tokens. */
 function addTokenAxis(
   data: Record<string, unknown>[],
   layout: Record<string, unknown>,
@@ -179,7 +179,7 @@ function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
   );
 }
 
-/** One line of numbers: where the run stands. */
+/** The run's latest numbers in one line. */
 export function latestLoss(points: readonly LossPoint[]): string {
   if (points.length === 0) return "waiting for the first step";
   const train = points.findLast((p) => p.train !== undefined)?.train;

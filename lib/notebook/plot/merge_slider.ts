@@ -1,24 +1,22 @@
 /**
- * Byte-pair encoding in slow motion: a text and a slider over the merges; at each place of the slider the text stands
- * as the tokens it has after so many merges.
+ * Byte-pair encoding step by step: a slider over the merges, and the text as the tokens it has after that many merges.
  *
- * Plain boxes are tokens the text began with, blue ones were merged, and the orange ones came of the merge at the
- * slider's place. The line below counts the tokens of the text after every merge. Without scripts: the text at four
- * places of the slider.
+ * Plain boxes are the first tokens, blue ones were merged, orange ones were made by the current merge. The bars below
+ * show the number of tokens after each merge. Where no script runs: the text after four different numbers of merges.
  */
-import { type Displayable, svgImage } from "./displayable.ts";
+import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { draw, type MergeStep, type SliderData, tokensAfter } from "./merge_slider_live.ts";
-import { heading, headingHeight, MARGIN, px, svgDocument, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { visibleWhitespace } from "./visible_whitespace.ts";
 
-export interface MergeSliderOptions {
+interface MergeSliderOptions {
   readonly title?: string;
-  /** Where the slider stands at first: so many merges are done. Default 0. */
+  /** Merges done at first. Default 0. */
   readonly start?: number;
   /** Tokens in the vocabulary before the first merge. Default: the different ones of `words`. */
   readonly startVocabulary?: number;
@@ -74,13 +72,13 @@ export function mergeSlider(
     colours: { merged: COLOURS.sky, newest: COLOURS.orange },
     font: MONO,
   };
-  const places = [...new Set([0, 1 / 6, 1 / 2, 1].map((part) => Math.round(part * merges.length)))];
+  const shown = [...new Set([0, 1 / 6, 1 / 2, 1].map((part) => Math.round(part * merges.length)))];
   const count = (done: number) => tokensAfter(data.words, data.merges, done).flat().length;
   const alt = `${title ? `${title}: ` : ""}the text has ${
-    places.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
+    shown.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
   }.`;
   return interactiveFigure({
-    picture: picture(data, { places, width, alt }),
+    picture: picture(data, { shown, width, alt }),
     alt,
     data,
     draw,
@@ -92,13 +90,13 @@ const MOST_TOKENS = 3000;
 const FONT = 13;
 const LINE = 30;
 
-/** The text at some places of the slider, one under the other. */
+/** The text after each number of merges in `shown`, one under the other. */
 function picture(
   { words, merges, title }: SliderData,
-  { places, width, alt }: { places: readonly number[]; width: number; alt: string },
+  { shown, width, alt }: { shown: readonly number[]; width: number; alt: string },
 ): string {
-  let y = MARGIN + headingHeight(title);
-  const rows = places.map((done) => {
+  let y = bodyTop(title);
+  const rows = shown.map((done) => {
     const tokens = tokensAfter(words, merges, done);
     const boxes = tokens.flatMap((word) =>
       word.map((token, i) => {
@@ -113,7 +111,7 @@ function picture(
         };
       })
     );
-    const { places: at, height } = flow(boxes, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+    const { corners: at, height } = flow(boxes, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
     const newest = merges[done - 1]?.merged;
     const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
     const label = `after ${done} merge${done === 1 ? "" : "s"}: ${boxes.length} tokens`;
@@ -137,6 +135,6 @@ function picture(
     y = top + height + 6;
     return row;
   });
-  const size = { width, height: Math.ceil(y + MARGIN - 6) };
-  return svgImage(svgDocument(heading(title) + rows.join(""), size), { alt, ...size });
+  const size = { width, height: y + MARGIN - 6 };
+  return svgPicture(rows.join(""), { title, alt, ...size });
 }

@@ -1,7 +1,7 @@
 /**
- * The part of the merge slider (merge_slider.ts) that runs in the reader's browser, and what both parts share.
+ * The browser part of the merge slider (merge_slider.ts), and what both parts share.
  *
- * The functions travel into the notebook as source: each must use nothing from outside itself but its arguments.
+ * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
 /** One merge, in the order learned. */
@@ -10,7 +10,7 @@ export interface MergeStep {
   readonly right: string;
   /** The new token; not always left + right: "##a" and "##b" make "##ab". */
   readonly merged: string;
-  /** How often the pair stood in the training text when it was merged. */
+  /** How often the pair occurred in the training text when it was merged. */
   readonly count: number;
 }
 
@@ -24,7 +24,7 @@ export interface SliderData {
   readonly font: string;
 }
 
-/** The words after the first `done` merges. Runs here and in the browser: uses nothing from outside itself. */
+/** The words after the first `done` merges. Runs here and in the browser, so it must use only its arguments. */
 export function tokensAfter(
   words: readonly (readonly string[])[],
   merges: readonly MergeStep[],
@@ -46,7 +46,7 @@ export function tokensAfter(
   });
 }
 
-/** The live figure. Runs in the reader's browser: must use nothing from outside itself. */
+/** The live figure. Runs in the reader's browser, so it must use only its arguments. */
 export function draw(
   element: HTMLElement,
   { words, merges, title, start, startVocabulary, colours, font }: SliderData,
@@ -98,7 +98,7 @@ export function draw(
     const what = step
       ? `merge ${done} of ${merges.length}: ${step.left} + ${step.right} → ${step.merged}`
       : `before the first of ${merges.length} merges`;
-    says.textContent = step ? `${what}   (the pair stood ${step.count.toLocaleString("en")} times)` : what;
+    says.textContent = step ? `${what}   (the pair occurred ${step.count.toLocaleString("en")} times)` : what;
     slider.setAttribute("aria-valuetext", what);
     const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
     text.replaceChildren();
@@ -121,7 +121,7 @@ export function draw(
     });
     below.textContent = `${counts[done]} tokens in this text (it began with ${counts[0]}), ${
       (startVocabulary + made.size).toLocaleString("en")
-    } in the vocabulary. One bar for each place of the slider: the tokens of the text.`;
+    } in the vocabulary. Each bar shows the number of tokens after that many merges.`;
   };
   slider.addEventListener("input", update);
   // JupyterLab moves the focus to the cell that was clicked; the arrow keys should go on moving the slider.

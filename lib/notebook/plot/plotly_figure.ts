@@ -1,7 +1,7 @@
 /**
- * A plotly figure as something a cell can show: live where scripts run, a static picture everywhere else.
+ * Shows a plotly figure: live where scripts run, a static picture everywhere else.
  *
- * Three representations travel together: `text/html` with the picture and the script that replaces it,
+ * The output has three representations: `text/html` with the picture and the script that replaces it,
  * `application/vnd.plotly.v1+json` for editors that draw plotly themselves (VS Code, Colab), and `text/plain`.
  */
 import {
@@ -18,13 +18,13 @@ import { staticSvg } from "./static_svg.ts";
 import { CARD, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH, GRID, INK, SANS, SERIES_COLOURS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
 
-export interface PlotlyFigureOptions {
+interface PlotlyFigureOptions {
   /** What the figure shows, in a sentence, for readers who cannot see it. */
   readonly alt: string;
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
-  /** The element's name, when a later script has to find it. */
+  /** The element's id, if a later script has to find it. */
   readonly id?: string;
 }
 
@@ -32,7 +32,7 @@ export interface PlotlyFigureOptions {
 const TITLE_ROW = 38;
 const LEGEND_ROW = 26;
 
-export interface BaseLayoutOptions {
+interface BaseLayoutOptions {
   readonly title?: string;
   readonly legend?: boolean;
   /** CSS pixels. */
@@ -41,7 +41,7 @@ export interface BaseLayoutOptions {
   readonly top?: number;
 }
 
-/** The look that all plotly figures share: title, then legend, then the plot area, all flush left. */
+/** The layout of all plotly figures: title, then legend, then the plot area, all aligned left. */
 export function baseLayout(
   { title, legend = false, height, top = 0 }: BaseLayoutOptions,
 ): Record<string, unknown> {
@@ -57,27 +57,27 @@ export function baseLayout(
     showlegend: legend,
     legend: { orientation: "h", ...left, ...fromTop(titleRow) },
     hovermode: "x unified",
-    // A label of its own colours: plotly's default is the text colour on white, which is white on white in a dark page.
+    // Without these colours plotly writes the page's text colour on white: white on white on a dark page.
     hoverlabel: { bgcolor: CARD, bordercolor: FAINT_INK, font: { family: SANS, size: 12, color: INK } },
   };
 }
 
 /**
- * Text for plotly, which reads tags such as `<b>` and the entities of these three characters, and no others, in
- * titles, names and labels; as long as a figure can show it.
+ * Escapes and shortens a title, name or label for plotly, which understands tags such as `<b>` and the entities of these
+ * three characters only.
  */
 export function plotlyText(text: string): string {
   return printable(shorten(text)).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** One axis in the shared look. */
+/** An axis in the style of all figures. */
 export function axis(title: string, options: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     title: { text: plotlyText(title) },
     gridcolor: GRID,
     linecolor: GRID,
     zeroline: false,
-    // plotly draws the line under the pointer on a white band, which glares on a dark page.
+    // plotly draws the line under the pointer on a white band, too bright for a dark page.
     showspikes: false,
     ...options,
   };

@@ -1,9 +1,9 @@
 /**
  * Where plotly.js is, on disk and on a page.
  *
- * Deno keeps npm packages in a hidden folder, from which Jupyter serves nothing. `./course lab` therefore starts
- * Jupyter with `--ServerApp.extra_static_paths=` the folder named here; exported pages have a copy of the file beside
- * them. In a Jupyter that was started otherwise the static pictures stay.
+ * Deno keeps npm packages in a hidden folder, and Jupyter serves no hidden files. So `./course lab` starts Jupyter with
+ * `--ServerApp.extra_static_paths=` this folder. Exported pages have a copy of the file. Where Jupyter was started in
+ * another way, the static pictures stay.
  */
 export const PLOTLY_FILE = "plotly-cartesian.min.js";
 

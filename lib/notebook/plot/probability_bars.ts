@@ -1,13 +1,11 @@
 /**
  * The candidates for the next token: one bar per token, the most probable first.
  */
-// @ts-types="npm:@types/d3@7.4.3"
-import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { horizontalBars } from "./horizontal_bars.ts";
 import { shorten } from "./shorten.ts";
-import { textWidth } from "./text_width.ts";
-import { COLOURS, MONO } from "./theme.ts";
+import { svgFigure } from "./svg_figure.ts";
+import { COLOURS } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
 
 export interface Candidate {
@@ -17,23 +15,23 @@ export interface Candidate {
   readonly id?: number;
 }
 
-export interface ProbabilityBarsOptions {
+interface ProbabilityBarsOptions {
   readonly title?: string;
-  /** Index in `candidates` of the token that was drawn, marked in another colour. */
+  /** Index in `candidates` of the token that was sampled; it has another colour. */
   readonly chosen?: number;
-  /** Candidates shown; the others are summed up in a last bar. */
+  /** Candidates shown; the last bar is the sum of the others. */
   readonly limit?: number;
   /** CSS pixels. */
   readonly width?: number;
 }
 
-/** @throws {RangeError} when `limit` is no number of bars that can be read. */
+/** @throws {RangeError} when `limit` is not a whole number from 1 to 500. */
 export function checkLimit(where: string, limit: number): void {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_BARS) return;
   throw new RangeError(`${where}: limit must be a whole number from 1 to ${MOST_BARS}, got ${limit}`);
 }
 
-/** @throws {RangeError} when `probability` is none. */
+/** @throws {RangeError} when `probability` is not from 0 to 1. */
 export function checkProbability(where: string, text: string, probability: number): void {
   if (probability >= 0 && probability <= 1 + 1e-6) return;
   throw new RangeError(
@@ -45,8 +43,6 @@ export function checkProbability(where: string, text: string, probability: numbe
 
 const DEFAULTS = { limit: 10, width: 480 };
 const MOST_BARS = 500;
-const FONT = 13;
-const ROW = 24;
 
 /**
  * Shows the most probable candidates.
@@ -68,59 +64,40 @@ export function probabilityBars(
   const { title, chosen, limit, width } = { ...DEFAULTS, ...options };
   for (const { text, probability } of candidates) checkProbability("probabilityBars", text, probability);
   checkLimit("probabilityBars", limit);
-  const sorted = candidates
-    .map((candidate, i) => ({
-      label: tokenLabel(candidate.text),
-      probability: candidate.probability,
-      hover: `${JSON.stringify(shorten(candidate.text))}${
-        candidate.id === undefined ? "" : `, id ${candidate.id}`
-      }`,
-      chosen: i === chosen,
-    }))
+  const row = (
+    label: string,
+    probability: number,
+    o: { hover: string; chosen: boolean; opacity: number },
+  ) => {
+    const percent = `${(100 * probability).toFixed(1)} %`;
+    return {
+      label,
+      value: probability,
+      text: o.chosen ? `${percent} ◂ chosen` : percent,
+      hover: `${o.hover}: ${percent}`,
+      colour: o.chosen ? COLOURS.vermilion : COLOURS.blue,
+      opacity: o.opacity,
+    };
+  };
+  const sorted = candidates.map((candidate, i) => ({ ...candidate, chosen: i === chosen }))
     .toSorted((a, b) => b.probability - a.probability);
-  const rows = sorted.slice(0, limit);
+  const rows = sorted.slice(0, limit).map(({ text, probability, id, chosen }) => {
+    const hover = JSON.stringify(shorten(text)) + (id === undefined ? "" : `, id ${id}`);
+    return row(tokenLabel(text), probability, { hover, chosen, opacity: 0.9 });
+  });
   const rest = sorted.slice(limit);
   if (rest.length > 0) {
-    rows.push({
-      label: `${rest.length.toLocaleString("en")} others`,
-      probability: rest.reduce((sum, row) => sum + row.probability, 0),
-      hover: "all other candidates together",
-      chosen: rest.some((row) => row.chosen),
-    });
+    rows.push(row(
+      `${rest.length.toLocaleString("en")} others`,
+      rest.reduce((sum, { probability }) => sum + probability, 0),
+      { hover: "all other candidates together", chosen: rest.some(({ chosen }) => chosen), opacity: 0.35 },
+    ));
   }
-  const labelWidth = Math.max(0, ...rows.map((row) => textWidth(row.label, { size: FONT, monospace: true })));
-  const left = MARGIN + labelWidth + 10;
-  const top = MARGIN + headingHeight(title);
-  const length = scaleLinear(
-    [0, Math.max(1e-9, ...rows.map((row) => row.probability))],
-    [0, Math.max(60, width - left - 64 - MARGIN)],
-  );
-  const drawn = rows.map((row, i) => {
-    const y = top + i * ROW;
-    const bar = length(row.probability);
-    const percent = `${(100 * row.probability).toFixed(1)} %`;
-    return `<g><title>${svgText(`${row.hover}: ${percent}`)}</title>` +
-      `<text x="${px(left - 10)}" y="${px(y + 16)}" text-anchor="end" font-family="${MONO}">${
-        svgText(row.label)
-      }</text>` +
-      `<rect x="${px(left)}" y="${px(y + 3)}" width="${px(bar)}" height="${ROW - 7}" rx="2" ` +
-      `fill="${row.chosen ? COLOURS.vermilion : COLOURS.blue}" fill-opacity="${i < limit ? 0.9 : 0.35}"/>` +
-      `<text x="${px(left + bar + 6)}" y="${px(y + 16)}" font-size="12">${percent}${
-        row.chosen ? " ◂ chosen" : ""
-      }` +
-      `</text></g>`;
+  const { body, ...size } = horizontalBars(rows, { title, width, monospace: true });
+  return svgFigure(body, {
+    title,
+    alt: `${title ?? "Candidates for the next token"}: ` +
+      rows.map(({ label, text }) => `${label} ${text.replace("◂ chosen", "(chosen)")}`).join(", "),
+    ...size,
   });
-  return svgFigure(
-    heading(title) +
-      `<g font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>`,
-    {
-      alt: `${title ?? "Candidates for the next token"}: ` +
-        rows.map((row) =>
-          `${row.label} ${(100 * row.probability).toFixed(1)} %${row.chosen ? " (chosen)" : ""}`
-        )
-          .join(", "),
-      width: Math.max(width, left + 160),
-      height: top + rows.length * ROW + MARGIN,
-    },
-  );
 }

@@ -3,9 +3,9 @@
  *
  *     m_t = w · m_{t−1} + (1 − w) · x_t,   y_t = m_t / (1 − w^t)
  *
- * The division takes away the bias towards the starting value m_0 = 0 (Kingma and Ba, "Adam", section 3), so that
- * the first points are right too. With w = 0.9 a point speaks for about the last ten. Smoothing delays: where the
- * loss falls fast, the smoothed curve lies above it. It is applied to what is drawn, never to what is kept.
+ * The division corrects the bias towards the initial value m_0 = 0 (Kingma and Ba, "Adam", section 3), so that the first
+ * points are right too. With w = 0.9 a point averages about the last ten values. Smoothing delays: where the loss falls
+ * fast, the smoothed curve lies above it. Only the drawing is smoothed, not the stored data.
  */
 
 /**

@@ -1,15 +1,15 @@
 /**
- * How something is made and used: lanes of stages, each lane from left to right, with arrows between neighbours.
+ * A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours.
  */
 import type { Displayable } from "./displayable.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
 export interface Stage {
   readonly name: string;
-  /** A sentence; broken into lines as the box needs it. */
+  /** A sentence; wrapped to the width of the box. */
   readonly text: string;
 }
 
@@ -18,7 +18,7 @@ export interface Lane {
   readonly stages: readonly Stage[];
 }
 
-export interface StageDiagramOptions {
+interface StageDiagramOptions {
   readonly title?: string;
   /** CSS pixels. */
   readonly width?: number;
@@ -56,7 +56,7 @@ export function stageDiagram(lanes: readonly Lane[], options: StageDiagramOption
         (long ? `, one of ${long.stages.length} stages` : ""),
     );
   }
-  let y = MARGIN + headingHeight(title);
+  let y = bodyTop(title);
   const drawn = lanes.map((lane, i) => {
     const { markup, height } = drawLane(lane, {
       y,
@@ -66,7 +66,8 @@ export function stageDiagram(lanes: readonly Lane[], options: StageDiagramOption
     y += height + 14;
     return markup;
   });
-  return svgFigure(heading(title) + drawn.join(""), {
+  return svgFigure(drawn.join(""), {
+    title,
     alt: `${title ? `${title}. ` : ""}${
       lanes.map(({ name, stages }) =>
         `${name}: ${stages.map((stage) => `${stage.name} (${stage.text})`).join(" → ")}`

@@ -1,10 +1,9 @@
 /**
  * Draws a plotly figure as an SVG document without a browser.
  *
- * plotly.js runs in jsdom, which builds the elements but lays nothing out: the few measurements that plotly asks for
- * (the size of a text, the size of the figure's element) are answered from estimated text widths. Good for line, bar,
- * scatter, histogram and box charts, where plotly places text at anchors and the browser that shows the picture does
- * the rest. Heatmaps with colours per cell need a canvas, which jsdom has not.
+ * plotly.js runs in jsdom, which builds elements but has no layout. plotly needs few measurements (the size of a text and
+ * of the figure's element); they are computed from estimated text widths. This works for line and scatter charts, where
+ * plotly anchors the text and the browser that shows the picture lays it out. Heatmaps need a canvas, which jsdom lacks.
  * jsdom and plotly.js are loaded at the first picture, not on import.
  */
 import { join } from "node:path";
@@ -22,7 +21,7 @@ interface PlotlyInJsdom {
   };
 }
 
-export interface StaticSvgOptions {
+interface StaticSvgOptions {
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -59,7 +58,7 @@ async function load(): Promise<PlotlyInJsdom> {
     pretendToBeVisual: true,
   });
   window.URL.createObjectURL = () => "";
-  // jsdom answers every use of a canvas with a "not implemented" message on the console; plotly only asks.
+  // jsdom prints "not implemented" for every use of a canvas; plotly only tests whether there is one.
   window.HTMLCanvasElement.prototype.getContext = () => null;
   window.SVGElement.prototype.getBBox = function (this: Element) {
     return { x: 0, y: 0, ...textSize(this) };
@@ -90,8 +89,8 @@ function textSize(element: Element): { width: number; height: number } {
 }
 
 /**
- * Coordinates to a tenth of a pixel and the font named once: half the size, and no eye can tell. plotly's random names
- * become numbers, so that the same figure is the same file. Texts and styles stay as they are.
+ * Rounds coordinates to a tenth of a pixel and names the font once: half the size, with no visible change. Replaces
+ * plotly's random ids by numbers, so that the same figure gives the same file. Texts and styles are not changed.
  */
 function tidy(svg: string): string {
   const names: string[] = [];

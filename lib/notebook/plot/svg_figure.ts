@@ -1,9 +1,9 @@
 /**
- * A drawing made of SVG text: the picture itself is the live figure.
+ * A figure that is one SVG drawing: the static picture and the live figure are the same document.
  *
- * As a picture it stands on a white card. Where scripts run, the same document is taken out of the `<img>` and put into
- * the page: then `<title>` elements show on hover, text can be selected, and ink takes the page's colour, light or dark.
- * Drawings use `fill="currentColor"` for ink and translucent colours for areas.
+ * The picture has a white card as background. Where scripts run, the same document moves from the `<img>` into the page:
+ * then `<title>` elements show on hover, text can be selected, and text has the page's colour, light or dark. So drawings
+ * use `fill="currentColor"` for text and translucent colours for areas.
  */
 import {
   type Displayable,
@@ -18,7 +18,9 @@ import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 import { CARD, INK, SANS } from "./theme.ts";
 import { printable } from "./visible_whitespace.ts";
 
-export interface SvgFigureOptions {
+export interface DrawingOptions {
+  /** Above the body, which begins at `bodyTop(title)`. */
+  readonly title?: string;
   /** What the figure shows, for readers who cannot see it. */
   readonly alt: string;
   /** CSS pixels. */
@@ -26,20 +28,25 @@ export interface SvgFigureOptions {
   readonly height: number;
 }
 
-/** Shows a drawing: `body` is the inside of an `<svg>` element. */
-export function svgFigure(body: string, { alt, width, height }: SvgFigureOptions): Displayable {
-  const w = Math.ceil(width), h = Math.ceil(height);
-  const svg = svgDocument(body, { width: w, height: h });
+/** Shows a drawing: `body` is the inside of an `<svg>` element, below the title. */
+export function svgFigure(body: string, o: DrawingOptions): Displayable {
   const id = figureId();
   return displayable({
-    "text/html": figureElement(id, svgImage(svg, { alt, width: w, height: h, readByScript: true })) +
+    "text/html": figureElement(id, svgPicture(body, { ...o, readByScript: true })) +
       `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
-    "text/plain": shorten(alt, LONGEST_DESCRIPTION),
+    "text/plain": shorten(o.alt, LONGEST_DESCRIPTION),
   });
 }
 
+/** A drawing as a picture only, for figures whose script draws something else. */
+export function svgPicture(body: string, o: DrawingOptions & { readonly readByScript?: boolean }): string {
+  const { title, alt, readByScript } = o;
+  const size = { width: Math.ceil(o.width), height: Math.ceil(o.height) };
+  return svgImage(svgDocument(heading(title) + body, size), { alt, readByScript, ...size });
+}
+
 /** The document around a drawing: a white card, the fonts of all figures. Whole CSS pixels. */
-export function svgDocument(body: string, { width, height }: { width: number; height: number }): string {
+function svgDocument(body: string, { width, height }: { width: number; height: number }): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${width} ${height}" color="${INK}" font-family="${SANS}" font-size="13">` +
     `<rect class="card" width="${width}" height="${height}" fill="${CARD}"/>${body}</svg>`;
@@ -48,13 +55,13 @@ export function svgDocument(body: string, { width, height }: { width: number; he
 /** Between a drawing and the edge of its card, CSS pixels. */
 export const MARGIN = 14;
 
-/** The height that a title takes above the drawing: 0 without one, CSS pixels. */
-export function headingHeight(title: string | undefined): number {
-  return title ? 26 : 0;
+/** Where a drawing's body begins, below the margin and the title if there is one; CSS pixels. */
+export function bodyTop(title: string | undefined): number {
+  return MARGIN + (title ? 26 : 0);
 }
 
 /** The title as SVG markup, at the top left. */
-export function heading(title: string | undefined): string {
+function heading(title: string | undefined): string {
   if (!title) return "";
   return `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" fill="currentColor">${svgText(title)}</text>`;
 }
@@ -69,7 +76,7 @@ export function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** Runs in the reader's browser: must use nothing from outside itself. */
+/** Runs in the reader's browser, so it must use only its argument. */
 function putIntoPage(id: string): void {
   const element = document.getElementById(id);
   const image = element?.querySelector("img");

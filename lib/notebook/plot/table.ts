@@ -1,8 +1,8 @@
 /**
  * A small table: rows of plain objects in, an HTML table out, and aligned text where HTML is not shown.
  *
- * Columns of amounts are set flush right, numbers with the same decimals. Alignment is given twice: as a style,
- * because JupyterLab's own style beats the `align` attribute, and as the attribute, which GitHub's preview keeps.
+ * Columns of amounts are aligned right, numbers with the same decimals. Alignment is given twice: as a style, because
+ * JupyterLab's style overrides the `align` attribute, and as the attribute, which GitHub's preview keeps.
  */
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 import { textColumns } from "./text_width.ts";
@@ -11,7 +11,7 @@ import { printable } from "./visible_whitespace.ts";
 export type Cell = string | number | boolean | null | undefined;
 export type Row = Readonly<Record<string, Cell>>;
 
-export interface TableOptions {
+interface TableOptions {
   readonly caption?: string;
   /** Columns to show, in order; by default those of the rows, in order of appearance. */
   readonly columns?: readonly string[];
@@ -24,11 +24,12 @@ const AMOUNT = /^[-−]?[\d,]+(\.\d+)?( ?%)?$/;
 
 const LARGEST_DEFAULT_DECIMALS = 3;
 
-/** Rows that are shown; of a longer table the first and the last. */
+/** Most rows shown; a longer table shows its first and last rows. */
 const MOST_ROWS = 1000;
 
 /**
- * Shows rows as a table; of more than 1,000 rows the first and the last 500, and between them how many were left out.
+ * Shows rows as a table. Of more than 1,000 rows it shows the first and the last 500, and between them how many are left
+ * out.
  *
  * @example
  * ```ts
@@ -64,7 +65,7 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
   const captionText = escapeHtml(printable(options.caption ?? ""));
   const caption = captionText && `<caption align="top">${captionText}</caption>`;
   return displayable({
-    // A caption is only as wide as its table: without columns it would stand one word above the other.
+    // A caption is as wide as its table: without columns it would have one word a line.
     "text/html": columns.length === 0
       ? `<p>${captionText}</p>`
       : `<table>${caption}<thead>${line("th", columns)}</thead>` +

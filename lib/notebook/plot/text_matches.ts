@@ -1,17 +1,17 @@
 /**
- * Where does a sentence come from? A text whose parts are coloured by the length of the verbatim match that they
- * belong to, from nothing (the model's own words) to full colour (copied at length).
+ * A generated text whose parts are coloured by the length of their verbatim match in the training text: no colour for
+ * the model's own words, full colour for long copies.
  *
- * One hue, four strengths, and an underline for the strongest, so that the order is seen without telling hues apart.
+ * One hue in four strengths, and an underline for the strongest, so that the order is visible with any colour vision.
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 
-export interface TextSpan {
+interface TextSpan {
   readonly text: string;
   /** Length of the longest verbatim match that this part belongs to, in `unit`; 0 where there is none. */
   readonly matchLength: number;
@@ -19,7 +19,7 @@ export interface TextSpan {
   readonly source?: string;
 }
 
-export interface TextMatchesOptions {
+interface TextMatchesOptions {
   readonly title?: string;
   /** What match lengths count. */
   readonly unit?: string;
@@ -67,8 +67,8 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const strength = (matchLength: number) => steps.filter((step) => matchLength >= step).length;
   const opacity = (level: number) => 0.7 * level / steps.length;
 
-  // One box per word, with the spaces after it, so that a line can break there; a word that two spans share stays whole.
-  // A run of letters that is longer than a line is cut, so that it breaks too.
+  // One box per word and the spaces after it, so that lines break between words. A word that two spans share is not
+  // broken. A word longer than a line is cut.
   const all = spans.flatMap((span) => (span.text.match(WORDS) ?? []).map((word) => ({ span, word })));
   const words = all.slice(0, MOST_WORDS).map(({ span, word }) => {
     const shown = word.replace(/\s+/g, " ");
@@ -83,11 +83,11 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     };
   });
   const left = all.length - words.length;
-  const { places, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
-  const top = MARGIN + headingHeight(title);
+  const { corners, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+  const top = bodyTop(title);
 
   const drawn = words.map(({ span, shown, level, width, textPixels }, i) => {
-    const x = MARGIN + places[i].x, y = top + places[i].y;
+    const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const hover = span.matchLength === 0
       ? "no match"
       : `verbatim match of ${span.matchLength} ${unit}${span.source ? `: ${span.source}` : ""}`;
@@ -128,13 +128,13 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     spans.filter((span) => span.matchLength >= steps[0]).map((span) => span.text).join("").length;
   const total = spans.map((span) => span.text).join("").length;
   return svgFigure(
-    heading(title) +
-      `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
+    `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
       `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${
         legendTop + 12
       }">verbatim match:</text>` +
       `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">${svgText(unit)}</text></g>`,
     {
+      title,
       alt: `${title ? `${title}: ` : ""}${spans.map((span) => span.text).join("")} ` +
         `(${
           total === 0 ? 0 : Math.round(100 * copied / total)

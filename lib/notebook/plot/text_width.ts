@@ -1,9 +1,8 @@
 /**
- * Estimates how wide a text will be, for layouts made without a browser.
+ * Estimates the width of a text, for layouts without a browser.
  *
- * Widths are in em: 1 for Chinese, Japanese and Korean characters, emoji included, and an average for the rest of
- * a proportional sans-serif font; 0.6 in a monospaced one, which is exact for the usual fonts. Combining marks
- * take no room.
+ * Widths are in em: 1 for Chinese, Japanese, Korean and emoji characters; averages for other characters of a proportional
+ * sans-serif font; 0.6 in a monospaced font, which is exact for the usual ones. Combining marks have no width.
  */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
@@ -11,7 +10,7 @@ const NARROW = /[iljtfrI.,;:!|'()\[\]{} ]/;
 const LARGE = /[mwMW@%]|\p{Lu}/u;
 const NO_WIDTH = /\p{M}|\u200d|\ufe0f/u;
 
-export interface TextWidthOptions {
+interface TextWidthOptions {
   /** Font size in CSS pixels. */
   readonly size: number;
   readonly monospace?: boolean;
@@ -31,7 +30,7 @@ export function textWidth(text: string, { size, monospace = false }: TextWidthOp
   return em * size;
 }
 
-/** The columns that one line of text takes in a terminal: 2 for each character of full width. */
+/** The columns of one line of text in a terminal: 2 for each full-width character. */
 export function textColumns(text: string): number {
   let columns = 0;
   for (const character of text) columns += NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;

@@ -1,9 +1,9 @@
 /**
  * Colours, fonts and sizes that every figure shares.
  *
- * The series colours are Okabe and Ito's, which people with any kind of colour blindness can tell apart; they keep
- * a contrast of 3:1 on white and on JupyterLab's dark background. Static pictures bring their own white card,
- * because nobody can know the background on which a saved notebook will be shown.
+ * The series colours are Okabe and Ito's, which people with any colour vision can tell apart; their contrast is 3:1 on
+ * white and on JupyterLab's dark background. Static pictures have a white card, because the background on which a saved
+ * notebook is shown is unknown.
  * Source: https://jfly.uni-koeln.de/color/
  */
 export const COLOURS = {
@@ -15,7 +15,7 @@ export const COLOURS = {
   sky: "#56b4e9",
 } as const;
 
-/** In the order in which a chart hands them to its series. */
+/** In the order in which a chart gives them to its series. */
 export const SERIES_COLOURS: readonly string[] = Object.values(COLOURS);
 
 /** Ink on the white card of a static picture. */

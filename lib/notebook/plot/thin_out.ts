@@ -1,9 +1,9 @@
 /**
  * Fewer points for the same picture: a curve of 100,000 steps has more points than a screen has pixels.
  *
- * The curve is cut into parts of as many points, and of each part its lowest and its highest point stay, in their order,
- * so that a spike of one step is still seen. The first and the last point always stay, and those furthest left and right.
- * A part without a finite y keeps one point: the gap in the curve.
+ * The curve is cut into parts of equal length. Each part keeps its lowest and its highest point, so that a spike of one
+ * step stays visible. The first, last, leftmost and rightmost points are always kept. A part without a finite y keeps one
+ * point, which makes the gap in the curve.
  */
 export interface Point {
   readonly x: number;

@@ -1,11 +1,11 @@
 /**
  * A text cut into its tokens: one coloured box per token, with its id below and white space made visible.
  *
- * Colours only tell neighbours apart; they mean nothing.
+ * The colours have no meaning; they only separate neighbours.
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { heading, headingHeight, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -16,7 +16,7 @@ export interface Token {
   readonly id?: number;
 }
 
-export interface TokenStripOptions {
+interface TokenStripOptions {
   readonly title?: string;
   /** CSS pixels. */
   readonly width?: number;
@@ -61,8 +61,8 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   });
   const withIds = tokens.some((token) => token.id !== undefined);
   const boxHeight = withIds ? 38 : 24;
-  const top = MARGIN + headingHeight(title);
-  const { places, width: used, height } = flow(boxes, {
+  const top = bodyTop(title);
+  const { corners, width: used, height } = flow(boxes, {
     width: width - 2 * MARGIN,
     lineHeight: boxHeight + 6,
     gap: 3,
@@ -71,7 +71,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   const titleWidth = textWidth(shorten(title ?? ""), { size: 15 });
 
   const drawn = boxes.map((box, i) => {
-    const x = MARGIN + places[i].x, y = top + places[i].y;
+    const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const middle = px(x + box.width / 2);
     const hover = `token ${i}: ${JSON.stringify(shorten(box.text))}${
       box.id === undefined ? "" : `, id ${box.id}`
@@ -92,11 +92,11 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
       `… and ${left.toLocaleString("en")} more tokens</text>`
     : "";
   return svgFigure(
-    heading(title) +
-      `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
-        drawn.join("")
-      }</g>${more}`,
+    `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
+      drawn.join("")
+    }</g>${more}`,
     {
+      title,
       alt: `${title ? `${title}: ` : ""}${tokens.length} token${tokens.length === 1 ? "" : "s"}: ${
         boxes.map((box) => box.shown).join(" | ")
       }`,

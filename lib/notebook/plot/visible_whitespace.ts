@@ -1,19 +1,19 @@
 /**
- * Makes characters visible that a page would swallow: a token " Harry" differs from "Harry".
+ * Makes white space and control characters visible: the token " Harry" is not "Harry".
  *
- * A space becomes "·", a newline "⏎", a tab "→"; other control characters become their Unicode pictures ("␀"), which
- * also keeps XML valid. Half of a surrogate pair becomes "�".
+ * A space becomes "·", a newline "⏎", a tab "→"; other control characters become their Unicode pictures ("␀"), so that
+ * the text is valid XML. Half of a surrogate pair becomes "�".
  */
 import { shorten } from "./shorten.ts";
 
 const MARKS: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "→", "\r": "␍", "\u00a0": "⍽" };
 
-/** The text with a mark in place of each character that cannot be seen. */
+/** The text with a mark for each invisible character. */
 export function visibleWhitespace(text: string): string {
   return printable(text.replace(/[ \n\t\r\u00a0]/g, (character) => MARKS[character]));
 }
 
-/** A token as a figure's label: visible, not empty, and as long as a figure can show it. */
+/** A token as a figure's label: visible, not empty, shortened. */
 export function tokenLabel(token: string): string {
   return visibleWhitespace(shorten(token)) || "∅";
 }

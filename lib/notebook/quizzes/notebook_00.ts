@@ -10,12 +10,12 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "The best next word.",
-        why: "Choosing comes after it: greedy, top-k and temperature are part of the loop.",
+        why: "Choosing a token comes after that: greedy, top-k and temperature are part of the loop.",
       },
       {
-        text: "A probability for every token that may come next.",
+        text: "A probability for every possible next token.",
         right: true,
-        why: "All the rest, answers and stories too, comes from drawing again and again.",
+        why: "Answers and stories come from sampling the next token again and again.",
       },
       {
         text: "Whether a sentence is true.",
@@ -24,16 +24,16 @@ export const questions: readonly QuizQuestion[] = [
     ],
   },
   {
-    question: "Why is a table of counts for ten-token contexts no good language model?",
+    question: "Why is a table of counts for ten-token contexts not a good language model?",
     answers: [
       {
         text: "Almost no ten-token context of a new text is in the table.",
         right: true,
-        why: "Section 4: the longer the sequence, the fewer were seen, however long the text.",
+        why: "Section 4: the longer the context, the fewer of a new text's contexts were seen before.",
       },
       {
         text: "Looking things up in it takes too long.",
-        why: "A hash map answers at once; the trouble is what it has no entry for.",
+        why: "A hash map finds an entry at once; the problem is that most entries are missing.",
       },
       {
         text: "Ten tokens are too few; with a hundred it would work.",
@@ -47,9 +47,9 @@ export const questions: readonly QuizQuestion[] = [
       { text: "It made the state larger.", why: "A larger state is still rewritten at every step." },
       { text: "It fades by a fixed rate instead of at random.", why: "That is closer to an LSTM's gate." },
       {
-        text: "A token is reached directly, not through all tokens between.",
+        text: "A token is reached directly, not through all tokens in between.",
         right: true,
-        why: "So its influence depends on how well it fits, and all positions are computed at once.",
+        why: "Its influence depends on how well key and query match, and all positions are computed at once.",
       },
     ],
   },
@@ -57,14 +57,14 @@ export const questions: readonly QuizQuestion[] = [
     question: "A GPT's mask hides the tokens to the right. Why?",
     answers: [
       {
-        text: "They are what it is to predict; seeing them would give the answer away.",
+        text: "They are what the model must predict; seeing them would give the answer away.",
         right: true,
-        why: "Training would reach a loss of almost 0 by copying, and writing would fail.",
+        why: "Training would reach a loss of almost 0 by copying, and generation would fail.",
       },
-      { text: "To save memory.", why: "The masked scores are computed like all others, and then ignored." },
+      { text: "To save memory.", why: "The masked scores are computed like all others, and then hidden." },
       {
         text: "Language is read from left to right.",
-        why: "BERT reads the same languages without such a mask. It is about the task.",
+        why: "BERT reads the same languages without such a mask. The task decides.",
       },
     ],
   },
@@ -73,11 +73,11 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "The model gets more careful with facts.",
-        why: "Its probabilities are the same as before; likely tokens, right or wrong, get likelier.",
+        why: "The model is the same; likely tokens, right or wrong, become even likelier.",
       },
       { text: "Texts vary more.", why: "That is a temperature above 1." },
       {
-        text: "The likeliest tokens are drawn even more often.",
+        text: "The likeliest tokens are sampled even more often.",
         right: true,
         why: "At 0 it is greedy: always the likeliest one.",
       },

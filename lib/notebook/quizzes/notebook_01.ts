@@ -6,11 +6,12 @@ import type { QuizQuestion } from "../quiz.ts";
 
 export const questions: readonly QuizQuestion[] = [
   {
-    question: "BPE has learned the merges `b + c`, then `a + b`. How does it write the word `abc`?",
+    question: "BPE has learned the merges `b + c`, then `a + b`. How does it encode the word `abc`?",
     answers: [
       {
         text: "`ab` `c`",
-        why: "`a + b` stands further left, but it was learned later: order wins, not place.",
+        why:
+          "`a + b` is further left, but it was learned later: the order of learning decides, not the position.",
       },
       {
         text: "`a` `bc`",
@@ -21,27 +22,27 @@ export const questions: readonly QuizQuestion[] = [
     ],
   },
   {
-    question: "Why has the blog's vocabulary both `밥` and `##밥`?",
+    question: "Why does the blog's vocabulary have both `밥` and `##밥`?",
     answers: [
-      { text: "To compress better.", why: "It costs rows: many characters stand in the vocabulary twice." },
+      { text: "To compress better.", why: "It costs entries: many characters are in the vocabulary twice." },
       {
         text: "So that the decoder knows where words begin.",
         right: true,
-        why: "White space is dropped before BPE; the mark is all that is left of it.",
+        why: "White space is dropped before BPE; only the mark shows where it was.",
       },
       { text: "Because 밥 has two meanings.", why: "BPE knows counts, not meanings." },
     ],
   },
   {
-    question: "The blog's pipeline meets a character that its corpus did not have. What happens?",
+    question: "The blog's pipeline gets a character that its corpus did not have. What happens?",
     answers: [
-      { text: "It becomes `[UNK]`.", why: "This pipeline names no unknown token." },
+      { text: "It becomes `[UNK]`.", why: "This pipeline has no unknown token." },
       {
-        text: "It is written as bytes.",
-        why: "So would a byte-level tokenizer; this one starts from characters.",
+        text: "It is encoded as bytes.",
+        why: "A byte-level tokenizer would do that; this one starts from characters.",
       },
       {
-        text: "It is dropped without a word.",
+        text: "It is dropped without a message.",
         right: true,
         why: "Section 4 showed it with 뷁, section 6 with NFD.",
       },
@@ -58,9 +59,9 @@ export const questions: readonly QuizQuestion[] = [
       },
       { text: "The one with 3.4.", why: "Its tokens may be longer, but that is not known from the loss." },
       {
-        text: "One cannot tell.",
+        text: "You cannot tell.",
         right: true,
-        why: "Divide by the bytes that a token stands for: bits per byte (notebook 04) can be compared.",
+        why: "Divide by the bytes of a token: bits per byte (notebook 04) can be compared.",
       },
     ],
   },
@@ -68,13 +69,16 @@ export const questions: readonly QuizQuestion[] = [
     question:
       "You double the vocabulary from 16,000 to 32,000. What happens to the length of a text in tokens?",
     answers: [
-      { text: "It is halved.", why: "Only the first merges buy that much; later ones are rarer and rarer." },
+      {
+        text: "It is halved.",
+        why: "Only the first merges shorten it that much; later ones are rarer and rarer.",
+      },
       {
         text: "It shrinks a little.",
         right: true,
-        why: "Section 8's curve flattens: every doubling buys less.",
+        why: "Section 8's curve flattens: every doubling gains less.",
       },
-      { text: "Nothing.", why: "Every merge shortens some text: that of the training at least." },
+      { text: "Nothing.", why: "Every merge shortens some text, at least the training text." },
     ],
   },
 ];

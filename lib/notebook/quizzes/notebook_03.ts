@@ -5,18 +5,18 @@ import type { QuizQuestion } from "../quiz.ts";
 
 export const questions: readonly QuizQuestion[] = [
   {
-    question: "`bank` takes 47 % of its new vector from `river`. Where does that number come from?",
+    question: "`bank` gets 47 % of its new vector from `river`. Where does that number come from?",
     answers: [
       {
         text: "from a table of word pairs",
-        why: "there is none: any two vectors have a dot product, also of words never seen together",
+        why: "there is no such table: any two vectors have a dot product, even of words never seen together",
       },
       {
         text: "from the softmax of `bank`'s query with all keys",
         right: true,
         why: "the score of each key, made positive and divided by the total",
       },
-      { text: "from `river`'s value", why: "the value is what is handed over, not how much of it" },
+      { text: "from `river`'s value", why: "the value is what is added, not how much of it" },
     ],
   },
   {
@@ -24,32 +24,32 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "overflow of float32",
-        why:
-          "subtracting the largest score takes care of that; scores of some dozens are no problem for float32",
+        why: "subtracting the largest score prevents that; scores of some dozens are no problem for float32",
       },
       { text: "weights that do not sum to 1", why: "softmax sums to 1 for any scores" },
       {
-        text: "a softmax that has decided before anything is learned",
+        text: "a softmax that is saturated before anything is learned",
         right: true,
-        why: "scores of wide heads spread by √D; softmax saturates, and its gradient vanishes",
+        why:
+          "the standard deviation of scores grows with √D; then softmax saturates, and its gradient vanishes",
       },
     ],
   },
   {
-    question: "A model is given eight heads in place of one, the width stays. What changes?",
+    question: "A model gets eight heads instead of one, with the same width. What changes?",
     answers: [
       {
         text: "it has eight times the attention parameters",
-        why: "`c_attn` and `c_proj` keep their shapes; they are only read in slices",
+        why: "`c_attn` and `c_proj` keep their shapes; each head reads its slice",
       },
       {
-        text: "it can look at eight places for eight reasons at once, with narrower queries and keys",
+        text: "it can attend to eight positions for eight reasons at once, with narrower queries and keys",
         right: true,
         why: "each head has its own softmax over D = C / 8 numbers",
       },
       {
         text: "it becomes eight times slower",
-        why: "the products are as large as before, just cut differently",
+        why: "the matrix products have the same size, only cut differently",
       },
     ],
   },
@@ -59,10 +59,10 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "the same results, shuffled",
         right: true,
-        why: "a weighted sum does not know the order of its terms; section 9 asserted it",
+        why: "a weighted sum does not depend on the order of its terms; section 9 asserted it",
       },
-      { text: "noise", why: "nothing is lost: each word finds the same words with the same weights" },
-      { text: "an error", why: "the shapes are the same, so nothing complains. That is the danger" },
+      { text: "noise", why: "nothing is lost: each word has the same weights for the same words" },
+      { text: "an error", why: "the shapes are the same, so there is no error. That is the danger" },
     ],
   },
   {
@@ -70,10 +70,10 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       { text: "it had too few parameters", why: "a wider single layer fails too: try `nEmbd: 64`" },
       {
-        text: "no key of layer 1 knows which letter stood before it",
+        text: "no key of layer 1 has information about the letter before it",
         right: true,
         why:
-          "the keys are made of the token and its place only; somebody must first write the neighbour into the stream, and that takes a layer",
+          "a key of layer 1 depends on its token and position only; a layer must first copy the previous letter into the residual stream",
       },
       {
         text: "a single layer cannot look back more than one step",

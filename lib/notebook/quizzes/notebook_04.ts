@@ -14,12 +14,12 @@ export const questions: readonly QuizQuestion[] = [
       },
       {
         text: "63: one for each neighbouring pair in it.",
-        why: "Nearly: `y` holds one token more, so the last position has a target too.",
+        why: "Almost: `y` reaches one token further, so the last position has a target too.",
       },
       {
         text: "64: one for each position.",
         right: true,
-        why: "The causal mask keeps each of them from seeing its answer.",
+        why: "The causal mask hides each position's target from it.",
       },
     ],
   },
@@ -27,11 +27,14 @@ export const questions: readonly QuizQuestion[] = [
     question: "Before training, the loss is about `ln V`. What would a much higher value mean?",
     answers: [
       {
-        text: "The model is sure of wrong tokens: the initial weights are too large.",
+        text: "The model is confident in wrong tokens: the initial weights are too large.",
         right: true,
-        why: "Guessing all tokens alike costs `ln V`; only wrong confidence costs more.",
+        why: "The same probability for all tokens costs `ln V`; only wrong confidence costs more.",
       },
-      { text: "The book is hard.", why: "An untrained model has read nothing; the book cannot matter yet." },
+      {
+        text: "The book is hard.",
+        why: "An untrained model has read nothing, so the book does not matter yet.",
+      },
       { text: "The vocabulary is too small.", why: "A smaller vocabulary makes `ln V` smaller." },
     ],
   },
@@ -42,11 +45,11 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "This book by heart.",
         right: true,
-        why: "What helps only on the text it has seen is memory, not language.",
+        why: "What helps only on seen text is memory, not language.",
       },
       {
         text: "Rarer words, which are hard to measure.",
-        why: "Then the held-out text, by the same author, would profit too.",
+        why: "Then the held-out text, by the same author, would improve too.",
       },
     ],
   },
@@ -56,7 +59,7 @@ export const questions: readonly QuizQuestion[] = [
       { text: "A temperature of 0.5 is too low.", why: "It would spoil the beginning as well." },
       {
         text: "A language model forgets after a while.",
-        why: "Attention reaches any token in the context. It has no while.",
+        why: "Attention reaches every token in the context, however far back.",
       },
       {
         text: "Positions beyond the training window were never trained.",
@@ -74,7 +77,7 @@ export const questions: readonly QuizQuestion[] = [
         right: true,
         why: "2.6 nats for about four bytes are below 1 bit per byte; 1.4 nats for one byte are about 2.",
       },
-      { text: "B", why: "Its 1.4 nats buy one character, A's 2.6 about four." },
+      { text: "B", why: "Its 1.4 nats are for one character, A's 2.6 for about four." },
       { text: "They cannot be compared.", why: "Their losses cannot; their bits per byte can." },
     ],
   },

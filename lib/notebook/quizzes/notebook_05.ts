@@ -14,13 +14,13 @@ export const questions: readonly QuizQuestion[] = [
         why: "tokens of different length are different tasks; per token the losses cannot be compared",
       },
       {
-        text: "it cannot be told from that",
+        text: "you cannot tell from that",
         right: true,
-        why: "divide by the same thing first: the characters (or bytes) of the text",
+        why: "divide by the same unit first: the characters (or bytes) of the text",
       },
       {
         text: "A: longer tokens are harder",
-        why: "they may be, but whether A makes up for it only bits per character say",
+        why: "they may be, but only bits per character show whether A is better",
       },
     ],
   },
@@ -33,10 +33,10 @@ export const questions: readonly QuizQuestion[] = [
       },
       {
         text: "ten times as many tokens",
-        why: "then a model that is too small reads on without learning much more",
+        why: "then the model is too small: it reads more without learning much more",
       },
       {
-        text: "about three times of both",
+        text: "about three times as much of both",
         right: true,
         why: "FLOPs are 6 N D and D is 20 N, so both grow with the square root",
       },
@@ -47,12 +47,12 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "to save time",
-        why: "the question is read all the same; leaving its loss out saves next to nothing",
+        why: "the question is still read; leaving its loss out saves almost nothing",
       },
       {
-        text: "the model is to learn to answer, not to ask",
+        text: "the model should learn to answer, not to ask",
         right: true,
-        why: "what is counted is what it learns to produce; questions come from the user",
+        why: "a model learns to produce what the loss counts; questions come from the user",
       },
       { text: "the question is not known to the model", why: "it is: the answer attends to all of it" },
     ],
@@ -61,7 +61,7 @@ export const questions: readonly QuizQuestion[] = [
     question: "LoRA's B begins at zero because …",
     answers: [
       {
-        text: "then the model begins unchanged",
+        text: "then the model is unchanged at first",
         right: true,
         why: "A B is zero, so the first loss is the pre-trained model's own",
       },
@@ -74,11 +74,11 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "it is broken",
-        why: "it does what it was trained to: every question in its training had an answer",
+        why: "it does what it was trained to do: every question in its training had an answer",
       },
-      { text: "it wants to please", why: "there is no wish in it; the likeliest next token is an answer's" },
+      { text: "it wants to please", why: "a model has no wishes; the likeliest next tokens form an answer" },
       {
-        text: "nothing in its training was ever answered by 'I do not know'",
+        text: "in its training no answer was 'I do not know'",
         right: true,
         why: "a refusal has to be taught, like any other answer",
       },

@@ -10,34 +10,35 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "It counts matches in most cases.",
-        why: "It may not count at all: always printing zeros scores as much.",
+        why: "It may not count at all: a model that always prints zeros has the same score.",
       },
       {
         text: "Nothing yet.",
         right: true,
-        why: "It is the zeros baseline. Ask for programs with a win, or labels on balanced tickets.",
+        why:
+          "It is the zeros baseline. Ask for the score on answers with a win, or of labels on balanced tickets.",
       },
       {
         text: "It draws valid tickets and nothing more.",
-        why: "It needs valid tickets for that score, but it might count, too: the number does not tell.",
+        why: "It needs valid tickets for that score, but it might also count: the number does not show it.",
       },
     ],
   },
   {
-    question: "Why does the first model write on after `수익률=0.0%`?",
+    question: "Why does the first model continue after `수익률=0.0%`?",
     answers: [
       {
         text: "Its temperature is too high.",
-        why: "Greedy decoding goes on as well: nothing in the vocabulary means `stop` to it.",
+        why: "Greedy decoding continues too: the model has learned no token that means `stop`.",
       },
       {
-        text: "Padding was not learned, and no end token was in the samples.",
+        text: "Padding was not trained on, and the samples had no end token.",
         right: true,
-        why: "After the last `%` there was no target at all, so any continuation is as good as another.",
+        why: "After the last `%` there was no target, so the model never learned what comes there.",
       },
       {
         text: "256 positions are too few.",
-        why: "That cuts long answers off. This one goes on although it is complete.",
+        why: "That cuts off long answers. This answer continues although it is complete.",
       },
     ],
   },
@@ -46,32 +47,31 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       { text: "The model is too small.", why: "The floor was computed without any model." },
       {
-        text: "The tickets are drawn by chance.",
+        text: "The tickets are random.",
         right: true,
-        why: "`ln 8,145,060` nats a ticket: nobody can predict a fair draw.",
+        why: "`ln 8,145,060` nats a ticket: a fair draw cannot be predicted.",
       },
       {
         text: "GPT-2's tokenizer cuts Hangul into bytes.",
-        why: "That changes how many tokens share the surprise, not the surprise of a sample.",
+        why: "That changes the number of tokens in a sample, not the sample's total surprise.",
       },
     ],
   },
   {
-    question: "The model answers `money=18000` and stops inside the 9th ticket. Which class?",
+    question: "For `money=18000` the model stops inside the 9th ticket. Which error class is it?",
     answers: [
       {
         text: "ticket_count_mismatch",
-        why:
-          "It would be, too; but the first class that applies is counted, and the broken line comes first.",
+        why: "This class applies too, but only the first one is counted, and the broken line comes first.",
       },
       {
         text: "ticket_lines_format_error",
         right: true,
-        why: "A line such as `[11,13,20` is no ticket line.",
+        why: "A line such as `[11,13,20` is not a ticket line.",
       },
       {
         text: "result_labels_parse_error",
-        why: "The labels are missing as well, but the grader reads the tickets first.",
+        why: "The labels are missing too, but the grader reads the tickets first.",
       },
     ],
   },
@@ -81,13 +81,13 @@ export const questions: readonly QuizQuestion[] = [
       { text: "Because the pad token's embedding is zero.", why: "It is a row like any other." },
       {
         text:
-          "No position of the sample looks to the right, and the padding's own predictions are not counted.",
+          "No position of the sample attends to the right, and the padding's own predictions are not counted.",
         right: true,
-        why: "Both halves are needed: the mask, and targets of −1.",
+        why: "Both are needed: the causal mask, and targets of −1.",
       },
       {
         text: "Because the attention mask hides it.",
-        why: "Only the causal triangle is there; nothing else masks it.",
+        why: "There is only the causal mask; no other mask hides the padding.",
       },
     ],
   },

@@ -8,15 +8,15 @@ export const questions: readonly QuizQuestion[] = [
   {
     question: "Why did the blog's model repeat % without end?",
     answers: [
-      { text: "Its temperature was 1.", why: "Greedy decoding loops just as well: nothing means `stop`." },
+      { text: "Its temperature was 1.", why: "Greedy decoding loops too: no token means `stop`." },
       {
-        text: "No target stood after the last %.",
+        text: "There was no target after the last %.",
         right: true,
-        why: "Padding does not count, so what comes after was never learned. An end token is a target.",
+        why: "Padding is not counted, so the model never learned what comes next. An end token is a target.",
       },
       {
         text: "% was too frequent in the data.",
-        why: "It stands once in each sample. It is frequent only in what the model then wrote.",
+        why: "It occurs once in each sample. It is frequent only in the model's own text.",
       },
     ],
   },
@@ -25,14 +25,14 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "A good approximation.",
-        why: "It is exact; only rounding differs. The cell in section 2 shows it.",
+        why: "It is exact up to rounding. The cell in section 2 shows it.",
       },
       {
         text: "The same gradient in a quarter of the memory for activations.",
         right: true,
         why: "The gradient of a sum is the sum of the gradients.",
       },
-      { text: "Four times faster.", why: "The same work is done. It costs time rather than saving it." },
+      { text: "Four times faster.", why: "It does the same work, and is a little slower." },
     ],
   },
   {
@@ -40,13 +40,13 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       { text: "Rigged tickets are rare in its data.", why: "Most of its purchases have some." },
       {
-        text: "Its targets for a number are the exact probabilities, whatever ticket stands there.",
+        text: "Its targets for a number are the exact probabilities, whichever ticket was drawn.",
         right: true,
-        why: "What was drawn only decides after which number the next distribution is asked for.",
+        why: "The drawn number only decides which distribution is the next target.",
       },
       {
         text: "Temperature 1 makes tickets fair.",
-        why: "It samples what was learned; had rigged numbers been learned, they would be printed.",
+        why: "It samples what was learned; a model that had learned rigged tickets would print them.",
       },
     ],
   },
@@ -54,31 +54,31 @@ export const questions: readonly QuizQuestion[] = [
     question: "What does the scratchpad change?",
     answers: [
       {
-        text: "The respelling computes the counts for the model.",
-        why: "It only copies; a test puts wrong tokens in and gets the same wrong text.",
+        text: "The conversion to text computes the counts for the model.",
+        why: "It only copies; a test puts in wrong tokens and gets the same wrong text.",
       },
       {
-        text: "Each token follows from a few others at known places.",
+        text: "Each token follows from a few others at known positions.",
         right: true,
         why: "Many easy steps instead of one that cannot be done in one pass.",
       },
       {
         text: "It makes the answer shorter.",
-        why: "Longer: for each number a count, for each ticket a line of counts, and the arithmetic.",
+        why: "It makes it longer: a count for each number, a line for each ticket, and the arithmetic.",
       },
     ],
   },
   {
-    question: "A model is right on 99.9 % of natural programs. What do you ask next?",
+    question: "A model is right on 99.9 % of natural prompts. What do you ask next?",
     answers: [
       {
         text: "Nothing, that is enough.",
-        why: "More than three quarters of these programs have nothing to count.",
+        why: "In more than three quarters of these answers there is nothing to count.",
       },
       {
-        text: "Its score where tickets win, and on tickets that are given.",
+        text: "Its score where tickets win, and on given tickets.",
         right: true,
-        why: "There, zeros score nothing, and counting shows.",
+        why: "There a model that prints zeros scores little; only counting helps.",
       },
       { text: "Its loss.", why: "Nearly all of the loss is chance; see notebook 06." },
     ],

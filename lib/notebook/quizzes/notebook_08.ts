@@ -12,28 +12,31 @@ export const questions: readonly QuizQuestion[] = [
         text: "the program runs on the smaller array",
         why: "its shapes are fixed: buffers were planned for 8 rows",
       },
-      { text: "an error", why: "`jit` sees the signature before the call and makes a program that fits" },
+      {
+        text: "an error",
+        why: "`jit` checks the signature before the call and compiles a program that fits",
+      },
     ],
   },
   {
-    question: "`if (Math.random() < 0.5)` stands in a traced function. What would the program do?",
+    question: "A traced function has `if (Math.random() < 0.5)`. What would the compiled program do?",
     answers: [
-      { text: "choose anew in each call", why: "JavaScript ran only once, during the trace" },
+      { text: "choose again in each call", why: "JavaScript ran only once, during the trace" },
       {
-        text: "always what the trace happened to do",
+        text: "always take the branch that the trace took",
         right: true,
-        why: "which is why `jit` refuses it: randomness enters as a seed argument",
+        why: "so `jit` refuses it: randomness must come from a seed argument",
       },
-      { text: "both, and mix them", why: "only the branch that ran was written down" },
+      { text: "both, and mix them", why: "only the branch that ran was recorded" },
     ],
   },
   {
     question: "Why does fusing ten element-wise operations help, though the arithmetic is the same?",
     answers: [
       {
-        text: "the numbers go through memory once, not ten times",
+        text: "the numbers are read and written once, not ten times",
         right: true,
-        why: "memory is the narrow place, not the arithmetic",
+        why: "memory bandwidth is the bottleneck, not arithmetic",
       },
       { text: "ten operations are rounded to fewer bits", why: "the results agree up to float32 rounding" },
       { text: "it uses more cores", why: "each single operation can use all cores already" },
@@ -47,11 +50,11 @@ export const questions: readonly QuizQuestion[] = [
         why: "three times as many layers: three times as many nodes, but a hundred times the arithmetic",
       },
       {
-        text: "large products take most of its time, and they are the same kernels either way",
+        text: "large matrix products take most of its time, and they use the same kernels either way",
         right: true,
-        why: "compiling removes what is not product",
+        why: "compiling saves time only outside the matrix products",
       },
-      { text: "XLA gives up on large programs", why: "it compiles both" },
+      { text: "XLA cannot compile large programs", why: "it compiles both" },
     ],
   },
 ];

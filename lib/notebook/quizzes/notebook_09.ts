@@ -1,5 +1,6 @@
 /**
- * The quiz of notebook 09: what belongs beside the weights, the last digits of logits, safetensors, comparing with GPT-2.
+ * The quiz of notebook 09: what a model needs besides its weights, the last digits of logits, safetensors, comparing with
+ * GPT-2.
  */
 import type { QuizQuestion } from "../quiz.ts";
 
@@ -9,10 +10,10 @@ export const questions: readonly QuizQuestion[] = [
     answers: [
       {
         text: "Nothing; the weights are the model.",
-        why: "Without the number of heads nobody can cut the matrices up as training did.",
+        why: "Without the number of heads the matrices cannot be split into heads.",
       },
       {
-        text: "Its shape and its tokenizer.",
+        text: "Its config and its tokenizer.",
         right: true,
         why: "`config.json` and `tokenizer.json`: the same ids must mean the same text.",
       },
@@ -53,11 +54,11 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "Compare bits per byte, on text that neither has read.",
         right: true,
-        why: "Another vocabulary makes another loss, and known text is no test.",
+        why: "Another vocabulary gives another loss, and a text that was trained on is not a test.",
       },
       {
         text: "Larger models are worse on books.",
-        why: "One measurement on one known book says nothing of the kind.",
+        why: "One measurement on one known book does not show that.",
       },
     ],
   },

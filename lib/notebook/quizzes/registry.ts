@@ -1,6 +1,4 @@
-/**
- * Which file holds the quiz of which notebook.
- */
+/** The quiz of each notebook. */
 import type { QuizQuestion } from "../quiz.ts";
 import { questions as quiz00 } from "./notebook_00.ts";
 import { questions as quiz01 } from "./notebook_01.ts";

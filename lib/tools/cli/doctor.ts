@@ -9,7 +9,7 @@ import { chooseEngine } from "./engine_choice.ts";
 import { installedKernel } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
-import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatBytes } from "../../statistics/mod.ts";
 import { exists } from "../paths.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";

@@ -2,7 +2,7 @@
  * Why a kernel ended by itself, as far as the system and its last lines show.
  */
 import { constants } from "node:os";
-import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatBytes } from "../../statistics/mod.ts";
 
 export interface KernelEnd {
   /** The exit status; if negative, the number of the signal that ended it; null if unknown. */

@@ -12,7 +12,7 @@ import {
   type Notebook,
   saveNotebook,
 } from "../notebook_file/notebook_file.ts";
-import { formatBytes } from "../../statistics/format_bytes.ts";
+import { formatBytes } from "../../statistics/mod.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";

@@ -59,8 +59,8 @@ forEachBackend("the exact distributions have the smallest loss: their own entrop
       perfect.set(0, b, t, ids[i]);
       continue;
     }
-    const place = (column - 1) / 2;
-    nextNumberDistribution(place, place === 0 ? 0 : rows[i - 1]).forEach((p, n) => {
+    const index = (column - 1) / 2;
+    nextNumberDistribution(index, index === 0 ? 0 : rows[i - 1]).forEach((p, n) => {
       if (p === 0) return;
       perfect.set(Math.log(p), b, t, n);
       entropy -= p * Math.log(p);
@@ -80,6 +80,16 @@ forEachBackend("the penalty is large where an impossible token is likely", async
   const [withPenalty] = await scratchpadLoss({ penalty: 1, margin: 20 })(flat, { x, y }).data();
   const excess = 20 - Math.log(VOCAB_SIZE); // for each impossible token, and nearly all are
   assert.ok(withPenalty - without > 0.7 * excess && withPenalty - without < excess);
+});
+
+forEachBackend("a batch without targets has the loss 0 and no gradient, not 0 / 0", async () => {
+  const { x } = batch();
+  const y = tf.fill([2, T], -1, "int32") as tf.Tensor2D;
+  const logits = tf.randomNormal([2, T, VOCAB_SIZE], 0, 1, "float32", 3) as tf.Tensor3D;
+  const loss = scratchpadLoss({ penalty: 1 });
+  const { value, grad } = tf.valueAndGrad((z) => loss(z as tf.Tensor3D, { x, y }))(logits);
+  assert.equal((await value.data())[0], 0);
+  assert.ok((await grad.data()).every((g) => g === 0));
 });
 
 Deno.test("the loss has the gradient that finite differences say", async () => {

@@ -26,7 +26,7 @@ export const mistakes: Mistakes = {
     }, /counts \(after the call\)/],
   ],
   "00.2": [
-    ["sorts", (p: number[], k: number) => p.toSorted((a, b) => b - a).slice(0, k), /stays at its place/],
+    ["sorts", (p: number[], k: number) => p.toSorted((a, b) => b - a).slice(0, k), /Keep the order/],
     ["does not normalise", (p: number[]) => p.map((x) => x >= 0.3 ? x : 0), /sums to 0\.7/],
     ["sorts in place", (p: number[]) => p.sort(), /probabilities \(after the call\)/],
     [
@@ -54,7 +54,7 @@ export const mistakes: Mistakes = {
           { length: T },
           (_, r) => Array.from({ length: T }, (_, c) => kind === "BERT" || c < r ? 1 : 0),
         ),
-      /looks? at nothing|may look at itself/,
+      /attends to nothing|attends to itself/,
     ],
     [
       "of size 3 only",

@@ -67,7 +67,7 @@ export const mistakes: Mistakes = {
         tokens.push(word.slice(start, end));
       }
       return tokens;
-    }, /order in which the merges were learned/],
+    }, /order in which they were learned/],
     ["one place for each merge", (word: string, merges: readonly TextMerge[]) => {
       const tokens = [...word];
       for (const { left, right, merged } of merges) {
@@ -75,7 +75,7 @@ export const mistakes: Mistakes = {
         if (at >= 0) tokens.splice(at, 2, merged);
       }
       return tokens;
-    }, /wherever its pair stands/],
+    }, /every occurrence of its pair/],
     ["from right to left", (word: string, merges: readonly TextMerge[]) => {
       const tokens = [...word];
       for (const { left, right, merged } of merges) {
@@ -193,7 +193,7 @@ export const mistakes: Mistakes = {
     [
       "GPT-2's blocks in the code",
       ({ vocabSize: V, nEmbd: C }: Shape) => V * C / (V * C + 12 * 12 * 768 ** 2),
-      /Nothing of GPT-2/,
+      /not GPT-2's numbers/,
     ],
     [
       "table over blocks",

@@ -179,7 +179,7 @@ export const mistakes: Mistakes = {
         scaled(p, (_r, c, C) => Math.floor(c * nHead / C) !== head),
       /withoutHead\(params, \{ head: 0, nHead: 3 \}\)` has/,
     ],
-    ["no parameters", () => undefined, /must answer `\{ c_attn, c_proj \}`/],
+    ["no parameters", () => undefined, /must return `\{ c_attn, c_proj \}`/],
     [
       "every nHead-th row",
       (p: AttentionParams, { head, nHead }: Head) => scaled(p, (r) => r % nHead !== head),
@@ -188,7 +188,7 @@ export const mistakes: Mistakes = {
     ["the bias as well", (p: AttentionParams, { head, nHead }: Head) => {
       const without = scaled(p, (r, _c, C) => Math.floor(r * nHead / C) !== head);
       return { ...without, c_proj: { ...without.c_proj, bias: tf.zerosLike(p.c_proj.bias!) } };
-    }, /leave bias/],
+    }, /do not change the bias/],
     [
       "the other heads",
       (p: AttentionParams, { head, nHead }: Head) =>

@@ -53,7 +53,7 @@ export const mistakes: Mistakes = {
     [
       "always tied",
       (c: GPTConfig) => parameterCount({ ...c, tiedHead: true }),
-      /with a head of its own.*C × V/,
+      /with an untied head.*C × V/,
     ],
     ["a head with a bias", (c: GPTConfig) => parameterCount(c) + (c.tiedHead ? 0 : c.vocabSize), /no bias/],
     ["always a qkv bias", (c: GPTConfig) => parameterCount({ ...c, qkvBias: true }), /3 C fewer/],

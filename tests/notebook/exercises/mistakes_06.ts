@@ -82,7 +82,7 @@ export const mistakes: Mistakes = {
       (tickets: number) => (1 - matchProbability(3)) ** tickets,
       /leaves out 4, 5 and 6/,
     ],
-    ["the probability of a win", (tickets: number) => 1 - noWinProbability(tickets), /opposite/],
+    ["the probability of a win", (tickets: number) => 1 - noWinProbability(tickets), /probability of no win/],
     ["twice the first", (tickets: number) => noWinProbability(1) * tickets, /multiply/],
     ["no match at all", (tickets: number) => matchProbability(0) ** tickets, /add up k = 0, 1, 2/],
     ["one ticket", () => noWinProbability(1), /noWin\(2\)/],
@@ -107,7 +107,7 @@ export const mistakes: Mistakes = {
     ["cuts at the front", (ids: number[], length: number, padId: number) => {
       const kept = ids.slice(Math.max(0, ids.length - length - 1));
       return { x: fill(kept.slice(0, -1), length, padId), y: fill(kept.slice(1), length, -1) };
-    }, /cut off at the end/],
+    }, /Cut off at the end/],
     ["changes the ids", (ids: number[], length: number, padId: number) => {
       const y = fill(ids.slice(1), length, -1);
       ids.pop();

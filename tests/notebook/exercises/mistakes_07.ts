@@ -24,7 +24,7 @@ export const mistakes: Mistakes = {
       "empty parts count as one token",
       (means: number[], counts: number[]) =>
         sum(means.map((m, i) => m * (counts[i] || 1))) / sum(counts.map((c) => c || 1)),
-      /nothing counts/,
+      /without counted tokens/,
     ],
     [
       "two parts only",
@@ -81,7 +81,7 @@ export const mistakes: Mistakes = {
     [
       "does not count up",
       (ticket: number[], winning: number[]) => ticket.map((n) => winning.includes(n) ? "m1" : "m0"),
-      /it stays m3/,
+      /then m3 to the end/,
     ],
     ["the matches before", (ticket: number[], winning: number[], bonus: number) => {
       let hits = 0, met = false;
@@ -175,7 +175,7 @@ export const mistakes: Mistakes = {
   ],
   "07.7": [
     ["divided instead of a root", (share: number, tokens: number) => share / tokens, /p · p/],
-    ["the power", (share: number, tokens: number) => share ** tokens, /Turn it around/],
+    ["the power", (share: number, tokens: number) => share ** tokens, /Solve for p/],
     ["the mistakes shared out", (share: number, tokens: number) => 1 - (1 - share) / tokens, /tokenAccuracy/],
     ["the share itself", (share: number) => share, /tokenAccuracy/],
     [

@@ -35,7 +35,7 @@ export const mistakes: Mistakes = {
       "a tie counts",
       (c: number, slow: number, fast: number) =>
         fast >= slow ? Infinity : Math.max(1, Math.ceil(c / (slow - fast))),
-      /it has to be less/,
+      /compiling must be faster/,
     ],
     [
       "not a whole number",

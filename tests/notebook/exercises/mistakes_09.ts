@@ -99,7 +99,7 @@ export const mistakes: Mistakes = {
     [
       "our own names",
       (n: number) => ["wte.weight", ...Array.from({ length: n }, (_, i) => `h.${i}.ln_1.weight`)],
-      /`wte\.weight` and 2 more.*under `transformer\.`/,
+      /`wte\.weight` and 2 more.*begin with `transformer\.`/,
     ],
     ["a tied head as well", (n: number) => names(n, false), /written once, as wte/],
     [
@@ -117,7 +117,7 @@ export const mistakes: Mistakes = {
     ["two blocks or twelve", (n: number, tied: boolean) => names(n === 2 ? 2 : 12, tied), /tensorNames/],
   ],
   "09.4": [
-    ["the shape only", (weight: Float32Array) => weight.slice(), /is what it was/],
+    ["the shape only", (weight: Float32Array) => weight.slice(), /did not change/],
     ["backwards", (weight: Float32Array) => weight.toReversed(), /transposed/],
     [
       "rows for columns",
@@ -148,12 +148,12 @@ export const mistakes: Mistakes = {
         else i++;
       }
       return pieces.map((piece) => vocab[piece]);
-    }, /"Ġlowlow".*every place/],
+    }, /"Ġlowlow".*every occurrence/],
     ["one place for each merge", (json: string, word: string) =>
       encode(json, word, (pieces, left, right) => {
         const at = pieces.findIndex((piece, i) => piece === left && pieces[i + 1] === right);
         return at < 0 ? pieces : pieces.toSpliced(at, 2, left + right);
-      }), /every place/],
+      }), /every occurrence/],
     ["pieces in place of ids", (json: string, word: string) => {
       const { vocab } = JSON.parse(json).model, ids = encode(json, word, (pieces) => pieces);
       return ids.map((id) => Object.keys(vocab).find((piece) => vocab[piece] === id));
@@ -194,7 +194,7 @@ export const mistakes: Mistakes = {
     [
       "the lengths are not compared",
       (ours: Logits, theirs: Logits) => ours.every((x, i) => Math.abs(x - theirs[i]) <= 1e-5 * most(theirs)),
-      /another vocabulary/,
+      /the vocabularies differ/,
     ],
     [
       "the largest, not the largest magnitude",

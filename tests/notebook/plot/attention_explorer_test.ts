@@ -97,7 +97,7 @@ Deno.test("attentionExplorer() says which head has the wrong shape, looks ahead 
   );
   fails([], /at least one token and one head/);
   fails([[[[0.5, 0.5, 0], ...spread.slice(1)]]], /position 0 looks ahead at 1 \(weight 0\.5\); pass causal/);
-  fails([[[[NaN, 0, 0], ...spread.slice(1)]]], /the weight from 0 to 0 is NaN, expected 0 to 1/);
+  fails([[[[NaN, 0, 0], ...spread.slice(1)]]], /the weight from position 0 to 0 is NaN, expected 0 to 1/);
   fails(heads, /head is 2, expected a whole number from 0 to 1/, { head: 2 });
   fails(heads, /query is 3/, { query: 3 });
 });

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { attentionExplorer } from "../../../lib/notebook/plot/attention_explorer.ts";
 import { attentionMap } from "../../../lib/notebook/plot/attention_map.ts";
-import { barChart } from "../../../lib/notebook/plot/bar_chart.ts";
 import { generationSteps } from "../../../lib/notebook/plot/generation_steps.ts";
 import { lineChart } from "../../../lib/notebook/plot/line_chart.ts";
 import { type Broadcast, lossCurve } from "../../../lib/notebook/plot/loss_curve.ts";
@@ -87,7 +86,7 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
   },
 
   "two charts of an exported page load the library once": async (browser) => {
-    const html = (await show(chart)).html + (await show(barChart([{ label: "a", value: 1 }]))).html;
+    const html = (await show(chart)).html + (await show(lossCurve())).html;
     await onPage(browser, html, { library: "export" }, async (page) => {
       await page.waitForFunction(() =>
         document.querySelectorAll(".js-plotly-plot .cartesianlayer .subplot").length === 2

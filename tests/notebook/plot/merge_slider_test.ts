@@ -33,7 +33,7 @@ Deno.test("mergeSlider() is a range input that re-tokenises the text in place, f
   );
   const shown = () => [...figure.querySelectorAll("span > span")].map((box) => box.textContent).join(" ");
   assert.equal(shown(), "lo w lo w lo");
-  assert.match(figure.textContent!, /merge 1 of 2: l \+ o → lo {3}\(the pair stood 1,003 times\)/);
+  assert.match(figure.textContent!, /merge 1 of 2: l \+ o → lo {3}\(the pair occurred 1,003 times\)/);
   assert.match(figure.textContent!, /5 tokens in this text \(it began with 8\), 41 in the vocabulary/);
 
   slider.value = "2";

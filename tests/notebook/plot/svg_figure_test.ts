@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { JSDOM } from "jsdom";
-import { heading, headingHeight, px, svgFigure, svgText } from "../../../lib/notebook/plot/svg_figure.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "../../../lib/notebook/plot/svg_figure.ts";
 import { picture, show } from "./bundle.ts";
 
 Deno.test("svgFigure() stands on a white card, in whole pixels", async () => {
@@ -22,9 +22,12 @@ Deno.test("svgText() makes any text valid XML", () => {
   assert.equal(document.querySelector("text")!.textContent, `<script>alert("&")</script> ␀ \ufffd`);
 });
 
-Deno.test("px() rounds to a tenth, and a heading takes room only where there is one", () => {
+Deno.test("px() rounds to a tenth, and a heading takes room only where there is one", async () => {
   assert.deepEqual([px(1.26), px(3), px(-0.04)], ["1.3", "3", "0"]);
-  assert.deepEqual([headingHeight(undefined), heading(undefined)], [0, ""]);
-  assert.ok(headingHeight("Title") > 0);
-  assert.match(heading("a < b"), />a &lt; b</);
+  assert.equal(bodyTop(undefined), MARGIN);
+  assert.ok(bodyTop("Title") > MARGIN);
+  const drawing = async (title?: string) =>
+    picture((await show(svgFigure("", { title, alt: "", width: 9, height: 9 }))).html);
+  assert.match(await drawing("a < b"), />a &lt; b</);
+  assert.doesNotMatch(await drawing(), /<text/);
 });

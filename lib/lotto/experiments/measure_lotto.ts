@@ -1,7 +1,12 @@
 /**
- * What a lotto model can do, by four rulers: the blog's test, frequent hits, given tickets, invalid purchases.
+ * `measureLotto` scores a model in four tests; notebook 07 shows these scores. All prompts are of the test split.
  *
- * All prompts are of the test split.
+ *   natural    the blog's test: prompts as they are drawn
+ *   frequent   prompts on which the model's own tickets win (frequent_hits.ts)
+ *   balanced   labels for given tickets, all match classes equally likely (label_accuracy.ts)
+ *   invalid    invalid purchases: the error line must be right
+ *
+ * A `LottoWriter` gives the answers: `modelWriter` makes one from a trained model, `zerosWriter` is the baseline.
  */
 import type { Compile } from "../../engine/ops/mod.ts";
 import type { Model, SampleOptions, TextCodec } from "../../gpt/mod.ts";
@@ -28,28 +33,28 @@ import {
 import { formatShare, type ShareInterval, wilsonInterval } from "../../statistics/mod.ts";
 import { frequentHits } from "./frequent_hits.ts";
 
-/** Whoever answers: a model, or the zeros that every model must beat. */
+/** The source of answers: a model, or the zeros that every model must beat. */
 export interface LottoWriter {
-  /** An answer's text for each purchase; the same each time it is asked. */
+  /** An answer's text for each purchase; the same in every call. */
   answer(purchases: readonly Purchase[]): Promise<readonly string[]>;
   /** Labels for tickets that are given. */
   readonly labels: PredictLabels;
 }
 
-/** A model and how to speak with it. */
+/** A model, and how its prompts and answers are written. */
 export interface LottoModel {
   readonly model: Model;
   readonly codec: TextCodec;
   readonly format: TextFormat;
   /** Tokens that end an answer. */
   readonly stopTokens: readonly number[];
-  /** Tokens that are drawn, where not all are; see lib/gpt's SampleOptions. */
+  /** The random tokens, for models that sample only these; see lib/gpt's SampleOptions. */
   readonly sampleOnly?: readonly number[];
   readonly labels: PredictLabels;
 }
 
 export interface MeasureOptions {
-  /** Prompts of each kind; 0 leaves a kind out. */
+  /** Prompts of each test; 0 leaves a test out. */
   readonly natural: number;
   readonly frequent: number;
   readonly balanced: number;
@@ -70,7 +75,7 @@ export interface Score extends ShareInterval {
 
 export type Scores = Readonly<Partial<Record<"natural" | "frequent" | "balanced" | "invalid", Score>>>;
 
-/** Measures what is written. */
+/** Scores a writer's answers in each test. */
 export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Promise<Scores> {
   const { seed = 1, tickets = DATASET_DEFAULTS.tickets, onProgress = () => {} } = o;
   const scores: { -readonly [K in keyof Scores]: Scores[K] } = {};
@@ -93,7 +98,7 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
   if (o.frequent > 0) {
     await keep("frequent", async () => {
       const asked = purchases.slice(0, o.frequent);
-      // the same prompts together draw the same tickets, so others must be asked anew
+      // a model draws the same tickets only for the same batch of prompts, so a part of the prompts is asked again
       const before = asked.length === texts.length ? texts : await writer.answer(asked);
       const hit = frequentHits(asked, before, { seed });
       return summarise(graded(hit, await writer.answer(hit)));
@@ -118,8 +123,8 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
 }
 
 /**
- * A model as a writer: temperature 1, nothing filtered, unless told; where the model says which tokens are chance, for
- * those, and the likeliest token elsewhere.
+ * A trained model as a writer. By default it samples with temperature 1 and no filter. A model with `sampleOnly` samples
+ * only those tokens, and takes the likeliest token elsewhere.
  *
  * @param o.batchSize prompts generated together, default 125
  */
@@ -146,13 +151,13 @@ export function modelWriter(
   };
 }
 
-/** Valid tickets and all labels zero, nothing for invalid purchases: what nobody needs a model for. */
+/** The baseline without a model: valid tickets and all labels zero; an empty text for invalid purchases. */
 export function zerosWriter(o: { readonly seed: number }): LottoWriter {
   const counts = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0 };
   return {
     answer(purchases) {
       return Promise.resolve(purchases.map((purchase, i) => {
-        if (checkPurchase(purchase)) return ""; // it knows nothing of them
+        if (checkPurchase(purchase)) return "";
         const ticketCount = purchase.money / TICKET_PRICE;
         const tickets = naturalTickets(purchase, { count: ticketCount, random: draws(o.seed, i) });
         return printAnswer({ ticketCount, tickets, counts, rate: 0 }, "taggedPrizes");

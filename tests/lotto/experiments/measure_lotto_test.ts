@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { frequentHits } from "../../../lib/lotto/experiments/frequent_hits.ts";
-import type { LottoWriter } from "../../../lib/lotto/experiments/measure.ts";
+import type { LottoWriter } from "../../../lib/lotto/experiments/measure_lotto.ts";
 import { measureLotto, zerosWriter } from "lib/lotto/experiments";
 import {
   checkPurchase,

@@ -1,8 +1,9 @@
 /**
- * The blog's way, step by step: a GPT on the text itself, in GPT-2's tokens, with each of the blog's changes as a switch.
+ * `trainText` trains a GPT on the lottery text itself, in GPT-2's tokens, as the blog does. Each of the blog's changes
+ * is a switch of the recipe; notebook 07 turns them on one by one.
  *
- * The vocabulary is GPT-2's cut down to what such texts use: a small model would spend its time on 50,000 rows that
- * never come. B: rows, T: tokens.
+ * The vocabulary is GPT-2's, restricted to the tokens that such texts use: a small model would spend most of its time on
+ * 50,000 rows of the embedding that never occur. B: rows, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
 import { paddedBatches } from "../../corpora/mod.ts";
@@ -21,14 +22,14 @@ import {
 import { seed as makeSeed } from "../../nn/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
 import { crossEntropy, type LossFn, train, warmupCosine } from "../../training/mod.ts";
-import type { LottoModel } from "./measure.ts";
+import type { LottoModel } from "./measure_lotto.ts";
 import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, textRows } from "./token_accuracy.ts";
 
 export interface TextRecipe {
   readonly nLayer: number;
   readonly nHead: number;
   readonly nEmbd: number;
-  /** Different samples; trained on again and again. */
+  /** Number of different samples; each is trained on many times. */
   readonly samples: number;
   readonly format: TextFormat;
   /** Tickets of a purchase: 1 to this many. */
@@ -38,12 +39,12 @@ export interface TextRecipe {
   readonly endToken: boolean;
   /** Longest sample, in tokens; longer ones are cut. */
   readonly blockSize: number;
-  /** Rows in a step, in all its parts together. */
+  /** Rows in a step, over all accumulated batches. */
   readonly batchSize: number;
   readonly accumulate: number;
   /** Weight of the last `tail` tokens of a sample in the loss. */
   readonly tailWeight: number;
-  /** Tokens that count as a sample's tail; the labels with prizes take about 110. */
+  /** Tokens in a sample's tail; the labels with prizes have about 110. */
   readonly tail: number;
   /** Leave the prompt out of the loss. */
   readonly maskPrompt: boolean;
@@ -53,7 +54,7 @@ export interface TextRecipe {
 }
 
 /** The blog's first training, at our size. */
-export const BLOG_START: TextRecipe = {
+const BLOG_START: TextRecipe = {
   nLayer: 3,
   nHead: 3,
   nEmbd: 96,
@@ -84,20 +85,20 @@ export const BLOG_CHANGES = {
   "samples-150k": { samples: 150_000 },
 } as const satisfies Record<string, Partial<TextRecipe>>;
 
-export interface TrainedText extends LottoModel {
+interface TrainedText extends LottoModel {
   readonly losses: readonly (readonly [step: number, loss: number])[];
   readonly tokens: number;
   readonly stopTokens: readonly number[];
 }
 
-/** Trains a text recipe; the model is the caller's to dispose. */
+/** Trains a text recipe. The caller disposes the model. */
 export async function trainText(
   recipe: Partial<TextRecipe>,
   run: {
     readonly seed: number;
     readonly compile: Compile;
     readonly onStep?: (step: number, steps: number, loss: number) => void;
-    /** Share of the labels' tokens that are right, `looks` times; see token_accuracy.ts. */
+    /** Called `looks` times with the share of the labels' tokens that are right; see token_accuracy.ts. */
     readonly onAccuracy?: (share: number) => void;
     readonly looks?: number;
   },
@@ -160,7 +161,7 @@ export async function trainText(
   return { model, codec, format: o.format, stopTokens, labels, losses, tokens: result.progress.tokens };
 }
 
-/** (B, T): 1, or more in the tail of each row's text, or 0 where the prompt is predicted. */
+/** Loss weights (B, T): 1; `tailWeight` in the tail of each row's text; 0 in the prompt if it is masked. */
 function tokenWeights(
   x: tf.Tensor2D,
   y: tf.Tensor2D,
