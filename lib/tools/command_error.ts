@@ -14,8 +14,18 @@ export class CommandError extends Error {
   }
 }
 
+interface Refusal {
+  readonly what: string;
+  readonly next: string;
+}
+
+const noAccess: Refusal = {
+  what: "you may not use this file or folder",
+  next: "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.",
+};
+
 /** What the operating system refused and what to do about it, by the code of its error. */
-const refusals: Record<string, { readonly what: string; readonly next: string }> = {
+export const refusals: Readonly<Record<string, Refusal>> = {
   ENOSPC: {
     what: "the disk is full",
     next: "make room on this disk (`./course doctor` says how much is free), then start again.",
@@ -28,9 +38,11 @@ const refusals: Record<string, { readonly what: string; readonly next: string }>
     what: "this folder is read-only",
     next: "copy the course's folder to one that you may write to, and start it there.",
   },
-  EACCES: {
-    what: "you may not use this file or folder",
-    next: "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.",
+  EACCES: noAccess,
+  EPERM: noAccess,
+  ENOMEM: {
+    what: "the machine ran out of memory",
+    next: "close other programs, then start again.",
   },
   EMFILE: {
     what: "too many files are open",
@@ -45,15 +57,14 @@ const refusals: Record<string, { readonly what: string; readonly next: string }>
     next: "look at the system's log, and copy your work elsewhere.",
   },
 };
-refusals.EPERM = refusals.EACCES;
 /** Errors of Deno's own package installer carry only the number. */
 const numbers: Record<string, string> = {
   ...{ "28": "ENOSPC", "122": "EDQUOT", "30": "EROFS", "13": "EACCES", "1": "EPERM" },
-  ...{ "24": "EMFILE", "20": "ENOTDIR", "5": "EIO" },
+  ...{ "12": "ENOMEM", "24": "EMFILE", "20": "ENOTDIR", "5": "EIO" },
 };
 
 /** What the operating system refused, where an error or one of its causes says so; otherwise undefined. */
-export function systemRefusal(error: unknown): { what: string; next: string } | undefined {
+export function systemRefusal(error: unknown): Refusal | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as { code?: unknown }).code ??
       numbers[cause.message.match(/\(os error (\d+)\)/)?.[1] ?? ""];

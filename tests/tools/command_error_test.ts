@@ -12,6 +12,7 @@ Deno.test("describeError() says what the operating system refused and what to do
     ["EROFS", /read-only: .*'\/course\/x'\n {2}next: copy the course's folder/],
     ["EACCES", /may not use this file/],
     ["EPERM", /may not use this file/],
+    ["ENOMEM", /close other programs/],
     ["EMFILE", /ulimit/],
     ["ENOTDIR", /a file where a folder should be/],
   ];

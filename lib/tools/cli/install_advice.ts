@@ -1,23 +1,24 @@
 /**
  * What to do about a program that failed, from its last lines.
  */
+import { refusals } from "../command_error.ts";
+
+/** How programs report what the operating system refused. */
+const reports: readonly [pattern: RegExp, code: string][] = [
+  [/ENOSPC|No space left|os error 28\b/i, "ENOSPC"],
+  [/EDQUOT|quota exceeded|os error 122\b/i, "EDQUOT"],
+  [/EROFS|Read-only file system|os error 30\b/i, "EROFS"],
+  [/EACCES|EPERM|Permission denied|os error 13\b/i, "EACCES"],
+  [/ENOMEM|Killed|Cannot allocate memory|out of memory/i, "ENOMEM"],
+];
 
 /** Advice where the disk, permissions or memory are the reason; otherwise undefined. */
 export function systemAdvice(tail: readonly string[]): string | undefined {
   const text = tail.join("\n");
-  if (/ENOSPC|EDQUOT|No space left|quota exceeded|os error (28|122)\b/i.test(text)) {
-    return "make room on this disk (`./course doctor` says how much is free), then start again.";
-  }
-  if (/EROFS|Read-only file system|os error 30\b/i.test(text)) {
-    return "this folder is read-only: copy the course's folder to one that you may write to and start it there.";
-  }
-  if (/EACCES|EPERM|Permission denied|os error 13\b/i.test(text)) {
-    return "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.";
-  }
-  if (/ENOMEM|Killed|Cannot allocate memory|out of memory/i.test(text)) {
-    return "the machine ran out of memory: close other programs, then start again.";
-  }
-  return undefined;
+  const found = reports.find(([pattern]) => pattern.test(text));
+  if (!found) return undefined;
+  const { what, next } = refusals[found[1]];
+  return `${what}: ${next}`;
 }
 
 /**
