@@ -137,7 +137,7 @@ Deno.test("numbers are compared by value, however they are spelled", () => {
   for (const rate of ["500.01", "500.00000000000000001", "500.1", "50", "-500.0", "0"]) {
     assert.deepEqual(gradeAnswer(purchase, oneTicket({ rate })).errors, ["roi_mismatch"], rate);
   }
-  assert.ok(gradeAnswer(purchase, oneTicket({ threes: "01", ticket: "01,03,+3,40,41,42" })).ok);
+  assert.ok(gradeAnswer(purchase, oneTicket({ threes: "01", ticket: "01,02,+3,40,41,42" })).ok);
   const losing = { threes: "0", ticket: "8,9,10,40,41,42" };
   for (const rate of ["0.0", "0", "-0", "00.00"]) {
     assert.ok(gradeAnswer(purchase, oneTicket({ ...losing, rate })).ok, rate);
