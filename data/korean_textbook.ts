@@ -1,9 +1,9 @@
 /**
- * The course's Korean corpus: a textbook of a small closed world, as long as wanted.
+ * The course's Korean corpus: a textbook about a small closed world, of any length.
  *
- * After the idea that clean synthetic text makes small models good: short passages, dialogues and questions with
- * answers over 560 facts, put together by code from sentence frames written for the course. Every
- * eighth fact and some ways to ask for each kind are held out, so that an exam can tell knowing from repeating.
+ * Clean synthetic text makes small models good. Code writes short passages, dialogues and questions with answers about
+ * 560 facts, from sentence frames written for the course. Every eighth fact and some wordings of each kind of question
+ * are held out, so that an exam can tell understanding from memory.
  */
 
 import { type Corpus, makeCorpus } from "../lib/corpora/mod.ts";
@@ -21,7 +21,7 @@ interface KoreanTextbookOptions {
   readonly seed?: number;
   /** At least this many characters, rounded up to a whole document. Default 2,000,000. */
   readonly characters?: number;
-  /** Tell the facts that may be known, or only the held-out ones. Default "train". */
+  /** Use the facts for training, or only the held-out ones. Default "train". */
   readonly facts?: Part;
   /** Use the frames for training, or only the held-out ones. Default "train". */
   readonly frames?: Part;
@@ -89,11 +89,11 @@ export async function koreanTextbook(options: KoreanTextbookOptions = {}): Promi
 }
 
 /**
- * The questions of one of the four papers: facts and frames known or held out.
+ * The questions of one of the four exam papers: facts and frames, each for training or held out.
  *
- * All of them, every fact in every wording, are hundreds of thousands where the wordings are those for training.
+ * By default every fact in every wording: with the wordings for training, hundreds of thousands of questions.
  *
- * @param paper.size about so many instead, each fact in as many wordings as that gives
+ * @param paper.size about so many questions instead, with fewer wordings of each fact
  * @example
  * ```ts
  * import { koreanQuestions } from "data";

@@ -1,14 +1,14 @@
 /**
- * The course's own corpus: a year at Larkhollow, a school of wizards that exists nowhere else.
+ * The course's own English corpus: a year at Larkhollow, an invented school of wizards.
  *
- * Written for the course (story_world/) and put together by code from a seed: the same seed gives the same bytes on
- * every machine. Nothing in it is taken from another book.
+ * The material (story_world/) was written for the course; code puts it together from a seed. The same seed gives the same
+ * bytes on every machine. Nothing in it is taken from another book.
  */
 
 import { type Corpus, makeCorpus } from "../lib/corpora/mod.ts";
 import { chaptersPerYear, tellStory } from "./story_world/story.ts";
 
-/** Which telling, and how long. */
+/** Which story, and how long. */
 interface StoryWorldOptions {
   /** Default 1. */
   readonly seed?: number;
@@ -16,7 +16,7 @@ interface StoryWorldOptions {
   readonly tokens?: number;
 }
 
-/** No stretch of the story has had more characters to a GPT-2 token than this: enough characters is enough tokens. */
+/** No part of the story had more characters per GPT-2 token, so this many characters per token are enough. */
 const charactersPerToken = 4.5;
 
 /**

@@ -1,4 +1,4 @@
-/** What stands around the facts: how a passage begins and ends, how people in a dialogue greet, react and part. */
+/** Sentences without facts: the beginning and end of a passage, greetings, reactions and goodbyes in a dialogue. */
 
 import type { FactKind } from "./frame.ts";
 
@@ -84,7 +84,7 @@ export const closings: Readonly<Record<Subject, Ends>> = {
   ),
 };
 
-/** Lines of a dialogue that carry no fact; {other} is who is spoken to. */
+/** Lines of a dialogue without a fact; {other} is the person spoken to. */
 export const talk = {
   /** What the first says | what the other says back. */
   greetings: lines(

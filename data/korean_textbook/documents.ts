@@ -1,9 +1,9 @@
 /**
- * Short documents over the facts: passages, dialogues, and questions with their answers.
+ * Short documents about the facts: passages, dialogues, and questions with their answers.
  *
- * A passage keeps one style (plain or polite) and tells several facts of one subject; a person's passage goes on
- * with the town where the person lives. Each document says which facts and frames it used, so that a test can
- * prove that what is held out is held out.
+ * A passage has one style (plain or polite) and states several facts about one subject; a person's passage continues
+ * with the town where the person lives. Each document lists its facts and frames, so that a test can prove that it has
+ * no held-out ones.
  */
 
 import { Chance } from "../story_world/random.ts";
@@ -13,7 +13,7 @@ import { type FactKind, factKinds, fillFrame, type Frame, framesFor, practice } 
 import { people, towns } from "./word_lists.ts";
 
 export type DocumentType = "passage" | "dialogue" | "question";
-/** `train`: everything but what is held out. `heldOut`: only that. */
+/** `train`: everything that is not held out. `heldOut`: only what is held out. */
 export type Part = "train" | "heldOut";
 
 export interface TextbookDocument {
@@ -30,7 +30,7 @@ interface DocumentOptions {
   readonly types: readonly DocumentType[];
 }
 
-/** A sentence with what it was made from. */
+/** A sentence with its fact and frame. */
 interface Sentence {
   readonly text: string;
   readonly fact: Fact;
@@ -41,10 +41,10 @@ const townKinds: readonly FactKind[] = ["specialty", "sight"];
 const personKinds: readonly FactKind[] = ["job", "food", "home"];
 const lessonKinds = factKinds.filter((kind) => !townKinds.includes(kind) && !personKinds.includes(kind));
 const lessonFacts = [3, 4, 5, 6];
-/** What is asked for, each kind as often as it has to be practised. */
+/** The kinds of fact, each as often as it is trained. */
 const askedKinds = factKinds.flatMap((kind) => Array<FactKind>(practice[kind]).fill(kind));
 
-/** Documents without end, one type after the other in a drawn order. The same options give the same documents. */
+/** Endless documents, their types in random order. The same options give the same documents. */
 export function* documents(options: DocumentOptions): Generator<TextbookDocument, never> {
   const writer = new Writer(options);
   while (true) {
@@ -199,7 +199,7 @@ class Writer {
   }
 }
 
-/** The answer to any question about a fact, in the one wording that an exam accepts. */
+/** The answer to any question about a fact, in the only wording that an exam accepts. */
 export function answerTo(fact: Fact): string {
   const [frame] = framesFor(fact.kind, "answer");
   return fillFrame(frame.template, fact.slots);

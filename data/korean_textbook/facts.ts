@@ -1,9 +1,9 @@
 /**
- * The closed world: every fact that the textbook knows, and which of them it never tells.
+ * The closed world: all facts of the textbook, and which of them are held out.
  *
- * Weekdays, sums and what is left follow rules: whoever has understood the rule can answer for a held-out fact.
- * The others have to be read somewhere. Facts that give each other away (3 + 5 and 5 + 3, a word and its opposite)
- * are held out together.
+ * Weekdays, sums and differences follow rules: a model that has learned the rule can answer about a held-out fact. The
+ * other facts must be read in a text. Facts that follow from each other (3 + 5 and 5 + 3, a word and its opposite) are
+ * held out together.
  */
 
 import { Chance } from "../story_world/random.ts";
@@ -13,9 +13,9 @@ import * as words from "./word_lists.ts";
 
 export interface Fact {
   readonly kind: FactKind;
-  /** Names the fact: kind and what it is about ("job 민지"). */
+  /** The fact's kind and subject ("job 민지"). */
   readonly id: string;
-  /** What goes into a frame, `answer` among it. */
+  /** The words for a frame's slots, including `answer`. */
   readonly slots: Readonly<Record<string, string>> & { readonly answer: string };
   /** True: no training text states it. */
   readonly heldOut: boolean;
@@ -26,12 +26,12 @@ type Draft = Omit<Fact, "id" | "heldOut"> & { readonly about: string; readonly g
 
 /** Share of each kind's facts that is held out. */
 const heldOutShare = 0.12;
-/** Which facts are held out and who lives where is part of the world, the same for every seed of a text. */
+/** Which facts are held out, and who lives where, is the same for every seed of a text. */
 const worldSeed = 4;
 const largestSummand = 10;
 const largestCount = 10;
 
-/** Every fact, kind after kind. */
+/** All facts, sorted by kind. */
 export const facts: readonly Fact[] = buildWorld();
 
 function buildWorld(): Fact[] {

@@ -1,16 +1,16 @@
 /**
- * Sentence frames: sentences with slots, one for each kind of fact many times over.
+ * Sentence frames: sentences with slots, many for each kind of fact.
  *
- * In frames/*.ts each line is a frame. Its mark says what it is for:
+ * In frames/*.ts each line is a frame. Its mark gives its use:
  *
  *   == kind   the frames below are about facts of this kind
- *   >         the answer as the course's model is to give it, one for each kind
+ *   >         the answer that the model should give, one for each kind
  *   .         states the fact
- *   !         states it, and can also stand in a dialogue as the reply to a question
+ *   !         states it, and can also be the reply to a question in a dialogue
  *   .*        states it, held out: never used for training
  *   ?         a pattern (wordings.ts): many ways to ask for it
  *
- * The questions that are held out stand apart, in held_out_questions.ts.
+ * The held-out questions are in held_out_questions.ts.
  */
 
 import { Chance } from "../story_world/random.ts";
@@ -40,8 +40,8 @@ export const factKinds = [
 export type FactKind = typeof factKinds[number];
 
 /**
- * How often each kind is asked for, against the others. A person's job is one thing to remember; a sum hangs on two
- * words at once and a weekday on a single small one (뒤 or 전), so they are practised more.
+ * How often each kind is asked, relative to the others. A person's job is one fact to remember. A sum depends on two
+ * words, and a weekday on one small word (뒤 or 전), so the model needs more examples of these.
  */
 export const practice: Readonly<Record<FactKind, number>> = {
   weekday: 4,
@@ -61,7 +61,7 @@ export interface Frame {
   readonly kind: FactKind;
   readonly use: "answer" | "statement" | "question";
   readonly heldOut: boolean;
-  /** A statement that can stand as the reply to a question. */
+  /** A statement that can be the reply to a question. */
   readonly reply: boolean;
   /** Polite sentences end in 요 or 니다; the others are a textbook's plain style or a friend's question. */
   readonly polite: boolean;
@@ -69,7 +69,7 @@ export interface Frame {
 }
 
 const uses = { ">": "answer", ".": "statement", "!": "statement" } as const;
-/** Ways to ask for each kind of fact that are drawn from its patterns; the same for every seed of a text. */
+/** Wordings of questions that are drawn from each kind's patterns; the same for every seed of a text. */
 const wordingsPerKind = 600;
 const wordingSeed = 7;
 
@@ -84,7 +84,7 @@ export const frames: readonly Frame[] = [
 
 const byUse = Map.groupBy(frames, ({ kind, use, heldOut }) => `${kind} ${use} ${heldOut}`);
 
-/** The frames of a kind for one use, without or only the held-out ones. */
+/** The frames of a kind for one use: those for training, or only the held-out ones. */
 export function framesFor(
   kind: FactKind,
   use: Frame["use"],

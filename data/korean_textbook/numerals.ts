@@ -1,5 +1,5 @@
 /**
- * Numbers in Korean words: the Sino-Korean ones that one calculates with and the native ones that one counts with.
+ * Numbers in Korean words: Sino-Korean numbers for calculating, native Korean numbers for counting.
  */
 
 const sinoDigits = ["", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
@@ -12,7 +12,7 @@ export function sinoKorean(n: number): string {
   return (tens === 0 ? "" : `${tens === 1 ? "" : sinoDigits[tens]}십`) + sinoDigits[n % 10];
 }
 
-/** 3 -> 세, 12 -> 열두, 20 -> 스무: as they stand before a counter (세 개), for 1 to 20. */
+/** 3 -> 세, 12 -> 열두, 20 -> 스무: the form before a counter (세 개), for 1 to 20. */
 export function nativeKorean(n: number): string {
   check(n, 20);
   return n === 20 ? "스무" : (n >= 10 ? "열" : "") + nativeOnes[n % 10];

@@ -1,7 +1,7 @@
 /**
  * Korean particles and endings that depend on the sound before them.
  *
- * A template writes both forms, the one after a final consonant first ("{town}은/는"); this file keeps the right one.
+ * A template has both forms, the one after a final consonant first ("{town}은/는"); this file chooses the right one.
  * "으로/로" has a third case: after a final ㄹ it is "로" as after a vowel ("서울로").
  */
 
@@ -43,13 +43,13 @@ const lastSyllable = 0xd7a3; // 힣
 const finalsPerVowel = 28;
 const finalRieul = 8; // ㄹ among the 28 finals, of which 0 is none
 
-/** Finals of the digits as they are read: 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구. */
+/** Finals of the digits as they are spoken: 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구. */
 const digitFinals = [21, 8, 0, 16, 0, 0, 1, 8, 8, 0];
 
 /**
  * The final consonant of a syllable or digit: 0 for none, otherwise its number in Unicode's order (8 is ㄹ).
  *
- * @throws {RangeError} when the character is neither, so nobody can say how it sounds
+ * @throws {RangeError} when the character is neither
  * @example
  * ```ts
  * import { finalConsonant } from "./particles.ts";
@@ -69,10 +69,10 @@ export function finalConsonant(character: string): number {
 }
 
 /**
- * Keeps of each "은/는", "으로/로" … the form that belongs after the word before it; quotes in between do not sound.
- * After a slot that is not filled yet, "{town}은/는", both forms stay.
+ * Chooses the form of each "은/는", "으로/로" … that fits the word before it; quotes in between are ignored. After a slot
+ * that is not filled yet, "{town}은/는", both forms stay.
  *
- * @throws {RangeError} when a pair stands after something that is no syllable
+ * @throws {RangeError} when a pair comes after something that is not a syllable
  * @example
  * ```ts
  * import { chooseParticles } from "./particles.ts";

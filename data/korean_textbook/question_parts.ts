@@ -1,8 +1,8 @@
 /**
- * Parts that questions share, by name: a pattern writes `<살아요>` and means one of the endings listed here.
+ * Lists of question parts, by name: `<살아요>` in a pattern is one of the endings listed here.
  *
- * A list is called after its polite form. It holds what else one says in its place, polite and familiar, without
- * the mark at the end; the pattern writes that ("어디에 <살아요>?", "어디에 <살아요>, {person}은/는?").
+ * A list has the name of its polite form. It holds the other forms too, polite and familiar, without the mark at the
+ * end, which is in the pattern ("어디에 <살아요>?", "어디에 <살아요>, {person}은/는?").
  */
 
 export const questionParts: Readonly<Record<string, string>> = {
@@ -66,10 +66,10 @@ export const questionParts: Readonly<Record<string, string>> = {
   말인데요: "말인데요,|말이에요,|말인데,|있잖아요,|있잖아,|있지요?|있지?|알지?|아시죠?",
 };
 
-/** Said before a question, by chance; nothing of it says what is asked. */
+/** Sometimes added before a question; they do not depend on the question. */
 export const questionLeads =
   "혹시|혹시|저기요,|저기,|있잖아요,|있잖아,|있지,|저,|음,|아,|야,|그런데|근데|그럼|그러면|참,|선생님,|여러분,|잠깐만요,|실례지만|죄송하지만|미안한데|갑자기 궁금한데|궁금해서 그러는데|잘 몰라서 그러는데|누구 아는 사람 있어요?|질문이 있어요.|질문 있어요.|질문 하나 할게요.|하나만 물어볼게요.|하나 물어봐도 돼요?|뭐 좀 물어볼게요.|궁금한 게 있어요.|궁금한 게 있는데요,|문제를 낼게요.|퀴즈예요.|맞혀 보세요.|대답해 보세요.|이것 좀 알려 주세요.|도와주세요.|안녕하세요?";
 
-/** Said after a question, by chance. */
+/** Sometimes added after a question. */
 export const questionTails =
   "알려 주세요.|꼭 알려 주세요.|알려 줘.|좀 알려 줄래요?|말해 주세요.|가르쳐 주세요.|대답해 주세요.|부탁해요.|부탁드려요.|부탁합니다.|궁금해요.|궁금하네요.|기억이 안 나요.|생각이 안 나요.|갑자기 생각이 안 나네요.|잊어버렸어요.|잘 모르겠어요.|저는 모르겠어요.|혹시 아세요?|아는 사람 있어요?|너는 알아?|맞혀 보세요.|고마워요.";

@@ -1,8 +1,8 @@
 /**
- * The exam: every question that the frames can ask about the facts, each with the one answer that counts as right.
+ * The exam: every question that the frames can ask about the facts, each with its only right answer.
  *
- * Two things can be new to whoever answers: the fact and the wording. So there are four papers: what was trained
- * on, known facts in unseen wordings, unseen facts in known wordings, and both unseen.
+ * The fact and the wording can each be new to the model. So there are four papers: both trained on, known facts in unseen
+ * wordings, unseen facts in known wordings, and both unseen.
  */
 
 import { Chance } from "../story_world/random.ts";
@@ -17,15 +17,15 @@ export interface TextbookQuestion {
   readonly frame: Frame;
 }
 
-/** Which wordings a fact is asked in is the same for everybody. */
+/** The wordings drawn for a fact are always the same. */
 const drawSeed = 11;
 
 /**
- * Every question of a paper, or about `size` of them, each fact in other wordings; fact by fact. Of `size`, each kind
- * has the share that its practice needs.
+ * Every question of a paper, fact by fact; or about `size` of them, each fact in different wordings, and each kind as
+ * often as `practice` says.
  *
- * Where a fact hangs on two words, those that share the first get the same wordings: what is asked about the day after
- * Monday and the day before it then differs in nothing but the direction, and so with sums and what is left.
+ * Where a fact depends on two words, facts with the same first word get the same wordings. Then the questions about the
+ * day after Monday and the day before it differ only in the direction; the same holds for sums and differences.
  */
 export function* questions(
   paper: { readonly facts: Part; readonly frames: Part; readonly size?: number },

@@ -1,23 +1,23 @@
 /**
  * Many wordings from few patterns.
  *
- * A pattern is a question with choices in it: `(은/는|이/가|)` is one of these or nothing, `<살아요>` one of the list of
- * that name in question_parts.ts; choices may stand inside choices. What is drawn from it is a frame's template: its
- * slots and particles are still to be filled. An unseen way to ask is then made of parts that were seen.
+ * A pattern is a question with choices: `(은/는|이/가|)` is one of these or nothing, `<살아요>` is one item of that list in
+ * question_parts.ts. Choices may be nested. A wording drawn from a pattern is a frame's template: its slots and particles
+ * are filled later. So an unseen wording is made of parts that were seen.
  */
 
 import type { Chance } from "../story_world/random.ts";
 import { chooseParticles } from "./particles.ts";
 import { questionLeads, questionParts, questionTails } from "./question_parts.ts";
 
-/** Share of questions that begin with a word to the person asked, and that end with one. */
+/** Share of questions with a lead before them, and with a tail after them. */
 const leadShare = 0.3;
 const tailShare = 0.08;
-/** After so many repeats one after the other, a kind's patterns have no more to give. */
+/** After so many repeats in a row, a kind's patterns have no new wordings. */
 const patience = 2_000;
 
 /**
- * One wording of a pattern, drawn.
+ * Draws one wording of a pattern.
  *
  * @throws {RangeError} when the pattern names a list that does not exist
  * @example
@@ -39,10 +39,10 @@ export function drawWording(pattern: string, chance: Chance): string {
 }
 
 /**
- * Different wordings, as many of each pattern as it has to give, none of which says what one of `without` says.
+ * Draws different wordings of the patterns, none of which contains one of `without`.
  *
- * @param o.count at most so many
- * @param o.without templates that no wording may contain, whatever their mark at the end
+ * @param o.count most wordings
+ * @param o.without templates that no wording may contain, with any mark at the end
  * @throws {RangeError} as {@link drawWording}
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export function drawWordings(
 ): string[] {
   const { count, chance } = o;
   const without = o.without.map(bare);
-  const drawn = new Map<string, string>(); // by what is said, so that the mark at the end makes no second wording
+  const drawn = new Map<string, string>(); // without marks, so that another mark at the end is not another wording
   for (let repeats = 0; drawn.size < count && repeats < patience && patterns.length > 0;) {
     const wording = drawWording(chance.deal("pattern", patterns), chance);
     const lead = chance.next() < leadShare ? `${oneOf(questionLeads, chance)} ` : "";
@@ -77,7 +77,7 @@ export function drawWordings(
 }
 
 /**
- * A template or text without spaces and marks, with the particles that are decided: two that are said alike are equal.
+ * A template or text without spaces and marks, with its particles chosen where possible, to compare wordings.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Beats: single sentences told between the passages of a scene. Each has several slots, so that it hardly ever comes
- * out twice the same: small talk, gestures, and what was going on meanwhile.
+ * Beats: single sentences between the passages of a scene: small talk, gestures, and events elsewhere. Each has several
+ * slots, so that the same sentence hardly ever comes twice.
  *
  *   remark     said by somebody: goes between quotation marks and before "said Nell"
  *   reply      what the other answers

@@ -1,5 +1,5 @@
 /**
- * Who is at Larkhollow: reads the cast sheets (cast_sheets.ts) into persons that templates can refer to.
+ * The people of Larkhollow: reads the cast sheets (cast_sheets.ts) into persons that templates can refer to.
  */
 
 import { castSheets } from "./cast_sheets.ts";

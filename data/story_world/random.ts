@@ -1,10 +1,10 @@
 /**
- * Seeded chance for the story: a small generator and decks that deal every card before any comes twice.
+ * Seeded randomness for the story: a small generator, and decks that deal every card once before any is repeated.
  *
- * Decks, not dice, because a reader notices when the same sentence comes back after two pages.
+ * Decks, because a reader notices when the same sentence is repeated after two pages.
  */
 
-/** Chance of one book. The same seed deals the same cards on every machine (32-bit integer arithmetic only). */
+/** The random choices of one book. The same seed gives the same on every machine (32-bit integer arithmetic only). */
 export class Chance {
   #state: number;
   readonly #decks = new Map<string, number[]>();

@@ -1,8 +1,8 @@
 /**
- * Tells the story: chapter after chapter of scenes, with one mystery running through every five of them.
+ * Writes the story: chapters of scenes, with one mystery for every five chapters.
  *
- * A chapter opens with the week, goes through some scenes in the order of a day, and has in its middle the next
- * piece of the mystery, and in its month the feast. Everything is drawn from the seed.
+ * A chapter begins with the week, has some scenes in the order of a day, in its middle the next part of the mystery, and
+ * once a month a feast. All choices depend on the seed.
  */
 
 import { gestures, meanwhile, remarks, replies } from "./beats.ts";
@@ -23,7 +23,7 @@ import { type Scene, tell } from "./template.ts";
 import { wordLists } from "./word_lists.ts";
 import { months, Year } from "./year.ts";
 
-/** Kinds of scene by the hour they belong to, and how often they come round. */
+/** Kinds of scene, with their hour and relative frequency. */
 const kinds: readonly { kind: SceneKind; hour: number; often: number }[] = [
   { kind: readScene("letters", letters), hour: 8, often: 1 },
   { kind: readScene("meals", meals), hour: 8, often: 2 },
@@ -75,10 +75,10 @@ const mysteryPieces = mysteries.trim().split(/^# .*\n/m).slice(1).flatMap((myste
 export const chaptersPerYear = 4 * months.length;
 
 /**
- * Tells some chapters.
+ * Writes some chapters.
  *
- * @param options.seed which of the many tellings
- * @param options.enough told the characters so far, after each chapter: true ends the book
+ * @param options.seed another seed gives another story
+ * @param options.enough called with the number of characters so far after each chapter; true ends the book
  * @returns the text: paragraphs with a blank line between
  */
 export function tellStory(options: { seed: number; enough: (characters: number) => boolean }): string {

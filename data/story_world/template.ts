@@ -1,10 +1,10 @@
 /**
- * The little language that the story's material is written in.
+ * The template language of the story's material.
  *
- *   {red|blue|green}   one of these, each in turn before any comes again; may be nested
+ *   {red|blue|green}   one of these; all are used before any is repeated; may be nested
  *   $food              a word of the list "food"; $food.x remembers it, so that the next $food.x is the same
- *   [A]                the name of whoever plays A in this scene; [A he], [A him], [A his], [A himself],
- *                      [A pet], [A hearth] … what the cast sheet says of A; [A says] "said Nell", [A asks] likewise
+ *   [A]                the name of the person with role A in this scene; [A he], [A him], [A his], [A himself],
+ *                      [A pet], [A hearth] … are from A's cast sheet; [A says] is "said Nell", [A asks] likewise
  *   [when]             a fact of the moment: weather, date, the missing thing
  *   //                 a new paragraph
  */
@@ -32,7 +32,7 @@ export function tell(template: string, scene: Scene): string[] {
   );
 }
 
-/** "said Nell. Nell looked up" becomes "said Nell. She looked up"; and nobody asks what is no question. */
+/** "said Nell. Nell looked up" becomes "said Nell. She looked up"; "asked" after a statement becomes "said". */
 function smoothSpeech(paragraph: string, scene: Scene): string {
   let text = paragraph.replace(/,"( (?:\w+ )?)(?:asked|wondered) /g, ',"$1said '); // what is no question is said
   for (const { name, sheet } of scene.roles.values()) {
