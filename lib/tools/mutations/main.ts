@@ -1,8 +1,8 @@
 /**
  * `./course deno task mutations [NAME …]`: changes the library on purpose and reports which changes the tests notice.
  *
- * The last line is `N caught, N survived`. A survivor needs a test, or is no fault and leaves the list. Takes half an
- * hour for all; NAME is a mutation's name or how names begin, such as `nn`.
+ * NAME is a mutation's name or the beginning of names, such as `nn`. All of them take half an hour. The last line is
+ * `N caught, N survived`. A survivor needs a test; if it is no fault, remove it from the list.
  */
 import { projectPath } from "../../project_folder.ts";
 import { readMutations } from "./list.ts";

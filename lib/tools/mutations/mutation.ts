@@ -6,7 +6,7 @@ export interface Mutation {
   readonly name: string;
   /** The folder of the text, relative to the project's; files may be renamed inside it. */
   readonly folder: string;
-  /** Exact source text that stands once in the folder's files. */
+  /** Exact source text that occurs once in the folder's files. */
   readonly text: string;
   readonly replacement: string;
   /** What goes wrong with it. */
@@ -26,7 +26,7 @@ export interface MutatedFile {
  * Finds a mutation's text and replaces it.
  *
  * @param root the project's folder, or a copy of it; only read
- * @throws RangeError if the text does not stand exactly once in the mutation's folder
+ * @throws RangeError if the text does not occur exactly once in the mutation's folder
  */
 export async function mutate(
   root: string,

@@ -1,7 +1,7 @@
 /**
  * Changes the library on purpose, one fault at a time, and reports which faults the tests notice.
  *
- * All of it happens in a temporary copy of the project; the project's own files are only read.
+ * It works in a temporary copy of the project; the project's own files are only read.
  */
 import { cp } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
@@ -29,8 +29,8 @@ export interface RunOptions {
 /**
  * Runs each mutation's test files against the mutated library.
  *
- * @throws RangeError if a mutation's text does not stand exactly once in its folder
- * @throws Error if a test file fails without any mutation, or a mutation's replacement is no TypeScript
+ * @throws RangeError if a mutation's text does not occur exactly once in its folder
+ * @throws Error if a test file fails without any mutation, or a replacement is not valid TypeScript
  */
 export async function runMutations(mutations: readonly Mutation[], o: RunOptions): Promise<Verdict[]> {
   const { root, timeoutMs = 180_000 } = o;

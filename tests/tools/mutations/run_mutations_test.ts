@@ -47,7 +47,7 @@ Deno.test("mutate() finds the one file that has the text, also in a folder below
     });
   }));
 
-Deno.test("mutate() refuses a text that is missing, stands twice, or is not changed", () =>
+Deno.test("mutate() refuses a text that is missing, occurs twice, or is not changed", () =>
   withProject(async (root) => {
     await assert.rejects(mutate(root, mutation("a * b", "a")), /found it 0 times \(nowhere\): a \* b/);
     await assert.rejects(
@@ -78,7 +78,7 @@ Deno.test("runMutations() counts an endless loop as caught", () =>
     assert.equal(endless.caughtBy, "no end after 5 s");
   }));
 
-Deno.test("runMutations() refuses a replacement that is no TypeScript", () =>
+Deno.test("runMutations() refuses a replacement that is not valid TypeScript", () =>
   withProject(async (root) => {
     await assert.rejects(runMutations([mutation("a + b", "a +")], { root }), /tests could not start/);
   }));
@@ -112,7 +112,7 @@ Deno.test("parseMutations() reads blocks like a patch, and names the block that 
   assert.throws(() => parseMutations("sums", "sum: no sum\n- a"), /expected "folder …" in the first line/);
 });
 
-Deno.test("every mutation has a name of its own, test files that exist, and a text that stands once", async () => {
+Deno.test("every mutation has a name of its own, test files that exist, and a text that occurs once", async () => {
   const root = projectPath(), all = await readMutations();
   assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
   for (const mutation of all) {
