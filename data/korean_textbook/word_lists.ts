@@ -5,7 +5,7 @@ export const weekdays = list("월요일, 화요일, 수요일, 목요일, 금요
 /** How far a weekday is asked for, ahead or back. */
 export const dayCounts = list("하루");
 
-/** Ways to say in which direction a weekday is asked for; `when` stands after a number of days. */
+/** Ways to say in which direction a weekday is asked for; `when` is the word after a number of days. */
 export const ahead = { when: "뒤", neighbour: "다음 날", relative: "내일" };
 export const back = { when: "전", neighbour: "전날", relative: "어제" };
 

@@ -7,7 +7,7 @@
  *   ticket with a wrong number, not an unreadable line. Only ASCII digits count, as the machine prints them.
  * - A line must hold nothing else: `수익률=0.0%%%%%%` (the blog's repetition loop) is not a rate.
  * - Where several lines have the same label, the first readable one counts. Unknown lines are skipped, except that
- *   between `구매번호:` and the labels only tickets may stand.
+ *   between `구매번호:` and the labels only tickets are allowed.
  * - The first unreadable part gives the error class of the whole answer. The blog's sums show the same: its 293 format
  *   failures are exactly 0 + 2 + 11 + 35 + 245.
  */

@@ -66,6 +66,15 @@ function heading(title: string | undefined): string {
   return `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" fill="currentColor">${svgText(title)}</text>`;
 }
 
+/** The line "… and 3 more words" below a drawing that leaves some out; "" where `left` is not positive. */
+export function moreNote(left: number, { what, y }: { readonly what: string; readonly y: number }): string {
+  return left <= 0
+    ? ""
+    : `<text x="${MARGIN}" y="${px(y)}" font-size="12" fill="currentColor">… and ${
+      left.toLocaleString("en")
+    } more ${what}</text>`;
+}
+
 /** Text as SVG markup, as long as a figure can show it. */
 export function svgText(text: string): string {
   return escapeHtml(printable(shorten(text)));

@@ -6,7 +6,7 @@
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, moreNote, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -15,7 +15,7 @@ interface TextSpan {
   readonly text: string;
   /** Length of the longest verbatim match that this part belongs to, in `unit`; 0 where there is none. */
   readonly matchLength: number;
-  /** Where the match stands, shown on hover. */
+  /** The source of the match, shown on hover. */
   readonly source?: string;
 }
 
@@ -102,10 +102,7 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     `under ${steps[0]}`,
     ...steps.map((step, i) => i + 1 < steps.length ? `${step}–${steps[i + 1] - 1}` : `${step} or more`),
   ];
-  const more = left > 0
-    ? `<text x="${MARGIN}" y="${px(top + height + 14)}" font-size="12" fill="currentColor">` +
-      `… and ${left.toLocaleString("en")} more words</text>`
-    : "";
+  const more = moreNote(left, { what: "words", y: top + height + 14 });
   const legendTop = top + height + (more ? 34 : 12);
   let x = MARGIN + textWidth("verbatim match:", { size: 12 }) + 16;
   const legend = labels.map((label, level) => {

@@ -5,7 +5,7 @@
  */
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, moreNote, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -87,10 +87,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
         : `<text x="${middle}" y="${px(y + 32)}" font-size="${ID_FONT}" opacity="0.75">${box.id}</text>`) +
       `</g>`;
   });
-  const more = left > 0
-    ? `<text x="${MARGIN}" y="${px(top + height + 16)}" font-size="12" fill="currentColor">` +
-      `… and ${left.toLocaleString("en")} more tokens</text>`
-    : "";
+  const more = moreNote(left, { what: "tokens", y: top + height + 16 });
   return svgFigure(
     `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
       drawn.join("")
