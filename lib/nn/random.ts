@@ -2,7 +2,8 @@
  * Random tensors from explicit seeds, as in jax: the same seed always gives the same numbers.
  *
  * A seed is a tensor, so a compiled training step can take it as an input. `foldIn` makes a new seed from a seed and a
- * number (a step, a layer), so no two uses share numbers. There is no hidden state. tfjs's `tf.randomNormal` and
+ * number (a step, a layer), so no two uses share numbers. There is no hidden state. The engine draws the numbers where it
+ * has a kernel for it; elsewhere engine/ops/philox.ts computes them. tfjs's `tf.randomNormal` and
  * `tf.dropout` are not used: they compute their numbers in JavaScript, and a compiled function would always repeat them.
  */
 import * as tf from "@tensorflow/tfjs";

@@ -1,6 +1,7 @@
 /**
  * `jit(f)`: the same function, compiled. The first call traces f into one program. Each call then is a single call of
- * TensorFlow, on a thread of its own, instead of one call for each op.
+ * TensorFlow, on a thread of its own, instead of one call for each op. Its main callers pass it on as `compile`:
+ * training/compiled_steps.ts and gpt/decode_step.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";

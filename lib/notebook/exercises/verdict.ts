@@ -1,5 +1,6 @@
 /**
- * Shows the verdict of an exercise's check: a coloured bar beside a sentence and a hint.
+ * Shows the verdict of an exercise's check: a coloured bar beside a sentence and a hint. The words come from
+ * notebook_NN.ts and expect.ts.
  *
  * It uses only tags and styles that every notebook sanitizer keeps, so it looks the same in an untrusted clone. Without
  * styles the words are enough. Colours are translucent, so that text keeps the page's colour, light or dark.
