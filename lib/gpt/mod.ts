@@ -18,5 +18,5 @@ export {
 } from "./generate_text.ts";
 export { gpt, type GPTParams, initGPT, nextTokenLogits } from "./gpt.ts";
 export { gptWithCache, initKVCache } from "./kv_cache.ts";
-export { defaultSampleOptions, sample, type SampleOptions } from "./sample.ts";
+export { defaultSampleOptions, sample, type SampleOptions, warpLogits } from "./sample.ts";
 export { tokenIds } from "./token_ids.ts";

@@ -10,7 +10,7 @@ export { reportWeight } from "./loss_weight.ts";
 export { plainLoop } from "./plain_loop.ts";
 export { advanceProgress, formatProgress, startProgress } from "./progress.ts";
 export { compileTrainSteps } from "./compiled_steps.ts";
-export { type Schedule, warmupCosine } from "./schedule.ts";
+export { constant, type Schedule, warmupCosine } from "./schedule.ts";
 export { makeTrainStep } from "./train_step.ts";
 export { makeTrainSteps } from "./steps_in_one_call.ts";
 export { train } from "./train.ts";
