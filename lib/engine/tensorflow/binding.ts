@@ -109,30 +109,17 @@ export class Binding {
     return this.table.size;
   }
 
-  loadSavedModel(_exportDir: string, _tags: string): number {
-    throw noSavedModels();
-  }
-
-  deleteSavedModel(_savedModelId: number): void {
-    throw noSavedModels();
-  }
-
-  runSavedModel(
-    _savedModelId: number,
-    _inputIds: number[],
-    _inputNames: string,
-    _outputNames: string,
-  ): never {
-    throw noSavedModels();
-  }
+  readonly loadSavedModel = refuseSavedModel;
+  readonly deleteSavedModel = refuseSavedModel;
+  readonly runSavedModel = refuseSavedModel;
 
   getNumOfSavedModels(): number {
     return 0;
   }
 }
 
-function noSavedModels(): Error {
-  return new Deno.errors.NotSupported(
+function refuseSavedModel(): never {
+  throw new Deno.errors.NotSupported(
     "this engine does not run TensorFlow SavedModels. Convert the model with tensorflowjs_converter and load it " +
       "with tf.loadGraphModel or tf.loadLayersModel, or read its weights from safetensors (lib/training/checkpoint).",
   );

@@ -3,7 +3,6 @@
  *
  * There is one context, until the process ends. TensorFlow allocates a GPU's memory as it is needed, not all at once.
  */
-import { configProto, type SessionConfig } from "./config_proto.ts";
 import { cName, readCString } from "./c_values.ts";
 import { EagerTensor, HandleLedger } from "./eager_tensor.ts";
 import { COPY_STRINGS } from "./string_tensor.ts";
@@ -28,27 +27,22 @@ export class Context {
   readonly handles: HandleLedger;
   readonly ops: OpDefinitions;
   readonly devices: readonly TensorFlowDevice[];
-  #pointer: Pointer;
-  #gpu: TensorFlowDevice | undefined;
+  /** the GPU that ops run on; undefined where they run on the CPU */
+  readonly gpu: TensorFlowDevice | undefined;
+  readonly pointer: Pointer;
 
-  /** @throws TensorFlowError if TensorFlow cannot start */
-  constructor(native: Native, config: SessionConfig) {
+  /**
+   * @param o.gpu false keeps TensorFlow off every GPU
+   * @throws TensorFlowError if TensorFlow cannot start
+   */
+  constructor(native: Native, o: { readonly gpu: boolean }) {
     this.native = native;
     this.status = new Status(native);
     this.handles = new HandleLedger(native);
     this.ops = new OpDefinitions(native);
-    this.#pointer = newContext(native, this.status, config);
-    this.devices = listDevices(native, this.status, this.#pointer);
-    this.#gpu = this.devices.find((device) => device.type === "GPU");
-  }
-
-  get pointer(): Pointer {
-    return this.#pointer;
-  }
-
-  /** the GPU that ops run on; undefined where they run on the CPU */
-  get gpu(): TensorFlowDevice | undefined {
-    return this.#gpu;
+    this.pointer = newContext(native, this.status, o.gpu);
+    this.devices = listDevices(native, this.status, this.pointer);
+    this.gpu = this.devices.find((device) => device.type === "GPU");
   }
 
   /**
@@ -70,26 +64,38 @@ export class Context {
         outputs: 1,
       })[0];
     });
-    if (this.#gpu === undefined || content.dtype === DTYPE.int32 || content.dtype === DTYPE.string) {
+    if (this.gpu === undefined || content.dtype === DTYPE.int32 || content.dtype === DTYPE.string) {
       return tensor;
     }
     using onHost = tensor;
     const { native, status } = this;
     const handle = native.TFE_TensorHandleCopyToDevice(
       onHost.pointer,
-      this.#pointer,
-      cName(this.#gpu.name),
+      this.pointer,
+      cName(this.gpu.name),
       status.pointer,
     );
-    status.check(`copy a tensor to ${this.#gpu.name}`, [content]);
+    status.check(`copy a tensor to ${this.gpu.name}`, [content]);
     return new EagerTensor(this, handle!);
   }
 }
 
-function newContext(native: Native, status: Status, config: SessionConfig): Pointer {
+/** TensorFlow's settings: a `ConfigProto` (tensorflow/core/protobuf/config.proto) as protocol-buffer bytes. */
+function configProto(gpu: boolean): Uint8Array<ArrayBuffer> {
+  return Uint8Array.of(
+    // device_count = 1: a map with the entry { key = 1: "GPU", value = 2: 0 }
+    ...(gpu ? [] : [0x0a, 7, 0x0a, 3, 0x47, 0x50, 0x55, 0x10, 0]),
+    // gpu_options = 6: { allow_growth = 4: true }, which takes GPU memory as needed, not the whole card at once
+    ...[0x32, 2, 0x20, 1],
+    // allow_soft_placement = 7: true, so that an op without a GPU kernel runs on the CPU
+    ...[0x38, 1],
+  );
+}
+
+function newContext(native: Native, status: Status, gpu: boolean): Pointer {
   const options = native.TFE_NewContextOptions();
   try {
-    const proto = configProto(config);
+    const proto = configProto(gpu);
     native.TFE_ContextOptionsSetConfig(options, proto, BigInt(proto.length), status.pointer);
     status.check("configure TensorFlow");
     const context = native.TFE_NewContext(options, status.pointer);

@@ -9,7 +9,7 @@
  *   3. symbols.ts         the C functions, each below its C declaration (c_values.ts: strings and arrays for C)
  *   4. status.ts          the one check after each C call, and the error that it throws
  *   5. tensor.ts          values in TensorFlow's memory (string_tensor.ts); eager_tensor.ts: handles, as ops use them
- *   6. context.ts         TensorFlow's devices and threads (config_proto.ts: its settings)
+ *   6. context.ts         TensorFlow's devices and threads
  *   7. binding.ts         what tfjs-node's JavaScript calls; tensor_table.ts: tensors by number
  *   8. execute.ts         runs one op; attributes.ts: its attributes, op_definition.ts: its inputs
  *   9. executor.ts        whether an op runs at once, or is recorded by lib/engine/jit
