@@ -17,11 +17,8 @@ interface AttentionMapOptions {
   readonly title?: string;
   /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
-  /** Side of one cell, CSS pixels; by default as large as fits. */
-  readonly cellSize?: number;
 }
 
-const DEFAULTS = { causal: true };
 const FONT = 12;
 const LARGEST_MAP = 560;
 const MOST_TOKENS = 128;
@@ -45,7 +42,7 @@ export function attentionMap(
   tokens: readonly string[],
   options: AttentionMapOptions = {},
 ): Displayable {
-  const { title, causal, cellSize } = { ...DEFAULTS, ...options };
+  const { title, causal = true } = options;
   const T = tokens.length;
   if (T > MOST_TOKENS) {
     throw new RangeError(
@@ -56,7 +53,7 @@ export function attentionMap(
     );
   }
   checkWeights("attentionMap", weights, { T, causal });
-  const cell = cellSize ?? Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
+  const cell = Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
   const labels = tokens.map((token) => tokenLabel(token));
   const labelWidth = Math.max(0, ...labels.map((label) => textWidth(label, { size: FONT, monospace: true })));
   const left = MARGIN + 20 + labelWidth + 6;

@@ -36,8 +36,6 @@ export interface LossCurveFigureOptions {
   readonly logScale?: boolean;
   /** Weight of the train curve's moving average, in [0, 1); 0 draws the raw losses only. */
   readonly smoothing?: number;
-  /** Largest number of points drawn per curve. */
-  readonly maxPoints?: number;
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -48,10 +46,12 @@ export const LOSS_CURVE_DEFAULTS = {
   baselines: [] as readonly Baseline[],
   logScale: false,
   smoothing: 0.9,
-  maxPoints: 500,
   width: FIGURE_WIDTH,
   height: FIGURE_HEIGHT,
 };
+
+/** Most points drawn per curve. */
+const MOST_POINTS = 500;
 
 /** Most baselines drawn; more would hide the curve. */
 const MOST_BASELINES = 20;
@@ -68,14 +68,14 @@ export function lossCurveFigure(
   const train = curvePoints(points, "train");
   const heldOut = curvePoints(points, "heldOut");
   const averages = smooth(train.map((p) => p.y), o.smoothing);
-  const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), o.maxPoints);
+  const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), MOST_POINTS);
   const lastStep = Math.max(1, points.at(-1)?.step ?? 1);
   const hover = "%{y:.4f}";
   const data: Record<string, unknown>[] = [];
 
   if (o.smoothing > 0) {
     data.push({
-      ...trace("train, each step", thinOut(train, o.maxPoints)),
+      ...trace("train, each step", thinOut(train, MOST_POINTS)),
       line: { color: COLOURS.sky, width: 1 },
       opacity: 0.55,
       hoverinfo: "skip",
@@ -88,7 +88,7 @@ export function lossCurveFigure(
   });
   if (heldOut.length > 0) {
     data.push({
-      ...trace("held out", thinOut(heldOut, o.maxPoints)),
+      ...trace("held out", thinOut(heldOut, MOST_POINTS)),
       mode: "lines+markers",
       line: { color: COLOURS.vermilion, width: 2.5 },
       marker: { size: heldOut.length > 50 ? 3 : 7, symbol: "diamond" },

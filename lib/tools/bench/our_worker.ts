@@ -15,8 +15,7 @@ import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
 import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
-import { shapeConfig, shapeIds } from "./shape_model.ts";
-import type { BenchShape } from "./shapes.ts";
+import { type BenchShape, shapeConfig, shapeIds } from "./shapes.ts";
 
 const shape = JSON.parse(Deno.args[0]) as BenchShape;
 const config = shapeConfig(shape);

@@ -129,23 +129,27 @@ Deno.test("a full disk and a folder that cannot be written give a clear error; t
       [
         new Error("No space left on device (os error 28): copy 'a' -> 'b'"),
         /the disk is full/,
-        /free some space/,
+        /frees some space/,
       ],
       [
         new Error("Build failed with 1 error:\nerror: write site.js: no space left on device"),
         /the disk is full/,
         /free/,
       ],
-      [Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" }), /the disk is full/, /another disk/],
+      [
+        Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" }),
+        /the disk is full/,
+        /another folder, on a disk with room/,
+      ],
       [
         new Error("cannot save", { cause: new Error("Disk quota exceeded (os error 122)") }),
-        /the disk is full/,
+        /your share of the disk is used up/,
         /free/,
       ],
-      [new Error("Read-only file system (os error 30): mkdir 'a'"), /the folder cannot be written/, /--out/],
+      [new Error("Read-only file system (os error 30): mkdir 'a'"), /this folder is read-only/, /--out/],
       [
         new Deno.errors.PermissionDenied("Permission denied (os error 13)"),
-        /the folder cannot be written/,
+        /you may not use this file or folder/,
         /--out/,
       ],
     ];
