@@ -5,7 +5,6 @@
  */
 export class CommandError extends Error {
   override readonly name = "CommandError";
-  /** What to do next, in one or more whole sentences. */
   readonly next: string;
 
   constructor(what: string, o: { next: string; cause?: unknown }) {

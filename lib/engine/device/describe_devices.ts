@@ -12,9 +12,6 @@ export interface DeviceDescription {
   readonly available: boolean;
   /** whether `useDevice()` would try this one first */
   readonly preferred: boolean;
-  readonly name: string | null;
-  readonly memoryBytes: number | null;
-  /** why it is available or not */
   readonly reason: string;
   /** what the user can do to have it; empty if it is available */
   readonly advice: readonly string[];
@@ -29,15 +26,9 @@ export async function describeDevices(all: readonly Candidate[] = candidates): P
 
 async function describe({ kind, probe }: Candidate): Promise<Omit<DeviceDescription, "preferred">> {
   const probed = await probe();
-  if (!probed.available) return { kind, ...probed, name: null, memoryBytes: null };
-  const { name, memoryBytes, software } = probed.found;
-  if (!software) return { kind, available: true, name, memoryBytes, reason: `found ${name}`, advice: [] };
-  return {
-    kind,
-    available: false,
-    name,
-    memoryBytes,
-    reason: softwareReason(probed.found),
-    advice: [`COURSE_DEVICE=${kind} uses it all the same, for tests.`],
-  };
+  if (!probed.available) return { kind, ...probed };
+  const { found } = probed;
+  if (!found.software) return { kind, available: true, reason: `found ${found.name}`, advice: [] };
+  const advice = [`COURSE_DEVICE=${kind} uses it all the same, for tests.`];
+  return { kind, available: false, reason: softwareReason(found), advice };
 }

@@ -22,7 +22,6 @@ interface AttentionExplorerOptions {
   readonly layer?: number;
   readonly head?: number;
   readonly query?: number;
-  /** Of the picture, CSS pixels. */
   readonly width?: number;
 }
 

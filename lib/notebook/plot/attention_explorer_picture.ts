@@ -16,7 +16,6 @@ const CAPTION = 16;
 /** Shades between weight 0 and 1; the eye cannot tell more apart. */
 const LEVELS = 12;
 
-/** The maps as an `<img>`. */
 export function headMaps(
   attention: readonly (readonly (readonly (readonly number[])[])[])[],
   labels: readonly string[],

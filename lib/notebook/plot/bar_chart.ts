@@ -22,7 +22,6 @@ interface BarChartOptions {
   readonly format?: string;
   /** What the chart shows, for readers who cannot see it; by default the bars in words. */
   readonly alt?: string;
-  /** CSS pixels. */
   readonly width?: number;
 }
 

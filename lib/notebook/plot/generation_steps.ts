@@ -29,7 +29,6 @@ interface GenerationStepsOptions {
 }
 
 const DEFAULTS = { title: "", limit: 7 };
-/** Steps that the picture shows. */
 const PICTURE_STEPS = 6;
 
 /**

@@ -24,12 +24,10 @@ interface LineChartOptions {
   readonly title?: string;
   readonly xLabel?: string;
   readonly yLabel?: string;
-  /** Logarithmic axes. */
   readonly logX?: boolean;
   readonly logY?: boolean;
   /** What the chart shows, for readers who cannot see it; by default made of title and series. */
   readonly alt?: string;
-  /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
 }
@@ -51,7 +49,6 @@ const LEAST_POINTS_OF_A_LINE = 100;
 /** For more lines than colours. */
 const DASHES = ["solid", "dash", "dot"] as const;
 
-/** The chart as plotly's JSON. */
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, ...options };
   for (const { name, x, y } of series) {

@@ -36,7 +36,6 @@ export interface LossCurveFigureOptions {
   readonly logScale?: boolean;
   /** Weight of the train curve's moving average, in [0, 1); 0 draws the raw losses only. */
   readonly smoothing?: number;
-  /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
 }
@@ -59,7 +58,6 @@ const MOST_BASELINES = 20;
 /** Room for the labels of the token axis, CSS pixels. */
 const TOKEN_AXIS = 20;
 
-/** The curve as plotly's JSON. */
 export function lossCurveFigure(
   points: readonly LossPoint[],
   options: LossCurveFigureOptions = {},
@@ -171,7 +169,6 @@ function addTokenAxis(
   data.push({ type: "scatter", x: [null], y: [null], xaxis: "x2", showlegend: false, hoverinfo: "skip" });
 }
 
-/** The lowest held-out loss and its step. */
 function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
   return curvePoints(points, "heldOut").reduce<CurvePoint | undefined>(
     (best, point) => best && best.y <= point.y ? best : point,
@@ -179,7 +176,6 @@ function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
   );
 }
 
-/** The run's latest numbers in one line. */
 export function latestLoss(points: readonly LossPoint[]): string {
   if (points.length === 0) return "waiting for the first step";
   const train = points.findLast((p) => p.train !== undefined)?.train;
@@ -193,7 +189,6 @@ export function latestLoss(points: readonly LossPoint[]): string {
   ].join(" · ");
 }
 
-/** The figure in words. */
 export function describeLoss(
   points: readonly LossPoint[],
   o: { title: string; baselines: readonly Baseline[] },

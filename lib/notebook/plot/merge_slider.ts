@@ -20,7 +20,6 @@ interface MergeSliderOptions {
   readonly start?: number;
   /** Tokens in the vocabulary before the first merge. Default: the different ones of `words`. */
   readonly startVocabulary?: number;
-  /** CSS pixels. */
   readonly width?: number;
 }
 

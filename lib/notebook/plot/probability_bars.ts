@@ -21,7 +21,6 @@ interface ProbabilityBarsOptions {
   readonly chosen?: number;
   /** Candidates shown; the last bar is the sum of the others. */
   readonly limit?: number;
-  /** CSS pixels. */
   readonly width?: number;
 }
 

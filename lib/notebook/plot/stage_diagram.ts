@@ -20,7 +20,6 @@ export interface Lane {
 
 interface StageDiagramOptions {
   readonly title?: string;
-  /** CSS pixels. */
   readonly width?: number;
 }
 

@@ -25,7 +25,6 @@ interface TextMatchesOptions {
   readonly unit?: string;
   /** Smallest match length of each strength of colour, ascending; shorter matches stay uncoloured. */
   readonly steps?: readonly number[];
-  /** CSS pixels. */
   readonly width?: number;
 }
 

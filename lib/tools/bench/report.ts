@@ -5,7 +5,6 @@ const whole = (value: number) => Math.round(value).toLocaleString("en-US");
 const ratio = (value: number | null) => value === null ? "–" : value.toFixed(2);
 const mebibytes = (bytes: number) => whole(bytes / 2 ** 20);
 
-/** Formats rows as text: one table for each kind of measurement. */
 export function formatReport(rows: readonly BenchRow[]): string {
   const matmul = rows.filter((row) => row.kind === "matmul").map((row) => [
     row.engine,

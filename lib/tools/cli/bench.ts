@@ -1,7 +1,7 @@
 /**
  * `./course bench`: measures this library beside PyTorch, Hugging Face's tokenizers and tiktoken on this machine.
  */
-import { bench, BENCH_KINDS, type BenchKind, type BenchOptions, formatReport } from "../bench/mod.ts";
+import { bench, BENCH_KINDS, type BenchKind, formatReport } from "../bench/mod.ts";
 import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { type RecordedResult, recordResult } from "../../notebook/results.ts";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -15,10 +15,8 @@ interface BenchCommandOptions {
   shape?: string[];
   rounds?: number;
   only?: BenchKind;
-  /** False with --no-pytorch: nothing to compare with. */
   pytorch: boolean;
   json?: boolean;
-  /** The name under which the result is kept in assets/results/. */
   record?: string;
 }
 
@@ -30,33 +28,26 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   const started = performance.now();
   const rows = await (async () => {
     using line = new ProgressLine();
-    return await bench(
-      {
-        torchPython,
-        tokenizersPython,
-        kinds,
-        onProgress: (text) => line.update(`  ${text}`),
-        ...(o.shape ? { shapes: o.shape } : {}),
-        ...(o.rounds ? { rounds: o.rounds } : {}),
-      } satisfies BenchOptions,
-    );
+    const onProgress = (text: string) => line.update(`  ${text}`);
+    return await bench({
+      torchPython,
+      tokenizersPython,
+      kinds,
+      onProgress,
+      shapes: o.shape,
+      rounds: o.rounds,
+    });
   })();
   const device = await useDevice({ quiet: true }); // as in the workers: it depends on the machine and COURSE_DEVICE only
   const measured = measuredOn(device);
+  const compared = { torch: torchPython, tokenizers: tokenizersPython, tiktoken: tokenizersPython };
   const result: RecordedResult = {
     name: o.record ?? "bench",
     command: ["./course bench", ...benchArguments(o)].join(" "),
     ...measured,
     seed: 0,
     minutes: Math.round((performance.now() - started) / 6000) / 10,
-    versions: {
-      ...measured.versions,
-      ...await packageVersions({
-        torch: torchPython,
-        tokenizers: tokenizersPython,
-        tiktoken: tokenizersPython,
-      }),
-    },
+    versions: { ...measured.versions, ...await packageVersions(compared) },
     rows: rows.map((row) => ({ ...row })),
   };
   if (o.json) print(JSON.stringify(result, null, 2));
@@ -64,7 +55,6 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   if (o.record) say(`recorded in ${recordResult(result)}.`);
 }
 
-/** The options as they are typed. */
 function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): string[] {
   return [
     ...(shape ? ["--shape", ...shape] : []),

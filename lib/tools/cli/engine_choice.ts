@@ -26,7 +26,6 @@ export async function chooseEngine(): Promise<EngineChoice> {
   return engineFor({ ...Deno.build, asked, gpu: gpus?.[0].name });
 }
 
-/** Chooses by the build that was asked for, the system and its NVIDIA GPU. */
 export function engineFor(
   { asked, gpu, os, arch }: { asked?: string; gpu?: string; os: string; arch: string },
 ): EngineChoice {

@@ -11,7 +11,6 @@ export interface KernelEnd {
   readonly outOfMemory: boolean;
   /** What it and Jupyter printed, in order. */
   readonly lines: readonly string[];
-  /** The most memory that it held. */
   readonly peakBytes?: number;
 }
 

@@ -21,7 +21,6 @@ import { TextLineStream } from "../text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 
 interface LabOptions {
-  /** False with --no-browser. */
   browser: boolean;
   port: number;
 }

@@ -17,7 +17,6 @@ interface NpmStamp {
   readonly lock: string;
 }
 
-/** Whether node_modules is complete and as deno.lock says. */
 export async function npmPackagesAreInstalled(): Promise<boolean> {
   const stamp = await readStamp<NpmStamp>(layout.npmStamp);
   return await exists(layout.nodeModules) && stamp?.lock === await lockHash();

@@ -11,7 +11,6 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/** One skipped test and why. */
 export interface Skip {
   readonly test: string;
   readonly reason: string;
@@ -19,10 +18,8 @@ export interface Skip {
 
 export interface Suite {
   readonly name: string;
-  /** What it tests, in a few words. */
   readonly about: string;
   readonly quick: boolean;
-  /** Arguments for Deno. */
   readonly args: readonly string[];
   /** The file or folder that the suite needs; without it the suite is left out. */
   readonly needs: string;
@@ -32,7 +29,6 @@ export interface Suite {
   readonly skips?: (lines: readonly string[]) => Skip[];
 }
 
-/** A command that passes or fails as a whole. */
 function countWhole(_lines: readonly string[], code: number): Counts {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
@@ -158,7 +154,6 @@ export const suites: readonly Suite[] = [
   ...slowChecks,
 ];
 
-/** Whether this checkout has the suite. */
 export function isPresent(suite: Suite): Promise<boolean> {
   return exists(join(layout.root, suite.needs));
 }

@@ -57,14 +57,8 @@ async function install({ reason }: EngineChoice, engine: "cpu" | "cuda"): Promis
   succeed(
     await runUv([
       ...["pip", "install", "--require-hashes", "--no-build", "--no-deps", "--python", layout.python],
-      ...[
-        "--python-version",
-        packagedFor,
-        "--target",
-        next,
-        "--requirements",
-        lockFile(`tensorflow-${engine}`),
-      ],
+      ...["--python-version", packagedFor, "--target", next],
+      ...["--requirements", lockFile(`tensorflow-${engine}`)],
     ]),
     `install ${what}`,
   );

@@ -15,7 +15,6 @@ import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from
 import { print, say } from "../terminal.ts";
 
 interface TestOptions {
-  /** Only the suites that take seconds. */
   quick?: boolean;
 }
 

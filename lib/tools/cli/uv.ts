@@ -67,7 +67,6 @@ export async function runUv(args: readonly string[], o: { cwd?: string } = {}): 
   });
 }
 
-/** Removes the downloads that uv kept. */
 export async function forgetDownloads(): Promise<void> {
   await removeTree(layout.uvCache);
 }

@@ -19,7 +19,6 @@ import { forgetDownloads, runUv } from "./uv.ts";
 /** The Pythons that the locks have wheels for, in uv's words. */
 const supportedPythons = "cpython>=3.10,<3.15";
 
-/** What is in an environment. */
 interface VenvStamp {
   /** "3.11.2" */
   readonly python: string;
@@ -29,7 +28,6 @@ interface VenvStamp {
 export interface VenvOptions {
   readonly folder: string;
   readonly lock: RequirementName;
-  /** What it brings, for the reader. */
   readonly what: string;
 }
 
@@ -127,5 +125,4 @@ export async function finishExchange(folder: string): Promise<void> {
   await removeTree(old);
 }
 
-/** The course's own environment. */
 export const jupyterVenv: VenvOptions = { folder: layout.venv, lock: "base", what: "Jupyter" };

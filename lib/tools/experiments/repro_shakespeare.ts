@@ -50,7 +50,6 @@ const USAGE =
   --rows FILE    the finished trainings; default .course/repro-shakespeare.json
   --record       save the result in assets/results/repro-shakespeare.json`;
 
-/** One side, ready to train. */
 interface Runner {
   readonly key: Omit<RunKey, "seed">;
   readonly train: (o: TrainOptions) => Promise<Trained>;

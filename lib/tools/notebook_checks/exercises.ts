@@ -11,15 +11,12 @@ export const ROLES = ["task", "stub", "check", "hint", "solution"] as const;
 export type Role = typeof ROLES[number];
 
 export interface ExerciseCell {
-  /** "01.3" */
   readonly exercise: string;
   /** Undefined where the cell's tags name no role. */
   readonly role?: Role;
-  /** Index of the cell in the notebook. */
   readonly index: number;
 }
 
-/** A complete exercise. */
 export interface Exercise {
   readonly id: string;
   /** Index of the cell of each role. */
@@ -72,9 +69,7 @@ export function codeBlocks(markdown: string): { source: string; line: number }[]
 /** Indices of the checks of an exercise in the notebook that `withSolutions` makes. */
 interface SolvedExercise {
   readonly id: string;
-  /** Index of the check that sees the stub. */
   readonly stubCheck: number;
-  /** Index of the check that sees the solution. */
   readonly solutionCheck: number;
 }
 

@@ -6,7 +6,6 @@ export interface OpenNotebook {
   readonly notebook: Notebook;
 }
 
-/** The tags of a cell. */
 export function tagsOf(metadata: Readonly<Record<string, unknown>>): readonly string[] {
   return Array.isArray(metadata.tags) ? metadata.tags : [];
 }
