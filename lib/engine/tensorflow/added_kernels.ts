@@ -63,11 +63,9 @@ function random(
 ): tf.TensorInfo {
   const shape = tf.tensor1d(attrs.shape, "int32");
   try {
-    return backend.executeSingleOutput(op, [
-      typeAttribute("T", DTYPE.int32),
-      typeAttribute("Tseed", DTYPE.int32),
-      typeAttribute("dtype", DTYPE.float32),
-    ], [shape, seed]);
+    const types = { T: DTYPE.int32, Tseed: DTYPE.int32, dtype: DTYPE.float32 };
+    const attributes = Object.entries(types).map(([name, dtype]) => typeAttribute(name, dtype));
+    return backend.executeSingleOutput(op, attributes, [shape, seed]);
   } finally {
     shape.dispose();
   }

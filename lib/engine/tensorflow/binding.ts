@@ -10,8 +10,7 @@ import type { Context } from "./context.ts";
 import { DTYPE } from "./dtypes.ts";
 import { EagerExecutor, type Executor } from "./executor.ts";
 import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
-import type { TensorValues } from "./tensor.ts";
-import { normaliseValues } from "./values.ts";
+import { normaliseValues, type TensorValues } from "./tensor.ts";
 
 /** tfjs-node's interface has these two classes, but its kernels make plain objects. */
 class PlainTensorMetadata {}

@@ -46,7 +46,7 @@ interface HandleContext {
 export class EagerTensor {
   readonly dtype: number;
   readonly shape: readonly number[];
-  #context: HandleContext;
+  readonly #context: HandleContext;
   #pointer: Pointer;
 
   /** Takes ownership of the handle. */

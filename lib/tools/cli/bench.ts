@@ -1,13 +1,16 @@
 /**
  * `./course bench`: measures this library beside PyTorch, Hugging Face's tokenizers and tiktoken on this machine.
  */
+import { join } from "node:path";
 import { bench, BENCH_KINDS, type BenchKind, formatReport } from "../bench/mod.ts";
 import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { type RecordedResult, recordResult } from "../../notebook/results.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { ProgressLine } from "./progress_line.ts";
-import { setUpPyTorch, setUpTokenizers } from "./rivals.ts";
+import { layout } from "../layout.ts";
 import { setUp } from "./setup.ts";
+import { withSetupLock } from "./setup_lock.ts";
+import { setUpVenv, type VenvOptions } from "./virtual_environment.ts";
 import { outputOf } from "../subprocess.ts";
 import { print, say } from "../terminal.ts";
 
@@ -20,11 +23,31 @@ interface BenchCommandOptions {
   record?: string;
 }
 
+/** What the bench compares with, each in an environment of its own inside .course/. */
+const PYTORCH: VenvOptions = {
+  folder: layout.pytorchVenv,
+  lock: "pytorch",
+  what: "PyTorch for the comparison (about 3 GB, 6 GB unpacked)",
+};
+const TOKENIZERS: VenvOptions = {
+  folder: layout.tokenizersVenv,
+  lock: "tokenizers",
+  what: "tokenizers and tiktoken for the comparison (about 15 MB)",
+};
+
+/** Installs the packages where they are missing; returns the Python that has them. */
+async function setUpRival(o: VenvOptions): Promise<string> {
+  await withSetupLock(() => setUpVenv(o));
+  return join(o.folder, "bin", "python");
+}
+
 export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   await setUp();
   const kinds = o.only ? [o.only] : BENCH_KINDS;
-  const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers") ? await setUpPyTorch() : null;
-  const tokenizersPython = o.pytorch && kinds.includes("tokenizers") ? await setUpTokenizers() : null;
+  const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers")
+    ? await setUpRival(PYTORCH)
+    : null;
+  const tokenizersPython = o.pytorch && kinds.includes("tokenizers") ? await setUpRival(TOKENIZERS) : null;
   const started = performance.now();
   const rows = await (async () => {
     using line = new ProgressLine();

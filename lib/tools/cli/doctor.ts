@@ -9,7 +9,7 @@ import { installedKernel } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "../../statistics/mod.ts";
-import { exists } from "../paths.ts";
+import { exists } from "../files.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";

@@ -11,12 +11,11 @@ import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
-import { exists } from "../paths.ts";
+import { exists, writeAtomically } from "../files.ts";
 import { withParent } from "../subprocess.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
 import { say } from "../terminal.ts";
-import { writeAtomically } from "../stamp.ts";
 import { TextLineStream } from "../text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 

@@ -6,10 +6,9 @@ import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, removeTree } from "../paths.ts";
+import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
-import { readStamp, writeStamp } from "../stamp.ts";
 import { run } from "../subprocess.ts";
 
 interface NpmStamp {

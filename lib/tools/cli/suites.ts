@@ -3,7 +3,7 @@
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
-import { exists } from "../paths.ts";
+import { exists } from "../files.ts";
 
 export interface Counts {
   readonly passed: number;

@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, removeTree } from "../paths.ts";
+import { exists, removeTree } from "../files.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { type Finished, outputOf, run } from "../subprocess.ts";

@@ -10,9 +10,8 @@ import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
 import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
-import { readStamp, writeStamp } from "../stamp.ts";
 import { type Finished, outputOf } from "../subprocess.ts";
-import { exists, removeTree } from "../paths.ts";
+import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
 import { say } from "../terminal.ts";
 import { forgetDownloads, runUv } from "./uv.ts";
 

@@ -5,8 +5,13 @@
  * Tags that allow an exception: `raises-exception` (the cell shows an error on purpose, as in nbclient), `quiz` (any
  * length).
  */
-import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
-import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
+import {
+  type Cell,
+  joinText,
+  type OpenNotebook,
+  type Output,
+  tagsOf,
+} from "../notebook_file/notebook_file.ts";
 import type { Problem } from "./problem.ts";
 
 interface StructureOptions {

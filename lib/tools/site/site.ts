@@ -9,7 +9,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
 import { CommandError, refusalIn } from "../command_error.ts";
-import { removeTree } from "../paths.ts";
+import { removeTree } from "../files.ts";
 import { saveNotebook } from "../notebook_file/notebook_file.ts";
 import { GlossaryLinker, type Term } from "./glossary.ts";
 import { glossaryPage } from "./glossary_page.ts";

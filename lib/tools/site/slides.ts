@@ -5,8 +5,7 @@
  * A second-level heading begins a new column of slides. Hints, solutions and the rest of a long output are left out.
  * Teacher's notes become speaker notes (key S) in the teacher's version.
  */
-import { type Cell, joinText } from "../notebook_file/notebook_file.ts";
-import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
+import { type Cell, isSourceHidden, joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
 import type { Lesson } from "./lesson.ts";

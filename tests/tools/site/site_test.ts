@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
 import { CommandError } from "../../../lib/tools/command_error.ts";
-import { courseNotebooks, joinText, readNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { layout } from "../../../lib/tools/layout.ts";
 import { buildSite, readGlossary, readLesson } from "../../../lib/tools/site/mod.ts";
-import { tagsOf } from "../../../lib/tools/notebook_file/open_notebook.ts";
+import {
+  courseNotebooks,
+  joinText,
+  readNotebook,
+  tagsOf,
+} from "../../../lib/tools/notebook_file/notebook_file.ts";
 
 const lessons = await Promise.all(
   (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),

@@ -3,7 +3,7 @@
  *
  * Rows with other steps, texts, devices or versions stay in the file and are not used.
  */
-import { writeStamp } from "../../stamp.ts";
+import { writeStamp } from "../../files.ts";
 
 export const SIDES = ["ours", "nanoGPT"] as const;
 export type Side = typeof SIDES[number];
