@@ -4,8 +4,6 @@
  * Row = query (the position that attends), column = key (the position attended to); each row sums to 1. In a causal
  * model the cells above the diagonal are left out.
  */
-// @ts-types="npm:@types/d3@7.4.3"
-import { scaleBand } from "d3";
 import { checkWeights, mapOutline } from "./attention_weights.ts";
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -59,12 +57,11 @@ export function attentionMap(
   const left = MARGIN + 20 + labelWidth + 6;
   const top = bodyTop(title) + 20 + labelWidth + 6;
   const side = cell * T;
-  const at = scaleBand<number>(tokens.map((_, i) => i), [0, side]);
   const largest = Math.max(1e-9, ...weights.flat());
 
   const cells = weights.flatMap((row, query) =>
     row.slice(0, causal ? query + 1 : T).map((weight, key) =>
-      `<rect x="${px(left + at(key)!)}" y="${px(top + at(query)!)}" width="${cell}" height="${cell}" ` +
+      `<rect x="${px(left + key * cell)}" y="${px(top + query * cell)}" width="${cell}" height="${cell}" ` +
       `fill="${COLOURS.blue}" fill-opacity="${(weight / largest).toFixed(3)}">` +
       `<title>${
         svgText(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`)
@@ -73,12 +70,12 @@ export function attentionMap(
   );
   const rowLabels = labels.map((label, i) =>
     `<text x="${px(left - 6)}" y="${
-      px(top + at(i)! + cell / 2)
+      px(top + i * cell + cell / 2)
     }" text-anchor="end" dominant-baseline="central">` +
     `${svgText(label)}</text>`
   );
   const columnLabels = labels.map((label, i) =>
-    `<text transform="translate(${px(left + at(i)! + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
+    `<text transform="translate(${px(left + i * cell + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
     `dominant-baseline="central">${svgText(label)}</text>`
   );
   const outline = mapOutline(T, { causal, cell, x: left, y: top });

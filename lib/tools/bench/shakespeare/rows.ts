@@ -4,6 +4,7 @@
  * Rows with other steps, texts, devices or versions stay in the file and are not used.
  */
 import { writeStamp } from "../../files.ts";
+import type { Trained } from "./settings.ts";
 
 export const SIDES = ["ours", "nanoGPT"] as const;
 export type Side = typeof SIDES[number];
@@ -19,12 +20,7 @@ export interface RunKey {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export interface ReproRow extends RunKey {
-  readonly parameters: number;
-  readonly validationLoss: number;
-  readonly tokensPerSecond: number;
-  readonly heldOut: readonly (readonly [step: number, loss: number])[];
-}
+export type ReproRow = RunKey & Trained;
 
 const KEYS = ["side", "seed", "steps", "corpus", "device", "versions"] as const;
 
