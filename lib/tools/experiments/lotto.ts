@@ -13,6 +13,7 @@ import { jit } from "../../engine/jit/mod.ts";
 import { EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { formatRow } from "./format_row.ts";
+import { wholeNumbers } from "./whole_numbers.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
 const USAGE = `deno task experiments:lotto [NAME …]
@@ -42,21 +43,23 @@ async function main(): Promise<void> {
     return;
   }
   const experiments = experimentsNamed(names);
-  const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
-  const tokens = whole(flags.tokens, "--tokens");
+  const seeds = wholeNumbers("experiments:lotto: --seeds", flags.seeds);
+  const [tokens] = wholeNumbers("experiments:lotto: --tokens", flags.tokens, { most: 1 });
   const device = await useDevice();
   for (const experiment of experiments) {
     for (const seed of seeds) {
       const { name } = experiment;
       console.log(`\n${name}, seed ${seed}: ${experiment.what}`);
-      const count = flags.prompts ? whole(flags.prompts, "--prompts") : name === "final" ? 5000 : 500;
+      const prompts = flags.prompts ?? (name === "final" ? "5000" : "500");
+      const [count] = wholeNumbers("experiments:lotto: --prompts", prompts, { most: 1 });
+      const others = Math.min(count, 1000);
       const start = performance.now();
       const row = await runExperiment(experiment, {
         seed,
         tokens,
-        measure: { natural: count, ...others(count), seed },
+        measure: { natural: count, frequent: others, balanced: others, invalid: others, seed },
         compile: jit,
-        checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
+        checkpoints: flags.checkpoints ? projectPath(`checkpoints/lotto-${name}-${seed}`) : undefined,
         print: (line) => console.log(line),
       });
       console.log(formatRow(row));
@@ -79,12 +82,6 @@ async function main(): Promise<void> {
   }
 }
 
-/** Prompts of the other kinds: the same number, at most 1,000. */
-function others(count: number): { frequent: number; balanced: number; invalid: number } {
-  const n = Math.min(count, 1000);
-  return { frequent: n, balanced: n, invalid: n };
-}
-
 /** A row and the time it took, training and measuring. */
 type Row = ExperimentRow & { readonly minutes: number };
 
@@ -96,16 +93,6 @@ function merged(rows: readonly Row[], row: Row): Row[] {
     other.name === row.name && other.seed === row.seed && budget(other) === budget(row);
   return [...rows.filter((other) => !isSame(other)), row]
     .sort((a, b) => order(a) - order(b) || budget(a) - budget(b) || a.seed - b.seed);
-}
-
-function folder(name: string): string {
-  return projectPath(`checkpoints/${name}`);
-}
-
-function whole(text: string, flag: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`experiments:lotto: ${flag} takes whole numbers from 1, got "${text}"`);
 }
 
 if (import.meta.main) await main();
