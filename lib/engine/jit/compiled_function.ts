@@ -2,6 +2,7 @@
  * A traced graph as one TensorFlow function. A single call runs it, on a thread of its own beside JavaScript's.
  */
 import { cName, EagerTensor, Status, type TensorFlowEngine, typeAttribute } from "../tensorflow/mod.ts";
+import { compiledPrograms } from "./compiled_programs.ts";
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 import type { JitMode } from "./mode.ts";
@@ -42,7 +43,7 @@ export class CompiledFunction {
   constructor(
     engine: TensorFlowEngine,
     native: GraphNative,
-    o: FunctionParts & { name: string; graph: Graph },
+    o: FunctionParts & { name: string; graph: Graph; nodes: number },
   ) {
     this.#engine = engine;
     this.#native = native;
@@ -64,7 +65,7 @@ export class CompiledFunction {
    * @throws TensorFlowError if it fails
    */
   async run(args: readonly EagerTensor[]): Promise<EagerTensor[]> {
-    const { native, context } = this.#engine;
+    const { native, context } = this.#engine, programs = compiledPrograms(this.#engine);
     const { captured, outputs, mode } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.
     using status = new Status(native);
@@ -72,6 +73,7 @@ export class CompiledFunction {
     const op = native.TFE_NewOp(context.pointer, cName(this.name), status.pointer);
     status.check(operation);
     this.#running++;
+    programs.begin();
     try {
       for (const input of [...args, ...captured]) {
         native.TFE_OpAddInput(op, input.pointer, status.pointer);
@@ -90,6 +92,7 @@ export class CompiledFunction {
       native.TFE_DeleteOp(op);
       this.#running--;
       if (this.#disposed && this.#running === 0) this.#remove();
+      programs.end();
     }
   }
 
@@ -107,16 +110,16 @@ export class CompiledFunction {
  * later.
  *
  * @param o.name the beginning of the function's name
+ * @param o.nodes of the graph and of the functions that it calls; those of the graph unless given
  * @returns the function's name. Functions with the same name are the same program, which is compiled once.
  * @throws TensorFlowError if the graph cannot become a function
  */
 export function addFunction(
   engine: TensorFlowEngine,
   native: GraphNative,
-  { graph, name, inputs, outputs, mode }: Pick<FunctionParts, "inputs" | "outputs" | "mode"> & {
-    readonly name: string;
-    readonly graph: Graph;
-  },
+  { graph, name, inputs, outputs, mode, nodes = graph.size }:
+    & Pick<FunctionParts, "inputs" | "outputs" | "mode">
+    & { readonly name: string; readonly graph: Graph; readonly nodes?: number },
 ): string {
   using status = new Status(engine.native);
   const fullName = `${name}_${mode}_${graph.fingerprint(inputs, outputs)}`;
@@ -144,6 +147,7 @@ export function addFunction(
   } finally {
     native.TF_DeleteFunction(compiled);
   }
+  if (mode === "xla") compiledPrograms(engine).add(fullName, nodes);
   return fullName;
 }
 
@@ -156,5 +160,6 @@ export function removeFunctions(
   using status = new Status(engine.native);
   for (const name of names) {
     native.TFE_ContextRemoveFunction(engine.context.pointer, cName(name), status.pointer);
+    compiledPrograms(engine).remove(name);
   }
 }

@@ -9,6 +9,7 @@ import { COPY_STRINGS } from "./string_tensor.ts";
 import { DTYPE } from "./dtypes.ts";
 import { executeOp } from "./execute.ts";
 import { OpDefinitions } from "./op_definition.ts";
+import { bytesField, numberField, textField } from "./proto_writer.ts";
 import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { type TensorContent, withTensor } from "./tensor.ts";
@@ -82,14 +83,13 @@ export class Context {
 
 /** TensorFlow's settings: a `ConfigProto` (tensorflow/core/protobuf/config.proto) as protocol-buffer bytes. */
 function configProto(gpu: boolean): Uint8Array<ArrayBuffer> {
-  return Uint8Array.of(
-    // device_count = 1: a map with the entry { key = 1: "GPU", value = 2: 0 }
-    ...(gpu ? [] : [0x0a, 7, 0x0a, 3, 0x47, 0x50, 0x55, 0x10, 0]),
-    // gpu_options = 6: { allow_growth = 4: true }, which takes GPU memory as needed, not the whole card at once
-    ...[0x32, 2, 0x20, 1],
-    // allow_soft_placement = 7: true, so that an op without a GPU kernel runs on the CPU
-    ...[0x38, 1],
-  );
+  return Uint8Array.from([
+    // map<string, int32> device_count = 1, an entry { key = 1: "GPU", value = 2: 0 }
+    ...(gpu ? [] : bytesField(1, [...textField(1, "GPU"), ...numberField(2, 0)])),
+    // GPUOptions gpu_options = 6 { bool allow_growth = 4 }: take GPU memory as needed, not the whole card at once
+    ...bytesField(6, numberField(4, 1)),
+    ...numberField(7, 1), // allow_soft_placement = 7: an op without a GPU kernel runs on the CPU
+  ]);
 }
 
 function newContext(native: Native, status: Status, gpu: boolean): Pointer {

@@ -30,6 +30,7 @@ export { EagerTensor } from "./eager_tensor.ts";
 export { BACKEND_NAME, currentTensorFlow, type TensorFlowEngine, useTensorFlow } from "./engine.ts";
 export type { Executor, FusedRequest, OpRequest, RepeatRequest } from "./executor.ts";
 export { findLibrary, TensorFlowNotFoundError } from "./find.ts";
+export { destroyResource } from "./resource.ts";
 export { Status, TensorFlowError } from "./status.ts";
 export type { Pointer } from "./symbols.ts";
 export { elementCount, withTensor } from "./tensor.ts";

@@ -118,6 +118,11 @@ export const TENSORFLOW_SYMBOLS = {
   TFE_OpSetAttrTensor: { parameters: ["pointer", "buffer", "pointer", "pointer"], result: "void" },
   // void TFE_OpSetAttrFunctionName(TFE_Op*, const char* attr_name, const char* data, size_t length)
   TFE_OpSetAttrFunctionName: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
+  // void TFE_OpSetAttrValueProto(const TFE_Op*, const char* attr_name, const void* proto, size_t proto_len, TF_Status*)
+  TFE_OpSetAttrValueProto: {
+    parameters: ["pointer", "buffer", "buffer", "usize", "pointer"],
+    result: "void",
+  },
   // void TFE_OpSetAttrStringList(TFE_Op*, const char* attr_name, const void* const* values, const size_t* lengths, int num_values)
   TFE_OpSetAttrStringList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
   // void TFE_OpSetAttrIntList(TFE_Op*, const char* attr_name, const int64_t* values, int num_values)
