@@ -79,7 +79,7 @@ export class CompiledFunction {
         native.TFE_OpAddInput(op, input.pointer, status.pointer);
         status.check(operation);
       }
-      if (mode === "xla") native.TFE_OpSetAttrBool(op, cName(XLA_ATTRIBUTE), 1);
+      if (mode === "xla") native.setBool(op, cName(XLA_ATTRIBUTE), 1);
       const results = new BigUint64Array(Math.max(outputs.length, 1));
       const count = Int32Array.of(outputs.length);
       await this.#native.TFE_ExecuteAsync(op, results, count, status.pointer);

@@ -18,7 +18,6 @@ import {
   typeAttribute,
   writeAttribute,
 } from "../tensorflow/mod.ts";
-import { graphAttributeWriter } from "./graph_attributes.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 
 /** One output of a node. */
@@ -71,9 +70,9 @@ export class Graph {
   constant(tensor: EagerTensor): GraphOutput {
     return tensor.resolve((values) => {
       const node = this.#begin("Const");
-      this.#native.TF_SetAttrTensor(node, cName("value"), values, this.#status.pointer);
+      this.#native.setTensor(node, cName("value"), values, this.#status.pointer);
       this.#status.check("Const");
-      this.#native.TF_SetAttrType(node, cName("dtype"), tensor.dtype);
+      this.#native.setType(node, cName("dtype"), tensor.dtype);
       this.#hash.update(exactText(["Const", tensor.dtype, tensor.shape, tensor.read()]));
       return this.#finish(node, "Const", { inputs: [] })[0];
     });
@@ -106,14 +105,16 @@ export class Graph {
         this.#native.TF_AddInputList(node, packOutputs(list), list.length);
       }
     }
-    const writer = graphAttributeWriter(this.#native, node, {
-      engine: this.#engine,
+    const target = {
+      pointer: node,
+      functions: this.#native,
+      shapesTakeStatus: false,
       status: this.#status,
-      operation: op,
-    });
+      native: this.#engine.native,
+    };
     for (const attribute of o.attributes) {
       // TensorFlow takes a list's length and types from the list itself.
-      if (!lists?.names.has(attribute.name)) writeAttribute(writer, op, attribute);
+      if (!lists?.names.has(attribute.name)) writeAttribute(target, op, attribute);
     }
     this.#hash.update(exactText([op, o.attributes, o.shapes, this.#refer(o.inputs)]));
     return this.#finish(node, op, o);

@@ -2,12 +2,14 @@
  * Resources: objects that TensorFlow keeps for a device, such as the programs that XLA has compiled. Each has a container,
  * a name and a C++ type. Ops find them by a tensor of the type "resource", which holds only these names.
  */
+import { ATTRIBUTE } from "./attributes.ts";
 import { cName } from "./c_values.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtypes.ts";
 import { EagerTensor } from "./eager_tensor.ts";
+import { executeOp } from "./execute.ts";
 import { bytesField, numberField, textField } from "./proto_writer.ts";
-import { Status } from "./status.ts";
+import { Status, TensorFlowError } from "./status.ts";
 
 interface Resource {
   /** the full name of the device that it belongs to */
@@ -20,27 +22,16 @@ interface Resource {
   readonly typeHash: bigint;
 }
 
-/**
- * Destroys a resource.
- *
- * @returns whether there was one
- * @throws TensorFlowError if the op cannot be made
- */
+/** Destroys a resource. @returns whether there was one */
 export function destroyResource(context: Context, resource: Resource): boolean {
-  const { native } = context;
-  const operation = `destroy ${resource.name}`;
-  using status = new Status(native);
   using handle = resourceTensor(context, resource);
-  const op = native.TFE_NewOp(context.pointer, cName("DestroyResourceOp"), status.pointer);
-  status.check(operation);
+  const attributes = [{ name: "ignore_lookup_error", type: ATTRIBUTE.bool, value: false }];
   try {
-    native.TFE_OpAddInput(op, handle.pointer, status.pointer);
-    status.check(operation);
-    native.TFE_OpSetAttrBool(op, cName("ignore_lookup_error"), 0);
-    native.TFE_Execute(op, new BigUint64Array(1), Int32Array.of(0), status.pointer);
-    return !status.failed;
-  } finally {
-    native.TFE_DeleteOp(op);
+    executeOp(context, "DestroyResourceOp", { attributes, inputs: [handle], outputs: 0 });
+    return true;
+  } catch (error) {
+    if (error instanceof TensorFlowError) return false;
+    throw error;
   }
 }
 
@@ -53,7 +44,7 @@ function resourceTensor(context: Context, resource: Resource): EagerTensor {
   const op = native.TFE_NewOp(context.pointer, cName("Const"), status.pointer);
   status.check("Const");
   try {
-    native.TFE_OpSetAttrType(op, cName("dtype"), DTYPE.resource);
+    native.setType(op, cName("dtype"), DTYPE.resource);
     const value = attrValue(resource);
     native.TFE_OpSetAttrValueProto(op, cName("value"), value, BigInt(value.length), status.pointer);
     status.check("Const");
