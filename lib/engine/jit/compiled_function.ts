@@ -1,7 +1,7 @@
 /**
  * A traced graph as one TensorFlow function. A single call runs it, on a thread of its own beside JavaScript's.
  */
-import { cName, EagerTensor, Status, type TensorFlowEngine, typeAttribute } from "../tensorflow/mod.ts";
+import { attributesOf, cName, EagerTensor, Status, type TensorFlowEngine } from "../tensorflow/mod.ts";
 import { compiledPrograms } from "./compiled_programs.ts";
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
@@ -125,10 +125,7 @@ export function addFunction(
   const fullName = `${name}_${mode}_${graph.fingerprint(inputs, outputs)}`;
   // Each output needs a node of its own, even an argument that is returned unchanged.
   const results = outputs.map((output) =>
-    graph.add("Identity", {
-      attributes: [typeAttribute("T", output.dtype)],
-      inputs: [output],
-    })[0]
+    graph.add("Identity", { attributes: attributesOf({ T: output.dtype }), inputs: [output] })[0]
   );
   // deno-fmt-ignore
   const compiled = native.TF_GraphToFunction(

@@ -9,13 +9,13 @@ import { createHash } from "node:crypto";
 import {
   ATTRIBUTE,
   type Attribute,
+  attributesOf,
   cDims,
   cName,
   type EagerTensor,
   type Pointer,
   Status,
   type TensorFlowEngine,
-  typeAttribute,
   writeAttribute,
 } from "../tensorflow/mod.ts";
 import type { GraphNative } from "./graph_symbols.ts";
@@ -58,10 +58,7 @@ export class Graph {
   /** Adds an input of the function that will be made of the graph. */
   placeholder(dtype: number, shape: readonly number[]): GraphOutput {
     return this.add("Placeholder", {
-      attributes: [
-        typeAttribute("dtype", dtype),
-        { name: "shape", type: ATTRIBUTE.shape, value: shape },
-      ],
+      attributes: [...attributesOf({ dtype }), { name: "shape", type: ATTRIBUTE.shape, value: shape }],
       inputs: [],
     })[0];
   }
@@ -220,7 +217,7 @@ export function packOutputs(
  *   that TensorFlow takes from the lists. Undefined for an op without lists.
  */
 function listInputs(engine: TensorFlowEngine, op: string, attributes: readonly Attribute[]) {
-  const inputs = engine.context.ops.get(op)?.inputs;
+  const inputs = engine.context.ops.inputsOf(op);
   if (inputs === undefined || !inputs.some((input) => input.listAttribute !== undefined)) return undefined;
   const names = new Set(inputs.flatMap((input) => input.listAttribute ?? []));
   const lengths = inputs.map(({ name, listAttribute }) => {

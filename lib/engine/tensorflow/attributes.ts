@@ -29,9 +29,22 @@ export interface Attribute {
   readonly value: unknown;
 }
 
-/** An attribute that names an element type, such as `T`. @param dtype its `TF_DataType`, or a list of them */
-export function typeAttribute(name: string, dtype: number | readonly number[]): Attribute {
-  return { name, type: ATTRIBUTE.type, value: dtype };
+/**
+ * Attributes by name.
+ *
+ * @param types those that name an element type, such as `T`: its `TF_DataType`, or a list of them
+ * @param settings others, a boolean or a whole number each
+ */
+export function attributesOf(
+  types: Readonly<Record<string, number | readonly number[]>>,
+  settings: Readonly<Record<string, boolean | number>> = {},
+): Attribute[] {
+  return [
+    ...Object.entries(types).map(([name, value]) => ({ name, type: ATTRIBUTE.type, value })),
+    ...Object.entries(settings).map(([name, value]) => (
+      { name, type: typeof value === "boolean" ? ATTRIBUTE.bool : ATTRIBUTE.int, value }
+    )),
+  ];
 }
 
 /** A shape in an attribute: -1 for an unknown dimension, null for an unknown rank. */

@@ -32,10 +32,7 @@ export class Context {
   readonly gpu: TensorFlowDevice | undefined;
   readonly pointer: Pointer;
 
-  /**
-   * @param o.gpu false keeps TensorFlow off every GPU
-   * @throws TensorFlowError if TensorFlow cannot start
-   */
+  /** @param o.gpu false keeps TensorFlow off every GPU @throws TensorFlowError if TensorFlow cannot start */
   constructor(native: Native, o: { readonly gpu: boolean }) {
     this.native = native;
     this.status = new Status(native);

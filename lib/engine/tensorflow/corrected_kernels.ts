@@ -16,7 +16,7 @@
  * - `Round`: TensorFlow 2.21 gives zeros for int32. Whole numbers are returned as they are.
  */
 import * as tf from "@tensorflow/tfjs";
-import { ATTRIBUTE, typeAttribute } from "./attributes.ts";
+import { attributesOf } from "./attributes.ts";
 import { TensorFlowError } from "./status.ts";
 import type { KernelCall, NodeBackend } from "./tfjs_node.ts";
 
@@ -40,7 +40,7 @@ export const CORRECTED_KERNELS = {
   Round: round,
 };
 
-/** Runs an op. @param types attributes that name a type; @param settings all others, a number or a boolean each */
+/** Runs an op with one result; `types` and `settings` are its attributes, as in `attributesOf`. */
 function run(
   op: string,
   { backend, inputs, types, settings = {} }: {
@@ -50,12 +50,8 @@ function run(
     readonly settings?: Readonly<Record<string, number | boolean>>;
   },
 ): tf.Tensor {
-  return backend.executeSingleOutput(op, [
-    ...Object.entries(settings).map(([name, value]) => (
-      { name, type: typeof value === "boolean" ? ATTRIBUTE.bool : ATTRIBUTE.int, value }
-    )),
-    ...Object.entries(types).map(([name, dtype]) => typeAttribute(name, backend.getDTypeInteger(dtype))),
-  ], inputs);
+  const codes = Object.entries(types).map(([name, dtype]) => [name, backend.getDTypeInteger(dtype)]);
+  return backend.executeSingleOutput(op, attributesOf(Object.fromEntries(codes), settings), inputs);
 }
 
 /** x cast to a type; x itself if it has that type already, because tfjs's `cast` would run an op even then. */

@@ -48,7 +48,7 @@ export function executeOp(context: Context, name: string, call: OpCall): EagerTe
 
 /** Checks the number of inputs of an op without lists: one too many would end the process. */
 function checkInputCount(context: Context, name: string, { inputs }: OpCall): void {
-  const expected = context.ops.get(name)?.inputs;
+  const expected = context.ops.inputsOf(name);
   if (expected === undefined || expected.some((input) => input.listAttribute !== undefined)) return;
   if (inputs.length !== expected.length) {
     const names = expected.map((input) => input.name).join(", ");

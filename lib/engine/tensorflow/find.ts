@@ -69,7 +69,9 @@ export function findLibrary(
     const folders = foldersOf();
     if (folders.length === 0) tried.push({ place, detail: "it has no tensorflow, or there is no python3" });
     for (const folder of folders) {
-      const path = [folder, ...names.map((name) => join(folder, name))].find(isFile);
+      const path = [folder, ...names.map((name) => join(folder, name))].find((path) =>
+        statIfThere(path)?.isFile
+      );
       if (path !== undefined) return { path, place };
       tried.push({ place, detail: `${folder} has no ${names.join(", ")}` });
     }
@@ -97,11 +99,12 @@ function pythonFolders(): string[] {
   }
 }
 
-function isFile(path: string): boolean {
+/** What is at a path; undefined if nothing. */
+export function statIfThere(path: string): Deno.FileInfo | undefined {
   try {
-    return Deno.statSync(path).isFile;
+    return Deno.statSync(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
     throw error;
   }
 }

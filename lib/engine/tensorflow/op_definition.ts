@@ -13,15 +13,11 @@ interface OpInput {
   readonly listAttribute: string | undefined;
 }
 
-interface OpDefinition {
-  readonly inputs: readonly OpInput[];
-}
-
 /** Looks up each op once. */
 export class OpDefinitions {
   #native: Native;
   #graph: Pointer;
-  #known = new Map<string, OpDefinition | undefined>();
+  #known = new Map<string, readonly OpInput[] | undefined>();
 
   constructor(native: Native) {
     this.#native = native;
@@ -29,18 +25,18 @@ export class OpDefinitions {
     this.#graph = native.TF_NewGraph();
   }
 
-  /** The op with this name; undefined if there is none, for example because it is the name of a function. */
-  get(name: string): OpDefinition | undefined {
+  /** The inputs of the op with this name; undefined if there is none, such as for the name of a function. */
+  inputsOf(name: string): readonly OpInput[] | undefined {
     if (!this.#known.has(name)) this.#known.set(name, this.#read(name));
     return this.#known.get(name);
   }
 
-  #read(name: string): OpDefinition | undefined {
+  #read(name: string): OpInput[] | undefined {
     using status = new Status(this.#native);
     const buffer = this.#native.TF_NewBuffer();
     try {
       this.#native.TF_GraphGetOpDef(this.#graph, cName(name), buffer, status.pointer);
-      return status.failed ? undefined : parseOpDefinition(bufferBytes(buffer));
+      return status.failed ? undefined : parseInputs(bufferBytes(buffer));
     } finally {
       this.#native.TF_DeleteBuffer(buffer);
     }
@@ -57,8 +53,8 @@ function bufferBytes(buffer: Pointer): Uint8Array<ArrayBuffer> {
 }
 
 /** Parses an `OpDef`: input_arg = 2. */
-function parseOpDefinition(message: Uint8Array): OpDefinition {
-  return { inputs: fieldsOf(message).filter(([field]) => field === 2).map(([, input]) => parseInput(input)) };
+function parseInputs(message: Uint8Array): OpInput[] {
+  return fieldsOf(message).filter(([field]) => field === 2).map(([, input]) => parseInput(input));
 }
 
 /** Parses an `ArgDef`: name = 1, number_attr = 5, type_list_attr = 6. */

@@ -2,7 +2,7 @@
  * Resources: objects that TensorFlow keeps for a device, such as the programs that XLA has compiled. Each has a container,
  * a name and a C++ type. Ops find them by a tensor of the type "resource", which holds only these names.
  */
-import { ATTRIBUTE } from "./attributes.ts";
+import { attributesOf } from "./attributes.ts";
 import { cName } from "./c_values.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtypes.ts";
@@ -25,7 +25,7 @@ interface Resource {
 /** Destroys a resource. @returns whether there was one */
 export function destroyResource(context: Context, resource: Resource): boolean {
   using handle = resourceTensor(context, resource);
-  const attributes = [{ name: "ignore_lookup_error", type: ATTRIBUTE.bool, value: false }];
+  const attributes = attributesOf({}, { ignore_lookup_error: false });
   try {
     executeOp(context, "DestroyResourceOp", { attributes, inputs: [handle], outputs: 0 });
     return true;

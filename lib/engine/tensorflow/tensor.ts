@@ -101,11 +101,7 @@ function checkStrings(values: TensorValues, count: number, what: string): Uint8A
   return values;
 }
 
-/**
- * Copies the values of a `TF_Tensor`.
- *
- * @throws TypeError for a type without a JavaScript array
- */
+/** Copies the values of a `TF_Tensor`. @throws TypeError for a type without a JavaScript array */
 export function readTensor(native: Native, tensor: Pointer, dtype: number): TensorValues {
   if (dtype === DTYPE.string) {
     return readStrings(native, tensor, Number(native.TF_TensorElementCount(tensor)));

@@ -1,6 +1,4 @@
-/**
- * A chart of named values: one horizontal bar each, so that long names can be read.
- */
+/** A chart of named values: one horizontal bar each, so that long names can be read. */
 // @ts-types="npm:@types/d3@7.4.3"
 import { format } from "d3";
 import type { Displayable } from "./displayable.ts";

@@ -1,6 +1,4 @@
-/**
- * The candidates for the next token: one bar per token, the most probable first.
- */
+/** The candidates for the next token: one bar per token, the most probable first. */
 import type { Displayable } from "./displayable.ts";
 import { horizontalBars } from "./horizontal_bars.ts";
 import { shorten } from "./shorten.ts";

@@ -1,6 +1,4 @@
-/**
- * A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours.
- */
+/** A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours. */
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";

@@ -1,6 +1,4 @@
-/**
- * `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them.
- */
+/** `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them. */
 import { download, DownloadError, listCatalogue, totalBytes } from "../../corpora/mod.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";

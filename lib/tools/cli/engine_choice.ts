@@ -1,6 +1,4 @@
-/**
- * Which build of TensorFlow this machine gets.
- */
+/** Which build of TensorFlow this machine gets. */
 // Not mod.ts: that would load tfjs, which makes every start slow.
 import { nvidiaGPUs } from "../../engine/device/nvidia.ts";
 import { CommandError } from "../command_error.ts";

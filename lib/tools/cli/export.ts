@@ -1,6 +1,4 @@
-/**
- * `./course export`: makes teaching material from the notebooks, in site/.
- */
+/** `./course export`: makes teaching material from the notebooks, in site/. */
 import { join, relative } from "node:path";
 import { buildSite, readGlossary, readLesson } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";

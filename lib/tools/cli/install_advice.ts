@@ -1,6 +1,4 @@
-/**
- * What to do about a program that failed, from its last lines.
- */
+/** What to do about a program that failed, from its last lines. */
 import { refusalIn } from "../command_error.ts";
 
 /** Advice where the disk, permissions or memory are the reason; otherwise undefined. */

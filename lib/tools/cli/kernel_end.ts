@@ -1,6 +1,4 @@
-/**
- * Why a kernel ended by itself, as far as the system and its last lines show.
- */
+/** Why a kernel ended by itself, as far as the system and its last lines show. */
 import { constants } from "node:os";
 import { formatBytes } from "../../statistics/mod.ts";
 

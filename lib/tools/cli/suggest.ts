@@ -1,6 +1,4 @@
-/**
- * "Did you mean …?" for a name that does not exist.
- */
+/** "Did you mean …?" for a name that does not exist. */
 import { CommandError } from "../command_error.ts";
 
 /** The error for an unknown name. @param what such as `there is no suite "x"` */

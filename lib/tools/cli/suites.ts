@@ -1,6 +1,4 @@
-/**
- * The suites of `./course test`, quick ones first, and how their outputs are counted.
- */
+/** The suites of `./course test`, quick ones first, and how their outputs are counted. */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
 import { exists } from "../files.ts";
@@ -58,9 +56,7 @@ export function countNotebooks(lines: readonly string[]): Counts | undefined {
   return { passed: failed === 0 ? notebooks : 0, failed, skipped: 0 };
 }
 
-/**
- * The skipped tests of a Deno run. The name of a test has the reason: "… (skipped: no GPU)".
- */
+/** The skipped tests of a Deno run. The name of a test has the reason: "… (skipped: no GPU)". */
 export function listSkips(lines: readonly string[]): Skip[] {
   return lines.flatMap((line) => {
     const match = line.match(/^(.*?)(?: \(skipped: (.*)\))? \.\.\. (?:.* )?ignored \(/);

@@ -71,11 +71,7 @@ export async function forgetDownloads(): Promise<void> {
   await removeTree(layout.uvCache);
 }
 
-/**
- * The path of uv, which is fetched where it is missing.
- *
- * @throws {CommandError} saying what was tried
- */
+/** The path of uv, which is fetched where it is missing. @throws {CommandError} saying what was tried */
 export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}): Promise<string> {
   const binary = join(store, version, "uv");
   if (await exists(binary)) return binary;

@@ -1,6 +1,4 @@
-/**
- * Checks that `deno fmt` would change no cell, code or text, and names those that it would change.
- */
+/** Checks that `deno fmt` would change no cell, code or text, and names those that it would change. */
 import { dirname, resolve } from "node:path";
 import { deno } from "./deno_command.ts";
 import { joinText, type Notebook, type OpenNotebook } from "../notebook_file/notebook_file.ts";

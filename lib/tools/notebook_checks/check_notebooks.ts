@@ -1,6 +1,4 @@
-/**
- * Everything that is checked about notebooks before they are committed.
- */
+/** Everything that is checked about notebooks before they are committed. */
 import { homedir } from "node:os";
 import { projectPath } from "../../project_folder.ts";
 import { checkCells } from "./check_cells.ts";

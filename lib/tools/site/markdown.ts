@@ -27,11 +27,7 @@ export interface Heading {
 }
 
 export interface MarkdownPage {
-  /**
-   * One cell's Markdown as HTML.
-   *
-   * @throws {SyntaxError} for a formula that KaTeX cannot read.
-   */
+  /** One cell's Markdown as HTML. @throws {SyntaxError} for a formula that KaTeX cannot read. */
   render(source: string): string;
   /** The headings of all cells rendered so far, in order. */
   readonly headings: readonly Heading[];
