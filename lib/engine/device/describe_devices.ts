@@ -4,7 +4,7 @@
  * It only looks: no backend is chosen and no library is opened. `useDevice()` reports whether a device opens.
  */
 import type { Candidate, DeviceKind } from "./device.ts";
-import { candidates, softwareReason } from "./use_device.ts";
+import { candidates, findDevice } from "./use_device.ts";
 
 export interface DeviceDescription {
   readonly kind: DeviceKind;
@@ -24,11 +24,9 @@ export async function describeDevices(all: readonly Candidate[] = candidates): P
   return rows.map((row, i) => ({ ...row, preferred: i === first }));
 }
 
-async function describe({ kind, probe }: Candidate): Promise<Omit<DeviceDescription, "preferred">> {
-  const probed = await probe();
-  if (!probed.available) return { kind, ...probed };
-  const { found } = probed;
-  if (!found.software) return { kind, available: true, reason: `found ${found.name}`, advice: [] };
-  const advice = [`COURSE_DEVICE=${kind} uses it all the same, for tests.`];
-  return { kind, available: false, reason: softwareReason(found), advice };
+async function describe(candidate: Candidate): Promise<Omit<DeviceDescription, "preferred">> {
+  const { kind } = candidate;
+  const found = await findDevice(candidate);
+  if ("reason" in found) return { kind, available: false, reason: found.reason, advice: found.advice };
+  return { kind, available: true, reason: `found ${found.name}`, advice: [] };
 }
