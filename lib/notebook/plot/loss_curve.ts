@@ -78,13 +78,7 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
   async function display(type: string, name: string, data: MimeBundle): Promise<void> {
     await broadcast!(type, { data, metadata: {}, transient: { display_id: name } });
   }
-  const bundle = () =>
-    plotlyBundle(lossCurveFigure(points, o), {
-      alt: describeLoss(points, o),
-      width: o.width,
-      height: o.height,
-      id,
-    });
+  const bundle = () => plotlyBundle(lossCurveFigure(points, o), { alt: describeLoss(points, o), id });
   const status = (script: string): MimeBundle => ({
     "text/html": `<p>${escapeHtml(latestLoss(points))}</p>${script}`,
     "text/plain": latestLoss(points),

@@ -8,7 +8,7 @@ import { finiteOrGap } from "./line_chart.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyText } from "./plotly_figure.ts";
 import { smooth } from "./smoothing.ts";
-import { COLOURS, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH } from "./theme.ts";
+import { COLOURS, FAINT_INK, FIGURE_HEIGHT } from "./theme.ts";
 import { thinOut } from "./thin_out.ts";
 
 export interface LossPoint {
@@ -32,22 +32,12 @@ export interface LossCurveFigureOptions {
   /** B·T times the number of accumulated batches; adds an axis that counts tokens. */
   readonly tokensPerStep?: number;
   readonly baselines?: readonly Baseline[];
-  /** Logarithmic loss axis: shows late progress better than a linear axis. */
-  readonly logScale?: boolean;
-  /** Weight of the train curve's moving average, in [0, 1); 0 draws the raw losses only. */
-  readonly smoothing?: number;
-  readonly width?: number;
-  readonly height?: number;
 }
 
-export const LOSS_CURVE_DEFAULTS = {
-  title: "Loss",
-  baselines: [] as readonly Baseline[],
-  logScale: false,
-  smoothing: 0.9,
-  width: FIGURE_WIDTH,
-  height: FIGURE_HEIGHT,
-};
+export const LOSS_CURVE_DEFAULTS = { title: "Loss", baselines: [] as readonly Baseline[] };
+
+/** Weight of the train curve's moving average. */
+const SMOOTHING = 0.9;
 
 /** Most points drawn per curve. */
 const MOST_POINTS = 500;
@@ -65,25 +55,23 @@ export function lossCurveFigure(
   const o = { ...LOSS_CURVE_DEFAULTS, ...options };
   const train = curvePoints(points, "train");
   const heldOut = curvePoints(points, "heldOut");
-  const averages = smooth(train.map((p) => p.y), o.smoothing);
+  const averages = smooth(train.map((p) => p.y), SMOOTHING);
   const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), MOST_POINTS);
   const lastStep = Math.max(1, points.at(-1)?.step ?? 1);
   const hover = "%{y:.4f}";
-  const data: Record<string, unknown>[] = [];
-
-  if (o.smoothing > 0) {
-    data.push({
+  const data: Record<string, unknown>[] = [
+    {
       ...trace("train, each step", thinOut(train, MOST_POINTS)),
       line: { color: COLOURS.sky, width: 1 },
       opacity: 0.55,
       hoverinfo: "skip",
-    });
-  }
-  data.push({
-    ...trace(o.smoothing > 0 ? "train, smoothed" : "train", smoothed),
-    line: { color: COLOURS.blue, width: 2.5 },
-    hovertemplate: hover,
-  });
+    },
+    {
+      ...trace("train, smoothed", smoothed),
+      line: { color: COLOURS.blue, width: 2.5 },
+      hovertemplate: hover,
+    },
+  ];
   if (heldOut.length > 0) {
     data.push({
       ...trace("held out", thinOut(heldOut, MOST_POINTS)),
@@ -111,13 +99,18 @@ export function lossCurveFigure(
   }
 
   const layout: Record<string, unknown> = {
-    ...baseLayout({ title: o.title, legend: true, height: o.height, top: o.tokensPerStep ? TOKEN_AXIS : 0 }),
+    ...baseLayout({
+      title: o.title,
+      legend: true,
+      height: FIGURE_HEIGHT,
+      top: o.tokensPerStep ? TOKEN_AXIS : 0,
+    }),
     xaxis: axis("step", {
       range: [0, lastStep],
       tickformat: ",d",
       unifiedhovertitle: { text: hoverTitle(o.tokensPerStep) },
     }),
-    yaxis: axis("loss (nats per token)", { type: o.logScale ? "log" : "linear" }),
+    yaxis: axis("loss (nats per token)", { type: "linear" }),
   };
   if (o.tokensPerStep) addTokenAxis(data, layout, lastStep, o.tokensPerStep);
   return { data, layout };
