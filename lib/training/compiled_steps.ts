@@ -29,19 +29,27 @@ export interface RanSteps<P extends Params> extends TrainStepsResult<P> {
   readonly tokens: readonly number[];
 }
 
+type Take<P extends Params> = (
+  at: Pick<TrainState<P>, "params" | "state" | "step">,
+  most: number,
+) => Promise<RanSteps<P>>;
+
+/** Takes steps. Disposing it frees the compiled program. */
+export type TakeSteps<P extends Params> = Take<P> & Disposable;
+
 /**
  * Compiles the training step and returns the function that takes the next steps.
  *
  * @returns a function of the run's weights, state and step, and of the largest number of steps to take. It takes at least
- *   one step. It returns new tensors and does not change those in `at`.
+ *   one step. It returns new tensors and does not change those in `at`. The caller disposes it.
  */
 export function compileTrainSteps<P extends Params>(
   o: CompleteTrainOptions<P>,
-): (at: Pick<TrainState<P>, "params" | "state" | "step">, most: number) => Promise<RanSteps<P>> {
+): TakeSteps<P> {
   const steps = o.compile(makeTrainSteps<P>(o));
   let known: number | undefined;
   let msPerStep = Infinity; // so that the first call, which compiles, takes one step
-  return async ({ params, state, step }, most) => {
+  const take: Take<P> = async ({ params, state, step }, most) => {
     const room = known ??= roomForSteps(params, o);
     const wanted = Math.max(1, Math.min(room, most, Math.floor(CALL_MS / msPerStep)));
     const batches = nextBatches(o, step, wanted);
@@ -68,6 +76,7 @@ export function compileTrainSteps<P extends Params>(
       msPerStep = (performance.now() - start) / count;
     }
   };
+  return Object.assign(take, { [Symbol.dispose]: () => steps[Symbol.dispose]?.() });
 }
 
 /** The learning rate of the step after `step` finished ones. A rate that is not a number would make all weights NaN. */

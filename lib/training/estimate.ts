@@ -67,7 +67,7 @@ export async function estimateRun<P extends Params>(
   { warmUp = 2, trials = 5, now = () => performance.now() }: EstimateOptions = {},
 ): Promise<RunEstimate> {
   const o = completeTrainOptions(options);
-  const takeSteps = compileTrainSteps(again(o));
+  using takeSteps = compileTrainSteps(again(o));
   const beginning = await beginTraining({ ...o, checkpoints: undefined, start: undefined });
   let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at;
   let { owned } = beginning;
@@ -131,9 +131,13 @@ async function timeEvaluation<P extends Params>(
 ): Promise<number> {
   const { batches, count = batches.stepsPerEpoch } = heldOut;
   const step = makeEvaluationStep(o.loss, o.compile);
-  const measure = { step, batches, count: 1, vocabSize: o.vocabSize };
-  await evaluate(params, measure);
-  const start = now();
-  await evaluate(params, measure);
-  return count * (now() - start) / 1000;
+  try {
+    const measure = { step, batches, count: 1, vocabSize: o.vocabSize };
+    await evaluate(params, measure);
+    const start = now();
+    await evaluate(params, measure);
+    return count * (now() - start) / 1000;
+  } finally {
+    step[Symbol.dispose]?.();
+  }
 }

@@ -31,11 +31,11 @@ export type EvaluationStep<P extends Params> = (
   batch: TensorBatch,
 ) => MeanAndWeight | Promise<MeanAndWeight>;
 
-/** Makes an evaluation step once, so that a compiled one serves every evaluation of a run. */
+/** Makes an evaluation step once, so that a compiled one serves every evaluation of a run. The caller may dispose it. */
 export function makeEvaluationStep<P extends Params>(
   loss: LossFn<P>,
   compile: Compile = (f) => f,
-): EvaluationStep<P> {
+): EvaluationStep<P> & Partial<Disposable> {
   return compile((params: P, batch: TensorBatch) =>
     tidyTree(() => {
       using weights = new ReportedWeights();

@@ -7,7 +7,7 @@
  */
 import type { Json } from "./checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
-import { compileTrainSteps } from "./compiled_steps.ts";
+import { compileTrainSteps, type TakeSteps } from "./compiled_steps.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
@@ -27,7 +27,7 @@ import { lastGood, NonFiniteError, nonFiniteMessage, TrainingError } from "./tra
 /** One call of `train`: where it is, what it has measured, what it must dispose. */
 export class TrainingRun<P extends Params> {
   readonly #o: CompleteTrainOptions<P>;
-  readonly #takeSteps: ReturnType<typeof compileTrainSteps<P>>;
+  readonly #takeSteps: TakeSteps<P>;
   readonly #evaluationStep: ReturnType<typeof makeEvaluationStep<P>>;
   readonly #losses: PendingLosses;
   readonly #train: LossPoint[];
@@ -168,6 +168,12 @@ export class TrainingRun<P extends Params> {
       progress: this.#progress,
       lastCheckpoint: this.#lastSaved.path,
     };
+  }
+
+  /** Frees the compiled programs. The result's tensors stay. */
+  [Symbol.dispose](): void {
+    this.#takeSteps[Symbol.dispose]();
+    this.#evaluationStep[Symbol.dispose]?.();
   }
 
   /** The error that train() throws: it says what happened, what is kept and what to do. */

@@ -13,6 +13,7 @@ import { jit } from "../../engine/jit/mod.ts";
 import { type Experiment, EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { formatRow } from "./format_row.ts";
+import { wholeNumbers } from "./whole_numbers.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
 const USAGE = `deno task experiments:lotto [NAME …]
@@ -44,8 +45,8 @@ async function main(): Promise<void> {
     return;
   }
   const experiments = experimentsNamed(names);
-  const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
-  const tokens = whole(flags.tokens, "--tokens");
+  const seeds = wholeNumbers("experiments:lotto: --seeds", flags.seeds);
+  const [tokens] = wholeNumbers("experiments:lotto: --tokens", flags.tokens, { most: 1 });
   const device = await useDevice();
   for (const experiment of experiments) {
     for (const seed of seeds) {
@@ -58,7 +59,8 @@ async function main(): Promise<void> {
         console.log("recorded already");
         continue;
       }
-      const count = flags.prompts ? whole(flags.prompts, "--prompts") : name === "final" ? 5000 : 500;
+      const prompts = flags.prompts ?? (name === "final" ? "5000" : "500");
+      const [count] = wholeNumbers("experiments:lotto: --prompts", prompts, { most: 1 });
       const start = performance.now();
       const row = await runExperiment(experiment, {
         seed,
@@ -108,12 +110,6 @@ function merged(rows: readonly Row[], row: Row): Row[] {
   const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
   return [...rows.filter((other) => !isSame(other, row)), row]
     .sort((a, b) => order(a) - order(b) || (a.budget ?? 0) - (b.budget ?? 0) || a.seed - b.seed);
-}
-
-function whole(text: string, flag: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`experiments:lotto: ${flag} takes whole numbers from 1, got "${text}"`);
 }
 
 if (import.meta.main) await main();
