@@ -34,6 +34,8 @@ export const TENSORFLOW_SYMBOLS = {
   TF_TensorElementCount: { parameters: ["pointer"], result: "i64" },
   // void* memcpy(void* destination, const void* source, size_t count)
   memcpy: { parameters: ["pointer", "buffer", "usize"], result: "pointer" },
+  // int malloc_trim(size_t pad), which only glibc has
+  malloc_trim: { parameters: ["usize"], result: "i32", optional: true },
 
   // void TF_StringInit(TF_TString*)
   TF_StringInit: { parameters: ["pointer"], result: "void" },

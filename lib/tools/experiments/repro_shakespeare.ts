@@ -89,7 +89,7 @@ async function main(): Promise<void> {
       : [],
     ...flags.only !== "ours" ? [await nanoGPT(task, shared, stack)] : [],
   ];
-  const started = performance.now(), rows: ReproRow[] = [];
+  const rows: ReproRow[] = [];
   for (const seed of seeds) {
     for (const { key, train } of runners) {
       const done = findRow(await readRows(flags.rows), { ...key, seed });
@@ -111,7 +111,8 @@ async function main(): Promise<void> {
       command: `deno task repro:shakespeare --seeds ${flags.seeds} --record`,
       ...measuredOn(device),
       seed: seeds[0],
-      minutes: (performance.now() - started) / 60_000,
+      // of all trainings, those of earlier starts included
+      minutes: rows.reduce((sum, row) => sum + trainingSeconds(row, task), 0) / 60,
       versions: Object.assign({}, ...runners.map(({ key }) => key.versions)),
       // tinyshakespeare is ASCII: one byte per character
       rows: [...rows.map((row) => ({ ...row, validationBitsPerByte: bitsPerByte(row.validationLoss, 1) })), {
@@ -122,6 +123,10 @@ async function main(): Promise<void> {
     console.log(`recorded in ${path}`);
   }
   if (!isLevel) Deno.exitCode = 1;
+}
+
+function trainingSeconds({ steps, tokensPerSecond }: ReproRow, { config: { blockSize } }: Task): number {
+  return steps * SETTINGS.batchSize * blockSize / tokensPerSecond;
 }
 
 function ours(task: Task, key: Omit<RunKey, "seed" | "side">): Runner {
