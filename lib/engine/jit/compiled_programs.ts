@@ -4,7 +4,8 @@
  * TensorFlow keeps each program that XLA has compiled until the process ends: 30 to 160 MB for the training step of a
  * small model. Its C API cannot free a single program. But all programs of a device are in one resource, and an op
  * destroys resources. So when the unused programs are many, all are destroyed. A program that is still in use is then
- * compiled again by its next call, with the same result.
+ * compiled again by its next call, with the same result. (Eight trainings of eight shapes: 37 MB more with each if nothing
+ * is destroyed, 12 MB if all is destroyed after each. What holds the 12 MB has not been found.)
  *
  * This is done on the CPU only. On a GPU it has not been measured.
  */
@@ -105,7 +106,7 @@ export function compiledPrograms(engine: TensorFlowEngine): CompiledPrograms {
 export function destroyPrograms({ context, native }: TensorFlowEngine): boolean {
   const { name } = context.devices.find(({ type }) => type === "CPU")!;
   const destroyed = destroyResource(context, { device: name, ...XLA_PROGRAMS });
-  // Without it most of the memory stays with the process: compiling leaves large gaps in the heap.
+  // Compiling leaves large gaps in the heap: without this, 220 MB more stayed with the process in our measurement.
   native.malloc_trim?.(0n);
   return destroyed;
 }
