@@ -98,6 +98,6 @@ Deno.test("packExamples() refuses what cannot be learned or does not fit, naming
   const packed = packExamples([fine], { blockSize: 4 });
   assert.throws(
     () => shuffledRows(packed, { batchSize: 2, seed: 1 }),
-    /expected 1 to 1, for there are 1 packed/,
+    /1 packed rows are fewer than one batch of 2/,
   );
 });
