@@ -42,23 +42,11 @@ interface Occurrence {
  */
 export function longestVerbatimMatch(text: TokenIds | string, corpus: TokenIds | string): VerbatimMatch {
   const states = suffixAutomaton(units(text));
-  const long = units(corpus);
   let best = { length: 0, at: 0, corpusAt: 0 };
-  let state = 0;
-  let length = 0;
-  for (let i = 0; i < long.length; i++) {
-    const unit = long[i];
-    while (state !== 0 && !states[state].next.has(unit)) {
-      state = states[state].link;
-      length = states[state].length;
-    }
-    const next = states[state].next.get(unit);
-    if (next === undefined) continue;
-    state = next;
-    length++;
-    if (length > best.length) {
-      best = { length, at: states[state].end - length + 1, corpusAt: i - length + 1 };
-    }
+  let end = 0;
+  for (const { state, length } of suffixesWithin(states, units(corpus))) {
+    end++;
+    if (length > best.length) best = { length, at: states[state].end - length + 1, corpusAt: end - length };
   }
   return best;
 }
@@ -78,29 +66,27 @@ export function copiedShare(
   options: { n?: number } = {},
 ): number {
   const { n = 8 } = options;
-  const short = units(text);
-  const long = units(corpus);
   if (!Number.isInteger(n) || n < 1) {
     throw new RangeError(`copiedShare: n must be a positive integer, got ${n}`);
   }
-  if (short.length < n) {
+  if (text.length < n) {
     throw new RangeError(
-      `copiedShare: a text of ${short.length} tokens has no ${n}-gram. Give it at least ${n} tokens, or take a smaller n.`,
+      `copiedShare: a text of ${text.length} tokens has no ${n}-gram. Give it at least ${n} tokens, or take a smaller n.`,
     );
   }
-  const positions = new Map<number, number[]>();
-  for (const [at, hash] of rollingHashes(short, n)) {
-    const same = positions.get(hash);
-    if (same) same.push(at);
-    else positions.set(hash, [at]);
-  }
-  const copied = new Set<number>();
-  for (const [corpusAt, hash] of rollingHashes(long, n)) {
-    for (const at of positions.get(hash) ?? []) {
-      if (!copied.has(at) && sameUnits(short, at, long, corpusAt, n)) copied.add(at);
+  const states = suffixAutomaton(units(text));
+  // Every n-gram of the text has one state: that of the strings which end wherever it ends.
+  function* nGrams(read: TokenIds | string): Generator<number> {
+    for (const { state, length } of suffixesWithin(states, units(read))) {
+      if (length < n) continue;
+      let nGram = state;
+      while (states[states[nGram].link].length >= n) nGram = states[nGram].link;
+      yield nGram;
     }
   }
-  return copied.size / (short.length - n + 1);
+  const copied = new Set(nGrams(corpus));
+  const all = [...nGrams(text)];
+  return all.filter((nGram) => copied.has(nGram)).length / all.length;
 }
 
 /**
@@ -175,22 +161,24 @@ function split(states: State[], { p, q, unit }: { p: number; q: number; unit: nu
   return clone;
 }
 
-/** Position and 32-bit polynomial hash of every n-gram. Equal hashes are compared unit by unit by the caller. */
-function* rollingHashes(text: ArrayLike<number>, n: number): Generator<[at: number, hash: number]> {
-  const base = 0x01000193;
-  let power = 1;
-  for (let i = 1; i < n; i++) power = Math.imul(power, base);
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (i >= n) hash = (hash - Math.imul(text[i - n] + 1, power)) | 0;
-    hash = (Math.imul(hash, base) + text[i] + 1) | 0;
-    if (i >= n - 1) yield [i - n + 1, hash];
+/** After each unit read: the longest suffix of what was read that occurs in the automaton's text, as state and length. */
+function* suffixesWithin(
+  states: readonly State[],
+  read: ArrayLike<number>,
+): Generator<{ state: number; length: number }> {
+  let state = 0, length = 0;
+  for (let i = 0; i < read.length; i++) {
+    while (state !== 0 && !states[state].next.has(read[i])) {
+      state = states[state].link;
+      length = states[state].length;
+    }
+    const next = states[state].next.get(read[i]);
+    if (next !== undefined) {
+      state = next;
+      length++;
+    }
+    yield { state, length };
   }
-}
-
-function sameUnits(a: ArrayLike<number>, at: number, b: ArrayLike<number>, bAt: number, n: number): boolean {
-  for (let i = 0; i < n; i++) if (a[at + i] !== b[bAt + i]) return false;
-  return true;
 }
 
 function units(text: TokenIds | string): ArrayLike<number> {
