@@ -12,7 +12,10 @@ import { ByteLevelTokenizer } from "../byte_level.ts";
 import { JsonValue, show } from "./json_value.ts";
 import { type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
 import { readModel, readSparseId } from "./read_model.ts";
-import { readDecoder, readNormalizer, readPostProcessor, readPreTokenizer } from "./read_stages.ts";
+import { readDecoder } from "./decoders.ts";
+import { readNormalizer } from "./normalizers.ts";
+import { readPostProcessor } from "./post_processors.ts";
+import { readPreTokenizer } from "./pre_tokenizers.ts";
 
 /**
  * Reads a tokenizer from the text of a tokenizer.json.

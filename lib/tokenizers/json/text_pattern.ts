@@ -7,7 +7,7 @@
  * difficult texts when the file is read, and limited on every later text.
  */
 import vm from "node:vm";
-import { show } from "./json_value.ts";
+import { type JsonValue, show } from "./json_value.ts";
 import { translateOniguruma } from "./oniguruma.ts";
 
 /** What to search for: a string as it is, or a regular expression. */
@@ -77,9 +77,9 @@ export function findMatches(texts: readonly string[], expression: RegExp): numbe
 /** Replaces every match by `content`. @throws as `findMatches` */
 export function replaceMatches(
   texts: readonly string[],
-  o: { readonly expression: RegExp; readonly content: string },
+  o: { readonly pattern: TextPattern; readonly content: string },
 ): string[] {
-  return findMatches(texts, o.expression).map((matches, i) => {
+  return findMatches(texts, patternOf(o.pattern)).map((matches, i) => {
     let replaced = "", end = 0;
     for (let m = 0; m < matches.length; m += 2) {
       replaced += texts[i].slice(end, matches[m]) + o.content;
@@ -87,6 +87,15 @@ export function replaceMatches(
     }
     return replaced + texts[i].slice(end);
   });
+}
+
+/** Reads a pattern of a file. @throws as `checkPattern` */
+export function readPattern(field: JsonValue): TextPattern {
+  const pattern = field.has("Regex")
+    ? { Regex: field.get("Regex").string() }
+    : { String: field.get("String").string() };
+  checkPattern(pattern);
+  return pattern;
 }
 
 /**
