@@ -6,11 +6,7 @@
  * notes of the corpus.
  */
 
-/** A cleaned text and how much was removed from it. */
-interface Cleaned {
-  readonly text: string;
-  readonly removed: number;
-}
+type Cleaned = { readonly text: string; readonly removed: number };
 
 /**
  * Folds every run of white space, line breaks included, into one space.
@@ -39,12 +35,11 @@ export function foldWhitespace(text: string): string {
  * @returns the text, and the number of footers removed
  */
 export function stripPageFooters(text: string): Cleaned {
-  const footer = /^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$/gim;
-  const removed = text.match(footer)?.length ?? 0;
+  const footer = String.raw`^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$`;
+  const removed = text.match(new RegExp(footer, "gim"))?.length ?? 0;
   if (removed < 3) return { text, removed: 0 };
   // The blank lines around a footer belong to the page: a sentence continues after them.
-  const around = /\s*^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$\s*/gim;
-  return { text: text.replace(around, "\n"), removed };
+  return { text: text.replace(new RegExp(`\\s*${footer}\\s*`, "gim"), "\n"), removed };
 }
 
 /**

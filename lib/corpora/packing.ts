@@ -5,14 +5,8 @@
  * row. Targets that are not to be learned (the question, the padding) are negative: the loss does not count them.
  * T = blockSize; an example of n ids takes n - 1 positions, because its last id is only a target.
  */
-import { type Batch, type Batches, IGNORED } from "./batch.ts";
+import { type Batch, type Batches, type Example, IGNORED } from "./batch.ts";
 import { epochBatches } from "./epochs.ts";
-
-/** Token ids, and for each whether it is to be learned (1) or only read (0); see `encodeChat`. */
-export interface Example {
-  readonly ids: Int32Array;
-  readonly answer: Uint8Array;
-}
 
 /** Rows of examples, each array (rows, T) row by row. */
 interface PackedRows {

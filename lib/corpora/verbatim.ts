@@ -7,26 +7,11 @@
 
 import type { TokenIds } from "./split.ts";
 
-/** The longest sequence that a text shares with a corpus. */
-interface VerbatimMatch {
-  /** Tokens (or UTF-16 units, for strings) in the sequence; 0 when nothing is shared. */
-  readonly length: number;
-  /** Where it starts in the text. */
-  readonly at: number;
-  /** Where it first starts in the corpus. */
-  readonly corpusAt: number;
-}
-
-/** A position where a phrase occurs, with the text around it. */
-interface Occurrence {
-  readonly at: number;
-  readonly before: string;
-  readonly match: string;
-  readonly after: string;
-}
-
 /**
  * The longest sequence of a text that occurs in a corpus exactly; of several, the first in the corpus.
+ *
+ * `length` is in tokens (UTF-16 units for strings), 0 when nothing is shared; it begins at `at` in the text, at `corpusAt` in
+ * the corpus.
  *
  * A suffix automaton of the text (Blumer et al., 1985) reads the corpus: its state is always the longest suffix of what
  * was read that also occurs in the text. Time O(text + corpus).
@@ -40,7 +25,10 @@ interface Occurrence {
  * assert.ok("he had a red cat".slice(match.at).startsWith(" a red ca"));
  * ```
  */
-export function longestVerbatimMatch(text: TokenIds | string, corpus: TokenIds | string): VerbatimMatch {
+export function longestVerbatimMatch(
+  text: TokenIds | string,
+  corpus: TokenIds | string,
+): { length: number; at: number; corpusAt: number } {
   const states = suffixAutomaton(units(text));
   let best = { length: 0, at: 0, corpusAt: 0 };
   let end = 0;
@@ -100,12 +88,12 @@ export function occurrences(
   text: string,
   phrase: string,
   options: { context?: number; limit?: number } = {},
-): Occurrence[] {
+): { at: number; before: string; match: string; after: string }[] {
   const { context = 80, limit = Infinity } = options;
   if (phrase === "") {
     throw new RangeError("occurrences: expected a phrase to search for, got an empty string");
   }
-  const found: Occurrence[] = [];
+  const found = [];
   for (let at = text.indexOf(phrase); at >= 0 && found.length < limit; at = text.indexOf(phrase, at + 1)) {
     const end = at + phrase.length;
     found.push({

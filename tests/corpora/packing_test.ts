@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Example, sequentialRows } from "../../lib/corpora/packing.ts";
+import type { Example } from "../../lib/corpora/batch.ts";
+import { sequentialRows } from "../../lib/corpora/packing.ts";
 import { packExamples, shuffledRows } from "lib/corpora";
 
 /** An example of `length` ids that begin at `from`; the last `learned` are the answer. */

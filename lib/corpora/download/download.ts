@@ -21,18 +21,11 @@ import {
 
 export { DownloadError };
 
-/** How far a download is, all files of the entry together. */
-interface DownloadProgress {
-  readonly name: string;
-  readonly bytes: number;
-  readonly totalBytes: number;
-}
-
-/** Options of download. */
 interface DownloadOptions {
   /** The project's folder. Default: the one this file belongs to. */
   readonly root?: string;
-  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told how far the download is, all files of the entry together. */
+  readonly onProgress?: (progress: { name: string; bytes: number; totalBytes: number }) => void;
   /** Stops the download; the bytes received are kept for the next call. */
   readonly signal?: AbortSignal;
   /** Longest time without a byte, in milliseconds, before a new request. Default 30,000. */
@@ -107,15 +100,10 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
       const bytes = await fileSize(part);
       silent = bytes > before ? 0 : silent + 1;
       if (silent < SILENT_TRIES) continue;
-      throw new DownloadError(
-        `${file.url} sent nothing for ${
-          fetching.stallMs / 1000
-        } s, ${SILENT_TRIES} times in a row, after ${bytes} of ` +
-          `${file.bytes} bytes. They are kept: run the command again to fetch the rest. ${
-            byHand(file, path)
-          }`,
-        { reason: "network", cause: error },
-      );
+      const message =
+        `${file.url} sent nothing for ${fetching.stallMs / 1000} s, ${SILENT_TRIES} times in a row, ` +
+        `after ${bytes} of ${file.bytes} bytes. They are kept: run the command again to fetch the rest. `;
+      throw new DownloadError(message + byHand(file, path), { reason: "network", cause: error });
     }
     const found = await fileHash(part);
     if (found === file.sha256) break;
