@@ -13,8 +13,8 @@ import {
 } from "hyparquet";
 import { compressors as all } from "hyparquet-compressors";
 import { gunzipSync } from "node:zlib";
-import { chooseTextColumn } from "./documents.ts";
 import { RandomAccessFile } from "./random_access_file.ts";
+import { chooseTextColumn } from "./text_column.ts";
 
 /** Requests the next portion; the first request names the file and the column. */
 export interface PortionRequest {
