@@ -94,7 +94,7 @@ const hzText = /~\{(?:[\x21-\x77][\x21-\x7e])+~\}/;
 export function findEncoding(bytes: Uint8Array, name: string): string {
   const sample = bytes.subarray(0, sampleBytes);
   if (controlShare(sample) > 0.001) throw notText(name, "it holds control bytes");
-  if (!needsDetection(sample)) return "utf-8";
+  if (endOfAscii(sample) < 0) return "utf-8";
   if (!sample.some((byte) => byte >= 0x80) && hzText.test(String.fromCharCode(...sample.subarray(0, 4096)))) {
     throw notText(name, "it looks like HZ-GB-2312", "HZ");
   }
@@ -146,15 +146,15 @@ export function allowsAllBytes(encoding: string): boolean {
 
 const multiByte = new Set(["cp949", "shift_jis", "euc-jp", "iso-2022-jp", "gbk", "gb18030", "big5"]);
 
-/** True when the bytes are not plain ASCII: a high byte, or an escape sequence of ISO-2022 or HZ. */
-export function needsDetection(bytes: Uint8Array): boolean {
+/** Where the bytes stop being plain ASCII (a high byte, or an escape sequence of ISO-2022 or HZ); −1 if nowhere. */
+export function endOfAscii(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i], next = bytes[i + 1];
-    if (byte >= 0x80) return true;
-    if (byte === 0x1b && (next === 0x24 || next === 0x28)) return true; // ESC $ or ESC (
-    if (byte === 0x7e && next === 0x7b) return true; // ~{
+    if (byte >= 0x80) return i;
+    if (byte === 0x1b && (next === 0x24 || next === 0x28)) return i; // ESC $ or ESC (
+    if (byte === 0x7e && next === 0x7b) return i; // ~{
   }
-  return false;
+  return -1;
 }
 
 /** The most probable encoding in which the bytes are valid and look like text; none when two are nearly as probable. */
