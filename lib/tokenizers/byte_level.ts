@@ -7,6 +7,7 @@
  *
  * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts loads GPT-2's own.
  */
+import type { BpeModel } from "./bpe.ts";
 import { gpt2WordEnd } from "./fast/gpt2_scanner.ts";
 import { applyMerges, type MergeRules, mergeRules } from "./fast/merge.ts";
 import {
@@ -20,13 +21,10 @@ import {
 import { WordTable } from "./fast/word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
-interface ByteLevelVocabulary {
+interface ByteLevelVocabulary extends Pick<BpeModel, "merges" | "specials"> {
   readonly name: string;
   /** The bytes of each token by id; for a special token, its text in UTF-8. */
   readonly tokens: readonly Uint8Array[];
-  /** [left id, right id, id of the merged token], in the order in which they were learned. */
-  readonly merges: readonly (readonly [left: number, right: number, merged: number])[];
-  readonly specials: ReadonlyMap<string, number>;
 }
 
 /** Number of words whose ids are kept; the table is emptied when it is full. */

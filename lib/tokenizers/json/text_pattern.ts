@@ -29,13 +29,12 @@ const probed = new WeakSet<RegExp>();
  */
 export function patternOf(pattern: TextPattern): RegExp {
   const key = "String" in pattern ? `s${pattern.String}` : `r${pattern.Regex}`;
-  let expression = compiled.get(key);
-  if (expression === undefined) {
-    expression = "String" in pattern
-      ? new RegExp(RegExp.escape(pattern.String), "gu")
-      : ofRegex(pattern.Regex);
-    compiled.set(key, expression);
-  }
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const expression = "String" in pattern
+    ? new RegExp(RegExp.escape(pattern.String), "gu")
+    : ofRegex(pattern.Regex);
+  compiled.set(key, expression);
   return expression;
 }
 
@@ -145,11 +144,7 @@ let room: { readonly context: vm.Context; readonly script: vm.Script } | undefin
 
 function runLimited(
   texts: readonly string[],
-  { expression, source, limit }: {
-    readonly expression: RegExp;
-    readonly source: string;
-    readonly limit: number;
-  },
+  { expression, source, limit }: { expression: RegExp; source: string; limit: number },
 ): number[][] {
   room ??= { context: vm.createContext({}), script: new vm.Script("result = run()") };
   const { context, script } = room;
@@ -163,11 +158,11 @@ function runLimited(
     if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
     const longest = Math.max(...texts.map((text) => text.length));
     throw new RangeError(
-      `tokenizer: the expression ${show(source)} was stopped after ${limit / 1000} s on ` +
-        `${
-          texts.length === 1 ? "a text" : "texts"
-        } of up to ${longest} characters: it backtracks without end. ` +
-        "Use a tokenizer.json from someone whom you trust, or correct its expression",
+      `tokenizer: the expression ${show(source)} was stopped after ${
+        limit / 1000
+      } s on texts of up to ${longest} ` +
+        "characters: it backtracks without end. Use a tokenizer.json from someone whom you trust, or correct its " +
+        "expression",
       { cause },
     );
   } finally {

@@ -21,15 +21,8 @@ interface SavedCheckpoint extends CheckpointRecord {
 interface CheckpointList {
   /** Checkpoints whose record and file sizes are right, lowest step first. */
   readonly whole: readonly SavedCheckpoint[];
-  /** Folders with a checkpoint's name that cannot be used, and the reasons. */
-  readonly damaged: readonly UnusableCheckpoint[];
-}
-
-interface UnusableCheckpoint {
-  readonly path: string;
-  readonly reason: string;
-  /** A {@link DamagedCheckpointError}, or the error that prevented reading. */
-  readonly error: unknown;
+  /** Folders with a checkpoint's name that cannot be used: a {@link DamagedCheckpointError}, or why reading failed. */
+  readonly damaged: readonly { readonly path: string; readonly reason: string; readonly error: unknown }[];
 }
 
 /**
@@ -125,7 +118,7 @@ export async function setAside(path: string, reason: string): Promise<string> {
 /** All checkpoints of a folder; none if it does not exist. */
 export async function listCheckpoints(folder: string): Promise<CheckpointList> {
   const whole: SavedCheckpoint[] = [];
-  const damaged: UnusableCheckpoint[] = [];
+  const damaged: CheckpointList["damaged"][number][] = [];
   for (const name of await namesIn(folder)) {
     if (!NAME.test(name)) continue;
     const path = `${folder}/${name}`;
