@@ -131,16 +131,14 @@ function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
   const isCurve = (points: unknown) =>
     Array.isArray(points) &&
     points.every((point) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite));
-  if (
-    typeof settings !== "object" || settings === null || !isCurve(history?.train) ||
-    !isCurve(history?.heldOut)
-  ) {
-    throw new RangeError(
-      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Start again ` +
-        "in another folder, or read its weights with readModel and pass them as params",
-    );
+  const isObject = typeof settings === "object" && settings !== null;
+  if (isObject && isCurve(history?.train) && isCurve(history?.heldOut)) {
+    return { settings, history: history! };
   }
-  return { settings, history: history! };
+  throw new RangeError(
+    `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Start again ` +
+      "in another folder, or read its weights with readModel and pass them as params",
+  );
 }
 
 /** AdamW's state in a checkpoint, checked against the weights. */

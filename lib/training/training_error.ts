@@ -14,12 +14,7 @@ export class TrainingError<P extends Params = Params> extends Error {
 
   constructor(
     message: string,
-    o: {
-      readonly step: number;
-      readonly result: TrainResult<P> | null;
-      readonly lastCheckpoint: string | null;
-      readonly cause?: unknown;
-    },
+    o: Pick<TrainingError<P>, "step" | "result" | "lastCheckpoint"> & { readonly cause?: unknown },
   ) {
     super(message, { cause: o.cause });
     this.step = o.step;

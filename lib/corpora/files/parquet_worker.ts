@@ -32,7 +32,7 @@ export type Portion =
     readonly bytesRead: number;
     readonly last: boolean;
   }
-  | { readonly error: "TypeError" | "RangeError"; readonly message: string; readonly cause?: string };
+  | { readonly error: Error };
 
 /** Largest number of rows in a portion, so that a file with one huge group takes no more memory. */
 const rowsAtOnce = 10_000;
@@ -60,12 +60,7 @@ self.onmessage = async ({ data }: MessageEvent<PortionRequest>) => {
     const { value } = await portions.next();
     self.postMessage(value);
   } catch (error) {
-    const { name, message, cause } = error as Error;
-    self.postMessage({
-      error: name === "RangeError" ? name : "TypeError",
-      message,
-      cause: cause instanceof Error ? cause.message : undefined,
-    });
+    self.postMessage({ error });
   }
 };
 
@@ -98,7 +93,8 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
       portion = await parquetReadObjects(reading);
       if (portion.length !== rowEnd - rowStart) throw new RangeError(`found ${portion.length} rows`);
     } catch (cause) {
-      throw damaged(`rows ${rowStart + 1} to ${rowEnd} of ${path}`, cause);
+      const rows = `rows ${rowStart + 1} to ${rowEnd} of ${path}`;
+      throw new TypeError(`cannot read ${rows}: the data is damaged`, { cause });
     }
     yield {
       column,
@@ -121,12 +117,8 @@ async function readMetadata(
     checkMetadata(metadata, file.byteLength);
     return metadata;
   } catch (cause) {
-    throw new TypeError(
-      `cannot read ${path}: it is not a parquet file, or it is damaged. Download it again.`,
-      {
-        cause,
-      },
-    );
+    const fault = "it is not a parquet file, or it is damaged. Download it again.";
+    throw new TypeError(`cannot read ${path}: ${fault}`, { cause });
   }
 }
 
@@ -154,10 +146,6 @@ function checkMetadata({ num_rows, row_groups }: FileMetaData, size: number): vo
       );
     }
   }
-}
-
-function damaged(what: string, cause: unknown): TypeError {
-  return new TypeError(`cannot read ${what}: the data is damaged`, { cause });
 }
 
 /** The row after the last one of a row group. */

@@ -24,21 +24,13 @@ export async function* zipDocuments(path: string, o: FileReaderOptions): AsyncGe
   try {
     for (const entry of chooseEntries(await Array.fromAsync(zipEntries(zip, path)))) {
       const file = `${path}/${entry.filename.normalize("NFC")}`;
-      const bad = (cause: unknown) =>
-        o.onBadRow({ file, line: 1, reason: cause instanceof Error ? cause.message : String(cause) });
-      let bytes: Uint8Array;
       try {
-        bytes = await readEntry(entry, { name: path, left: largestFile, maxBytes: largestFile });
-      } catch (cause) {
-        bad(cause);
-        continue;
-      }
-      o.onBytes(Math.min(access.bytesRead, access.size));
-      const inside = { ...o, bytes, onBytes: () => {} };
-      try {
+        const bytes = await readEntry(entry, { name: path, left: largestFile, maxBytes: largestFile });
+        o.onBytes(Math.min(access.bytesRead, access.size));
+        const inside = { ...o, bytes, onBytes: () => {} };
         yield* (await readerFor(file, inside))(file, inside);
       } catch (cause) {
-        bad(cause);
+        o.onBadRow({ file, line: 1, reason: cause instanceof Error ? cause.message : String(cause) });
       }
     }
   } finally {
