@@ -1,6 +1,4 @@
-/**
- * The interface of every tokenizer, and how special tokens are kept apart from ordinary text.
- */
+/** The interface of every tokenizer, and how special tokens are kept apart from ordinary text. */
 
 export interface EncodeOptions {
   /**

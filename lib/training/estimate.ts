@@ -1,8 +1,6 @@
 /**
- * Estimates how long a run will take and how much memory it needs, before it starts.
- *
- * It takes the run's first steps on this device, with the run's own options, throws the result away and multiplies the
- * measured times.
+ * Estimates how long a run will take and how much memory it needs: it takes the run's first steps, throws the result away
+ * and multiplies the measured times.
  */
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { median } from "../statistics/mod.ts";
@@ -106,13 +104,10 @@ export async function estimateRun<P extends Params>(
 
 /** The run with its steps repeated without end: a short run may have fewer steps than the trial takes. */
 function again<P extends Params>(o: CompleteTrainOptions<P>): CompleteTrainOptions<P> {
-  const { batches: { batchSize, blockSize, stepsPerEpoch }, schedule } = o, steps = Math.max(1, o.steps);
+  const { batches: { batchSize, blockSize, stepsPerEpoch } } = o, steps = Math.max(1, o.steps);
   const at = (i: number) => o.batches.at(i % (steps * o.accumulate));
-  return {
-    ...o,
-    batches: { batchSize, blockSize, stepsPerEpoch, at },
-    schedule: (step) => schedule(step % steps),
-  };
+  const batches = { batchSize, blockSize, stepsPerEpoch, at };
+  return { ...o, batches, schedule: (step) => o.schedule(step % steps) };
 }
 
 /** The time of one held-out batch (measured after one to warm up) times the number of batches. */

@@ -66,12 +66,10 @@ export class PendingLosses implements Disposable {
     const pending = this.#pending;
     if (pending.length === 0) return;
     const all = tf.tidy(() => {
-      const taken = (x: tf.Tensor1D, { tokens }: PendingSteps) => tf.slice(x, [0], [tokens.length]);
-      return tf.concat([
-        ...pending.map((steps) => taken(steps.loss, steps)),
-        ...pending.map((steps) => taken(steps.gradNorm, steps)),
-        ...pending.map((steps) => taken(steps.weight, steps)),
-      ]);
+      const parts = (["loss", "gradNorm", "weight"] as const).flatMap((name) =>
+        pending.map((steps) => tf.slice(steps[name], [0], [steps.tokens.length]))
+      );
+      return tf.concat(parts);
     });
     this[Symbol.dispose]();
     const values = await all.data();

@@ -1,6 +1,4 @@
-/**
- * The error that ends a training run. It names the step, what remains of the run, and what to try.
- */
+/** The error that ends a training run. It names the step, what remains of the run, and what to try. */
 import type { Params } from "../nn/mod.ts";
 import type { TrainResult } from "./train_options.ts";
 

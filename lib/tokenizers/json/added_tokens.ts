@@ -2,8 +2,7 @@
  * Added tokens of a pipeline: texts that always are one token. They are found before the model gets the text.
  *
  * Some are searched for in the original text, others ("normalized") in the normalized text. The latter are normalized
- * too: after a normalizer that lowers case, "[USER]" is found as "[user]". pipeline.ts puts added tokens into the
- * vocabulary.
+ * too: after a normalizer that lowers case, "[USER]" is found as "[user]".
  */
 import { checkSpecials, type TextPart } from "../tokenizer.ts";
 
@@ -27,6 +26,11 @@ const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
 const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "v");
 const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "v");
 const SPACE = /\p{White_Space}/u;
+
+/** Special tokens as added tokens. */
+export function asAddedTokens(specials: ReadonlyMap<string, number>): AddedToken[] {
+  return [...specials].map(([content, id]) => ({ id, content, special: true, normalized: false }));
+}
 
 /** Cuts a text at added tokens. Where two start at the same character, the longer one is taken. */
 export type AddedTokenFinder = (text: string) => Iterable<TextPart>;

@@ -1,6 +1,4 @@
-/**
- * Finds repeated groups in which a round may match nothing: Oniguruma and JavaScript match them differently.
- */
+/** Finds repeated groups in which a round may match nothing: Oniguruma and JavaScript match them differently. */
 import {
   type AlternativeElementNode,
   type AlternativeNode,

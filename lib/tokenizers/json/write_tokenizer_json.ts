@@ -1,7 +1,6 @@
-/**
- * Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and the libraries that use it.
- */
+/** Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and the libraries that use it. */
 import { bytesToCharacters } from "../byte_alphabet.ts";
+import { asAddedTokens } from "./added_tokens.ts";
 import type { BpeModelOptions } from "./bpe_model.ts";
 import { ByteLevelTokenizer } from "../byte_level.ts";
 import type { PipelineStages, PipelineTokenizer } from "./pipeline.ts";
@@ -92,6 +91,6 @@ function byteLevelStages({ vocabulary }: ByteLevelTokenizer): PipelineStages {
     model: { tokens, merges },
     postProcessor: { type: "ByteLevel", add_prefix_space: true, trim_offsets: false, use_regex: true },
     decoder: { type: "ByteLevel", add_prefix_space: true, trim_offsets: true, use_regex: true },
-    addedTokens: [...specials].map(([content, id]) => ({ id, content, special: true, normalized: false })),
+    addedTokens: asAddedTokens(specials),
   };
 }

@@ -64,7 +64,7 @@ async function syncFolder(path: string): Promise<void> {
   await folder.sync();
 }
 
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   try {
     await Deno.lstat(path);
     return true;

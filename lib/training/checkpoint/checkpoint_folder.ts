@@ -5,7 +5,12 @@
  * the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
  */
 import type { Params } from "../../nn/mod.ts";
-import { removeFolderAtomically, removePartialFolders, writeFolderAtomically } from "./atomic_folder.ts";
+import {
+  exists,
+  removeFolderAtomically,
+  removePartialFolders,
+  writeFolderAtomically,
+} from "./atomic_folder.ts";
 import { type Checkpoint, verifyCheckpoint, writeCheckpointFiles } from "./checkpoint.ts";
 import { type CheckpointRecord, DamagedCheckpointError, readRecord } from "./checkpoint_record.ts";
 import { NonFiniteTensorError } from "./safetensors_dtypes.ts";
@@ -26,12 +31,10 @@ interface CheckpointList {
 }
 
 /**
- * Saves a checkpoint as `folder/step-XXXXXXXX` and removes those that are no longer needed.
+ * Saves a checkpoint as `folder/step-XXXXXXXX`, removes those that are no longer needed, and returns its path.
  *
  * @param folder made if it does not exist. Only one run at a time may save into it.
- * @param o.checkpoint its tensors are not changed.
  * @param o.keepLast number of checkpoints to keep, including the new one, beside the best.
- * @returns the new checkpoint's path.
  * @throws {NonFiniteTensorError} if its tensors contain NaN or infinite numbers.
  * @throws {Error} if it cannot be written (disk full, no permission, step saved before), with the reason as cause. After
  *   both errors the folder is as it was before.
@@ -82,7 +85,7 @@ async function readNamed(path: string): Promise<CheckpointRecord> {
 
 /** Sets a damaged checkpoint aside if it has the name of the one to be saved. */
 async function makeRoom(path: string): Promise<void> {
-  if (!await Deno.lstat(path).then(() => true, () => false)) return;
+  if (!await exists(path)) return;
   try {
     await readNamed(path);
   } catch (error) {
@@ -93,18 +96,13 @@ async function makeRoom(path: string): Promise<void> {
   throw new Deno.errors.AlreadyExists(`${path} exists already. Save another step, or choose another folder`);
 }
 
-/**
- * Renames a checkpoint that cannot be used, and prints a warning. It can still be examined.
- *
- * @param reason what is wrong with it.
- * @returns its new path: `damaged-step-…` in the same folder.
- */
+/** Renames a checkpoint that cannot be used to `damaged-step-…`, which it returns, and prints a warning with the reason. */
 export async function setAside(path: string, reason: string): Promise<string> {
   const slash = path.lastIndexOf("/") + 1;
   const target = `${path.slice(0, slash)}damaged-${path.slice(slash)}`;
   for (let n = 1;; n++) {
     const free = n === 1 ? target : `${target}-${n}`;
-    if (await Deno.lstat(free).then(() => true, () => false)) continue;
+    if (await exists(free)) continue;
     try {
       await Deno.rename(path, free);
     } catch (error) {
