@@ -22,21 +22,12 @@ import type { WordPieceOptions } from "./word_piece.ts";
 export function writeTokenizerJson(tokenizer: ByteLevelTokenizer | PipelineTokenizer): string {
   const { normalizer, preTokenizer, model, postProcessor, decoder, addedTokens } =
     tokenizer instanceof ByteLevelTokenizer ? byteLevelStages(tokenizer) : tokenizer.stages;
-  const inOrder = addedTokens.toSorted((a, b) => a.id - b.id);
   return JSON.stringify(
     {
       version: "1.0",
       truncation: null,
       padding: null,
-      added_tokens: inOrder.map((token) => ({
-        id: token.id,
-        content: token.content,
-        single_word: token.singleWord ?? false,
-        lstrip: token.stripLeft ?? false,
-        rstrip: token.stripRight ?? false,
-        normalized: token.normalized,
-        special: token.special,
-      })),
+      added_tokens: addedTokens.toSorted((a, b) => a.id - b.id).map((token) => ({ ...DEFAULTS, ...token })),
       normalizer,
       pre_tokenizer: preTokenizer,
       post_processor: postProcessor,
@@ -47,6 +38,8 @@ export function writeTokenizerJson(tokenizer: ByteLevelTokenizer | PipelineToken
     2,
   );
 }
+
+const DEFAULTS = { single_word: false, lstrip: false, rstrip: false };
 
 function bpeFields(model: BpeModelOptions) {
   const { tokens, merges } = model;
