@@ -36,24 +36,6 @@ export interface RunEstimate {
  * @param o.trials steps that are measured
  * @param o.now a clock, ms
  * @throws {RangeError} if options contradict each other; what a step throws; the signal's reason.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { crossEntropy, estimateRun } from "lib/training";
- * import assert from "node:assert/strict";
- * await tf.setBackend("cpu");
- * const batch = { x: new Int32Array([0, 1]), y: new Int32Array([1, 0]), shape: [1, 2] as const };
- * const estimate = await estimateRun({
- *   params: { table: tf.zeros([2, 2]) },
- *   loss: ({ table }, { x, y }) => crossEntropy(tf.gather(table, x), y),
- *   batches: { batchSize: 1, blockSize: 2, stepsPerEpoch: 1, at: () => batch },
- *   vocabSize: 2,
- *   steps: 1000,
- *   learningRate: 0.1,
- * });
- * assert.ok(estimate.seconds >= 1000 * estimate.secondsPerStep);
- * ```
  */
 export async function estimateRun<P extends Params>(
   options: TrainOptions<P>,

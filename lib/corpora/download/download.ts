@@ -1,9 +1,8 @@
 /**
  * Fetches the files of a catalogue's entry into data/downloads/NAME/, once, and checks their hashes.
  *
- * Bytes are written to FILE.part and kept when the connection breaks: the next call requests only the rest. When the
- * server sends nothing for too long, the rest is requested again. FILE.part is renamed when its hash is right, so a file
- * with its final name is complete.
+ * Bytes are written to FILE.part and kept when the connection breaks: the next call requests only the rest. FILE.part is
+ * renamed when its hash is right, so a file with its final name is complete.
  */
 
 import { join } from "node:path";
