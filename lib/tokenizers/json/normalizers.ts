@@ -9,7 +9,7 @@
  * for NFD, 170 for NFKC, 191 for NFKD, 28 for Lowercase, 408 for StripAccents and about 500 for BertNormalizer.
  */
 import { boolean, nullOrBoolean, type StageOf, stageReader, string } from "./stage.ts";
-import { patternOf, readPattern, replaceMatches } from "./text_pattern.ts";
+import { readPattern, replaceMatches } from "./text_pattern.ts";
 
 const NORMALIZERS = {
   NFC: {},
