@@ -1,8 +1,8 @@
 /**
  * Packing: several short examples in one row, so that little of a batch is padding.
  *
- * Each row has segment ids. A model that gets them (`gpt`'s `segments`) treats every example as if it were alone in the
- * row. Targets that are not to be learned (the question, the padding) are negative: the loss does not count them.
+ * A model that gets a row's segment ids (`gpt`'s `segments`) treats every example as if it were alone in the row. Targets
+ * that are not to be learned (the question, the padding) are negative: the loss does not count them.
  * T = blockSize; an example of n ids takes n - 1 positions, because its last id is only a target.
  */
 import { type Batch, type Batches, type Example, IGNORED } from "./batch.ts";
@@ -24,7 +24,6 @@ interface PackedRows {
 /**
  * Packs examples into rows: the longest first, each into the row that leaves the least space (best-fit decreasing).
  *
- * @param o.blockSize T, tokens in a row
  * @param o.perRow largest number of examples in a row; 1 means no packing
  * @throws {RangeError} naming the example that has no id to learn or is longer than a row
  * @example

@@ -1,9 +1,4 @@
-/**
- * Measures how much of a text is copied from a corpus.
- *
- * Works on token ids and on strings. The short text (a continuation) is indexed, and the corpus is read once, so memory does
- * not grow with the corpus.
- */
+/** Measures how much of a text is copied from a corpus, of token ids or strings. The corpus is read once. */
 
 import type { TokenIds } from "./split.ts";
 

@@ -1,8 +1,6 @@
 /**
- * Cuts a text into the sequences that it shares with a corpus, and the rest between them.
- *
- * verbatim.ts finds the longest copied sequence; this finds, for each token, the copied sequence that it belongs to. For
- * short texts (a continuation): time grows with text times corpus.
+ * Cuts a text into the sequences that it shares with a corpus, and the rest between them. For short texts (a continuation):
+ * time grows with text times corpus.
  */
 import type { TokenIds } from "./split.ts";
 

@@ -1,8 +1,6 @@
 /**
- * AdamW: Adam's step, with weight decay subtracted from the weights directly instead of added to the gradient.
- *
- * A pure function from parameters and state to new parameters and a new state. Weight decay changes matrices only:
- * embeddings and linear layers, not biases and the norms' scales.
+ * AdamW: Adam's step, with weight decay subtracted from the weights directly instead of added to the gradient. Only matrices
+ * decay: embeddings and linear layers, not biases and the norms' scales.
  */
 import * as tf from "@tensorflow/tfjs";
 import { fused, tidyTree } from "../engine/ops/mod.ts";

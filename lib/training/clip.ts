@@ -1,7 +1,6 @@
 /**
- * Gradient clipping by the global norm: one large gradient must not destroy the weights.
- *
- * All gradients together are one vector. If it is longer than allowed, it is shortened; its direction stays.
+ * Gradient clipping by the global norm: one large gradient must not destroy the weights. If all gradients together, as one
+ * vector, are longer than allowed, they are shortened; the direction stays.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, mapParams, type Params } from "../nn/mod.ts";

@@ -1,8 +1,6 @@
 /**
- * Evaluation: the mean loss over batches, and the same number in other units.
- *
- * Each batch counts with the total weight of its targets, so a short last batch and ignored targets are treated right.
- * Dropout is off.
+ * Evaluation: the mean loss over batches, and the same number in other units. Each batch counts with the total weight of its
+ * targets, so a short last batch and ignored targets are treated right. Dropout is off.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Batches } from "../corpora/mod.ts";

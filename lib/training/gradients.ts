@@ -1,8 +1,4 @@
-/**
- * The gradient of a loss with respect to a tree of parameters.
- *
- * tfjs differentiates functions of a list of tensors. This function does the same for a tree of tensors.
- */
+/** The gradient of a loss with respect to a tree of parameters; tfjs differentiates functions of a list of tensors. */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, type Params, type Seed, unflattenParams } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";

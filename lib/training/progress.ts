@@ -1,8 +1,4 @@
-/**
- * Progress: how far a run is, how fast it is, how long it still takes.
- *
- * Pure functions: a new progress is computed from the one before and a measurement. Nothing here reads a clock or prints.
- */
+/** Progress: how far a run is, how fast, how long it still takes. Pure functions: nothing here reads a clock or prints. */
 import { formatSeconds } from "../statistics/mod.ts";
 
 /** Measured after some steps. */
@@ -60,10 +56,8 @@ export function startProgress(o: Omit<Measurement, "tokens"> & { readonly totalS
 }
 
 /**
- * The progress after a measurement.
- *
- * The time left is computed from all steps since the first measurement, so it includes evaluations and saves. The steps
- * before the first measurement do not count as soon as there is a second one, because they include compiling.
+ * The progress after a measurement. The time left is computed from all steps since the first measurement, so it includes
+ * evaluations and saves, but not compiling.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * The text of a csv with a sentence per row: finds the header and the column of the text.
+ * The text of a csv with a sentence per row.
  *
  * A column is the text when its header says so, otherwise when it has the longest prose.
  * Two possible columns are an error that names them, and a row that does not fit the header is an error too: this file

@@ -27,10 +27,8 @@ interface DecodedText {
 const longestString = 2 ** 29 - 24;
 
 /**
- * Decodes the bytes of a text file.
+ * Decodes the bytes of a whole text file.
  *
- * @param bytes the whole file
- * @param options.name the file's name in errors
  * @param options.encoding any label of the WHATWG Encoding Standard, or "cp949". Default: found
  * @throws {TypeError} when the bytes are not text in any known encoding, or not in the named one
  * @throws {RangeError} when they are too many for one string (512 MiB)

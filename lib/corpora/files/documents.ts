@@ -1,9 +1,8 @@
 /**
  * Types shared by the readers of large corpora: documents, bad rows, progress.
  *
- * A reader is an async generator. It keeps one document and a bounded part of the file in memory, so ten gigabytes take no
- * more memory than ten megabytes. A row that cannot be read is reported and left out; only a file that cannot be read at
- * all is an error.
+ * A reader is an async generator that keeps one document and a bounded part of the file in memory. A row that cannot be read
+ * is reported and left out; only a file that cannot be read at all is an error.
  */
 
 import type { ChatMessage } from "../chat.ts";

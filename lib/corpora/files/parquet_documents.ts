@@ -14,7 +14,6 @@ const longestPortionMs = 60_000;
 /**
  * Reads the text column of a parquet file.
  *
- * @param options.limitMs longest time for one portion of rows, in milliseconds
  * @throws {TypeError} when the file is not parquet, or is damaged
  * @throws {RangeError} when no column is known to be text and none was named
  */

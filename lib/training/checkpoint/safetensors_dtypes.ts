@@ -73,7 +73,6 @@ const MAX_RANK = 254;
 /**
  * Makes a tensor from the bytes of a file.
  *
- * @param o.finite whether NaN and infinite numbers are refused.
  * @throws {RangeError} if its type is not in the table, or a number does not fit into the tensor; it names the tensor.
  * @throws {NonFiniteTensorError} with `finite`.
  */
