@@ -5,6 +5,7 @@
  */
 
 import {
+  asyncBufferFromFile,
   type FileMetaData,
   parquetMetadataAsync,
   type ParquetParsers,
@@ -13,7 +14,6 @@ import {
 } from "hyparquet";
 import { compressors as all } from "hyparquet-compressors";
 import { gunzipSync } from "node:zlib";
-import { RandomAccessFile } from "./random_access_file.ts";
 import { chooseTextColumn } from "./text_column.ts";
 
 /** Requests the next portion; the first request names the file and the column. */
@@ -65,15 +65,13 @@ self.onmessage = async ({ data }: MessageEvent<PortionRequest>) => {
 };
 
 async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGenerator<Portion> {
-  using access = await RandomAccessFile.open(path);
-  let reading: Promise<unknown> = Promise.resolve();
+  const { byteLength, slice } = await asyncBufferFromFile(path);
+  let bytesRead = 0;
   const file = {
-    byteLength: access.size,
-    // One after the other: the file has one position, and hyparquet requests several ranges at once.
-    slice: (start: number, end = access.size) => {
-      const next = reading.then(async () => (await access.read(start, end - start)).buffer);
-      reading = next.catch(() => {});
-      return next;
+    byteLength,
+    slice: (start: number, end = byteLength) => {
+      bytesRead += end - start;
+      return slice(start, end);
     },
   };
   const metadata = await readMetadata(file, path);
@@ -82,8 +80,7 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
     .map(({ element }) => element.name);
   const column = columns[chooseTextColumn(columns, { column: wanted, file: path })];
   const rows = Number(metadata.num_rows);
-  const report = { column, bytesRead: access.bytesRead };
-  if (rows === 0) yield { ...report, rows: [], rowStart: 0, last: true };
+  if (rows === 0) yield { column, bytesRead, rows: [], rowStart: 0, last: true };
   for (let rowStart = 0, group = 0; rowStart < rows;) {
     const groupEnd = endOfGroup(metadata, group);
     const rowEnd = Math.min(rowStart + rowsAtOnce, groupEnd);
@@ -100,7 +97,7 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
       column,
       rows: portion.map((row) => row[column]),
       rowStart,
-      bytesRead: access.bytesRead,
+      bytesRead,
       last: rowEnd >= rows,
     };
     rowStart = rowEnd;
