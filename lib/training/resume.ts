@@ -20,9 +20,11 @@ import { disposeParams, flattenParams, type Params } from "../nn/mod.ts";
 import { type AdamWState, initAdamW } from "./adamw.ts";
 import { type CompleteTrainOptions, type History, TRAIN_DEFAULTS, type TrainState } from "./train_options.ts";
 
+type Settings = { readonly [name: string]: Json };
+
 /** What a checkpoint contains of the run, beside the tensors. */
-export interface RunRecord {
-  readonly settings: { readonly [name: string]: Json };
+interface RunRecord {
+  readonly settings: Settings;
   readonly history: History;
 }
 
@@ -157,10 +159,7 @@ function adamWStateOf<P extends Params>({ params, optimizer }: Checkpoint<P>, pa
 }
 
 /** The settings that must be the same to resume after `step` finished steps. */
-export function runSettings<P extends Params>(
-  o: CompleteTrainOptions<P>,
-  step: number,
-): RunRecord["settings"] {
+export function runSettings<P extends Params>(o: CompleteTrainOptions<P>, step: number): Settings {
   const rate = o.schedule(step);
   return {
     seed: o.seed,
@@ -174,7 +173,7 @@ export function runSettings<P extends Params>(
 }
 
 /** The settings of the next step that one of the two runs does not have, because it is finished: taken as equal. */
-function unknownNext(wanted: RunRecord["settings"], found: RunRecord["settings"]): RunRecord["settings"] {
+function unknownNext(wanted: Settings, found: Settings): Settings {
   const names = ["nextLearningRate", "nextBatch"];
   const unknown = names.filter((name) => wanted[name] === null || found[name] === null);
   return Object.fromEntries(unknown.map((name) => [name, wanted[name]]));

@@ -190,12 +190,9 @@ async function* chunksOf(path: string, { bytes, onBytes }: FileLinesOptions): As
   }
   using file = await Deno.open(path);
   let total = 0;
-  for (;;) {
-    const chunk = new Uint8Array(sampleBytes);
-    const count = await file.read(chunk);
-    if (count === null) return;
-    total += count;
+  for await (const chunk of file.readable) {
+    total += chunk.length;
     onBytes?.(total);
-    yield chunk.subarray(0, count);
+    yield chunk;
   }
 }

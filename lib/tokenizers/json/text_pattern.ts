@@ -65,12 +65,8 @@ function noForm(source: string, cause: Error): RangeError {
 export function findMatches(texts: readonly string[], expression: RegExp): number[][] {
   const source = limited.get(expression);
   if (source === undefined) return texts.map((text) => matchesIn(text, expression));
-  const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  return runLimited(texts, {
-    expression,
-    source,
-    limit: LIMIT.text + Math.ceil(characters / 1000) * LIMIT.thousandCharacters,
-  });
+  const thousands = Math.ceil(texts.reduce((sum, text) => sum + text.length, 0) / 1000);
+  return runLimited(texts, { expression, source, limit: LIMIT.text + thousands * LIMIT.thousandCharacters });
 }
 
 /** Replaces every match by `content`. @throws as `findMatches` */
