@@ -21,8 +21,7 @@ interface ByteLevelTrainOptions extends Pick<BpeTrainOptions, "vocabSize" | "min
 /**
  * Learns a byte-level tokenizer from texts. No merge crosses from one text into the next.
  *
- * @throws {RangeError} when vocabSize has no room for the specials and the 256 bytes, and for empty or repeated
- * specials
+ * @throws {RangeError} when vocabSize has no room for the specials and the 256 bytes, and for unusable specials
  *
  * @example
  * ```ts

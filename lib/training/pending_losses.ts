@@ -1,8 +1,7 @@
 /**
  * Losses that are still on the engine: they are collected, and those of several steps are read together.
  *
- * Reading a number waits until the engine has computed it. If each step is read, a GPU is idle between steps; if several
- * steps are read at once, it waits once.
+ * Reading a number waits until the engine has computed it. If each step is read, a GPU is idle between steps.
  */
 import * as tf from "@tensorflow/tfjs";
 import { NonFiniteError } from "./training_error.ts";

@@ -1,9 +1,8 @@
 /**
  * Finds where a run begins: with new weights, at an earlier result, or at a checkpoint.
  *
- * A checkpoint is resumed only with the settings of the run that made it: seed, batches, schedule, optimizer. With other
- * settings the run would differ from an uninterrupted one, so an error names the difference. A damaged checkpoint is set
- * aside, and the run continues from the one before it.
+ * A checkpoint is resumed only with the settings of the run that made it: seed, batches, schedule, optimizer. Otherwise an
+ * error names the difference. A damaged checkpoint is set aside, and the run continues from the one before it.
  */
 import { crc32 } from "node:zlib";
 import {

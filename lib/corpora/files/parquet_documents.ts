@@ -1,8 +1,8 @@
 /**
  * Parquet, the format of Hugging Face's data sets (korean_textbooks): one column of text, row group by row group.
  *
- * hyparquet parses and hyparquet-compressors decompresses (snappy, zstd, gzip …). Both run in a worker (parquet_worker.ts)
- * that is ended when it takes too long, so a damaged file cannot block the program.
+ * hyparquet runs in a worker (parquet_worker.ts) that is ended when it takes too long, so a damaged file cannot block the
+ * program.
  */
 
 import type { CorpusDocument, FileReaderOptions } from "./documents.ts";

@@ -1,8 +1,8 @@
 /**
  * The files of a zip, in memory: nothing is written to disk under a name from the archive.
  *
- * zip.js unpacks and checks every name and CRC. Refused are names that lead out of the archive, encrypted files, too many
- * files, and files that unpack to more than a limit, whatever size the archive declares.
+ * zip.js checks every name and CRC. Refused are names that lead out of the archive, encrypted files, too many files, and
+ * files that unpack to more than a limit, whatever size the archive declares.
  */
 
 import {

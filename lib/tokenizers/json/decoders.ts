@@ -1,8 +1,4 @@
-/**
- * Last stage of the pipeline: tokens back to text. It removes the marks that earlier stages put into the tokens.
- *
- * A decoder is plain data, written as in tokenizer.json.
- */
+/** Last stage of the pipeline: tokens back to text. It removes the marks that earlier stages put into the tokens. */
 import { charactersToBytes } from "../byte_alphabet.ts";
 import { BYTE_LEVEL, METASPACE } from "./pre_tokenizers.ts";
 import { boolean, character, count, type StageOf, stageReader, string } from "./stage.ts";

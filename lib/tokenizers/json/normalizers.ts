@@ -1,8 +1,7 @@
 /**
  * First stage of the pipeline: different ways to write the same text become one.
  *
- * A normalizer is plain data, written as in tokenizer.json. NFC makes the same syllable of 한 and of ㅎ + ㅏ + ㄴ, which
- * look alike and would otherwise be different tokens.
+ * NFC makes the same syllable of 한 and of ㅎ + ㅏ + ㄴ, which look alike and would otherwise be different tokens.
  *
  * All use the Unicode version of JavaScript's engine; Hugging Face's `tokenizers` has older tables. So results can differ
  * for rare characters that were added to Unicode since. V8 14.9 and tokenizers 0.23.3 differ in no code point for NFC, 21

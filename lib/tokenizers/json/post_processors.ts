@@ -1,7 +1,4 @@
-/**
- * The stage after the model: it adds special tokens to every text, such as `<|endoftext|>` at its end or BERT's
- * [CLS] … [SEP]. A post-processor is plain data, written as in tokenizer.json.
- */
+/** The stage after the model: it adds special tokens to every text, such as `<|endoftext|>` or BERT's [CLS] … [SEP]. */
 import type { JsonValue } from "./json_value.ts";
 import { BYTE_LEVEL } from "./pre_tokenizers.ts";
 import { boolean, readFields, type StageOf, stageReader, string } from "./stage.ts";

@@ -1,8 +1,6 @@
 /**
- * Second stage of the pipeline: text is cut into words (pre-tokens). No token spans two of them.
- *
- * A pre-tokenizer is plain data, written as in tokenizer.json. The blog's pipeline cuts at white space, which is removed,
- * and then makes each punctuation mark a separate word.
+ * Second stage of the pipeline: text is cut into words (pre-tokens). No token spans two of them. The blog's pipeline cuts at
+ * white space, which is removed, and then makes each punctuation mark a separate word.
  */
 import { byteAlphabet, textToByteCharacters } from "../byte_alphabet.ts";
 import { gpt2Words } from "../gpt2_split.ts";

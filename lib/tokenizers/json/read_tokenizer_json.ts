@@ -1,10 +1,9 @@
 /**
  * Reads tokenizer.json, the file in which Hugging Face's `tokenizers` keeps a whole tokenizer.
  *
- * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer, with BPE or WordPiece. The
- * reader refuses what it does not know: otherwise the ids could differ from those that the file's author meant. Every
- * error gives the path in the file. Files come from strangers, so memory stays in proportion to the file's size. Left
- * out: the models Unigram and WordLevel, truncation and padding.
+ * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer. The reader refuses what it does not
+ * know: otherwise the ids could differ from those that the file's author meant. Every error gives the path in the file.
+ * Left out: the models Unigram and WordLevel, truncation and padding.
  */
 import { ADDED_TOKEN, type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "../byte_alphabet.ts";

@@ -1,10 +1,9 @@
 /**
  * The patterns of tokenizer.json, strings or regular expressions, and what they match.
  *
- * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters. It is
- * hard to see this from the expression: the checkers that we tried either miss "(a|a)*" or also refuse the expressions of
- * Llama 3 and GPT-4o. So each expression has a time limit and runs in a separate V8 context. It is tried on short,
- * difficult texts when the file is read, and limited on every later text.
+ * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters. The
+ * checkers that we tried either miss "(a|a)*" or also refuse the expressions of Llama 3 and GPT-4o. So each expression runs
+ * in a separate V8 context with a time limit: on short, difficult texts when the file is read, and on every later text.
  */
 import vm from "node:vm";
 import { type JsonValue, show } from "./json_value.ts";

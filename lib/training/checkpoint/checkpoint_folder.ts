@@ -1,8 +1,6 @@
 /**
- * A folder of checkpoints: saves into it, finds the latest and the best, removes old ones.
- *
- * A checkpoint is named after its step and written atomically (atomic_folder.ts). The last few are kept, and the one with
- * the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
+ * A folder of checkpoints: saves into it, finds the latest and the best, removes old ones. The last few are kept, and the
+ * one with the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
  */
 import type { Params } from "../../nn/mod.ts";
 import {

@@ -1,8 +1,8 @@
 /**
  * checkpoint.json: the record of a checkpoint, with the hashes that show damage to its files.
  *
- * The record contains the size and SHA-256 of each file beside it, so a flipped bit or a file of another step is found. It
- * also contains a SHA-256 of its own content. Format 1 had sizes only; it can still be read.
+ * The record contains the size and SHA-256 of each file beside it, and a SHA-256 of its own content, so a flipped bit or a
+ * file of another step is found. Format 1 had sizes only; it can still be read.
  */
 import { createHash } from "node:crypto";
 import { systemErrorCode } from "./write_error.ts";
@@ -165,8 +165,8 @@ export async function verifyFile(path: string, name: string, seals: Seals): Prom
 const GONE = ["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "os error 40"];
 
 /**
- * Runs `read` and turns its errors into two kinds. A missing file or wrong content means that the checkpoint is damaged.
- * No permission or a failing disk means only that it could not be read.
+ * Turns the errors of `read` into two kinds: a missing file or wrong content means that the checkpoint is damaged, no
+ * permission or a failing disk only that it could not be read.
  */
 export async function unlessDamaged<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
