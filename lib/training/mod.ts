@@ -8,7 +8,7 @@ export { lossAndGradients } from "./gradients.ts";
 export { crossEntropy, type LossFn } from "./loss.ts";
 export { reportWeight } from "./loss_weight.ts";
 export { plainLoop } from "./plain_loop.ts";
-export { advanceProgress, formatProgress, startProgress } from "./progress.ts";
+export { formatProgress } from "./progress.ts";
 export { compileTrainSteps } from "./compiled_steps.ts";
 export { constant, type Schedule, warmupCosine } from "./schedule.ts";
 export { makeTrainStep } from "./train_step.ts";

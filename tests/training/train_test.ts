@@ -179,7 +179,7 @@ Deno.test("train() lets timers run, so that a stop button is heard while steps n
   const result = await train(options({ steps: 1_000_000, learningRate: 0.01, signal: controller.signal }));
   clearTimeout(timer);
   assert.equal(result.stopped, true);
-  assert.ok(result.step > 1);
+  assert.ok(result.step >= 1);
 });
 
 Deno.test("a NaN loss stops the run, names the step and the last good checkpoint, and frees the weights", async () => {

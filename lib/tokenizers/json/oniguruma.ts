@@ -1,9 +1,9 @@
 /**
  * Translates Oniguruma's regular expressions, in which the patterns of tokenizer.json are written, to JavaScript's.
  *
- * The two look alike, but in Oniguruma `^` and `$` match at every line, `.` matches `\r`, and `\w` follows Unicode. The
- * npm package oniguruma-to-es translates, and refuses what JavaScript cannot do exactly. This file rewrites the parsed
- * expression where the package differs from the Oniguruma inside Hugging Face's `tokenizers`.
+ * In Oniguruma `^` and `$` match at every line, `.` matches `\r`, and `\w` follows Unicode. The npm package oniguruma-to-es
+ * translates, and refuses what JavaScript cannot do exactly. This file rewrites the parsed expression where the package
+ * differs from the Oniguruma inside Hugging Face's `tokenizers`.
  */
 import { toRegExpDetails } from "oniguruma-to-es";
 import { generate } from "oniguruma-parser/generator";
