@@ -53,11 +53,13 @@ export const HEALTHY: ClinicRecipe = {
   emptyWindowAt: null,
 };
 
-/** A run's losses in nats per letter, each with its step counted from 1. */
-export interface ClinicRun {
-  readonly train: readonly (readonly [step: number, loss: number])[];
-  readonly heldOut: readonly (readonly [step: number, loss: number])[];
-  /** The step at which the loss was no number any more; null if it never was. */
+/** A run's losses in nats per letter. */
+export interface ClinicCurve {
+  /** Training loss: the mean of each {@link TRAIN_EVERY} steps. */
+  readonly train: readonly number[];
+  /** Held-out loss after each {@link HELD_OUT_EVERY} steps. */
+  readonly heldOut: readonly number[];
+  /** The step, counted from 1, at which the loss was no number any more; null if it never was. */
   readonly nanAt: number | null;
 }
 
@@ -66,10 +68,11 @@ const BATCH = 16;
 const PADDING = -1;
 
 export const CLINIC_STEPS = 500;
-const EVALUATE_EVERY = 25;
+export const TRAIN_EVERY = 5;
+export const HELD_OUT_EVERY = 25;
 
 /**
- * Trains for `steps` steps (default 500) and measures the held-out loss every 25.
+ * Trains for `steps` steps (default 500) and measures the held-out loss.
  *
  * @param change what differs from {@link HEALTHY}
  * @param o `compile` makes the steps faster; `signal` stops the run
@@ -77,13 +80,13 @@ const EVALUATE_EVERY = 25;
 export async function runClinic(
   change: Partial<ClinicRecipe>,
   o: { readonly compile?: Compile; readonly steps?: number; readonly signal?: AbortSignal } = {},
-): Promise<ClinicRun> {
+): Promise<ClinicCurve> {
   const recipe = { ...HEALTHY, ...change }, steps = o.steps ?? CLINIC_STEPS;
   const { text } = await storyWorld();
   const tokenizer = characterTokenizer(text);
   const ids = Int32Array.from(tokenizer.encode(text));
   const heldOut = ids.subarray(ids.length - HELD_OUT_LETTERS);
-  const points: [number, number][] = [], heldOutPoints: [number, number][] = [];
+  const losses: number[] = [], heldOutLosses: number[] = [];
   try {
     const { params, state } = await train<ClinicParams>({
       params: () => initClinic({ vocabSize: tokenizer.vocabSize, seed: 1, reluBias: recipe.reluBias }),
@@ -98,21 +101,29 @@ export async function runClinic(
           recipe,
           sequentialWindows(heldOut, { blockSize: CLINIC_SHAPE.blockSize, batchSize: 100 }),
         ),
-        every: EVALUATE_EVERY,
+        every: HELD_OUT_EVERY,
       },
       // XLA may simplify 0 · NaN to 0, so the run that must meet a NaN is not compiled.
       compile: recipe.emptyWindowAt === null ? o.compile : undefined,
       signal: o.signal,
-      onStep: ({ step, loss }) => void points.push([step, loss]),
-      onEval: ({ step, loss }) => void heldOutPoints.push([step, loss]),
+      onStep: ({ loss }) => void losses.push(loss),
+      onEval: ({ loss }) => void heldOutLosses.push(loss),
     });
     disposeParams({ params, m: state.m, v: state.v });
     state.t.dispose();
-    return { train: points, heldOut: heldOutPoints, nanAt: null };
+    return { train: meansOf(losses), heldOut: heldOutLosses, nanAt: null };
   } catch (error) {
     if (!(error instanceof TrainingError) || error.result) throw error;
-    return { train: points, heldOut: heldOutPoints, nanAt: error.step };
+    return { train: meansOf(losses), heldOut: heldOutLosses, nanAt: error.step };
   }
+}
+
+/** The mean of each whole group of {@link TRAIN_EVERY} losses. */
+function meansOf(losses: readonly number[]): number[] {
+  return Array.from({ length: Math.floor(losses.length / TRAIN_EVERY) }, (_, i) => {
+    const group = losses.slice(i * TRAIN_EVERY, (i + 1) * TRAIN_EVERY);
+    return group.reduce((sum, loss) => sum + loss, 0) / TRAIN_EVERY;
+  });
 }
 
 function clinicLoss({ mask, emptyWindowAt }: ClinicRecipe): LossFn<ClinicParams> {

@@ -6,6 +6,7 @@ export { descentSurface } from "./descent_surface.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
 export { gradientGraph } from "./gradient_graph.ts";
 export { lineChart } from "./line_chart.ts";
+export { lossClinic } from "./loss_clinic.ts";
 export { lossCurve } from "./loss_curve.ts";
 export { matrixEquation } from "./matrix_equation.ts";
 export { mergeSlider } from "./merge_slider.ts";
