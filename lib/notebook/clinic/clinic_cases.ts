@@ -59,8 +59,9 @@ export const CLINIC_CASES: readonly ClinicCase[] = [
     cause: "NaN",
     change: { emptyWindowAt: 170 },
     why:
-      "Healthy up to step 170, then no line at all. One window of that batch held only padding, and this loss " +
-      "takes the mean of each window alone: 0 divided by 0 is NaN (not a number). One step later every weight is NaN.",
+      "Healthy up to step 170, then no line at all. One window of the next batch held only padding, and this loss " +
+      "takes the mean of each window alone: 0 divided by 0 is NaN (not a number). A mean with a NaN in it is NaN, and so " +
+      "is its gradient.",
     cure:
       "Find the first batch with NaN and look at it. Divide by a count only after checking that it is not 0.",
   },
@@ -69,8 +70,8 @@ export const CLINIC_CASES: readonly ClinicCase[] = [
     cause: "too high a learning rate",
     change: { peak: 0.3 },
     why:
-      "It falls at once to the height of the letters' frequencies, and stays there, restless. The steps are ten times " +
-      "as long as in the healthy run: they threw the weights to where the layers are of no use any more.",
+      "It falls at once and then stays where it is, restless. The steps are ten times as long as in the healthy run. It " +
+      "ends at the height of D, the frequencies of the letters: what the layers could do is lost.",
     cure: "Divide the rate by 3 or 10, and try again.",
   },
   {

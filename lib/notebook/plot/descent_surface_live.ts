@@ -111,7 +111,7 @@ export function draw(
     input.setAttribute("style", "width: 150px; cursor: pointer");
     return input;
   };
-  const rate = range(-3, 0.5, 0.05), beta = range(0, 0.98, 0.01);
+  const rate = range(-3, 0.5, 0.01), beta = range(0, 0.98, 0.01);
   rate.setAttribute("aria-label", "learning rate");
   beta.setAttribute("aria-label", "beta");
   const rateLabel = labelled("rate", rate), betaLabel = labelled("beta", beta);
@@ -137,14 +137,15 @@ export function draw(
     betaLabel.style.opacity = beta.disabled ? "0.5" : "1";
     const path = tools.descentPath(valley, { optimizer, rate: value, beta: kept, steps, start });
     svg.innerHTML = tools.valleyMarkup(data, [{ path, colour: colours[optimizer] }]);
-    const low = path.findIndex((point) => heightAt(point) < 0.01);
+    let arrived = path.length; // the first point from which on the path stays low
+    while (arrived > 0 && heightAt(path[arrived - 1]) < 0.01) arrived--;
     const end = heightAt(path[path.length - 1]);
-    const arrived = low < 0 ? "it never gets below 0.01" : `below 0.01 for the first time after ${low} steps`;
+    const low = arrived === path.length ? "not yet below 0.01" : `it stays below 0.01 from step ${arrived}`;
     const what = end > 100 * heightAt(start)
       ? `${optimizer} diverges: height ${end.toPrecision(2)} after ${path.length - 1} steps`
       : `${optimizer}: height ${heightAt(start).toPrecision(3)} at the start, ${end.toPrecision(2)} after ${
         path.length - 1
-      } steps; ${arrived}`;
+      } steps; ${low}`;
     says.textContent = what;
     svg.setAttribute("aria-label", what);
   };

@@ -76,7 +76,7 @@ export function matrixEquation(
     title,
     alt: `${title ? `${title}: ` : ""}${
       terms.map((term) =>
-        typeof term === "string" ? term : `${label(term)} [${term.rows.map((r) => `[${r}]`)}]`
+        typeof term === "string" ? term : `${label(term)} [${term.rows.map((r) => `[${r.map(short)}]`)}]`
       )
         .join(" ")
     }`,

@@ -24,14 +24,20 @@ export const questions: readonly QuizQuestion[] = [
         right: true,
         why: "With 124 million weights that is the difference between one step and 124 million passes.",
       },
-      { text: "Nudging gives wrong slopes.", why: "It gives good approximations: tests check gradients with it." },
+      {
+        text: "Nudging gives wrong slopes.",
+        why: "It gives good approximations: tests check gradients with it.",
+      },
       { text: "A loss has no slope where it is curved.", why: "A smooth curve has a slope at each point." },
     ],
   },
   {
     question: "A value is used in two places of a computation. What is its gradient?",
     answers: [
-      { text: "The product of what arrives on both ways.", why: "Slopes multiply along one way, not across ways." },
+      {
+        text: "The product of what arrives on both ways.",
+        why: "Slopes multiply along one way, not across ways.",
+      },
       { text: "What arrives last.", why: "Then the other way would have no effect on the weight." },
       {
         text: "The sum of what arrives on both ways.",
@@ -49,7 +55,10 @@ export const questions: readonly QuizQuestion[] = [
         why: "All other rows are multiplied by 0. `tf.gather` takes the row without multiplying.",
       },
       { text: "the sum of all rows.", why: "That is a row of ones times the matrix." },
-      { text: "a probability for each token.", why: "For that the result must go through the head and a softmax." },
+      {
+        text: "a probability for each token.",
+        why: "For that the result must go through the head and a softmax.",
+      },
     ],
   },
   {
@@ -59,7 +68,8 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "It divides each weight's step by the usual size of that weight's gradients.",
         right: true,
-        why: "So the weights of rare tokens, whose gradients are tiny, move as fast as those of frequent ones.",
+        why:
+          "So the weights of rare tokens, whose gradients are tiny, move as fast as those of frequent ones.",
       },
       { text: "It needs no learning rate.", why: "It needs one: the length of a usual step." },
     ],
