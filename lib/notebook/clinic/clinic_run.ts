@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { storyWorld } from "../../../data/mod.ts";
+import { IGNORED } from "../../corpora/batch.ts";
 import { type Batches, sequentialWindows, shuffledWindows } from "../../corpora/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { disposeParams } from "../../nn/mod.ts";
@@ -64,8 +65,6 @@ export interface ClinicCurve {
 }
 
 const HELD_OUT_LETTERS = 6_401;
-const BATCH = 16;
-const PADDING = -1;
 
 export const CLINIC_STEPS = 500;
 export const TRAIN_EVERY = 5;
@@ -75,13 +74,18 @@ export const HELD_OUT_EVERY = 25;
  * Trains for `steps` steps (default 500) and measures the held-out loss.
  *
  * @param change what differs from {@link HEALTHY}
- * @param o `compile` makes the steps faster; `signal` stops the run
+ * @param o `compile` makes the steps faster; `batchSize`: windows in a batch, default 16; `signal` stops the run
  */
 export async function runClinic(
   change: Partial<ClinicRecipe>,
-  o: { readonly compile?: Compile; readonly steps?: number; readonly signal?: AbortSignal } = {},
+  o: {
+    readonly compile?: Compile;
+    readonly steps?: number;
+    readonly batchSize?: number;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<ClinicCurve> {
-  const recipe = { ...HEALTHY, ...change }, steps = o.steps ?? CLINIC_STEPS;
+  const recipe = { ...HEALTHY, ...change }, steps = o.steps ?? CLINIC_STEPS, batchSize = o.batchSize ?? 16;
   const { text } = await storyWorld();
   const tokenizer = characterTokenizer(text);
   const ids = Int32Array.from(tokenizer.encode(text));
@@ -91,7 +95,7 @@ export async function runClinic(
     const { params, state } = await train<ClinicParams>({
       params: () => initClinic({ vocabSize: tokenizer.vocabSize, seed: 1, reluBias: recipe.reluBias }),
       loss: clinicLoss(recipe),
-      batches: clinicBatches(recipe, ids.subarray(0, recipe.letters)),
+      batches: clinicBatches(recipe, ids.subarray(0, recipe.letters), batchSize),
       vocabSize: tokenizer.vocabSize,
       steps,
       learningRate: warmupCosine({ peak: recipe.peak, warmupSteps: recipe.warmupSteps, totalSteps: steps }),
@@ -135,16 +139,16 @@ function clinicLoss({ mask, emptyWindowAt }: ClinicRecipe): LossFn<ClinicParams>
   };
 }
 
-function clinicBatches(recipe: ClinicRecipe, ids: Int32Array): Batches {
+function clinicBatches(recipe: ClinicRecipe, ids: Int32Array, batchSize: number): Batches {
   const { blockSize } = CLINIC_SHAPE;
-  const shuffled = shuffledWindows(ids, { blockSize, stride: blockSize, batchSize: BATCH, seed: 1 });
-  const batches = recipe.order === "shuffled" ? shuffled : sortedWindows(ids, shuffled.stepsPerEpoch);
+  const shuffled = shuffledWindows(ids, { blockSize, stride: blockSize, batchSize, seed: 1 });
+  const batches = recipe.order === "shuffled" ? shuffled : sortedWindows(ids, shuffled);
   const withEmpty: Batches = {
     ...batches,
     at(step) {
       const batch = batches.at(step);
       if (step !== recipe.emptyWindowAt) return batch;
-      return { ...batch, y: batch.y.map((id, i) => i < blockSize ? PADDING : id) }; // the first window
+      return { ...batch, y: batch.y.map((id, i) => i < blockSize ? IGNORED : id) }; // the first window
     },
   };
   return withTargets(recipe, withEmpty);
@@ -162,20 +166,20 @@ function withTargets({ target }: ClinicRecipe, batches: Batches): Batches {
 }
 
 /** The windows sorted by their letters: a file in alphabetical order that nobody shuffled. */
-function sortedWindows(ids: Int32Array, stepsPerEpoch: number): Batches {
+function sortedWindows(ids: Int32Array, { batchSize, stepsPerEpoch }: Batches): Batches {
   const { blockSize } = CLINIC_SHAPE;
   const windows = Array.from({ length: Math.floor((ids.length - 1) / blockSize) }, (_, i) => i * blockSize)
     .sort((a, b) => compareWindows(ids, a, b));
   return {
-    batchSize: BATCH,
+    batchSize,
     blockSize,
     stepsPerEpoch,
     at(step) {
-      const first = (step % stepsPerEpoch) * BATCH;
-      const starts = windows.slice(first, first + BATCH);
+      const first = (step % stepsPerEpoch) * batchSize;
+      const starts = windows.slice(first, first + batchSize);
       const gather = (shift: number) =>
         Int32Array.from(starts.flatMap((s) => [...ids.subarray(s + shift, s + shift + blockSize)]));
-      return { x: gather(0), y: gather(1), shape: [BATCH, blockSize] };
+      return { x: gather(0), y: gather(1), shape: [batchSize, blockSize] };
     },
   };
 }

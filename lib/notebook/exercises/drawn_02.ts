@@ -11,11 +11,20 @@ const softmax = (logits: readonly number[]) => {
   return powers.map((power) => power / sum);
 };
 
-/** A cubic polynomial and its slope. */
+/** A cubic polynomial and its slope; for the same numbers the same object, so that two draws of an input are equal. */
 function cubic(random: Draws): { f: Fn; slope: Fn } {
   const [a, b, c, d] = list(4, () => real(random, -1, 1));
-  return { f: (x) => a + b * x + c * x ** 2 + d * x ** 3, slope: (x) => b + 2 * c * x + 3 * d * x ** 2 };
+  const known = cubics.get(`${[a, b, c, d]}`);
+  if (known) return known;
+  const made = {
+    f: (x: number) => a + b * x + c * x ** 2 + d * x ** 3,
+    slope: (x: number) => b + 2 * c * x + 3 * d * x ** 2,
+  };
+  cubics.set(`${[a, b, c, d]}`, made);
+  return made;
 }
+
+const cubics = new Map<string, { f: Fn; slope: Fn }>();
 
 /** By function drawn for an input: its slope, for the reference. */
 const slopes = new WeakMap<Fn, Fn>();
@@ -49,20 +58,21 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     hint: "x becomes x − rate · slopeAt(x), as often as `steps` says.",
     tolerance: 1e-9,
   }),
-  "02.3": drawnCases({
+  "02.3": drawnCases<[{ f: Fn; slope: Fn }[], number], unknown>({
     call: "chain",
-    inputs: (
-      random,
-    ): [{ f: Fn; slope: Fn }[], number] => [list(random.below(4), () => cubic(random)), real(random, -1, 1)],
+    inputs: (random) => [list(random.below(4), () => cubic(random)), real(random, -1, 1)],
     reference: (steps, x) => {
       let value = x, slope = 1;
       for (const step of steps) {
         slope *= step.slope(value);
         value = step.f(value);
       }
-      return { value, slope };
+      return [value, slope];
     },
-    normalise: (result: { value: number; slope: number }) => [result?.value, result?.slope],
+    normalise: (result) => {
+      const { value, slope } = (result ?? {}) as { value: number; slope: number };
+      return [value, slope];
+    },
     hint: "Multiply by each step's slope at the number that enters it, then go on with the step's result.",
     tolerance: 1e-6,
   }),
