@@ -165,28 +165,29 @@ function withTargets({ target }: ClinicRecipe, batches: Batches): Batches {
   };
 }
 
-/** The windows sorted by their letters: a file in alphabetical order that nobody shuffled. */
+/** The windows sorted from common letters to rare ones: a file that was sorted and that nobody shuffled. */
 function sortedWindows(ids: Int32Array, { batchSize, stepsPerEpoch }: Batches): Batches {
   const { blockSize } = CLINIC_SHAPE;
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const rarity = (start: number) =>
+    ids.subarray(start, start + blockSize).reduce(
+      (sum, id) => sum - Math.log(counts.get(id)! / ids.length),
+      0,
+    );
   const windows = Array.from({ length: Math.floor((ids.length - 1) / blockSize) }, (_, i) => i * blockSize)
-    .sort((a, b) => compareWindows(ids, a, b));
+    .map((start) => ({ start, rarity: rarity(start) }))
+    .sort((a, b) => a.rarity - b.rarity);
   return {
     batchSize,
     blockSize,
     stepsPerEpoch,
     at(step) {
       const first = (step % stepsPerEpoch) * batchSize;
-      const starts = windows.slice(first, first + batchSize);
+      const starts = windows.slice(first, first + batchSize).map(({ start }) => start);
       const gather = (shift: number) =>
         Int32Array.from(starts.flatMap((s) => [...ids.subarray(s + shift, s + shift + blockSize)]));
       return { x: gather(0), y: gather(1), shape: [batchSize, blockSize] };
     },
   };
-}
-
-function compareWindows(ids: Int32Array, a: number, b: number): number {
-  for (let i = 0; i < CLINIC_SHAPE.blockSize; i++) {
-    if (ids[a + i] !== ids[b + i]) return ids[a + i] - ids[b + i];
-  }
-  return 0;
 }

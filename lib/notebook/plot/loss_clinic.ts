@@ -37,7 +37,7 @@ interface LossClinicOptions {
   readonly largestLoss: number;
 }
 
-const WIDTH = 340, HEIGHT = 200;
+const WIDTH = 340, HEIGHT = 270;
 const PLOT = { left: 34, right: 12, bottom: 26 } as const;
 
 /**
@@ -128,7 +128,11 @@ function chart(healthy: ClinicLosses, card: ClinicCard, o: LossClinicOptions): s
   const body =
     `<g font-size="11" fill="currentColor">${ticks.join("")}${steps.join("")}${legend.join("")}</g>` +
     line(healthy.train, o.trainEvery, `stroke="${FAINT_INK}" stroke-width="1.2" stroke-opacity="0.8"`) +
-    line(card.curve.train, o.trainEvery, `stroke="${COLOURS.vermilion}" stroke-width="1.8"`) +
-    line(card.curve.heldOut, o.heldOutEvery, `stroke="${COLOURS.blue}" stroke-width="2"`);
+    line(card.curve.train, o.trainEvery, `stroke="${COLOURS.vermilion}" stroke-width="1.5"`) +
+    line(
+      card.curve.heldOut,
+      o.heldOutEvery,
+      `stroke="${COLOURS.blue}" stroke-width="1.8" stroke-dasharray="5 3"`,
+    );
   return svgPicture(body, { title, alt: describe(card), width: WIDTH, height: HEIGHT });
 }
