@@ -79,9 +79,9 @@ export const CLINIC_CASES: readonly ClinicCase[] = [
     cause: "data in order",
     change: { order: "sorted" },
     why:
-      "A training loss that goes up and down in waves, one wave for each pass through the text, and a held-out " +
-      "loss above the healthy one. The windows come sorted by their first letters, so each batch is like the one " +
-      "before, and the model adapts to it.",
+      "Both losses swing with each pass through the text, 156 steps: look at the held-out loss at steps 175 and 325. " +
+      "In a pass the windows go from common letters to rare ones. The model adapts to what came last, and each pass " +
+      "begins with windows of another kind. It ends a little above the healthy run.",
     cure: "Shuffle.",
   },
   {

@@ -42,7 +42,12 @@ Deno.test("the recorded curves are whole, and show what their texts say", () => 
     assert.ok(Math.abs(end(cause) - ofLetters) < 0.05, `${cause}: ${end(cause)}`);
   }
   assert.equal(curves.get("NaN")!.nanAt, 171);
-  assert.ok(end("data in order") > last(healthy.heldOut) + 0.1);
+  const swinging = curves.get("data in order")!.heldOut;
+  for (const step of [175, 325]) {
+    const i = step / HELD_OUT_EVERY - 1;
+    assert.ok(swinging[i] > swinging[i - 1] + 0.1 && swinging[i] > swinging[i + 1] + 0.1, `step ${step}`);
+  }
+  assert.ok(end("data in order") > last(healthy.heldOut) + 0.05);
   assert.ok(Math.abs(end("wrong mask") - 2.31) < 0.05); // the loss of a bigram of letters
 });
 
