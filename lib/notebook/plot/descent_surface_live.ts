@@ -128,9 +128,10 @@ export function draw(
   const heightAt = ([x, y]: readonly [number, number]) =>
     0.5 * (valley.curvatureX * x * x + valley.curvatureY * y * y);
 
+  let value = 0; // the rate: as given until the reader moves the slider, which has steps
   const update = () => {
     const optimizer = select.value as keyof typeof settings;
-    const value = 10 ** Number(rate.value), kept = Number(beta.value);
+    const kept = Number(beta.value);
     rateText.textContent = String(Number(value.toPrecision(2)));
     betaText.textContent = kept.toFixed(2);
     beta.disabled = optimizer === "SGD";
@@ -151,12 +152,16 @@ export function draw(
   };
   const choose = () => {
     const chosen = settings[select.value as keyof typeof settings];
+    value = chosen.rate;
     rate.value = String(Math.log10(chosen.rate));
     beta.value = String(chosen.beta);
     update();
   };
   select.addEventListener("change", choose);
-  rate.addEventListener("input", update);
+  rate.addEventListener("input", () => {
+    value = 10 ** Number(rate.value);
+    update();
+  });
   beta.addEventListener("input", update);
   choose();
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { JSDOM } from "jsdom";
+import { descentPath } from "../../../lib/notebook/plot/descent_path.ts";
 import { descentSurface } from "../../../lib/notebook/plot/descent_surface.ts";
 import { picture, show } from "./bundle.ts";
 
@@ -23,7 +24,12 @@ Deno.test("descentSurface() computes the path of the chosen optimizer, rate and 
   const [rate, beta] = figure.querySelectorAll("input");
   assert.deepEqual([...select.options].map(({ value }) => value), ["SGD", "momentum", "AdamW"]);
   assert.equal(figure.querySelectorAll("circle").length, 61);
-  assert.match(figure.textContent!, /SGD: height 30\.5 at the start/);
+  const path = descentPath(options.valley, { ...options.settings.SGD, ...options, optimizer: "SGD" });
+  const [x, y] = path[60], end = ((x * x + 20 * y * y) / 2).toPrecision(2);
+  assert.ok(
+    figure.textContent!.includes(`SGD: height 30.5 at the start, ${end} after 60 steps`),
+    "the rate as given",
+  );
   assert.ok(beta.disabled, "SGD has no beta");
   rate.value = "-0.5";
   rate.dispatchEvent(new window.Event("input"));
