@@ -24,7 +24,7 @@ export const CLINIC_CASES: readonly ClinicCase[] = [
     cause: "no warm-up",
     change: { warmupSteps: 0 },
     why:
-      "It learns, but behind the healthy run from the first steps on, and it does not catch up. The first " +
+      "It falls faster than the healthy run at first; then it is behind, and it does not catch up. The first " +
       "steps are as long as the rate allows, while AdamW's running means still come from very few gradients.",
     cure: "Let the learning rate rise over the first steps.",
   },

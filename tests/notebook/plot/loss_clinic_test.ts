@@ -39,7 +39,7 @@ Deno.test("lossClinic() draws the healthy run and the curve, cut at the largest 
   const { html } = await show(lossClinic(healthy, [card], options));
   const { document } = new JSDOM(picture(html), { contentType: "image/svg+xml" }).window;
   const lines = [...document.querySelectorAll("polyline")].map((line) =>
-    line.getAttribute("points")!.split(" ").map((point) => point.split(",").map(Number))
+    line.getAttribute("points")!.split(" ").map((point: string) => point.split(",").map(Number))
   );
   assert.deepEqual(lines.map((points) => points.length), [3, 2, 2]);
   const [[, train], [, heldOut]] = lines.slice(1);
