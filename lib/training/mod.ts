@@ -1,5 +1,6 @@
 export { makeAccumulate, meanOfSums, zeroSums } from "./accumulate.ts";
 export { adamw, initAdamW } from "./adamw.ts";
+export { backward, Value } from "./autodiff.ts";
 export { stackBatches, type TensorBatch, uploadBatch } from "./batch.ts";
 export { clipByGlobalNorm } from "./clip.ts";
 export { estimateRun } from "./estimate.ts";

@@ -14,6 +14,7 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
   {
     "00": () => import("./notebook_00.ts"),
     "01": () => import("./notebook_01.ts"),
+    "02": () => import("./notebook_02.ts"),
     "03": () => import("./notebook_03.ts"),
     "04": () => import("./notebook_04.ts"),
     "05": () => import("./notebook_05.ts"),

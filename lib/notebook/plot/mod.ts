@@ -1,9 +1,14 @@
 export { attentionExplorer } from "./attention_explorer.ts";
 export { attentionMap } from "./attention_map.ts";
 export { barChart } from "./bar_chart.ts";
+export { descentPath } from "./descent_path.ts";
+export { descentSurface } from "./descent_surface.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
+export { gradientGraph } from "./gradient_graph.ts";
 export { lineChart } from "./line_chart.ts";
+export { lossClinic } from "./loss_clinic.ts";
 export { lossCurve } from "./loss_curve.ts";
+export { matrixEquation } from "./matrix_equation.ts";
 export { mergeSlider } from "./merge_slider.ts";
 export type { MergeStep } from "./merge_slider_live.ts";
 export { PLOTLY_FILE, plotlyFolder } from "./plotly_library.ts";

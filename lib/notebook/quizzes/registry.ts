@@ -2,6 +2,7 @@
 import type { QuizQuestion } from "../quiz.ts";
 import { questions as quiz00 } from "./notebook_00.ts";
 import { questions as quiz01 } from "./notebook_01.ts";
+import { questions as quiz02 } from "./notebook_02.ts";
 import { questions as quiz03 } from "./notebook_03.ts";
 import { questions as quiz04 } from "./notebook_04.ts";
 import { questions as quiz05 } from "./notebook_05.ts";
@@ -14,6 +15,7 @@ import { questions as quiz09 } from "./notebook_09.ts";
 export const NOTEBOOK_QUIZZES: Readonly<Partial<Record<string, readonly QuizQuestion[]>>> = {
   "00": quiz00,
   "01": quiz01,
+  "02": quiz02,
   "03": quiz03,
   "04": quiz04,
   "05": quiz05,

@@ -1,0 +1,175 @@
+/**
+ * The browser part of the gradient graph (gradient_graph.ts), and what both parts share.
+ *
+ * The functions are copied into the notebook as source: each must use only its arguments.
+ */
+
+/** A number in the graph; `inputs` are indices of boxes before it. */
+export interface GraphBox {
+  /** Markup-safe. */
+  readonly op: string;
+  readonly value: number;
+  readonly inputs: readonly number[];
+  readonly slopes: readonly number[];
+  /** The box's upper left corner. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface GraphData {
+  readonly boxes: readonly GraphBox[];
+  readonly width: number;
+  readonly height: number;
+  readonly box: { readonly width: number; readonly height: number };
+  readonly title: string;
+  readonly start: number;
+  readonly colours: { readonly known: string; readonly current: string };
+}
+
+/**
+ * The gradients after so many steps; each step passes one box's gradient on to its inputs. Runs here and in the browser,
+ * so it must use only its arguments.
+ *
+ * @returns `current`: the box of the last step (−1 before the first); `complete`: which gradients will not change any more
+ */
+export function gradientsAfter(
+  boxes: readonly GraphBox[],
+  steps: number,
+): { gradients: number[]; current: number; complete: boolean[] } {
+  const gradients = boxes.map((_, i) => i === boxes.length - 1 ? 1 : 0);
+  const waiting = boxes.map((_, i) => boxes.filter(({ inputs }) => inputs.includes(i)).length);
+  let current = -1, done = 0;
+  for (let i = boxes.length - 1; i >= 0 && done < steps; i--) {
+    const { inputs, slopes } = boxes[i];
+    if (inputs.length === 0) continue;
+    current = i;
+    done++;
+    inputs.forEach((input, n) => gradients[input] += gradients[i] * slopes[n]);
+    for (const input of new Set(inputs)) waiting[input]--;
+  }
+  return { gradients, current, complete: waiting.map((count) => count === 0) };
+}
+
+/** The drawing after so many steps, as SVG markup. Runs here and in the browser. */
+export function graphMarkup(
+  { boxes, box, colours }: GraphData,
+  steps: number,
+  after: typeof gradientsAfter,
+): string {
+  const { gradients, current, complete } = after(boxes, steps);
+  const short = (n: number) => String(Number(n.toPrecision(3))).replace("-", "−");
+  // A closing tag must not stand in the source of a script.
+  const tag = (name: string, attributes: string, content = "") =>
+    "<" + name + " " + attributes + ">" + content + "<" + "/" + name + ">";
+  const lines = boxes.flatMap(({ inputs, slopes, x, y }, i) =>
+    inputs.map((input, n) => {
+      const from = boxes[input], active = i === current;
+      const x1 = from.x + box.width, y1 = from.y + box.height / 2;
+      const shift = (n - (inputs.length - 1) / 2) * 16;
+      const x2 = x, y2 = y + box.height / 2 + shift;
+      // A long line bends past the boxes between its ends.
+      const far = x2 - x1 > box.width, bend = far ? (y1 <= y2 ? -1 : 1) * box.height * 0.9 : 0;
+      const middle = (x1 + x2) / 2;
+      const path = `M${x1},${y1}C${middle},${y1 + bend} ${middle},${y2 + bend} ${x2},${y2}`;
+      const labelY = (y1 + y2) / 2 + 0.75 * bend - 5;
+      return tag(
+        "path",
+        `d="${path}" fill="none" stroke="${active ? colours.current : "currentColor"}" stroke-width="${
+          active ? 2.5 : 1.2
+        }" stroke-opacity="${active ? 1 : 0.45}"`,
+      ) +
+        tag(
+          "text",
+          `x="${middle}" y="${labelY}" text-anchor="middle" font-size="11" fill="currentColor" fill-opacity="${
+            active ? 1 : 0.75
+          }" font-weight="${active ? 700 : 400}"`,
+          "×" + short(slopes[n]),
+        );
+    })
+  );
+  const drawn = boxes.map(({ op, value, x, y }, i) => {
+    const known = complete[i], colour = i === current ? colours.current : known ? colours.known : "";
+    const middle = x + box.width / 2;
+    const begun = known || gradients[i] !== 0;
+    return tag(
+      "rect",
+      `x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="6" ` +
+        (colour
+          ? `fill="${colour}" fill-opacity="0.25" stroke="${colour}"`
+          : `fill="none" stroke="currentColor" stroke-opacity="0.5"`),
+    ) +
+      tag(
+        "text",
+        `x="${middle}" y="${y + 16}" text-anchor="middle" font-weight="700" fill="currentColor"`,
+        op,
+      ) +
+      tag("text", `x="${middle}" y="${y + 33}" text-anchor="middle" fill="currentColor"`, short(value)) +
+      tag(
+        "text",
+        `x="${middle}" y="${y + 50}" text-anchor="middle" font-size="12" fill="currentColor"`,
+        begun ? "grad " + short(gradients[i]) + (known ? "" : " …") : "grad ?",
+      );
+  });
+  return lines.join("") + drawn.join("");
+}
+
+/** The live figure. Runs in the reader's browser, so it must use only its arguments. */
+export function draw(
+  element: HTMLElement,
+  data: GraphData,
+  tools: { readonly gradientsAfter: typeof gradientsAfter; readonly graphMarkup: typeof graphMarkup },
+): void {
+  const add = (parent: Element, name: string, style: string, text = "") => {
+    const child = document.createElement(name);
+    child.setAttribute("style", style);
+    child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  const { boxes } = data;
+  const steps = boxes.filter(({ inputs }) => inputs.length > 0).length;
+  const box = add(element, "div", "max-width: 900px; font-size: 14px; color: inherit");
+  if (data.title) add(box, "div", "font-size: 15px; margin-bottom: 6px", data.title);
+  const slider = add(box, "input", "width: 100%; margin: 4px 0; cursor: pointer") as HTMLInputElement;
+  slider.type = "range";
+  slider.min = "0";
+  slider.max = String(steps);
+  slider.step = "1";
+  slider.value = String(data.start);
+  slider.setAttribute("aria-label", "steps backwards");
+  const says = add(box, "div", "min-height: 3.2em; margin-bottom: 6px");
+  says.setAttribute("aria-live", "polite");
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", `0 -30 ${data.width} ${data.height + 34}`);
+  svg.setAttribute("width", String(data.width));
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", data.title || "the graph of a computation");
+  svg.setAttribute("style", "max-width: 100%; height: auto; font-size: 13px");
+  box.append(svg);
+  const short = (n: number) => String(Number(n.toPrecision(3))).replace("-", "−");
+
+  const update = () => {
+    const done = Number(slider.value);
+    const { gradients, current } = tools.gradientsAfter(boxes, done);
+    svg.innerHTML = tools.graphMarkup(data, done, tools.gradientsAfter);
+    const last = boxes[boxes.length - 1];
+    const sent = current < 0
+      ? []
+      : boxes[current].inputs.map((input, n) =>
+        `${boxes[input].op} gets ${short(gradients[current])} × ${short(boxes[current].slopes[n])} = ${
+          short(gradients[current] * boxes[current].slopes[n])
+        }`
+      );
+    const what = current < 0
+      ? `before the first of ${steps} steps: all values are computed; the gradient of the result (${last.op}) is 1`
+      : `step ${done} of ${steps}: ${boxes[current].op} passes its gradient ${
+        short(gradients[current])
+      } on: ${sent.join("; ")}`;
+    says.innerHTML = what; // the names are markup-safe
+    slider.setAttribute("aria-valuetext", says.textContent ?? "");
+  };
+  slider.addEventListener("input", update);
+  // JupyterLab moves the focus to the cell that was clicked; the arrow keys should go on moving the slider.
+  slider.addEventListener("click", () => setTimeout(() => slider.focus({ preventScroll: true })));
+  update();
+}

@@ -1,0 +1,140 @@
+/**
+ * Small matrices in a row with signs between them: `A × B = C`, `A + b = C`, with some numbers marked.
+ */
+import type { Displayable } from "./displayable.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { shorten } from "./shorten.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, FIGURE_WIDTH } from "./theme.ts";
+
+export interface MatrixTerm {
+  /** Above the matrix; its shape is added. */
+  readonly name: string;
+  readonly rows: readonly (readonly number[])[];
+  /** Marks the numbers in these rows and these columns; all rows, or all columns, where one is not given. */
+  readonly mark?: { readonly rows?: readonly number[]; readonly columns?: readonly number[] };
+  /** Draws the whole matrix pale: numbers that broadcasting only repeats. */
+  readonly pale?: boolean;
+  /** Names beside the rows. */
+  readonly rowNames?: readonly string[];
+}
+
+const CELL = { height: 26, padding: 16, least: 34 };
+const SIGN = 34;
+const MOST_NUMBERS = 400;
+
+/**
+ * Shows matrices and the signs between them.
+ *
+ * @param terms matrices, and signs as text: "×", "=".
+ * @throws {RangeError} when a matrix has rows of different lengths, or there are more than 400 numbers.
+ *
+ * @example
+ * ```ts
+ * import { matrixEquation } from "lib/notebook/plot";
+ *
+ * matrixEquation([
+ *   { name: "A", rows: [[1, 2]], mark: { rows: [0] } },
+ *   "×",
+ *   { name: "B", rows: [[3], [4]], mark: { columns: [0] } },
+ *   "=",
+ *   { name: "C", rows: [[11]] },
+ * ]);
+ * ```
+ */
+export function matrixEquation(
+  terms: readonly (MatrixTerm | string)[],
+  options: { readonly title?: string } = {},
+): Displayable {
+  const { title } = options;
+  const matrices = terms.filter((term) => typeof term !== "string");
+  matrices.forEach(checkTerm);
+  const count = matrices.reduce((sum, { rows }) => sum + rows.length * rows[0].length, 0);
+  if (count > MOST_NUMBERS) {
+    throw new RangeError(
+      `matrixEquation: ${count} numbers cannot be read; show at most ${MOST_NUMBERS}, a part of the matrices`,
+    );
+  }
+  const tallest = Math.max(...matrices.map(({ rows }) => rows.length)) * CELL.height;
+  const top = bodyTop(title) + 24;
+  let x = MARGIN;
+  const drawn = terms.map((term) => {
+    if (typeof term === "string") {
+      x += SIGN;
+      return `<text x="${px(x - SIGN / 2)}" y="${px(top + tallest / 2 + 6)}" font-size="18">${
+        svgText(term)
+      }</text>`;
+    }
+    const { markup, width } = drawMatrix(term, {
+      x,
+      y: top + (tallest - term.rows.length * CELL.height) / 2,
+    });
+    x += width;
+    return markup;
+  });
+  return svgFigure(`<g text-anchor="middle" fill="currentColor">${drawn.join("")}</g>`, {
+    title,
+    alt: `${title ? `${title}: ` : ""}${
+      terms.map((term) =>
+        typeof term === "string" ? term : `${label(term)} [${term.rows.map((r) => `[${r.map(short)}]`)}]`
+      )
+        .join(" ")
+    }`,
+    width: Math.max(FIGURE_WIDTH, x + MARGIN),
+    height: top + tallest + MARGIN,
+  });
+}
+
+function checkTerm({ name, rows }: MatrixTerm): void {
+  const lengths = new Set(rows.map((row) => row.length));
+  if (lengths.size !== 1 || lengths.has(0)) {
+    throw new RangeError(
+      `matrixEquation: "${shorten(name)}" has rows of ${[...lengths].join(" and ") || "no"} numbers; ` +
+        "expected one length, 1 or more",
+    );
+  }
+}
+
+const label = ({ name, rows }: MatrixTerm) => `${name} (${rows.length}, ${rows[0].length})`;
+
+/** At most three decimals, without trailing zeros. */
+function short(n: number): string {
+  return String(Number(n.toFixed(3))).replace("-", "−");
+}
+
+function drawMatrix(term: MatrixTerm, { x, y }: { x: number; y: number }): { markup: string; width: number } {
+  const { rows, mark, pale = false, rowNames = [] } = term;
+  const names = Math.max(0, ...rowNames.map((name) => textWidth(name, { size: 12 }) + 8));
+  const cell = Math.max(
+    CELL.least,
+    ...rows.flat().map((n) => textWidth(short(n), { size: 13 }) + CELL.padding),
+  );
+  const isMarked = (r: number, c: number) =>
+    mark !== undefined && (mark.rows?.includes(r) ?? true) && (mark.columns?.includes(c) ?? true);
+  const body = cell * rows[0].length;
+  const labelWidth = textWidth(label(term), { size: 12 });
+  const width = Math.max(names + body, labelWidth);
+  const left = x + (width - names - body) / 2 + names;
+  const cells = rows.flatMap((row, r) =>
+    row.map((n, c) => {
+      const cx = left + c * cell, cy = y + r * CELL.height;
+      return `<rect x="${px(cx)}" y="${px(cy)}" width="${px(cell)}" height="${CELL.height}" ` +
+        (isMarked(r, c) ? `fill="${COLOURS.orange}" fill-opacity="0.35" ` : `fill="none" `) +
+        `stroke="currentColor" stroke-opacity="${pale ? 0.2 : 0.45}"/>` +
+        `<text x="${px(cx + cell / 2)}" y="${px(cy + 18)}"${pale ? ' fill-opacity="0.7"' : ""}>${
+          svgText(short(n))
+        }</text>`;
+    })
+  );
+  const beside = rowNames.map((name, r) =>
+    `<text x="${px(left - 6)}" y="${px(y + r * CELL.height + 17)}" text-anchor="end" font-size="12">${
+      svgText(name)
+    }</text>`
+  );
+  return {
+    markup:
+      `<text x="${px(left + body / 2)}" y="${px(y - 8)}" font-size="12">${svgText(label(term))}</text>` +
+      cells.join("") + beside.join(""),
+    width,
+  };
+}
