@@ -1,13 +1,18 @@
 export { attentionExplorer } from "./attention_explorer.ts";
 export { attentionMap } from "./attention_map.ts";
+export { attentionSteps } from "./attention_steps.ts";
 export { barChart } from "./bar_chart.ts";
+export { blockDiagram } from "./block_diagram.ts";
+export { familiesDiagram } from "./families_diagram.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
+export { headSplit } from "./head_split.ts";
 export { lineChart } from "./line_chart.ts";
 export { lossCurve } from "./loss_curve.ts";
 export { mergeSlider } from "./merge_slider.ts";
 export type { MergeStep } from "./merge_slider_live.ts";
 export { PLOTLY_FILE, plotlyFolder } from "./plotly_library.ts";
 export { probabilityBars } from "./probability_bars.ts";
+export { rnnDiagram } from "./rnn_diagram.ts";
 export { smooth } from "./smoothing.ts";
 export { stageDiagram } from "./stage_diagram.ts";
 export { table } from "./table.ts";
