@@ -20,11 +20,11 @@ import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { generateTexts, parameterCount } from "../../gpt/mod.ts";
 import { disposeParams } from "../../nn/mod.ts";
-import { BOOK_PRESETS, openBook, recordResult } from "../../notebook/mod.ts";
+import { BOOK_PRESETS, type BookEpoch, openBook, recordResult } from "../../notebook/mod.ts";
 import { meanInterval } from "../../statistics/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
 import { measuredOn } from "../bench/measured_on.ts";
-import { type BookRecipe, type EpochRow, passages, runBook } from "./book_epochs.ts";
+import { type BookRecipe, passages, runBook } from "./book_epochs.ts";
 
 const DOWNLOADED = `${downloadFolder("sherlock-holmes")}/sherlock-holmes.txt`;
 const OPENINGS = 64;
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
     compile: jit,
     print: console.log,
   };
-  const rows: EpochRow[] = [], samples: Record<string, unknown>[] = [];
+  const rows: BookEpoch[] = [], samples: Record<string, unknown>[] = [];
   let minutes = 0, cpuMinutes = 0;
   const runs = [{ name: "held-out", train, heldOut }, { name: "whole", train: ids, heldOut: null }];
   for (const run of runs) {

@@ -13,6 +13,7 @@ import { copiedShare, sequentialWindows, shuffledWindows } from "../../corpora/m
 import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import { disposeParams, seed as makeSeed } from "../../nn/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
+import type { BookEpoch } from "../../notebook/mod.ts";
 import { meanInterval } from "../../statistics/mod.ts";
 import { latestCheckpoint, readModel } from "../../training/checkpoint/mod.ts";
 import { crossEntropy, formatProgress, type LossFn, train, type TrainResult } from "../../training/mod.ts";
@@ -37,20 +38,6 @@ export interface BookRecipe {
   readonly topK: number;
 }
 
-/** A point of the curves. */
-export interface EpochRow {
-  readonly run: string;
-  readonly epoch: number;
-  /** Mean over the epoch's steps, in nats per token. */
-  readonly trainLoss: number;
-  /** After the epoch, in nats per token; null where nothing is held out. */
-  readonly heldOutLoss: number | null;
-  /** Share of the written n-grams that occur in the training text, from 0 to 1, with its 95 % interval. */
-  readonly copied: number;
-  readonly copiedLow: number | null;
-  readonly copiedHigh: number | null;
-}
-
 /** What a run measures after an epoch, and its time since the epoch before. */
 interface Measured {
   readonly epoch: number;
@@ -73,7 +60,7 @@ export interface BookRun {
 }
 
 export interface BookResult {
-  readonly rows: readonly EpochRow[];
+  readonly rows: readonly BookEpoch[];
   /** All sessions together. CPU time is that of all threads. */
   readonly minutes: number;
   readonly cpuMinutes: number;
@@ -208,7 +195,7 @@ class Measurements {
   rows(
     run: string,
     { history, perEpoch }: { history: TrainResult["history"]; perEpoch: number },
-  ): EpochRow[] {
+  ): BookEpoch[] {
     return this.done.toSorted((a, b) => a.epoch - b.epoch).map(({ epoch, copied }) => {
       const steps = history.train.slice((epoch - 1) * perEpoch, epoch * perEpoch);
       const heldOut = history.heldOut.find(([step]) => step === epoch * perEpoch);
