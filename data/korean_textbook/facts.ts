@@ -72,7 +72,10 @@ function sumFacts(): Draft[] {
       kind: "sum",
       about: `${a} ${b}`,
       group: `${Math.min(a, b)} ${Math.max(a, b)}`,
-      slots: { a: sinoKorean(a), b: sinoKorean(b), answer: sinoKorean(a + b) },
+      slots: {
+        ...{ a: sinoKorean(a), b: sinoKorean(b), answer: sinoKorean(a + b) },
+        ...{ x: `${a}`, y: `${b}`, z: `${a + b}` },
+      },
     }))
   );
 }

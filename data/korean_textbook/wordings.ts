@@ -67,14 +67,47 @@ export function drawWordings(
     const tail = chance.next() < tailShare ? ` ${oneOf(questionTails, chance)}` : "";
     const whole = lead + wording + tail;
     const said = bare(whole);
-    if (drawn.has(said) || without.some((template) => said.includes(template))) repeats++;
-    else {
+    if (!hasOneLevel(whole) || drawn.has(said) || without.some((template) => said.includes(template))) {
+      repeats++;
+    } else {
       drawn.set(said, whole);
       repeats = 0;
     }
   }
   return [...drawn.values()];
 }
+
+/**
+ * Whether a wording keeps one level of politeness: "야, 직업이 뭐예요?" begins familiar and ends polite.
+ *
+ * Clauses without a level, such as "{person}의 직업은?" or "음,", go with either.
+ *
+ * @example
+ * ```ts
+ * import { hasOneLevel } from "./wordings.ts";
+ * import assert from "node:assert/strict";
+ * assert.equal(hasOneLevel("야, {person} 직업이 뭐야?"), true);
+ * assert.equal(hasOneLevel("야, {person} 직업이 무엇입니까?"), false);
+ * ```
+ */
+export function hasOneLevel(wording: string): boolean {
+  const clauses = wording.matchAll(/([^.,?]+)([.,?])/g).map(([, words, mark]) => {
+    const endsPolite = POLITE.test(words);
+    const isPolite = endsPolite || POLITE_START.test(words) || words.includes("{person} 씨");
+    const isFamiliar = FAMILIAR_START.test(words) || FAMILIAR_PAUSE.test(words) ||
+      (mark !== "," && !endsPolite && FAMILIAR.test(words));
+    return { isPolite, isFamiliar };
+  }).toArray();
+  return !(clauses.some(({ isPolite }) => isPolite) && clauses.some(({ isFamiliar }) => isFamiliar));
+}
+
+const POLITE = /(요|죠|니다|니까|시오)$/;
+const POLITE_START = /^ ?(선생님|여러분|실례지만|죄송하지만)/;
+/** The last syllable of a question or request to a friend. */
+const FAMILIAR = /[야니까줘봐래돼해워어아가와사써나지]$/;
+const FAMILIAR_START = /^ ?(야$|있잖아$|있지$|미안한데)/;
+/** Where a question pauses after a name: "민지 있잖아, …". */
+const FAMILIAR_PAUSE = /(말인데|있잖아)$/;
 
 /**
  * A template or text without spaces and marks, with its particles chosen where possible, to compare wordings.

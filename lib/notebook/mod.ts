@@ -13,6 +13,7 @@ export { LOTTO_PRESETS } from "./lotto_presets.ts";
 export { ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export { quiz } from "./quiz.ts";
+export { type BookEpoch, recordedBook } from "./recorded_book.ts";
 export { experimentCells, recordedExperiments } from "./recorded_experiments.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingPoint } from "./scaling.ts";

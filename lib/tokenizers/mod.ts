@@ -2,7 +2,7 @@
  * Tokenizers: text to token ids and back.
  *
  * In reading order: tokenizer.ts (the interface), characters.ts, bpe.ts, byte_level.ts with byte_alphabet.ts and
- * gpt2_split.ts, train_byte_level.ts, gpt2.ts, restricted.ts. Below: fast/ has the fast forms of what bpe.ts and
+ * gpt2_split.ts, train_byte_level.ts, gpt2.ts, restricted.ts; unigram.ts and train_unigram.ts, another way. Below: fast/ has the fast forms of what bpe.ts and
  * gpt2_split.ts teach; json/ reads and writes tokenizer.json with its stages, beginning with pipeline.ts.
  */
 export { bpeEncoder, countWords, trainBpe } from "./bpe.ts";
@@ -23,3 +23,5 @@ export { linesWithEnding } from "./lines.ts";
 export { restrictVocabulary } from "./restricted.ts";
 export type { Tokenizer } from "./tokenizer.ts";
 export { trainByteLevel } from "./train_byte_level.ts";
+export { trainUnigram } from "./train_unigram.ts";
+export { unigramTokenizer } from "./unigram.ts";

@@ -81,6 +81,18 @@ const catalogue: readonly CatalogueEntry[] = [
     }],
   },
   {
+    name: "sherlock-holmes",
+    kind: "text",
+    title: "Arthur Conan Doyle, The Adventures of Sherlock Holmes (Project Gutenberg's e-book 1661)",
+    licence: "public domain",
+    files: [{
+      url: "https://raw.githubusercontent.com/jdkato/prose/v1.2.1/testdata/sherlock.txt",
+      file: "sherlock-holmes.txt",
+      bytes: 581_881,
+      sha256: "a3b2d6055bbd290a278b70f35adb46b14685b500c1a494577093d7ed3663f169",
+    }],
+  },
+  {
     name: "gpt2",
     kind: "model",
     title: "OpenAI's GPT-2 with 124 million parameters, in Hugging Face's layout",

@@ -53,6 +53,14 @@ function longestMatch(word: string, vocabulary: ReadonlySet<string>): string[] {
   return found;
 }
 
+/** The largest vocabulary whose table is at most `share` of the parameters of table and blocks. */
+export function largestTable(
+  { nLayer, nEmbd }: { readonly nLayer: number; readonly nEmbd: number },
+  share: number,
+): number {
+  return Math.floor(share / (1 - share) * 12 * nLayer * nEmbd);
+}
+
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "01.1": drawnCases({
     call: "countUnits",
@@ -124,12 +132,12 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     hint: "offset = (first · 21 + vowel) · 28 + third",
   }),
   "01.7": drawnCases({
-    call: "embeddingShare",
-    inputs: (random): [{ vocabSize: number; nLayer: number; nEmbd: number }] => [
-      { vocabSize: 1 + random.below(60_000), nLayer: random.below(40), nEmbd: 1 + random.below(2000) },
+    call: "largestVocabulary",
+    inputs: (random): [{ nLayer: number; nEmbd: number }, number] => [
+      { nLayer: random.below(40), nEmbd: 1 + random.below(2000) },
+      (1 + random.below(96)) / 97, // never a share at which the table has a whole number of tokens, but for 0 layers
     ],
-    reference: ({ vocabSize, nLayer, nEmbd }) => vocabSize / (vocabSize + 12 * nLayer * nEmbd),
-    hint: "V · C / (V · C + 12 · L · C²)",
-    tolerance: 1e-9,
+    reference: largestTable,
+    hint: "From V · C = share · (V · C + 12 · L · C²): V = share / (1 − share) · 12 · L · C, rounded down.",
   }),
 };

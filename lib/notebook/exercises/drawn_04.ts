@@ -82,9 +82,14 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
   }),
   "04.6": drawnCases({
     call: "bits",
-    inputs: (random): [number, number] => [real(random, 0, 12), real(random, 0.5, 8)],
-    reference: (loss, bytesPerToken) => loss / Math.LN2 / bytesPerToken,
-    hint: "loss / ln 2 / bytes per token",
+    inputs: (random): [number[], string[]] => {
+      const count = 1 + random.below(5);
+      const token = () => list(1 + random.below(6), () => oneOf(random, [..."ab é말🙂"])).join("");
+      return [list(count, () => real(random, 0, 12)), list(count, token)];
+    },
+    reference: (losses, tokens) =>
+      losses.reduce((a, b) => a + b, 0) / Math.LN2 / new TextEncoder().encode(tokens.join("")).length,
+    hint: "all losses / ln 2 / all bytes",
     tolerance: 1e-9,
   }),
 };

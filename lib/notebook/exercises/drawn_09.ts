@@ -4,14 +4,6 @@ import type { Draws } from "../../lotto/mod.ts";
 import { drawMerges, encodeByMerges } from "./drawn_01.ts";
 import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
 
-interface Shape {
-  readonly vocab_size: number;
-  readonly n_positions: number;
-  readonly n_layer: number;
-  readonly n_embd: number;
-  readonly tie_word_embeddings: boolean;
-}
-
 /** A safetensors file of F32 tensors, and one of its names. */
 function drawFile(random: Draws): [file: Uint8Array<ArrayBuffer>, name: string] {
   const names = random.choose(["wte", "h.0.bias", "a", "무게", "b.weight"], 1 + random.below(4));
@@ -26,17 +18,27 @@ function drawFile(random: Draws): [file: Uint8Array<ArrayBuffer>, name: string] 
 
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "09.1": drawnCases({
-    call: "countParameters",
-    inputs: (random): [Shape] => [{
-      vocab_size: 1 + random.below(900),
-      n_positions: 1 + random.below(300),
-      n_layer: random.below(9),
-      n_embd: 1 + random.below(200),
-      tie_word_embeddings: random.chance(0.5),
-    }],
-    reference: ({ vocab_size: V, n_positions: T, n_layer, n_embd: C, tie_word_embeddings: tied }) =>
-      (tied ? V : 2 * V) * C + T * C + n_layer * (12 * C * C + 13 * C) + 2 * C,
-    hint: "V · C + T · C, 12 C² + 13 C in each block, 2 C after them, and V · C for a head that is not tied.",
+    call: "unsupported",
+    inputs: (random): [Readonly<Record<string, unknown>>] => {
+      const n_embd = 1 + random.below(100);
+      const fields = {
+        model_type: oneOf(random, ["gpt2", "gpt2", "llama"]),
+        activation_function: oneOf(random, ["gelu_new", "relu"]),
+        n_inner: oneOf(random, [null, 4 * n_embd, 3 * n_embd]),
+        scale_attn_weights: random.chance(0.5),
+      };
+      return [{ n_embd, ...Object.fromEntries(Object.entries(fields).filter(() => random.chance(0.7))) }];
+    },
+    reference: (config) => {
+      const fits: Record<string, boolean> = {
+        model_type: config.model_type === "gpt2",
+        activation_function: (config.activation_function ?? "gelu_new") === "gelu_new",
+        n_inner: (config.n_inner ?? null) === null || config.n_inner === 4 * (config.n_embd as number),
+        scale_attn_weights: (config.scale_attn_weights ?? true) === true,
+      };
+      return Object.keys(fits).filter((name) => !fits[name]);
+    },
+    hint: "For each field of the table: its value, or the default where it is missing; then compare.",
   }),
   "09.2": drawnCases({
     call: "readTensor",

@@ -10,8 +10,8 @@ import {
   WHITESPACE_AND_PUNCTUATION,
 } from "../../tokenizers/mod.ts";
 import type { Exercises } from "./registry.ts";
-import { expectClose, expectEqual, wrong } from "./expect.ts";
-import { drawn } from "./drawn_01.ts";
+import { expectEqual, wrong } from "./expect.ts";
+import { drawn, largestTable } from "./drawn_01.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface Units {
@@ -24,12 +24,6 @@ interface TextMerge {
   readonly left: string;
   readonly right: string;
   readonly merged: string;
-}
-
-interface Shape {
-  readonly vocabSize: number;
-  readonly nLayer: number;
-  readonly nEmbd: number;
 }
 
 function checkUnits(countUnits: (text: string) => Units): string {
@@ -192,31 +186,36 @@ function checkJamo(jamo: (syllable: string) => string): string {
   return `right for all ${SYLLABLES.toLocaleString("en")} syllables`;
 }
 
-async function checkEmbeddingShare(embeddingShare: (shape: Shape) => number): Promise<string> {
-  const cases: readonly [name: string, shape: Shape, hint: string][] = [
+function checkLargestVocabulary(
+  largestVocabulary: (shape: { nLayer: number; nEmbd: number }, share: number) => number,
+): string {
+  const cases: readonly [shape: { nLayer: number; nEmbd: number }, share: number, hint: string][] = [
     [
-      "GPT-2",
-      { vocabSize: 50_257, nLayer: 12, nEmbd: 768 },
-      "table = V · C, blocks = 12 · L · C²; share = table ÷ both",
+      { nLayer: 4, nEmbd: 128 },
+      0.5,
+      "Half of the parameters: the table is as large as the blocks, V · C = 12 · L · C².",
     ],
     [
-      "a small model",
-      { vocabSize: 32_000, nLayer: 4, nEmbd: 128 },
-      "Use the arguments, not GPT-2's numbers.",
+      { nLayer: 12, nEmbd: 768 },
+      0.31,
+      "V · C is 0.31 of table and blocks together, so 0.69 of them are the blocks' 12 · L · C².",
     ],
-    [
-      "no blocks at all",
-      { vocabSize: 100, nLayer: 0, nEmbd: 8 },
-      "Without blocks the table is everything: 1.",
-    ],
+    [{ nLayer: 32, nEmbd: 4096 }, 0.02, "Use the arguments: other models have other shapes."],
+    [{ nLayer: 0, nEmbd: 8 }, 0.5, "Without blocks any table is everything, so there is no room for one: 0."],
   ];
-  for (const [name, shape, hint] of cases) {
-    const table = shape.vocabSize * shape.nEmbd;
-    const expected = table / (table + 12 * shape.nLayer * shape.nEmbd ** 2);
-    const what = `embeddingShare(${JSON.stringify(shape)}) (${name})`;
-    await expectClose(embeddingShare(shape), expected, { what, hint });
+  for (const [shape, share, hint] of cases) {
+    const expected = largestTable(shape, share);
+    const what = `largestVocabulary(${JSON.stringify(shape)}, ${share})`;
+    const found = largestVocabulary(shape, share);
+    if (Math.ceil(found) === expected + 1) {
+      wrong(
+        `\`${what}\` gives \`${found}\`: with that many tokens the share is above ${share}`,
+        "Round down.",
+      );
+    }
+    expectEqual(found, expected, { what, hint });
   }
-  return "right: a third of GPT-2's smallest model is its embedding table";
+  return "right: GPT-2's smallest model has 50,257 tokens, 31 % of its parameters";
 }
 
 export const exercises: Exercises = withDrawnCases({
@@ -226,5 +225,5 @@ export const exercises: Exercises = withDrawnCases({
   "01.4": checkDecode,
   "01.5": checkLongestMatch,
   "01.6": checkJamo,
-  "01.7": checkEmbeddingShare,
+  "01.7": checkLargestVocabulary,
 }, drawn);

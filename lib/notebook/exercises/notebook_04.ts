@@ -148,17 +148,27 @@ export const exercises: Exercises = withDrawnCases({
     return "section 7's first table measures exactly this, with a faster algorithm";
   },
 
-  "04.6": async (bits: (loss: number, bytesPerToken: number) => number) => {
-    const what = "bits(Math.log(16), 2)";
-    const found = bits(Math.log(16), 2);
+  "04.6": async (bits: (losses: readonly number[], tokens: readonly string[]) => number) => {
+    const whats = (losses: string, tokens: readonly string[]) =>
+      `bits([${losses}], ${JSON.stringify(tokens)})`;
+    const what = whats("Math.log(16)", ["ab"]), found = bits([Math.log(16)], ["ab"]);
     if (Math.abs(found - Math.log(16) / 2) < 1e-9) {
       wrong(`\`${what}\` is in nats per byte`, "A bit is ln 2 nats.");
     }
-    if (Math.abs(found - 8) < 1e-9) wrong(`\`${what}\` is 8`, "Divide a token's bits by its bytes.");
+    if (Math.abs(found - 4) < 1e-9) {
+      wrong(`\`${what}\` is 4`, "These are bits per token. The token has two bytes.");
+    }
     await expectClose(found, 2, { what, hint: "ln 16 nats are 4 bits; divide them by two bytes." });
-    await expectClose(bits(1, 4), 1 / Math.LN2 / 4, {
-      what: "bits(1, 4)",
-      hint: "loss / ln 2 / bytes per token",
+    await expectClose(bits([Math.log(64)], ["말"]), 2, {
+      what: whats("Math.log(64)", ["말"]),
+      hint: "A Korean syllable is one character and three bytes: count the bytes with `new TextEncoder()`.",
+    });
+    const two = ["a", "bcdefgh"];
+    await expectClose(bits([Math.log(2), Math.log(8)], two), 0.5, {
+      what: whats("Math.log(2), Math.log(8)", two),
+      hint:
+        "Add up all bits, add up all bytes, then divide: a mean of each token's own rate would count short tokens " +
+        "as much as long ones.",
     });
     return "compare two models with different tokenizers by this number, never by their losses";
   },

@@ -1,5 +1,5 @@
 /**
- * Checks of notebook 09's exercises: a model's size from its config, a tensor out of a safetensors file, the names of
+ * Checks of notebook 09's exercises: a config that cannot be read, a tensor out of a safetensors file, the names of
  * all tensors, the two layouts of a linear layer, a word encoded by tokenizer.json, when two models' logits agree.
  */
 import { formatHeader } from "../../training/checkpoint/mod.ts";
@@ -27,13 +27,7 @@ function sampleFile(): Uint8Array<ArrayBuffer> {
   return file;
 }
 
-interface Shape {
-  readonly vocab_size: number;
-  readonly n_positions: number;
-  readonly n_layer: number;
-  readonly n_embd: number;
-  readonly tie_word_embeddings: boolean;
-}
+type Config = Readonly<Record<string, unknown>>;
 
 /** A tokenizer.json of these merges, in the order in which they were learned. */
 function tokenizerJson(merges: readonly [string, string][]): string {
@@ -43,38 +37,43 @@ function tokenizerJson(merges: readonly [string, string][]): string {
 }
 
 export const exercises: Exercises = withDrawnCases({
-  "09.1": (countParameters: (config: Shape) => number) => {
-    const tiny = { vocab_size: 5, n_positions: 3, n_layer: 1, n_embd: 2, tie_word_embeddings: true };
-    const what = "countParameters({ vocab_size: 5, n_positions: 3, n_layer: 1, n_embd: 2, tied })";
-    const found = countParameters(tiny);
-    if (found === 64 || found === 68) {
-      wrong(
-        `\`${what}\` gives \`${found}\`: the matrices only`,
-        "Every linear layer has a bias as long as its output, and every LayerNorm a weight and a bias of n_embd.",
-      );
-    }
-    if (found === 90) {
-      wrong(`\`${what}\` gives \`90\``, "One LayerNorm is missing: ln_f, after the last block.");
-    }
-    expectEqual(found, 94, {
-      what,
-      hint: "Tokens 5 × 2, positions 3 × 2, the block 12 × 2² + 13 × 2, ln_f 2 × 2.",
-    });
-    expectEqual(countParameters({ ...tiny, tie_word_embeddings: false }), 104, {
-      what: "countParameters(the same, but not tied)",
-      hint: "A head that is not tied is a matrix of its own: vocab_size × n_embd, without a bias.",
-    });
-    const small = {
-      vocab_size: 50257,
-      n_positions: 1024,
-      n_layer: 12,
-      n_embd: 768,
-      tie_word_embeddings: true,
+  "09.1": (unsupported: (config: Config) => string[]) => {
+    const ours = {
+      ...{ model_type: "gpt2", activation_function: "gelu_new", n_embd: 8, n_inner: null },
+      scale_attn_weights: true,
     };
-    expectEqual(countParameters(small), 124_439_808, { what: "countParameters(GPT-2 small)" });
-    return "this is the 124M in GPT-2's name; n_head is not in the formula";
+    const cases: readonly [config: Config, fields: string[], hint: string][] = [
+      [ours, [], "Every field is as our GPT computes it."],
+      [
+        { ...ours, activation_function: "relu" },
+        ["activation_function"],
+        "Another activation gives other logits.",
+      ],
+      [
+        { model_type: "gpt2", n_embd: 8 },
+        [],
+        "A missing field has its default, which fits, except for model_type.",
+      ],
+      [{ n_embd: 8 }, ["model_type"], "Without model_type nobody knows what the other fields mean."],
+      [{ ...ours, n_inner: 32 }, [], "n_inner may also be written out: 4 · n_embd is 32."],
+      [{ ...ours, n_inner: 3072 }, ["n_inner"], "3072 is 4 · n_embd of GPT-2, not of this model."],
+      [
+        {
+          model_type: "llama",
+          activation_function: "silu",
+          n_embd: 8,
+          n_inner: 20,
+          scale_attn_weights: false,
+        },
+        ["model_type", "activation_function", "n_inner", "scale_attn_weights"],
+        "Name every field that does not fit, in the order of the table.",
+      ],
+    ];
+    for (const [config, fields, hint] of cases) {
+      expectEqual(unsupported(config), fields, { what: `unsupported(${JSON.stringify(config)})`, hint });
+    }
+    return "right: refuse by name what you would compute wrongly; lib/interop does so with every field";
   },
-
   "09.2": async (readTensor: (file: Uint8Array<ArrayBuffer>, name: string) => Float32Array) => {
     const file = sampleFile();
     const matrix = readTensor(file, "matrix");

@@ -4,6 +4,7 @@ import { projectPath } from "../../project_folder.ts";
 import { checkCells } from "./check_cells.ts";
 import { checkExercises } from "./check_exercises.ts";
 import { checkFormat } from "./check_format.ts";
+import { checkPlan } from "./check_plan.ts";
 import { checkStructure } from "./check_structure.ts";
 import { type OpenNotebook, readNotebook } from "../notebook_file/notebook_file.ts";
 import { type Problem, sortProblems } from "./problem.ts";
@@ -31,6 +32,6 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
       ...await checkFormat(open),
     );
   }
-  problems.push(...await checkCells(notebooks));
+  problems.push(...checkPlan(notebooks), ...await checkCells(notebooks));
   return sortProblems(problems);
 }

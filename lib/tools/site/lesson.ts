@@ -14,7 +14,7 @@ export interface Lesson {
   readonly name: string;
   /** "A GPT trained on one book". */
   readonly title: string;
-  /** "책 한 권으로 학습하는 GPT". */
+  /** "책 한 권으로 학습시킨 GPT". */
   readonly korean?: string;
   /** What the reader will do, one paragraph of Markdown. */
   readonly objectives?: string;

@@ -1,6 +1,6 @@
 /**
  * Markdown cells as HTML: tables and `<details>` as on GitHub, formulas by KaTeX when the site is built, code with
- * colours, headings with addresses, terms linked to the glossary.
+ * colours, headings with addresses (those of optional sections marked), terms linked to the glossary.
  *
  * HTML in cells is kept, scripts too (see outputs.ts). Links between notebooks become links between pages; links to other
  * files of the project, which the site does not have, become plain text.
@@ -50,8 +50,10 @@ export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
     .use(anchor, {
       slugify: unique,
       tabIndex: false,
-      callback: (token, { slug, title }) =>
-        headings.push({ level: Number(token.tag.slice(1)), title, anchor: slug }),
+      callback: (token, { slug, title }) => {
+        headings.push({ level: Number(token.tag.slice(1)), title, anchor: slug });
+        if (title.endsWith(" · optional")) token.attrJoin("class", "optional");
+      },
     })
     // The plugin is CommonJS: its function is the default export's default.
     .use((katexPlugin as unknown as { default: (markdown: MarkdownIt, options: object) => void }).default, {

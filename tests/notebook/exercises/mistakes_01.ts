@@ -6,7 +6,7 @@ interface TextMerge {
   readonly right: string;
   readonly merged: string;
 }
-type Shape = { vocabSize: number; nLayer: number; nEmbd: number };
+type Shape = { nLayer: number; nEmbd: number };
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 const words = (text: string) => (text.match(/\S+/g) ?? []).length;
@@ -191,29 +191,34 @@ export const mistakes: Mistakes = {
   ],
   "01.7": [
     [
-      "GPT-2's blocks in the code",
-      ({ vocabSize: V, nEmbd: C }: Shape) => V * C / (V * C + 12 * 12 * 768 ** 2),
-      /not GPT-2's numbers/,
-    ],
-    [
-      "table over blocks",
-      ({ vocabSize: V, nEmbd: C, nLayer: L }: Shape) => V * C / (12 * L * C * C),
-      /share = table/,
-    ],
-    [
       "the share of the blocks",
-      ({ vocabSize: V, nEmbd: C, nLayer: L }: Shape) => 1 - V * C / (V * C + 12 * L * C * C),
-      /embeddingShare/,
+      ({ nLayer: L, nEmbd: C }: Shape, share: number) => Math.floor(share * 12 * L * C),
+      /as large as/,
     ],
     [
-      "two tables",
-      ({ vocabSize: V, nEmbd: C, nLayer: L }: Shape) => 2 * V * C / (2 * V * C + 12 * L * C * C),
-      /embeddingShare/,
+      "rounded up",
+      ({ nLayer: L, nEmbd: C }: Shape, share: number) => Math.ceil(share / (1 - share) * 12 * L * C + 1e-9),
+      /Round down/,
     ],
     [
-      "12 C in place of 12 C²",
-      ({ vocabSize: V, nEmbd: C, nLayer: L }: Shape) => V * C / (V * C + 12 * L * C),
-      /embeddingShare/,
+      "not rounded",
+      ({ nLayer: L, nEmbd: C }: Shape, share: number) => share / (1 - share) * 12 * L * C,
+      /Round down/,
+    ],
+    [
+      "parameters, not tokens",
+      ({ nLayer: L, nEmbd: C }: Shape, share: number) => Math.floor(share / (1 - share) * 12 * L * C * C),
+      /as large as/,
+    ],
+    [
+      "always GPT-2's width",
+      ({ nLayer: L }: Shape, share: number) => Math.floor(share / (1 - share) * 12 * L * 768),
+      /largestVocabulary/,
+    ],
+    [
+      "the other way round",
+      ({ nLayer: L, nEmbd: C }: Shape, share: number) => Math.floor((1 - share) / share * 12 * L * C),
+      /0\.69 of them/,
     ],
   ],
 };

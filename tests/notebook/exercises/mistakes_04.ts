@@ -155,10 +155,22 @@ export const mistakes: Mistakes = {
     }, /longestCopy/],
   ],
   "04.6": [
-    ["nats per byte", (loss: number, bytes: number) => loss / bytes, /in nats per byte/],
-    ["times the bytes", (loss: number, bytes: number) => loss / Math.LN2 * bytes, /is 8/],
-    ["bits per token", (loss: number) => loss / Math.LN2, /bits/],
-    ["times ln 2", (loss: number, bytes: number) => loss * Math.LN2 / bytes, /bits/],
-    ["two bytes, always", (loss: number) => loss / Math.LN2 / 2, /bits\(1, 4\)/],
+    ["nats per byte", (l: number[], t: string[]) => total(l) / byteCount(t), /in nats per byte/],
+    ["bits per token", (l: number[]) => total(l) / Math.LN2 / l.length, /bits per token/],
+    ["times ln 2", (l: number[], t: string[]) => total(l) * Math.LN2 / byteCount(t), /4 bits/],
+    ["characters", (l: number[], t: string[]) => total(l) / Math.LN2 / t.join("").length, /TextEncoder/],
+    [
+      "the mean of each token's rate",
+      (l: number[], t: string[]) => total(l.map((loss, i) => loss / Math.LN2 / byteCount([t[i]]))) / l.length,
+      /Add up all bits/,
+    ],
   ],
 };
+
+function total(values: number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+function byteCount(texts: string[]): number {
+  return new TextEncoder().encode(texts.join("")).length;
+}

@@ -3,20 +3,24 @@ import type { Mistakes } from "./mistakes_test.ts";
 
 type File = Uint8Array<ArrayBuffer>;
 type Logits = number[];
-type Shape = {
-  vocab_size: number;
-  n_positions: number;
-  n_layer: number;
-  n_embd: number;
-  tie_word_embeddings: boolean;
-};
+type Config = Record<string, unknown>;
 
-const size = (c: Shape, o: { biases?: boolean; last?: boolean; head?: boolean } = {}) => {
-  const { vocab_size: V, n_positions: T, n_layer, n_embd: C, tie_word_embeddings: tied } = c;
-  const block = 12 * C * C + (o.biases === false ? 0 : 13 * C);
-  return V * C + T * C + n_layer * block + (o.last === false ? 0 : 2 * C) +
-    (o.head === false || tied ? 0 : V * C);
-};
+/** The fields that do not fit, or a wrong answer to that. */
+function fields(
+  c: Config,
+  o: { missing?: boolean; inner?: (width: number) => number | null } = {},
+): string[] {
+  const width = c.n_embd as number, inner = (o.inner ?? ((width) => 4 * width))(width);
+  const allowed: Record<string, readonly unknown[]> = {
+    model_type: ["gpt2"],
+    activation_function: ["gelu_new"],
+    n_inner: [null, inner],
+    scale_attn_weights: [true],
+  };
+  return Object.keys(allowed).filter((name) =>
+    !(name in c) && name !== "model_type" ? o.missing === false : !allowed[name].includes(c[name])
+  );
+}
 function read(file: File, name: string): { begin: number; end: number; start: number } {
   const length = Number(new DataView(file.buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length)));
@@ -53,15 +57,16 @@ const most = (values: Logits) => values.reduce((a, x) => Math.max(a, Math.abs(x)
 
 export const mistakes: Mistakes = {
   "09.1": [
-    ["no biases", (c: Shape) => size(c, { biases: false, last: false }), /the matrices only/],
-    ["always tied", (c: Shape) => size(c, { head: false }), /not tied\).*a matrix of its own/],
-    ["no last norm", (c: Shape) => size(c, { last: false }), /ln_f/],
     [
-      "a head with a bias",
-      (c: Shape) => size(c) + (c.tie_word_embeddings ? 0 : c.vocab_size),
-      /without a bias/,
+      "a missing field does not fit",
+      (c: Config) => fields(c, { missing: false }),
+      /missing field has its default/,
     ],
-    ["twelve layers", (c: Shape) => size({ ...c, n_layer: c.n_layer === 1 ? 1 : 12 }), /countParameters/],
+    ["a missing model_type fits", (c: Config) => fields({ model_type: "gpt2", ...c }), /nobody knows/],
+    ["n_inner must be null", (c: Config) => fields(c, { inner: () => null }), /may also be written out/],
+    ["GPT-2's n_inner", (c: Config) => fields(c, { inner: () => 3072 }), /n_inner/],
+    ["only the first field", (c: Config) => fields(c).slice(0, 1), /every field/],
+    ["nothing is refused", () => [], /activation_function/],
   ],
   "09.2": [
     [

@@ -1,0 +1,121 @@
+/** The hand-laid drawings: the numbers in them are right, they fit their width, and bad input is refused. */
+import assert from "node:assert/strict";
+import { JSDOM } from "jsdom";
+import {
+  attentionSteps,
+  blockDiagram,
+  familiesDiagram,
+  headSplit,
+  rnnDiagram,
+} from "../../../lib/notebook/plot/mod.ts";
+import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
+import { arrow, box, DRAWING_WIDTH, grid, label } from "../../../lib/notebook/plot/drawing.ts";
+import { textWidth } from "../../../lib/notebook/plot/text_width.ts";
+
+async function shown(figure: Displayable): Promise<{ svg: Document; plain: string }> {
+  const data = await figure
+    [Symbol.for("Jupyter.display") as unknown as keyof Displayable]() as unknown as Record<
+      string,
+      string
+    >;
+  const html = data["text/html"];
+  const base64 = /data-svg="([^"]+)"|base64,([\w+/=]+)/.exec(html)!;
+  const text = new TextDecoder().decode(Uint8Array.fromBase64(base64[1] ?? base64[2]));
+  return {
+    svg: new JSDOM(text, { contentType: "image/svg+xml" }).window.document,
+    plain: data["text/plain"],
+  };
+}
+
+const vectors = [[0, 1], [1, 0], [1, 0]];
+const figures: Record<string, () => Displayable> = {
+  rnn: () => rnnDiagram(["the", "owl", "ate", "the", "mouse"]),
+  steps: () => attentionSteps({ tokens: ["deep", "river", "bank"], q: vectors, k: vectors, v: vectors }),
+  heads: () => headSplit({ T: 3, nHead: 2, D: 2 }),
+  block: blockDiagram,
+  families: familiesDiagram,
+};
+
+for (const [name, figure] of Object.entries(figures)) {
+  Deno.test(`the drawing "${name}" keeps its text inside its card`, async () => {
+    const { svg, plain } = await shown(figure());
+    const height = Number(svg.documentElement.getAttribute("height"));
+    assert.equal(svg.documentElement.getAttribute("width"), `${DRAWING_WIDTH}`);
+    assert.ok(plain.length > 40);
+    for (const text of svg.querySelectorAll("text")) {
+      const size = Number(text.getAttribute("font-size")), wide = textWidth(text.textContent!, { size });
+      const x = Number(text.getAttribute("x")), y = Number(text.getAttribute("y"));
+      const from = {
+        start: x,
+        middle: x - wide / 2,
+        end: x - wide,
+      }[text.getAttribute("text-anchor") ?? "start"]!;
+      assert.ok(from > 0 && from + wide < DRAWING_WIDTH, `${text.textContent}: ${from} to ${from + wide}`);
+      assert.ok(y > 0 && y < height, text.textContent!);
+    }
+  });
+}
+
+Deno.test("attentionSteps() shows the scores, weights and mixtures of the vectors", async () => {
+  const { plain } = await shown(
+    attentionSteps({
+      tokens: ["deep", "river"],
+      q: [[0, 0], [0, 3]],
+      k: [[0, 1], [1, 0]],
+      v: [[0, 1], [1, 0]],
+      scale: 1,
+    }),
+  );
+  // river: e³ = 20.09 against 1: 0.95 and 0.05
+  assert.match(plain, /deep: scores 0, 0; weights 0.5, 0.5; result 0.5, 0.5/);
+  assert.match(plain, /river: scores 3, 0; weights 0.95, 0.05; result 0.05, 0.95/);
+  const scaled = await shown(
+    attentionSteps({
+      tokens: ["a", "b"],
+      q: vectors.slice(0, 2),
+      k: vectors.slice(0, 2),
+      v: vectors.slice(0, 2),
+    }),
+  );
+  assert.match(scaled.plain, /a: scores 0.71, 0/);
+});
+
+Deno.test("headSplit() shows which numbers come together, and which do after a wrong reshape", async () => {
+  const { svg } = await shown(headSplit({ T: 3, nHead: 2, D: 2 }));
+  const numbers = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent).filter((text) =>
+    /^\d+$/.test(text!)
+  ).map(Number);
+  assert.deepEqual(numbers.slice(12, 24), [0, 1, 4, 5, 8, 9, 2, 3, 6, 7, 10, 11]);
+  assert.deepEqual(numbers.slice(24), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+});
+
+Deno.test("drawings refuse what does not fit", () => {
+  assert.throws(() => rnnDiagram([]), /1 to 6 tokens, got 0/);
+  assert.throws(() => headSplit({ T: 9, nHead: 2, D: 2 }), /at most 4 tokens/);
+  assert.throws(
+    () => attentionSteps({ tokens: ["a"], q: vectors, k: vectors, v: vectors }),
+    /q of shape \(1, 2\)/,
+  );
+  const wide = [[1, 2, 3, 4]];
+  assert.throws(
+    () => attentionSteps({ tokens: ["a"], q: wide, k: wide, v: wide }),
+    /1 to 3 numbers, got \(1, 4\)/,
+  );
+});
+
+Deno.test("the parts of a drawing escape their text and point where they are told", () => {
+  assert.match(label("a < b", { x: 1, y: 2 }), /a &lt; b/);
+  assert.match(
+    box(["one", "two"], { x: 0, y: 0, width: 50, height: 40, colour: "#000" }),
+    /font-weight="600">one.*two/,
+  );
+  assert.match(arrow([{ x: 0, y: 0 }, { x: 10, y: 0 }]), /d="M0,0L10,0M3.9,-3.4L10,0L3.9,3.4"/);
+  const cells = grid([["1", "2"]], {
+    x: 0,
+    y: 0,
+    width: 9,
+    height: 9,
+    shade: (_, j) => ({ colour: "#0", strength: j }),
+  });
+  assert.match(cells, /fill-opacity="0" .*fill-opacity="1" /);
+});
