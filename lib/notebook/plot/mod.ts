@@ -1,6 +1,7 @@
 export { attentionExplorer } from "./attention_explorer.ts";
 export { attentionMap } from "./attention_map.ts";
 export { barChart } from "./bar_chart.ts";
+export { flowDiagram } from "./flow_diagram.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
 export { lineChart } from "./line_chart.ts";
 export { lossCurve } from "./loss_curve.ts";
@@ -12,4 +13,5 @@ export { smooth } from "./smoothing.ts";
 export { stageDiagram } from "./stage_diagram.ts";
 export { table } from "./table.ts";
 export { textMatches } from "./text_matches.ts";
+export { tokenSources } from "./token_sources.ts";
 export { tokenStrip } from "./token_strip.ts";
