@@ -114,7 +114,7 @@ function placeBoxes(
 ): Box[] {
   const columns = 1 + Math.max(0, ...operations.map(({ column }) => column));
   const width = (o.width - 2 * MARGIN - GAP * (columns - 1)) / columns;
-  const inner = { width: width - 2 * PADDING };
+  const inner = { width: 0.88 * (width - 2 * PADDING) }; // widths are estimates, and some fonts are wider
   const drafts = operations.map((operation) => ({
     operation,
     colour: o.colours.get(operation.group)!,

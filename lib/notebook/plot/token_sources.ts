@@ -32,7 +32,7 @@ interface TokenSourcesOptions {
 
 const MOST_TOKENS = 1000;
 const MOST_EXAMPLES = 6;
-const CELL = { width: 33, height: 27 };
+const CELL = { width: 33, height: 35 };
 const NAME_WIDTH = 62;
 const FONT = 12;
 const LINE = 17;
@@ -118,15 +118,15 @@ function picture({ tokens, columns, lines, examples, title, cell }: SourcesData,
   const boxes = tokens.map(({ text }, at) => {
     const { x, y } = corner(at), colour = colourOf.get(at);
     return `<rect x="${px(x + 1)}" y="${px(y + 1)}" width="${cell.width - 3}" height="${
-      cell.height - 5
+      cell.height - 12
     }" rx="3" ` +
       (colour
         ? `fill="${colour}" fill-opacity="0.35" stroke="${colour}" stroke-width="2"/>`
         : `fill="none" stroke="currentColor" stroke-opacity="0.25"/>`) +
-      `<text x="${px(x + cell.width / 2)}" y="${px(y + cell.height / 2 + 3)}">${svgText(text)}</text>`;
+      `<text x="${px(x + cell.width / 2)}" y="${px(y + cell.height / 2 - 2)}">${svgText(text)}</text>`;
   });
   const names = lines.map((name, i) =>
-    `<text x="${MARGIN}" y="${px(top + (i + 0.5) * cell.height + 3)}">${svgText(name)}</text>`
+    `<text x="${MARGIN}" y="${px(top + (i + 0.5) * cell.height - 2)}">${svgText(name)}</text>`
   );
   const arrows = examples.flatMap(({ token }, i) =>
     tokens[token].from.map((source) =>
@@ -138,7 +138,10 @@ function picture({ tokens, columns, lines, examples, title, cell }: SourcesData,
   const width = Math.max(FIGURE_WIDTH, left + columns * cell.width + MARGIN);
   let y = top + Math.ceil(tokens.length / columns) * cell.height + 6;
   const rules = examples.map(({ name, token }, i) => {
-    const text = wrapText(`${name}: ${says(tokens, token)}`, { width: width - 2 * MARGIN - 20, size: FONT });
+    const text = wrapText(`${name}: ${says(tokens, token)}`, {
+      width: 0.88 * (width - 2 * MARGIN - 20),
+      size: FONT,
+    });
     const start = y + 6;
     y = start + LINE * text.length;
     return `<rect x="${MARGIN}" y="${px(start + 3)}" width="11" height="11" rx="2" fill="${

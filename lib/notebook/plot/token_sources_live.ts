@@ -31,7 +31,7 @@ export function arrowPath(
 ): string {
   const sameLine = Math.abs(from.y - to.y) < 1;
   const startX = from.x + cell.width / 2, startY = from.y + 1;
-  const endX = to.x + cell.width / 2, endY = sameLine ? to.y + 1 : to.y + cell.height - 4;
+  const endX = to.x + cell.width / 2, endY = sameLine ? to.y + 1 : to.y + cell.height - 11;
   const bendX = (startX + endX) / 2 + (!sameLine && Math.abs(startX - endX) < 1 ? cell.width / 2 : 0);
   const bendY = sameLine ? startY - Math.min(20, 6 + Math.abs(startX - endX) / 8) : (startY + endY) / 2;
   // The head's two lines, along the direction in which the curve ends.
@@ -151,13 +151,15 @@ ${all} .title { font-size: 15px; margin-bottom: 6px; }
 ${all} .examples { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; }
 ${all} .chip { all: unset; cursor: pointer; padding: 3px 9px; border: 1px solid #80808099; border-radius: 12px; font-size: 13px; }
 ${all} .chip[aria-pressed="true"] { border-color: ${chosen}; box-shadow: inset 0 0 0 1px ${chosen}; }
-${all} .says { min-height: 3em; margin: 6px 0; line-height: 1.5; }
-${all} .scroll { overflow-x: auto; padding-top: 14px; }
+${all} .says { min-height: 3em; margin: 6px 0 0; line-height: 1.5; }
+${all} .scroll { overflow-x: auto; padding-top: 16px; }
 ${all} .grid { position: relative; display: grid; width: max-content; padding: 2px;
   grid-template-columns: auto repeat(${o.columns}, ${o.cell.width}px); grid-auto-rows: ${o.cell.height}px; }
-${all} .name { grid-column: 1; padding-right: 8px; font-size: 12px; line-height: ${o.cell.height}px; white-space: nowrap; }
-${all} .token { all: unset; box-sizing: border-box; cursor: pointer; margin: 1px 2px 4px 1px; text-align: center;
-  font-family: ${o.font}; font-size: 11.5px; line-height: ${o.cell.height - 7}px;
+${all} .name { grid-column: 1; padding-right: 8px; font-size: 12px; line-height: ${
+    o.cell.height - 12
+  }px; white-space: nowrap; }
+${all} .token { all: unset; box-sizing: border-box; cursor: pointer; margin: 1px 2px 11px 1px; text-align: center;
+  font-family: ${o.font}; font-size: 11.5px; line-height: ${o.cell.height - 14}px;
   border: 1px solid #80808077; border-radius: 3px; }
 ${all} .token.source { border-color: ${source}; background: color-mix(in srgb, ${source} 30%, transparent); }
 ${all} .token[aria-pressed="true"] { border-color: ${chosen}; background: color-mix(in srgb, ${chosen} 35%, transparent); }

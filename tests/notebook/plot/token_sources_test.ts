@@ -25,7 +25,7 @@ Deno.test("tokenSources() shows every token, and each example with its arrows an
 
 Deno.test("an arrow begins at the token and ends at its source", () => {
   const cell = { width: 30, height: 20 };
-  assert.match(arrowPath({ x: 60, y: 40 }, { x: 0, y: 0 }, cell), /^M75\.0,41\.0Q.* 15\.0,16\.0M/); // at the source's bottom
+  assert.match(arrowPath({ x: 60, y: 40 }, { x: 0, y: 0 }, cell), /^M75\.0,41\.0Q.* 15\.0,9\.0M/); // at the source's bottom
   assert.match(arrowPath({ x: 60, y: 40 }, { x: 0, y: 40 }, cell), /^M75\.0,41\.0Q.* 15\.0,41\.0M/); // over the line
 });
 
