@@ -86,6 +86,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
     kind: "scratchpad",
     recipe: { ...LINES, equalKeys: true },
   },
+  {
+    name: "without-divisor",
+    what: "everything, but the divisor is not written again in the division",
+    kind: "scratchpad",
+    recipe: { divisor: false },
+  },
   { name: "one-layer", what: "everything, 1 layer", kind: "scratchpad", recipe: { nLayer: 1 } },
   { name: "two-layers", what: "everything, 2 layers", kind: "scratchpad", recipe: { nLayer: 2 } },
   { name: "four-layers", what: "everything, 4 layers", kind: "scratchpad", recipe: { nLayer: 4 } },

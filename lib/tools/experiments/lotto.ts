@@ -12,7 +12,9 @@ import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
 import { measuredOn } from "../bench/measured_on.ts";
+import { exportFinalModel } from "./export_lotto_model.ts";
 import { formatRow } from "./format_row.ts";
+import { experimentOf, testVariant } from "./lotto_variant.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
 const USAGE = `deno task experiments:lotto [NAME …]
@@ -22,7 +24,10 @@ const USAGE = `deno task experiments:lotto [NAME …]
   --tokens N      training tokens of the small experiments; default 1000000
   --prompts N     natural prompts; default 500, for "final" 5000; of each other kind the same number, up to 1000
   --record        save the rows in assets/results/
-  --checkpoints   save checkpoints in checkpoints/, and go on from them`;
+  --checkpoints   save checkpoints in checkpoints/, and go on from them
+  --tickets A-B   test prompts of A to B tickets instead of 1-20; the row is recorded as NAME-tickets-A-B
+  --temperature-all  sample every token at temperature 1, also those that are computed: NAME-temperature-all
+  --export        no training: write the weights of the recorded "final" models' median in assets/models/`;
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({
@@ -33,15 +38,20 @@ async function main(): Promise<void> {
       prompts: { type: "string" },
       record: { type: "boolean", default: false },
       checkpoints: { type: "boolean", default: false },
+      tickets: { type: "string" },
+      "temperature-all": { type: "boolean", default: false },
+      export: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
-  if (flags.help || names.length === 0) {
+  if (flags.help || names.length === 0 && !flags.export) {
     console.log(USAGE);
     for (const { name, what } of EXPERIMENTS) console.log(`  ${name.padEnd(16)}${what}`);
     return;
   }
+  if (flags.export) return await exportFinalModel();
   const experiments = experimentsNamed(names);
+  const variant = testVariant({ tickets: flags.tickets, temperatureAll: flags["temperature-all"] });
   const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
   const tokens = whole(flags.tokens, "--tokens");
   const device = await useDevice();
@@ -51,14 +61,17 @@ async function main(): Promise<void> {
       console.log(`\n${name}, seed ${seed}: ${experiment.what}`);
       const count = flags.prompts ? whole(flags.prompts, "--prompts") : name === "final" ? 5000 : 500;
       const start = performance.now();
-      const row = await runExperiment(experiment, {
-        seed,
-        tokens,
-        measure: { natural: count, ...others(count), seed },
-        compile: jit,
-        checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
-        print: (line) => console.log(line),
-      });
+      const row = variant.rename(
+        await runExperiment(experiment, {
+          seed,
+          tokens,
+          measure: { natural: count, ...others(count), ...variant.measure, seed },
+          sampling: variant.sampling,
+          compile: jit,
+          checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
+          print: (line) => console.log(line),
+        }),
+      );
       console.log(formatRow(row));
       if (!flags.record) continue;
       const result = name === "final" ? "lotto-final" : "lotto-experiments";
@@ -90,7 +103,7 @@ type Row = ExperimentRow & { readonly minutes: number };
 
 /** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
 function merged(rows: readonly Row[], row: Row): Row[] {
-  const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
+  const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === experimentOf(name));
   const budget = ({ tokens }: Row) => Math.round(tokens / 1e6); // batches are whole: rows differ by some thousand
   const isSame = (other: Row) =>
     other.name === row.name && other.seed === row.seed && budget(other) === budget(row);
