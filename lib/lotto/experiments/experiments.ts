@@ -1,8 +1,10 @@
 /**
- * The ablation of notebook 07, experiments by name: the blog's changes one by one and together, then ours.
+ * The experiments of notebook 07, by name: the blog's changes in its order, then ours. A row keeps the changes of the
+ * rows before it; the rows `without-NAME` take one change out of the blog's whole recipe.
  *
- * All share one model shape and one budget of tokens, so that a row of the table shows the effect of a change, not of
- * more computing. Only "final" and "answer-only" have a larger budget.
+ * All have one budget of tokens, so a row shows the effect of a change, not of more computing. Only "final" and
+ * "answer-only" have a larger budget. The blog's accumulation has no row: four batches of 2 give the update of one batch
+ * of 8, up to rounding (tests/training/loss_weight_test.ts).
  */
 import { BLOG_FORCED_HITS, forcedHitTickets } from "../mod.ts";
 import { SCRATCHPAD_DEFAULTS, type ScratchpadRecipe } from "../scratchpad/mod.ts";
@@ -38,36 +40,47 @@ const PENALTY = { ...EXACT, penalty: SCRATCHPAD_DEFAULTS.penalty };
 const WORK = { ...PENALTY, work: true };
 const LINES = { ...WORK, linePositions: true };
 
-const QUARTER = { steps: SCRATCHPAD_DEFAULTS.steps / 4, settleSteps: SCRATCHPAD_DEFAULTS.settleSteps / 4 };
-
-const ALL = Object.assign({}, ...Object.values(BLOG_CHANGES)) as Partial<TextRecipe>;
-
-const WHAT: Readonly<Record<keyof typeof BLOG_CHANGES, string>> = {
+/** A step of the blog's, and what it changes, for the table. */
+type BlogChange = keyof typeof BLOG_CHANGES;
+const WHAT: Readonly<Record<BlogChange, string>> = {
   "end-token": "an end token after each sample, and generation stops there",
   "length-512": "rows of 512 tokens instead of 256",
-  "accumulation": "the batch of 32 as four of 8",
   "forced-hits": "a winning ticket forced into 30 % of the purchases",
   "prizes": "prizes in the labels",
   "tail-weight": "the loss of the last 110 tokens counts five times",
-  "samples-50k": "50,000 samples",
-  "samples-150k": "150,000 samples",
+  "samples-50k": "50,000 samples instead of 10,000",
+  "samples-150k": "150,000 samples: the blog's whole recipe",
 };
+const CHANGES = Object.keys(BLOG_CHANGES) as BlogChange[];
+
+/** The blog's recipe with these of its changes. */
+function blogRecipe(changes: readonly BlogChange[]): Partial<TextRecipe> {
+  return Object.assign({}, ...changes.map((name) => BLOG_CHANGES[name]));
+}
+
+/** Changes that can be taken out of the whole recipe. Without the number of samples, the row is that of tail-weight. */
+const REMOVABLE = CHANGES.filter((name) => !name.startsWith("samples"));
 
 export const EXPERIMENTS: readonly Experiment[] = [
   { name: "zeros", what: "no model: valid tickets, and all labels zero", kind: "zeros" },
   { name: "blog-start", what: "the blog's first training, at our size", kind: "text", recipe: {} },
-  ...(Object.keys(BLOG_CHANGES) as (keyof typeof BLOG_CHANGES)[]).map((name): Experiment => ({
+  ...CHANGES.map((name, i): Experiment => ({
     name,
-    what: `blog-start and ${WHAT[name]}`,
+    what: `… and ${WHAT[name]}`,
     kind: "text",
-    recipe: BLOG_CHANGES[name],
+    recipe: blogRecipe(CHANGES.slice(0, i + 1)),
   })),
-  { name: "blog-all", what: "all of the blog's changes together", kind: "text", recipe: ALL },
+  ...REMOVABLE.map((name): Experiment => ({
+    name: `without-${name}`,
+    what: `the blog's whole recipe without: ${WHAT[name]}`,
+    kind: "text",
+    recipe: blogRecipe(CHANGES.filter((other) => other !== name)),
+  })),
   {
     name: "prompt-masked",
-    what: "blog-all, no loss on the prompt",
+    what: "the blog's whole recipe, no loss on the prompt",
     kind: "text",
-    recipe: { ...ALL, maskPrompt: true },
+    recipe: { ...blogRecipe(CHANGES), maskPrompt: true },
   },
   {
     name: "number-tokens",
@@ -92,16 +105,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
     kind: "scratchpad",
     recipe: { divisor: false },
   },
-  { name: "one-layer", what: "everything, 1 layer", kind: "scratchpad", recipe: { nLayer: 1 } },
-  { name: "two-layers", what: "everything, 2 layers", kind: "scratchpad", recipe: { nLayer: 2 } },
-  { name: "four-layers", what: "everything, 4 layers", kind: "scratchpad", recipe: { nLayer: 4 } },
-  { name: "width-48", what: "everything, width 48", kind: "scratchpad", recipe: { nEmbd: 48 } },
   {
     name: "answer-only",
-    what: "everything but the work written out, a quarter of the final budget",
+    what: "everything but the work written out, with the final budget",
     kind: "scratchpad",
-    recipe: { work: false, ...QUARTER },
-    steps: QUARTER.steps,
+    recipe: { work: false },
+    steps: SCRATCHPAD_DEFAULTS.steps,
   },
   {
     name: "final",

@@ -1,8 +1,10 @@
 /**
- * `measureLotto` scores a model in four tests; notebook 07 shows these scores. All prompts are of the test split.
+ * `measureLotto` scores a model in six tests; notebook 07 shows these scores. All prompts are of the test split.
  *
- *   natural    the blog's test: prompts as they are drawn
+ *   natural    the blog's test: prompts as they are drawn, and the model writes the whole program
+ *   greedy     the same prompts, and the model takes its likeliest token everywhere
  *   frequent   prompts on which the model's own tickets win (frequent_hits.ts)
+ *   rigged     labels for given tickets, drawn as the blog drew its data: a hit forced into 30 % of the purchases
  *   balanced   labels for given tickets, all match classes equally likely (label_accuracy.ts)
  *   invalid    invalid purchases: the error line must be right
  *
@@ -13,9 +15,12 @@ import type { Model, SampleOptions, TextCodec } from "../../gpt/mod.ts";
 import {
   answerPrompts,
   balancedTickets,
+  BLOG_FORCED_HITS,
   checkPurchase,
   DATASET_DEFAULTS,
   draws,
+  type DrawTickets,
+  forcedHitTickets,
   gradeAll,
   gradeLabels,
   lottoDataset,
@@ -35,10 +40,11 @@ import { frequentHits } from "./frequent_hits.ts";
 
 /** The source of answers: a model, or the zeros that every model must beat. */
 export interface LottoWriter {
-  /** An answer's text for each purchase; the same in every call. */
-  answer(purchases: readonly Purchase[]): Promise<readonly string[]>;
-  /** Labels for tickets that are given. */
+  /** An answer's text for each purchase; the same in every call. `greedy`: the likeliest token everywhere. */
+  answer(purchases: readonly Purchase[], o?: { readonly greedy?: boolean }): Promise<readonly string[]>;
+  /** Labels for tickets that are given, in `format`. */
   readonly labels: PredictLabels;
+  readonly format: TextFormat;
 }
 
 /** A model, and how its prompts and answers are written. */
@@ -56,9 +62,13 @@ export interface LottoModel {
 export interface MeasureOptions {
   /** Prompts of each test; 0 leaves a test out. */
   readonly natural: number;
+  readonly greedy?: number;
   readonly frequent: number;
+  readonly rigged?: number;
   readonly balanced: number;
   readonly invalid: number;
+  /** Also require ascending tickets, default true; the blog's grader did not. */
+  readonly ascending?: boolean;
   /** Fewest and most tickets of a purchase, default 1 and 20. */
   readonly tickets?: { readonly min: number; readonly max: number };
   readonly seed?: number;
@@ -73,27 +83,42 @@ export interface Score extends ShareInterval {
   readonly summary: TestSummary;
 }
 
-export type Scores = Readonly<Partial<Record<"natural" | "frequent" | "balanced" | "invalid", Score>>>;
+type Test = "natural" | "greedy" | "frequent" | "rigged" | "balanced" | "invalid";
+
+export type Scores = Readonly<Partial<Record<Test, Score>>>;
 
 /** Scores a writer's answers in each test. */
 export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Promise<Scores> {
   const { seed = 1, tickets = DATASET_DEFAULTS.tickets, onProgress = () => {} } = o;
-  const scores: { -readonly [K in keyof Scores]: Scores[K] } = {};
-  const keep = async (kind: keyof Scores, grade: () => Promise<TestSummary>) => {
+  const greedyCount = o.greedy ?? 0, riggedCount = o.rigged ?? 0;
+  const grading = { ascending: o.ascending ?? true };
+  const scores: { -readonly [K in Test]?: Score } = {};
+  const keep = async (test: Test, grade: () => Promise<TestSummary>) => {
     const start = performance.now();
     const summary = await grade();
     const found = score(summary, (performance.now() - start) / 1000);
-    scores[kind] = found;
-    onProgress(`  ${kind}: ${formatScore(found)}, ${found.seconds.toFixed(0)} s`);
+    scores[test] = found;
+    onProgress(`  ${test}: ${formatScore(found)}, ${found.seconds.toFixed(0)} s`);
   };
-  const purchases = [...lottoDataset({ seed, split: "test", tickets }).take(Math.max(o.natural, o.frequent))]
+  const graded = (purchases: readonly Purchase[], texts: readonly string[]) =>
+    summarise(gradeAll(purchases.map((purchase, i) => ({ purchase, text: texts[i] })), grading));
+  const drawn = (count: number, data: { seed: number; drawTickets?: DrawTickets; invalid?: number }) => [
+    ...lottoDataset({ ...data, split: "test", tickets }).take(count),
+  ];
+  const purchases = drawn(Math.max(o.natural, greedyCount, o.frequent), { seed })
     .map((sample) => sample.purchase);
   let texts: readonly string[] = [];
-  if (purchases.length > 0) {
+  if (o.natural > 0 || o.frequent > 0) {
+    const asked = purchases.slice(0, Math.max(o.natural, o.frequent));
     await keep("natural", async () => {
-      texts = await writer.answer(purchases);
-      return summarise(graded(purchases, texts).slice(0, o.natural || undefined));
+      texts = await writer.answer(asked);
+      const counted = o.natural || asked.length;
+      return graded(asked.slice(0, counted), texts);
     });
+  }
+  if (greedyCount > 0) {
+    const asked = purchases.slice(0, greedyCount);
+    await keep("greedy", async () => graded(asked, await writer.answer(asked, { greedy: true })));
   }
   if (o.frequent > 0) {
     await keep("frequent", async () => {
@@ -101,23 +126,21 @@ export async function measureLotto(writer: LottoWriter, o: MeasureOptions): Prom
       // a model draws the same tickets only for the same batch of prompts, so a part of the prompts is asked again
       const before = asked.length === texts.length ? texts : await writer.answer(asked);
       const hit = frequentHits(asked, before, { seed });
-      return summarise(graded(hit, await writer.answer(hit)));
+      return graded(hit, await writer.answer(hit));
     });
   }
+  const labels = async (count: number, data: { seed: number; drawTickets: DrawTickets }) =>
+    summarise(await gradeLabels(drawn(count, data), writer.labels, { format: writer.format }));
+  if (riggedCount > 0) {
+    const drawTickets = forcedHitTickets(BLOG_FORCED_HITS);
+    await keep("rigged", () => labels(riggedCount, { seed: seed + 3, drawTickets }));
+  }
   if (o.balanced > 0) {
-    const samples = lottoDataset({ seed: seed + 1, split: "test", tickets, drawTickets: balancedTickets() })
-      .take(
-        o.balanced,
-      );
-    await keep(
-      "balanced",
-      async () => summarise(await gradeLabels([...samples], writer.labels, { format: "taggedPrizes" })),
-    );
+    await keep("balanced", () => labels(o.balanced, { seed: seed + 1, drawTickets: balancedTickets() }));
   }
   if (o.invalid > 0) {
-    const samples = [...lottoDataset({ seed: seed + 2, split: "test", tickets, invalid: 1 }).take(o.invalid)];
-    const wrong = samples.map((sample) => sample.purchase);
-    await keep("invalid", async () => summarise(graded(wrong, await writer.answer(wrong))));
+    const wrong = drawn(o.invalid, { seed: seed + 2, invalid: 1 }).map((sample) => sample.purchase);
+    await keep("invalid", async () => graded(wrong, await writer.answer(wrong)));
   }
   return scores;
 }
@@ -139,10 +162,11 @@ export function modelWriter(
 ): LottoWriter {
   return {
     labels,
-    async answer(purchases) {
+    format,
+    async answer(purchases, { greedy = false } = {}) {
       const prompts = purchases.map((purchase) => printPrompt(purchase, format));
       const made = await answerPrompts(model, codec, prompts, {
-        ...{ sampleOnly, ...o.sampling },
+        ...greedy ? { temperature: 0 } : { sampleOnly, ...o.sampling },
         ...{ stopTokens, seed: o.seed, compile: o.compile, batchSize: o.batchSize ?? 125 },
         length: (i) => purchases[i].money,
       });
@@ -155,6 +179,7 @@ export function modelWriter(
 export function zerosWriter(o: { readonly seed: number }): LottoWriter {
   const counts = { "3": 0, "4": 0, "5": 0, "5b": 0, "6": 0 };
   return {
+    format: "taggedPrizes",
     answer(purchases) {
       return Promise.resolve(purchases.map((purchase, i) => {
         if (checkPurchase(purchase)) return "";
@@ -171,10 +196,6 @@ export function zerosWriter(o: { readonly seed: number }): LottoWriter {
       return Promise.resolve(tasks.map(() => splitAtLabels(answer)[1]));
     },
   };
-}
-
-function graded(purchases: readonly Purchase[], texts: readonly string[]) {
-  return gradeAll(purchases.map((purchase, i) => ({ purchase, text: texts[i] })), { ascending: true });
 }
 
 function score(summary: TestSummary, seconds: number): Score {

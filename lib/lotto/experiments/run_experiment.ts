@@ -11,6 +11,7 @@ import {
   trainScratchpad,
 } from "../scratchpad/mod.ts";
 import { countParams, disposeParams } from "../../nn/mod.ts";
+import type { StepEvent } from "../../training/mod.ts";
 import type { Experiment } from "./experiments.ts";
 import {
   type LottoModel,
@@ -30,7 +31,7 @@ export interface RunOptions {
   readonly tokens: number;
   readonly measure: Omit<MeasureOptions, "onProgress">;
   readonly compile: Compile;
-  /** Folder for the checkpoints of scratchpad trainings; a training resumes from them. */
+  /** Folder for the training's checkpoints; an interrupted training resumes from them. */
   readonly checkpoints?: string;
   readonly print: (line: string) => void;
   /** How the trained model's answers are sampled; default as its kind of model is meant to be (see `modelWriter`). */
@@ -55,14 +56,14 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
     const scores = await measureLotto(zerosWriter({ seed }), measure);
     return { name, what, seed, parameters: 0, ...NO_COST, scores };
   }
-  const meter = new CostMeter(experiment.kind === "scratchpad" ? o.checkpoints : undefined);
+  const meter = new CostMeter(o.checkpoints);
   let sum = 0, count = 0; // mean since the last report: batches of short and of long rows differ much
-  const onStep = (step: number, steps: number, loss: number) => {
+  const onStep = ({ step, loss, progress }: StepEvent, steps: number) => {
     sum += loss;
     count++;
     if (step % Math.ceil(steps / 50) !== 0 && step !== steps) return;
     const mean = sum / count;
-    meter.addLoss(mean);
+    meter.addLoss(mean, progress.tokens);
     o.print(`  step ${step} of ${steps}, ${meter.minutes.toFixed(1)} min, mean loss ${mean.toFixed(4)}`);
     sum = count = 0;
   };
@@ -72,7 +73,7 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
   };
   const trained = experiment.kind === "text"
     ? await trainText({ ...experiment.recipe, tokens: o.tokens }, {
-      ...{ seed, compile: o.compile, onStep, onAccuracy, looks: LOOKS },
+      ...{ seed, compile: o.compile, onStep, onAccuracy, looks: LOOKS, checkpoints: o.checkpoints },
     })
     : await scratchpad(experiment, { ...o, onStep, onAccuracy });
   const cost = meter.finish(trained.tokens);
@@ -92,7 +93,7 @@ const LOOKS = 10;
 async function scratchpad(
   experiment: Extract<Experiment, { kind: "scratchpad" }>,
   o: RunOptions & {
-    readonly onStep: (step: number, steps: number, loss: number) => void;
+    readonly onStep: (event: StepEvent, steps: number) => void;
     readonly onAccuracy: (share: number) => void;
   },
 ): Promise<LottoModel & { readonly tokens: number }> {
@@ -111,7 +112,7 @@ async function scratchpad(
     seed: o.seed,
     compile: o.compile,
     checkpoints: o.checkpoints ? { folder: o.checkpoints, every: 500, keepLast: 20 } : undefined,
-    onStep: ({ step, loss }) => o.onStep(step, steps, loss),
+    onStep: (event) => o.onStep(event, steps),
     inspect: {
       every: Math.ceil(steps / LOOKS),
       look: async (model) => o.onAccuracy(await accuracyOf(model)),

@@ -21,7 +21,7 @@ import {
 } from "../mod.ts";
 import { seed as makeSeed } from "../../nn/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
-import { crossEntropy, type LossFn, train, warmupCosine } from "../../training/mod.ts";
+import { crossEntropy, type LossFn, type StepEvent, train, warmupCosine } from "../../training/mod.ts";
 import type { LottoModel } from "./measure_lotto.ts";
 import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, textRows } from "./token_accuracy.ts";
 
@@ -73,11 +73,10 @@ const BLOG_START: TextRecipe = {
   peakLearningRate: 3e-3,
 };
 
-/** The blog's changes one by one, in its order; together they are its last recipe. */
+/** The blog's changes in its order; together they are its last recipe. */
 export const BLOG_CHANGES = {
   "end-token": { endToken: true },
   "length-512": { blockSize: 512 },
-  "accumulation": { batchSize: 32, accumulate: 4 },
   "forced-hits": { drawTickets: forcedHitTickets(BLOG_FORCED_HITS) },
   "prizes": { format: "plainPrizes" },
   "tail-weight": { tailWeight: 5 },
@@ -97,10 +96,12 @@ export async function trainText(
   run: {
     readonly seed: number;
     readonly compile: Compile;
-    readonly onStep?: (step: number, steps: number, loss: number) => void;
+    readonly onStep?: (event: StepEvent, steps: number) => void;
     /** Called `looks` times with the share of the labels' tokens that are right; see token_accuracy.ts. */
     readonly onAccuracy?: (share: number) => void;
     readonly looks?: number;
+    /** Folder for checkpoints; an interrupted training resumes from them. */
+    readonly checkpoints?: string;
   },
 ): Promise<TrainedText> {
   const o = { ...BLOG_START, ...recipe };
@@ -141,9 +142,12 @@ export async function trainText(
     }),
     adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0.01 },
     compile: run.compile,
-    onStep: ({ step, loss }) => {
-      if (step % 10 === 0) losses.push([step, loss]);
-      run.onStep?.(step, steps, loss);
+    checkpoints: run.checkpoints
+      ? { folder: run.checkpoints, every: Math.ceil(steps / 20), keepLast: 1, config }
+      : undefined,
+    onStep: (event) => {
+      if (event.step % 10 === 0) losses.push([event.step, event.loss]);
+      run.onStep?.(event, steps);
     },
     inspect: run.onAccuracy && {
       every: Math.ceil(steps / (run.looks ?? 1)),

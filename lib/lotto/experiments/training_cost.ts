@@ -4,6 +4,7 @@
  * An interrupted run resumes from its checkpoints, and a trained model may be graded again. The cost so far is stored
  * beside the checkpoints, so that a row shows the whole cost, not that of the last session.
  */
+import { dirname } from "node:path";
 import process from "node:process";
 
 export interface TrainingCost {
@@ -47,17 +48,26 @@ export class CostMeter {
     return this.#before.trainMinutes + (performance.now() - this.#startMs) / 60_000;
   }
 
-  addLoss(loss: number): void {
+  /** Adds a point to the curve, and stores the cost so far: a killed session counts up to here. */
+  addLoss(loss: number, tokens: number): void {
     this.#curve.push([this.minutes, loss]);
+    this.#store(tokens);
   }
 
   addAccuracy(share: number): void {
     this.#accuracy.push([this.minutes, share]);
   }
 
-  /** Ends the session, stores and returns the total; a session without a step costs nothing. */
+  /**
+   * Ends the session, stores and returns the total; a session without a step costs nothing.
+   *
+   * @param tokens of this session
+   */
   finish(tokens: number): TrainingCost {
-    if (tokens === 0) return this.#before;
+    return tokens === 0 ? this.#before : this.#store(tokens);
+  }
+
+  #store(tokens: number): TrainingCost {
     const cost = {
       trainMinutes: this.minutes,
       trainCpuMinutes: this.#before.trainCpuMinutes + cpuMinutes() - this.#startCpu,
@@ -65,7 +75,11 @@ export class CostMeter {
       curve: [...this.#before.curve, ...this.#curve],
       accuracy: [...this.#before.accuracy, ...this.#accuracy],
     };
-    if (this.#file) Deno.writeTextFileSync(this.#file, JSON.stringify(cost));
+    if (this.#file) {
+      Deno.mkdirSync(dirname(this.#file), { recursive: true });
+      Deno.writeTextFileSync(`${this.#file}.new`, JSON.stringify(cost));
+      Deno.renameSync(`${this.#file}.new`, this.#file); // a kill leaves the old or the new one
+    }
     return cost;
   }
 }

@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { readResult, recordResult } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
-import { EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
+import { type Experiment, EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { exportFinalModel } from "./export_lotto_model.ts";
 import { formatRow } from "./format_row.ts";
@@ -21,9 +21,10 @@ const USAGE = `deno task experiments:lotto [NAME …]
 
   NAME …          experiments; without a name, lists them
   --seeds N,N,…   one training per seed; default 1
-  --tokens N      training tokens of the small experiments; default 1000000
+  --tokens N      training tokens of the small experiments; default 10000000
   --prompts N     natural prompts; default 500, for "final" 5000; of each other kind the same number, up to 1000
-  --record        save the rows in assets/results/
+  --record        save each row in assets/results/ as it ends; rows recorded already are skipped
+  --again         with --record: train recorded rows anew
   --checkpoints   save checkpoints in checkpoints/, and go on from them
   --tickets A-B   test prompts of A to B tickets instead of 1-20; the row is recorded as NAME-tickets-A-B
   --temperature-all  sample every token at temperature 1, also those that are computed: NAME-temperature-all
@@ -34,9 +35,10 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       seeds: { type: "string", default: "1" },
-      tokens: { type: "string", default: "1000000" },
+      tokens: { type: "string", default: "10000000" },
       prompts: { type: "string" },
       record: { type: "boolean", default: false },
+      again: { type: "boolean", default: false },
       checkpoints: { type: "boolean", default: false },
       tickets: { type: "string" },
       "temperature-all": { type: "boolean", default: false },
@@ -57,26 +59,34 @@ async function main(): Promise<void> {
   const device = await useDevice();
   for (const experiment of experiments) {
     for (const seed of seeds) {
-      const { name } = experiment;
+      const name = variant.rowName(experiment.name);
+      const result = experiment.name === "final" ? "lotto-final" : "lotto-experiments";
+      const recorded = () => (readResult(result)?.rows ?? []) as unknown as Row[];
+      const budget = experiment.steps ? null : tokens;
       console.log(`\n${name}, seed ${seed}: ${experiment.what}`);
+      if (flags.record && !flags.again && recorded().some((row) => isSame(row, { name, seed, budget }))) {
+        console.log("recorded already");
+        continue;
+      }
       const count = flags.prompts ? whole(flags.prompts, "--prompts") : name === "final" ? 5000 : 500;
       const start = performance.now();
       const row = variant.rename(
         await runExperiment(experiment, {
           seed,
           tokens,
-          measure: { natural: count, ...others(count), ...variant.measure, seed },
+          measure: { natural: count, ...others(experiment, count), ...variant.measure, seed },
           sampling: variant.sampling,
           compile: jit,
-          checkpoints: flags.checkpoints ? folder(`lotto-${name}-${seed}`) : undefined,
+          checkpoints: flags.checkpoints
+            ? projectPath(`checkpoints/lotto-${experiment.name}-${seed}`)
+            : undefined,
           print: (line) => console.log(line),
         }),
       );
       console.log(formatRow(row));
       if (!flags.record) continue;
-      const result = name === "final" ? "lotto-final" : "lotto-experiments";
       const minutes = (performance.now() - start) / 60_000;
-      const rows = merged((readResult(result)?.rows ?? []) as unknown as Row[], { ...row, minutes });
+      const rows = merged(recorded(), { ...row, budget, minutes });
       const path = recordResult({
         name: result,
         command: name === "final"
@@ -92,27 +102,27 @@ async function main(): Promise<void> {
   }
 }
 
-/** Prompts of the other kinds: the same number, at most 1,000. */
-function others(count: number): { frequent: number; balanced: number; invalid: number } {
+/** Prompts of the other tests: the same number, at most 1,000. A text model is not taught to refuse a purchase. */
+function others({ kind, name }: Experiment, count: number) {
   const n = Math.min(count, 1000);
-  return { frequent: n, balanced: n, invalid: n };
+  const valid = { frequent: n, balanced: n, rigged: n };
+  if (name === "final") return { ...valid, invalid: n };
+  return { ...valid, greedy: n, invalid: kind === "text" ? 0 : n, ascending: false };
 }
 
-/** A row and the time it took, training and measuring. */
-type Row = ExperimentRow & { readonly minutes: number };
+/** A row, its budget of tokens (null: its own), and the time it took, training and measuring. */
+type Row = ExperimentRow & { readonly budget: number | null; readonly minutes: number };
+
+/** Whether two rows are the same training. */
+function isSame(a: Pick<Row, "name" | "seed" | "budget">, b: Pick<Row, "name" | "seed" | "budget">): boolean {
+  return a.name === b.name && a.seed === b.seed && a.budget === b.budget;
+}
 
 /** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
 function merged(rows: readonly Row[], row: Row): Row[] {
   const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === experimentOf(name));
-  const budget = ({ tokens }: Row) => Math.round(tokens / 1e6); // batches are whole: rows differ by some thousand
-  const isSame = (other: Row) =>
-    other.name === row.name && other.seed === row.seed && budget(other) === budget(row);
-  return [...rows.filter((other) => !isSame(other)), row]
-    .sort((a, b) => order(a) - order(b) || budget(a) - budget(b) || a.seed - b.seed);
-}
-
-function folder(name: string): string {
-  return projectPath(`checkpoints/${name}`);
+  return [...rows.filter((other) => !isSame(other, row)), row]
+    .sort((a, b) => order(a) - order(b) || (a.budget ?? 0) - (b.budget ?? 0) || a.seed - b.seed);
 }
 
 function whole(text: string, flag: string): number {

@@ -6,10 +6,14 @@ import type { ExperimentRow } from "../../lotto/experiments/run_experiment.ts";
 /** Most tickets of a training purchase; the scratchpad cannot write more. */
 const MOST_TICKETS = 20;
 
+/** Leaves out the tests that a variant does not change or cannot have: labels for given tickets are always greedy. */
+const GIVEN_TICKETS = { greedy: 0, rigged: 0, balanced: 0 } as const;
+
 interface TestVariant {
   /** Options for `measureLotto` that differ from the table's. */
   readonly measure: Partial<MeasureOptions>;
   readonly sampling: SampleOptions | undefined;
+  rowName(experiment: string): string;
   /** The row under the variant's name. */
   rename(row: ExperimentRow): ExperimentRow;
 }
@@ -35,13 +39,19 @@ export function testVariant(
     ...o.temperatureAll ? ["every token sampled at temperature 1"] : [],
   ];
   const beyond = tickets && tickets.max > MOST_TICKETS;
+  const rowName = (experiment: string) => [experiment, ...names].join("-");
   return {
-    measure: { ...tickets ? { tickets } : {}, ...beyond ? { frequent: 0, balanced: 0, invalid: 0 } : {} },
+    rowName,
+    measure: {
+      ...tickets ? { tickets } : {},
+      ...beyond ? { ...GIVEN_TICKETS, frequent: 0, invalid: 0 } : {},
+      ...o.temperatureAll ? GIVEN_TICKETS : {},
+    },
     sampling: o.temperatureAll ? { temperature: 1, sampleOnly: undefined } : undefined,
     rename: (row) =>
       names.length === 0
         ? row
-        : { ...row, name: [row.name, ...names].join("-"), what: `${row.what}; tested on ${says.join(", ")}` },
+        : { ...row, name: rowName(row.name), what: `${row.what}; tested on ${says.join(", ")}` },
   };
 }
 

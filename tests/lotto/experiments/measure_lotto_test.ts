@@ -25,6 +25,7 @@ import { EXPERIMENTS, experimentsNamed } from "../../../lib/lotto/experiments/ex
 
 /** Answers as the machine does. */
 const oracle: LottoWriter = {
+  format: "taggedPrizes",
   answer: (purchases) =>
     Promise.resolve(purchases.map((purchase, i) => {
       const count = checkPurchase(purchase) ? 0 : purchase.money / 1000;
@@ -38,27 +39,60 @@ const oracle: LottoWriter = {
       ),
     ),
 };
-const counts = { natural: 300, frequent: 300, balanced: 300, invalid: 70 };
+const counts = { natural: 300, greedy: 40, frequent: 300, rigged: 300, balanced: 300, invalid: 70 };
 
 Deno.test("the machine itself scores everything", async () => {
   const scores = await measureLotto(oracle, counts);
   for (const score of Object.values(scores)) assert.equal(score.right, score.total);
-  assert.deepEqual(Object.values(scores).map((score) => score.total), [300, 300, 300, 70]);
+  assert.deepEqual(Object.values(scores).map((score) => score.total), [300, 40, 300, 300, 300, 70]);
+});
+
+Deno.test("labels are asked for in the writer's own format", async () => {
+  const formats: string[] = [];
+  const plain: LottoWriter = {
+    ...oracle,
+    format: "plainPrizes",
+    labels: (tasks) => {
+      formats.push(...tasks.map(({ text }) => text.split("\n")[0].split("=")[0]));
+      return oracle.labels(tasks);
+    },
+  };
+  const scores = await measureLotto(plain, { natural: 0, frequent: 0, rigged: 9, balanced: 9, invalid: 0 });
+  assert.deepEqual([scores.rigged!.right, scores.balanced!.right], [9, 9]);
+  assert.deepEqual(new Set(formats), new Set(["money"]));
+});
+
+Deno.test("ascending tickets are required unless the blog's grader is asked for", async () => {
+  const reversed: LottoWriter = {
+    ...oracle,
+    answer: async (purchases) =>
+      (await oracle.answer(purchases)).map((text) =>
+        text.replace(/\[([\d,]+)\]/g, (_, numbers) => `[${numbers.split(",").reverse()}]`)
+      ),
+  };
+  const prompts = { natural: 20, frequent: 0, balanced: 0, invalid: 0 };
+  assert.equal((await measureLotto(reversed, prompts)).natural!.right, 0);
+  assert.equal((await measureLotto(reversed, { ...prompts, ascending: false })).natural!.right, 20);
 });
 
 Deno.test("zeros score three quarters by chance, and nothing where there is something to count", async () => {
   const scores = await measureLotto(zerosWriter({ seed: 9 }), counts);
   assert.ok(scores.natural!.share > 0.7 && scores.natural!.share < 0.86);
   assert.equal(scores.frequent!.right, 0);
+  assert.ok(scores.rigged!.share > 0.48 && scores.rigged!.share < 0.62); // a hit is forced into 30 %
   assert.ok(scores.balanced!.share < 0.15);
   assert.equal(scores.invalid!.right, 0);
 });
 
 Deno.test("a kind of which no prompts are wanted is left out", async () => {
-  assert.deepEqual(Object.keys(await measureLotto(oracle, { ...counts, frequent: 0, natural: 0 })), [
-    "balanced",
-    "invalid",
-  ]);
+  assert.deepEqual(
+    Object.keys(await measureLotto(oracle, { ...counts, greedy: 0, frequent: 0, natural: 0 })),
+    [
+      "rigged",
+      "balanced",
+      "invalid",
+    ],
+  );
 });
 
 Deno.test("frequent hits: test prompts on which a printed ticket wins", async () => {

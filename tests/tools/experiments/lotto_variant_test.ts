@@ -14,7 +14,12 @@ Deno.test("without flags a row keeps its name and its test", () => {
 
 Deno.test("a variant has its own row: its name, and what was tested", () => {
   const both = testVariant({ tickets: "3-9", temperatureAll: true });
-  assert.deepEqual(both.measure, { tickets: { min: 3, max: 9 } });
+  const given = { greedy: 0, rigged: 0, balanced: 0 };
+  assert.deepEqual(both.measure, { tickets: { min: 3, max: 9 }, ...given });
+  assert.deepEqual(testVariant({ tickets: "3-9", temperatureAll: false }).measure, {
+    tickets: { min: 3, max: 9 },
+  });
+  assert.deepEqual(testVariant({ temperatureAll: true }).measure, given);
   assert.deepEqual(both.sampling, { temperature: 1, sampleOnly: undefined });
   const { name, what } = both.rename(row(1, 1));
   assert.equal(name, "final-tickets-3-9-temperature-all");
@@ -30,7 +35,10 @@ Deno.test("a variant has its own row: its name, and what was tested", () => {
 
 Deno.test("beyond 20 tickets only natural prompts are tested", () => {
   const { measure } = testVariant({ tickets: "21-30", temperatureAll: false });
-  assert.deepEqual(measure, { tickets: { min: 21, max: 30 }, frequent: 0, balanced: 0, invalid: 0 });
+  assert.deepEqual(measure, {
+    tickets: { min: 21, max: 30 },
+    ...{ greedy: 0, frequent: 0, rigged: 0, balanced: 0, invalid: 0 },
+  });
 });
 
 Deno.test("a range that is none is refused", () => {
