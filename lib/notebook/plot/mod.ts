@@ -1,7 +1,9 @@
 export { attentionExplorer } from "./attention_explorer.ts";
 export { attentionMap } from "./attention_map.ts";
+export { barGrid } from "./bar_grid.ts";
 export { barChart } from "./bar_chart.ts";
 export { flowDiagram } from "./flow_diagram.ts";
+export { differenceChart } from "./difference_chart.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
 export { lineChart } from "./line_chart.ts";
 export { lossCurve } from "./loss_curve.ts";
@@ -11,6 +13,7 @@ export { PLOTLY_FILE, plotlyFolder } from "./plotly_library.ts";
 export { probabilityBars } from "./probability_bars.ts";
 export { smooth } from "./smoothing.ts";
 export { stageDiagram } from "./stage_diagram.ts";
+export { staircaseChart } from "./staircase_chart.ts";
 export { table } from "./table.ts";
 export { textMatches } from "./text_matches.ts";
 export { tokenSources } from "./token_sources.ts";
