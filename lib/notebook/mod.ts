@@ -7,6 +7,7 @@ export { chatBox } from "./kernel/chat_box.ts";
 export { connectKernel, LiveText, show, stopSignal } from "./kernel/kernel.ts";
 export { drawPaper, type ExamResult, takeExam } from "./korean_exam.ts";
 export { KOREAN_PRESETS } from "./korean_presets.ts";
+export { finalLottoModel } from "./lotto_model.ts";
 export { LOTTO_PRESETS } from "./lotto_presets.ts";
 export {
   ERROR_COLUMNS,

@@ -1,9 +1,9 @@
 export { attentionExplorer } from "./attention_explorer.ts";
 export { attentionMap } from "./attention_map.ts";
-export { barGrid } from "./bar_grid.ts";
 export { barChart } from "./bar_chart.ts";
-export { flowDiagram } from "./flow_diagram.ts";
+export { barGrid } from "./bar_grid.ts";
 export { differenceChart } from "./difference_chart.ts";
+export { flowDiagram } from "./flow_diagram.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
 export { lineChart } from "./line_chart.ts";
 export { lossCurve } from "./loss_curve.ts";

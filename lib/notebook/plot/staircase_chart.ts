@@ -98,7 +98,7 @@ export function staircaseFigure(
   const rows = Math.ceil((points.length + baselines.length + stars.length) / 3);
   const top = 22 * (rows - 1); // the legend takes several rows
   return {
-    data: [...baselines, ...points, ...stars],
+    data: [...points, ...baselines, ...stars],
     layout: {
       ...baseLayout({ title, legend: true, height, top }),
       margin: { l: 58, r: 18, t: 70 + top, b: 116 },

@@ -15,7 +15,7 @@ Deno.test("staircaseFigure() has a point with its interval for each measured ste
   }], {
     marks: [{ name: "the blog", step: "b", share: 0.46 }],
   });
-  const [baseline, points, star] = data as {
+  const [points, baseline, star] = data as {
     y: unknown[];
     error_y?: Record<string, unknown[]>;
     x: number[];
