@@ -24,6 +24,8 @@ interface DifferenceChartOptions {
 }
 
 const MOST_ROWS = 60;
+/** Characters of a label and of a text. */
+const LONGEST_TEXT = 100;
 const FONT = 12;
 const ROW = 25;
 const LEAST_RANGE = 120;
@@ -49,7 +51,7 @@ export function differenceChart(
     throw new RangeError(`differenceChart: expected at most ${MOST_ROWS} rows, got ${rows.length}`);
   }
   const widest = (texts: readonly string[]) =>
-    Math.max(0, ...texts.map((text) => textWidth(shorten(text), { size: FONT })));
+    Math.max(0, ...texts.map((text) => textWidth(shorten(text, LONGEST_TEXT), { size: FONT })));
   const left = MARGIN + 12 + widest(rows.map(({ label }) => label));
   const textRoom = 14 + 1.1 * widest(rows.map(({ text }) => text)) + MARGIN;
   const right = Math.max(left + LEAST_RANGE, width - textRoom);
@@ -64,9 +66,11 @@ export function differenceChart(
       },${px(y - 4)}v8" stroke="${COLOURS.blue}" stroke-width="2"/>` +
         `<circle cx="${px(x(value.difference))}" cy="${px(y)}" r="4.5" fill="${COLOURS.blue}"/>`
       : "";
-    return `<g><text x="${px(left - 12)}" y="${px(y + 4)}" text-anchor="end">${svgText(label)}</text>${bar}` +
+    return `<g><text x="${px(left - 12)}" y="${px(y + 4)}" text-anchor="end">${
+      svgText(shorten(label, LONGEST_TEXT))
+    }</text>${bar}` +
       `<text x="${px(right + 14)}" y="${px(y + 4)}"${value ? "" : ' opacity="0.7"'}>${
-        svgText(text)
+        svgText(shorten(text, LONGEST_TEXT))
       }</text></g>`;
   });
   const zero =
