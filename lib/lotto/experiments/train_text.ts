@@ -55,21 +55,21 @@ export interface TextRecipe {
 
 /** The blog's first training, at our size. */
 const BLOG_START: TextRecipe = {
-  nLayer: 3,
-  nHead: 3,
-  nEmbd: 96,
+  nLayer: 4,
+  nHead: 4,
+  nEmbd: 128,
   samples: 10_000,
   format: "plain",
   maxTickets: 20,
   drawTickets: naturalTickets,
   endToken: false,
   blockSize: 256,
-  batchSize: 32,
+  batchSize: 8, // the blog's 32 need four times as many tokens for as many steps
   accumulate: 1,
   tailWeight: 1,
   tail: 110,
   maskPrompt: false,
-  tokens: 1_000_000,
+  tokens: 10_000_000,
   peakLearningRate: 3e-3,
 };
 
