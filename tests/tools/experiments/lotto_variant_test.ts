@@ -27,8 +27,8 @@ Deno.test("a variant has its own row: its name, and what was tested", () => {
     what,
     "everything; tested on purchases of 3 to 9 tickets, every token sampled at temperature 1",
   );
-  for (const  of of["final", name, "final-tickets-21-30", "final-temperature-all"]) {
-    assert.equal(experimentOf(of), "final");
+  for (const other of ["final", name, "final-tickets-21-30", "final-temperature-all"]) {
+    assert.equal(experimentOf(other), "final");
   }
   assert.equal(experimentOf("without-divisor"), "without-divisor");
 });
