@@ -85,8 +85,15 @@ export function lottoStaircase(rows: readonly RecordedRow[], final: readonly Rec
   const compared = comparedRows(rows);
   return CHAIN.map(([name, label, why]) => ({
     ...{ name, label, why },
-    scores: pooledScores((name === "final" ? final : compared).filter((row) => row.name === name)),
+    scores: pooledScores(
+      name === "final" ? latestFinals(final) : compared.filter((row) => row.name === name),
+    ),
   }));
+}
+
+/** The final model's rows, without its variants; of a seed that was recorded twice, the later one. */
+export function latestFinals<Row extends Pick<RecordedRow, "name" | "seed">>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.filter(({ name }) => name === "final").map((row) => [row.seed, row])).values()];
 }
 
 /** The scores of several seeds, added up, each with its interval. */
@@ -139,15 +146,19 @@ export function errorShares(scores: StaircaseStep["scores"], test: Test): number
 /** The grader's classes, without the one for answers that were not generated. */
 export const ERROR_COLUMNS = BLOG_ERROR_CLASSES.filter((name) => name !== "test_fail");
 
-/** What each change is worth inside the whole recipe: the score with everything minus the score without it. */
+/**
+ * What each change is worth inside the whole recipe: the score with everything minus the score without it. Learning the
+ * prompts is the last of the blog's: the experiment prompt-masked leaves them out of the loss.
+ */
 export function leaveOneOut(rows: readonly RecordedRow[], test: Test) {
   const compared = comparedRows(rows);
   const scoresOf = (wanted: string) => pooledScores(compared.filter(({ name }) => name === wanted))[test];
-  return EXPERIMENTS.filter(({ name }) => name.startsWith("without-")).map(({ name, kind }) => {
+  const left = EXPERIMENTS.filter(({ name }) => name.startsWith("without-") || name === "prompt-masked");
+  return left.map(({ name, kind }) => {
     const everything = scoresOf(kind === "text" ? "samples-150k" : "equal-keys"), without = scoresOf(name);
     const value = everything && without ? shareDifference(without, everything) : null;
     return {
-      label: name.slice("without-".length),
+      label: name === "prompt-masked" ? "loss on the prompt" : name.slice("without-".length),
       value,
       text: value ? formatDifference(value) : "not recorded yet",
     };

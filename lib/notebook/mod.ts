@@ -12,6 +12,7 @@ export { LOTTO_PRESETS } from "./lotto_presets.ts";
 export {
   ERROR_COLUMNS,
   errorShares,
+  latestFinals,
   leaveOneOut,
   lottoStaircase,
   newestBudget,

@@ -60,6 +60,16 @@ Deno.test("only rows of the largest budget are compared; seeds are added up; wha
   assert.deepEqual(lottoStaircase([old], [])[0].scores, {}); // rows from before budgets were recorded
 });
 
+Deno.test("of a final model's seed that was recorded twice, the later row counts; its variants do not", () => {
+  const rows = [
+    row("final", 90),
+    row("final", 95),
+    row("final", 80, { seed: 2 }),
+    row("final-tickets-21-30", 0),
+  ];
+  assert.equal(lottoStaircase([], rows).at(-1)!.scores.natural!.right, 95 + 80);
+});
+
 Deno.test("a step's effect is said from its interval: an effect, none, or nothing recorded", () => {
   const [none, some, many] = [10, 12, 60].map((right) => pooledScores([row("x", right)]));
   assert.equal(stepEffect(none, many, ["rigged"]), "rigged +50.0 points (37.7 to 60.1)");

@@ -58,12 +58,13 @@ async function checkForcedHits(noWin: (tickets: number, probability: number) => 
 type TailLoss = (losses: readonly number[], tail: number, weight: number) => number;
 
 async function checkTailLoss(tailLoss: TailLoss): Promise<string> {
-  const test = (losses: number[], tail: number, weight: number, hint: string) =>
-    expectClose(tailLoss(losses, tail, weight), weightedTail(losses, tail, weight), {
+  const test = async (losses: number[], tail: number, weight: number, hint: string) => {
+    await expectClose(tailLoss(losses, tail, weight), weightedTail(losses, tail, weight), {
       what: `tailLoss([${losses}], ${tail}, ${weight})`,
       hint,
       tolerance: 1e-9,
     });
+  };
   await test(
     [1, 1, 1, 1],
     2,

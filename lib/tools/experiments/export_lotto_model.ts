@@ -6,7 +6,7 @@
  */
 import { projectPath } from "../../project_folder.ts";
 import { disposeParams } from "../../nn/mod.ts";
-import { readResult } from "../../notebook/mod.ts";
+import { latestFinals, readResult } from "../../notebook/mod.ts";
 import type { Score } from "../../lotto/experiments/measure_lotto.ts";
 import type { ExperimentRow } from "../../lotto/experiments/run_experiment.ts";
 import { saveScratchpadModel, SCRATCHPAD_DEFAULTS, trainScratchpad } from "../../lotto/scratchpad/mod.ts";
@@ -29,7 +29,7 @@ export function medianRow(rows: readonly ExperimentRow[]): ExperimentRow {
 /** Exports the median of the recorded final models, and removes the models that were exported before. */
 export async function exportFinalModel(): Promise<void> {
   const rows = (readResult("lotto-final")?.rows ?? []) as unknown as ExperimentRow[];
-  const finals = rows.filter(({ name }) => name === "final");
+  const finals = latestFinals(rows);
   const row = medianRow(finals);
   const { seed, tokens } = row;
   const folder = projectPath(`checkpoints/lotto-final-${seed}`);

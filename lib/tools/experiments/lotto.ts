@@ -115,7 +115,7 @@ type Row = ExperimentRow & { readonly budget: number | null; readonly minutes: n
 
 /** Whether two rows are the same training. */
 function isSame(a: Pick<Row, "name" | "seed" | "budget">, b: Pick<Row, "name" | "seed" | "budget">): boolean {
-  return a.name === b.name && a.seed === b.seed && a.budget === b.budget;
+  return a.name === b.name && a.seed === b.seed && (a.budget ?? null) === (b.budget ?? null); // old rows have none
 }
 
 /** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
