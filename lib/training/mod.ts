@@ -14,9 +14,4 @@ export { constant, type Schedule, warmupCosine } from "./schedule.ts";
 export { makeTrainStep } from "./train_step.ts";
 export { makeTrainSteps } from "./steps_in_one_call.ts";
 export { train } from "./train.ts";
-export {
-  completeTrainOptions,
-  type StepEvent,
-  type TrainOptions,
-  type TrainResult,
-} from "./train_options.ts";
+export { completeTrainOptions, type StepEvent, type TrainOptions, type TrainResult } from "./train_options.ts";
