@@ -22,6 +22,12 @@ export interface Batch {
   readonly shape: readonly [B: number, T: number];
 }
 
+/** Token ids, and for each whether it is to be learned (1) or only read (0). */
+export interface Example {
+  readonly ids: Int32Array;
+  readonly answer: Uint8Array;
+}
+
 /** Batches by step number. */
 export interface Batches {
   /** Rows in a batch; the last batch of an evaluation may have fewer. */

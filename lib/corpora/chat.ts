@@ -7,6 +7,8 @@
  * The loss counts the answers and the <|end|> after them: the model learns to answer and to stop, not to ask.
  */
 
+import type { Example } from "./batch.ts";
+
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly text: string;
@@ -30,15 +32,8 @@ export interface ChatTokenizer {
   encode(text: string, options?: { readonly addSpecials?: boolean }): number[];
 }
 
-/** Token ids, with a mark for each that is to be learned. */
-interface ChatExample {
-  readonly ids: Int32Array;
-  /** 1 for the tokens of an answer and the <|end|> after it, 0 for all others; as long as `ids`. */
-  readonly answer: Uint8Array;
-}
-
 /**
- * A whole conversation, for training.
+ * A whole conversation, for training: an answer's tokens and the <|end|> after it are to be learned.
  *
  * @throws {RangeError} when the tokenizer lacks a special token of the template, or no message is the assistant's
  * @example
@@ -56,16 +51,13 @@ interface ChatExample {
  * assert.deepEqual([...answer], [0, 0, 0, 0, 0, 1, 1]);
  * ```
  */
-export function encodeChat(tokenizer: ChatTokenizer, messages: readonly ChatMessage[]): ChatExample {
+export function encodeChat(tokenizer: ChatTokenizer, messages: readonly ChatMessage[]): Example {
   const ids: number[] = [], answer: number[] = [];
-  for (const { role, text } of messages) {
-    const body = [...tokenizer.encode(text, { addSpecials: false }), special(tokenizer, END)];
-    ids.push(special(tokenizer, `<|${role}|>`));
-    answer.push(0); // the template adds it, also in a prompt
-    for (const id of body) {
-      ids.push(id);
-      answer.push(role === "assistant" ? 1 : 0);
-    }
+  for (const message of messages) {
+    const turn = encodeTurn(tokenizer, message);
+    const learned = message.role === "assistant" ? 1 : 0;
+    ids.push(...turn);
+    answer.push(0, ...turn.slice(1).fill(learned)); // the template adds a turn's first token, also in a prompt
   }
   if (!messages.some(({ role }) => role === "assistant")) {
     throw new RangeError(
@@ -81,12 +73,13 @@ export function encodeChat(tokenizer: ChatTokenizer, messages: readonly ChatMess
  * @throws {RangeError} when the tokenizer lacks a special token of the template
  */
 export function encodeChatPrompt(tokenizer: ChatTokenizer, messages: readonly ChatMessage[]): number[] {
-  const ids = messages.flatMap(({ role, text }) => [
-    special(tokenizer, `<|${role}|>`),
-    ...tokenizer.encode(text, { addSpecials: false }),
-    special(tokenizer, END),
-  ]);
-  return [...ids, special(tokenizer, "<|assistant|>")];
+  const turns = messages.flatMap((message) => encodeTurn(tokenizer, message));
+  return [...turns, special(tokenizer, "<|assistant|>")];
+}
+
+function encodeTurn(tokenizer: ChatTokenizer, { role, text }: ChatMessage): number[] {
+  const ids = tokenizer.encode(text, { addSpecials: false });
+  return [special(tokenizer, `<|${role}|>`), ...ids, special(tokenizer, END)];
 }
 
 /** The id of the token that ends a message; generation stops there. */
@@ -97,9 +90,8 @@ export function chatEnd(tokenizer: Pick<ChatTokenizer, "specials">): number {
 function special({ specials }: Pick<ChatTokenizer, "specials">, name: string): number {
   const id = specials.get(name);
   if (id !== undefined) return id;
+  const found = [...specials.keys()].join(", ") || "none";
   throw new RangeError(
-    `the chat template needs the special token ${name}, the tokenizer has ${
-      [...specials.keys()].join(", ") || "none"
-    }; train it with specials: CHAT_SPECIALS`,
+    `the chat template needs the special token ${name}, the tokenizer has ${found}; train it with specials: CHAT_SPECIALS`,
   );
 }

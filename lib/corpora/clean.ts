@@ -1,16 +1,9 @@
 /**
- * Cleans a book before it becomes tokens.
- *
- * foldWhitespace is all the cleaning of the lecture. The two others remove what is not part of the book: the footer on
- * every page of some Kaggle copies, and Project Gutenberg's licence around a text. They count what they remove, for the
- * notes of the corpus.
+ * Cleans a book before it becomes tokens. foldWhitespace is all the cleaning of the lecture; the two others remove what is
+ * not part of the book, and count what they remove, for the notes of the corpus.
  */
 
-/** A cleaned text and how much was removed from it. */
-interface Cleaned {
-  readonly text: string;
-  readonly removed: number;
-}
+type Cleaned = { readonly text: string; readonly removed: number };
 
 /**
  * Folds every run of white space, line breaks included, into one space.
@@ -35,23 +28,16 @@ export function foldWhitespace(text: string): string {
  *
  * A footer is a line of at most 120 characters that starts with "Page", a bar or a dash, and a number. If a text has fewer
  * than three such lines, they are probably the author's words and stay.
- *
- * @returns the text, and the number of footers removed
  */
 export function stripPageFooters(text: string): Cleaned {
-  const footer = /^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$/gim;
-  const removed = text.match(footer)?.length ?? 0;
+  const footer = String.raw`^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$`;
+  const removed = text.match(new RegExp(footer, "gim"))?.length ?? 0;
   if (removed < 3) return { text, removed: 0 };
   // The blank lines around a footer belong to the page: a sentence continues after them.
-  const around = /\s*^[ \t]*Page[ \t]*[|\-–—][ \t]*\d+[^\r\n]{0,100}$\s*/gim;
-  return { text: text.replace(around, "\n"), removed };
+  return { text: text.replace(new RegExp(`\\s*${footer}\\s*`, "gim"), "\n"), removed };
 }
 
-/**
- * Removes the header and the licence that Project Gutenberg puts around a text.
- *
- * @returns the text between "*** START OF …" and "*** END OF …", and the number of characters removed
- */
+/** Removes what Project Gutenberg puts before "*** START OF …" and after "*** END OF …"; counts characters. */
 export function stripGutenbergLicence(text: string): Cleaned {
   const start = /^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*\n/m.exec(text);
   const from = start ? start.index + start[0].length : 0;

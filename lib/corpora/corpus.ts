@@ -1,11 +1,5 @@
-/**
- * A corpus: one long text with its source and its hash.
- *
- * The hash is that of the text in UTF-8 after decoding and cleaning, so two people can check whether they train on the same
- * text.
- */
+/** A corpus: one long text with its source and its hash, so two people can check whether they train on the same text. */
 
-/** A text to train on, with its origin. */
 export interface Corpus {
   readonly name: string;
   readonly text: string;
@@ -19,9 +13,8 @@ export interface Corpus {
 }
 
 /**
- * Makes a corpus and computes its hash.
+ * Makes a corpus and computes its hash. @throws {RangeError} when the text is empty or only white space
  *
- * @throws {RangeError} when the text is empty or only white space
  * @example
  * ```ts
  * import assert from "node:assert/strict";

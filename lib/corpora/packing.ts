@@ -1,18 +1,12 @@
 /**
  * Packing: several short examples in one row, so that little of a batch is padding.
  *
- * Each row has segment ids. A model that gets them (`gpt`'s `segments`) treats every example as if it were alone in the
- * row. Targets that are not to be learned (the question, the padding) are negative: the loss does not count them.
+ * A model that gets a row's segment ids (`gpt`'s `segments`) treats every example as if it were alone in the row. Targets
+ * that are not to be learned (the question, the padding) are negative: the loss does not count them.
  * T = blockSize; an example of n ids takes n - 1 positions, because its last id is only a target.
  */
-import { type Batch, type Batches, IGNORED } from "./batch.ts";
-import { epochOrder } from "./epoch_order.ts";
-
-/** Token ids, and for each whether it is to be learned (1) or only read (0); see `encodeChat`. */
-export interface Example {
-  readonly ids: Int32Array;
-  readonly answer: Uint8Array;
-}
+import { type Batch, type Batches, type Example, IGNORED } from "./batch.ts";
+import { epochBatches } from "./epochs.ts";
 
 /** Rows of examples, each array (rows, T) row by row. */
 interface PackedRows {
@@ -30,7 +24,6 @@ interface PackedRows {
 /**
  * Packs examples into rows: the longest first, each into the row that leaves the least space (best-fit decreasing).
  *
- * @param o.blockSize T, tokens in a row
  * @param o.perRow largest number of examples in a row; 1 means no packing
  * @throws {RangeError} naming the example that has no id to learn or is longer than a row
  * @example
@@ -79,47 +72,33 @@ export function packExamples(
   return packed;
 }
 
-/**
- * Batches of packed rows, every row once an epoch, in an order drawn from (seed, epoch).
- *
- * The last rows of an epoch that do not fill a batch are left out of it; the next epoch has another order.
- *
- * @throws {RangeError} when there are fewer rows than in one batch
- */
+/** Batches of packed rows, every row once an epoch, in an order drawn from (seed, epoch); see epochs.ts. */
 export function shuffledRows(
   packed: PackedRows,
   o: { readonly batchSize: number; readonly seed: number },
 ): Batches {
-  const { batchSize, seed } = o;
-  const stepsPerEpoch = countBatches(packed, batchSize, Math.floor);
-  const orderOf = epochOrder(packed.rows, seed);
-  return {
-    batchSize,
-    blockSize: packed.blockSize,
-    stepsPerEpoch,
-    at(step) {
-      const first = (step % stepsPerEpoch) * batchSize;
-      return takeRows(packed, orderOf(Math.floor(step / stepsPerEpoch)).subarray(first, first + batchSize));
-    },
-  };
+  return rowBatches("shuffledRows", packed, o);
 }
 
 /** Batches of packed rows in order, each row once, for evaluation; the last batch may have fewer rows. */
 export function sequentialRows(packed: PackedRows, o: { readonly batchSize: number }): Batches {
-  const { batchSize } = o;
-  const stepsPerEpoch = countBatches(packed, batchSize, Math.ceil);
-  return {
-    batchSize,
-    blockSize: packed.blockSize,
-    stepsPerEpoch,
-    at(step) {
-      if (step >= stepsPerEpoch) {
-        throw new RangeError(`sequentialRows: step ${step} is past the end, there are ${stepsPerEpoch}`);
-      }
-      const length = Math.min(batchSize, packed.rows - step * batchSize);
-      return takeRows(packed, Int32Array.from({ length }, (_, i) => step * batchSize + i));
-    },
-  };
+  return rowBatches("sequentialRows", packed, o);
+}
+
+function rowBatches(
+  caller: string,
+  packed: PackedRows,
+  o: { readonly batchSize: number; readonly seed?: number },
+): Batches {
+  const { rows: count, blockSize } = packed;
+  return epochBatches({
+    ...o,
+    caller,
+    items: "packed rows",
+    count,
+    blockSize,
+    take: (rows) => takeRows(packed, rows),
+  });
 }
 
 /** The examples of each row, by their index. */
@@ -145,14 +124,6 @@ function takeRows({ x, y, segments, blockSize: T }: PackedRows, rows: Int32Array
     return taken;
   };
   return { x: take(x), y: take(y), segments: take(segments), shape: [rows.length, T] };
-}
-
-function countBatches({ rows }: PackedRows, batchSize: number, round: (n: number) => number): number {
-  const count = Number.isInteger(batchSize) && batchSize >= 1 ? round(rows / batchSize) : 0;
-  if (count >= 1) return count;
-  throw new RangeError(
-    `batches of ${batchSize} rows: expected 1 to ${rows}, for there are ${rows} packed rows`,
-  );
 }
 
 function checkExample({ ids, answer }: Example, index: number, T: number): void {

@@ -4,11 +4,9 @@
  * A row is one sample: x has its tokens but the last, y the same tokens one later, and padding fills the rest. Padding is
  * not learned: its targets are −1, which the loss ignores. And a causal model never sees tokens to the right, so the
  * padding in x does not change the sample either. A sample longer than the row is cut.
- *
- * B = batchSize, T = blockSize.
  */
 import { type Batch, type Batches, IGNORED } from "./batch.ts";
-import { epochOrder } from "./epoch_order.ts";
+import { epochBatches } from "./epochs.ts";
 
 interface PaddedOptions {
   /** T, tokens in a row: a sample of T + 1 tokens fills it. */
@@ -16,15 +14,14 @@ interface PaddedOptions {
   readonly batchSize: number;
   /** Fills x after a sample; any id of the vocabulary, usually that of the end-of-text token. */
   readonly padId: number;
-  /** Seed of each epoch's order. Without it the samples come in order, and the last batch may have fewer rows. */
   readonly seed?: number;
 }
 
 /**
  * Batches in which each row is one sample.
  *
- * With a seed, every sample comes once an epoch, in an order drawn from (seed, epoch); the last samples that do not fill a
- * batch are left out of that epoch. Without a seed all samples come in order, for evaluation.
+ * With a seed, every sample comes once an epoch, in an order drawn from (seed, epoch); without, all come in order, for
+ * evaluation. See epochs.ts.
  *
  * @param samples token ids; a sample needs at least 2 tokens, one to predict
  * @throws {RangeError} when an option is not a positive integer, there are too few samples, or one is too short
@@ -39,29 +36,14 @@ interface PaddedOptions {
  * ```
  */
 export function paddedBatches(samples: readonly ArrayLike<number>[], options: PaddedOptions): Batches {
-  const { blockSize, batchSize, padId, seed } = options;
   check(samples, options);
-  const shuffled = seed !== undefined;
-  const stepsPerEpoch = shuffled
-    ? Math.floor(samples.length / batchSize)
-    : Math.ceil(samples.length / batchSize);
-  const inOrder = Int32Array.from(samples.keys());
-  const orderOf = shuffled ? epochOrder(samples.length, seed) : () => inOrder;
-  return {
-    batchSize,
-    blockSize,
-    stepsPerEpoch,
-    at(step) {
-      const epoch = Math.floor(step / stepsPerEpoch);
-      if (!Number.isSafeInteger(step) || step < 0 || (!shuffled && epoch > 0)) {
-        const range = shuffled ? "an integer from 0" : `from 0 to ${stepsPerEpoch - 1}`;
-        throw new RangeError(`paddedBatches: step must be ${range}, got ${step}`);
-      }
-      const first = (step % stepsPerEpoch) * batchSize;
-      const rows = Array.from(orderOf(epoch).subarray(first, first + batchSize), (i) => samples[i]);
-      return pad(rows, { blockSize, padId });
-    },
-  };
+  return epochBatches({
+    ...options,
+    caller: "paddedBatches",
+    items: "samples",
+    count: samples.length,
+    take: (rows) => pad(Array.from(rows, (row) => samples[row]), options),
+  });
 }
 
 /** Rows side by side: x and y are (B, T). */
@@ -80,24 +62,13 @@ function pad(rows: readonly ArrayLike<number>[], o: { blockSize: number; padId: 
 }
 
 function check(samples: readonly ArrayLike<number>[], o: PaddedOptions): void {
-  for (const name of ["blockSize", "batchSize"] as const) {
-    if (!Number.isInteger(o[name]) || o[name] < 1) {
-      throw new RangeError(`paddedBatches: ${name} must be a positive integer, got ${o[name]}`);
-    }
-  }
   if (!Number.isInteger(o.padId) || o.padId < 0) {
     throw new RangeError(`paddedBatches: padId must be a token id, got ${o.padId}`);
   }
-  const least = o.seed === undefined ? 1 : o.batchSize;
-  if (samples.length < least) {
-    throw new RangeError(`paddedBatches: expected at least ${least} samples, got ${samples.length}`);
-  }
   const short = samples.findIndex((sample) => sample.length < 2);
-  if (short !== -1) {
-    throw new RangeError(
-      `paddedBatches: sample ${short} has ${
-        samples[short].length
-      } tokens; at least 2 are needed to predict one`,
-    );
-  }
+  if (short === -1) return;
+  const { length } = samples[short];
+  throw new RangeError(
+    `paddedBatches: sample ${short} has ${length} tokens; at least 2 are needed to predict one`,
+  );
 }

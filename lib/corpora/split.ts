@@ -11,7 +11,6 @@ export type TokenIds = readonly number[] | Int32Array;
 /**
  * Splits token ids into a training part and a held-out tail.
  *
- * @param ids tokens of the whole corpus, in order
  * @param fraction share held out, above 0 and below 1
  * @param options.blockSize tokens of a window: both parts get at least one (blockSize + 1 tokens, for x and y).
  *   Default 1

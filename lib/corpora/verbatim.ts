@@ -1,32 +1,12 @@
-/**
- * Measures how much of a text is copied from a corpus.
- *
- * Works on token ids and on strings. The short text (a continuation) is indexed, and the corpus is read once, so memory does
- * not grow with the corpus.
- */
+/** Measures how much of a text is copied from a corpus, of token ids or strings. The corpus is read once. */
 
 import type { TokenIds } from "./split.ts";
 
-/** The longest sequence that a text shares with a corpus. */
-interface VerbatimMatch {
-  /** Tokens (or UTF-16 units, for strings) in the sequence; 0 when nothing is shared. */
-  readonly length: number;
-  /** Where it starts in the text. */
-  readonly at: number;
-  /** Where it first starts in the corpus. */
-  readonly corpusAt: number;
-}
-
-/** A position where a phrase occurs, with the text around it. */
-interface Occurrence {
-  readonly at: number;
-  readonly before: string;
-  readonly match: string;
-  readonly after: string;
-}
-
 /**
  * The longest sequence of a text that occurs in a corpus exactly; of several, the first in the corpus.
+ *
+ * `length` is in tokens (UTF-16 units for strings), 0 when nothing is shared; it begins at `at` in the text, at `corpusAt` in
+ * the corpus.
  *
  * A suffix automaton of the text (Blumer et al., 1985) reads the corpus: its state is always the longest suffix of what
  * was read that also occurs in the text. Time O(text + corpus).
@@ -40,25 +20,16 @@ interface Occurrence {
  * assert.ok("he had a red cat".slice(match.at).startsWith(" a red ca"));
  * ```
  */
-export function longestVerbatimMatch(text: TokenIds | string, corpus: TokenIds | string): VerbatimMatch {
+export function longestVerbatimMatch(
+  text: TokenIds | string,
+  corpus: TokenIds | string,
+): { length: number; at: number; corpusAt: number } {
   const states = suffixAutomaton(units(text));
-  const long = units(corpus);
   let best = { length: 0, at: 0, corpusAt: 0 };
-  let state = 0;
-  let length = 0;
-  for (let i = 0; i < long.length; i++) {
-    const unit = long[i];
-    while (state !== 0 && !states[state].next.has(unit)) {
-      state = states[state].link;
-      length = states[state].length;
-    }
-    const next = states[state].next.get(unit);
-    if (next === undefined) continue;
-    state = next;
-    length++;
-    if (length > best.length) {
-      best = { length, at: states[state].end - length + 1, corpusAt: i - length + 1 };
-    }
+  let end = 0;
+  for (const { state, length } of suffixesWithin(states, units(corpus))) {
+    end++;
+    if (length > best.length) best = { length, at: states[state].end - length + 1, corpusAt: end - length };
   }
   return best;
 }
@@ -78,29 +49,27 @@ export function copiedShare(
   options: { n?: number } = {},
 ): number {
   const { n = 8 } = options;
-  const short = units(text);
-  const long = units(corpus);
   if (!Number.isInteger(n) || n < 1) {
     throw new RangeError(`copiedShare: n must be a positive integer, got ${n}`);
   }
-  if (short.length < n) {
+  if (text.length < n) {
     throw new RangeError(
-      `copiedShare: a text of ${short.length} tokens has no ${n}-gram. Give it at least ${n} tokens, or take a smaller n.`,
+      `copiedShare: a text of ${text.length} tokens has no ${n}-gram. Give it at least ${n} tokens, or take a smaller n.`,
     );
   }
-  const positions = new Map<number, number[]>();
-  for (const [at, hash] of rollingHashes(short, n)) {
-    const same = positions.get(hash);
-    if (same) same.push(at);
-    else positions.set(hash, [at]);
-  }
-  const copied = new Set<number>();
-  for (const [corpusAt, hash] of rollingHashes(long, n)) {
-    for (const at of positions.get(hash) ?? []) {
-      if (!copied.has(at) && sameUnits(short, at, long, corpusAt, n)) copied.add(at);
+  const states = suffixAutomaton(units(text));
+  // Every n-gram of the text has one state: that of the strings which end wherever it ends.
+  function* nGrams(read: TokenIds | string): Generator<number> {
+    for (const { state, length } of suffixesWithin(states, units(read))) {
+      if (length < n) continue;
+      let nGram = state;
+      while (states[states[nGram].link].length >= n) nGram = states[nGram].link;
+      yield nGram;
     }
   }
-  return copied.size / (short.length - n + 1);
+  const copied = new Set(nGrams(corpus));
+  const all = [...nGrams(text)];
+  return all.filter((nGram) => copied.has(nGram)).length / all.length;
 }
 
 /**
@@ -114,12 +83,12 @@ export function occurrences(
   text: string,
   phrase: string,
   options: { context?: number; limit?: number } = {},
-): Occurrence[] {
+): { at: number; before: string; match: string; after: string }[] {
   const { context = 80, limit = Infinity } = options;
   if (phrase === "") {
     throw new RangeError("occurrences: expected a phrase to search for, got an empty string");
   }
-  const found: Occurrence[] = [];
+  const found = [];
   for (let at = text.indexOf(phrase); at >= 0 && found.length < limit; at = text.indexOf(phrase, at + 1)) {
     const end = at + phrase.length;
     found.push({
@@ -175,22 +144,24 @@ function split(states: State[], { p, q, unit }: { p: number; q: number; unit: nu
   return clone;
 }
 
-/** Position and 32-bit polynomial hash of every n-gram. Equal hashes are compared unit by unit by the caller. */
-function* rollingHashes(text: ArrayLike<number>, n: number): Generator<[at: number, hash: number]> {
-  const base = 0x01000193;
-  let power = 1;
-  for (let i = 1; i < n; i++) power = Math.imul(power, base);
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (i >= n) hash = (hash - Math.imul(text[i - n] + 1, power)) | 0;
-    hash = (Math.imul(hash, base) + text[i] + 1) | 0;
-    if (i >= n - 1) yield [i - n + 1, hash];
+/** After each unit read: the longest suffix of what was read that occurs in the automaton's text, as state and length. */
+function* suffixesWithin(
+  states: readonly State[],
+  read: ArrayLike<number>,
+): Generator<{ state: number; length: number }> {
+  let state = 0, length = 0;
+  for (let i = 0; i < read.length; i++) {
+    while (state !== 0 && !states[state].next.has(read[i])) {
+      state = states[state].link;
+      length = states[state].length;
+    }
+    const next = states[state].next.get(read[i]);
+    if (next !== undefined) {
+      state = next;
+      length++;
+    }
+    yield { state, length };
   }
-}
-
-function sameUnits(a: ArrayLike<number>, at: number, b: ArrayLike<number>, bAt: number, n: number): boolean {
-  for (let i = 0; i < n; i++) if (a[at + i] !== b[bAt + i]) return false;
-  return true;
 }
 
 function units(text: TokenIds | string): ArrayLike<number> {

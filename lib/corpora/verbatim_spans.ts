@@ -1,19 +1,11 @@
 /**
- * Cuts a text into the sequences that it shares with a corpus, and the rest between them.
- *
- * verbatim.ts finds the longest copied sequence; this finds, for each token, the copied sequence that it belongs to. For
- * short texts (a continuation): time grows with text times corpus.
+ * Cuts a text into the sequences that it shares with a corpus, and the rest between them. For short texts (a continuation):
+ * time grows with text times corpus.
  */
 import type { TokenIds } from "./split.ts";
 
-/** Neighbouring tokens that were copied together, or were not copied. */
-interface VerbatimSpan {
-  readonly ids: readonly number[];
-  /** Tokens in the copied sequence; 0 where the tokens were not copied. */
-  readonly length: number;
-  /** Where the sequence first occurs in the corpus; null where nothing was copied. */
-  readonly corpusAt: number | null;
-}
+/** Neighbouring tokens that were copied together from `corpusAt`, or (length 0, corpusAt null) were not copied. */
+type VerbatimSpan = { ids: number[]; length: number; corpusAt: number | null };
 
 /**
  * Cuts a text greedily: at each position it takes the longest sequence that starts there and occurs in the corpus.
@@ -40,7 +32,7 @@ export function verbatimSpans(
   if (!Number.isInteger(atLeast) || atLeast < 1) {
     throw new RangeError(`verbatimSpans: atLeast must be a positive integer, got ${atLeast}`);
   }
-  const spans: { ids: number[]; length: number; corpusAt: number | null }[] = [];
+  const spans: VerbatimSpan[] = [];
   for (let at = 0; at < text.length;) {
     const { length, corpusAt } = longestFrom(text, at, corpus);
     if (length >= atLeast) {

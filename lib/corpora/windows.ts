@@ -6,23 +6,20 @@
  *   randomWindows      starts drawn anywhere, with replacement (as in nanoGPT)
  *   sequentialWindows  in order, each token predicted once: for evaluation
  *
- * B = batchSize, T = blockSize.
+ * B = batchSize, T = blockSize. All throw a RangeError when an option is not a positive integer, or the text is too short.
  */
-
 import type { Batch, Batches } from "./batch.ts";
 import { randomBelow } from "./counter_random.ts";
-import { epochOrder } from "./epoch_order.ts";
+import { checkPositive, checkStep, epochBatches } from "./epochs.ts";
 
 /**
  * Every stride-th window of the tokens, once an epoch, in an order drawn from (seed, epoch).
  *
- * The last windows of an epoch that do not fill a batch are left out of that epoch (the lecture's `drop_last=True`). So
- * every batch has the same shape, and a step is compiled once. The next epoch has another order and leaves out others.
+ * The last windows of an epoch that do not fill a batch are left out of it (the lecture's `drop_last=True`); the next
+ * epoch has another order and leaves out others.
  *
- * @param tokens the training text
  * @param options.stride tokens between the starts of neighbouring windows. The lecture: 4 at blockSize 32, so each
  *   token is seen about eight times an epoch
- * @throws {RangeError} when an option is not a positive integer or the text gives less than one batch
  * @example
  * ```ts
  * import { shuffledWindows } from "lib/corpora";
@@ -38,28 +35,7 @@ export function shuffledWindows(
   tokens: Int32Array,
   options: { blockSize: number; stride: number; batchSize: number; seed: number },
 ): Batches {
-  const { blockSize, stride, batchSize, seed } = options;
-  checkOptions("shuffledWindows", tokens, { blockSize, stride, batchSize });
-  const windows = countWindows(tokens.length, blockSize, stride);
-  const stepsPerEpoch = Math.floor(windows / batchSize);
-  if (stepsPerEpoch === 0) {
-    throw new RangeError(
-      `shuffledWindows: ${tokens.length} tokens give ${windows} windows of ${blockSize} at stride ${stride}, ` +
-        `fewer than one batch of ${batchSize}. Take a smaller batchSize or stride, or a longer text.`,
-    );
-  }
-  const orderOf = epochOrder(windows, seed);
-  return {
-    batchSize,
-    blockSize,
-    stepsPerEpoch,
-    at(step) {
-      checkStep("shuffledWindows", step);
-      const first = (step % stepsPerEpoch) * batchSize;
-      const chosen = orderOf(Math.floor(step / stepsPerEpoch)).subarray(first, first + batchSize);
-      return gather(tokens, { starts: Array.from(chosen, (window) => window * stride), blockSize });
-    },
-  };
+  return spacedWindows("shuffledWindows", tokens, options);
 }
 
 /**
@@ -67,7 +43,6 @@ export function shuffledWindows(
  *
  * There are no epochs: `stepsPerEpoch` is the number of steps that see as many tokens as the text has.
  *
- * @throws {RangeError} when an option is not a positive integer or the text is shorter than one window
  * @example
  * ```ts
  * import { randomWindows } from "lib/corpora";
@@ -81,7 +56,8 @@ export function randomWindows(
   options: { blockSize: number; batchSize: number; seed: number },
 ): Batches {
   const { blockSize, batchSize, seed } = options;
-  checkOptions("randomWindows", tokens, { blockSize, batchSize });
+  checkPositive("randomWindows", { blockSize, batchSize });
+  checkLength("randomWindows", tokens, { blockSize });
   const starts = tokens.length - blockSize;
   return {
     batchSize,
@@ -89,57 +65,41 @@ export function randomWindows(
     stepsPerEpoch: Math.max(1, Math.ceil(tokens.length / (blockSize * batchSize))),
     at(step) {
       checkStep("randomWindows", step);
-      return gather(tokens, {
-        starts: Array.from({ length: batchSize }, (_, row) => randomBelow(starts, seed, step, row)),
-        blockSize,
-      });
+      const chosen = Int32Array.from({ length: batchSize }, (_, row) => randomBelow(starts, seed, step, row));
+      return gather(tokens, chosen, blockSize);
     },
   };
 }
 
 /**
  * All windows in order, without overlap, for evaluation: every token but the first is predicted exactly once, except
- * for a tail shorter than a window.
- *
- * The last batch may have fewer rows, as its `shape` says.
- *
- * @throws {RangeError} when an option is not a positive integer, the text is shorter than one window, or `at` gets a
- *   step past the end
+ * for a tail shorter than a window. The last batch may have fewer rows, as its `shape` says.
  */
 export function sequentialWindows(
   tokens: Int32Array,
   options: { blockSize: number; batchSize: number },
 ): Batches {
-  const { blockSize, batchSize } = options;
-  checkOptions("sequentialWindows", tokens, { blockSize, batchSize });
-  const windows = countWindows(tokens.length, blockSize, blockSize);
-  const stepsPerEpoch = Math.ceil(windows / batchSize);
-  return {
-    batchSize,
-    blockSize,
-    stepsPerEpoch,
-    at(step) {
-      checkStep("sequentialWindows", step);
-      if (step >= stepsPerEpoch) {
-        throw new RangeError(`sequentialWindows: step ${step} is past the end, there are ${stepsPerEpoch}`);
-      }
-      const first = step * batchSize;
-      const rows = Math.min(batchSize, windows - first);
-      return gather(tokens, {
-        starts: Array.from({ length: rows }, (_, row) => (first + row) * blockSize),
-        blockSize,
-      });
-    },
-  };
+  return spacedWindows("sequentialWindows", tokens, { ...options, stride: options.blockSize });
 }
 
-/** Windows of blockSize + 1 tokens (x and y together) that fit. */
-function countWindows(tokens: number, blockSize: number, stride: number): number {
-  return Math.floor((tokens - blockSize - 1) / stride) + 1;
+function spacedWindows(
+  caller: string,
+  tokens: Int32Array,
+  o: { blockSize: number; stride: number; batchSize: number; seed?: number },
+): Batches {
+  const { blockSize, stride } = o;
+  checkPositive(caller, { blockSize, stride });
+  checkLength(caller, tokens, o);
+  return epochBatches({
+    ...o,
+    caller,
+    items: `windows of ${blockSize} tokens at stride ${stride}`,
+    count: Math.floor((tokens.length - blockSize - 1) / stride) + 1, // of blockSize + 1 tokens, x and y together
+    take: (windows) => gather(tokens, windows.map((window) => window * stride), blockSize),
+  });
 }
 
-function gather(tokens: Int32Array, options: { starts: readonly number[]; blockSize: number }): Batch {
-  const { starts, blockSize } = options;
+function gather(tokens: Int32Array, starts: Int32Array, blockSize: number): Batch {
   const x = new Int32Array(starts.length * blockSize);
   const y = new Int32Array(starts.length * blockSize);
   starts.forEach((start, row) => {
@@ -149,28 +109,13 @@ function gather(tokens: Int32Array, options: { starts: readonly number[]; blockS
   return { x, y, shape: [starts.length, blockSize] };
 }
 
-function checkOptions(
-  caller: string,
-  tokens: Int32Array,
-  options: { blockSize: number; [name: string]: number },
-) {
-  for (const [name, value] of Object.entries(options)) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${caller}: ${name} must be a positive integer, got ${value}`);
-    }
-  }
+function checkLength(caller: string, tokens: Int32Array, options: { readonly blockSize: number }): void {
   if (tokens.length < options.blockSize + 1) {
     throw new RangeError(
       `${caller}: a window of blockSize ${options.blockSize} needs ${
         options.blockSize + 1
-      } tokens (x and y), ` +
-        `the text has ${tokens.length}. Take a longer text or a smaller blockSize.`,
+      } tokens (x and y), the ` +
+        `text has ${tokens.length}. Take a longer text or a smaller blockSize.`,
     );
-  }
-}
-
-function checkStep(caller: string, step: number): void {
-  if (!Number.isSafeInteger(step) || step < 0) {
-    throw new RangeError(`${caller}: step must be an integer from 0, got ${step}`);
   }
 }

@@ -113,7 +113,12 @@ function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {
   ) as tf.Tensor2D;
 }
 
-type CompiledDecodeStep = (...args: Parameters<DecodeStep>) => DecodeResult | Promise<DecodeResult>;
+type CompiledDecodeStep =
+  & ((...args: Parameters<DecodeStep>) => DecodeResult | Promise<DecodeResult>)
+  & Partial<Disposable>;
+
+/** Number of compiled steps to keep for each compiler; beyond it the one that was asked for longest ago is disposed. */
+const MOST_STEPS = 8;
 
 /** By compiler, then by config and options. Ten continuations of a prompt compile once. */
 const compiledSteps = new WeakMap<Compile, Map<string, CompiledDecodeStep>>();
@@ -128,7 +133,13 @@ export function compileDecodeStep(
   compiledSteps.set(compile, steps);
   const key = keyOf([config, options]);
   const step = steps.get(key) ?? compile(makeDecodeStep(config, options));
+  steps.delete(key); // so that it becomes the last
   steps.set(key, step);
+  const [oldest] = steps;
+  if (steps.size > MOST_STEPS) {
+    steps.delete(oldest[0]);
+    oldest[1][Symbol.dispose]?.(); // a generation that still uses it compiles again
+  }
   return step;
 }
 

@@ -8,7 +8,6 @@ import { storyWorld } from "../../data/mod.ts";
 import { type Corpus, readCorpus, readOwnBook } from "../corpora/mod.ts";
 
 export interface Book extends Corpus {
-  /** A prompt for the model, of the form "NAME is a". */
   readonly prompt: string;
 }
 

@@ -14,16 +14,13 @@ import { type ShareInterval, wilsonInterval } from "../statistics/mod.ts";
 
 interface ExamAnswer {
   readonly question: TextbookQuestion;
-  /** The model's answer as text. */
   readonly said: string;
   readonly right: boolean;
 }
 
 export interface ExamResult {
   readonly answers: readonly ExamAnswer[];
-  /** Right answers, with Wilson's interval. */
   readonly share: ShareInterval;
-  /** Right answers and questions of each kind of fact. */
   readonly byKind: ReadonlyMap<FactKind, { readonly right: number; readonly asked: number }>;
 }
 

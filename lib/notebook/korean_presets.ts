@@ -9,7 +9,6 @@ import type { GPTConfig } from "../gpt/mod.ts";
 import { LORA_DEFAULTS, type LoRAConfig } from "../nn/mod.ts";
 import type { PresetName } from "./presets.ts";
 
-/** One training run of the notebook. */
 interface RunPreset {
   readonly steps: number;
   /** Rows in a step. */

@@ -6,29 +6,13 @@
  * rate; this is the lecture's, which its first model used.) `small` has the same data, format and row length, but a
  * smaller model and fewer epochs, so that the notebook takes minutes on two CPU cores.
  */
-import { gpt2Config, type GPTConfig } from "../gpt/mod.ts";
-import type { PresetName } from "./presets.ts";
+import { gpt2Config } from "../gpt/mod.ts";
+import { type PresetName, type TrainingPreset, withoutVocabulary } from "./presets.ts";
 
-interface LottoPreset {
-  readonly name: PresetName;
-  /** True: only the GPT-2 tokens that the samples use, what they were merged from, and the 256 bytes. */
-  readonly restrictVocabulary: boolean;
-  /** The config without vocabSize, which depends on the tokenizer. */
-  readonly model: Omit<GPTConfig, "vocabSize">;
+interface LottoPreset extends TrainingPreset {
   /** All samples, including the held-out ones. */
   readonly samples: number;
   readonly heldOutSamples: number;
-  /** Samples in a step. */
-  readonly batchSize: number;
-  /** Gradient accumulation: a step's samples go through the model in so many parts, which takes less memory. */
-  readonly accumulate: number;
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  /** Steps over which the learning rate rises from 0. */
-  readonly warmupSteps: number;
-  /** Steps between two evaluations of the held-out loss. */
-  readonly evaluateEvery: number;
   /** Prompts that the trained model is graded on. */
   readonly testPrompts: number;
 }
@@ -55,15 +39,7 @@ export const LOTTO_PRESETS: Readonly<Record<PresetName, LottoPreset>> = {
   full: {
     name: "full",
     restrictVocabulary: false,
-    model: {
-      blockSize: MAX_LEN,
-      nLayer: gpt2Config.nLayer,
-      nHead: gpt2Config.nHead,
-      nEmbd: gpt2Config.nEmbd,
-      dropout: gpt2Config.dropout,
-      qkvBias: gpt2Config.qkvBias,
-      tiedHead: gpt2Config.tiedHead,
-    },
+    model: { ...withoutVocabulary(gpt2Config), blockSize: MAX_LEN },
     samples: 10_000,
     heldOutSamples: 500,
     batchSize: 32,

@@ -14,7 +14,6 @@ interface OwnTokenizers {
   readonly problems: readonly string[];
 }
 
-/** data/tokenizers/ of the project, ignored by git. */
 export function tokenizersFolder(): string {
   return projectPath("data/tokenizers");
 }

@@ -12,25 +12,18 @@ import { type GPTConfig, lecture162MConfig } from "../gpt/mod.ts";
 
 export type PresetName = "small" | "full";
 
-interface BookPreset {
+/** What the presets of the book GPT and of the lottery GPT have. */
+export interface TrainingPreset {
   readonly name: PresetName;
-  /** True: only the tokens that occur in the book, what they were merged from, and the 256 bytes. */
+  /** True: only the tokens that occur in the training text, what they were merged from, and the 256 bytes. */
   readonly restrictVocabulary: boolean;
   /** The config without vocabSize, which depends on the tokenizer. */
   readonly model: Omit<GPTConfig, "vocabSize">;
-  /** Tokens in a training window; at most `model.blockSize`. */
-  readonly windowTokens: number;
-  /** Share of the book, at its end, that the model is not trained on. */
-  readonly heldOut: number;
-  /** Tokens between the starts of two neighbouring windows. */
-  readonly stride: number;
-  /** Windows in a step. */
+  /** Windows or samples in a step. */
   readonly batchSize: number;
-  /** Gradient accumulation: a step's windows go through the model in so many parts, which takes less memory. */
+  /** Gradient accumulation: a step's batch goes through the model in so many parts, which takes less memory. */
   readonly accumulate: number;
   readonly epochs: number;
-  /** Most steps: a longer book has fewer epochs, so that the notebook takes the same time. */
-  readonly maxSteps: number;
   readonly learningRate: number;
   readonly weightDecay: number;
   /** Steps over which the learning rate rises from 0. */
@@ -39,19 +32,22 @@ interface BookPreset {
   readonly evaluateEvery: number;
 }
 
+interface BookPreset extends TrainingPreset {
+  /** Tokens in a training window; at most `model.blockSize`. */
+  readonly windowTokens: number;
+  /** Share of the book, at its end, that the model is not trained on. */
+  readonly heldOut: number;
+  /** Tokens between the starts of two neighbouring windows. */
+  readonly stride: number;
+  /** Most steps: a longer book has fewer epochs, so that the notebook takes the same time. */
+  readonly maxSteps: number;
+}
+
 export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
   small: {
     name: "small",
     restrictVocabulary: true,
-    model: {
-      blockSize: 128,
-      nLayer: 4,
-      nHead: 4,
-      nEmbd: 128,
-      dropout: 0,
-      qkvBias: false,
-      tiedHead: false,
-    },
+    model: { blockSize: 128, nLayer: 4, nHead: 4, nEmbd: 128, dropout: 0, qkvBias: false, tiedHead: false },
     windowTokens: 64,
     heldOut: 0.1,
     stride: 16,
@@ -82,7 +78,7 @@ export const BOOK_PRESETS: Readonly<Record<PresetName, BookPreset>> = {
   },
 };
 
-function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<GPTConfig, "vocabSize"> {
+export function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<GPTConfig, "vocabSize"> {
   return model;
 }
 

@@ -13,7 +13,6 @@ interface QuizAnswer {
   readonly text: string;
   /** Exactly one answer of a question is right. */
   readonly right?: true;
-  /** Why it is right, or what is wrong about it. */
   readonly why: string;
 }
 

@@ -19,7 +19,6 @@ export interface Machine {
 export interface RecordedResult {
   /** The file's name without ".json". */
   readonly name: string;
-  /** The command that measured it. */
   readonly command: string;
   readonly date: string;
   readonly seed: number;

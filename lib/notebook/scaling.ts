@@ -19,7 +19,6 @@ import {
   warmupCosine,
 } from "../training/mod.ts";
 
-/** One run and its result. */
 export interface ScalingPoint {
   readonly nLayer: number;
   readonly nEmbd: number;

@@ -6,8 +6,7 @@
  * rare ones a few, and no text is unknown as long as its characters are known.
  *
  * This is the version to read; it counts all pairs again for every merge. fast/train_fast.ts learns the same merges
- * without counting again, fast/merge.ts applies them faster, byte_level.ts uses bytes for characters, and
- * json/pipeline.ts adds the stages before and after.
+ * without counting again, fast/merge.ts applies them faster, byte_level.ts uses bytes for characters.
  */
 import { checkSpecials } from "./tokenizer.ts";
 

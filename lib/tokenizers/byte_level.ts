@@ -1,12 +1,11 @@
 /**
  * Byte-level BPE: bpe.ts on the 256 bytes of UTF-8 instead of on characters, as in GPT-2.
  *
- * Every text can be encoded, because every text is bytes: there is no unknown token, and decoding returns exactly the
- * same text. (A JavaScript string may contain half of a surrogate pair, which has no UTF-8 form: it is encoded as U+FFFD,
- * as tiktoken does.) The cost: a Hangul syllable is three bytes.
- *
- * This file encodes and decodes with given merges; train_byte_level.ts learns them, gpt2.ts loads GPT-2's own.
+ * Every text can be encoded, because every text is bytes, and decoding returns exactly the same text. (Half of a surrogate
+ * pair has no UTF-8 form: it is encoded as U+FFFD, as tiktoken does.) The cost: a Hangul syllable is three bytes.
+ * train_byte_level.ts learns merges, gpt2.ts loads GPT-2's own.
  */
+import type { BpeModel } from "./bpe.ts";
 import { gpt2WordEnd } from "./fast/gpt2_scanner.ts";
 import { applyMerges, type MergeRules, mergeRules } from "./fast/merge.ts";
 import {
@@ -20,13 +19,10 @@ import {
 import { WordTable } from "./fast/word_table.ts";
 
 /** Everything a byte-level tokenizer has learned. */
-interface ByteLevelVocabulary {
+interface ByteLevelVocabulary extends Pick<BpeModel, "merges" | "specials"> {
   readonly name: string;
   /** The bytes of each token by id; for a special token, its text in UTF-8. */
   readonly tokens: readonly Uint8Array[];
-  /** [left id, right id, id of the merged token], in the order in which they were learned. */
-  readonly merges: readonly (readonly [left: number, right: number, merged: number])[];
-  readonly specials: ReadonlyMap<string, number>;
 }
 
 /** Number of words whose ids are kept; the table is emptied when it is full. */

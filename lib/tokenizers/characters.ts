@@ -39,15 +39,7 @@ export function characterTokenizer(text: string): Tokenizer {
       const ids: number[] = [];
       for (const character of text) {
         const id = idOf.get(character);
-        if (id === undefined) {
-          const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-          throw new RangeError(
-            `encode: ${
-              JSON.stringify(character)
-            } (U+${code}) is not among the ${characters.length} characters ` +
-              `of this tokenizer; build it from a text that contains it, or use a byte-level tokenizer`,
-          );
-        }
+        if (id === undefined) throw unknownCharacter(character, characters.length);
         ids.push(id);
       }
       return ids;
@@ -61,4 +53,14 @@ export function characterTokenizer(text: string): Tokenizer {
     stream: () => ({ push: (id) => characters[checkId(id, self)], end: () => "" }),
   };
   return self;
+}
+
+function unknownCharacter(character: string, known: number): RangeError {
+  const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  return new RangeError(
+    `encode: ${
+      JSON.stringify(character)
+    } (U+${code}) is not among the ${known} characters of this tokenizer; ` +
+      "build it from a text that contains it, or use a byte-level tokenizer",
+  );
 }

@@ -5,6 +5,7 @@
  * which the tokens were learned. The file does not say which two tokens were merged. `recoverMerges` finds them: it
  * encodes each token's bytes with the merges learned before it.
  */
+import type { Merge } from "./bpe.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
 import { applyMerges, type MergeRules } from "./fast/merge.ts";
 import { PairTable } from "./fast/pair_table.ts";
@@ -47,12 +48,10 @@ export async function gpt2Tokenizer(): Promise<ByteLevelTokenizer> {
  * @param tokens bytes of each token, in the order in which they were learned
  * @throws {RangeError} when a token is not the merge of two earlier ones
  */
-function recoverMerges(
-  tokens: readonly Uint8Array[],
-): [left: number, right: number, merged: number][] {
+function recoverMerges(tokens: readonly Uint8Array[]): Merge[] {
   const rules: MergeRules = { ranks: new PairTable(tokens.length), mergedIds: new Int32Array(tokens.length) };
   const byteIds = new Int32Array(256).fill(-1);
-  const merges: [number, number, number][] = [];
+  const merges: Merge[] = [];
   const parts = new Int32Array(Math.max(...tokens.map((bytes) => bytes.length)));
   tokens.forEach((bytes, id) => {
     if (bytes.length === 1) {

@@ -1,12 +1,10 @@
 /**
  * A byte-level tokenizer reduced to the tokens that one corpus uses.
  *
- * GPT-2's vocabulary gives a model 50,257 rows of embeddings and as many outputs at every step. One book uses a few
- * thousand of them; on a small machine the others are most of the work. Kept are the ids asked for, the tokens they were
- * merged from (" Potter" needs " P" and "otter"), the 256 bytes and the special tokens. Every merge that leads to a kept
- * token is kept, so the corpus gets exactly the same tokens as before, and the result is an ordinary BPE tokenizer.
- * Other text is written with the remaining merges, as more and shorter tokens down to single bytes: everything can still
- * be encoded and decoded.
+ * One book uses a few thousand of GPT-2's 50,257 tokens; on a small machine the others are most of a model's work. Kept are
+ * the ids asked for, the tokens they were merged from (" Potter" needs " P" and "otter"), the 256 bytes and the special
+ * tokens. So the corpus gets exactly the same tokens as before; other text is written with the remaining merges, as more
+ * and shorter tokens down to single bytes.
  */
 import { ByteLevelTokenizer } from "./byte_level.ts";
 

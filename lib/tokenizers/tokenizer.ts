@@ -1,6 +1,4 @@
-/**
- * The interface of every tokenizer, and how special tokens are kept apart from ordinary text.
- */
+/** The interface of every tokenizer, and how special tokens are kept apart from ordinary text. */
 
 export interface EncodeOptions {
   /**
@@ -83,10 +81,7 @@ export function* splitSpecials(
   { allowedSpecial = [] }: EncodeOptions = {},
 ): Generator<TextPart> {
   const names = allowedNames(specials, { allowedSpecial });
-  if (names.length === 0) {
-    yield { text };
-    return;
-  }
+  if (names.length === 0) return yield { text };
   const longestFirst = names.sort((a, b) => b.length - a.length).map((name) => RegExp.escape(name));
   const pattern = new RegExp(longestFirst.join("|"), "g");
   let start = 0;
@@ -105,18 +100,10 @@ export function allowedNames(
 ): string[] {
   if (allowedSpecial === "all") return [...specials.keys()];
   const names = [...allowedSpecial];
-  for (const name of names) {
-    if (!specials.has(name)) {
-      throw new RangeError(
-        `encode: "${name}" is not a special token of this tokenizer; it has ${describeSpecials(specials)}`,
-      );
-    }
-  }
-  return names;
-}
-
-function describeSpecials(specials: ReadonlyMap<string, number>): string {
-  return specials.size === 0 ? "none" : [...specials.keys()].map((name) => `"${name}"`).join(", ");
+  const unknown = names.find((name) => !specials.has(name));
+  if (unknown === undefined) return names;
+  const known = [...specials.keys()].map((name) => `"${name}"`).join(", ") || "none";
+  throw new RangeError(`encode: "${unknown}" is not a special token of this tokenizer; it has ${known}`);
 }
 
 /** Refuses an id that no token has. @throws {RangeError} */

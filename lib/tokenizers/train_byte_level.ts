@@ -5,16 +5,13 @@
  * `initial_alphabet=ByteLevel.alphabet()`: special tokens first, then the bytes in the order of their characters
  * in the byte alphabet ("!" comes before the space), then the merges.
  */
+import type { BpeTrainOptions } from "./bpe.ts";
 import { byteAlphabet, charactersToBytes, textToByteCharacters } from "./byte_alphabet.ts";
 import { ByteLevelTokenizer } from "./byte_level.ts";
 import { trainBpeFast } from "./fast/train_fast.ts";
 import { countGpt2Words } from "./fast/word_counter.ts";
 
-interface ByteLevelTrainOptions {
-  /** Number of tokens: specials, 256 bytes, merges. */
-  readonly vocabSize: number;
-  /** Pairs that occur less often are not merged. Default 0. */
-  readonly minFrequency?: number;
+interface ByteLevelTrainOptions extends Pick<BpeTrainOptions, "vocabSize" | "minFrequency"> {
   /** Default `["<|endoftext|>"]`. */
   readonly specials?: readonly string[];
   /** Default "byte-level BPE". */
@@ -24,8 +21,7 @@ interface ByteLevelTrainOptions {
 /**
  * Learns a byte-level tokenizer from texts. No merge crosses from one text into the next.
  *
- * @throws {RangeError} when vocabSize has no room for the specials and the 256 bytes, and for empty or repeated
- * specials
+ * @throws {RangeError} when vocabSize has no room for the specials and the 256 bytes, and for unusable specials
  *
  * @example
  * ```ts
@@ -48,8 +44,8 @@ export function trainByteLevel(texts: Iterable<string>, options: ByteLevelTrainO
     throw new RangeError(
       `trainByteLevel: the special token ${
         JSON.stringify(byteLike)
-      } is also the character of a byte, which ` +
-        "every byte-level vocabulary has; give it a longer name, such as <|endoftext|>",
+      } is also the character of a byte, which every ` +
+        "byte-level vocabulary has; give it a longer name, such as <|endoftext|>",
     );
   }
   const words = countGpt2Words(texts);

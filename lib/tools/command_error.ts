@@ -5,7 +5,6 @@
  */
 export class CommandError extends Error {
   override readonly name = "CommandError";
-  /** What to do next, in one or more whole sentences. */
   readonly next: string;
 
   constructor(what: string, o: { next: string; cause?: unknown }) {
@@ -14,61 +13,69 @@ export class CommandError extends Error {
   }
 }
 
+/** What the operating system refused, and what to do about it. */
 interface Refusal {
   readonly what: string;
   readonly next: string;
 }
 
-const noAccess: Refusal = {
-  what: "you may not use this file or folder",
-  next: "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.",
-};
+/** Each with the code, the number (Deno's own installer prints only that) and the words by which programs report it. */
+const REFUSALS: readonly (readonly [reported: RegExp, what: string, next: string])[] = [
+  [
+    /\bENOSPC\b|os error 28\b|No space left/i,
+    "the disk is full",
+    "make room on this disk (`./course doctor` says how much is free), then start again.",
+  ],
+  [
+    /\bEDQUOT\b|os error 122\b|quota exceeded/i,
+    "your share of the disk is used up",
+    "remove files of yours from this disk, then start again.",
+  ],
+  [
+    /\bEROFS\b|os error 30\b|Read-only file system/i,
+    "this folder is read-only",
+    "copy the course's folder to one that you may write to, and start it there.",
+  ],
+  [
+    /\b(EACCES|EPERM)\b|os error (13|1)\b|Permission denied|Operation not permitted/i,
+    "you may not use this file or folder",
+    "make the course's folder yours (`ls -l` says whose it is), or copy it to a folder of your own.",
+  ],
+  [
+    /\bENOMEM\b|os error 12\b|\bKilled\b|Cannot allocate memory|out of memory/i,
+    "the machine ran out of memory",
+    "close other programs, then start again.",
+  ],
+  [
+    /\bEMFILE\b|os error 24\b/,
+    "too many files are open",
+    "raise the limit (`ulimit -n 4096`) in this terminal, then start again.",
+  ],
+  [
+    /\bENOTDIR\b|os error 20\b/,
+    "there is a file where a folder should be",
+    "move that file away, then start again.",
+  ],
+  [/\bENAMETOOLONG\b|os error 36\b/, "a name is too long", "choose a shorter one, then start again."],
+  [
+    /\bEIO\b|os error 5\b/,
+    "the disk does not work properly",
+    "look at the system's log, and copy your work elsewhere.",
+  ],
+];
 
-/** What the operating system refused and what to do about it, by the code of its error. */
-export const refusals: Readonly<Record<string, Refusal>> = {
-  ENOSPC: {
-    what: "the disk is full",
-    next: "make room on this disk (`./course doctor` says how much is free), then start again.",
-  },
-  EDQUOT: {
-    what: "your share of the disk is used up",
-    next: "remove files of yours from this disk, then start again.",
-  },
-  EROFS: {
-    what: "this folder is read-only",
-    next: "copy the course's folder to one that you may write to, and start it there.",
-  },
-  EACCES: noAccess,
-  EPERM: noAccess,
-  ENOMEM: {
-    what: "the machine ran out of memory",
-    next: "close other programs, then start again.",
-  },
-  EMFILE: {
-    what: "too many files are open",
-    next: "raise the limit (`ulimit -n 4096`) in this terminal, then start again.",
-  },
-  ENOTDIR: {
-    what: "there is a file where a folder should be",
-    next: "move that file away, then start again.",
-  },
-  EIO: {
-    what: "the disk does not work properly",
-    next: "look at the system's log, and copy your work elsewhere.",
-  },
-};
-/** Errors of Deno's own package installer carry only the number. */
-const numbers: Record<string, string> = {
-  ...{ "28": "ENOSPC", "122": "EDQUOT", "30": "EROFS", "13": "EACCES", "1": "EPERM" },
-  ...{ "12": "ENOMEM", "24": "EMFILE", "20": "ENOTDIR", "5": "EIO" },
-};
+/** What the operating system refused, where a program's last lines say so; otherwise undefined. */
+export function refusalIn(text: string): Refusal | undefined {
+  const found = REFUSALS.find(([reported]) => reported.test(text));
+  return found && { what: found[1], next: found[2] };
+}
 
-/** What the operating system refused, where an error or one of its causes says so; otherwise undefined. */
+/** What the operating system refused, where an error or one of its causes has its code; otherwise undefined. */
 export function systemRefusal(error: unknown): Refusal | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = (cause as { code?: unknown }).code ??
-      numbers[cause.message.match(/\(os error (\d+)\)/)?.[1] ?? ""];
-    if (typeof code === "string" && code in refusals) return refusals[code];
+    const { code } = cause as { code?: unknown };
+    const refused = refusalIn(String(code ?? cause.message.match(/os error \d+/)?.[0]));
+    if (refused) return refused;
   }
   return undefined;
 }
@@ -79,9 +86,7 @@ export function describeError(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     const refused = systemRefusal(error);
     if (!refused) return error.stack ?? error.message;
-    return [`course: ${refused.what}: ${error.message}`, `  next: ${refused.next}`].join(
-      "\n",
-    );
+    return `course: ${refused.what}: ${error.message}\n  next: ${refused.next}`;
   }
   const causes: string[] = [];
   for (let cause = error.cause; cause != null; cause = cause instanceof Error ? cause.cause : undefined) {

@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import { layout } from "./layout.ts";
-import { readStamp, writeAtomically } from "./stamp.ts";
+import { readStamp, writeAtomically } from "./files.ts";
 import { withParent } from "./subprocess.ts";
 
 export const kernelName = "deno";

@@ -33,9 +33,7 @@ export const layout = {
   python: join(root, ".venv", "bin", "python"),
   /** TensorFlow's shared library; lib/engine/tensorflow/find.ts looks here first. */
   tensorflow: join(course, "tensorflow"),
-  /** PyTorch, for the bench to compare with. */
   pytorchVenv: join(course, "venvs", "torch"),
-  /** Hugging Face's tokenizers and tiktoken, for the bench to compare with. */
   tokenizersVenv: join(course, "venvs", "tokenizers"),
   nodeModules: join(root, "node_modules"),
   notebooks: join(root, "notebooks"),

@@ -31,15 +31,23 @@ export function withParent(command: string, ...args: string[]): [string, ...stri
   return ["/bin/sh", join(layout.root, "lib", "tools", "with_parent.sh"), command, ...args];
 }
 
+/** How every program is started: in the course's folder and environment, without input. */
+export function startOptions(env: Record<string, string> = {}) {
+  return {
+    cwd: layout.root,
+    clearEnv: true,
+    env: { ...courseEnvironment(), ...env },
+    stdin: "null",
+  } as const;
+}
+
 /** Runs a program and passes each line of its output to `onLine`. */
 export async function run(command: string, args: readonly string[], o: RunOptions = {}): Promise<Finished> {
   const [shell, ...rest] = withParent(command, ...args);
   const child = new Deno.Command(shell, {
+    ...startOptions(o.env),
+    ...(o.cwd ? { cwd: o.cwd } : {}),
     args: rest,
-    cwd: o.cwd ?? layout.root,
-    clearEnv: true,
-    env: { ...courseEnvironment(), ...o.env },
-    stdin: "null",
     stdout: "piped",
     stderr: "piped",
     signal: o.signal,
@@ -64,13 +72,8 @@ export async function run(command: string, args: readonly string[], o: RunOption
 export async function outputOf(command: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const { success, stdout } = await new Deno.Command(command, {
-      args: [...args],
-      cwd: layout.root,
-      clearEnv: true,
-      env: courseEnvironment(),
-      stdin: "null",
-      stdout: "piped",
-      stderr: "null",
+      ...startOptions(),
+      ...{ args: [...args], stdout: "piped", stderr: "null" },
     }).output();
     return success ? new TextDecoder().decode(stdout).trim() : undefined;
   } catch (error) {

@@ -29,12 +29,10 @@ export function plainText(text: string): string {
   return [...sequences, controls].reduce((left, pattern) => left.replace(pattern, ""), text);
 }
 
-/** Prints a line on standard output. */
 export function print(text: string): void {
   console.log(plainText(text));
 }
 
-/** Prints a line on standard error. */
 export function printError(text: string): void {
   console.error(plainText(text));
 }

@@ -14,14 +14,14 @@ import { lossAndGradients } from "./gradients.ts";
 import { type LossFn, orOne } from "./loss.ts";
 import { oneWeight } from "./loss_weight.ts";
 
-export interface GradientSums<P extends Params = Params> {
+export type GradientSums<P extends Params = Params> = {
   /** Σ weight · gradient. */
   readonly grads: P;
   /** Σ weight · loss, nats. */
   readonly loss: tf.Scalar;
   /** Total weight of the targets so far, a float32 scalar; without weights, the number of counted targets. */
   readonly weight: tf.Scalar;
-}
+};
 
 /** The sums before the first micro-batch: zeros. The caller disposes them. */
 export function zeroSums<P extends Params>(params: P): GradientSums<P> {

@@ -1,8 +1,6 @@
 /**
- * AdamW: Adam's step, with weight decay subtracted from the weights directly instead of added to the gradient.
- *
- * A pure function from parameters and state to new parameters and a new state. Weight decay changes matrices only:
- * embeddings and linear layers, not biases and the norms' scales.
+ * AdamW: Adam's step, with weight decay subtracted from the weights directly instead of added to the gradient. Only matrices
+ * decay: embeddings and linear layers, not biases and the norms' scales.
  */
 import * as tf from "@tensorflow/tfjs";
 import { fused, tidyTree } from "../engine/ops/mod.ts";
@@ -22,14 +20,15 @@ export interface AdamWOptions {
 /** PyTorch's defaults (torch.optim.AdamW). */
 export const ADAMW_DEFAULTS: AdamWOptions = { beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01 };
 
-export interface AdamWState<P extends Params = Params> {
+/** A type and not an interface, so that it is a tree of tensors (Params). */
+export type AdamWState<P extends Params = Params> = {
   /** Running means of the gradients. */
   readonly m: P;
   /** Running means of the squared gradients. */
   readonly v: P;
   /** Steps taken, a float32 scalar. */
   readonly t: tf.Scalar;
-}
+};
 
 /** The state before the first step: zeros of the parameters' shapes. The caller disposes it. */
 export function initAdamW<P extends Params>(params: P): AdamWState<P> {
@@ -50,10 +49,7 @@ export function initAdamW<P extends Params>(params: P): AdamWState<P> {
  * Both bias corrections are folded into two scalars, which saves two passes over every parameter:
  * `lr · m̂ / (√v̂ + ε) = a · m / (√v + b)` with `b = ε √(1 − β₂ᵗ)`, `a = lr √(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
  *
- * @param params the weights, float32.
- * @param o.state from {@link initAdamW} or the step before.
- * @param o.grads one gradient per weight.
- * @param o.lr the learning rate of this step. A scalar tensor, so that a compiled step can take a new one.
+ * @param o.lr a scalar tensor, so that a compiled step can take a new one.
  * @param o.adamw only what differs from {@link ADAMW_DEFAULTS}.
  * @returns new tensors; the given ones are not changed.
  * @throws {RangeError} if an option is out of range.

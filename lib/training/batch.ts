@@ -7,42 +7,29 @@ import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../corpora/mod.ts";
 
 /** A batch on the engine: all (B, T), int32; `segments` and `positions` where the batch has them. */
-export interface TensorBatch {
+export type TensorBatch = {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
   readonly segments?: tf.Tensor2D;
   readonly positions?: tf.Tensor2D;
-}
+};
 
 const FIELDS = ["x", "y", "segments", "positions"] as const;
 
-/**
- * Puts a batch on the engine, after {@link checkBatch}.
- *
- * @param batch x and y, (B, T) each, and segments and positions if there are any.
- * @param o.vocabSize ids must be below it.
- * @returns int32 tensors (B, T) that the caller disposes.
- * @throws as {@link checkBatch}
- */
+/** Puts a batch on the engine. The caller disposes the tensors. @throws as {@link checkBatch} */
 export function uploadBatch(batch: Batch, o: { readonly vocabSize: number }): TensorBatch {
   checkBatch(batch, o);
   return mapFields((name) => batch[name] && tf.tensor2d(batch[name], [...batch.shape], "int32"));
 }
 
 /** Batches of one shape on the engine, as the rows of (N, B, T) tensors, int32. */
-export interface StackedBatches {
-  readonly x: tf.Tensor3D;
-  readonly y: tf.Tensor3D;
-  readonly segments?: tf.Tensor3D;
-  readonly positions?: tf.Tensor3D;
-}
+export type StackedBatches = { readonly [name in keyof TensorBatch]: tf.Tensor3D };
 
 /**
- * Puts batches on the engine in one copy for each field.
+ * Puts batches on the engine in one copy for each field. The caller disposes the tensors.
  *
- * @param batches checked ones, all of the shape and with the fields of the first (see {@link sameForm}).
+ * @param batches checked ones of the same form (see {@link sameForm}).
  * @param rows N, the number of batches there is room for; what is left over is zeros.
- * @returns tensors that the caller disposes.
  */
 export function stackBatches(batches: readonly Batch[], rows: number): StackedBatches {
   const [B, T] = batches[0].shape;
@@ -85,10 +72,10 @@ function mapFields<T>(f: (name: (typeof FIELDS)[number]) => T | undefined) {
  */
 export function checkBatch(batch: Batch, o: { readonly vocabSize: number }): void {
   if (!Array.isArray(batch?.shape)) {
-    const found = batch as unknown instanceof Promise ? "a promise" : JSON.stringify(batch) ?? "nothing";
+    const json = batch as unknown instanceof Promise ? "a promise" : JSON.stringify(batch) ?? "nothing";
     throw new TypeError(
       `uploading a batch: expected { x, y, shape: [B, T] }, found ${
-        found.slice(0, 60)
+        json.slice(0, 60)
       }. Does the function \`at\` ` +
         "return a batch for every step?",
     );
@@ -113,24 +100,17 @@ export function checkBatch(batch: Batch, o: { readonly vocabSize: number }): voi
 }
 
 function checkIds({ x, y, positions, shape: [, T] }: Batch, vocabSize: number): void {
-  const before = positions?.findIndex((position) => position < 0) ?? -1;
-  if (before >= 0) {
-    throw new RangeError(
-      `uploading a batch: positions[${Math.floor(before / T)}, ${before % T}] is ${positions![before]}; ` +
-        "positions are counted from 0",
-    );
-  }
-  const fail = (name: string, i: number, id: number): never => {
-    throw new RangeError(
-      `uploading a batch: ${name}[${Math.floor(i / T)}, ${
-        i % T
-      }] is ${id}, but this model's ids go from 0 to ` +
-        `${vocabSize - 1}. Was the text encoded with the model's own tokenizer?`,
-    );
+  const refuse = (name: string, i: number, found: number, why: string): never => {
+    throw new RangeError(`uploading a batch: ${name}[${Math.floor(i / T)}, ${i % T}] is ${found}${why}`);
   };
+  const before = positions?.findIndex((position) => position < 0) ?? -1;
+  if (before >= 0) refuse("positions", before, positions![before], "; positions are counted from 0");
+  const idsGo = `, but this model's ids go from 0 to ${
+    vocabSize - 1
+  }. Was the text encoded with the model's own tokenizer?`;
   for (let i = 0; i < x.length; i++) {
-    if (x[i] < 0 || x[i] >= vocabSize) fail("x", i, x[i]);
-    if (y[i] >= vocabSize) fail("y", i, y[i]);
+    if (x[i] < 0 || x[i] >= vocabSize) refuse("x", i, x[i], idsGo);
+    if (y[i] >= vocabSize) refuse("y", i, y[i], idsGo);
   }
 }
 

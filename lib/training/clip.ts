@@ -1,17 +1,12 @@
 /**
- * Gradient clipping by the global norm: one large gradient must not destroy the weights.
- *
- * All gradients together are one vector. If it is longer than allowed, it is shortened; its direction stays.
+ * Gradient clipping by the global norm: one large gradient must not destroy the weights. If all gradients together, as one
+ * vector, are longer than allowed, they are shortened; the direction stays.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, mapParams, type Params } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
 
-/**
- * The Euclidean length of all gradients taken as one vector: `sqrt(Σ g²)`.
- *
- * @returns a scalar.
- */
+/** The Euclidean length of all gradients taken as one vector: `sqrt(Σ g²)`. */
 export function globalNorm(grads: Params): tf.Scalar {
   return tidyTree(() => {
     const squares = [...flattenParams(grads).values()].map((g) => tf.sum(tf.square(g)));
@@ -24,8 +19,6 @@ export function globalNorm(grads: Params): tf.Scalar {
  *
  *     g ← g · min(1, maxNorm / (‖g‖ + 1e-6))
  *
- * @param grads any tree of gradients.
- * @param maxNorm above 0.
  * @returns the clipped gradients and the norm before clipping.
  *
  * Source: Pascanu et al. 2013, "On the difficulty of training recurrent neural networks", section 3.2; the 1e-6 is

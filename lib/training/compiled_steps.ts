@@ -1,8 +1,6 @@
 /**
- * Takes the next steps of a training run: uploads the data, calls the compiled function, frees the inputs.
- *
- * The compiled function is that of steps_in_one_call.ts. This file decides which batches and learning rates belong to which
- * steps, and how many steps one call takes.
+ * Takes the next steps of a training run: chooses how many, uploads their batches and learning rates, calls the compiled
+ * function (steps_in_one_call.ts), frees the inputs.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../corpora/mod.ts";
@@ -22,33 +20,38 @@ const SHORT_STEP_FLOPS = 2e10;
 /** A call of several steps takes about this long at most, because a stop signal is only seen after a call. */
 const CALL_MS = 250;
 
-/** The result of a call. */
-export interface RanSteps<P extends Params> extends TrainStepsResult<P> {
+interface RanSteps<P extends Params> extends TrainStepsResult<P> {
   readonly learningRates: readonly number[];
   /** Tokens that went through the model in each step. Its length is the number of steps taken. */
   readonly tokens: readonly number[];
 }
 
+type Take<P extends Params> = (
+  at: Pick<TrainState<P>, "params" | "state" | "step">,
+  most: number,
+) => Promise<RanSteps<P>>;
+
+/** Takes steps. Disposing it frees the compiled program. */
+export type TakeSteps<P extends Params> = Take<P> & Disposable;
+
 /**
- * Compiles the training step and returns the function that takes the next steps.
- *
- * @returns a function of the run's weights, state and step, and of the largest number of steps to take. It takes at least
- *   one step. It returns new tensors and does not change those in `at`.
+ * Compiles the training step and returns the function that takes the next steps: at least one, at most `most`. It returns
+ * new tensors and does not change those that it is given. The caller disposes it.
  */
 export function compileTrainSteps<P extends Params>(
   o: CompleteTrainOptions<P>,
-): (at: Pick<TrainState<P>, "params" | "state" | "step">, most: number) => Promise<RanSteps<P>> {
+): TakeSteps<P> {
   const steps = o.compile(makeTrainSteps<P>(o));
   let known: number | undefined;
   let msPerStep = Infinity; // so that the first call, which compiles, takes one step
-  return async ({ params, state, step }, most) => {
+  const take: Take<P> = async ({ params, state, step }, most) => {
     const room = known ??= roomForSteps(params, o);
     const wanted = Math.max(1, Math.min(room, most, Math.floor(CALL_MS / msPerStep)));
     const batches = nextBatches(o, step, wanted);
     const count = batches.length / o.accumulate;
     const learningRates = Array.from({ length: count }, (_, i) => learningRateOf(o, step + i));
     const tensors = tidyTree(() => ({
-      batches: { ...stackBatches(batches, room * o.accumulate) },
+      batches: stackBatches(batches, room * o.accumulate),
       input: {
         lr: tf.tensor1d([...learningRates, ...Array(room - count).fill(0)]),
         seed: seed(o.seed),
@@ -68,19 +71,18 @@ export function compileTrainSteps<P extends Params>(
       msPerStep = (performance.now() - start) / count;
     }
   };
+  return Object.assign(take, { [Symbol.dispose]: () => steps[Symbol.dispose]?.() });
 }
 
 /** The learning rate of the step after `step` finished ones. A rate that is not a number would make all weights NaN. */
 function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: number): number {
   const rate = o.schedule(step);
-  if (!(rate >= 0 && Math.fround(rate) < Infinity)) {
-    throw new RangeError(
-      `the learning rate of step ${
-        step + 1
-      } is ${rate}; expected a float32 number, 0 or more. Look at the schedule`,
-    );
-  }
-  return rate;
+  if (rate >= 0 && Math.fround(rate) < Infinity) return rate;
+  throw new RangeError(
+    `the learning rate of step ${
+      step + 1
+    } is ${rate}; expected a float32 number, 0 or more. Look at the schedule`,
+  );
 }
 
 /**
@@ -90,24 +92,7 @@ function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: numb
 function roomForSteps<P extends Params>(params: P, o: CompleteTrainOptions<P>): number {
   if (!o.compiled || !hasRepeat()) return 1; // a loop that is not compiled saves nothing
   const tokens = o.accumulate * o.batches.batchSize * o.batches.blockSize;
-  if (6 * countParams(params) * tokens > SHORT_STEP_FLOPS || hasMixedShapes(o)) return 1;
-  return Math.min(o.readEvery, MAX_STEPS);
-}
-
-/**
- * Whether the batches change their shape so often that few steps could share a call. Reads the run's first batches. A batch
- * that fails, or is not valid, is reported at its own step.
- */
-function hasMixedShapes<P extends Params>(o: CompleteTrainOptions<P>): boolean {
-  const first: Batch[] = [];
-  try {
-    while (first.length < Math.min(8, o.steps)) {
-      const batch = o.batches.at(first.length * o.accumulate);
-      checkBatch(batch, o);
-      first.push(batch);
-    }
-  } catch { /* the batches before it decide */ }
-  return first.filter((batch, i) => i > 0 && !sameForm(batch, first[i - 1])).length > 2;
+  return 6 * countParams(params) * tokens > SHORT_STEP_FLOPS ? 1 : Math.min(o.readEvery, MAX_STEPS);
 }
 
 /**
@@ -131,24 +116,22 @@ function nextBatches<P extends Params>(o: CompleteTrainOptions<P>, step: number,
 
 function microBatches<P extends Params>(o: CompleteTrainOptions<P>, step: number): Batch[] {
   const batches = Array.from({ length: o.accumulate }, (_, i) => o.batches.at(step * o.accumulate + i));
-  batches.forEach((batch, i) => {
-    checkBatch(batch, o);
-    if (!sameForm(batches[0], batch)) {
-      const index = step * o.accumulate;
-      throw new RangeError(
-        `accumulating gradients: the micro-batches of a step must have one shape and the same fields; ` +
-          `batch ${index} is (${batches[0].shape.join(", ")}), batch ${index + i} (${
-            batch.shape.join(", ")
-          })`,
-      );
-    }
-  });
-  if (batches.every((batch) => countTargets(batch) === 0)) {
+  batches.forEach((batch) => checkBatch(batch, o));
+  const other = batches.findIndex((batch) => !sameForm(batches[0], batch));
+  if (other >= 0) {
+    const describe = (i: number) => `batch ${step * o.accumulate + i} is (${batches[i].shape.join(", ")})`;
     throw new RangeError(
-      `step ${step + 1}: all ${
-        o.accumulate * batches[0].y.length
-      } targets of its batch are ignored (negative), so ` +
-        "there is nothing to learn from. Look at how the targets are made",
+      "accumulating gradients: the micro-batches of a step must have one shape and the same fields; " +
+        `${describe(0)}, ${describe(other)}`,
+    );
+  }
+  if (batches.every((batch) => countTargets(batch) === 0)) {
+    const targets = o.accumulate * batches[0].y.length;
+    throw new RangeError(
+      `step ${
+        step + 1
+      }: all ${targets} targets of its batch are ignored (negative), so there is nothing to learn ` +
+        "from. Look at how the targets are made",
     );
   }
   return batches;

@@ -1,13 +1,12 @@
 /**
- * Estimates how long a run will take and how much memory it needs, before it starts.
- *
- * It takes the run's first steps on this device, with the run's own options, throws the result away and multiplies the
- * measured times.
+ * Estimates how long a run will take and how much memory it needs: it takes the run's first steps, throws the result away
+ * and multiplies the measured times.
  */
 import { disposeParams, type Params } from "../nn/mod.ts";
+import { median } from "../statistics/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
-import { beginTraining, stateTree } from "./resume.ts";
+import { beginTraining } from "./resume.ts";
 import { compileTrainSteps } from "./compiled_steps.ts";
 import {
   type CompleteTrainOptions,
@@ -29,60 +28,37 @@ export interface RunEstimate {
   readonly memoryBytes: number;
 }
 
-export interface EstimateOptions {
-  /** Steps that are not measured, because the engine compiles and warms up. Default 2. */
-  readonly warmUp?: number;
-  /** Steps that are measured. Default 5. */
-  readonly trials?: number;
-  /** A clock, ms. */
-  readonly now?: () => number;
-}
-
 /**
  * Estimates a run from its first steps. The given tensors are not changed, and nothing is saved.
  *
  * @param options what `train` will be called with.
+ * @param o.warmUp steps that are not measured, because the engine compiles and warms up
+ * @param o.trials steps that are measured
+ * @param o.now a clock, ms
  * @throws {RangeError} if options contradict each other; what a step throws; the signal's reason.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { crossEntropy, estimateRun } from "lib/training";
- * import assert from "node:assert/strict";
- * await tf.setBackend("cpu");
- * const batch = { x: new Int32Array([0, 1]), y: new Int32Array([1, 0]), shape: [1, 2] as const };
- * const estimate = await estimateRun({
- *   params: { table: tf.zeros([2, 2]) },
- *   loss: ({ table }, { x, y }) => crossEntropy(tf.gather(table, x), y),
- *   batches: { batchSize: 1, blockSize: 2, stepsPerEpoch: 1, at: () => batch },
- *   vocabSize: 2,
- *   steps: 1000,
- *   learningRate: 0.1,
- * });
- * assert.ok(estimate.seconds >= 1000 * estimate.secondsPerStep);
- * ```
  */
 export async function estimateRun<P extends Params>(
   options: TrainOptions<P>,
-  { warmUp = 2, trials = 5, now = () => performance.now() }: EstimateOptions = {},
+  { warmUp = 2, trials = 5, now = () => performance.now() }: {
+    readonly warmUp?: number;
+    readonly trials?: number;
+    readonly now?: () => number;
+  } = {},
 ): Promise<RunEstimate> {
   const o = completeTrainOptions(options);
-  const takeSteps = compileTrainSteps(again(o));
+  using takeSteps = compileTrainSteps(again(o));
   const beginning = await beginTraining({ ...o, checkpoints: undefined, start: undefined });
-  let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at;
-  let { owned } = beginning;
+  let at: Pick<TrainState<P>, "params" | "state" | "step"> = beginning.at, { owned } = beginning;
   const seconds: number[] = []; // of each step; steps of one call share its time equally
   let memoryBytes = o.memoryBytes();
   try {
     for (let last = now(); seconds.length < warmUp + trials;) {
       o.signal?.throwIfAborted();
-      const { loss, gradNorm, weight, tokens, ...next } = await takeSteps(
-        at,
-        warmUp + trials - seconds.length,
-      );
+      const ran = await takeSteps(at, warmUp + trials - seconds.length);
+      const { params, state, loss, gradNorm, weight, tokens } = ran;
       disposeParams(owned);
-      owned = { params: next.params, ...stateTree(next.state) };
-      at = { params: next.params, state: next.state, step: at.step + tokens.length };
+      owned = { params, ...state };
+      at = { params, state, step: at.step + tokens.length };
       await loss.data(); // a GPU returns before it has computed
       disposeParams({ loss, gradNorm, weight });
       const time = now();
@@ -91,12 +67,9 @@ export async function estimateRun<P extends Params>(
       memoryBytes = Math.max(memoryBytes, o.memoryBytes());
       await yieldToEventLoop();
     }
-    const counted = seconds.slice(warmUp).sort((a, b) => a - b);
-    const secondsPerStep = counted[counted.length >> 1];
-    const startSeconds = seconds.slice(0, warmUp).reduce(
-      (sum, s) => sum + Math.max(0, s - secondsPerStep),
-      0,
-    );
+    const secondsPerStep = median(seconds.slice(warmUp));
+    const extra = seconds.slice(0, warmUp).map((s) => Math.max(0, s - secondsPerStep));
+    const startSeconds = extra.reduce((sum, s) => sum + s, 0);
     const secondsPerEvaluation = o.heldOut ? await timeEvaluation(at.params, o.heldOut, o, now) : 0;
     const evaluations = o.heldOut ? Math.ceil(o.steps / o.heldOut.every) : 0;
     return {
@@ -113,13 +86,10 @@ export async function estimateRun<P extends Params>(
 
 /** The run with its steps repeated without end: a short run may have fewer steps than the trial takes. */
 function again<P extends Params>(o: CompleteTrainOptions<P>): CompleteTrainOptions<P> {
-  const { batches: { batchSize, blockSize, stepsPerEpoch }, schedule } = o, steps = Math.max(1, o.steps);
+  const { batches: { batchSize, blockSize, stepsPerEpoch } } = o, steps = Math.max(1, o.steps);
   const at = (i: number) => o.batches.at(i % (steps * o.accumulate));
-  return {
-    ...o,
-    batches: { batchSize, blockSize, stepsPerEpoch, at },
-    schedule: (step) => schedule(step % steps),
-  };
+  const batches = { batchSize, blockSize, stepsPerEpoch, at };
+  return { ...o, batches, schedule: (step) => o.schedule(step % steps) };
 }
 
 /** The time of one held-out batch (measured after one to warm up) times the number of batches. */
@@ -131,9 +101,13 @@ async function timeEvaluation<P extends Params>(
 ): Promise<number> {
   const { batches, count = batches.stepsPerEpoch } = heldOut;
   const step = makeEvaluationStep(o.loss, o.compile);
-  const measure = { step, batches, count: 1, vocabSize: o.vocabSize };
-  await evaluate(params, measure);
-  const start = now();
-  await evaluate(params, measure);
-  return count * (now() - start) / 1000;
+  try {
+    const measure = { step, batches, count: 1, vocabSize: o.vocabSize };
+    await evaluate(params, measure);
+    const start = now();
+    await evaluate(params, measure);
+    return count * (now() - start) / 1000;
+  } finally {
+    step[Symbol.dispose]?.();
+  }
 }

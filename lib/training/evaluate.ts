@@ -1,8 +1,6 @@
 /**
- * Evaluation: the mean loss over batches, and the same number in other units.
- *
- * Each batch counts with the total weight of its targets, so a short last batch and ignored targets are treated right.
- * Dropout is off.
+ * Evaluation: the mean loss over batches, and the same number in other units. Each batch counts with the total weight of its
+ * targets, so a short last batch and ignored targets are treated right. Dropout is off.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Batches } from "../corpora/mod.ts";
@@ -22,25 +20,19 @@ export interface Evaluation {
   readonly tokens: number;
 }
 
-/** A batch's mean loss and the weight that it was divided by: (2) float32. */
-type MeanAndWeight = tf.Tensor1D;
+/** The forward pass of a batch: its mean loss and the weight that it was divided by, (2) float32. */
+type EvaluationStep<P extends Params> = (params: P, batch: TensorBatch) => tf.Tensor1D | Promise<tf.Tensor1D>;
 
-/** The forward pass that {@link evaluate} calls for each batch. */
-export type EvaluationStep<P extends Params> = (
-  params: P,
-  batch: TensorBatch,
-) => MeanAndWeight | Promise<MeanAndWeight>;
-
-/** Makes an evaluation step once, so that a compiled one serves every evaluation of a run. */
+/** Makes an evaluation step once, so that a compiled one serves every evaluation of a run. The caller may dispose it. */
 export function makeEvaluationStep<P extends Params>(
   loss: LossFn<P>,
   compile: Compile = (f) => f,
-): EvaluationStep<P> {
+): EvaluationStep<P> & Partial<Disposable> {
   return compile((params: P, batch: TensorBatch) =>
     tidyTree(() => {
       using weights = new ReportedWeights();
       const mean = weights.during(() => loss(params, batch, {}));
-      return tf.stack([mean, oneWeight(weights.of(batch), "evaluating")]) as MeanAndWeight;
+      return tf.stack([mean, oneWeight(weights.of(batch), "evaluating")]) as tf.Tensor1D;
     })
   );
 }
@@ -48,13 +40,9 @@ export function makeEvaluationStep<P extends Params>(
 /**
  * Measures the mean loss of a model over held-out batches.
  *
- * @param params the weights; they are not changed and not freed.
  * @param o.step from {@link makeEvaluationStep}.
- * @param o.batches the held-out text; batches 0 … o.count - 1 are measured.
  * @param o.count number of batches; the whole corpus (`stepsPerEpoch`) unless given.
- * @param o.vocabSize ids must be below it.
- * @param o.signal stops the evaluation by throwing the signal's reason.
- * @throws {RangeError} if no target counts, or an id is out of range.
+ * @throws {RangeError} if no target counts, or an id is out of range; the signal's reason.
  */
 export async function evaluate<P extends Params>(
   params: P,

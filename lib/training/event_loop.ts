@@ -1,7 +1,5 @@
 /**
- * Gives the rest of the program time to run: charts, timers, the stop button.
- *
- * An `await` alone only runs promise callbacks. Signals, timers and sockets need a turn of the event loop.
+ * Gives the rest of the program time to run: charts, timers, the stop button. An `await` alone only runs promise callbacks.
  */
 import { setImmediate } from "node:timers/promises";
 

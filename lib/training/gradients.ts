@@ -1,8 +1,4 @@
-/**
- * The gradient of a loss with respect to a tree of parameters.
- *
- * tfjs differentiates functions of a list of tensors. This function does the same for a tree of tensors.
- */
+/** The gradient of a loss with respect to a tree of parameters; tfjs differentiates functions of a list of tensors. */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams, type Params, type Seed, unflattenParams } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
@@ -13,12 +9,9 @@ import { ReportedWeights } from "./loss_weight.ts";
 /**
  * Computes a loss and its gradient in one pass.
  *
- * @param loss must use every parameter.
- * @param o.params the weights.
- * @param o.batch the data, (B, T).
  * @param o.seed turns dropout on.
- * @returns the loss (a scalar), a tree of gradients with the parameters' shapes, and the total weight that the loss was
- *   divided by (a scalar; null if there is no single one). The caller disposes them.
+ * @returns the loss, a tree of gradients with the parameters' shapes, and the total weight that the loss was divided by
+ *   (null if there is no single one). The caller disposes them.
  * @throws {TypeError} if the loss is not a scalar.
  * @throws {Error} if the loss does not use a parameter. It does not name the parameter, because tfjs has no names.
  */
@@ -41,8 +34,11 @@ export function lossAndGradients<P extends Params>(
 
 function checkScalar(loss: tf.Scalar): tf.Scalar {
   if (loss instanceof tf.Tensor && loss.rank === 0) return loss;
-  const found = loss as unknown instanceof tf.Tensor
-    ? `a tensor of shape (${(loss as tf.Tensor).shape.join(", ")})`
-    : `${loss as unknown instanceof Promise ? "a promise" : typeof loss}`;
+  const value: unknown = loss;
+  const found = value instanceof tf.Tensor
+    ? `a tensor of shape (${value.shape.join(", ")})`
+    : value instanceof Promise
+    ? "a promise"
+    : typeof value;
   throw new TypeError(`the loss must return a scalar tensor, such as crossEntropy's, found ${found}`);
 }

@@ -19,10 +19,8 @@ import { reportWeight } from "./loss_weight.ts";
 export type LossFn<P extends Params = Params> = (
   params: P,
   batch: TensorBatch,
-  o: {
-    readonly seed?: Seed; /** the vocabulary size that the ids were checked with */
-    readonly vocabSize?: number;
-  },
+  /** vocabSize: the one that the ids were checked with */
+  o: { readonly seed?: Seed; readonly vocabSize?: number },
 ) => tf.Scalar;
 
 /**
@@ -95,13 +93,7 @@ function logSumExp(x: tf.Tensor): tf.Tensor[] {
 }
 
 /** @returns the gradient of the logits, (N, V) */
-function slopesOfLogits(
-  dy: tf.Tensor,
-  x: tf.Tensor,
-  logTotal: tf.Tensor,
-  ids: tf.Tensor,
-  shares: tf.Tensor,
-): tf.Tensor[] {
+function slopesOfLogits(...[dy, x, logTotal, ids, shares]: tf.Tensor[]): tf.Tensor[] {
   const [N, V] = x.shape;
   const probabilities = tf.exp(tf.sub(x, logTotal)); // (N, V)
   const slopes = tf.sub(probabilities, tf.oneHot(ids as tf.Tensor1D, V!, 1, 0, "float32"));
@@ -109,19 +101,16 @@ function slopesOfLogits(
 }
 
 function checkShapes(logits: tf.Tensor, targets: tf.Tensor, weights?: tf.Tensor): void {
-  const rows = logits.shape.slice(0, -1);
-  if (logits.rank < 2 || rows.join() !== targets.shape.join()) {
+  const [rows, wanted] = [logits.shape.slice(0, -1), targets.shape].map((shape) => `(${shape.join(", ")})`);
+  if (logits.rank < 2 || rows !== wanted) {
     throw new RangeError(
-      `crossEntropy: logits of shape (${logits.shape.join(", ")}) need targets of shape (${
-        rows.join(", ")
-      }), ` +
-        `got (${targets.shape.join(", ")})`,
+      `crossEntropy: logits of shape (${
+        logits.shape.join(", ")
+      }) need targets of shape ${rows}, got ${wanted}`,
     );
   }
-  if (weights && weights.shape.join() !== targets.shape.join()) {
-    throw new RangeError(
-      `crossEntropy: weights must have the targets' shape (${targets.shape.join(", ")}), got ` +
-        `(${weights.shape.join(", ")})`,
-    );
+  const given = `(${weights?.shape.join(", ")})`;
+  if (weights && given !== wanted) {
+    throw new RangeError(`crossEntropy: weights must have the targets' shape ${wanted}, got ${given}`);
   }
 }

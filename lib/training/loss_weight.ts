@@ -1,9 +1,9 @@
 /**
  * The total weight of a loss: the number that its mean was divided by.
  *
- * To average over several batches, each batch's mean must be multiplied by its total weight. Accumulated gradients and
- * evaluations need it. `crossEntropy` reports it while it is computed; a weighted mean of your own reports it with
- * {@link reportWeight}. If a loss reports nothing, the weight is the number of counted targets.
+ * To average over several batches, each batch's mean must be multiplied by its total weight. `crossEntropy` reports it while
+ * it is computed; a weighted mean of your own reports it with {@link reportWeight}. If a loss reports nothing, the weight is
+ * the number of counted targets.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { TensorBatch } from "./batch.ts";

@@ -8,10 +8,15 @@ export { lossAndGradients } from "./gradients.ts";
 export { crossEntropy, type LossFn } from "./loss.ts";
 export { reportWeight } from "./loss_weight.ts";
 export { plainLoop } from "./plain_loop.ts";
-export { advanceProgress, formatProgress, startProgress } from "./progress.ts";
+export { formatProgress } from "./progress.ts";
 export { compileTrainSteps } from "./compiled_steps.ts";
 export { constant, type Schedule, warmupCosine } from "./schedule.ts";
 export { makeTrainStep } from "./train_step.ts";
 export { makeTrainSteps } from "./steps_in_one_call.ts";
 export { train } from "./train.ts";
-export { completeTrainOptions, type StepEvent, type TrainOptions, type TrainResult } from "./train_options.ts";
+export {
+  completeTrainOptions,
+  type StepEvent,
+  type TrainOptions,
+  type TrainResult,
+} from "./train_options.ts";

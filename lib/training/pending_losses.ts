@@ -1,8 +1,7 @@
 /**
  * Losses that are still on the engine: they are collected, and those of several steps are read together.
  *
- * Reading a number waits until the engine has computed it. If each step is read, a GPU is idle between steps; if several
- * steps are read at once, it waits once.
+ * Reading a number waits until the engine has computed it. If each step is read, a GPU is idle between steps.
  */
 import * as tf from "@tensorflow/tfjs";
 import { NonFiniteError } from "./training_error.ts";
@@ -66,12 +65,10 @@ export class PendingLosses implements Disposable {
     const pending = this.#pending;
     if (pending.length === 0) return;
     const all = tf.tidy(() => {
-      const taken = (x: tf.Tensor1D, { tokens }: PendingSteps) => tf.slice(x, [0], [tokens.length]);
-      return tf.concat([
-        ...pending.map((steps) => taken(steps.loss, steps)),
-        ...pending.map((steps) => taken(steps.gradNorm, steps)),
-        ...pending.map((steps) => taken(steps.weight, steps)),
-      ]);
+      const parts = (["loss", "gradNorm", "weight"] as const).flatMap((name) =>
+        pending.map((steps) => tf.slice(steps[name], [0], [steps.tokens.length]))
+      );
+      return tf.concat(parts);
     });
     this[Symbol.dispose]();
     const values = await all.data();

@@ -34,30 +34,10 @@ export interface PlainLoopOptions<P extends Params> {
 }
 
 /**
- * Trains a model, eagerly and one step at a time.
+ * Trains a model, eagerly and one step at a time; `train` has an example with the same options.
  *
  * @returns the trained weights, the optimizer's state, and each step's loss before its update, in nats per token. The
  *   caller disposes the tensors.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { crossEntropy, plainLoop } from "lib/training";
- * import assert from "node:assert/strict";
- * await tf.setBackend("cpu");
- * // After token 0 comes 1, after 1 comes 0. A table of logits learns it.
- * const batch = { x: new Int32Array([0, 1]), y: new Int32Array([1, 0]), shape: [1, 2] as const };
- * const { losses } = await plainLoop({
- *   params: { table: tf.zeros([2, 2]) },
- *   loss: ({ table }, { x, y }) => crossEntropy(tf.gather(table, x), y),
- *   batches: { batchSize: 1, blockSize: 2, stepsPerEpoch: 1, at: () => batch },
- *   vocabSize: 2,
- *   steps: 50,
- *   learningRate: () => 0.1,
- * });
- * assert.ok(Math.abs(losses[0] - Math.log(2)) < 1e-6);
- * assert.ok(losses[49] < 0.1);
- * ```
  */
 export async function plainLoop<P extends Params>(
   o: PlainLoopOptions<P>,

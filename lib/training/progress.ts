@@ -1,8 +1,4 @@
-/**
- * Progress: how far a run is, how fast it is, how long it still takes.
- *
- * Pure functions: a new progress is computed from the one before and a measurement. Nothing here reads a clock or prints.
- */
+/** Progress: how far a run is, how fast, how long it still takes. Pure functions: nothing here reads a clock or prints. */
 import { formatSeconds } from "../statistics/mod.ts";
 
 /** Measured after some steps. */
@@ -17,11 +13,7 @@ export interface Measurement {
 }
 
 /** A point in a run: the steps and tokens finished at a time. */
-interface Mark {
-  readonly step: number;
-  readonly tokens: number;
-  readonly nowMs: number;
-}
+type Mark = Omit<Measurement, "memoryBytes">;
 
 export interface Progress {
   /** Steps finished, counted from the run's very beginning. */
@@ -47,14 +39,7 @@ export interface Progress {
 const RECENT_MS = 10_000;
 
 /** The progress of a run that begins now, with `step` of `totalSteps` steps already finished. */
-export function startProgress(
-  o: {
-    readonly step: number;
-    readonly totalSteps: number;
-    readonly nowMs: number;
-    readonly memoryBytes: number;
-  },
-): Progress {
+export function startProgress(o: Omit<Measurement, "tokens"> & { readonly totalSteps: number }): Progress {
   const start = { step: o.step, tokens: 0, nowMs: o.nowMs };
   return {
     step: o.step,
@@ -71,14 +56,11 @@ export function startProgress(
 }
 
 /**
- * The progress after a measurement.
- *
- * The time left is computed from all steps since the first measurement, so it includes evaluations and saves. The steps
- * before the first measurement do not count as soon as there is a second one, because they include compiling.
+ * The progress after a measurement. The time left is computed from all steps since the first measurement, so it includes
+ * evaluations and saves, but not compiling.
  *
  * @example
  * ```ts
- * import { advanceProgress, startProgress } from "lib/training";
  * import assert from "node:assert/strict";
  * let p = startProgress({ step: 0, totalSteps: 100, nowMs: 0, memoryBytes: 1 });
  * p = advanceProgress(p, { step: 1, tokens: 50, nowMs: 3000, memoryBytes: 9 }); // compiles first
@@ -117,7 +99,6 @@ export function advanceProgress(progress: Progress, m: Measurement): Progress {
  *
  * @example
  * ```ts
- * import { advanceProgress, formatProgress, startProgress } from "lib/training";
  * import assert from "node:assert/strict";
  * let p = startProgress({ step: 0, totalSteps: 400, nowMs: 0, memoryBytes: 0 });
  * p = advanceProgress(p, { step: 10, tokens: 7680, nowMs: 500, memoryBytes: 310e6 });

@@ -1,9 +1,8 @@
 /**
  * Finds where a run begins: with new weights, at an earlier result, or at a checkpoint.
  *
- * A checkpoint is resumed only with the settings of the run that made it: seed, batches, schedule, optimizer. With other
- * settings the run would differ from an uninterrupted one, so an error names the difference. A damaged checkpoint is set
- * aside, and the run continues from the one before it.
+ * A checkpoint is resumed only with the settings of the run that made it: seed, batches, schedule, optimizer. Otherwise an
+ * error names the difference. A damaged checkpoint is set aside, and the run continues from the one before it.
  */
 import { crc32 } from "node:zlib";
 import {
@@ -20,9 +19,11 @@ import { disposeParams, flattenParams, type Params } from "../nn/mod.ts";
 import { type AdamWState, initAdamW } from "./adamw.ts";
 import { type CompleteTrainOptions, type History, TRAIN_DEFAULTS, type TrainState } from "./train_options.ts";
 
+type Settings = { readonly [name: string]: Json };
+
 /** What a checkpoint contains of the run, beside the tensors. */
-export interface RunRecord {
-  readonly settings: { readonly [name: string]: Json };
+interface RunRecord {
+  readonly settings: Settings;
   readonly history: History;
 }
 
@@ -34,11 +35,7 @@ export interface Beginning<P extends Params> {
   readonly resumedFrom: string | null;
 }
 
-/**
- * Finds where the run begins.
- *
- * @throws {RangeError} if the folder contains another run's checkpoints.
- */
+/** @throws {RangeError} if the folder contains another run's checkpoints */
 export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>): Promise<Beginning<P>> {
   const { usable: saved, damaged } = await findCheckpoints(o.checkpoints?.folder);
   const latest = saved.at(-1);
@@ -54,13 +51,13 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
   const given = typeof o.params === "function" ? null : o.params;
   const params = given ?? (o.params as () => P)();
   if (latest) {
-    const beginning = await resumeLatest(saved.map(({ path }) => path), params, o).catch((error) => {
-      if (!given) disposeParams(params);
-      throw error;
-    });
-    if (beginning) {
-      if (!given) disposeParams(params);
-      return beginning;
+    let isNeeded = false;
+    try {
+      const beginning = await resumeLatest(saved.map(({ path }) => path), params, o);
+      if (beginning) return beginning;
+      isNeeded = true;
+    } finally {
+      if (!given && !isNeeded) disposeParams(params);
     }
   }
   if (saved.length + damaged > 0) {
@@ -69,7 +66,7 @@ export async function beginTraining<P extends Params>(o: CompleteTrainOptions<P>
     );
   }
   const state = initAdamW(params);
-  const owned = given ? stateTree(state) : { params, ...stateTree(state) };
+  const owned = given ? state : { params, ...state };
   return { at: { params, state, step: 0, history: { train: [], heldOut: [] } }, owned, resumedFrom: null };
 }
 
@@ -81,7 +78,7 @@ async function findCheckpoints(folder?: string) {
   // Not damaged, but not readable: no permission, or a newer format. An older checkpoint would lose steps.
   const unreadable = damaged.find(({ error }) => !(error instanceof DamagedCheckpointError));
   if (unreadable) throw unreadable.error;
-  for (const { path, reason } of damaged) await setAside(path, reason);
+  for (const { path, error } of damaged) await setAside(path, (error as Error).message);
   return { usable: whole, damaged: damaged.length };
 }
 
@@ -117,8 +114,8 @@ async function resume<P extends Params>(
       throw new RangeError(
         `resuming from ${path}: this run differs from the one that made it: ${
           found.join("; ")
-        }. Train with the ` +
-          "same settings, or start again in another folder",
+        }. Train with the same ` +
+          "settings, or start again in another folder",
       );
     }
     const state = adamWStateOf(saved, path);
@@ -135,16 +132,14 @@ function runRecordOf({ run, step }: Checkpoint, path: string): RunRecord {
   const isCurve = (points: unknown) =>
     Array.isArray(points) &&
     points.every((point) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite));
-  if (
-    typeof settings !== "object" || settings === null || !isCurve(history?.train) ||
-    !isCurve(history?.heldOut)
-  ) {
-    throw new RangeError(
-      `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Start again ` +
-        "in another folder, or read its weights with readModel and pass them as params",
-    );
+  const isObject = typeof settings === "object" && settings !== null;
+  if (isObject && isCurve(history?.train) && isCurve(history?.heldOut)) {
+    return { settings, history: history! };
   }
-  return { settings, history: history! };
+  throw new RangeError(
+    `resuming from ${path}: its record of step ${step} has no settings and losses that train() wrote. Start again ` +
+      "in another folder, or read its weights with readModel and pass them as params",
+  );
 }
 
 /** AdamW's state in a checkpoint, checked against the weights. */
@@ -153,23 +148,17 @@ function adamWStateOf<P extends Params>({ params, optimizer }: Checkpoint<P>, pa
     Object.fromEntries(
       [...flattenParams(tree)].map(([name, t]) => [name, `${t.dtype} (${t.shape.join(", ")})`]),
     );
-  const wanted = shapes({ m: params, v: params });
-  const found = differences({ ...wanted, t: "float32 ()" }, shapes(optimizer));
-  if (found.length > 0) {
-    throw new RangeError(
-      `resuming from ${path}: its optimizer's tensors are not AdamW's for these weights: ${
-        found.slice(0, 5).join("; ")
-      }. Start again in another folder`,
-    );
-  }
-  return optimizer as unknown as AdamWState<P>;
+  const wanted = { ...shapes({ m: params, v: params }), t: "float32 ()" };
+  const found = differences(wanted, shapes(optimizer)).slice(0, 5).join("; ");
+  if (found === "") return optimizer as AdamWState<P>;
+  throw new RangeError(
+    `resuming from ${path}: its optimizer's tensors are not AdamW's for these weights: ${found}. Start again in ` +
+      "another folder",
+  );
 }
 
 /** The settings that must be the same to resume after `step` finished steps. */
-export function runSettings<P extends Params>(
-  o: CompleteTrainOptions<P>,
-  step: number,
-): RunRecord["settings"] {
+export function runSettings<P extends Params>(o: CompleteTrainOptions<P>, step: number): Settings {
   const rate = o.schedule(step);
   return {
     seed: o.seed,
@@ -183,7 +172,7 @@ export function runSettings<P extends Params>(
 }
 
 /** The settings of the next step that one of the two runs does not have, because it is finished: taken as equal. */
-function unknownNext(wanted: RunRecord["settings"], found: RunRecord["settings"]): RunRecord["settings"] {
+function unknownNext(wanted: Settings, found: Settings): Settings {
   const names = ["nextLearningRate", "nextBatch"];
   const unknown = names.filter((name) => wanted[name] === null || found[name] === null);
   return Object.fromEntries(unknown.map((name) => [name, wanted[name]]));
@@ -200,17 +189,11 @@ function nextBatch<P extends Params>(o: CompleteTrainOptions<P>, step: number): 
 }
 
 function checksum({ x, y, segments, positions, shape }: Batch): string {
-  const parts = [x, y, segments, positions].filter((part) => part !== undefined);
-  const sum = parts.reduce(
-    (sum, ids) => crc32(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength), sum),
-    0,
-  );
+  let sum = 0;
+  for (const ids of [x, y, segments, positions]) {
+    if (ids) sum = crc32(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength), sum);
+  }
   return `${shape.join("x")}:${sum.toString(16)}`;
-}
-
-/** An optimizer's state as a tree of tensors. */
-export function stateTree<P extends Params>({ m, v, t }: AdamWState<P>): { m: P; v: P; t: AdamWState["t"] } {
-  return { m, v, t };
 }
 
 function refuseUsedFolder(path: string, why: string): never {

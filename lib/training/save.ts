@@ -1,8 +1,8 @@
 /**
  * Saves a run so that there is always a good checkpoint on the disk.
  *
- * Weights with NaN or infinite numbers are not saved. Whether finite weights are good is seen at the next loss. Until then
- * the checkpoint before is kept, and if that loss is NaN or infinite, the new one is set aside.
+ * Whether finite weights are good is seen at the next loss. Until then the checkpoint before is kept, and if that loss is
+ * NaN or infinite, the new one is set aside.
  */
 import {
   type Checkpoint,

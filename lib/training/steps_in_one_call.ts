@@ -9,7 +9,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { foldIn, type Params, type Seed } from "../nn/mod.ts";
 import { repeat, tidyTree } from "../engine/ops/mod.ts";
-import { type GradientSums, makeAccumulate, zeroSums } from "./accumulate.ts";
+import { makeAccumulate, zeroSums } from "./accumulate.ts";
 import type { AdamWState } from "./adamw.ts";
 import { batchOfStack, type StackedBatches } from "./batch.ts";
 import type { LossFn } from "./loss.ts";
@@ -41,7 +41,7 @@ export interface TrainStepsResult<P extends Params = Params> {
 /**
  * Makes a function that takes up to K training steps.
  *
- * @param o.loss what is minimised, a mean over counted targets. It gets the step's seed, so dropout is on.
+ * @param o.loss gets the step's seed, so dropout is on.
  * @param o.accumulate A, micro-batches that make one step; 1 unless given.
  * @returns a function of `(params, state, batches, { lr, seed, first, count })`. It returns new tensors that the caller
  *   disposes. `batches` are (K·A, B, T). K is the length of `lr`.
@@ -89,23 +89,21 @@ export function makeTrainSteps<P extends Params>(
         return { ...next, loss: one(loss), gradNorm: one(gradNorm), weight: one(weight) };
       }
       const indices = tf.range(0, K, 1, "int32");
-      const zeros = { loss: tf.zeros([K]), gradNorm: tf.zeros([K]), weight: tf.zeros([K]) };
-      const start = { params, state: { ...state }, ...zeros };
-      const { params: p, state: s, ...measured } = repeat<typeof start>(start, {
+      const start = { params, state, loss: tf.zeros([K]), gradNorm: tf.zeros([K]), weight: tf.zeros([K]) };
+      return repeat<typeof start>(start, {
         count: input.count,
         step: (now, index) => {
           const next = at(now, index);
           const put = (all: tf.Tensor, one: tf.Scalar) => tf.where(tf.equal(indices, index), one, all);
           return {
             params: next.params,
-            state: { ...next.state },
+            state: next.state,
             loss: put(now.loss, next.loss),
             gradNorm: put(now.gradNorm, next.gradNorm),
             weight: put(now.weight, next.weight),
           };
         },
-      });
-      return { params: p, state: s, ...measured as Record<keyof typeof zeros, tf.Tensor1D> };
+      }) as TrainStepsResult<P>;
     });
 }
 
@@ -129,11 +127,11 @@ function manyBatches<P extends Params>(
   const update = makeUpdateFromSums<P>(o);
   return ({ params, state }, batches, { index, lr, seed }) => {
     const first = tf.mul(index, tf.scalar(count, "int32"));
-    const sums = repeat({ ...zeroSums(params) }, {
+    const sums = repeat(zeroSums(params), {
       count: tf.scalar(count, "int32"),
-      step: (sums, i): { [K in keyof GradientSums<P>]: GradientSums<P>[K] } => {
+      step: (sums, i) => {
         const batch = batchOfStack(batches, tf.add(first, i) as tf.Scalar);
-        return { ...accumulate(params, sums, batch, { seed: foldIn(seed, i) }) };
+        return accumulate(params, sums, batch, { seed: foldIn(seed, i) });
       },
     });
     return update(params, state, sums, { lr });

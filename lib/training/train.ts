@@ -51,7 +51,7 @@ export async function train<P extends Params>(options: TrainOptions<P>): Promise
     disposeParams(beginning.owned); // before hours of training, not after
     throw lock.unwritable;
   }
-  const run = new TrainingRun(o, beginning);
+  using run = new TrainingRun(o, beginning);
   try {
     await run.toTheEnd();
     return run.result();

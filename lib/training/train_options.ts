@@ -1,8 +1,4 @@
-/**
- * The options of a training run, their defaults and checks; the types of its results and events.
- *
- * The model's architecture has its own type (GPTConfig), and so have the sample options (lib/gpt).
- */
+/** The options of a training run, their defaults and checks; the types of its results and events. */
 import type { Compile } from "../engine/ops/mod.ts";
 import type { Json } from "./checkpoint/mod.ts";
 import type { Batches } from "../corpora/mod.ts";
@@ -141,44 +137,43 @@ export type CompleteTrainOptions<P extends Params> =
 
 /** Fills in the defaults and checks the values. */
 export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): CompleteTrainOptions<P> {
+  const { seed, clipNorm, accumulate, readEvery } = TRAIN_DEFAULTS;
   const o: CompleteTrainOptions<P> = {
     ...given,
     loss: withVocabSize(given.loss, given.vocabSize),
-    seed: given.seed ?? TRAIN_DEFAULTS.seed,
-    clipNorm: given.clipNorm === undefined ? TRAIN_DEFAULTS.clipNorm : given.clipNorm,
-    accumulate: given.accumulate ?? TRAIN_DEFAULTS.accumulate,
-    readEvery: given.readEvery ?? TRAIN_DEFAULTS.readEvery,
+    seed: given.seed ?? seed,
+    clipNorm: given.clipNorm === undefined ? clipNorm : given.clipNorm,
+    accumulate: given.accumulate ?? accumulate,
+    readEvery: given.readEvery ?? readEvery,
     compile: given.compile ?? ((f) => f),
     compiled: given.compile !== undefined,
     memoryBytes: given.memoryBytes ?? (() => Deno.memoryUsage().rss),
     adamw: adamwOptions(given.adamw),
     schedule: typeof given.learningRate === "number" ? constant(given.learningRate) : given.learningRate,
   };
-  const whole = (name: string, value: number | undefined, least: number) => {
-    if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
-      throw new RangeError(`train: ${name} must be a whole number, ${least} or more, got ${value}`);
-    }
-  };
   if (typeof o.schedule !== "function") {
+    const found = JSON.stringify(given.learningRate);
     throw new TypeError(
-      "train: learningRate must be a number, or a function of the step such as warmupCosine({ … }), got " +
-        JSON.stringify(given.learningRate),
+      `train: learningRate must be a number, or a function of the step such as warmupCosine({ … }), got ${found}`,
     );
   }
-  whole("steps", o.steps, 0);
-  whole("vocabSize", o.vocabSize, 1);
-  whole("seed", o.seed, 0);
-  whole("accumulate", o.accumulate, 1);
-  whole("readEvery", o.readEvery, 1);
-  whole("heldOut.every", o.heldOut?.every, 1);
-  whole("heldOut.count", o.heldOut?.count, 1);
-  whole("inspect.every", o.inspect?.every, 1);
-  whole("checkpoints.every", o.checkpoints?.every, 1);
-  whole("checkpoints.keepLast", o.checkpoints?.keepLast, 1);
+  checkWhole({ steps: o.steps, seed: o.seed }, 0);
+  checkWhole({ vocabSize: o.vocabSize, accumulate: o.accumulate, readEvery: o.readEvery }, 1);
+  for (const name of ["heldOut", "inspect", "checkpoints"] as const) {
+    const { every, count, keepLast } = (o[name] ?? {}) as { [option: string]: number };
+    checkWhole({ [`${name}.every`]: every, [`${name}.count`]: count, [`${name}.keepLast`]: keepLast }, 1);
+  }
   if (o.clipNorm !== null && !(o.clipNorm > 0)) {
     throw new RangeError(`train: clipNorm must be above 0, or null for no clipping, got ${o.clipNorm}`);
   }
   return o;
+}
+
+function checkWhole(options: { readonly [name: string]: number | undefined }, least: number): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Number.isSafeInteger(value) && value >= least) continue;
+    throw new RangeError(`train: ${name} must be a whole number, ${least} or more, got ${value}`);
+  }
 }
 
 const withVocabulary = new WeakMap<LossFn, Map<number, LossFn>>();

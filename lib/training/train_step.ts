@@ -1,8 +1,8 @@
 /**
  * One training step as a pure function from tensors to new tensors.
  *
- * It reads no value back to JavaScript, so it can be compiled. It does not free its arguments. The gradients come from the
- * batch (makeTrainStep) or from accumulated sums (makeUpdateFromSums).
+ * It reads no value back to JavaScript, so it can be compiled. The gradients come from the batch (makeTrainStep) or from
+ * accumulated sums (makeUpdateFromSums).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Params, Seed } from "../nn/mod.ts";
@@ -35,9 +35,9 @@ export interface TrainStepResult<P extends Params = Params> {
 /**
  * Makes a training step: loss, gradient, clipping, AdamW.
  *
- * @param o.loss what is minimised. It gets the seed, so dropout is on.
- * @returns a function of `(params, state, batch, { lr, seed })`. It returns new params, the new state, the loss, the
- *   gradient's norm and the targets' weight; the caller disposes them. `lr` is a float32 scalar, `seed` int32 (2).
+ * @param o.loss gets the seed, so dropout is on.
+ * @returns a function of `(params, state, batch, { lr, seed })`, `lr` a float32 scalar, `seed` int32 (2). The caller disposes
+ *   the new tensors that it returns.
  *
  * @example
  * ```ts

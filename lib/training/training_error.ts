@@ -1,6 +1,4 @@
-/**
- * The error that ends a training run. It names the step, what remains of the run, and what to try.
- */
+/** The error that ends a training run. It names the step, what remains of the run, and what to try. */
 import type { Params } from "../nn/mod.ts";
 import type { TrainResult } from "./train_options.ts";
 
@@ -14,12 +12,7 @@ export class TrainingError<P extends Params = Params> extends Error {
 
   constructor(
     message: string,
-    o: {
-      readonly step: number;
-      readonly result: TrainResult<P> | null;
-      readonly lastCheckpoint: string | null;
-      readonly cause?: unknown;
-    },
+    o: Pick<TrainingError<P>, "step" | "result" | "lastCheckpoint"> & { readonly cause?: unknown },
   ) {
     super(message, { cause: o.cause });
     this.step = o.step;

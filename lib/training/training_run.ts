@@ -1,18 +1,17 @@
 /**
  * The loop of `train`: steps, evaluations, checkpoints, progress, until the run is finished, stopped or has failed.
  *
- * The arithmetic of a step is in train_step.ts; this file does what happens around it. Memory stays constant: the tensors
- * of a step replace those of the step before. The event loop gets its turns, so that live charts draw and a stop button
- * works. If a run ends early, the weights and checkpoints of the steps before are kept.
+ * Memory stays constant: the tensors of a step replace those of the step before. If a run ends early, the weights and
+ * checkpoints of the steps before are kept.
  */
 import type { Json } from "./checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
-import { compileTrainSteps } from "./compiled_steps.ts";
+import { compileTrainSteps, type TakeSteps } from "./compiled_steps.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
-import { type Beginning, runSettings, stateTree } from "./resume.ts";
+import { type Beginning, runSettings } from "./resume.ts";
 import { type LastSaved, saveRun, setAsideUseless } from "./save.ts";
 import {
   type CompleteTrainOptions,
@@ -27,7 +26,7 @@ import { lastGood, NonFiniteError, nonFiniteMessage, TrainingError } from "./tra
 /** One call of `train`: where it is, what it has measured, what it must dispose. */
 export class TrainingRun<P extends Params> {
   readonly #o: CompleteTrainOptions<P>;
-  readonly #takeSteps: ReturnType<typeof compileTrainSteps<P>>;
+  readonly #takeSteps: TakeSteps<P>;
   readonly #evaluationStep: ReturnType<typeof makeEvaluationStep<P>>;
   readonly #losses: PendingLosses;
   readonly #train: LossPoint[];
@@ -67,7 +66,10 @@ export class TrainingRun<P extends Params> {
       const isBest = heldOut && (step % heldOut.every === 0 || step === steps) &&
         await this.#evaluate(heldOut);
       if (checkpoints && (step % checkpoints.every === 0 || isBest)) await this.#save();
-      if (inspect && (step % inspect.every === 0 || step === steps)) await this.#show(inspect);
+      if (inspect && (step % inspect.every === 0 || step === steps)) {
+        await this.#readLosses();
+        await inspect.look(this.#at.params, step);
+      }
       await yieldToEventLoop();
     }
     await this.#readLosses();
@@ -78,7 +80,7 @@ export class TrainingRun<P extends Params> {
     const { params, state, ...ran } = await this.#takeSteps(this.#at, this.#stepsToNextEvent());
     const first = this.#at.step + 1;
     disposeParams(this.#owned);
-    this.#owned = { params, ...stateTree(state) };
+    this.#owned = { params, ...state };
     this.#at = { ...this.#at, params, state, step: this.#at.step + ran.tokens.length };
     this.#losses.add({ ...ran, first });
   }
@@ -125,11 +127,6 @@ export class TrainingRun<P extends Params> {
     }
   }
 
-  async #show({ look }: NonNullable<TrainOptions<P>["inspect"]>): Promise<void> {
-    await this.#readLosses();
-    await look(this.#at.params, this.#at.step);
-  }
-
   async #save(): Promise<void> {
     const { step, params, state } = this.#at;
     const { folder, config = null, keepLast = TRAIN_DEFAULTS.keepLast } = this.#o.checkpoints!;
@@ -142,7 +139,7 @@ export class TrainingRun<P extends Params> {
       isEnd: step === this.#o.steps || this.#o.signal?.aborted === true,
       checkpoint: {
         params,
-        optimizer: stateTree(state),
+        optimizer: state,
         step,
         heldOutLoss: last?.[0] === step ? last[1] : null,
         config,
@@ -170,6 +167,12 @@ export class TrainingRun<P extends Params> {
     };
   }
 
+  /** Frees the compiled programs. The result's tensors stay. */
+  [Symbol.dispose](): void {
+    this.#takeSteps[Symbol.dispose]();
+    this.#evaluationStep[Symbol.dispose]?.();
+  }
+
   /** The error that train() throws: it says what happened, what is kept and what to do. */
   async failure(thrown: unknown): Promise<TrainingError<P>> {
     // Losses that were not read yet belong to the result. They may be NaN, which means that its weights are bad.
@@ -189,10 +192,8 @@ export class TrainingRun<P extends Params> {
     const { step } = this.#at, lastCheckpoint = this.#lastSaved.path;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message =
-      `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this ` +
-      `error's \`result\`; train({ …, start: error.result }) continues from them. ${
-        lastGood(lastCheckpoint)
-      }`;
+      `training stopped after step ${step}: ${reason}. The weights of step ${step} are in this error's ` +
+      `\`result\`; train({ …, start: error.result }) continues from them. ${lastGood(lastCheckpoint)}`;
     return new TrainingError(message, { cause, step: step + 1, result: this.result(), lastCheckpoint });
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Example, sequentialRows } from "../../lib/corpora/packing.ts";
+import type { Example } from "../../lib/corpora/batch.ts";
+import { sequentialRows } from "../../lib/corpora/packing.ts";
 import { packExamples, shuffledRows } from "lib/corpora";
 
 /** An example of `length` ids that begin at `from`; the last `learned` are the answer. */
@@ -98,6 +99,6 @@ Deno.test("packExamples() refuses what cannot be learned or does not fit, naming
   const packed = packExamples([fine], { blockSize: 4 });
   assert.throws(
     () => shuffledRows(packed, { batchSize: 2, seed: 1 }),
-    /expected 1 to 1, for there are 1 packed/,
+    /1 packed rows are fewer than one batch of 2/,
   );
 });

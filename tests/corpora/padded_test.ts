@@ -21,7 +21,7 @@ Deno.test("a row is one sample: y is x one token later, padding is not counted",
       }
     }
   }
-  assert.throws(() => batches.at(7), /from 0 to 6, got 7/);
+  assert.throws(() => batches.at(7), /step 7 is past the end, there are 7/);
 });
 
 Deno.test("with a seed every sample comes once an epoch, each epoch in another order, step by step the same", () => {
@@ -46,8 +46,8 @@ Deno.test("a sample longer than the row is cut, and its last position still has 
 
 Deno.test("paddedBatches() refuses options that give no batch", () => {
   const o = { blockSize: 4, batchSize: 2, padId: 0 };
-  assert.throws(() => paddedBatches([], o), /at least 1 samples, got 0/);
-  assert.throws(() => paddedBatches([[1, 2]], { ...o, seed: 1 }), /at least 2 samples, got 1/);
+  assert.throws(() => paddedBatches([], o), /0 samples are fewer than one batch of 2/);
+  assert.throws(() => paddedBatches([[1, 2]], { ...o, seed: 1 }), /1 samples are fewer than one batch of 2/);
   assert.throws(() => paddedBatches([[1, 2], [3]], o), /sample 1 has 1 tokens/);
   assert.throws(() => paddedBatches([[1, 2]], { ...o, blockSize: 0 }), /blockSize/);
   assert.throws(() => paddedBatches([[1, 2]], { ...o, padId: -1 }), /padId must be a token id/);

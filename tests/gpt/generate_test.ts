@@ -168,6 +168,26 @@ Deno.test("options that JSON writes alike have compiled steps of their own; equa
   assert.equal(stepOf(NaN), steps[1]);
 });
 
+Deno.test("the compiled step that was asked for longest ago is disposed when there are more than eight", () => {
+  const { config } = readModels().models.untied;
+  const disposed: number[] = [];
+  let made = 0;
+  const compile: Compile = (f) => {
+    const number = ++made;
+    return Object.assign((...args: Parameters<typeof f>) => f(...args), {
+      [Symbol.dispose]: () => void disposed.push(number),
+    });
+  };
+  const stepOf = (topK: number) => compileDecodeStep(config, { topK }, compile);
+  const first = stepOf(1);
+  for (let topK = 2; topK <= 8; topK++) stepOf(topK);
+  assert.equal(stepOf(1), first, "asked for again, so the second is the oldest now");
+  assert.deepEqual(disposed, []);
+  stepOf(9);
+  assert.deepEqual(disposed, [2]);
+  assert.equal(stepOf(1), first);
+});
+
 forEachBackend(
   "a compiled step sees few shapes: prompts of 1 to 12 tokens and every position share them",
   async () => {

@@ -30,6 +30,7 @@ Deno.test("the error shows whatever value a cell throws; conversions in cells st
     "42": "42",
     "undefined": "undefined",
     "new Error('half \\ud83d')": "half \ufffd",
+    "{ toString: () => 'half \\ud83d' }": "half \ufffd",
     "new Error('outer', { cause: '\\ud83d' })": "outer",
   };
   const cells = Object.keys(thrown).map((value) => `throw ${value};`);

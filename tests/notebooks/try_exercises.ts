@@ -4,7 +4,7 @@
 import { dirname, join } from "node:path";
 import { type CellFailure, executeNotebook } from "../../lib/tools/cli/execute.ts";
 import { type Cell, joinText, readNotebook } from "../../lib/tools/notebook_file/notebook_file.ts";
-import { withSolutions } from "../../lib/tools/notebook_checks/exercises.ts";
+import { withSolutions } from "./with_solutions.ts";
 
 export interface TriedExercise {
   readonly id: string;

@@ -188,6 +188,6 @@ Deno.test("train() refuses micro-batches of different shapes in one step", async
       ...{ params: initTiny, loss, vocabSize: VOCAB, steps: 2, learningRate: 0.1, accumulate: 2 },
       batches: { ...tinyBatches(1, 4), at },
     }),
-    /micro-batches of a step must have one shape .* batch 0 is \(1, 4\), batch 1 \(2, 4\)/,
+    /micro-batches of a step must have one shape .* batch 0 is \(1, 4\), batch 1 is \(2, 4\)/,
   );
 });

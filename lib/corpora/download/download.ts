@@ -1,9 +1,8 @@
 /**
  * Fetches the files of a catalogue's entry into data/downloads/NAME/, once, and checks their hashes.
  *
- * Bytes are written to FILE.part and kept when the connection breaks: the next call requests only the rest. When the
- * server sends nothing for too long, the rest is requested again. FILE.part is renamed when its hash is right, so a file
- * with its final name is complete.
+ * Bytes are written to FILE.part and kept when the connection breaks: the next call requests only the rest. FILE.part is
+ * renamed when its hash is right, so a file with its final name is complete.
  */
 
 import { join } from "node:path";
@@ -21,18 +20,11 @@ import {
 
 export { DownloadError };
 
-/** How far a download is, all files of the entry together. */
-interface DownloadProgress {
-  readonly name: string;
-  readonly bytes: number;
-  readonly totalBytes: number;
-}
-
-/** Options of download. */
 interface DownloadOptions {
   /** The project's folder. Default: the one this file belongs to. */
   readonly root?: string;
-  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told how far the download is, all files of the entry together. */
+  readonly onProgress?: (progress: { name: string; bytes: number; totalBytes: number }) => void;
   /** Stops the download; the bytes received are kept for the next call. */
   readonly signal?: AbortSignal;
   /** Longest time without a byte, in milliseconds, before a new request. Default 30,000. */
@@ -107,15 +99,10 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
       const bytes = await fileSize(part);
       silent = bytes > before ? 0 : silent + 1;
       if (silent < SILENT_TRIES) continue;
-      throw new DownloadError(
-        `${file.url} sent nothing for ${
-          fetching.stallMs / 1000
-        } s, ${SILENT_TRIES} times in a row, after ${bytes} of ` +
-          `${file.bytes} bytes. They are kept: run the command again to fetch the rest. ${
-            byHand(file, path)
-          }`,
-        { reason: "network", cause: error },
-      );
+      const message =
+        `${file.url} sent nothing for ${fetching.stallMs / 1000} s, ${SILENT_TRIES} times in a row, ` +
+        `after ${bytes} of ${file.bytes} bytes. They are kept: run the command again to fetch the rest. `;
+      throw new DownloadError(message + byHand(file, path), { reason: "network", cause: error });
     }
     const found = await fileHash(part);
     if (found === file.sha256) break;

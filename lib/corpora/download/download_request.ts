@@ -6,11 +6,7 @@
 import { createHash } from "node:crypto";
 import type { CatalogueFile } from "./catalogue.ts";
 
-/**
- * Why a download failed: the server cannot be reached or stops sending, refuses, sends another file than the course
- * expects, or the file cannot be written.
- */
-export type DownloadFailure = "network" | "refused" | "wrong file" | "cannot write";
+type DownloadFailure = "network" | "refused" | "wrong file" | "cannot write";
 
 /** A download that failed. The message says what to do; the bytes received are kept unless they are wrong. */
 export class DownloadError extends Error {
@@ -41,28 +37,27 @@ export interface Fetching {
  * @throws {Stalled} when no byte comes for too long
  */
 export async function fetchInto(part: string, fetching: Fetching): Promise<{ resumed: boolean }> {
+  const { stallMs } = fetching;
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const heard = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), fetching.stallMs);
+    timer = setTimeout(() => silence.abort(new Stalled(`no byte for ${stallMs} ms`)), stallMs);
   };
-  const signals = [silence.signal, ...(fetching.signal ? [fetching.signal] : [])];
+  const signal = AbortSignal.any([fetching.signal, silence.signal].filter((one) => one !== undefined));
   heard();
   try {
-    return await fetchRest(part, { ...fetching, signal: AbortSignal.any(signals) }, heard);
-  } catch (error) {
-    fetching.signal?.throwIfAborted();
-    if (silence.signal.aborted) throw new Stalled(`no byte for ${fetching.stallMs} ms`, { cause: error });
-    throw error;
+    return await fetchRest(part, { ...fetching, signal, heard });
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** One request for the rest of a part file; `heard` is called for every chunk. */
-async function fetchRest(part: string, fetching: Fetching, heard: () => void): Promise<{ resumed: boolean }> {
-  const { file, path, report, signal } = fetching;
+/** One request's view of a download: its signal is also aborted when nothing is heard for too long. */
+type Request = Fetching & { readonly signal: AbortSignal; readonly heard: () => void };
+
+async function fetchRest(part: string, fetching: Request): Promise<{ resumed: boolean }> {
+  const { file, path, report, signal, heard } = fetching;
   const kept = await fileSize(part);
   if (kept === file.bytes) return { resumed: true };
   const start = kept < file.bytes ? kept : 0;
@@ -83,10 +78,10 @@ async function fetchRest(part: string, fetching: Fetching, heard: () => void): P
       await writeAll(target, chunk, part);
       bytes += chunk.length;
       report(bytes);
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
     }
   } catch (cause) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (cause instanceof DownloadError || bytes === file.bytes) throw cause;
     throw brokenOff(bytes, file, cause);
   }
@@ -95,7 +90,7 @@ async function fetchRest(part: string, fetching: Fetching, heard: () => void): P
 }
 
 /** Requests the file from a byte on. Returns the response and the byte at which it starts. */
-async function request(start: number, fetching: Fetching): Promise<{ response: Response; from: number }> {
+async function request(start: number, fetching: Request): Promise<{ response: Response; from: number }> {
   const { file, path, signal } = fetching;
   // A compressed response has another length and cannot be continued in the middle.
   const headers: Record<string, string> = { "accept-encoding": "identity" };
@@ -104,7 +99,7 @@ async function request(start: number, fetching: Fetching): Promise<{ response: R
   try {
     response = await fetch(file.url, { headers, signal });
   } catch (cause) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     throw new DownloadError(
       `cannot reach ${file.url}. Check the network and run the command again. ${byHand(file, path)}`,
       { reason: "network", cause },

@@ -1,5 +1,5 @@
 /** Finds the dialect of a csv or tsv from its first lines: the separator, and whether and how cells are quoted. */
-import { type CsvRecord, CsvRecords } from "./csv_records.ts";
+import { type CsvOptions, type CsvRecord, CsvRecords } from "./csv_records.ts";
 
 export interface CsvDialect {
   readonly separator: string;
@@ -13,13 +13,50 @@ export interface CsvDialect {
 
 const separators = [",", ";", "\t", "|"];
 
-/**
- * Finds a file's dialect from its first lines.
- *
- * @param options.whole whether these are all lines of the file
- * @param options.tabs whether the file's name says that it is tab-separated
- */
-export function findDialect(
+/** The dialect is found from so many lines; from fewer when they are long. */
+const sample = { lines: 200, characters: 2 ** 18 };
+
+/** Makes records from lines that are given one by one; the first ones are kept until the dialect is found. */
+export class CsvReader {
+  readonly #o: Omit<CsvOptions, "dialect"> & { readonly tabs?: boolean };
+  #lines: string[] = [];
+  #characters = 0;
+  #records: CsvRecords | undefined;
+
+  /** @param o.tabs whether the file's name says that it is tab-separated */
+  constructor(o: Omit<CsvOptions, "dialect"> & { readonly tabs?: boolean }) {
+    this.#o = o;
+  }
+
+  /** The separator that was found. */
+  get separator(): string {
+    return this.#records!.dialect.separator;
+  }
+
+  /** Takes the next line; returns the records that it completes. */
+  push(line: string): CsvRecord[] {
+    if (this.#records) return this.#records.push(line);
+    this.#lines.push(line);
+    this.#characters += line.length;
+    const isEnough = this.#lines.length >= sample.lines || this.#characters > sample.characters;
+    return isEnough ? this.#start({ whole: false }) : [];
+  }
+
+  /** Ends the input; returns the records that are left. */
+  end(): CsvRecord[] {
+    const first = this.#records ? [] : this.#start({ whole: true });
+    return [...first, ...this.#records!.end()];
+  }
+
+  #start({ whole }: { readonly whole: boolean }): CsvRecord[] {
+    const dialect = findDialect(this.#lines, { whole, tabs: this.#o.tabs });
+    const records = this.#records = new CsvRecords({ dialect, onBadLine: this.#o.onBadLine });
+    return this.#lines.splice(0).flatMap((line) => records.push(line));
+  }
+}
+
+/** @param options.whole whether these are all lines of the file */
+function findDialect(
   lines: readonly string[],
   options: { readonly whole: boolean; readonly tabs?: boolean },
 ): CsvDialect {

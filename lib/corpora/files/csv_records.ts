@@ -15,7 +15,7 @@ export interface CsvRecord {
   readonly needsQuotes: boolean;
 }
 
-interface CsvOptions {
+export interface CsvOptions {
   readonly dialect: CsvDialect;
   /** Called for each line that is left out. */
   readonly onBadLine: (line: number, reason: string) => void;
@@ -42,6 +42,10 @@ export class CsvRecords {
 
   constructor(options: CsvOptions) {
     this.#options = options;
+  }
+
+  get dialect(): CsvDialect {
+    return this.#options.dialect;
   }
 
   /** Takes the next line; returns the records that it completes. */

@@ -1,21 +1,13 @@
 /**
- * The text of a csv with a sentence per row: finds the header and the column of the text.
+ * The text of a csv with a sentence per row.
  *
- * csv_records.ts reads the records. A column is the text when its header says so, otherwise when it has the longest prose.
+ * A column is the text when its header says so, otherwise when it has the longest prose.
  * Two possible columns are an error that names them, and a row that does not fit the header is an error too: this file
  * never guesses and never returns half a sentence.
  */
 
-import { type CsvDialect, findDialect } from "./csv_dialect.ts";
-import { type CsvRecord, CsvRecords, fitCells } from "./csv_records.ts";
-
-/** Rows of one column of a csv. */
-interface CsvSentences {
-  readonly sentences: readonly string[];
-  /** The chosen column: its header, or its number counted from 1 when there is no header. */
-  readonly column: string;
-  readonly columns: readonly string[];
-}
+import { CsvReader } from "./csv_dialect.ts";
+import { type CsvRecord, fitCells } from "./csv_records.ts";
 
 const textHeaders = new Set(
   "text texts sentence sentences content contents body line lines dialogue dialog quote paragraph passage"
@@ -37,50 +29,45 @@ const textHeaders = new Set(
  * assert.deepEqual(sentences, ["Oh, no.", "Yes."]);
  * ```
  */
-export function csvSentences(csv: string, options: { name: string; column?: string | number }): CsvSentences {
-  const { name, column } = options;
-  const { records, dialect } = parseRecords(csv, name);
+export function csvSentences(
+  csv: string,
+  { name, column }: { name: string; column?: string | number },
+): { sentences: readonly string[]; column: string; columns: readonly string[] } {
+  const { records, separator } = parseRecords(csv, name);
   if (records.length === 0) throw new RangeError(`cannot read ${name}: the csv has no rows`);
   const header = findHeader(records.slice(0, 2).map(({ cells }) => cells));
   const width = records[0].cells.length;
   const columns = Array.from({ length: width }, (_, i) => header?.[i]?.trim() || `${i + 1}`);
   const body = header ? records.slice(1) : records;
-  const rows = body.map(({ cells }) => cells);
   const index = column === undefined
-    ? findTextColumn(rows, columns, name)
+    ? findTextColumn(body.map(({ cells }) => cells), columns, name)
     : namedColumn(column, columns, name);
-  const fitted = body.map(({ cells, line }) => {
-    const fit = fitCells(cells, { width, text: index, separator: dialect.separator });
-    if (fit === undefined && cells.length > index && cells.length < width) return cells; // the missing columns come after the text
-    if (fit !== undefined) return fit;
+  const sentences = body.map(({ cells, line }) => {
+    const row = fitCells(cells, { width, text: index, separator });
+    // too few cells are enough when the missing columns come after the text
+    if (row || cells.length > index && cells.length < width) return (row ?? cells)[index].trim();
     throw new RangeError(
-      `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} ` +
-        `(${list(columns)}). Put sentences that hold ${
-          JSON.stringify(dialect.separator)
-        } in quotes, or remove the line.`,
+      `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} (${
+        list(columns)
+      }). ` +
+        `Put sentences that hold ${JSON.stringify(separator)} in quotes, or remove the line.`,
     );
-  });
-  const sentences = fitted.map((row) => row[index].trim()).filter((sentence) => sentence !== "");
+  }).filter((sentence) => sentence !== "");
   if (sentences.length === 0) {
     throw new RangeError(`cannot read ${name}: column "${columns[index]}" has no text in any row`);
   }
   return { sentences, column: columns[index], columns };
 }
 
-function parseRecords(csv: string, name: string): { records: CsvRecord[]; dialect: CsvDialect } {
-  const lines = csv.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
-  const sample = lines.slice(0, 200);
-  const dialect = findDialect(sample, { whole: sample.length === lines.length });
-  const parser = new CsvRecords({
-    dialect,
+function parseRecords(csv: string, name: string): { records: CsvRecord[]; separator: string } {
+  const reader = new CsvReader({
     onBadLine: (line, reason) => {
-      throw new SyntaxError(
-        `cannot read ${name} as csv: line ${line}: ${reason}. Correct or remove it.`,
-      );
+      throw new SyntaxError(`cannot read ${name} as csv: line ${line}: ${reason}. Correct or remove it.`);
     },
   });
-  const records = lines.flatMap((line) => parser.push(line));
-  return { records: [...records, ...parser.end()], dialect };
+  const lines = csv.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
+  const records = [...lines.flatMap((line) => reader.push(line)), ...reader.end()];
+  return { records, separator: reader.separator };
 }
 
 /** The first row is a header when a cell is a known name, or when all its cells are different short labels. */

@@ -8,15 +8,14 @@
 import {
   allowsAllBytes,
   decoderFor,
+  endOfAscii,
   findEncoding,
   findWideEncoding,
-  needsDetection,
   toleratedDamage,
   unknownEncoding,
 } from "./find_encoding.ts";
 import { looksLikeText } from "./looks_like_text.ts";
 
-/** A decoded file: its text and the encoding that was found. */
 interface DecodedText {
   readonly text: string;
   readonly encoding: string;
@@ -28,10 +27,8 @@ interface DecodedText {
 const longestString = 2 ** 29 - 24;
 
 /**
- * Decodes the bytes of a text file.
+ * Decodes the bytes of a whole text file.
  *
- * @param bytes the whole file
- * @param options.name the file's name in errors
  * @param options.encoding any label of the WHATWG Encoding Standard, or "cp949". Default: found
  * @throws {TypeError} when the bytes are not text in any known encoding, or not in the named one
  * @throws {RangeError} when they are too many for one string (512 MiB)
@@ -51,7 +48,9 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
     );
   }
   if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };
-  const found = findWideEncoding(bytes, name) ?? findEncoding(fromFirstHighByte(bytes), name);
+  // The bytes from the first one that is not ASCII show the encoding.
+  const found = findWideEncoding(bytes, name) ??
+    findEncoding(bytes.subarray(Math.max(0, endOfAscii(bytes))), name);
   const text = decodeAs(found).decode(bytes);
   // The sample may not be typical: every byte is valid in Windows-1252, and Hangul later in the file would be lost.
   if (allowsAllBytes(found) && !looksLikeText(text)) {
@@ -72,24 +71,9 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   return { text, encoding: found, damaged };
 }
 
-/** The bytes from the first one that is not ASCII, which show the encoding. */
-function fromFirstHighByte(bytes: Uint8Array): Uint8Array {
-  const step = 2 ** 16;
-  for (let at = 0; at < bytes.length; at += step) {
-    // One byte more, for an escape sequence across the border.
-    if (needsDetection(bytes.subarray(at, at + step + 1))) {
-      const first = bytes.subarray(at).findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
-      return bytes.subarray(at + Math.max(0, first));
-    }
-  }
-  return bytes.subarray(0, step);
-}
-
 function decodeStrictly(bytes: Uint8Array, encoding: string, name: string): string {
   const decoder = decoderFor(encoding, { fatal: true });
-  if (decoder === undefined) {
-    throw unknownEncoding(encoding, name);
-  }
+  if (decoder === undefined) throw unknownEncoding(encoding, name);
   try {
     return decoder.decode(bytes);
   } catch (cause) {
@@ -106,15 +90,13 @@ const decodeAs = (encoding: string) => decoderFor(encoding)!;
 
 /** Counts what became U+FFFD in decoding; a U+FFFD that is in the file itself does not count. */
 function damageOf(text: string, bytes: Uint8Array, encoding: string): DecodedText["damaged"] {
-  let first = text.indexOf("\ufffd");
+  const first = text.indexOf("\ufffd");
   if (first < 0) return undefined;
   try {
     decoderFor(encoding, { fatal: true })!.decode(bytes);
     return undefined;
   } catch {
-    let characters = 0;
-    for (let at = first; at >= 0; at = text.indexOf("\ufffd", at + 1)) characters++;
-    first = text.slice(0, first).split(/\r\n|\r|\n/).length;
-    return { characters, line: first };
+    const characters = text.match(/\ufffd/g)!.length;
+    return { characters, line: text.slice(0, first).split(/\r\n|\r|\n/).length };
   }
 }

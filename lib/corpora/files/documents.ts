@@ -1,9 +1,8 @@
 /**
  * Types shared by the readers of large corpora: documents, bad rows, progress.
  *
- * A reader is an async generator. It keeps one document and a bounded part of the file in memory, so ten gigabytes take no
- * more memory than ten megabytes. A row that cannot be read is reported and left out; only a file that cannot be read at
- * all is an error.
+ * A reader is an async generator that keeps one document and a bounded part of the file in memory. A row that cannot be read
+ * is reported and left out; only a file that cannot be read at all is an error.
  */
 
 import type { ChatMessage } from "../chat.ts";
@@ -54,44 +53,3 @@ export interface FileReaderOptions {
 
 /** Reads one file of a format. */
 export type FileReader = (path: string, options: FileReaderOptions) => AsyncGenerator<CorpusDocument>;
-
-/** Headers of a column of text, the most preferred first. */
-export const textColumns = [
-  "text",
-  "document",
-  "content",
-  "contents",
-  "sentence",
-  "body",
-  "본문",
-  "내용",
-  "문장",
-];
-
-/**
- * The column of a table's text, counted from 0.
- *
- * @param options.column the one that the caller named
- * @throws {RangeError} when there is no such column, or when none was named and no header is known
- */
-export function chooseTextColumn(
-  columns: readonly string[],
-  options: { readonly column?: string; readonly file: string },
-): number {
-  const { column, file } = options;
-  const names = columns.map((name) => name.toLowerCase());
-  const known = textColumns.find((name) => names.includes(name));
-  const index = column !== undefined
-    ? columns.indexOf(column)
-    : known !== undefined
-    ? names.indexOf(known)
-    : -1;
-  if (index >= 0) return index;
-  if (column === undefined && columns.length === 1) return 0;
-  throw new RangeError(
-    `cannot read ${file}: ${
-      column === undefined ? "no column is known to be text" : `it has no column "${column}"`
-    }; ` +
-      `its columns are ${columns.map((name) => `"${name}"`).join(", ")}. Name one with the option "column".`,
-  );
-}

@@ -9,9 +9,9 @@ import { concatBytes } from "./concat_bytes.ts";
 import {
   allowsAllBytes,
   decoderFor,
+  endOfAscii,
   findEncoding,
   findWideEncoding,
-  needsDetection,
   sampleBytes,
   unknownEncoding,
 } from "./find_encoding.ts";
@@ -22,7 +22,7 @@ export interface FileLine {
   /** From 1. */
   readonly number: number;
   /** True when some of its bytes are not valid in the file's encoding; they are U+FFFD in `text`. */
-  readonly damaged?: boolean;
+  readonly damaged: boolean;
 }
 
 interface FileLinesOptions {
@@ -46,15 +46,14 @@ export async function* fileLines(path: string, options: FileLinesOptions = {}): 
   const pieces = new Pieces(chunksOf(path, options));
   const head = await pieces.peek(sampleBytes);
   let encoding = options.encoding ?? findWideEncoding(head, path);
-  if (encoding !== undefined && decoderFor(encoding) === undefined) {
-    throw unknownEncoding(encoding, path);
-  }
-  const label = encoding === undefined ? "utf-8" : decoderFor(encoding)!.encoding;
+  const decoder = decoderFor(encoding ?? "utf-8");
+  if (decoder === undefined) throw unknownEncoding(encoding!, path);
+  const wide = decoder.encoding.startsWith("utf-16") && decoder.encoding;
   let number = 0;
-  for await (const block of blocksOfLines(pieces, { path, wide: label.startsWith("utf-16") && label })) {
-    if (encoding === undefined && needsDetection(block)) {
-      // The bytes before were ASCII, which is the same in all encodings.
-      const first = block.findIndex((byte) => byte >= 0x80 || byte === 0x1b || byte === 0x7e);
+  for await (const block of blocksOfLines(pieces, { path, wide })) {
+    // The bytes before were ASCII, which is the same in all encodings.
+    const first = encoding === undefined ? endOfAscii(block) : -1;
+    if (first >= 0) {
       const sample = concatBytes([block.subarray(first), await pieces.peek(sampleBytes)]);
       const found = findEncoding(sample, path);
       if (found !== "utf-8" || sample.some((byte) => byte >= 0x80)) encoding = found;
@@ -67,41 +66,46 @@ export async function* fileLines(path: string, options: FileLinesOptions = {}): 
 }
 
 /** The lines of a block, which ends with a line end or the file; decoded at once when all of them are valid. */
-function* decodeLines(block: Uint8Array, encoding: string): Generator<Omit<FileLine, "number">> {
+function decodeLines(block: Uint8Array, encoding: string): { text: string; damaged: boolean }[] {
   const strict = decoderFor(encoding, { fatal: true, ignoreBOM: true })!;
-  let text: string;
+  const lenient = decoderFor(encoding, { ignoreBOM: true })!;
   try {
-    text = strict.decode(block);
+    const text = strict.decode(block);
     // In encodings like Windows-1252 every byte is valid, so lines that do not look like text are damaged.
-    if (allowsAllBytes(encoding) && !looksLikeText(text)) {
-      for (const line of linesOf(text)) yield { text: line, ...(!looksLikeText(line) && { damaged: true }) };
-      return;
-    }
+    const isOdd = allowsAllBytes(encoding) && !looksLikeText(text);
+    return linesOf(text).map((line) => ({ text: line, damaged: isOdd && !looksLikeText(line) }));
   } catch {
     if (strict.encoding.startsWith("utf-16")) {
-      const all = decoderFor(encoding, { ignoreBOM: true })!.decode(block);
-      for (const line of linesOf(all)) {
-        yield { text: line, ...(line.includes("\ufffd") && { damaged: true }) };
-      }
-    } else yield* decodeEachLine(block, encoding);
-    return;
+      const lines = linesOf(lenient.decode(block));
+      return lines.map((line) => ({ text: line, damaged: line.includes("\ufffd") }));
+    }
+    return byteLinesOf(block).map((bytes) => {
+      const text = lenient.decode(bytes);
+      return { text, damaged: text.includes("\ufffd") && !isValid(strict, bytes) };
+    });
   }
-  for (const line of linesOf(text)) yield { text: line };
+}
+
+/** A U+FFFD may also be in the file itself. */
+function isValid(strict: TextDecoder, bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Cuts lines before decoding: in all encodings but UTF-16 the bytes of a line end are part of no other character. */
-function* decodeEachLine(block: Uint8Array, encoding: string): Generator<Omit<FileLine, "number">> {
+function byteLinesOf(block: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
   for (let start = 0; start < block.length;) {
     let end = start;
     while (end < block.length && block[end] !== 0x0a && block[end] !== 0x0d) end++;
-    const bytes = block.subarray(start, end);
-    try {
-      yield { text: decoderFor(encoding, { fatal: true, ignoreBOM: true })!.decode(bytes) };
-    } catch {
-      yield { text: decoderFor(encoding, { ignoreBOM: true })!.decode(bytes), damaged: true };
-    }
+    lines.push(block.subarray(start, end));
     start = end + (block[end] === 0x0d && block[end + 1] === 0x0a ? 2 : 1);
   }
+  return lines;
 }
 
 function linesOf(text: string): string[] {
@@ -186,12 +190,9 @@ async function* chunksOf(path: string, { bytes, onBytes }: FileLinesOptions): As
   }
   using file = await Deno.open(path);
   let total = 0;
-  for (;;) {
-    const chunk = new Uint8Array(sampleBytes);
-    const count = await file.read(chunk);
-    if (count === null) return;
-    total += count;
+  for await (const chunk of file.readable) {
+    total += chunk.length;
     onBytes?.(total);
-    yield chunk.subarray(0, count);
+    yield chunk;
   }
 }

@@ -7,7 +7,7 @@
  */
 
 import { detectAll } from "jschardet";
-import { controlShare, isHangul, looksLikeText, looksLikeWideText } from "./looks_like_text.ts";
+import { controlShare, countOf, isHangul, looksLikeText, looksLikeWideText } from "./looks_like_text.ts";
 
 /** Number of bytes from which the encoding is found. */
 export const sampleBytes = 2 ** 16;
@@ -16,24 +16,11 @@ export const toleratedDamage = 0.005;
 
 /** Common names of encodings, and the labels of the WHATWG Encoding Standard that decode them. */
 const labels: Readonly<Record<string, string>> = {
-  ascii: "utf-8",
-  "utf-8-sig": "utf-8",
-  cp949: "euc-kr", // WHATWG's "euc-kr" is CP949, a superset
-  uhc: "euc-kr",
-  ms949: "euc-kr",
-  cp936: "gbk",
-  cp950: "big5",
-  cp932: "shift_jis",
-  cp874: "windows-874",
-  "tis-620": "windows-874",
-  cp1250: "windows-1250",
-  cp1251: "windows-1251",
-  cp1252: "windows-1252",
-  cp1258: "windows-1258",
-  maccyrillic: "x-mac-cyrillic",
-  macroman: "macintosh",
-  "utf-16-le": "utf-16le",
-  "utf-16-be": "utf-16be",
+  ...{ ascii: "utf-8", "utf-8-sig": "utf-8", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be" },
+  ...{ cp949: "euc-kr", uhc: "euc-kr", ms949: "euc-kr" }, // WHATWG's "euc-kr" is CP949, a superset
+  ...{ cp936: "gbk", cp950: "big5", cp932: "shift_jis", cp874: "windows-874", "tis-620": "windows-874" },
+  ...{ cp1250: "windows-1250", cp1251: "windows-1251", cp1252: "windows-1252", cp1258: "windows-1258" },
+  ...{ maccyrillic: "x-mac-cyrillic", macroman: "macintosh" },
 };
 
 /** The decoder for an encoding's name, or undefined when there is none. */
@@ -94,7 +81,7 @@ const hzText = /~\{(?:[\x21-\x77][\x21-\x7e])+~\}/;
 export function findEncoding(bytes: Uint8Array, name: string): string {
   const sample = bytes.subarray(0, sampleBytes);
   if (controlShare(sample) > 0.001) throw notText(name, "it holds control bytes");
-  if (!needsDetection(sample)) return "utf-8";
+  if (endOfAscii(sample) < 0) return "utf-8";
   if (!sample.some((byte) => byte >= 0x80) && hzText.test(String.fromCharCode(...sample.subarray(0, 4096)))) {
     throw notText(name, "it looks like HZ-GB-2312", "HZ");
   }
@@ -110,15 +97,12 @@ export function findEncoding(bytes: Uint8Array, name: string): string {
   const most = encodingOfMost(sample);
   if (most !== undefined && multiByte.has(most) && damage(sample, most) <= toleratedDamage) return most;
   if (whole.encoding !== undefined) return whole.encoding;
-  throw notText(
-    name,
-    most !== undefined
-      ? `much of it is ${most}, but not all (is it put together from files of different encodings?)`
-      : whole.looks !== undefined
-      ? `it looks like ${whole.looks}`
-      : "it is valid in no encoding that is known here",
-    whole.looks,
-  );
+  const why = most !== undefined
+    ? `much of it is ${most}, but not all (is it put together from files of different encodings?)`
+    : whole.looks !== undefined
+    ? `it looks like ${whole.looks}`
+    : "it is valid in no encoding that is known here";
+  throw notText(name, why, whole.looks);
 }
 
 /** The encoding of most parts of a long sample: a flipped bit damages only one of them. */
@@ -146,15 +130,15 @@ export function allowsAllBytes(encoding: string): boolean {
 
 const multiByte = new Set(["cp949", "shift_jis", "euc-jp", "iso-2022-jp", "gbk", "gb18030", "big5"]);
 
-/** True when the bytes are not plain ASCII: a high byte, or an escape sequence of ISO-2022 or HZ. */
-export function needsDetection(bytes: Uint8Array): boolean {
+/** Where the bytes stop being plain ASCII (a high byte, or an escape sequence of ISO-2022 or HZ); −1 if nowhere. */
+export function endOfAscii(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i], next = bytes[i + 1];
-    if (byte >= 0x80) return true;
-    if (byte === 0x1b && (next === 0x24 || next === 0x28)) return true; // ESC $ or ESC (
-    if (byte === 0x7e && next === 0x7b) return true; // ~{
+    if (byte >= 0x80) return i;
+    if (byte === 0x1b && (next === 0x24 || next === 0x28)) return i; // ESC $ or ESC (
+    if (byte === 0x7e && next === 0x7b) return i; // ~{
   }
-  return false;
+  return -1;
 }
 
 /** The most probable encoding in which the bytes are valid and look like text; none when two are nearly as probable. */
@@ -217,20 +201,17 @@ function decode(bytes: Uint8Array, encoding: string): string | undefined {
 /** Share of characters beyond ASCII that are not valid. */
 function damage(bytes: Uint8Array, encoding: string): number {
   const text = decoderFor(encoding)!.decode(bytes, { stream: true });
-  const broken = text.match(/\ufffd/g)?.length ?? 0;
-  return broken / Math.max(1, text.match(/[\u0080-\uffff]/g)?.length ?? 0);
+  return countOf(text, /\ufffd/g) / Math.max(1, countOf(text, /[\u0080-\uffff]/g));
 }
 
 /** How many characters beyond ASCII are valid UTF-8, and how many bytes are not. */
 function countUtf8(bytes: Uint8Array): { valid: number; invalid: number } {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: true });
-  const invalid = text.match(/\ufffd/g)?.length ?? 0;
-  return { valid: text.match(/(?!\ufffd)[\u0080-\u{10ffff}]/gu)?.length ?? 0, invalid };
+  return { valid: countOf(text, /(?!\ufffd)[\u0080-\u{10ffff}]/gu), invalid: countOf(text, /\ufffd/g) };
 }
 
 function quarterOfZeros(sample: Uint8Array): boolean {
-  let zeros = 0;
-  for (const byte of sample) if (byte === 0) zeros++;
+  const zeros = sample.filter((byte) => byte === 0).length;
   return sample.length >= 8 && zeros > 0.25 * sample.length && sample.length % 4 === 0;
 }
 

@@ -7,10 +7,11 @@
  * One paragraph of a book is one document; its sentences are joined by spaces. The file is parsed whole.
  */
 
-import { type CorpusDocument, type FileReaderOptions, textColumns } from "./documents.ts";
 import { decodeText } from "./decode_text.ts";
-import { jsonlDocuments } from "./jsonl_documents.ts";
+import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
 import { parseJson, rowDocument } from "./json_row.ts";
+import { jsonlDocuments } from "./jsonl_documents.ts";
+import { textColumns } from "./text_column.ts";
 
 /** Reads the documents of a JSON file. */
 export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {

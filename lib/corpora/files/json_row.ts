@@ -6,8 +6,8 @@
  */
 
 import type { ChatMessage } from "../chat.ts";
-import { chooseTextColumn, type CorpusDocument } from "./documents.ts";
-import { questionAndAnswer } from "./table_documents.ts";
+import type { CorpusDocument } from "./documents.ts";
+import { findText } from "./text_column.ts";
 
 /** Parses JSON as Python's json module writes it: NaN and Infinity become null. */
 export function parseJson(text: string): unknown {
@@ -42,21 +42,19 @@ export function rowDocument(
   if (Array.isArray(chat) && (column === undefined || column === "messages" || column === "conversations")) {
     return chatDocument(chat, Object.fromEntries(strings));
   }
-  const pair = column === undefined ? questionAndAnswer(names) : undefined;
-  let index: number;
+  let where: readonly number[];
   try {
-    index = pair ? pair[0] : chooseTextColumn(names, { column, file });
+    where = findText(names, { column, file });
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }
-  const empty = (pair ?? [index]).find((i) => strings[i][1].trim() === "");
+  const empty = where.find((i) => strings[i][1].trim() === "");
   if (empty !== undefined) return `the field "${names[empty]}" is empty`;
-  if (pair) {
-    const [question, answer] = pair.map((i) => strings[i][1]);
-    return { text: `${question}\n${answer}`, fields: { ...Object.fromEntries(strings), question, answer } };
-  }
-  const fields = Object.fromEntries(strings.filter((_, i) => i !== index));
-  return { text: strings[index][1], ...(strings.length > 1 && { fields }) };
+  const texts = where.map((i) => strings[i][1]);
+  const fields = texts.length === 2
+    ? { ...Object.fromEntries(strings), question: texts[0], answer: texts[1] }
+    : Object.fromEntries(strings.filter((_, i) => i !== where[0]));
+  return { text: texts.join("\n"), ...(strings.length > 1 && { fields }) };
 }
 
 const roles: Readonly<Record<string, ChatMessage["role"]>> = {
@@ -77,10 +75,8 @@ function chatDocument(
     const name = roles[String(role ?? from)];
     const text = content ?? value;
     if (name === undefined || typeof text !== "string" || text.trim() === "") {
-      return `message ${i + 1} of the chat: expected a role (${
-        Object.keys(roles).join(", ")
-      }) and a text, found ` +
-        JSON.stringify(message)?.slice(0, 60);
+      const known = Object.keys(roles).join(", "), found = JSON.stringify(message)?.slice(0, 60);
+      return `message ${i + 1} of the chat: expected a role (${known}) and a text, found ${found}`;
     }
     messages.push({ role: name, text });
   }

@@ -1,8 +1,12 @@
 /**
- * Whether decoded bytes look like text: bytes can be valid in a wrong encoding and give nonsense.
- *
- * Used by find_encoding.ts; each rule is about one kind of nonsense that a wrong encoding makes.
+ * Whether decoded bytes look like text: bytes can be valid in a wrong encoding and give nonsense. Each rule is about one
+ * kind of nonsense that a wrong encoding makes.
  */
+
+/** How often a pattern matches. */
+export function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
 
 /**
  * False for the typical results of a wrong encoding: capitals, signs and box-drawing characters between letters ("donÕt"),
@@ -11,7 +15,7 @@
 export function looksLikeText(whole: string): boolean {
   // Only characters beyond ASCII with their neighbours: in a Western book these are few.
   const text = whole.match(/[\0-\x7f]?[\u0080-\uffff]+[\0-\x7f]?/g)?.join("\n") ?? "";
-  const beyond = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
+  const beyond = countOf(text, /[\u0080-\uffff]/g);
   const strange = [
     /[\u0080-\u009f\p{Co}\p{Cn}]/gu,
     /(?<=\p{Ll})(?![A-Z])\p{Lu}/gu,
@@ -20,25 +24,26 @@ export function looksLikeText(whole: string): boolean {
     /(?<=\p{sc=Latin})[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}]/gu,
     /(?<=[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}])\p{sc=Latin}/gu,
     /(?<=\p{L})[\u2500-\u259f‚„†‡ˆ‰‹›¡¿¢£¤¥¦§¨©¬¯°±´¶¸](?=\p{L})/gu,
-  ].reduce((sum, pattern) => sum + (text.match(pattern)?.length ?? 0), 0);
+  ].reduce((sum, pattern) => sum + countOf(text, pattern), 0);
   return strange <= 0.1 * beyond && !accentsEverywhere(text);
 }
 
 /** In Western text, letters with accents are single; in wrongly decoded Korean or Chinese they are next to each other. */
 function accentsEverywhere(text: string): boolean {
-  const others = text.match(/(?![\p{sc=Latin}\p{P}\p{S}])[\u0100-\u{10ffff}]/gu)?.length ?? 0;
-  const latin = text.match(/[\x80-\xff]/g)?.length ?? 0;
-  const beside = text.match(/(?<=[\x80-\xff])[\x80-\xff]/g)?.length ?? 0;
+  const others = countOf(text, /(?![\p{sc=Latin}\p{P}\p{S}])[\u0100-\u{10ffff}]/gu);
+  const latin = countOf(text, /[\x80-\xff]/g);
+  const beside = countOf(text, /(?<=[\x80-\xff])[\x80-\xff]/g);
   return latin > 3 && others < latin && beside > 0.45 * latin;
 }
 
 /** UTF-16 without a byte order mark: true when nearly all characters exist and most are common ones. */
 export function looksLikeWideText(text: string): boolean {
   // deno-lint-ignore no-control-regex
-  const strange = text.match(/[^\P{C}\t\n\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu)?.length ?? 0;
-  const everyday = text.match(
+  const strange = countOf(text, /[^\P{C}\t\n\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu);
+  const everyday = countOf(
+    text,
     /[\t\n\r\x20-\x7e\u00a0-\u024f\u0370-\u052f\u0e00-\u0e7f\u1100-\u11ff\u2010-\u203f\u3000-\u318f\uac00-\ud7a3]/g,
-  )?.length ?? 0;
+  );
   return text.length > 1 && strange <= 0.001 * text.length && everyday > 0.6 * text.length;
 }
 

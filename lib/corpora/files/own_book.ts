@@ -1,8 +1,6 @@
 /**
- * The reader's own book: the content of data/book/, in any format that readCorpus reads.
- *
- * The course cannot include the book of the lecture. A reader who has it puts it there (data/README.md), and the notebooks
- * use it instead of the built-in corpus.
+ * The reader's own book: the content of data/book/, in any format that readCorpus reads. The notebooks use it instead of the
+ * built-in corpus.
  */
 
 import { join } from "node:path";
@@ -11,10 +9,9 @@ import type { Corpus } from "../corpus.ts";
 import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 
 /**
- * Reads the book in data/book/, if there is one: a single file of any format, or a folder of books.
+ * Reads the book in data/book/, a single file of any format or a folder of books; undefined when there is none.
  *
  * @param options.root the project's folder. Default: the one this file belongs to
- * @returns the corpus, or undefined when the folder is missing or empty
  * @throws as readCorpus, when something is there but cannot be read
  */
 export async function readOwnBook(

@@ -1,8 +1,8 @@
 /**
  * Parquet, the format of Hugging Face's data sets (korean_textbooks): one column of text, row group by row group.
  *
- * hyparquet parses and hyparquet-compressors decompresses (snappy, zstd, gzip …). Both run in a worker (parquet_worker.ts)
- * that is ended when it takes too long, so a damaged file cannot block the program.
+ * hyparquet runs in a worker (parquet_worker.ts) that is ended when it takes too long, so a damaged file cannot block the
+ * program.
  */
 
 import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
@@ -14,7 +14,6 @@ const longestPortionMs = 60_000;
 /**
  * Reads the text column of a parquet file.
  *
- * @param options.limitMs longest time for one portion of rows, in milliseconds
  * @throws {TypeError} when the file is not parquet, or is damaged
  * @throws {RangeError} when no column is known to be text and none was named
  */
@@ -27,22 +26,17 @@ export async function* parquetDocuments(
   try {
     for (let last = false; !last;) {
       const portion = await ask(worker, { path, column: o.column }, options.limitMs ?? longestPortionMs);
-      if ("error" in portion) {
-        const options = portion.cause === undefined ? undefined : { cause: new Error(portion.cause) };
-        throw new (portion.error === "RangeError" ? RangeError : TypeError)(portion.message, options);
-      }
+      if ("error" in portion) throw portion.error;
       o.onBytes(portion.bytesRead);
       for (const [i, text] of portion.rows.entries()) {
         const line = portion.rowStart + i + 1;
-        if (typeof text === "string" && text.trim() !== "") yield { text, file: path, line };
-        else {
-          const found = text === null
-            ? "null"
-            : text instanceof Uint8Array && text.length > 0
-            ? "not valid UTF-8"
-            : "empty or no text";
-          o.onBadRow({ file: path, line, reason: `the column "${portion.column}" is ${found}` });
+        if (typeof text === "string" && text.trim() !== "") {
+          yield { text, file: path, line };
+          continue;
         }
+        const isBytes = text instanceof Uint8Array && text.length > 0;
+        const found = text === null ? "null" : isBytes ? "not valid UTF-8" : "empty or no text";
+        o.onBadRow({ file: path, line, reason: `the column "${portion.column}" is ${found}` });
       }
       last = portion.last;
     }
@@ -54,16 +48,12 @@ export async function* parquetDocuments(
 /** The worker's next portion. @throws {TypeError} when it takes too long or fails */
 async function ask(worker: Worker, request: PortionRequest, limitMs: number): Promise<Portion> {
   const { promise, resolve, reject } = Promise.withResolvers<Portion>();
-  const damaged = (why: string, cause?: unknown) =>
-    reject(
-      new TypeError(`cannot read ${request.path}: ${why}. The file is probably damaged; download it again.`, {
-        cause,
-      }),
-    );
-  const timer = setTimeout(
-    () => damaged(`unpacking some of its rows took more than ${limitMs / 1000} s`),
-    limitMs,
-  );
+  const damaged = (why: string) => {
+    const advice = "The file is probably damaged; download it again.";
+    reject(new TypeError(`cannot read ${request.path}: ${why}. ${advice}`));
+  };
+  const tooLong = () => damaged(`unpacking some of its rows took more than ${limitMs / 1000} s`);
+  const timer = setTimeout(tooLong, limitMs);
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = (event) => {
     event.preventDefault();

@@ -5,6 +5,7 @@
  */
 
 import {
+  asyncBufferFromFile,
   type FileMetaData,
   parquetMetadataAsync,
   type ParquetParsers,
@@ -13,8 +14,7 @@ import {
 } from "hyparquet";
 import { compressors as all } from "hyparquet-compressors";
 import { gunzipSync } from "node:zlib";
-import { chooseTextColumn } from "./documents.ts";
-import { RandomAccessFile } from "./random_access_file.ts";
+import { chooseTextColumn } from "./text_column.ts";
 
 /** Requests the next portion; the first request names the file and the column. */
 export interface PortionRequest {
@@ -32,7 +32,7 @@ export type Portion =
     readonly bytesRead: number;
     readonly last: boolean;
   }
-  | { readonly error: "TypeError" | "RangeError"; readonly message: string; readonly cause?: string };
+  | { readonly error: Error };
 
 /** Largest number of rows in a portion, so that a file with one huge group takes no more memory. */
 const rowsAtOnce = 10_000;
@@ -60,25 +60,18 @@ self.onmessage = async ({ data }: MessageEvent<PortionRequest>) => {
     const { value } = await portions.next();
     self.postMessage(value);
   } catch (error) {
-    const { name, message, cause } = error as Error;
-    self.postMessage({
-      error: name === "RangeError" ? name : "TypeError",
-      message,
-      cause: cause instanceof Error ? cause.message : undefined,
-    });
+    self.postMessage({ error });
   }
 };
 
 async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGenerator<Portion> {
-  using access = await RandomAccessFile.open(path);
-  let reading: Promise<unknown> = Promise.resolve();
+  const { byteLength, slice } = await asyncBufferFromFile(path);
+  let bytesRead = 0;
   const file = {
-    byteLength: access.size,
-    // One after the other: the file has one position, and hyparquet requests several ranges at once.
-    slice: (start: number, end = access.size) => {
-      const next = reading.then(async () => (await access.read(start, end - start)).buffer);
-      reading = next.catch(() => {});
-      return next;
+    byteLength,
+    slice: (start: number, end = byteLength) => {
+      bytesRead += end - start;
+      return slice(start, end);
     },
   };
   const metadata = await readMetadata(file, path);
@@ -87,8 +80,7 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
     .map(({ element }) => element.name);
   const column = columns[chooseTextColumn(columns, { column: wanted, file: path })];
   const rows = Number(metadata.num_rows);
-  const report = { column, bytesRead: access.bytesRead };
-  if (rows === 0) yield { ...report, rows: [], rowStart: 0, last: true };
+  if (rows === 0) yield { column, bytesRead, rows: [], rowStart: 0, last: true };
   for (let rowStart = 0, group = 0; rowStart < rows;) {
     const groupEnd = endOfGroup(metadata, group);
     const rowEnd = Math.min(rowStart + rowsAtOnce, groupEnd);
@@ -98,13 +90,14 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
       portion = await parquetReadObjects(reading);
       if (portion.length !== rowEnd - rowStart) throw new RangeError(`found ${portion.length} rows`);
     } catch (cause) {
-      throw damaged(`rows ${rowStart + 1} to ${rowEnd} of ${path}`, cause);
+      const rows = `rows ${rowStart + 1} to ${rowEnd} of ${path}`;
+      throw new TypeError(`cannot read ${rows}: the data is damaged`, { cause });
     }
     yield {
       column,
       rows: portion.map((row) => row[column]),
       rowStart,
-      bytesRead: access.bytesRead,
+      bytesRead,
       last: rowEnd >= rows,
     };
     rowStart = rowEnd;
@@ -121,12 +114,8 @@ async function readMetadata(
     checkMetadata(metadata, file.byteLength);
     return metadata;
   } catch (cause) {
-    throw new TypeError(
-      `cannot read ${path}: it is not a parquet file, or it is damaged. Download it again.`,
-      {
-        cause,
-      },
-    );
+    const fault = "it is not a parquet file, or it is damaged. Download it again.";
+    throw new TypeError(`cannot read ${path}: ${fault}`, { cause });
   }
 }
 
@@ -154,10 +143,6 @@ function checkMetadata({ num_rows, row_groups }: FileMetaData, size: number): vo
       );
     }
   }
-}
-
-function damaged(what: string, cause: unknown): TypeError {
-  return new TypeError(`cannot read ${what}: the data is damaged`, { cause });
 }
 
 /** The row after the last one of a row group. */

@@ -14,7 +14,6 @@ import { decodeText } from "./decode_text.ts";
 import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
 import { unzip } from "./zip.ts";
 
-/** Settings that cannot be found in the file. */
 export interface ReadCorpusOptions {
   /** Name of the corpus. Default: the file's name without its ending. */
   readonly name?: string;
@@ -120,14 +119,10 @@ function chooseBooks<F extends { readonly name: string }>(
   const books = files.filter(({ name }) => isBook(name) && (wanted === undefined || name.includes(wanted)));
   const texts = books.filter(({ name }) => textEndings.has(extname(name).toLowerCase()));
   const chosen = texts.length > 0 ? texts : books;
-  if (chosen.length === 0) {
-    throw new RangeError(
-      `found no book in ${where}: expected .txt or .csv files${
-        only === undefined ? "" : ` whose path contains "${only}"`
-      }, found ${nothingFound(files.map(({ name }) => name), where)}`,
-    );
-  }
-  return chosen.sort(byName);
+  if (chosen.length > 0) return chosen.sort(byName);
+  const expected = `.txt or .csv files${only === undefined ? "" : ` whose path contains "${only}"`}`;
+  const found = nothingFound(files.map(({ name }) => name), where);
+  throw new RangeError(`found no book in ${where}: expected ${expected}, found ${found}`);
 }
 
 function isBook(path: string): boolean {

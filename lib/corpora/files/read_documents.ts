@@ -90,31 +90,21 @@ export async function* readDocuments(
     before += size;
   }
   if (documents > 0) return;
-  throw new RangeError(
-    `found no document in ${path}: ${
-      firstBad === undefined
-        ? "it is empty, or has only a header"
-        : `${badRows} rows cannot be read, the first in ${firstBad.file}, line ${firstBad.line}: ${firstBad.reason}`
-    }`,
-  );
+  const why = firstBad === undefined
+    ? "it is empty, or has only a header"
+    : `${badRows} rows cannot be read, the first in ${firstBad.file}, line ${firstBad.line}: ${firstBad.reason}`;
+  throw new RangeError(`found no document in ${path}: ${why}`);
 }
 
 async function filesAt(path: string): Promise<{ path: string; size: number }[]> {
-  const info = await fileOrFolder(
-    path,
-    `a file that ends in ${endings.join(", ")}, or a folder of such files`,
-  );
+  const known = endings.join(", ");
+  const info = await fileOrFolder(path, `a file that ends in ${known}, or a folder of such files`);
   if (info.isFile) return [{ path, size: info.size }];
   const all = await filesBelow(path);
-  const found = all.filter(({ name }) => belongsToCorpus(name, (ending) => endings.includes(ending)));
-  if (found.length === 0) {
-    throw new RangeError(
-      `cannot read ${path}: no file in it is one of ${endings.join(", ")}; found ${
-        nothingFound(all.map(({ name }) => name), path)
-      }`,
-    );
-  }
-  return found.map(({ path, bytes }) => ({ path, size: bytes }));
+  const files = all.filter(({ name }) => belongsToCorpus(name, (ending) => endings.includes(ending)));
+  if (files.length > 0) return files.map(({ path, bytes }) => ({ path, size: bytes }));
+  const found = nothingFound(all.map(({ name }) => name), path);
+  throw new RangeError(`cannot read ${path}: no file in it is one of ${known}; found ${found}`);
 }
 
 async function chooseReader(path: string, o: FileReaderOptions): Promise<FileReader> {

@@ -1,8 +1,8 @@
 /**
  * The files of a zip, in memory: nothing is written to disk under a name from the archive.
  *
- * zip.js unpacks and checks every name and CRC. Refused are names that lead out of the archive, encrypted files, too many
- * files, and files that unpack to more than a limit, whatever size the archive declares.
+ * zip.js checks every name and CRC. Refused are names that lead out of the archive, encrypted files, too many files, and
+ * files that unpack to more than a limit, whatever size the archive declares.
  */
 
 import {
@@ -18,16 +18,10 @@ import {
 import { concatBytes } from "./concat_bytes.ts";
 import { decoderFor } from "./find_encoding.ts";
 
-/** A file of an archive. */
-export interface ZipFile {
-  /** Path inside the archive, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** Limits, far above any real archive of books. */
-interface ZipLimits {
-  /** Bytes after unpacking, all files together. Default 512 MiB. */
+interface UnzipOptions {
+  /** The archive's name in errors. */
+  readonly name: string;
+  /** Bytes after unpacking, all files together. Default 512 MiB, far above any real archive of books. */
   readonly maxBytes?: number;
   /** Files in the archive. Default 10,000. */
   readonly maxFiles?: number;
@@ -36,16 +30,15 @@ interface ZipLimits {
 }
 
 /**
- * Unpacks a zip into memory.
+ * Unpacks a zip into memory. Paths have forward slashes and composed Hangul (NFC).
  *
- * @param archive the whole archive
  * @throws {TypeError} when the bytes are not a zip, or a file is damaged or encrypted
  * @throws {RangeError} when a name is unsafe or a limit is exceeded
  */
 export async function unzip(
   archive: Uint8Array,
-  options: ZipLimits & { readonly name: string },
-): Promise<ZipFile[]> {
+  options: UnzipOptions,
+): Promise<{ path: string; bytes: Uint8Array<ArrayBuffer> }[]> {
   const { name, maxBytes = 512 * 2 ** 20, maxFiles = 10_000, only = () => true } = options;
   const reader = openZip(new Uint8ArrayReader(archive));
   try {
@@ -55,7 +48,7 @@ export async function unzip(
         `refused to unpack ${name}: ${entries.length} files, expected at most ${maxFiles}`,
       );
     }
-    const files: ZipFile[] = [];
+    const files = [];
     let left = maxBytes;
     for (const entry of entries) {
       const path = entry.filename.normalize("NFC");
@@ -94,18 +87,15 @@ export async function* zipEntries(reader: ZipReader<unknown>, name: string): Asy
   try {
     yield* reader.getEntriesGenerator();
   } catch (cause) {
-    if (cause instanceof Error && cause.message === ERR_UNSAFE_FILENAME) {
-      const path = "filename" in cause ? JSON.stringify(cause.filename) : "a file";
+    const { message, filename } = cause as Error & { readonly filename?: string };
+    if (message === ERR_UNSAFE_FILENAME) {
+      const path = filename === undefined ? "a file" : JSON.stringify(filename);
       throw new RangeError(`refused to unpack ${name}: ${path} in it leads out of the archive`, { cause });
     }
-    if (cause instanceof Error && cause.message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) {
-      throw new TypeError(`cannot read ${name}: it is encrypted. Unpack it by hand with its password.`, {
-        cause,
-      });
-    }
-    throw new TypeError(`cannot read ${name}: it is not a zip, or it is damaged. Download it again.`, {
-      cause,
-    });
+    const fault = message === ERR_ENCRYPTED_CENTRAL_DIRECTORY
+      ? "it is encrypted. Unpack it by hand with its password."
+      : "it is not a zip, or it is damaged. Download it again.";
+    throw new TypeError(`cannot read ${name}: ${fault}`, { cause });
   }
 }
 
@@ -126,11 +116,10 @@ export async function readEntry(
   entry: FileEntry,
   { name, left, maxBytes }: { name: string; left: number; maxBytes: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const cannotRead = (why: string, cause?: unknown) =>
+    new TypeError(`cannot read ${entry.filename} of ${name}: ${why}`, { cause });
   if (entry.encrypted) {
-    throw new TypeError(
-      `cannot read ${entry.filename} of ${name}: it is encrypted. ` +
-        `Unpack the archive by hand with its password and give the folder.`,
-    );
+    throw cannotRead("it is encrypted. Unpack the archive by hand with its password and give the folder.");
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
@@ -151,17 +140,14 @@ export async function readEntry(
     await entry.getData(sink);
   } catch (cause) {
     if (length > left) throw tooLarge();
-    if (cause instanceof Error && cause.message === ERR_UNSUPPORTED_COMPRESSION) {
-      const method = methods[entry.compressionMethod] ?? `method ${entry.compressionMethod}`;
-      throw new TypeError(
-        `cannot read ${entry.filename} of ${name}: it is packed with ${method}, expected Deflate or nothing. ` +
-          `Unpack the archive by hand and give the folder.`,
-        { cause },
-      );
+    if ((cause as Error).message !== ERR_UNSUPPORTED_COMPRESSION) {
+      throw cannotRead("its data is damaged. Download it again.", cause);
     }
-    throw new TypeError(`cannot read ${entry.filename} of ${name}: its data is damaged. Download it again.`, {
+    const method = methods[entry.compressionMethod] ?? `method ${entry.compressionMethod}`;
+    throw cannotRead(
+      `it is packed with ${method}, expected Deflate or nothing. Unpack the archive by hand and give the folder.`,
       cause,
-    });
+    );
   }
   return concatBytes(chunks);
 }

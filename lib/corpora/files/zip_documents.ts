@@ -10,7 +10,6 @@ import { type Entry, type FileEntry, Reader } from "@zip.js/zip.js";
 import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
 import { readerFor, readers } from "./file_readers.ts";
 import { belongsToCorpus } from "./files_below.ts";
-import { RandomAccessFile } from "./random_access_file.ts";
 import { openZip, readEntry, zipEntries } from "./zip.ts";
 
 /** Largest file of a zip in bytes, as it is unpacked in memory: about a hundred long novels. */
@@ -19,26 +18,18 @@ const jsonEndings = [".json", ".jsonl", ".ndjson"];
 
 /** Reads the documents of all files of a zip; a file that cannot be read is reported as a bad row. */
 export async function* zipDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
-  using access = await RandomAccessFile.open(path);
-  const zip = openZip(new ZipAccess(access));
+  using file = new ZipFileReader(path);
+  const zip = openZip(file);
   try {
     for (const entry of chooseEntries(await Array.fromAsync(zipEntries(zip, path)))) {
-      const file = `${path}/${entry.filename.normalize("NFC")}`;
-      const bad = (cause: unknown) =>
-        o.onBadRow({ file, line: 1, reason: cause instanceof Error ? cause.message : String(cause) });
-      let bytes: Uint8Array;
+      const name = `${path}/${entry.filename.normalize("NFC")}`;
       try {
-        bytes = await readEntry(entry, { name: path, left: largestFile, maxBytes: largestFile });
+        const bytes = await readEntry(entry, { name: path, left: largestFile, maxBytes: largestFile });
+        o.onBytes(Math.min(file.bytesRead, file.size));
+        const inside = { ...o, bytes, onBytes: () => {} };
+        yield* (await readerFor(name, inside))(name, inside);
       } catch (cause) {
-        bad(cause);
-        continue;
-      }
-      o.onBytes(Math.min(access.bytesRead, access.size));
-      const inside = { ...o, bytes, onBytes: () => {} };
-      try {
-        yield* (await readerFor(file, inside))(file, inside);
-      } catch (cause) {
-        bad(cause);
+        o.onBadRow({ file: name, line: 1, reason: cause instanceof Error ? cause.message : String(cause) });
       }
     }
   } finally {
@@ -53,17 +44,30 @@ function chooseEntries(entries: readonly Entry[]): FileEntry[] {
   return json.some(({ filename }) => filename.toLowerCase().endsWith(".json")) ? json : files;
 }
 
-/** Gives zip.js only the ranges that it requests. */
-class ZipAccess extends Reader<RandomAccessFile> {
-  readonly #access: RandomAccessFile;
+/** Gives zip.js only the ranges of the file that it requests. */
+class ZipFileReader extends Reader<string> implements Disposable {
+  readonly #file: Deno.FsFile;
+  bytesRead = 0;
 
-  constructor(access: RandomAccessFile) {
-    super(access);
-    this.#access = access;
-    this.size = access.size;
+  constructor(path: string) {
+    super(path);
+    this.#file = Deno.openSync(path);
+    this.size = this.#file.statSync().size;
   }
 
-  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    return this.#access.read(index, Math.min(length, this.size - index));
+  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(Math.min(length, this.size - index));
+    await this.#file.seek(index, Deno.SeekMode.Start);
+    for (let at = 0; at < bytes.length;) {
+      const count = await this.#file.read(bytes.subarray(at));
+      if (count === null) throw new RangeError(`the file ends at ${index + at}`);
+      at += count;
+    }
+    this.bytesRead += bytes.length;
+    return bytes;
+  }
+
+  [Symbol.dispose](): void {
+    this.#file.close();
   }
 }

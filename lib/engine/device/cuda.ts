@@ -4,9 +4,9 @@
  * It needs a driver that works (`nvidia-smi` lists the GPU), TensorFlow built with CUDA, and CUDA's libraries, which
  * lib/engine/tensorflow finds beside TensorFlow's. If one is missing, the reason names it and says what to do.
  */
-import { BACKEND_NAME, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import { BACKEND_NAME, type TensorFlowEngine, useTensorFlow } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
-import { isCPUBuild, openTensorFlow, probeLibrary } from "./libtensorflow.ts";
+import { isCPUBuild, probeLibrary } from "./libtensorflow.ts";
 import { nvidiaGPUs } from "./nvidia.ts";
 
 export const cuda: Candidate = {
@@ -32,7 +32,7 @@ export const cuda: Candidate = {
     return { available: true, found: { name, memoryBytes, driver, software: false } };
   },
   open() {
-    const engine = openTensorFlow({ gpu: true });
+    const engine = useTensorFlow({ gpu: true });
     if (engine.gpu === null) return Promise.reject(new Error(noGPU(engine)));
     return Promise.resolve({ backend: BACKEND_NAME, tensorflow: engine.version });
   },

@@ -4,7 +4,7 @@
  * It only looks: no backend is chosen and no library is opened. `useDevice()` reports whether a device opens.
  */
 import type { Candidate, DeviceKind } from "./device.ts";
-import { candidates, softwareReason } from "./use_device.ts";
+import { candidates, findDevice } from "./use_device.ts";
 
 export interface DeviceDescription {
   readonly kind: DeviceKind;
@@ -12,9 +12,6 @@ export interface DeviceDescription {
   readonly available: boolean;
   /** whether `useDevice()` would try this one first */
   readonly preferred: boolean;
-  readonly name: string | null;
-  readonly memoryBytes: number | null;
-  /** why it is available or not */
   readonly reason: string;
   /** what the user can do to have it; empty if it is available */
   readonly advice: readonly string[];
@@ -27,17 +24,9 @@ export async function describeDevices(all: readonly Candidate[] = candidates): P
   return rows.map((row, i) => ({ ...row, preferred: i === first }));
 }
 
-async function describe({ kind, probe }: Candidate): Promise<Omit<DeviceDescription, "preferred">> {
-  const probed = await probe();
-  if (!probed.available) return { kind, ...probed, name: null, memoryBytes: null };
-  const { name, memoryBytes, software } = probed.found;
-  if (!software) return { kind, available: true, name, memoryBytes, reason: `found ${name}`, advice: [] };
-  return {
-    kind,
-    available: false,
-    name,
-    memoryBytes,
-    reason: softwareReason(probed.found),
-    advice: [`COURSE_DEVICE=${kind} uses it all the same, for tests.`],
-  };
+async function describe(candidate: Candidate): Promise<Omit<DeviceDescription, "preferred">> {
+  const { kind } = candidate;
+  const found = await findDevice(candidate);
+  if ("reason" in found) return { kind, available: false, reason: found.reason, advice: found.advice };
+  return { kind, available: true, reason: `found ${found.name}`, advice: [] };
 }

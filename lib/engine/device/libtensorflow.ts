@@ -1,16 +1,9 @@
 /**
  * What the devices `cuda` and `cpu` share, because both use libtensorflow: how to find the library without opening it,
- * which build it is, and how to open it.
+ * and which build it is.
  */
 import { basename, dirname } from "node:path";
-import * as tf from "@tensorflow/tfjs";
-import {
-  BACKEND_NAME,
-  findLibrary,
-  type TensorFlowEngine,
-  TensorFlowNotFoundError,
-  useTensorFlow,
-} from "../tensorflow/mod.ts";
+import { findLibrary, TensorFlowNotFoundError } from "../tensorflow/mod.ts";
 import type { Probe } from "./device.ts";
 
 /** The library's path, or why it was not found. */
@@ -47,23 +40,4 @@ export function isCPUBuild(library: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * Opens TensorFlow with or without the GPU. A process opens TensorFlow once; later calls return the same engine.
- *
- * @throws Error if TensorFlow is already open in the other way, with or without the GPU
- */
-export function openTensorFlow(o: { readonly gpu: boolean }): TensorFlowEngine {
-  const wasOpen = tf.findBackend(BACKEND_NAME) !== null;
-  const engine = wasOpen || o.gpu ? useTensorFlow() : useTensorFlow({ gpu: false });
-  if (wasOpen && (engine.gpu !== null) !== o.gpu) {
-    throw new Error(
-      `TensorFlow ${engine.version} is already open in this process ${
-        o.gpu ? "without a GPU" : "on the GPU"
-      }, ` +
-        `and a process opens it once. Restart the kernel with COURSE_DEVICE=${o.gpu ? "cuda" : "cpu"}`,
-    );
-  }
-  return engine;
 }

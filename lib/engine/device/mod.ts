@@ -2,5 +2,5 @@
 export { describeDevices } from "./describe_devices.ts";
 export type { Device } from "./device.ts";
 export { machineMemory } from "./machine.ts";
-export { memoryInUse, memoryReport } from "./memory.ts";
+export { memoryInUse, peakMemory } from "./memory.ts";
 export { useDevice } from "./use_device.ts";

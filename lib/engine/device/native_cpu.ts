@@ -1,7 +1,7 @@
 /** The processor through libtensorflow, with all cores and vector units: some hundred times as fast as JavaScript. */
-import { BACKEND_NAME } from "../tensorflow/mod.ts";
+import { BACKEND_NAME, useTensorFlow } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
-import { openTensorFlow, probeLibrary } from "./libtensorflow.ts";
+import { probeLibrary } from "./libtensorflow.ts";
 import { processor } from "./machine.ts";
 
 export const nativeCPU: Candidate = {
@@ -10,8 +10,5 @@ export const nativeCPU: Candidate = {
     const library = probeLibrary();
     return Promise.resolve("path" in library ? { available: true, found: processor() } : library);
   },
-  open() {
-    const engine = openTensorFlow({ gpu: false });
-    return Promise.resolve({ backend: BACKEND_NAME, tensorflow: engine.version });
-  },
+  open: () => Promise.resolve({ backend: BACKEND_NAME, tensorflow: useTensorFlow({ gpu: false }).version }),
 };

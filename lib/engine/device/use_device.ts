@@ -138,16 +138,25 @@ interface Refusal {
   readonly cause?: unknown;
 }
 
+/** Looks for a device; one that emulates a GPU in software counts only if it is requested by name. */
+export async function findDevice({ kind, probe }: Candidate, forced = false): Promise<Found | Refusal> {
+  const probed = await probe();
+  if (!probed.available) return probed;
+  const { found } = probed;
+  if (!found.software || forced) return found;
+  return {
+    reason: `${found.name} emulates a GPU in software: slower than the processor itself`,
+    advice: [`COURSE_DEVICE=${kind} uses it all the same, for tests.`],
+  };
+}
+
 async function tryDevice(
-  { kind, probe, open }: Candidate,
+  candidate: Candidate,
   forced: boolean,
 ): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
-  const probed = await probe();
-  if (!probed.available) return { refusal: probed };
-  const { found } = probed;
-  if (found.software && !forced) {
-    return { refusal: { reason: softwareReason(found), advice: [] } };
-  }
+  const { kind, open } = candidate;
+  const found = await findDevice(candidate, forced);
+  if ("reason" in found) return { refusal: found };
   let opened: Awaited<ReturnType<typeof open>>;
   try {
     opened = await open(found);
@@ -160,11 +169,6 @@ async function tryDevice(
   const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
   const device = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
   return { device: { ...device, line: deviceLine(device) } };
-}
-
-/** Why a GPU emulated in software is not chosen by default. */
-export function softwareReason({ name }: Found): string {
-  return `${name} emulates a GPU in software: slower than the processor itself`;
 }
 
 const engineNames: Record<DeviceKind, string> = {

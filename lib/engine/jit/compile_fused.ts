@@ -8,9 +8,9 @@
 import {
   ATTRIBUTE,
   type Attribute,
+  attributesOf,
   elementCount,
   type FusedRequest,
-  typeAttribute,
 } from "../tensorflow/mod.ts";
 import { addFunction, XLA_ATTRIBUTE } from "./compiled_function.ts";
 import type { Program, ProgramValue } from "./program.ts";
@@ -47,11 +47,10 @@ export function recordFused(tracer: Tracer, { inputs, f }: FusedRequest): Symbol
   const kernel = known ?? makeKernel(tracer, f, args);
   ofFunction.set(types, kernel);
   const { name, program, outputs } = kernel;
+  const typesOf = (values: readonly ProgramValue[]) => values.map(({ dtype }) => dtype);
   const attributes: Attribute[] = [
-    typeAttribute("Tin", args.map(({ dtype }) => dtype)),
-    typeAttribute("Tout", outputs.map(({ dtype }) => dtype)),
+    ...attributesOf({ Tin: typesOf(args), Tout: typesOf(outputs) }, { [XLA_ATTRIBUTE]: true }),
     { name: "f", type: ATTRIBUTE.func, value: name },
-    { name: XLA_ATTRIBUTE, type: ATTRIBUTE.bool, value: true },
   ];
   // The first call prints the kernel's body; the others share it.
   return tracer.program.record("PartitionedCall", attributes, args, {

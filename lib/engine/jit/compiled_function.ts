@@ -1,7 +1,8 @@
 /**
  * A traced graph as one TensorFlow function. A single call runs it, on a thread of its own beside JavaScript's.
  */
-import { cName, EagerTensor, Status, type TensorFlowEngine, typeAttribute } from "../tensorflow/mod.ts";
+import { attributesOf, cName, EagerTensor, Status, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import { compiledPrograms } from "./compiled_programs.ts";
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 import type { JitMode } from "./mode.ts";
@@ -42,7 +43,7 @@ export class CompiledFunction {
   constructor(
     engine: TensorFlowEngine,
     native: GraphNative,
-    o: FunctionParts & { name: string; graph: Graph },
+    o: FunctionParts & { name: string; graph: Graph; nodes: number },
   ) {
     this.#engine = engine;
     this.#native = native;
@@ -64,7 +65,7 @@ export class CompiledFunction {
    * @throws TensorFlowError if it fails
    */
   async run(args: readonly EagerTensor[]): Promise<EagerTensor[]> {
-    const { native, context } = this.#engine;
+    const { native, context } = this.#engine, programs = compiledPrograms(this.#engine);
     const { captured, outputs, mode } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.
     using status = new Status(native);
@@ -72,12 +73,13 @@ export class CompiledFunction {
     const op = native.TFE_NewOp(context.pointer, cName(this.name), status.pointer);
     status.check(operation);
     this.#running++;
+    programs.begin();
     try {
       for (const input of [...args, ...captured]) {
         native.TFE_OpAddInput(op, input.pointer, status.pointer);
         status.check(operation);
       }
-      if (mode === "xla") native.TFE_OpSetAttrBool(op, cName(XLA_ATTRIBUTE), 1);
+      if (mode === "xla") native.setBool(op, cName(XLA_ATTRIBUTE), 1);
       const results = new BigUint64Array(Math.max(outputs.length, 1));
       const count = Int32Array.of(outputs.length);
       await this.#native.TFE_ExecuteAsync(op, results, count, status.pointer);
@@ -90,6 +92,7 @@ export class CompiledFunction {
       native.TFE_DeleteOp(op);
       this.#running--;
       if (this.#disposed && this.#running === 0) this.#remove();
+      programs.end();
     }
   }
 
@@ -107,25 +110,22 @@ export class CompiledFunction {
  * later.
  *
  * @param o.name the beginning of the function's name
+ * @param o.nodes of the graph and of the functions that it calls; those of the graph unless given
  * @returns the function's name. Functions with the same name are the same program, which is compiled once.
  * @throws TensorFlowError if the graph cannot become a function
  */
 export function addFunction(
   engine: TensorFlowEngine,
   native: GraphNative,
-  { graph, name, inputs, outputs, mode }: Pick<FunctionParts, "inputs" | "outputs" | "mode"> & {
-    readonly name: string;
-    readonly graph: Graph;
-  },
+  { graph, name, inputs, outputs, mode, nodes = graph.size }:
+    & Pick<FunctionParts, "inputs" | "outputs" | "mode">
+    & { readonly name: string; readonly graph: Graph; readonly nodes?: number },
 ): string {
   using status = new Status(engine.native);
   const fullName = `${name}_${mode}_${graph.fingerprint(inputs, outputs)}`;
   // Each output needs a node of its own, even an argument that is returned unchanged.
   const results = outputs.map((output) =>
-    graph.add("Identity", {
-      attributes: [typeAttribute("T", output.dtype)],
-      inputs: [output],
-    })[0]
+    graph.add("Identity", { attributes: attributesOf({ T: output.dtype }), inputs: [output] })[0]
   );
   // deno-fmt-ignore
   const compiled = native.TF_GraphToFunction(
@@ -144,6 +144,7 @@ export function addFunction(
   } finally {
     native.TF_DeleteFunction(compiled);
   }
+  if (mode === "xla") compiledPrograms(engine).add(fullName, nodes);
   return fullName;
 }
 
@@ -156,5 +157,6 @@ export function removeFunctions(
   using status = new Status(engine.native);
   for (const name of names) {
     native.TFE_ContextRemoveFunction(engine.context.pointer, cName(name), status.pointer);
+    compiledPrograms(engine).remove(name);
   }
 }

@@ -9,16 +9,15 @@ import { createHash } from "node:crypto";
 import {
   ATTRIBUTE,
   type Attribute,
+  attributesOf,
   cDims,
   cName,
   type EagerTensor,
   type Pointer,
   Status,
   type TensorFlowEngine,
-  typeAttribute,
   writeAttribute,
 } from "../tensorflow/mod.ts";
-import { graphAttributeWriter } from "./graph_attributes.ts";
 import type { GraphNative } from "./graph_symbols.ts";
 
 /** One output of a node. */
@@ -59,10 +58,7 @@ export class Graph {
   /** Adds an input of the function that will be made of the graph. */
   placeholder(dtype: number, shape: readonly number[]): GraphOutput {
     return this.add("Placeholder", {
-      attributes: [
-        typeAttribute("dtype", dtype),
-        { name: "shape", type: ATTRIBUTE.shape, value: shape },
-      ],
+      attributes: [...attributesOf({ dtype }), { name: "shape", type: ATTRIBUTE.shape, value: shape }],
       inputs: [],
     })[0];
   }
@@ -71,9 +67,9 @@ export class Graph {
   constant(tensor: EagerTensor): GraphOutput {
     return tensor.resolve((values) => {
       const node = this.#begin("Const");
-      this.#native.TF_SetAttrTensor(node, cName("value"), values, this.#status.pointer);
+      this.#native.setTensor(node, cName("value"), values, this.#status.pointer);
       this.#status.check("Const");
-      this.#native.TF_SetAttrType(node, cName("dtype"), tensor.dtype);
+      this.#native.setType(node, cName("dtype"), tensor.dtype);
       this.#hash.update(exactText(["Const", tensor.dtype, tensor.shape, tensor.read()]));
       return this.#finish(node, "Const", { inputs: [] })[0];
     });
@@ -106,14 +102,16 @@ export class Graph {
         this.#native.TF_AddInputList(node, packOutputs(list), list.length);
       }
     }
-    const writer = graphAttributeWriter(this.#native, node, {
-      engine: this.#engine,
+    const target = {
+      pointer: node,
+      functions: this.#native,
+      shapesTakeStatus: false,
       status: this.#status,
-      operation: op,
-    });
+      native: this.#engine.native,
+    };
     for (const attribute of o.attributes) {
       // TensorFlow takes a list's length and types from the list itself.
-      if (!lists?.names.has(attribute.name)) writeAttribute(writer, op, attribute);
+      if (!lists?.names.has(attribute.name)) writeAttribute(target, op, attribute);
     }
     this.#hash.update(exactText([op, o.attributes, o.shapes, this.#refer(o.inputs)]));
     return this.#finish(node, op, o);
@@ -219,7 +217,7 @@ export function packOutputs(
  *   that TensorFlow takes from the lists. Undefined for an op without lists.
  */
 function listInputs(engine: TensorFlowEngine, op: string, attributes: readonly Attribute[]) {
-  const inputs = engine.context.ops.get(op)?.inputs;
+  const inputs = engine.context.ops.inputsOf(op);
   if (inputs === undefined || !inputs.some((input) => input.listAttribute !== undefined)) return undefined;
   const names = new Set(inputs.flatMap((input) => input.listAttribute ?? []));
   const lengths = inputs.map(({ name, listAttribute }) => {

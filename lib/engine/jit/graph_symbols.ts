@@ -3,6 +3,7 @@
  *
  * `TF_Output` (one output of a node) is a struct that is passed by value.
  */
+import { attributeSymbols } from "../tensorflow/mod.ts";
 
 /** typedef struct TF_Output { TF_Operation* oper; int index; } TF_Output */
 const TF_OUTPUT = { struct: ["pointer", "i32"] } as const;
@@ -31,34 +32,15 @@ export const GRAPH_SYMBOLS = {
   // void TF_GraphGetTensorShape(TF_Graph*, TF_Output, int64_t* dims, int num_dims, TF_Status*)
   TF_GraphGetTensorShape: { parameters: ["pointer", TF_OUTPUT, "buffer", "i32", "pointer"], result: "void" },
 
-  // void TF_SetAttrString(TF_OperationDescription*, const char* attr_name, const void* value, size_t length)
-  TF_SetAttrString: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
-  // void TF_SetAttrStringList(TF_OperationDescription*, const char* attr_name, const void* const* values, const size_t* lengths, int num_values)
-  TF_SetAttrStringList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrInt(TF_OperationDescription*, const char* attr_name, int64_t value)
-  TF_SetAttrInt: { parameters: ["pointer", "buffer", "i64"], result: "void" },
-  // void TF_SetAttrIntList(TF_OperationDescription*, const char* attr_name, const int64_t* values, int num_values)
-  TF_SetAttrIntList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrFloat(TF_OperationDescription*, const char* attr_name, float value)
-  TF_SetAttrFloat: { parameters: ["pointer", "buffer", "f32"], result: "void" },
-  // void TF_SetAttrFloatList(TF_OperationDescription*, const char* attr_name, const float* values, int num_values)
-  TF_SetAttrFloatList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrBool(TF_OperationDescription*, const char* attr_name, unsigned char value)
-  TF_SetAttrBool: { parameters: ["pointer", "buffer", "u8"], result: "void" },
-  // void TF_SetAttrBoolList(TF_OperationDescription*, const char* attr_name, const unsigned char* values, int num_values)
-  TF_SetAttrBoolList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrType(TF_OperationDescription*, const char* attr_name, TF_DataType value)
-  TF_SetAttrType: { parameters: ["pointer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrTypeList(TF_OperationDescription*, const char* attr_name, const TF_DataType* values, int num_values)
-  TF_SetAttrTypeList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrFuncName(TF_OperationDescription*, const char* attr_name, const char* value, size_t length)
-  TF_SetAttrFuncName: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
+  ...attributeSymbols("TF_SetAttr"),
   // void TF_SetAttrShape(TF_OperationDescription*, const char* attr_name, const int64_t* dims, int num_dims)
-  TF_SetAttrShape: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  setShape: { name: "TF_SetAttrShape", parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
   // void TF_SetAttrShapeList(TF_OperationDescription*, const char* attr_name, const int64_t* const* dims, const int* num_dims, int num_shapes)
-  TF_SetAttrShapeList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
-  // void TF_SetAttrTensor(TF_OperationDescription*, const char* attr_name, TF_Tensor* value, TF_Status*)
-  TF_SetAttrTensor: { parameters: ["pointer", "buffer", "pointer", "pointer"], result: "void" },
+  setShapes: {
+    name: "TF_SetAttrShapeList",
+    parameters: ["pointer", "buffer", "buffer", "buffer", "i32"],
+    result: "void",
+  },
 
   // TF_Function* TF_GraphToFunction(const TF_Graph*, const char* fn_name, unsigned char append_hash, int num_opers,
   //   const TF_Operation* const* opers, int ninputs, const TF_Output* inputs, int noutputs, const TF_Output* outputs,

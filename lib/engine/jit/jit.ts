@@ -20,10 +20,6 @@ export interface JitOptions {
   readonly mode?: JitMode;
   /** precision of matrix products; all other ops compute in float32; default "float32" */
   readonly matmul?: MatmulPrecision;
-  /** the program's name in errors and in `print()`; default: the function's name */
-  readonly name?: string;
-  /** called after the first run of each new program */
-  readonly onTrace?: (report: TraceReport) => void;
 }
 
 /** One trace: why it happened, and how long it took. */
@@ -93,7 +89,7 @@ interface Entry {
  * ```
  */
 export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOptions = {}): Jitted<A, R> {
-  const name = options.name ?? (f.name || "compiled");
+  const name = f.name || "compiled";
   const parameters = parameterNames(f);
   const entries = new Map<string, Entry>();
   const traces: TraceReport[] = [];
@@ -132,7 +128,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
       entries.set(key, entry);
     }
     last = entry;
-    return await run(engine, { entry, tree, name, onTrace: options.onTrace }) as R;
+    return await run(engine, { entry, tree, name }) as R;
   };
 
   const members = {
@@ -185,21 +181,13 @@ function makeProgram(
 
 async function run(
   { backend }: TensorFlowEngine,
-  { entry, tree, name, onTrace }: {
-    readonly entry: Entry;
-    readonly tree: FlatTree;
-    readonly name: string;
-    readonly onTrace?: (report: TraceReport) => void;
-  },
+  { entry, tree, name }: { readonly entry: Entry; readonly tree: FlatTree; readonly name: string },
 ): Promise<unknown> {
   const inputs: EagerTensor[] = backend.getInputTensorIds(tree.tensors)
     .map((id) => backend.binding.table.eager(id, name));
   const start = performance.now();
   const outputs = await entry.traced.compiled.run(inputs);
-  if (Number.isNaN(entry.report.firstRunMs)) {
-    entry.report.firstRunMs = performance.now() - start;
-    onTrace?.(entry.report);
-  }
+  if (Number.isNaN(entry.report.firstRunMs)) entry.report.firstRunMs = performance.now() - start;
   const tensors = outputs.map((tensor) => backend.createOutputTensor(backend.binding.table.add(tensor)));
   return unflattenTree(entry.traced.result, tensors);
 }

@@ -2,7 +2,7 @@
  * Rewrites an op before it is recorded. Most ops stay. Some are replaced by ops that this compiler or precision runs
  * faster, or by ops with the same results as the op has uncompiled.
  */
-import { type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
+import { type Attribute, attributesOf, DTYPE } from "../tensorflow/mod.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
@@ -72,6 +72,6 @@ function isVectorProduct(op: string, output: SymbolicTensor): boolean {
  * a row runs on one core and takes twice as long.
  */
 function keptApart(program: ProgramBuilder, values: readonly SymbolicTensor[]): SymbolicTensor[] {
-  const T = typeAttribute("T", values.map(({ dtype }) => dtype));
-  return program.record("XlaOptimizationBarrier", [T], values);
+  const types = attributesOf({ T: values.map(({ dtype }) => dtype) });
+  return program.record("XlaOptimizationBarrier", types, values);
 }

@@ -11,6 +11,7 @@
  *   6. program_builder.ts    adds the op to the graph (graph.ts) and to the printed program (program.ts)
  *   7. trace_repeat.ts, compile_fused.ts    the parts that become functions of their own: loops and fused kernels
  *   8. compiled_function.ts  makes one TensorFlow function of the graph, and runs it on another thread
+ *   9. compiled_programs.ts  frees the programs of XLA that nobody uses
  */
 export { jit, type JitOptions } from "./jit.ts";
 export type { JitMode } from "./mode.ts";

@@ -2,7 +2,7 @@
  * Matrix products in bfloat16: the inputs are rounded to 8 bits of mantissa, the kernel sums in float32, and the result
  * is cast back to float32. Everything else (weights, softmax, norms, loss) stays float32.
  */
-import { type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
+import { type Attribute, attributesOf, DTYPE } from "../tensorflow/mod.ts";
 
 export type MatmulPrecision = "float32" | "bfloat16";
 
@@ -35,5 +35,5 @@ export function castMatmuls(
 }
 
 function cast(from: number, to: number): Attribute[] {
-  return [typeAttribute("SrcT", from), typeAttribute("DstT", to)];
+  return attributesOf({ SrcT: from, DstT: to });
 }

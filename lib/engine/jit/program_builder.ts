@@ -5,6 +5,7 @@
  */
 import {
   type Attribute,
+  attributesOf,
   DTYPE,
   type EagerTensor,
   type TensorFlowEngine,
@@ -73,6 +74,29 @@ export class ProgramBuilder {
     const detail = body ? "" : describeAttributes(attributes);
     this.ops.push({ op, inputs, outputs: symbols, detail, ...(body && { body }) });
     return symbols;
+  }
+
+  /** Adds an op with one result; `types` and `settings` are its attributes, as in `attributesOf`. */
+  apply(
+    op: string,
+    inputs: readonly SymbolicTensor[],
+    types: Parameters<typeof attributesOf>[0] = {},
+    settings: Parameters<typeof attributesOf>[1] = {},
+  ): SymbolicTensor {
+    return this.record(op, attributesOf(types, settings), inputs)[0];
+  }
+
+  cast(x: SymbolicTensor, dtype: number): SymbolicTensor {
+    return this.apply("Cast", [x], { SrcT: x.dtype, DstT: dtype });
+  }
+
+  reshape(x: SymbolicTensor, shape: readonly number[]): SymbolicTensor {
+    return this.apply("Reshape", [x, this.ints(shape)], { T: x.dtype, Tshape: DTYPE.int32 });
+  }
+
+  /** The int32 numbers from `start` to below `end`. */
+  range(start: number, end: number): SymbolicTensor {
+    return this.apply("Range", [start, end, 1].map((n) => this.int(n)), { Tidx: DTYPE.int32 });
   }
 
   /** Adds a constant with a tensor's values. */

@@ -89,6 +89,7 @@ export function trace(
       outputs: outputs.map((symbol) => symbol.output),
       captured: tracer.captured.map(({ tensor }) => tensor),
       functions: tracer.functions,
+      nodes: tracer.nodes,
       mode,
     });
     return {

@@ -6,17 +6,17 @@
  * step reads, which do not change. XLA compiles it to a loop of machine code that updates the state in place.
  */
 import type * as tf from "@tensorflow/tfjs";
-import { ATTRIBUTE, type Attribute, DTYPE, type RepeatRequest, typeAttribute } from "../tensorflow/mod.ts";
+import { ATTRIBUTE, type Attribute, attributesOf, DTYPE, type RepeatRequest } from "../tensorflow/mod.ts";
 import { addFunction } from "./compiled_function.ts";
 import { Graph } from "./graph.ts";
 import type { Program } from "./program.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import type { Tracer } from "./tracer.ts";
 
-const INT = [typeAttribute("T", DTYPE.int32)];
+const INT = attributesOf({ T: DTYPE.int32 });
 
 /** Inlines the body into the outer graph: called as a function, TensorFlow would optimise it less. */
-const INLINED: Attribute[] = [{ name: "_lower_using_switch_merge", type: ATTRIBUTE.bool, value: true }];
+const INLINED = attributesOf({}, { _lower_using_switch_merge: true });
 
 /** Records a loop. @returns the state after the last step */
 export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatRequest): SymbolicTensor[] {
@@ -31,7 +31,7 @@ export function recordRepeat(tracer: Tracer, { count, state, step }: RepeatReque
   const condition = addCondition(tracer, variables);
   tracer.functions.push(condition);
   const attributes: Attribute[] = [
-    typeAttribute("T", variables.map(({ dtype }) => dtype)),
+    ...attributesOf({ T: variables.map(({ dtype }) => dtype) }),
     { name: "cond", type: ATTRIBUTE.func, value: condition },
     { name: "body", type: ATTRIBUTE.func, value: name },
     { name: "output_shapes", type: ATTRIBUTE.shape, value: variables.map(({ shape }) => shape) },

@@ -5,7 +5,7 @@
  * is a random number and two logarithms for each token of the vocabulary. Two plain reductions use vector registers
  * and are faster, although they compute their input twice.
  */
-import { ATTRIBUTE, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
+import { DTYPE } from "../tensorflow/mod.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 
@@ -20,30 +20,15 @@ export function xlaArgExtreme(
   x: SymbolicTensor,
   axis: number,
 ): SymbolicTensor {
-  const axes = program.ints([axis]);
-  const reduce = (op: string, of: SymbolicTensor, T: number, keepDims: boolean) =>
-    program.record(op, [
-      ...[typeAttribute("T", T), typeAttribute("Tidx", DTYPE.int32)],
-      { name: "keep_dims", type: ATTRIBUTE.bool, value: keepDims },
-    ], [of, axes])[0];
-  const size = x.shape[axis];
-  const T = typeAttribute("T", DTYPE.float32), INT = typeAttribute("T", DTYPE.int32);
+  const axes = program.ints([axis]), size = x.shape[axis];
+  const reduce = (op: string, of: SymbolicTensor, keep_dims: boolean) =>
+    program.apply(op, [of, axes], { T: of.dtype, Tidx: DTYPE.int32 }, { keep_dims });
+  const choose = (condition: SymbolicTensor, yes: SymbolicTensor, no: SymbolicTensor) =>
+    program.apply("SelectV2", [condition, yes, no], { T: yes.dtype });
   const worst = program.float(op === "ArgMax" ? -Infinity : Infinity);
-  const [isNaN] = program.record("IsNan", [T], [x]);
-  const [ranked] = program.record("SelectV2", [T], [isNaN, worst, x]);
-  const [isExtreme] = program.record("Equal", [T], [
-    ranked,
-    reduce(op === "ArgMax" ? "Max" : "Min", ranked, DTYPE.float32, true),
-  ]);
-  const [indices] = program.record("Range", [typeAttribute("Tidx", DTYPE.int32)], [
-    program.int(0),
-    program.int(size),
-    program.int(1),
-  ]);
-  const [alongAxis] = program.record("Reshape", [INT, typeAttribute("Tshape", DTYPE.int32)], [
-    indices,
-    program.ints(x.shape.map((_, i) => i === axis ? size : 1)),
-  ]);
-  const [found] = program.record("SelectV2", [INT], [isExtreme, alongAxis, program.int(size - 1)]);
-  return reduce("Min", found, DTYPE.int32, false);
+  const ranked = choose(program.apply("IsNan", [x], { T: x.dtype }), worst, x);
+  const extreme = reduce(op === "ArgMax" ? "Max" : "Min", ranked, true);
+  const isExtreme = program.apply("Equal", [ranked, extreme], { T: x.dtype });
+  const indices = program.reshape(program.range(0, size), x.shape.map((_, i) => i === axis ? size : 1));
+  return reduce("Min", choose(isExtreme, indices, program.int(size - 1)), false);
 }

@@ -5,7 +5,7 @@
  * sampling a token. Written as element-wise ops, the ten rounds become one loop over vector registers. Each element
  * computes all four words of its block and keeps one: four times the work, but no data moves between elements.
  */
-import { ATTRIBUTE, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
+import { DTYPE } from "../tensorflow/mod.ts";
 import { PHILOX } from "../ops/philox.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
@@ -25,13 +25,11 @@ export function philoxWords(
     readonly counter: SymbolicTensor;
   },
 ): SymbolicTensor {
-  const T = typeAttribute("T", DTYPE.uint64);
-  const binary = (op: string) => (a: SymbolicTensor, b: SymbolicTensor) => program.record(op, [T], [a, b])[0];
+  const T = DTYPE.uint64;
+  const binary = (op: string) => (a: SymbolicTensor, b: SymbolicTensor) => program.apply(op, [a, b], { T });
   const [and, xor, add, mul] = ["BitwiseAnd", "BitwiseXor", "AddV2", "Mul"].map(binary);
   const shift = binary("RightShift");
-  const cast = (x: SymbolicTensor, from: number, to: number) =>
-    program.record("Cast", [typeAttribute("SrcT", from), typeAttribute("DstT", to)], [x])[0];
-  const wide = (x: SymbolicTensor) => cast(cast(x, DTYPE.int32, DTYPE.uint32), DTYPE.uint32, DTYPE.uint64);
+  const wide = (x: SymbolicTensor) => program.cast(program.cast(x, DTYPE.uint32), DTYPE.uint64);
   const constants = new Map<number, SymbolicTensor>();
   const number = (value: number) => {
     const known = constants.get(value) ?? wide(program.int(value | 0));
@@ -40,15 +38,12 @@ export function philoxWords(
   };
   const low = (x: SymbolicTensor) => and(x, number(LOW_WORD));
   const high = (x: SymbolicTensor) => shift(x, number(32));
-  const element = (x: SymbolicTensor, i: number) =>
-    program.record("StridedSlice", [
-      T,
-      typeAttribute("Index", DTYPE.int32),
-      { name: "shrink_axis_mask", type: ATTRIBUTE.int, value: 1 },
-    ], [x, ...[i, i + 1, 1].map((n) => program.ints([n]))])[0];
+  const element = (x: SymbolicTensor, i: number) => {
+    const inputs = [x, ...[i, i + 1, 1].map((n) => program.ints([n]))];
+    return program.apply("StridedSlice", inputs, { T, Index: DTYPE.int32 }, { shrink_axis_mask: 1 });
+  };
 
-  const range = [0, count, 1].map((n) => program.int(n));
-  const index = wide(program.record("Range", [typeAttribute("Tidx", DTYPE.int32)], range)[0]);
+  const index = wide(program.range(0, count));
   const [from, above] = [element(counter, 0), element(counter, 1)];
   const block = add(from, shift(index, number(2))); // four words each
   let words = [low(block), high(block), low(above), high(above)];
@@ -66,7 +61,7 @@ export function philoxWords(
   }
   const lane = and(index, number(3));
   return [1, 2, 3].reduce((kept, i) => {
-    const [isLane] = program.record("Equal", [T], [lane, number(i)]);
-    return program.record("SelectV2", [T], [isLane, words[i], kept])[0];
+    const isLane = program.apply("Equal", [lane, number(i)], { T });
+    return program.apply("SelectV2", [isLane, words[i], kept], { T });
   }, words[0]);
 }

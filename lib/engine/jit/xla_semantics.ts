@@ -6,12 +6,11 @@
  * the nearest valid one. Here the row of such an index is NaN, which the loss shows at once, or the smallest int32.
  * JAX does the same. bool and complex64 are not marked: there the index is clamped.
  */
-import { ATTRIBUTE, type Attribute, DTYPE, typeAttribute } from "../tensorflow/mod.ts";
+import { type Attribute, DTYPE } from "../tensorflow/mod.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 
-const FLOAT = typeAttribute("T", DTYPE.float32);
-const INT = typeAttribute("T", DTYPE.int32);
+const FLOAT = { T: DTYPE.float32 }, INT = { T: DTYPE.int32 };
 
 const SMALLEST_INT = -(2 ** 31);
 
@@ -33,9 +32,7 @@ export function xlaGather(
 ): SymbolicTensor[] {
   const [params, indices] = inputs;
   const batchDims = Number(attributes.find(({ name }) => name === "batch_dims")?.value ?? 0);
-  const [below] = program.record("Less", [INT], [indices, program.int(0)]);
-  const [above] = program.record("GreaterEqual", [INT], [indices, program.int(params.shape[axis])]);
-  const [isWrong] = program.record("LogicalOr", [], [below, above]);
+  const isWrong = isOutside(program, indices, program.int(params.shape[axis]));
   // The result has the shape params[0 … axis), indices[batchDims …), params(axis …).
   const alongResult = [
     ...indices.shape.slice(0, batchDims),
@@ -59,17 +56,18 @@ export function xlaGatherND(
   const [params, indices] = inputs;
   const parts = indices.shape.at(-1)!;
   const sizes = program.ints(params.shape.slice(0, parts));
-  const [below] = program.record("Less", [INT], [indices, program.int(0)]);
-  const [above] = program.record("GreaterEqual", [INT], [indices, sizes]);
-  const [isWrong] = program.record("Any", [
-    typeAttribute("Tidx", DTYPE.int32),
-    { name: "keep_dims", type: ATTRIBUTE.bool, value: false },
-  ], [
-    program.record("LogicalOr", [], [below, above])[0],
-    program.ints([indices.shape.length - 1]),
-  ]);
+  const parted = isOutside(program, indices, sizes);
+  const lastAxis = program.ints([indices.shape.length - 1]);
+  const isWrong = program.apply("Any", [parted, lastAxis], { Tidx: DTYPE.int32 }, { keep_dims: false });
   const alongResult = [...indices.shape.slice(0, -1), ...Array(params.shape.length - parts).fill(1)];
   return marked(program, { isWrong, alongResult, rows: program.record("GatherNd", attributes, inputs)[0] });
+}
+
+/** Whether each index is below 0 or not below `size`. */
+function isOutside(program: ProgramBuilder, indices: SymbolicTensor, size: SymbolicTensor): SymbolicTensor {
+  const below = program.apply("Less", [indices, program.int(0)], INT);
+  const above = program.apply("GreaterEqual", [indices, size], INT);
+  return program.apply("LogicalOr", [below, above]);
 }
 
 /** Marks the rows of wrong indices; `alongResult` is the shape in which `isWrong` broadcasts along the rows. */
@@ -81,12 +79,8 @@ function marked(
     readonly rows: SymbolicTensor;
   },
 ): SymbolicTensor[] {
-  const [mask] = program.record("Reshape", [
-    typeAttribute("T", DTYPE.bool),
-    typeAttribute("Tshape", DTYPE.int32),
-  ], [isWrong, program.ints(alongResult)]);
   const mark = rows.dtype === DTYPE.float32 ? program.float(NaN) : program.int(SMALLEST_INT);
-  return program.record("SelectV2", [typeAttribute("T", rows.dtype)], [mask, mark, rows]);
+  return [program.apply("SelectV2", [program.reshape(isWrong, alongResult), mark, rows], { T: rows.dtype })];
 }
 
 /**
@@ -105,9 +99,9 @@ export function xlaCastToInt(
   attributes: readonly Attribute[],
   x: SymbolicTensor,
 ): SymbolicTensor[] {
-  const [fromBelow] = program.record("GreaterEqual", [FLOAT], [x, program.float(-(2 ** 31))]);
-  const [toAbove] = program.record("Less", [FLOAT], [x, program.float(2 ** 31)]);
-  const [fits] = program.record("LogicalAnd", [], [fromBelow, toAbove]);
+  const fromBelow = program.apply("GreaterEqual", [x, program.float(-(2 ** 31))], FLOAT);
+  const toAbove = program.apply("Less", [x, program.float(2 ** 31)], FLOAT);
+  const fits = program.apply("LogicalAnd", [fromBelow, toAbove]);
   const [cast] = program.record("Cast", attributes, [x]);
-  return program.record("SelectV2", [INT], [fits, cast, program.int(SMALLEST_INT)]);
+  return [program.apply("SelectV2", [fits, cast, program.int(SMALLEST_INT)], INT)];
 }

@@ -9,7 +9,7 @@
  *   (../ops/fused.ts).
  */
 import * as tf from "@tensorflow/tfjs";
-import { typeAttribute } from "./attributes.ts";
+import { attributesOf } from "./attributes.ts";
 import { DTYPE } from "./dtypes.ts";
 import type { KernelCall } from "./tfjs_node.ts";
 
@@ -63,11 +63,8 @@ function random(
 ): tf.TensorInfo {
   const shape = tf.tensor1d(attrs.shape, "int32");
   try {
-    return backend.executeSingleOutput(op, [
-      typeAttribute("T", DTYPE.int32),
-      typeAttribute("Tseed", DTYPE.int32),
-      typeAttribute("dtype", DTYPE.float32),
-    ], [shape, seed]);
+    const attributes = attributesOf({ T: DTYPE.int32, Tseed: DTYPE.int32, dtype: DTYPE.float32 });
+    return backend.executeSingleOutput(op, attributes, [shape, seed]);
   } finally {
     shape.dispose();
   }

@@ -1,10 +1,14 @@
 /**
- * Attributes of an op: the values that tfjs-node's kernels pass, checked and given to an `AttributeWriter`.
+ * Attributes of an op: the values that tfjs-node's kernels pass, checked and given to C.
  *
- * An op that runs at once (`eager_attributes.ts`) and an op of a graph (lib/engine/jit/graph_attributes.ts) take the
- * same attributes through different C functions; each has its own `AttributeWriter`. A list of values is an array.
+ * An op that runs at once and a node of a graph (lib/engine/jit) take the same attributes through different C
+ * functions with the same parameters (attribute_symbols.ts). A list of values is an array.
  */
-import type { TensorContent } from "./tensor.ts";
+import type { attributeSymbols } from "./attribute_symbols.ts";
+import { addresses, cBytes, cDims, cName, cRank } from "./c_values.ts";
+import type { Status } from "./status.ts";
+import type { Native, Pointer } from "./symbols.ts";
+import { type TensorContent, withTensor } from "./tensor.ts";
 
 /** `TF_AttrType` of tensorflow/c/tf_attrtype.h. */
 export const ATTRIBUTE = {
@@ -25,31 +29,55 @@ export interface Attribute {
   readonly value: unknown;
 }
 
-/** An attribute that names an element type, such as `T`. @param dtype its `TF_DataType`, or a list of them */
-export function typeAttribute(name: string, dtype: number | readonly number[]): Attribute {
-  return { name, type: ATTRIBUTE.type, value: dtype };
+/**
+ * Attributes by name.
+ *
+ * @param types those that name an element type, such as `T`: its `TF_DataType`, or a list of them
+ * @param settings others, a boolean or a whole number each
+ */
+export function attributesOf(
+  types: Readonly<Record<string, number | readonly number[]>>,
+  settings: Readonly<Record<string, boolean | number>> = {},
+): Attribute[] {
+  return [
+    ...Object.entries(types).map(([name, value]) => ({ name, type: ATTRIBUTE.type, value })),
+    ...Object.entries(settings).map(([name, value]) => (
+      { name, type: typeof value === "boolean" ? ATTRIBUTE.bool : ATTRIBUTE.int, value }
+    )),
+  ];
 }
 
 /** A shape in an attribute: -1 for an unknown dimension, null for an unknown rank. */
 type AttributeShape = readonly number[] | null;
 
-/** Sets attributes on an op under construction. */
-export interface AttributeWriter {
-  string(name: string, value: Uint8Array<ArrayBuffer>): void;
-  strings(name: string, values: readonly Uint8Array<ArrayBuffer>[]): void;
-  int(name: string, value: bigint): void;
-  ints(name: string, values: BigInt64Array<ArrayBuffer>): void;
-  float(name: string, value: number): void;
-  floats(name: string, values: Float32Array<ArrayBuffer>): void;
-  bool(name: string, value: boolean): void;
-  bools(name: string, values: Uint8Array<ArrayBuffer>): void;
-  type(name: string, value: number): void;
-  types(name: string, values: Int32Array<ArrayBuffer>): void;
-  shape(name: string, value: AttributeShape): void;
-  shapes(name: string, values: readonly AttributeShape[]): void;
-  tensor(name: string, value: TensorContent): void;
-  func(name: string, functionName: Uint8Array<ArrayBuffer>): void;
+/** The op or node that gets attributes, and the C functions that set them. */
+export interface AttributeTarget {
+  readonly pointer: Pointer;
+  readonly functions: Deno.StaticForeignLibraryInterface<ReturnType<typeof attributeSymbols>> & {
+    /** TFE's take a status, TF's do not. */
+    setShape(
+      op: Pointer,
+      name: Bytes,
+      dims: BigInt64Array<ArrayBuffer>,
+      rank: number,
+      ...status: Pointer[]
+    ): void;
+    setShapes(
+      op: Pointer,
+      name: Bytes,
+      dims: BigUint64Array<ArrayBuffer>,
+      ranks: Int32Array<ArrayBuffer>,
+      count: number,
+      ...status: Pointer[]
+    ): void;
+  };
+  readonly shapesTakeStatus: boolean;
+  readonly status: Status;
+  /** makes the tensor of an attribute */
+  readonly native: Native;
 }
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
 
@@ -59,8 +87,9 @@ const encoder = new TextEncoder();
  * @param op the op's name, for the error message
  * @throws TypeError if the value does not fit the attribute's type
  */
-export function writeAttribute(writer: AttributeWriter, op: string, attribute: Attribute): void {
-  const { name, type, value } = attribute;
+export function writeAttribute(target: AttributeTarget, op: string, { name, type, value }: Attribute): void {
+  const { pointer, functions: f, status } = target;
+  const cname = cName(name);
   const fail = (expected: string): never => {
     throw new TypeError(`${op}: attribute "${name}": expected ${expected}, found ${show(value)}`);
   };
@@ -69,56 +98,69 @@ export function writeAttribute(writer: AttributeWriter, op: string, attribute: A
     check: (v: unknown) => v is T,
     expected: string,
     one: (v: T) => void,
-    many: (v: T[]) => void,
+    many: (v: T[], length: number) => void,
   ) => {
-    if (Array.isArray(value)) value.every(check) ? many(value as T[]) : fail(`a list of ${expected}`);
-    else check(value) ? one(value) : fail(expected);
+    if (Array.isArray(value)) {
+      value.every(check) ? many(value as T[], value.length) : fail(`a list of ${expected}`);
+    } else check(value) ? one(value) : fail(expected);
   };
 
   switch (type) {
     case ATTRIBUTE.string:
-      return each(
-        isText,
-        "string",
-        (v) => writer.string(name, bytesOf(v)),
-        (v) => writer.strings(name, v.map(bytesOf)),
-      );
+      return each(isText, "string", (v) => {
+        const bytes = bytesOf(v);
+        f.setString(pointer, cname, cBytes(bytes), BigInt(bytes.length));
+      }, (v, n) => {
+        const texts = v.map(bytesOf);
+        const lengths = BigUint64Array.from(texts, (text) => BigInt(text.length));
+        f.setStrings(pointer, cname, addresses(texts), lengths, n);
+      });
     case ATTRIBUTE.int:
       return each(
         isCountable,
         "finite number",
-        (v) => writer.int(name, wholeOf(v)),
-        (v) => writer.ints(name, BigInt64Array.from(v, wholeOf)),
+        (v) => f.setInt(pointer, cname, wholeOf(v)),
+        (v, n) => f.setInts(pointer, cname, BigInt64Array.from(v, wholeOf), n),
       );
     case ATTRIBUTE.float:
       return each(
         isNumber,
         "number",
-        (v) => writer.float(name, v),
-        (v) => writer.floats(name, Float32Array.from(v)),
+        (v) => f.setFloat(pointer, cname, v),
+        (v, n) => f.setFloats(pointer, cname, Float32Array.from(v), n),
       );
     case ATTRIBUTE.bool:
       return each(
         isFlag,
         "boolean",
-        (v) => writer.bool(name, Boolean(v)),
-        (v) => writer.bools(name, Uint8Array.from(v, (b) => b ? 1 : 0)),
+        (v) => f.setBool(pointer, cname, v ? 1 : 0),
+        (v, n) => f.setBools(pointer, cname, Uint8Array.from(v, (b) => b ? 1 : 0), n),
       );
     case ATTRIBUTE.type:
       return each(
         isWhole,
         "TF_DataType",
-        (v) => writer.type(name, Number(v)),
-        (v) => writer.types(name, Int32Array.from(v, Number)),
+        (v) => f.setType(pointer, cname, Number(v)),
+        (v, n) => f.setTypes(pointer, cname, Int32Array.from(v, Number), n),
       );
-    case ATTRIBUTE.shape:
-      if (isShape(value)) return writer.shape(name, value);
-      if (Array.isArray(value) && value.every(isShape)) return writer.shapes(name, value);
-      return fail("shape or list of shapes");
+    case ATTRIBUTE.shape: {
+      const last = target.shapesTakeStatus ? [status.pointer] : [];
+      if (isShape(value)) f.setShape(pointer, cname, cDims(value), cRank(value), ...last);
+      else if (Array.isArray(value) && value.every(isShape)) {
+        const dims = value.map(cDims);
+        f.setShapes(pointer, cname, addresses(dims), Int32Array.from(value, cRank), dims.length, ...last);
+      } else fail("shape or list of shapes");
+      return status.check(op);
+    }
     case ATTRIBUTE.tensor:
-      return isTensor(value) ? writer.tensor(name, value) : fail("{ shape, dtype, values }");
-    case ATTRIBUTE.func:
-      return typeof value === "string" ? writer.func(name, bytesOf(value)) : fail("a function's name");
+      if (!isTensor(value)) return fail("{ shape, dtype, values }");
+      withTensor(target.native, value, (tensor) => f.setTensor(pointer, cname, tensor, status.pointer));
+      return status.check(op);
+    case ATTRIBUTE.func: {
+      if (typeof value !== "string") return fail("a function's name");
+      const bytes = bytesOf(value);
+      return f.setFunction(pointer, cname, bytes, BigInt(bytes.length));
+    }
     default:
       throw new TypeError(`${op}: attribute "${name}": there is no attribute type ${type}`);
   }

@@ -10,8 +10,7 @@ import type { Context } from "./context.ts";
 import { DTYPE } from "./dtypes.ts";
 import { EagerExecutor, type Executor } from "./executor.ts";
 import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
-import type { TensorValues } from "./tensor.ts";
-import { normaliseValues } from "./values.ts";
+import { normaliseValues, type TensorValues } from "./tensor.ts";
 
 /** tfjs-node's interface has these two classes, but its kernels make plain objects. */
 class PlainTensorMetadata {}
@@ -109,30 +108,17 @@ export class Binding {
     return this.table.size;
   }
 
-  loadSavedModel(_exportDir: string, _tags: string): number {
-    throw noSavedModels();
-  }
-
-  deleteSavedModel(_savedModelId: number): void {
-    throw noSavedModels();
-  }
-
-  runSavedModel(
-    _savedModelId: number,
-    _inputIds: number[],
-    _inputNames: string,
-    _outputNames: string,
-  ): never {
-    throw noSavedModels();
-  }
+  readonly loadSavedModel = refuseSavedModel;
+  readonly deleteSavedModel = refuseSavedModel;
+  readonly runSavedModel = refuseSavedModel;
 
   getNumOfSavedModels(): number {
     return 0;
   }
 }
 
-function noSavedModels(): Error {
-  return new Deno.errors.NotSupported(
+function refuseSavedModel(): never {
+  throw new Deno.errors.NotSupported(
     "this engine does not run TensorFlow SavedModels. Convert the model with tensorflowjs_converter and load it " +
       "with tf.loadGraphModel or tf.loadLayersModel, or read its weights from safetensors (lib/training/checkpoint).",
   );

@@ -3,13 +3,13 @@
  *
  * There is one context, until the process ends. TensorFlow allocates a GPU's memory as it is needed, not all at once.
  */
-import { configProto, type SessionConfig } from "./config_proto.ts";
 import { cName, readCString } from "./c_values.ts";
 import { EagerTensor, HandleLedger } from "./eager_tensor.ts";
 import { COPY_STRINGS } from "./string_tensor.ts";
 import { DTYPE } from "./dtypes.ts";
 import { executeOp } from "./execute.ts";
 import { OpDefinitions } from "./op_definition.ts";
+import { bytesField, numberField, textField } from "./proto_writer.ts";
 import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { type TensorContent, withTensor } from "./tensor.ts";
@@ -28,27 +28,19 @@ export class Context {
   readonly handles: HandleLedger;
   readonly ops: OpDefinitions;
   readonly devices: readonly TensorFlowDevice[];
-  #pointer: Pointer;
-  #gpu: TensorFlowDevice | undefined;
+  /** the GPU that ops run on; undefined where they run on the CPU */
+  readonly gpu: TensorFlowDevice | undefined;
+  readonly pointer: Pointer;
 
-  /** @throws TensorFlowError if TensorFlow cannot start */
-  constructor(native: Native, config: SessionConfig) {
+  /** @param o.gpu false keeps TensorFlow off every GPU @throws TensorFlowError if TensorFlow cannot start */
+  constructor(native: Native, o: { readonly gpu: boolean }) {
     this.native = native;
     this.status = new Status(native);
     this.handles = new HandleLedger(native);
     this.ops = new OpDefinitions(native);
-    this.#pointer = newContext(native, this.status, config);
-    this.devices = listDevices(native, this.status, this.#pointer);
-    this.#gpu = this.devices.find((device) => device.type === "GPU");
-  }
-
-  get pointer(): Pointer {
-    return this.#pointer;
-  }
-
-  /** the GPU that ops run on; undefined where they run on the CPU */
-  get gpu(): TensorFlowDevice | undefined {
-    return this.#gpu;
+    this.pointer = newContext(native, this.status, o.gpu);
+    this.devices = listDevices(native, this.status, this.pointer);
+    this.gpu = this.devices.find((device) => device.type === "GPU");
   }
 
   /**
@@ -70,26 +62,37 @@ export class Context {
         outputs: 1,
       })[0];
     });
-    if (this.#gpu === undefined || content.dtype === DTYPE.int32 || content.dtype === DTYPE.string) {
+    if (this.gpu === undefined || content.dtype === DTYPE.int32 || content.dtype === DTYPE.string) {
       return tensor;
     }
     using onHost = tensor;
     const { native, status } = this;
     const handle = native.TFE_TensorHandleCopyToDevice(
       onHost.pointer,
-      this.#pointer,
-      cName(this.#gpu.name),
+      this.pointer,
+      cName(this.gpu.name),
       status.pointer,
     );
-    status.check(`copy a tensor to ${this.#gpu.name}`, [content]);
+    status.check(`copy a tensor to ${this.gpu.name}`, [content]);
     return new EagerTensor(this, handle!);
   }
 }
 
-function newContext(native: Native, status: Status, config: SessionConfig): Pointer {
+/** TensorFlow's settings: a `ConfigProto` (tensorflow/core/protobuf/config.proto) as protocol-buffer bytes. */
+function configProto(gpu: boolean): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from([
+    // map<string, int32> device_count = 1, an entry { key = 1: "GPU", value = 2: 0 }
+    ...(gpu ? [] : bytesField(1, [...textField(1, "GPU"), ...numberField(2, 0)])),
+    // GPUOptions gpu_options = 6 { bool allow_growth = 4 }: take GPU memory as needed, not the whole card at once
+    ...bytesField(6, numberField(4, 1)),
+    ...numberField(7, 1), // allow_soft_placement = 7: an op without a GPU kernel runs on the CPU
+  ]);
+}
+
+function newContext(native: Native, status: Status, gpu: boolean): Pointer {
   const options = native.TFE_NewContextOptions();
   try {
-    const proto = configProto(config);
+    const proto = configProto(gpu);
     native.TFE_ContextOptionsSetConfig(options, proto, BigInt(proto.length), status.pointer);
     status.check("configure TensorFlow");
     const context = native.TFE_NewContext(options, status.pointer);

@@ -16,8 +16,7 @@
  * - `Round`: TensorFlow 2.21 gives zeros for int32. Whole numbers are returned as they are.
  */
 import * as tf from "@tensorflow/tfjs";
-import { ATTRIBUTE, type Attribute, typeAttribute } from "./attributes.ts";
-import { DTYPE } from "./dtypes.ts";
+import { attributesOf } from "./attributes.ts";
 import { TensorFlowError } from "./status.ts";
 import type { KernelCall, NodeBackend } from "./tfjs_node.ts";
 
@@ -41,8 +40,18 @@ export const CORRECTED_KERNELS = {
   Round: round,
 };
 
-function typed(name: string, dtype: tf.DataType, backend: NodeBackend): Attribute {
-  return typeAttribute(name, backend.getDTypeInteger(dtype));
+/** Runs an op with one result; `types` and `settings` are its attributes, as in `attributesOf`. */
+function run(
+  op: string,
+  { backend, inputs, types, settings = {} }: {
+    readonly backend: NodeBackend;
+    readonly inputs: tf.TensorInfo[];
+    readonly types: Readonly<Record<string, tf.DataType>>;
+    readonly settings?: Readonly<Record<string, number | boolean>>;
+  },
+): tf.Tensor {
+  const codes = Object.entries(types).map(([name, dtype]) => [name, backend.getDTypeInteger(dtype)]);
+  return backend.executeSingleOutput(op, attributesOf(Object.fromEntries(codes), settings), inputs);
 }
 
 /** x cast to a type; x itself if it has that type already, because tfjs's `cast` would run an op even then. */
@@ -56,7 +65,7 @@ function choose(
   dtype: tf.DataType,
   inputs: [tf.Tensor, tf.Tensor, tf.Tensor],
 ): tf.Tensor {
-  return backend.executeSingleOutput("SelectV2", [typed("T", dtype, backend)], inputs);
+  return run("SelectV2", { backend, inputs, types: { T: dtype } });
 }
 
 /** x (…, N, …), indices (…) -> rows of x along `axis` */
@@ -67,12 +76,9 @@ function gather({ inputs, attrs, backend }: KernelCall<{ axis: number; batchDims
   tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, batchDims);
   const axisTensor = tf.scalar(axis, "int32");
   try {
-    return backend.executeSingleOutput("GatherV2", [
-      { name: "batch_dims", type: ATTRIBUTE.int, value: batchDims },
-      typed("Tparams", x.dtype, backend),
-      typed("Tindices", indices.dtype, backend),
-      typeAttribute("Taxis", DTYPE.int32),
-    ], [x, indices, axisTensor]);
+    const types = { Tparams: x.dtype, Tindices: indices.dtype, Taxis: "int32" } as const;
+    const settings = { batch_dims: batchDims };
+    return run("GatherV2", { backend, inputs: [x, indices, axisTensor], types, settings });
   } catch (error) {
     throw outOfRange(error) ?? error;
   } finally {
@@ -99,7 +105,7 @@ function select({ inputs: { condition, t, e }, backend }: KernelCall): tf.Tensor
 
 /** An op that takes floats only: whole numbers are cast first. */
 function ofFloat(op: string, { inputs: { x }, backend }: KernelCall): tf.TensorInfo {
-  return tf.tidy(() => backend.executeSingleOutput(op, [typed("T", "float32", backend)], [as(x, "float32")]));
+  return tf.tidy(() => run(op, { backend, inputs: [as(x, "float32")], types: { T: "float32" } }));
 }
 
 /** 1 above zero, `alpha` elsewhere, NaN for NaN; in x's type */
@@ -115,21 +121,18 @@ function step({ inputs: { x }, attrs: { alpha }, backend }: KernelCall<{ alpha: 
 
 function divide(op: "FloorDiv" | "FloorMod", { inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
   const dtype = tf.upcastType(a.dtype, b.dtype);
-  const run = (divisor: tf.Tensor) =>
-    backend.executeSingleOutput(op, [typed("T", dtype, backend)], [a, divisor]);
-  if (dtype !== "int32") return run(b);
+  const by = (divisor: tf.Tensor) => run(op, { backend, inputs: [a, divisor], types: { T: dtype } });
+  if (dtype !== "int32") return by(b);
   return tf.tidy(() => {
     const [zero, one] = [tf.scalar(0, dtype), tf.scalar(1, dtype)];
     const isZero = tf.equal(b, zero);
-    return choose(backend, dtype, [isZero, zero, run(choose(backend, dtype, [isZero, one, b]))]);
+    return choose(backend, dtype, [isZero, zero, by(choose(backend, dtype, [isZero, one, b]))]);
   });
 }
 
 /** 1 / x; of whole numbers its whole part, which is 0 for all but 1 and -1, for 0 too */
 function reciprocal({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
-  if (x.dtype !== "int32") {
-    return backend.executeSingleOutput("Reciprocal", [typed("T", x.dtype, backend)], [x]);
-  }
+  if (x.dtype !== "int32") return run("Reciprocal", { backend, inputs: [x], types: { T: x.dtype } });
   return tf.tidy(() => tf.mul(x, tf.cast(tf.equal(tf.abs(x), tf.scalar(1, "int32")), "int32")));
 }
 
@@ -137,11 +140,12 @@ function mean(
   { inputs: { x }, attrs, backend }: KernelCall<{ axis: number[]; keepDims: boolean }>,
 ): tf.TensorInfo {
   return tf.tidy(() =>
-    backend.executeSingleOutput("Mean", [
-      { name: "keep_dims", type: ATTRIBUTE.bool, value: attrs.keepDims },
-      typed("T", "float32", backend),
-      typed("Tidx", "int32", backend),
-    ], [as(x, "float32"), tf.tensor1d(tf.util.parseAxisParam(attrs.axis, x.shape), "int32")])
+    run("Mean", {
+      backend,
+      inputs: [as(x, "float32"), tf.tensor1d(tf.util.parseAxisParam(attrs.axis, x.shape), "int32")],
+      types: { T: "float32", Tidx: "int32" },
+      settings: { keep_dims: attrs.keepDims },
+    })
   );
 }
 
@@ -156,20 +160,20 @@ function prelu({ inputs: { x, alpha } }: KernelCall): tf.TensorInfo {
 function searchSorted(
   { inputs: { sortedSequence, values }, attrs: { side }, backend }: KernelCall<{ side: "left" | "right" }>,
 ): tf.TensorInfo {
-  return backend.executeSingleOutput(side === "left" ? "LowerBound" : "UpperBound", [
-    typed("T", sortedSequence.dtype, backend),
-    typed("out_type", "int32", backend),
-  ], [sortedSequence, values]);
+  const types = { T: sortedSequence.dtype, out_type: "int32" } as const;
+  return run(side === "left" ? "LowerBound" : "UpperBound", {
+    backend,
+    inputs: [sortedSequence, values],
+    types,
+  });
 }
 
 function bitwiseAnd({ inputs: { a, b }, backend }: KernelCall): tf.TensorInfo {
-  return backend.executeSingleOutput("BitwiseAnd", [typed("T", a.dtype, backend)], [a, b]);
+  return run("BitwiseAnd", { backend, inputs: [a, b], types: { T: a.dtype } });
 }
 
 function round({ inputs: { x }, backend }: KernelCall): tf.TensorInfo {
-  return backend.executeSingleOutput(x.dtype === "int32" ? "Identity" : "Round", [
-    typed("T", x.dtype, backend),
-  ], [x]);
+  return run(x.dtype === "int32" ? "Identity" : "Round", { backend, inputs: [x], types: { T: x.dtype } });
 }
 
 interface CumulativeAttributes {
@@ -186,11 +190,12 @@ function cumulative(
   const [along] = tf.util.parseAxisParam(axis, x.shape);
   return tf.tidy(() => {
     const numbers = x.dtype === "bool" ? tf.cast(x, "int32") : x;
-    return backend.executeSingleOutput(op, [
-      { name: "exclusive", type: ATTRIBUTE.bool, value: exclusive },
-      { name: "reverse", type: ATTRIBUTE.bool, value: reverse },
-      typed("T", numbers.dtype, backend),
-      typed("Tidx", "int32", backend),
-    ], [numbers, tf.scalar(along, "int32")]);
+    const types = { T: numbers.dtype, Tidx: "int32" } as const;
+    return run(op, {
+      backend,
+      inputs: [numbers, tf.scalar(along, "int32")],
+      types,
+      settings: { exclusive, reverse },
+    });
   });
 }

@@ -3,8 +3,8 @@
  *
  * The owner disposes of it. A finalizer frees handles that were garbage-collected without that.
  */
+import type { Context } from "./context.ts";
 import { describeTensor } from "./dtypes.ts";
-import type { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 import { readTensor, type TensorValues } from "./tensor.ts";
 
@@ -36,21 +36,14 @@ export class HandleLedger {
   }
 }
 
-/** The parts of the engine that a handle uses. */
-interface HandleContext {
-  readonly native: Native;
-  readonly status: Status;
-  readonly handles: HandleLedger;
-}
-
 export class EagerTensor {
   readonly dtype: number;
   readonly shape: readonly number[];
-  #context: HandleContext;
+  readonly #context: Context;
   #pointer: Pointer;
 
   /** Takes ownership of the handle. */
-  constructor(context: HandleContext, pointer: Deno.PointerObject) {
+  constructor(context: Context, pointer: Deno.PointerObject) {
     const { native, status } = context;
     this.#context = context;
     this.#pointer = pointer;

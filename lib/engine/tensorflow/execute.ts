@@ -7,7 +7,6 @@
 import { type Attribute, writeAttribute } from "./attributes.ts";
 import { cName } from "./c_values.ts";
 import type { Context } from "./context.ts";
-import { eagerAttributeWriter } from "./eager_attributes.ts";
 import { EagerTensor } from "./eager_tensor.ts";
 import { TensorFlowError } from "./status.ts";
 
@@ -32,8 +31,8 @@ export function executeOp(context: Context, name: string, call: OpCall): EagerTe
       native.TFE_OpAddInput(op, input.pointer, status.pointer);
       status.check(name, call.inputs);
     }
-    const writer = eagerAttributeWriter(native, op, { status, operation: name });
-    for (const attribute of call.attributes) writeAttribute(writer, name, attribute);
+    const target = { pointer: op, functions: native, shapesTakeStatus: true, status, native };
+    for (const attribute of call.attributes) writeAttribute(target, name, attribute);
     const results = new BigUint64Array(Math.max(call.outputs, 1));
     const count = Int32Array.of(call.outputs);
     native.TFE_Execute(op, results, count, status.pointer);
@@ -49,7 +48,7 @@ export function executeOp(context: Context, name: string, call: OpCall): EagerTe
 
 /** Checks the number of inputs of an op without lists: one too many would end the process. */
 function checkInputCount(context: Context, name: string, { inputs }: OpCall): void {
-  const expected = context.ops.get(name)?.inputs;
+  const expected = context.ops.inputsOf(name);
   if (expected === undefined || expected.some((input) => input.listAttribute !== undefined)) return;
   if (inputs.length !== expected.length) {
     const names = expected.map((input) => input.name).join(", ");

@@ -48,17 +48,11 @@ export interface Executor {
 
 /** Runs each op as it comes. */
 export class EagerExecutor implements Executor {
-  #context: Context;
-  #table: TensorTable;
-
-  constructor(context: Context, table: TensorTable) {
-    this.#context = context;
-    this.#table = table;
-  }
+  constructor(private readonly context: Context, private readonly table: TensorTable) {}
 
   execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
-    const tensors = inputs.map((id) => this.#table.eager(id, name));
-    return executeOp(this.#context, name, { attributes, inputs: tensors, outputs })
-      .map((tensor) => this.#table.add(tensor));
+    const tensors = inputs.map((id) => this.table.eager(id, name));
+    return executeOp(this.context, name, { attributes, inputs: tensors, outputs })
+      .map((tensor) => this.table.add(tensor));
   }
 }

@@ -4,7 +4,6 @@
  * It is needed because the C API does not check the number of inputs: one too many ends the process.
  */
 import { cName } from "./c_values.ts";
-import { readFields } from "./proto_reader.ts";
 import { Status } from "./status.ts";
 import type { Native, Pointer } from "./symbols.ts";
 
@@ -14,15 +13,11 @@ interface OpInput {
   readonly listAttribute: string | undefined;
 }
 
-interface OpDefinition {
-  readonly inputs: readonly OpInput[];
-}
-
 /** Looks up each op once. */
 export class OpDefinitions {
   #native: Native;
   #graph: Pointer;
-  #known = new Map<string, OpDefinition | undefined>();
+  #known = new Map<string, readonly OpInput[] | undefined>();
 
   constructor(native: Native) {
     this.#native = native;
@@ -30,18 +25,18 @@ export class OpDefinitions {
     this.#graph = native.TF_NewGraph();
   }
 
-  /** The op with this name; undefined if there is none, for example because it is the name of a function. */
-  get(name: string): OpDefinition | undefined {
+  /** The inputs of the op with this name; undefined if there is none, such as for the name of a function. */
+  inputsOf(name: string): readonly OpInput[] | undefined {
     if (!this.#known.has(name)) this.#known.set(name, this.#read(name));
     return this.#known.get(name);
   }
 
-  #read(name: string): OpDefinition | undefined {
+  #read(name: string): OpInput[] | undefined {
     using status = new Status(this.#native);
     const buffer = this.#native.TF_NewBuffer();
     try {
       this.#native.TF_GraphGetOpDef(this.#graph, cName(name), buffer, status.pointer);
-      return status.failed ? undefined : parseOpDefinition(bufferBytes(buffer));
+      return status.failed ? undefined : parseInputs(bufferBytes(buffer));
     } finally {
       this.#native.TF_DeleteBuffer(buffer);
     }
@@ -58,25 +53,34 @@ function bufferBytes(buffer: Pointer): Uint8Array<ArrayBuffer> {
 }
 
 /** Parses an `OpDef`: input_arg = 2. */
-function parseOpDefinition(message: Uint8Array): OpDefinition {
-  const inputs: OpInput[] = [];
-  for (const [field, value] of readFields(message)) {
-    if (field === 2) inputs.push(parseInput(value as Uint8Array));
-  }
-  return { inputs };
+function parseInputs(message: Uint8Array): OpInput[] {
+  return fieldsOf(message).filter(([field]) => field === 2).map(([, input]) => parseInput(input));
 }
 
 /** Parses an `ArgDef`: name = 1, number_attr = 5, type_list_attr = 6. */
 function parseInput(message: Uint8Array): OpInput {
-  let name = "";
-  let listAttribute: string | undefined;
-  for (const [field, value] of readFields(message)) {
-    if (field === 1) name = text(value);
-    else if (field === 5 || field === 6) listAttribute = text(value);
-  }
-  return { name, listAttribute };
+  const fields = new Map(fieldsOf(message).map(([field, bytes]) => [field, new TextDecoder().decode(bytes)]));
+  return { name: fields.get(1) ?? "", listAttribute: fields.get(5) ?? fields.get(6) };
 }
 
-function text(value: Uint8Array | number): string {
-  return new TextDecoder().decode(value as Uint8Array);
+/** The strings and messages in a protocol-buffer message, by field; numbers are skipped. It has no other types. */
+function fieldsOf(message: Uint8Array): [field: number, bytes: Uint8Array][] {
+  const fields: [number, Uint8Array][] = [];
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let scale = 1;; scale *= 128) {
+      const byte = message[at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+      if (at >= message.length) throw new RangeError("a protocol-buffer message ends within a number");
+    }
+  };
+  while (at < message.length) {
+    const key = varint(), size = varint(); // a number (wire type 0), or a length (2)
+    if (key % 8 === 0) continue;
+    if (key % 8 !== 2) throw new RangeError(`an OpDef has the unknown wire type ${key % 8}`);
+    fields.push([Math.floor(key / 8), message.subarray(at, at += size)]);
+  }
+  return fields;
 }

@@ -16,29 +16,22 @@ interface OpenedLibrary {
   readonly cuda: Preloaded | null;
 }
 
-interface OpenOptions {
-  /** false does not load CUDA's libraries, so the GPU is not used */
-  readonly gpu: boolean;
-  /** further environment variables for TensorFlow, such as TF_XLA_FLAGS */
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
 /** The library was found but cannot be opened. */
 export class TensorFlowOpenError extends Error {
   override readonly name = "TensorFlowOpenError";
 }
 
-/** @throws TensorFlowOpenError if the file is not a TensorFlow library for this system */
-export function openLibrary(found: FoundLibrary, options: OpenOptions): OpenedLibrary {
+/**
+ * @param o.gpu false does not load CUDA's libraries, so the GPU is not used
+ * @throws TensorFlowOpenError if the file is not a TensorFlow library for this system
+ */
+export function openLibrary(found: FoundLibrary, o: { readonly gpu: boolean }): OpenedLibrary {
   checkProcessor();
-  const nvidia = options.gpu ? nvidiaFolder(found.path) : undefined;
+  const nvidia = o.gpu ? nvidiaFolder(found.path) : undefined;
   const compiler = nvidia === undefined ? undefined : cudaCompilerFolder(nvidia);
   const verbose = ["0", "1"].includes(Deno.env.get("TF_CPP_MIN_LOG_LEVEL") ?? "");
-  setEnvironment({
-    TF_CPP_MIN_LOG_LEVEL: "2", // errors only
-    ...(compiler === undefined ? {} : { XLA_FLAGS: cudaFolderFlag(compiler) }),
-    ...options.environment,
-  });
+  setIfUnset("TF_CPP_MIN_LOG_LEVEL", "2"); // errors only
+  if (compiler !== undefined) setIfUnset("XLA_FLAGS", cudaFolderFlag(compiler));
   using loader = new Loader();
   const cuda = nvidia === undefined ? null : preloadLibraries(loader, nvidia);
   // While the library loads, it prints a note about oneDNN, before it reads its log level.
@@ -77,10 +70,8 @@ export function keepNaNInXLA(version: string): void {
   Deno.env.set("XLA_FLAGS", `${KEEP_NAN} ${flags}`.trim());
 }
 
-function setEnvironment(variables: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(variables)) {
-    if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
-  }
+function setIfUnset(variable: string, value: string): void {
+  if (Deno.env.get(variable) === undefined) Deno.env.set(variable, value);
 }
 
 function cannotOpen(found: FoundLibrary, reason: string, cause?: unknown): TensorFlowOpenError {

@@ -7,6 +7,7 @@
  * its name if it is already loaded. So each library is loaded here by its path, after those that it needs.
  */
 import { dirname, join } from "node:path";
+import { statIfThere } from "./find.ts";
 import type { Loader } from "./loader.ts";
 
 /** The libraries that were loaded, and those that were not, with the loader's reason. */
@@ -28,12 +29,7 @@ export function cudaCompilerFolder(nvidia: string): string | undefined {
 }
 
 function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
+  return statIfThere(path)?.isDirectory === true;
 }
 
 /**

@@ -4,6 +4,7 @@
  * The wheels split the API over two files, but one table is enough: the library that is opened depends on
  * libtensorflow_framework and on libc, and a symbol is looked up in those, too.
  */
+import { attributeSymbols } from "./attribute_symbols.ts";
 
 /** Pointers to TensorFlow's opaque structs; null if the C function returns NULL. */
 export type Pointer = Deno.PointerValue;
@@ -33,6 +34,8 @@ export const TENSORFLOW_SYMBOLS = {
   TF_TensorElementCount: { parameters: ["pointer"], result: "i64" },
   // void* memcpy(void* destination, const void* source, size_t count)
   memcpy: { parameters: ["pointer", "buffer", "usize"], result: "pointer" },
+  // int malloc_trim(size_t pad), which only glibc has
+  malloc_trim: { parameters: ["usize"], result: "i32", optional: true },
 
   // void TF_StringInit(TF_TString*)
   TF_StringInit: { parameters: ["pointer"], result: "void" },
@@ -102,34 +105,21 @@ export const TENSORFLOW_SYMBOLS = {
   // void TFE_Execute(TFE_Op*, TFE_TensorHandle** retvals, int* num_retvals, TF_Status*)
   TFE_Execute: { parameters: ["pointer", "buffer", "buffer", "pointer"], result: "void" },
 
-  // void TFE_OpSetAttrString(TFE_Op*, const char* attr_name, const void* value, size_t length)
-  TFE_OpSetAttrString: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
-  // void TFE_OpSetAttrInt(TFE_Op*, const char* attr_name, int64_t value)
-  TFE_OpSetAttrInt: { parameters: ["pointer", "buffer", "i64"], result: "void" },
-  // void TFE_OpSetAttrFloat(TFE_Op*, const char* attr_name, float value)
-  TFE_OpSetAttrFloat: { parameters: ["pointer", "buffer", "f32"], result: "void" },
-  // void TFE_OpSetAttrBool(TFE_Op*, const char* attr_name, unsigned char value)
-  TFE_OpSetAttrBool: { parameters: ["pointer", "buffer", "u8"], result: "void" },
-  // void TFE_OpSetAttrType(TFE_Op*, const char* attr_name, TF_DataType value)
-  TFE_OpSetAttrType: { parameters: ["pointer", "buffer", "i32"], result: "void" },
+  ...attributeSymbols("TFE_OpSetAttr"),
   // void TFE_OpSetAttrShape(TFE_Op*, const char* attr_name, const int64_t* dims, int num_dims, TF_Status*)
-  TFE_OpSetAttrShape: { parameters: ["pointer", "buffer", "buffer", "i32", "pointer"], result: "void" },
-  // void TFE_OpSetAttrTensor(TFE_Op*, const char* attr_name, TF_Tensor*, TF_Status*)
-  TFE_OpSetAttrTensor: { parameters: ["pointer", "buffer", "pointer", "pointer"], result: "void" },
-  // void TFE_OpSetAttrFunctionName(TFE_Op*, const char* attr_name, const char* data, size_t length)
-  TFE_OpSetAttrFunctionName: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
-  // void TFE_OpSetAttrStringList(TFE_Op*, const char* attr_name, const void* const* values, const size_t* lengths, int num_values)
-  TFE_OpSetAttrStringList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
-  // void TFE_OpSetAttrIntList(TFE_Op*, const char* attr_name, const int64_t* values, int num_values)
-  TFE_OpSetAttrIntList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TFE_OpSetAttrFloatList(TFE_Op*, const char* attr_name, const float* values, int num_values)
-  TFE_OpSetAttrFloatList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TFE_OpSetAttrBoolList(TFE_Op*, const char* attr_name, const unsigned char* values, int num_values)
-  TFE_OpSetAttrBoolList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-  // void TFE_OpSetAttrTypeList(TFE_Op*, const char* attr_name, const TF_DataType* values, int num_values)
-  TFE_OpSetAttrTypeList: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
+  setShape: {
+    name: "TFE_OpSetAttrShape",
+    parameters: ["pointer", "buffer", "buffer", "i32", "pointer"],
+    result: "void",
+  },
+  // void TFE_OpSetAttrValueProto(const TFE_Op*, const char* attr_name, const void* proto, size_t proto_len, TF_Status*)
+  TFE_OpSetAttrValueProto: {
+    parameters: ["pointer", "buffer", "buffer", "usize", "pointer"],
+    result: "void",
+  },
   // void TFE_OpSetAttrShapeList(TFE_Op*, const char* attr_name, const int64_t** dims, const int* num_dims, int num_values, TF_Status*)
-  TFE_OpSetAttrShapeList: {
+  setShapes: {
+    name: "TFE_OpSetAttrShapeList",
     parameters: ["pointer", "buffer", "buffer", "buffer", "i32", "pointer"],
     result: "void",
   },

@@ -6,9 +6,10 @@
  */
 import { cDims } from "./c_values.ts";
 import { describeTensor, DTYPE, dtypeName, NUMERIC } from "./dtypes.ts";
-import { checkShape, elementCount } from "./shape.ts";
 import { deleteStrings, readStrings, writeStrings } from "./string_tensor.ts";
 import type { Native, Pointer } from "./symbols.ts";
+
+const encoder = new TextEncoder();
 
 /** Values of a tensor in JavaScript. int64 is read as a BigInt64Array, a string as its bytes. */
 export type TensorValues = Float32Array | Int32Array | Uint8Array | BigInt64Array | Uint8Array[];
@@ -100,11 +101,7 @@ function checkStrings(values: TensorValues, count: number, what: string): Uint8A
   return values;
 }
 
-/**
- * Copies the values of a `TF_Tensor`.
- *
- * @throws TypeError for a type without a JavaScript array
- */
+/** Copies the values of a `TF_Tensor`. @throws TypeError for a type without a JavaScript array */
 export function readTensor(native: Native, tensor: Pointer, dtype: number): TensorValues {
   if (dtype === DTYPE.string) {
     return readStrings(native, tensor, Number(native.TF_TensorElementCount(tensor)));
@@ -119,4 +116,41 @@ export function readTensor(native: Native, tensor: Pointer, dtype: number): Tens
   const data = native.TF_TensorData(tensor);
   if (bytes.length > 0 && data !== null) Deno.UnsafePointerView.copyInto(data, bytes);
   return new array(bytes.buffer);
+}
+
+/** The number of elements of a tensor of this shape; 1 for a scalar. */
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * @param what the tensor in question, for the error message
+ * @throws TypeError if the shape is not an array of whole numbers, or has too many elements to count exactly
+ */
+function checkShape(shape: readonly number[], what: string): void {
+  const valid = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
+  if (!valid || !Number.isSafeInteger(elementCount(shape))) {
+    throw new TypeError(`${what}: expected a shape of whole numbers from 0, found ${JSON.stringify(shape)}`);
+  }
+}
+
+/**
+ * The values that tfjs passes for a new tensor, as the typed array of the tensor's type.
+ *
+ * Most are that already. tfjs also passes plain arrays of numbers or booleans, strings as text or bytes, and typed
+ * arrays of another type (a Float32Array for int32).
+ */
+export function normaliseValues(values: unknown, dtype: number): TensorValues {
+  if (dtype === DTYPE.string && Array.isArray(values)) {
+    return values.map((value) => typeof value === "string" ? encoder.encode(value) : value);
+  }
+  const layout = NUMERIC.get(dtype);
+  if (layout === undefined || layout.accepts.some((type) => values instanceof type)) {
+    return values as TensorValues;
+  }
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) return values as TensorValues;
+  const numbers = values as unknown as ArrayLike<number>;
+  return layout.array === BigInt64Array
+    ? BigInt64Array.from(numbers, BigInt)
+    : (layout.array as Float32ArrayConstructor).from(numbers, Number);
 }

@@ -6,8 +6,10 @@
  *   contents.
  * - It does not show uncaught errors of promises, timers and listeners, so they are printed.
  *
- * One case cannot be improved here: a cell whose value is a text with half of a surrogate pair, such as "😀"[0]. The kernel
- * fails before it calls any JavaScript, with an "Unknown error" (lib/tools/cli/execute.ts explains it).
+ * One case cannot be improved here: a cell whose value, or what it throws, is a text with half of a surrogate pair, such as
+ * "😀"[0], or a symbol or a thrown object with such a text. V8 describes the value to the kernel as JSON with "\ud83d", which
+ * the kernel cannot read. It fails before it calls any JavaScript, with an "Unknown error" and no text. README.md and
+ * lib/tools/cli/execute.ts explain it. Within arrays and objects, and in what a cell prints or shows, U+FFFD takes its place.
  */
 
 /** A frame that V8 passes to `Error.prepareStackTrace`; only its text is used here. */
@@ -84,9 +86,9 @@ function toPrimitive(this: object, hint: string): unknown {
     const value = typeof convert === "function" ? convert.call(this) : this;
     if ((typeof value === "object" && value !== null) || typeof value === "function") continue;
     // Reading the stack is slow, so it is read only for texts such as "[object Object]".
-    return typeof value === "string" && value.includes("[object ") && kernelAsks()
-      ? Deno.inspect(this).toWellFormed()
-      : value;
+    const needsHelp = typeof value === "string" && (value.includes("[object ") || !value.isWellFormed());
+    if (!needsHelp || !kernelAsks()) return value;
+    return (value.isWellFormed() ? Deno.inspect(this) : value).toWellFormed();
   }
   throw new TypeError("Cannot convert object to primitive value");
 }

@@ -11,7 +11,7 @@ import { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
 import type { Displayable } from "./displayable.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { shorten } from "./shorten.ts";
-import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
+import { COLOURS, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
 
 interface AttentionExplorerOptions {
@@ -22,8 +22,6 @@ interface AttentionExplorerOptions {
   readonly layer?: number;
   readonly head?: number;
   readonly query?: number;
-  /** Of the picture, CSS pixels. */
-  readonly width?: number;
 }
 
 const MOST_WEIGHTS = 2 ** 22;
@@ -52,7 +50,7 @@ export function attentionExplorer(
   tokens: readonly string[],
   options: AttentionExplorerOptions = {},
 ): Displayable {
-  const { title = "", causal = true, width = FIGURE_WIDTH } = options;
+  const { title = "", causal = true } = options;
   const { layer = 0, head = 0, query = tokens.length - 1 } = options;
   const layers = attention.length, heads = attention[0]?.length ?? 0;
   const weights = layers * heads * tokens.length ** 2;
@@ -83,7 +81,7 @@ export function attentionExplorer(
   };
   const alt = describe(attention, labels, { title, query });
   return interactiveFigure({
-    picture: headMaps(attention, labels, { title, causal, width, alt }),
+    picture: headMaps(attention, labels, { title, causal, alt }),
     alt,
     data,
     draw,

@@ -8,7 +8,7 @@ import { scaleBand } from "d3";
 import { mapOutline } from "./attention_weights.ts";
 import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
-import { COLOURS, MONO } from "./theme.ts";
+import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 
 const LARGEST_MAP = 240; // CSS pixels
 const SMALLEST_LABELLED_CELL = 6;
@@ -16,17 +16,16 @@ const CAPTION = 16;
 /** Shades between weight 0 and 1; the eye cannot tell more apart. */
 const LEVELS = 12;
 
-/** The maps as an `<img>`. */
 export function headMaps(
   attention: readonly (readonly (readonly (readonly number[])[])[])[],
   labels: readonly string[],
-  o: { readonly title: string; readonly causal: boolean; readonly width: number; readonly alt: string },
+  o: { readonly title: string; readonly causal: boolean; readonly alt: string },
 ): string {
   const T = labels.length, heads = attention[0].length;
   const roomFor = (labelWidth: number) =>
     Math.min(
       LARGEST_MAP,
-      scaleBand([...attention[0].keys()].map(String), [MARGIN + labelWidth, o.width - MARGIN])
+      scaleBand([...attention[0].keys()].map(String), [MARGIN + labelWidth, FIGURE_WIDTH - MARGIN])
         .paddingInner(0.08).bandwidth(),
     );
   const fontAt = (side: number) => Math.min(11, side / T);

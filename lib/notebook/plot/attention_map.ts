@@ -4,8 +4,6 @@
  * Row = query (the position that attends), column = key (the position attended to); each row sums to 1. In a causal
  * model the cells above the diagonal are left out.
  */
-// @ts-types="npm:@types/d3@7.4.3"
-import { scaleBand } from "d3";
 import { checkWeights, mapOutline } from "./attention_weights.ts";
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -17,11 +15,8 @@ interface AttentionMapOptions {
   readonly title?: string;
   /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
-  /** Side of one cell, CSS pixels; by default as large as fits. */
-  readonly cellSize?: number;
 }
 
-const DEFAULTS = { causal: true };
 const FONT = 12;
 const LARGEST_MAP = 560;
 const MOST_TOKENS = 128;
@@ -45,7 +40,7 @@ export function attentionMap(
   tokens: readonly string[],
   options: AttentionMapOptions = {},
 ): Displayable {
-  const { title, causal, cellSize } = { ...DEFAULTS, ...options };
+  const { title, causal = true } = options;
   const T = tokens.length;
   if (T > MOST_TOKENS) {
     throw new RangeError(
@@ -56,18 +51,17 @@ export function attentionMap(
     );
   }
   checkWeights("attentionMap", weights, { T, causal });
-  const cell = cellSize ?? Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
+  const cell = Math.max(8, Math.min(32, Math.floor(LARGEST_MAP / Math.max(1, T))));
   const labels = tokens.map((token) => tokenLabel(token));
   const labelWidth = Math.max(0, ...labels.map((label) => textWidth(label, { size: FONT, monospace: true })));
   const left = MARGIN + 20 + labelWidth + 6;
   const top = bodyTop(title) + 20 + labelWidth + 6;
   const side = cell * T;
-  const at = scaleBand<number>(tokens.map((_, i) => i), [0, side]);
   const largest = Math.max(1e-9, ...weights.flat());
 
   const cells = weights.flatMap((row, query) =>
     row.slice(0, causal ? query + 1 : T).map((weight, key) =>
-      `<rect x="${px(left + at(key)!)}" y="${px(top + at(query)!)}" width="${cell}" height="${cell}" ` +
+      `<rect x="${px(left + key * cell)}" y="${px(top + query * cell)}" width="${cell}" height="${cell}" ` +
       `fill="${COLOURS.blue}" fill-opacity="${(weight / largest).toFixed(3)}">` +
       `<title>${
         svgText(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`)
@@ -76,12 +70,12 @@ export function attentionMap(
   );
   const rowLabels = labels.map((label, i) =>
     `<text x="${px(left - 6)}" y="${
-      px(top + at(i)! + cell / 2)
+      px(top + i * cell + cell / 2)
     }" text-anchor="end" dominant-baseline="central">` +
     `${svgText(label)}</text>`
   );
   const columnLabels = labels.map((label, i) =>
-    `<text transform="translate(${px(left + at(i)! + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
+    `<text transform="translate(${px(left + i * cell + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
     `dominant-baseline="central">${svgText(label)}</text>`
   );
   const outline = mapOutline(T, { causal, cell, x: left, y: top });

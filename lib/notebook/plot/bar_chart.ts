@@ -1,6 +1,4 @@
-/**
- * A chart of named values: one horizontal bar each, so that long names can be read.
- */
+/** A chart of named values: one horizontal bar each, so that long names can be read. */
 // @ts-types="npm:@types/d3@7.4.3"
 import { format } from "d3";
 import type { Displayable } from "./displayable.ts";
@@ -20,10 +18,6 @@ interface BarChartOptions {
   readonly valueLabel?: string;
   /** d3's format of the numbers at the bars, such as ".1f" or ",d"; default up to three decimals. */
   readonly format?: string;
-  /** What the chart shows, for readers who cannot see it; by default the bars in words. */
-  readonly alt?: string;
-  /** CSS pixels. */
-  readonly width?: number;
 }
 
 const MOST_BARS = 100;
@@ -41,7 +35,7 @@ const MOST_BARS = 100;
  * ```
  */
 export function barChart(bars: readonly Bar[], options: BarChartOptions = {}): Displayable {
-  const { title, valueLabel = "", width = FIGURE_WIDTH } = options;
+  const { title, valueLabel = "" } = options;
   if (bars.length > MOST_BARS) {
     throw new RangeError(
       `barChart: ${
@@ -55,11 +49,10 @@ export function barChart(bars: readonly Bar[], options: BarChartOptions = {}): D
     const text = Number.isFinite(value) ? inWords(value) : String(value);
     return { label, value, text, hover: `${shorten(label)}: ${text}`, colour: COLOURS.blue, opacity: 0.9 };
   });
-  const { body, left, ...size } = horizontalBars(rows, { title, width, monospace: false });
+  const { body, left, ...size } = horizontalBars(rows, { title, width: FIGURE_WIDTH, monospace: false });
   const axisTitle = valueLabel &&
     `<text x="${left}" y="${size.height}" font-size="12" fill="currentColor">${svgText(valueLabel)}</text>`;
-  const alt = options.alt ??
-    `Bar chart${title ? `: ${title}` : ""}. ${rows.map(({ hover }) => hover).join(", ")}` +
-      `${valueLabel ? ` (${valueLabel})` : ""}.`;
+  const alt = `Bar chart${title ? `: ${title}` : ""}. ${rows.map(({ hover }) => hover).join(", ")}` +
+    `${valueLabel ? ` (${valueLabel})` : ""}.`;
   return svgFigure(body + axisTitle, { title, alt, ...size, height: size.height + (valueLabel ? 12 : 0) });
 }

@@ -47,7 +47,6 @@ export function scriptJson(value: unknown): string {
 
 interface SvgImageOptions {
   readonly alt: string;
-  /** CSS pixels. */
   readonly width: number;
   readonly height: number;
   /** A script on the page reads the SVG, so it is kept when the notebook is saved with PNG pictures. */

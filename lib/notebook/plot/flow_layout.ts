@@ -2,16 +2,13 @@
  * Places boxes in lines as a browser places words: from left to right, and on a new line when the line is full.
  */
 interface FlowOptions {
-  /** CSS pixels. */
   readonly width: number;
   readonly lineHeight: number;
   /** Between two boxes of a line. */
   readonly gap: number;
 }
 
-/** A box to place. */
 interface FlowBox {
-  /** CSS pixels. */
   readonly width: number;
   /** Ends its line. */
   readonly breakAfter?: boolean;

@@ -8,7 +8,7 @@
 import type { Displayable } from "./displayable.ts";
 import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
-import { type Candidate, checkLimit, checkProbability } from "./probability_bars.ts";
+import { type Candidate, checkProbability } from "./probability_bars.ts";
 import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -24,12 +24,10 @@ export interface GenerationStep {
 
 interface GenerationStepsOptions {
   readonly title?: string;
-  /** Candidates shown by name at each step. */
-  readonly limit?: number;
 }
 
-const DEFAULTS = { title: "", limit: 7 };
-/** Steps that the picture shows. */
+/** Candidates shown by name at each step. */
+const CANDIDATES = 7;
 const PICTURE_STEPS = 6;
 
 /**
@@ -51,12 +49,11 @@ export function generationSteps(
   steps: readonly GenerationStep[],
   options: GenerationStepsOptions = {},
 ): Displayable {
-  const { title, limit } = { ...DEFAULTS, ...options };
-  checkLimit("generationSteps", limit);
+  const { title = "" } = options;
   if (steps.length === 0) throw new RangeError("generationSteps: no steps to show");
   const data: StepsData = {
     prompt: prompt.map((token) => visibleWhitespace(shorten(token))),
-    steps: steps.map((step, i) => shownStep(step, { i, limit })),
+    steps: steps.map((step, i) => shownStep(step, i)),
     title: shorten(title),
     colours: { bar: COLOURS.sky, chosen: COLOURS.orange },
     font: MONO,
@@ -69,10 +66,7 @@ export function generationSteps(
 
 const percent = (probability: number) => `${(100 * probability).toFixed(0)} %`;
 
-function shownStep(
-  { candidates, chosen }: GenerationStep,
-  { i, limit }: { i: number; limit: number },
-): ShownStep {
+function shownStep({ candidates, chosen }: GenerationStep, i: number): ShownStep {
   for (const { text, probability } of candidates) checkProbability("generationSteps", text, probability);
   const label = ({ text, probability }: Candidate) => ({
     label: tokenLabel(text),
@@ -84,9 +78,9 @@ function shownStep(
     );
   }
   const sorted = candidates.toSorted((a, b) => b.probability - a.probability);
-  const rest = sorted.slice(limit).filter((candidate) => candidate !== candidates[chosen]);
+  const rest = sorted.slice(CANDIDATES).filter((candidate) => candidate !== candidates[chosen]);
   return {
-    candidates: sorted.slice(0, limit).map(label),
+    candidates: sorted.slice(0, CANDIDATES).map(label),
     others: rest.length,
     othersProbability: rest.reduce((sum, { probability }) => sum + probability, 0),
     chosen: label(candidates[chosen]),

@@ -13,7 +13,6 @@ export interface BarRow {
   readonly label: string;
   /** A value that is not finite has no bar. */
   readonly value: number;
-  /** Shown at the end of the bar. */
   readonly text: string;
   readonly hover: string;
   readonly colour: string;

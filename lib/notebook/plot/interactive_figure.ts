@@ -11,7 +11,6 @@ import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
 interface InteractiveFigureOptions<Data, Tools> {
   /** The figure as HTML for viewers without scripts, usually from `svgPicture`. */
   readonly picture: string;
-  /** What the figure shows, in words. */
   readonly alt: string;
   /** Must be valid JSON. */
   readonly data: Data;

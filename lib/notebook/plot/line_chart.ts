@@ -7,7 +7,7 @@
 import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
-import { FIGURE_HEIGHT, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+import { FIGURE_HEIGHT, SERIES_COLOURS } from "./theme.ts";
 import { shorten } from "./shorten.ts";
 import { thinOut } from "./thin_out.ts";
 
@@ -24,13 +24,8 @@ interface LineChartOptions {
   readonly title?: string;
   readonly xLabel?: string;
   readonly yLabel?: string;
-  /** Logarithmic axes. */
   readonly logX?: boolean;
   readonly logY?: boolean;
-  /** What the chart shows, for readers who cannot see it; by default made of title and series. */
-  readonly alt?: string;
-  /** CSS pixels. */
-  readonly width?: number;
   readonly height?: number;
 }
 
@@ -39,7 +34,6 @@ const DEFAULTS = {
   yLabel: "",
   logX: false,
   logY: false,
-  width: FIGURE_WIDTH,
   height: FIGURE_HEIGHT,
 } as const;
 
@@ -51,7 +45,6 @@ const LEAST_POINTS_OF_A_LINE = 100;
 /** For more lines than colours. */
 const DASHES = ["solid", "dash", "dot"] as const;
 
-/** The chart as plotly's JSON. */
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, ...options };
   for (const { name, x, y } of series) {
@@ -104,12 +97,11 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
  * ```
  */
 export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
-  const { width = DEFAULTS.width, height = DEFAULTS.height } = options;
-  const alt = options.alt ??
-    `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${
-      series.map((s) => shorten(s.name)).join(", ")
-    }.`;
-  return plotlyFigure(lineChartFigure(series, options), { alt, width, height });
+  const { height = DEFAULTS.height } = options;
+  const alt = `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${
+    series.map((s) => shorten(s.name)).join(", ")
+  }.`;
+  return plotlyFigure(lineChartFigure(series, options), { alt, height });
 }
 
 /** Widest range, in decades, in which 2 and 5 are labelled too. */

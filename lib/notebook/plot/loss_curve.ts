@@ -28,7 +28,6 @@ const UPDATE_EVERY_MS = 500;
 /** After this long without a new point, training has ended or was stopped, and the static picture is redrawn. */
 const QUIET_MS = 3_000;
 
-/** Losses of a run so far, each list in order of its steps. */
 interface LossHistory {
   readonly train: readonly (readonly [step: number, loss: number])[];
   readonly heldOut: readonly (readonly [step: number, loss: number])[];
@@ -38,7 +37,6 @@ interface LossHistory {
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 
 interface LossCurve extends Displayable {
-  /** Everything that was added, in order. */
   readonly points: readonly LossPoint[];
   /** Displays the figure below the running cell. */
   show(): Promise<void>;
@@ -80,13 +78,7 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
   async function display(type: string, name: string, data: MimeBundle): Promise<void> {
     await broadcast!(type, { data, metadata: {}, transient: { display_id: name } });
   }
-  const bundle = () =>
-    plotlyBundle(lossCurveFigure(points, o), {
-      alt: describeLoss(points, o),
-      width: o.width,
-      height: o.height,
-      id,
-    });
+  const bundle = () => plotlyBundle(lossCurveFigure(points, o), { alt: describeLoss(points, o), id });
   const status = (script: string): MimeBundle => ({
     "text/html": `<p>${escapeHtml(latestLoss(points))}</p>${script}`,
     "text/plain": latestLoss(points),

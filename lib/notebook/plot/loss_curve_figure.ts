@@ -8,7 +8,7 @@ import { finiteOrGap } from "./line_chart.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyText } from "./plotly_figure.ts";
 import { smooth } from "./smoothing.ts";
-import { COLOURS, FAINT_INK, FIGURE_HEIGHT, FIGURE_WIDTH } from "./theme.ts";
+import { COLOURS, FAINT_INK, FIGURE_HEIGHT } from "./theme.ts";
 import { thinOut } from "./thin_out.ts";
 
 export interface LossPoint {
@@ -32,26 +32,15 @@ export interface LossCurveFigureOptions {
   /** B·T times the number of accumulated batches; adds an axis that counts tokens. */
   readonly tokensPerStep?: number;
   readonly baselines?: readonly Baseline[];
-  /** Logarithmic loss axis: shows late progress better than a linear axis. */
-  readonly logScale?: boolean;
-  /** Weight of the train curve's moving average, in [0, 1); 0 draws the raw losses only. */
-  readonly smoothing?: number;
-  /** Largest number of points drawn per curve. */
-  readonly maxPoints?: number;
-  /** CSS pixels. */
-  readonly width?: number;
-  readonly height?: number;
 }
 
-export const LOSS_CURVE_DEFAULTS = {
-  title: "Loss",
-  baselines: [] as readonly Baseline[],
-  logScale: false,
-  smoothing: 0.9,
-  maxPoints: 500,
-  width: FIGURE_WIDTH,
-  height: FIGURE_HEIGHT,
-};
+export const LOSS_CURVE_DEFAULTS = { title: "Loss", baselines: [] as readonly Baseline[] };
+
+/** Weight of the train curve's moving average. */
+const SMOOTHING = 0.9;
+
+/** Most points drawn per curve. */
+const MOST_POINTS = 500;
 
 /** Most baselines drawn; more would hide the curve. */
 const MOST_BASELINES = 20;
@@ -59,7 +48,6 @@ const MOST_BASELINES = 20;
 /** Room for the labels of the token axis, CSS pixels. */
 const TOKEN_AXIS = 20;
 
-/** The curve as plotly's JSON. */
 export function lossCurveFigure(
   points: readonly LossPoint[],
   options: LossCurveFigureOptions = {},
@@ -67,28 +55,26 @@ export function lossCurveFigure(
   const o = { ...LOSS_CURVE_DEFAULTS, ...options };
   const train = curvePoints(points, "train");
   const heldOut = curvePoints(points, "heldOut");
-  const averages = smooth(train.map((p) => p.y), o.smoothing);
-  const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), o.maxPoints);
+  const averages = smooth(train.map((p) => p.y), SMOOTHING);
+  const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), MOST_POINTS);
   const lastStep = Math.max(1, points.at(-1)?.step ?? 1);
   const hover = "%{y:.4f}";
-  const data: Record<string, unknown>[] = [];
-
-  if (o.smoothing > 0) {
-    data.push({
-      ...trace("train, each step", thinOut(train, o.maxPoints)),
+  const data: Record<string, unknown>[] = [
+    {
+      ...trace("train, each step", thinOut(train, MOST_POINTS)),
       line: { color: COLOURS.sky, width: 1 },
       opacity: 0.55,
       hoverinfo: "skip",
-    });
-  }
-  data.push({
-    ...trace(o.smoothing > 0 ? "train, smoothed" : "train", smoothed),
-    line: { color: COLOURS.blue, width: 2.5 },
-    hovertemplate: hover,
-  });
+    },
+    {
+      ...trace("train, smoothed", smoothed),
+      line: { color: COLOURS.blue, width: 2.5 },
+      hovertemplate: hover,
+    },
+  ];
   if (heldOut.length > 0) {
     data.push({
-      ...trace("held out", thinOut(heldOut, o.maxPoints)),
+      ...trace("held out", thinOut(heldOut, MOST_POINTS)),
       mode: "lines+markers",
       line: { color: COLOURS.vermilion, width: 2.5 },
       marker: { size: heldOut.length > 50 ? 3 : 7, symbol: "diamond" },
@@ -113,13 +99,18 @@ export function lossCurveFigure(
   }
 
   const layout: Record<string, unknown> = {
-    ...baseLayout({ title: o.title, legend: true, height: o.height, top: o.tokensPerStep ? TOKEN_AXIS : 0 }),
+    ...baseLayout({
+      title: o.title,
+      legend: true,
+      height: FIGURE_HEIGHT,
+      top: o.tokensPerStep ? TOKEN_AXIS : 0,
+    }),
     xaxis: axis("step", {
       range: [0, lastStep],
       tickformat: ",d",
       unifiedhovertitle: { text: hoverTitle(o.tokensPerStep) },
     }),
-    yaxis: axis("loss (nats per token)", { type: o.logScale ? "log" : "linear" }),
+    yaxis: axis("loss (nats per token)", { type: "linear" }),
   };
   if (o.tokensPerStep) addTokenAxis(data, layout, lastStep, o.tokensPerStep);
   return { data, layout };
@@ -171,7 +162,6 @@ function addTokenAxis(
   data.push({ type: "scatter", x: [null], y: [null], xaxis: "x2", showlegend: false, hoverinfo: "skip" });
 }
 
-/** The lowest held-out loss and its step. */
 function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
   return curvePoints(points, "heldOut").reduce<CurvePoint | undefined>(
     (best, point) => best && best.y <= point.y ? best : point,
@@ -179,7 +169,6 @@ function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
   );
 }
 
-/** The run's latest numbers in one line. */
 export function latestLoss(points: readonly LossPoint[]): string {
   if (points.length === 0) return "waiting for the first step";
   const train = points.findLast((p) => p.train !== undefined)?.train;
@@ -193,7 +182,6 @@ export function latestLoss(points: readonly LossPoint[]): string {
   ].join(" · ");
 }
 
-/** The figure in words. */
 export function describeLoss(
   points: readonly LossPoint[],
   o: { title: string; baselines: readonly Baseline[] },

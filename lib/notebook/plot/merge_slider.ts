@@ -20,8 +20,6 @@ interface MergeSliderOptions {
   readonly start?: number;
   /** Tokens in the vocabulary before the first merge. Default: the different ones of `words`. */
   readonly startVocabulary?: number;
-  /** CSS pixels. */
-  readonly width?: number;
 }
 
 /**
@@ -43,7 +41,7 @@ export function mergeSlider(
   merges: readonly MergeStep[],
   options: MergeSliderOptions = {},
 ): Displayable {
-  const { title = "", start = 0, width = FIGURE_WIDTH } = options;
+  const { title = "", start = 0 } = options;
   const { startVocabulary = new Set(words.flat()).size } = options;
   if (!Number.isInteger(start) || start < 0 || start > merges.length) {
     throw new RangeError(
@@ -78,7 +76,7 @@ export function mergeSlider(
     shown.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
   }.`;
   return interactiveFigure({
-    picture: picture(data, { shown, width, alt }),
+    picture: picture(data, { shown, alt }),
     alt,
     data,
     draw,
@@ -93,7 +91,7 @@ const LINE = 30;
 /** The text after each number of merges in `shown`, one under the other. */
 function picture(
   { words, merges, title }: SliderData,
-  { shown, width, alt }: { shown: readonly number[]; width: number; alt: string },
+  { shown, alt }: { shown: readonly number[]; alt: string },
 ): string {
   let y = bodyTop(title);
   const rows = shown.map((done) => {
@@ -111,7 +109,11 @@ function picture(
         };
       })
     );
-    const { corners: at, height } = flow(boxes, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+    const { corners: at, height } = flow(boxes, {
+      width: FIGURE_WIDTH - 2 * MARGIN,
+      lineHeight: LINE,
+      gap: 0,
+    });
     const newest = merges[done - 1]?.merged;
     const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
     const label = `after ${done} merge${done === 1 ? "" : "s"}: ${boxes.length} tokens`;
@@ -135,6 +137,6 @@ function picture(
     y = top + height + 6;
     return row;
   });
-  const size = { width, height: y + MARGIN - 6 };
+  const size = { width: FIGURE_WIDTH, height: y + MARGIN - 6 };
   return svgPicture(rows.join(""), { title, alt, ...size });
 }

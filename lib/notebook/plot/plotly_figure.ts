@@ -21,7 +21,6 @@ import { printable } from "./visible_whitespace.ts";
 interface PlotlyFigureOptions {
   /** What the figure shows, in a sentence, for readers who cannot see it. */
   readonly alt: string;
-  /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
   /** The element's id, if a later script has to find it. */
@@ -35,7 +34,6 @@ const LEGEND_ROW = 26;
 interface BaseLayoutOptions {
   readonly title?: string;
   readonly legend?: boolean;
-  /** CSS pixels. */
   readonly height: number;
   /** Further room above the plot area, CSS pixels. */
   readonly top?: number;
@@ -70,7 +68,6 @@ export function plotlyText(text: string): string {
   return printable(shorten(text)).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** An axis in the style of all figures. */
 export function axis(title: string, options: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     title: { text: plotlyText(title) },

@@ -1,6 +1,4 @@
-/**
- * The candidates for the next token: one bar per token, the most probable first.
- */
+/** The candidates for the next token: one bar per token, the most probable first. */
 import type { Displayable } from "./displayable.ts";
 import { horizontalBars } from "./horizontal_bars.ts";
 import { shorten } from "./shorten.ts";
@@ -19,16 +17,6 @@ interface ProbabilityBarsOptions {
   readonly title?: string;
   /** Index in `candidates` of the token that was sampled; it has another colour. */
   readonly chosen?: number;
-  /** Candidates shown; the last bar is the sum of the others. */
-  readonly limit?: number;
-  /** CSS pixels. */
-  readonly width?: number;
-}
-
-/** @throws {RangeError} when `limit` is not a whole number from 1 to 500. */
-export function checkLimit(where: string, limit: number): void {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_BARS) return;
-  throw new RangeError(`${where}: limit must be a whole number from 1 to ${MOST_BARS}, got ${limit}`);
 }
 
 /** @throws {RangeError} when `probability` is not from 0 to 1. */
@@ -41,8 +29,9 @@ export function checkProbability(where: string, text: string, probability: numbe
   );
 }
 
-const DEFAULTS = { limit: 10, width: 480 };
-const MOST_BARS = 500;
+/** Candidates shown; the last bar is the sum of the others. */
+const MOST_BARS = 10;
+const WIDTH = 480;
 
 /**
  * Shows the most probable candidates.
@@ -61,9 +50,8 @@ export function probabilityBars(
   candidates: readonly Candidate[],
   options: ProbabilityBarsOptions = {},
 ): Displayable {
-  const { title, chosen, limit, width } = { ...DEFAULTS, ...options };
+  const { title, chosen } = options;
   for (const { text, probability } of candidates) checkProbability("probabilityBars", text, probability);
-  checkLimit("probabilityBars", limit);
   const row = (
     label: string,
     probability: number,
@@ -81,11 +69,11 @@ export function probabilityBars(
   };
   const sorted = candidates.map((candidate, i) => ({ ...candidate, chosen: i === chosen }))
     .toSorted((a, b) => b.probability - a.probability);
-  const rows = sorted.slice(0, limit).map(({ text, probability, id, chosen }) => {
+  const rows = sorted.slice(0, MOST_BARS).map(({ text, probability, id, chosen }) => {
     const hover = JSON.stringify(shorten(text)) + (id === undefined ? "" : `, id ${id}`);
     return row(tokenLabel(text), probability, { hover, chosen, opacity: 0.9 });
   });
-  const rest = sorted.slice(limit);
+  const rest = sorted.slice(MOST_BARS);
   if (rest.length > 0) {
     rows.push(row(
       `${rest.length.toLocaleString("en")} others`,
@@ -93,7 +81,7 @@ export function probabilityBars(
       { hover: "all other candidates together", chosen: rest.some(({ chosen }) => chosen), opacity: 0.35 },
     ));
   }
-  const { body, ...size } = horizontalBars(rows, { title, width, monospace: true });
+  const { body, ...size } = horizontalBars(rows, { title, width: WIDTH, monospace: true });
   return svgFigure(body, {
     title,
     alt: `${title ?? "Candidates for the next token"}: ` +

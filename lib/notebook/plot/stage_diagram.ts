@@ -1,6 +1,4 @@
-/**
- * A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours.
- */
+/** A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours. */
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
@@ -20,7 +18,6 @@ export interface Lane {
 
 interface StageDiagramOptions {
   readonly title?: string;
-  /** CSS pixels. */
   readonly width?: number;
 }
 

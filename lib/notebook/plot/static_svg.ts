@@ -22,14 +22,12 @@ interface PlotlyInJsdom {
 }
 
 interface StaticSvgOptions {
-  /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
 }
 
 let loading: Promise<PlotlyInJsdom> | undefined;
 
-/** The figure as an SVG document on a white card. */
 export async function staticSvg(
   figure: PlotlyFigure,
   { width = FIGURE_WIDTH, height = FIGURE_HEIGHT }: StaticSvgOptions = {},

@@ -23,7 +23,6 @@ export interface DrawingOptions {
   readonly title?: string;
   /** What the figure shows, for readers who cannot see it. */
   readonly alt: string;
-  /** CSS pixels. */
   readonly width: number;
   readonly height: number;
 }
@@ -60,7 +59,6 @@ export function bodyTop(title: string | undefined): number {
   return MARGIN + (title ? 26 : 0);
 }
 
-/** The title as SVG markup, at the top left. */
 function heading(title: string | undefined): string {
   if (!title) return "";
   return `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" fill="currentColor">${svgText(title)}</text>`;

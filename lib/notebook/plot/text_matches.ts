@@ -13,7 +13,7 @@ import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 
 interface TextSpan {
   readonly text: string;
-  /** Length of the longest verbatim match that this part belongs to, in `unit`; 0 where there is none. */
+  /** Length of the longest verbatim match that this part belongs to, tokens; 0 where there is none. */
   readonly matchLength: number;
   /** The source of the match, shown on hover. */
   readonly source?: string;
@@ -21,15 +21,10 @@ interface TextSpan {
 
 interface TextMatchesOptions {
   readonly title?: string;
-  /** What match lengths count. */
-  readonly unit?: string;
-  /** Smallest match length of each strength of colour, ascending; shorter matches stay uncoloured. */
-  readonly steps?: readonly number[];
-  /** CSS pixels. */
-  readonly width?: number;
 }
 
-const DEFAULTS = { unit: "tokens", steps: [4, 8, 16, 32] as readonly number[], width: FIGURE_WIDTH };
+/** Smallest match length of each strength of colour, tokens; shorter matches stay uncoloured. */
+const STEPS = [4, 8, 16, 32];
 const FONT = 13;
 const LINE = 24;
 const LONGEST_WORD = 50; // of wide characters, a line of the default width
@@ -51,10 +46,7 @@ const MOST_WORDS = 5000;
  * ```
  */
 export function textMatches(spans: readonly TextSpan[], options: TextMatchesOptions = {}): Displayable {
-  const { title, unit, steps, width } = { ...DEFAULTS, ...options };
-  if (steps.length === 0 || steps.some((step, i) => i > 0 && step <= steps[i - 1])) {
-    throw new RangeError(`textMatches: steps must be ascending match lengths, got [${steps.join(", ")}]`);
-  }
+  const { title } = options;
   for (const { text, matchLength } of spans) {
     if (!(matchLength >= 0 && matchLength < Infinity)) {
       throw new RangeError(
@@ -64,8 +56,8 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
       );
     }
   }
-  const strength = (matchLength: number) => steps.filter((step) => matchLength >= step).length;
-  const opacity = (level: number) => 0.7 * level / steps.length;
+  const strength = (matchLength: number) => STEPS.filter((step) => matchLength >= step).length;
+  const opacity = (level: number) => 0.7 * level / STEPS.length;
 
   // One box per word and the spaces after it, so that lines break between words. A word that two spans share is not
   // broken. A word longer than a line is cut.
@@ -83,24 +75,24 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     };
   });
   const left = all.length - words.length;
-  const { corners, height } = flow(words, { width: width - 2 * MARGIN, lineHeight: LINE, gap: 0 });
+  const { corners, height } = flow(words, { width: FIGURE_WIDTH - 2 * MARGIN, lineHeight: LINE, gap: 0 });
   const top = bodyTop(title);
 
   const drawn = words.map(({ span, shown, level, width, textPixels }, i) => {
     const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const hover = span.matchLength === 0
       ? "no match"
-      : `verbatim match of ${span.matchLength} ${unit}${span.source ? `: ${span.source}` : ""}`;
+      : `verbatim match of ${span.matchLength} tokens${span.source ? `: ${span.source}` : ""}`;
     return `<g><title>${svgText(hover)}</title>` +
-      mark({ x, y, width, level, opacity: opacity(level), strongest: level === steps.length }) +
+      mark({ x, y, width, level, opacity: opacity(level), strongest: level === STEPS.length }) +
       `<text x="${px(x)}" y="${px(y + 16)}" textLength="${px(textPixels)}">${
         svgText(shown.trimEnd())
       }</text></g>`;
   });
 
   const labels = [
-    `under ${steps[0]}`,
-    ...steps.map((step, i) => i + 1 < steps.length ? `${step}–${steps[i + 1] - 1}` : `${step} or more`),
+    `under ${STEPS[0]}`,
+    ...STEPS.map((step, i) => i + 1 < STEPS.length ? `${step}–${STEPS[i + 1] - 1}` : `${step} or more`),
   ];
   const more = moreNote(left, { what: "words", y: top + height + 14 });
   const legendTop = top + height + (more ? 34 : 12);
@@ -116,28 +108,28 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
         width: 22,
         level,
         opacity: opacity(level),
-        strongest: level === steps.length,
+        strongest: level === STEPS.length,
       }) +
       `<text x="${px(at + 28)}" y="${legendTop + 12}">${svgText(label)}</text>`;
   });
 
   const copied =
-    spans.filter((span) => span.matchLength >= steps[0]).map((span) => span.text).join("").length;
+    spans.filter((span) => span.matchLength >= STEPS[0]).map((span) => span.text).join("").length;
   const total = spans.map((span) => span.text).join("").length;
   return svgFigure(
     `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
       `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${
         legendTop + 12
       }">verbatim match:</text>` +
-      `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">${svgText(unit)}</text></g>`,
+      `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">tokens</text></g>`,
     {
       title,
       alt: `${title ? `${title}: ` : ""}${spans.map((span) => span.text).join("")} ` +
         `(${
           total === 0 ? 0 : Math.round(100 * copied / total)
         } % of the characters lie in verbatim matches of at least ` +
-        `${steps[0]} ${unit})`,
-      width,
+        `${STEPS[0]} tokens)`,
+      width: FIGURE_WIDTH,
       height: legendTop + 16 + MARGIN,
     },
   );

@@ -1,5 +1,5 @@
 /**
- * Colours, fonts and sizes that every figure shares.
+ * Colours, fonts and sizes that every figure shares. Sizes are CSS pixels, here and in all options of figures.
  *
  * The series colours are Okabe and Ito's, which people with any colour vision can tell apart; their contrast is 3:1 on
  * white and on JupyterLab's dark background. Static pictures have a white card, because the background on which a saved

@@ -18,7 +18,6 @@ export interface Token {
 
 interface TokenStripOptions {
   readonly title?: string;
-  /** CSS pixels. */
   readonly width?: number;
 }
 

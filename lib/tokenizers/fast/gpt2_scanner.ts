@@ -15,13 +15,9 @@ let classes: Uint8Array | undefined;
 
 /** The class of each UTF-16 code unit, made at first use. */
 function codeUnitClasses(): Uint8Array {
-  if (classes === undefined) {
-    classes = Uint8Array.from({ length: 0x10000 }, (_, code) => {
-      if (code >= 0xD800 && code < 0xDC00) return HIGH_SURROGATE;
-      return classOf(String.fromCharCode(code));
-    });
-  }
-  return classes;
+  return classes ??= Uint8Array.from({ length: 0x10000 }, (_, code) => {
+    return code >= 0xD800 && code < 0xDC00 ? HIGH_SURROGATE : classOf(String.fromCharCode(code));
+  });
 }
 
 function classOf(character: string): number {
@@ -66,20 +62,10 @@ export function gpt2WordEnd(text: string, start: number): number {
   return end < text.length && end - start > 1 ? end - 1 : end;
 }
 
-/** The end of 's, 't, 'm, 'd, 'll, 've or 're at `start`, or `start` when none is there. */
+const CONTRACTION = /'(?:[sdmt]|ll|ve|re)/y;
+
+/** The end of the contraction at `start`, or `start` when none is there. */
 function contractionEnd(text: string, start: number): number {
-  switch (text[start + 1]) {
-    case "s":
-    case "t":
-    case "m":
-    case "d":
-      return start + 2;
-    case "l":
-      return text[start + 2] === "l" ? start + 3 : start;
-    case "v":
-    case "r":
-      return text[start + 2] === "e" ? start + 3 : start;
-    default:
-      return start;
-  }
+  CONTRACTION.lastIndex = start;
+  return CONTRACTION.test(text) ? CONTRACTION.lastIndex : start;
 }

@@ -5,6 +5,7 @@
  * first; repeat until no pair has a merge. Short words are searched again after each merge. Long ones (a line of
  * a million letters without a space) use a heap, so time grows as n log n instead of n².
  */
+import type { Merge } from "../bpe.ts";
 import { PairTable } from "./pair_table.ts";
 
 /** Learned merges: pair → rank, and rank → id of the merged token. */
@@ -13,12 +14,8 @@ export interface MergeRules {
   readonly mergedIds: Int32Array;
 }
 
-/**
- * Makes rules from merges in the order in which they were learned.
- *
- * @param merges [left id, right id, id of the merged token]
- */
-export function mergeRules(merges: readonly (readonly [number, number, number])[]): MergeRules {
+/** Makes rules from merges in the order in which they were learned. */
+export function mergeRules(merges: readonly Merge[]): MergeRules {
   const ranks = new PairTable(merges.length);
   const mergedIds = new Int32Array(merges.length);
   merges.forEach(([left, right, merged], rank) => {

@@ -1,8 +1,8 @@
 /**
  * A hash table from a pair of token ids to a whole number, in typed arrays.
  *
- * Byte-pair encoding looks up every pair of neighbours of every word. A `Map` would need a string or a boxed number as
- * key for each look-up; this table (open addressing, linear probing, at most half full) allocates nothing.
+ * A `Map` would need a string or a boxed number as key for each look-up; this table (open addressing, linear probing, at
+ * most half full) allocates nothing.
  */
 export class PairTable {
   #mask: number;

@@ -1,6 +1,4 @@
-/**
- * Keeps the ids of words: most words of a text occur again, and a look-up is faster than merging.
- */
+/** Keeps the ids of words: most words of a text occur again, and a look-up is faster than merging. */
 
 /** Number of words kept; the cache is emptied when it is full. */
 const CACHED_WORDS = 1 << 17;

@@ -2,27 +2,21 @@
 import { gpt2WordEnd } from "./gpt2_scanner.ts";
 import { WordTable } from "./word_table.ts";
 
-class WordCounter {
-  readonly #table = new WordTable();
-  readonly #counts: number[] = [];
-
-  /** Counts text[start … end) once more. */
-  add(text: string, start: number, end: number): void {
-    const number = this.#table.number(text, start, end);
-    if (number === this.#counts.length) this.#counts.push(1);
-    else this.#counts[number]++;
-  }
-
-  counts(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const word of this.#table.words()) counts.set(word, this.#counts[counts.size]);
-    return counts;
-  }
+/** `add` counts text[start … end) once more; `counts` returns what was counted. */
+function wordCounter() {
+  const table = new WordTable();
+  const counts: number[] = [];
+  const add = (text: string, start: number, end: number) => {
+    const number = table.number(text, start, end);
+    if (number === counts.length) counts.push(1);
+    else counts[number]++;
+  };
+  return { add, counts: () => new Map(table.words().map((word, number) => [word, counts[number]])) };
 }
 
 /** Counts the words of GPT-2's pre-tokenization. */
 export function countGpt2Words(texts: Iterable<string>): Map<string, number> {
-  const counter = new WordCounter();
+  const counter = wordCounter();
   for (const text of texts) {
     const whole = text.toWellFormed();
     for (let start = 0, end = 0; start < whole.length; start = end) {
@@ -35,7 +29,7 @@ export function countGpt2Words(texts: Iterable<string>): Map<string, number> {
 
 /** Counts the words between white space. */
 export function countSpacedWords(texts: Iterable<string>): Map<string, number> {
-  const counter = new WordCounter();
+  const counter = wordCounter();
   for (const text of texts) {
     let start = 0;
     for (let at = 0; at < text.length; at++) {

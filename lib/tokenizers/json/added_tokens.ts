@@ -2,31 +2,40 @@
  * Added tokens of a pipeline: texts that always are one token. They are found before the model gets the text.
  *
  * Some are searched for in the original text, others ("normalized") in the normalized text. The latter are normalized
- * too: after a normalizer that lowers case, "[USER]" is found as "[user]". pipeline.ts puts added tokens into the
- * vocabulary.
+ * too: after a normalizer that lowers case, "[USER]" is found as "[user]".
  */
 import { checkSpecials, type TextPart } from "../tokenizer.ts";
+import type { JsonValue } from "./json_value.ts";
+import { falseUnlessSet, type FieldsOf, string } from "./stage.ts";
 
-export interface AddedToken {
-  readonly id: number;
-  readonly content: string;
+/** Fields of an added token, as in tokenizer.json. */
+export const ADDED_TOKEN = {
+  id: (field: JsonValue) => field.id(),
+  content: string,
   /** A special token is found only where it is allowed; other added tokens always. */
-  readonly special: boolean;
+  special: falseUnlessSet,
   /** Whether it is searched for after normalization instead of before. */
-  readonly normalized: boolean;
-  /** Whether it is found only where no letter or digit is next to it. Default false. */
-  readonly singleWord?: boolean;
-  /** Whether white space before it belongs to it. Default false. */
-  readonly stripLeft?: boolean;
-  /** Whether white space after it belongs to it. Default false. */
-  readonly stripRight?: boolean;
-}
+  normalized: (field: JsonValue, token: JsonValue) => field.boolean(!falseUnlessSet(token.get("special"))),
+  /** Whether it is found only where no letter or digit is next to it. */
+  single_word: falseUnlessSet,
+  /** Whether white space before it, and after it, belongs to it. */
+  lstrip: falseUnlessSet,
+  rstrip: falseUnlessSet,
+};
+
+type Fields = FieldsOf<typeof ADDED_TOKEN>;
+export type AddedToken = Pick<Fields, "id" | "content" | "special" | "normalized"> & Partial<Fields>;
 
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
 // "v", because with "u" V8 14.9 misses a letter of two code units before $
 const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "v");
 const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "v");
 const SPACE = /\p{White_Space}/u;
+
+/** Special tokens as added tokens. */
+export function asAddedTokens(specials: ReadonlyMap<string, number>): AddedToken[] {
+  return [...specials].map(([content, id]) => ({ id, content, special: true, normalized: false }));
+}
 
 /** Cuts a text at added tokens. Where two start at the same character, the longer one is taken. */
 export type AddedTokenFinder = (text: string) => Iterable<TextPart>;
@@ -39,7 +48,7 @@ export type AddedTokenFinder = (text: string) => Iterable<TextPart>;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const mask = { id: 7, content: "<mask>", special: true, normalized: false, stripLeft: true };
+ * const mask = { id: 7, content: "<mask>", special: true, normalized: false, lstrip: true };
  * const parts = findAddedTokens([mask]);
  * assert.deepEqual([...parts("a <mask> b")], [{ text: "a" }, { special: 7 }, { text: " b" }]);
  * ```
@@ -67,9 +76,9 @@ function* partsOf(
     const token = byContent.get(match[0])!;
     let start = match.index;
     let end = start + match[0].length;
-    if (token.singleWord && !isSingleWord(text, start, end)) continue;
-    while (token.stripLeft && start > from && SPACE.test(text[start - 1])) start--;
-    while (token.stripRight && end < text.length && SPACE.test(text[end])) end++;
+    if (token.single_word && !isSingleWord(text, start, end)) continue;
+    while (token.lstrip && start > from && SPACE.test(text[start - 1])) start--;
+    while (token.rstrip && end < text.length && SPACE.test(text[end])) end++;
     if (start > from) yield { text: text.slice(from, start) };
     yield { special: token.id };
     from = end;

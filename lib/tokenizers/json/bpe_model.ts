@@ -1,7 +1,4 @@
-/**
- * BPE over characters as in Hugging Face: bpe.ts's encoder with the merges of fast/merge.ts and every option of Hugging
- * Face's BPE model. Options mark the tokens that continue or end a word, and say what happens to unknown characters.
- */
+/** BPE over characters: bpe.ts's encoder with the merges of fast/merge.ts and every option of Hugging Face's BPE model. */
 import type { Merge } from "../bpe.ts";
 import { applyMerges, mergeRules } from "../fast/merge.ts";
 import { cachedWords } from "../fast/word_cache.ts";

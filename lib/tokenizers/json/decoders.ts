@@ -1,22 +1,26 @@
-/**
- * Last stage of the pipeline: tokens back to text. It removes the marks that earlier stages put into the tokens.
- *
- * A decoder is plain data, written as in tokenizer.json.
- */
+/** Last stage of the pipeline: tokens back to text. It removes the marks that earlier stages put into the tokens. */
 import { charactersToBytes } from "../byte_alphabet.ts";
-import type { ByteLevelOptions, MetaspaceOptions } from "./pre_tokenizers.ts";
-import { patternOf, replaceMatches, type TextPattern } from "./text_pattern.ts";
+import { BYTE_LEVEL, METASPACE } from "./pre_tokenizers.ts";
+import { boolean, character, count, type StageOf, stageReader, string } from "./stage.ts";
+import { readPattern, replaceMatches } from "./text_pattern.ts";
+
+const DECODERS = {
+  ByteLevel: BYTE_LEVEL,
+  ByteFallback: {},
+  Fuse: {},
+  /** Removes up to `start` and `stop` characters equal to `content` from each token's ends. */
+  Strip: { content: character, start: count, stop: count },
+  WordPiece: { prefix: string, cleanup: boolean },
+  BPEDecoder: { suffix: string },
+  Metaspace: METASPACE,
+  Replace: { pattern: readPattern, content: string },
+};
 
 export type Decoder =
-  | { readonly type: "Fuse" | "ByteFallback" }
-  /** Removes up to `start` and `stop` characters equal to `content` from each token's ends. */
-  | { readonly type: "Strip"; readonly content: string; readonly start: number; readonly stop: number }
-  | { readonly type: "BPEDecoder"; readonly suffix: string }
-  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
-  | { readonly type: "WordPiece"; readonly prefix: string; readonly cleanup: boolean }
-  | ({ readonly type: "Metaspace" } & MetaspaceOptions)
-  | { readonly type: "Replace"; readonly pattern: TextPattern; readonly content: string }
+  | StageOf<typeof DECODERS>
   | { readonly type: "Sequence"; readonly decoders: readonly Decoder[] };
+
+export const readDecoder = stageReader<Decoder>(DECODERS, "decoders");
 
 /**
  * The text of a sequence of tokens. Without a decoder the tokens are joined with a space, as Hugging Face does.
@@ -56,7 +60,7 @@ function decodeChain(tokens: readonly string[], decoder: Decoder): string[] {
     case "Fuse":
       return [tokens.join("")];
     case "Replace":
-      return replaceMatches(tokens, { expression: patternOf(decoder.pattern), content: decoder.content });
+      return replaceMatches(tokens, decoder);
     case "Sequence":
       return decoder.decoders.reduce(decodeChain, [...tokens]);
   }

@@ -73,14 +73,10 @@ export class JsonValue {
   }
 
   id(): number {
-    return this.#wholeNumber("a token id (a whole number, 0 or more)");
+    return this.count("a token id (a whole number, 0 or more)");
   }
 
-  count(): number {
-    return this.#wholeNumber("a whole number, 0 or more");
-  }
-
-  #wholeNumber(expected: string): number {
+  count(expected = "a whole number, 0 or more"): number {
     const { value } = this;
     if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
       throw this.#wrongType(expected);

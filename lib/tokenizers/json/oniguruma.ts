@@ -1,9 +1,9 @@
 /**
  * Translates Oniguruma's regular expressions, in which the patterns of tokenizer.json are written, to JavaScript's.
  *
- * The two look alike, but in Oniguruma `^` and `$` match at every line, `.` matches `\r`, and `\w` follows Unicode. The
- * npm package oniguruma-to-es translates, and refuses what JavaScript cannot do exactly. This file rewrites the parsed
- * expression where the package differs from the Oniguruma inside Hugging Face's `tokenizers`.
+ * In Oniguruma `^` and `$` match at every line, `.` matches `\r`, and `\w` follows Unicode. The npm package oniguruma-to-es
+ * translates, and refuses what JavaScript cannot do exactly. This file rewrites the parsed expression where the package
+ * differs from the Oniguruma inside Hugging Face's `tokenizers`.
  */
 import { toRegExpDetails } from "oniguruma-to-es";
 import { generate } from "oniguruma-parser/generator";
@@ -22,7 +22,7 @@ import {
   type QuantifierNode,
 } from "oniguruma-parser/parser";
 import { foldedCharacters, foldsWithin } from "./oniguruma_case.ts";
-import { isOptionalCount, stopsEarly } from "./oniguruma_loops.ts";
+import { isLazyCount, isOptionalCount, stopsEarly } from "./oniguruma_loops.ts";
 
 /** Longest expression in characters. Known models have a few hundred; the time to translate grows with the square. */
 const LONGEST = 10_000;
@@ -119,7 +119,7 @@ function ungroup(node: AlternativeElementNode): AlternativeElementNode[] {
 function rewrite(node: AlternativeElementNode, context: Context): AlternativeElementNode {
   switch (node.type) {
     case "Character":
-      return context.ignoreCase && !context.isBehind ? fragment(foldedCharacters([node.value])) : node;
+      return context.ignoreCase ? fragment(foldedCharacters([node.value], context)) : node;
     case "CharacterClass":
       return rewriteClass(node, context);
     case "CharacterSet": {
@@ -137,8 +137,17 @@ function rewrite(node: AlternativeElementNode, context: Context): AlternativeEle
       if (isOptionalCount(node.body) && node.kind === "greedy" && node.min === 1 && node.max === Infinity) {
         return { ...body, kind: "possessive" } as QuantifierNode;
       }
+      if (isOptionalCount(node.body) && node.kind === "possessive") {
+        throw new Error("a possessive quantifier after {n}?");
+      }
+      if (isLazyCount(node)) return { ...body, kind: "lazy" } as QuantifierNode;
+      // JavaScript's (?:|a)? never takes the empty way; in (?:(?:|a)|) it does, as Oniguruma does
+      if (node.min === 0 && node.max === 1 && node.kind !== "lazy" && stopsEarly(node.body)) {
+        const ways = [createAlternative({ body: [body] }), createAlternative({ body: [] })];
+        return createGroup({ atomic: node.kind === "possessive", body: ways });
+      }
       if (node.max > 1 && node.min < node.max && stopsEarly(node.body)) {
-        throw new Error("a repeated group that may be empty although it could match more");
+        throw new Error("something repeated that may be empty although it could match more");
       }
       return { ...node, body };
     }
@@ -155,6 +164,10 @@ function rewrite(node: AlternativeElementNode, context: Context): AlternativeEle
     case "CapturingGroup":
     case "AbsenceFunction":
       return { ...node, body: rewriteAlternatives(node.body, context) };
+    case "Directive":
+      // (?<=b)b takes a "b" of the last match for its look-behind, which b\Kb does not
+      if (node.kind === "keep") throw new Error("\\K");
+      return node;
     case "Subroutine":
       if (++context.calls.count > MOST_CALLS) {
         throw new Error(`more than ${MOST_CALLS} calls of groups (\\g)`);
@@ -171,10 +184,19 @@ function rewriteClass(node: CharacterClassNode, context: Context): AlternativeEl
   if (node.body.some(isNegated)) {
     throw new Error("a negated set within a character class where case is ignored");
   }
-  if (node.negate || context.isBehind) return words;
-  const source = generate({ ...parseOniguruma(""), body: [createAlternative({ body: [words] })] }).pattern;
-  const folds = foldsWithin(toExpression(source));
-  return folds.length === 0 ? words : fragment([source, ...folds].join("|"));
+  const sourceOf = (body: CharacterClassNode) =>
+    generate({ ...parseOniguruma(""), body: [createAlternative({ body: [body] })] }).pattern;
+  const { forms: all, texts } = foldsWithin(toExpression(sourceOf({ ...words, negate: false })));
+  const forms = hasProperty(words) ? undefined : all; // the package translates (?i:[\p{Lu}]) only where all ignores case
+  const source = sourceOf(words), others = node.negate || context.isBehind ? [] : texts;
+  if (forms === undefined && others.length === 0) return words;
+  if (node.negate) return fragment(`(?!${forms})${source}`);
+  return fragment([source, ...forms === undefined ? [] : [forms], ...others].join("|"));
+}
+
+function hasProperty(node: CharacterClassElementNode): boolean {
+  if (node.type === "CharacterClass") return node.body.some(hasProperty);
+  return node.type === "CharacterSet" && (node.kind === "property" || node.kind === "posix");
 }
 
 /** Whether a set is a complement: \S, \D and \W contain each letter in both cases, \P{Lu} does not. */

@@ -1,20 +1,25 @@
 /**
  * Ignoring case where one character equals several: with (?i:…), "ß" matches "ss" and "ﬁ" matches "fi" in Oniguruma, and
- * the reverse. JavaScript compares character by character, so these are written out as alternatives.
+ * the reverse. JavaScript compares character by character, so these are written out as alternatives. So are characters with
+ * more than two forms, such as "σ", "ς" and "Σ", of which oniguruma-to-es writes out only two.
  */
 
 let folds: ReadonlyMap<string, readonly number[]> | undefined;
 
-/** By its case-folded text of two or three characters, each character that folds to it: "ss" → ß, ẞ. */
+/**
+ * By its case-folded text, each character that folds to it: "ss" → ß, ẞ. A text of one character is here if it has at least
+ * three forms: "σ" → σ, ς, Σ.
+ */
 function charactersByFold(): ReadonlyMap<string, readonly number[]> {
   if (folds) return folds;
   const found = new Map<string, number[]>();
-  for (let code = 0x80; code <= 0xFFFF; code++) {
+  for (let code = 0x41; code <= 0xFFFF; code++) {
     if (code === 0xAC00) code = 0xF900; // Hangul syllables, surrogates and private use have no case
     const folded = fold(code);
-    if ([...folded].length > 1) found.set(folded, [...found.get(folded) ?? [], code]);
+    found.set(folded, [...found.get(folded) ?? [], code]);
   }
-  return folds = new Map([...found].sort(([a], [b]) => a.length - b.length));
+  const written = [...found].filter(([folded, codes]) => [...folded].length > 1 || codes.length > 2);
+  return folds = new Map(written.sort(([a], [b]) => a.length - b.length));
 }
 
 /** Unicode's full case folding of one character. */
@@ -26,7 +31,7 @@ function fold(code: number): string {
 
 /**
  * The source of an expression for a run of characters where case is ignored. As in Oniguruma, the longest joined
- * characters are taken first: "ffi" also matches "ﬃ" but not "ﬀi".
+ * characters are taken first: "ffi" also matches "ﬃ" but not "ﬀi". In a lookbehind a character equals no text of several.
  *
  * @example
  * ```ts
@@ -35,35 +40,59 @@ function fold(code: number): string {
  * assert.equal(foldedCharacters(codes), String.raw`\x{6d}\x{61}(?:\x{73}\x{73}|[\x{df}\x{1e9e}])`);
  * ```
  */
-export function foldedCharacters(codes: readonly number[]): string {
+export function foldedCharacters(codes: readonly number[], { isBehind = false } = {}): string {
   const folded = codes.map(fold);
   let source = "";
   for (let at = 0; at < codes.length;) {
-    const length = [3, 2].find((length) => {
+    const length = isBehind ? 1 : [3, 2].find((length) => {
       const parts = folded.slice(at, at + length);
       return parts.every((part) => [...part].length === 1) && charactersByFold().has(parts.join(""));
     }) ?? 1;
-    source += written(codes.slice(at, at + length), folded.slice(at, at + length).join(""));
+    const whole = folded.slice(at, at + length).join("");
+    source += isBehind && [...whole].length > 1
+      ? escape(codes[at])
+      : written(codes.slice(at, at + length), whole);
     at += length;
   }
   return source;
 }
 
 function written(codes: readonly number[], folded: string): string {
-  const apart = escape(String.fromCodePoint(...codes));
+  const apart = escape(...codes);
   const characters = charactersByFold().get(folded);
   if (characters === undefined) return apart;
-  const together = `[${characters.map((code) => escape(String.fromCodePoint(code))).join("")}]`;
-  return codes.length === 1 ? `(?:${together}|${escape(folded)})` : `(?:${apart}|${together})`;
+  if ([...folded].length === 1) return oneOf(characters);
+  const together = `[${escape(...characters)}]`;
+  return codes.length === 1 ? `(?:${together}|${escape(...codesOf(folded))})` : `(?:${apart}|${together})`;
 }
 
-/** The texts of several characters that a class matches where case is ignored: for `[ß]`, "ss". */
-export function foldsWithin(characterClass: RegExp): string[] {
-  return [...charactersByFold()].filter(([, codes]) =>
+const THETA_SYMBOL = 0x3f4; // ϴ
+
+/** One of these characters. In part of an expression, oniguruma-to-es replaces "ϴ" by its other forms. */
+function oneOf(characters: readonly number[]): string {
+  const source = `[${escape(...characters)}]`;
+  return characters.includes(THETA_SYMBOL) ? `(?-i:${source})` : source;
+}
+
+/**
+ * What a class also matches where case is ignored: the `forms` of its characters (for `[σ]` those of "σ"; undefined if there
+ * are none), and `texts` of several characters (for `[ß]`, "ss").
+ */
+export function foldsWithin(characterClass: RegExp): { forms?: string; texts: string[] } {
+  const found = [...charactersByFold()].filter(([, codes]) =>
     codes.some((code) => String.fromCodePoint(code).search(characterClass) >= 0)
-  ).map(([folded]) => escape(folded));
+  );
+  const forms = found.flatMap(([folded, codes]) => [...folded].length === 1 ? codes : []);
+  return {
+    forms: forms.length === 0 ? undefined : oneOf(forms),
+    texts: found.flatMap(([folded]) => [...folded].length > 1 ? [escape(...codesOf(folded))] : []),
+  };
 }
 
-function escape(text: string): string {
-  return Array.from(text, (character) => `\\x{${character.codePointAt(0)!.toString(16)}}`).join("");
+function codesOf(text: string): number[] {
+  return Array.from(text, (character) => character.codePointAt(0)!);
+}
+
+function escape(...codes: number[]): string {
+  return codes.map((code) => `\\x{${code.toString(16)}}`).join("");
 }

@@ -1,5 +1,6 @@
 /**
- * Finds repeated groups in which a round may match nothing: Oniguruma and JavaScript match them differently.
+ * Finds what may match nothing in a round although it could match more: repeated, Oniguruma and JavaScript match it
+ * differently.
  */
 import {
   type AlternativeElementNode,
@@ -9,13 +10,16 @@ import {
 
 /** Oniguruma ends a loop when a round matches nothing; JavaScript first tries the other alternatives. */
 export function stopsEarly(node: AlternativeElementNode): boolean {
+  if (node.type === "Quantifier") { // b??+ repeats b??
+    return isLazy(node) || isLazyCount(node) || stopsEarly(node.body);
+  }
   return (node.type === "Group" || node.type === "CapturingGroup") &&
     (node.body.slice(0, -1).some(maybeEmpty) ||
       node.body.some((way) => maybeEmpty(way) && way.body.some((part) => isLazy(part) || stopsEarly(part))));
 }
 
 function isLazy(node: AlternativeElementNode): boolean {
-  return node.type === "Quantifier" && node.kind === "lazy" && node.min === 0;
+  return node.type === "Quantifier" && node.kind === "lazy" && node.min === 0 && !isOptionalCount(node);
 }
 
 function maybeEmpty({ body }: AlternativeNode): boolean {
@@ -35,6 +39,12 @@ function maybeEmpty({ body }: AlternativeNode): boolean {
         return true;
     }
   });
+}
+
+/** `{n}??`: a lazy `(?:{n})?`. */
+export function isLazyCount(node: AlternativeElementNode): boolean {
+  return node.type === "Quantifier" && node.kind === "greedy" && node.min === 0 && node.max === 1 &&
+    isOptionalCount(node.body);
 }
 
 /** `{n}?`, which is not a lazy {n} but an optional one. */

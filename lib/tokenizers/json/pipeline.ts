@@ -3,10 +3,8 @@
  *
  *     text → normalizer → pre-tokenizer → model → post-processor → ids,   ids → decoder → text
  *
- * Unlike byte_level.ts, every stage can be chosen. Each is plain data (normalizers.ts, pre_tokenizers.ts, bpe_model.ts or
- * word_piece.ts, post_processors.ts, decoders.ts), written in tokenizer.json as it is. A stage may lose information: a
- * tokenizer that cuts at white space cannot return the same white space, and a character that training never saw has no
- * id.
+ * Each stage is plain data, written in tokenizer.json as it is. A stage may lose information: a tokenizer that cuts at white
+ * space cannot return the same white space, and a character that training never saw has no id.
  */
 import { type AddedToken, type AddedTokenFinder, checkAddedTokens, findAddedTokens } from "./added_tokens.ts";
 import { bpeModel, type BpeModelOptions } from "./bpe_model.ts";
@@ -64,14 +62,13 @@ export class PipelineTokenizer implements Tokenizer {
     const { before, after } = this.#findersFor(allowedNames(this.specials, options));
     const { normalizer, preTokenizer, postProcessor } = this.stages;
     let isStart = true;
-    for (const part of before(text.toWellFormed())) {
-      const inner = "special" in part
-        ? [part]
-        : after(normalizer ? normalize(part.text, normalizer) : part.text);
-      for (const part of inner) {
-        if ("special" in part) {
-          ids.push(part.special);
-        } else {
+    for (const whole of before(text.toWellFormed())) {
+      const parts = "special" in whole
+        ? [whole]
+        : after(normalizer ? normalize(whole.text, normalizer) : whole.text);
+      for (const part of parts) {
+        if ("special" in part) ids.push(part.special);
+        else {
           const words = preTokenizer ? preTokenize(part.text, preTokenizer, { isStart }) : [part.text];
           for (const word of words) {
             for (const id of this.#encodeWord(word)) ids.push(id);
@@ -92,18 +89,16 @@ export class PipelineTokenizer implements Tokenizer {
 
   #findersFor(allowed: readonly string[]) {
     const key = JSON.stringify(allowed);
-    let finders = this.#finders.get(key);
-    if (finders === undefined) {
-      const names = new Set(allowed);
-      const wanted = this.stages.addedTokens.filter((token) => !token.special || names.has(token.content));
-      const contentOf = (token: AddedToken) => this.#contentOf(token);
-      finders = {
-        before: findAddedTokens(wanted.filter((token) => !token.normalized)),
-        after: findAddedTokens(wanted.filter((token) => token.normalized), contentOf),
-      };
-      if (this.#finders.size === 16) this.#finders.clear();
-      this.#finders.set(key, finders);
-    }
+    const known = this.#finders.get(key);
+    if (known) return known;
+    const names = new Set(allowed);
+    const wanted = this.stages.addedTokens.filter((token) => !token.special || names.has(token.content));
+    const finders = {
+      before: findAddedTokens(wanted.filter((token) => !token.normalized)),
+      after: findAddedTokens(wanted.filter((token) => token.normalized), (token) => this.#contentOf(token)),
+    };
+    if (this.#finders.size === 16) this.#finders.clear();
+    this.#finders.set(key, finders);
     return finders;
   }
 

@@ -1,39 +1,66 @@
-/**
- * The stage after the model: it adds special tokens to every text, such as `<|endoftext|>` at its end or BERT's
- * [CLS] … [SEP]. A post-processor is plain data, written as in tokenizer.json.
- */
-import type { ByteLevelOptions } from "./pre_tokenizers.ts";
+/** The stage after the model: it adds special tokens to every text, such as `<|endoftext|>` or BERT's [CLS] … [SEP]. */
+import type { JsonValue } from "./json_value.ts";
+import { BYTE_LEVEL } from "./pre_tokenizers.ts";
+import { boolean, readFields, type StageOf, stageReader, string } from "./stage.ts";
 
-export type PostProcessor =
-  /** Changes only the offsets of tokens in the text, which this library does not keep. */
-  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
-  | {
-    readonly type: "TemplateProcessing";
-    readonly single: readonly TemplatePart[];
-    readonly pair: readonly TemplatePart[];
-    readonly special_tokens: { readonly [name: string]: TemplateToken };
-  }
-  /** RoBERTa's and BERT's: the text between two special tokens, each given as [text, id]. */
-  | {
-    readonly type: "RobertaProcessing";
-    readonly sep: SpecialPair;
-    readonly cls: SpecialPair;
-    readonly trim_offsets: boolean;
-    readonly add_prefix_space: boolean;
-  }
-  | { readonly type: "BertProcessing"; readonly sep: SpecialPair; readonly cls: SpecialPair }
-  | { readonly type: "Sequence"; readonly processors: readonly PostProcessor[] };
+/** @param isToken whether a token has this id; a post-processor must not add an id that has no token */
+function postProcessors(isToken: (id: number) => boolean) {
+  const tokenId = (value: JsonValue): number => {
+    const id = value.id();
+    if (!isToken(id)) throw value.error(`is ${id}, but there is no token ${id}`);
+    return id;
+  };
+  const specialPair = (value: JsonValue): readonly [token: string, id: number] => {
+    const parts = value.items();
+    if (parts.length !== 2) throw value.error(`must be [token, id], but has ${parts.length} elements`);
+    return [parts[0].string(), tokenId(parts[1])];
+  };
+  const template = (parts: JsonValue, stage: JsonValue): readonly TemplatePart[] => {
+    const names = stage.get("special_tokens").entries().map(([name]) => name);
+    return parts.items().map((part) => {
+      const kind = part.has("Sequence") ? "Sequence" : "SpecialToken";
+      const inner = part.get(kind);
+      const type_id = inner.get("type_id").id();
+      return kind === "Sequence"
+        ? { Sequence: { id: inner.get("id").oneOf(["A", "B"]), type_id } }
+        : { SpecialToken: { id: inner.get("id").oneOf(names), type_id } };
+    });
+  };
+  const templateToken = {
+    id: string,
+    ids: (ids: JsonValue): readonly number[] => ids.items().map(tokenId),
+    tokens: (tokens: JsonValue): readonly string[] => tokens.items().map(string),
+  };
+  return {
+    /** Changes only the offsets of tokens in the text, which this library does not keep. */
+    ByteLevel: BYTE_LEVEL,
+    TemplateProcessing: {
+      single: template,
+      pair: template,
+      special_tokens: (tokens: JsonValue) =>
+        Object.fromEntries(tokens.entries().map(([name, token]) => [name, readFields(token, templateToken)])),
+    },
+    /** RoBERTa's and BERT's: the text between two special tokens. */
+    RobertaProcessing: {
+      sep: specialPair,
+      cls: specialPair,
+      trim_offsets: boolean,
+      add_prefix_space: boolean,
+    },
+    BertProcessing: { sep: specialPair, cls: specialPair },
+  };
+}
 
-export type SpecialPair = readonly [token: string, id: number];
-
-export type TemplatePart =
+type TemplatePart =
   | { readonly SpecialToken: { readonly id: string; readonly type_id: number } }
   | { readonly Sequence: { readonly id: "A" | "B"; readonly type_id: number } };
 
-export interface TemplateToken {
-  readonly id: string;
-  readonly ids: readonly number[];
-  readonly tokens: readonly string[];
+export type PostProcessor =
+  | StageOf<ReturnType<typeof postProcessors>>
+  | { readonly type: "Sequence"; readonly processors: readonly PostProcessor[] };
+
+export function readPostProcessor(stage: JsonValue, isToken: (id: number) => boolean): PostProcessor {
+  return stageReader<PostProcessor>(postProcessors(isToken), "processors")(stage);
 }
 
 /** Adds the post-processor's special tokens to the ids of one text. */

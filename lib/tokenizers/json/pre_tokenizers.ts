@@ -1,52 +1,52 @@
 /**
- * Second stage of the pipeline: text is cut into words (pre-tokens). No token spans two of them.
- *
- * A pre-tokenizer is plain data, written as in tokenizer.json. The blog's pipeline cuts at white space, which is removed,
- * and then makes each punctuation mark a separate word.
+ * Second stage of the pipeline: text is cut into words (pre-tokens). No token spans two of them. The blog's pipeline cuts at
+ * white space, which is removed, and then makes each punctuation mark a separate word.
  */
 import { byteAlphabet, textToByteCharacters } from "../byte_alphabet.ts";
 import { gpt2Words } from "../gpt2_split.ts";
-import { findMatches, patternOf, type TextPattern } from "./text_pattern.ts";
-
-export type PreTokenizer =
-  | { readonly type: "WhitespaceSplit" | "Whitespace" | "BertPreTokenizer" }
-  | { readonly type: "CharDelimiterSplit"; readonly delimiter: string }
-  | { readonly type: "Punctuation"; readonly behavior: SplitBehavior }
-  | { readonly type: "Digits"; readonly individual_digits: boolean }
-  | {
-    readonly type: "Split";
-    readonly pattern: TextPattern;
-    readonly behavior: SplitBehavior;
-    readonly invert: boolean;
-  }
-  | ({ readonly type: "ByteLevel" } & ByteLevelOptions)
-  | ({ readonly type: "Metaspace" } & MetaspaceOptions)
-  | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizer[] };
+import type { JsonValue } from "./json_value.ts";
+import { boolean, character, falseUnlessSet, type StageOf, stageReader, trueUnlessSet } from "./stage.ts";
+import { findMatches, patternOf, readPattern } from "./text_pattern.ts";
 
 /** Fields of a byte-level stage. A decoder and a post-processor have them too, and do not use them. */
-export interface ByteLevelOptions {
-  readonly add_prefix_space: boolean;
-  readonly trim_offsets: boolean;
-  readonly use_regex: boolean;
-}
+export const BYTE_LEVEL = {
+  add_prefix_space: trueUnlessSet,
+  trim_offsets: trueUnlessSet,
+  use_regex: trueUnlessSet,
+};
 
-export interface MetaspaceOptions {
-  /** The character that is written for a space. */
-  readonly replacement: string;
-  readonly prepend_scheme: "always" | "never" | "first";
-  readonly split: boolean;
-}
+export const METASPACE = {
+  replacement: character, // written for a space
+  prepend_scheme: (field: JsonValue, stage: JsonValue) => {
+    // older files have add_prefix_space instead
+    const older = stage.get("add_prefix_space").boolean(true) ? "always" : "never";
+    return field.oneOf(["always", "never", "first"], older);
+  },
+  split: trueUnlessSet,
+};
 
 /** What becomes of a match: removed, a separate word, part of a neighbour, or one word with the matches next to it. */
-type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
+const behavior = (field: JsonValue) =>
+  field.oneOf(["Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous"], "Isolated");
+type SplitBehavior = ReturnType<typeof behavior>;
 
-export const SPLIT_BEHAVIORS: readonly SplitBehavior[] = [
-  "Removed",
-  "Isolated",
-  "MergedWithPrevious",
-  "MergedWithNext",
-  "Contiguous",
-];
+const PRE_TOKENIZERS = {
+  WhitespaceSplit: {},
+  Whitespace: {},
+  BertPreTokenizer: {},
+  Punctuation: { behavior },
+  Digits: { individual_digits: boolean },
+  CharDelimiterSplit: { delimiter: character },
+  Split: { pattern: readPattern, behavior, invert: falseUnlessSet },
+  ByteLevel: BYTE_LEVEL,
+  Metaspace: METASPACE,
+};
+
+export type PreTokenizer =
+  | StageOf<typeof PRE_TOKENIZERS>
+  | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizer[] };
+
+export const readPreTokenizer = stageReader<PreTokenizer>(PRE_TOKENIZERS, "pretokenizers");
 
 /** BERT cuts as the blog's pipeline does. */
 const BERT: readonly PreTokenizer[] = [

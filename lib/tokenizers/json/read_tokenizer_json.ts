@@ -1,18 +1,21 @@
 /**
  * Reads tokenizer.json, the file in which Hugging Face's `tokenizers` keeps a whole tokenizer.
  *
- * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer, with BPE or WordPiece. The
- * reader refuses what it does not know: otherwise the ids could differ from those that the file's author meant. Every
- * error gives the path in the file. Files come from strangers, so memory stays in proportion to the file's size. Left
- * out: the models Unigram and WordLevel, truncation and padding.
+ * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer. The reader refuses what it does not
+ * know: otherwise the ids could differ from those that the file's author meant. Every error gives the path in the file.
+ * Left out: the models Unigram and WordLevel, truncation and padding.
  */
-import { type AddedToken, checkAddedTokens } from "./added_tokens.ts";
+import { ADDED_TOKEN, type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "../byte_alphabet.ts";
 import { ByteLevelTokenizer } from "../byte_level.ts";
 import { JsonValue, show } from "./json_value.ts";
 import { type PipelineStages, PipelineTokenizer } from "./pipeline.ts";
 import { readModel, readSparseId } from "./read_model.ts";
-import { readDecoder, readNormalizer, readPostProcessor, readPreTokenizer } from "./read_stages.ts";
+import { readFields } from "./stage.ts";
+import { readDecoder } from "./decoders.ts";
+import { readNormalizer } from "./normalizers.ts";
+import { readPostProcessor } from "./post_processors.ts";
+import { readPreTokenizer } from "./pre_tokenizers.ts";
 
 /**
  * Reads a tokenizer from the text of a tokenizer.json.
@@ -61,22 +64,13 @@ export function readTokenizerJson(
 }
 
 function readAddedToken(token: JsonValue, tokens: readonly (string | undefined)[]): AddedToken {
+  const read = readFields(token, ADDED_TOKEN);
   const id = readSparseId(token.get("id"), tokens.length);
-  const content = token.get("content").string();
-  if (content === "") throw token.get("content").error("is empty");
-  if (tokens[id] !== undefined && tokens[id] !== content) {
-    throw token.error(`gives id ${id} to ${show(content)}, but it is ${show(tokens[id])}`);
+  if (read.content === "") throw token.get("content").error("is empty");
+  if (tokens[id] !== undefined && tokens[id] !== read.content) {
+    throw token.error(`gives id ${id} to ${show(read.content)}, but it is ${show(tokens[id])}`);
   }
-  const special = token.get("special").boolean(false);
-  return {
-    id,
-    content,
-    special,
-    normalized: token.get("normalized").boolean(!special),
-    singleWord: token.get("single_word").boolean(false),
-    stripLeft: token.get("lstrip").boolean(false),
-    stripRight: token.get("rstrip").boolean(false),
-  };
+  return read;
 }
 
 /** The simpler tokenizer for files with exactly GPT-2's stages, or undefined. */
@@ -87,7 +81,7 @@ function asByteLevel(stages: PipelineStages): ByteLevelTokenizer | undefined {
     (postProcessor === null || postProcessor.type === "ByteLevel") && model.type !== "WordPiece" &&
     !model.continuingPrefix && !model.endOfWordSuffix && !model.byteFallback && !model.ignoreMerges;
   const isPlain = (token: AddedToken) =>
-    token.special && !token.singleWord && !token.stripLeft && !token.stripRight;
+    token.special && !token.single_word && !token.lstrip && !token.rstrip;
   if (!isGpt2 || !addedTokens.every(isPlain)) return undefined;
   checkAddedTokens(addedTokens, {
     name: stages.name,

@@ -1,13 +1,12 @@
 /**
  * The patterns of tokenizer.json, strings or regular expressions, and what they match.
  *
- * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters. It is
- * hard to see this from the expression: the checkers that we tried either miss "(a|a)*" or also refuse the expressions of
- * Llama 3 and GPT-4o. So each expression has a time limit and runs in a separate V8 context. It is tried on short,
- * difficult texts when the file is read, and limited on every later text.
+ * A file may come from a stranger, and JavaScript's expressions backtrack: "(a+)+$" needs 2^n steps for n letters. The
+ * checkers that we tried either miss "(a|a)*" or also refuse the expressions of Llama 3 and GPT-4o. So each expression runs
+ * in a separate V8 context with a time limit: on short, difficult texts when the file is read, and on every later text.
  */
 import vm from "node:vm";
-import { show } from "./json_value.ts";
+import { type JsonValue, show } from "./json_value.ts";
 import { translateOniguruma } from "./oniguruma.ts";
 
 /** What to search for: a string as it is, or a regular expression. */
@@ -29,13 +28,12 @@ const probed = new WeakSet<RegExp>();
  */
 export function patternOf(pattern: TextPattern): RegExp {
   const key = "String" in pattern ? `s${pattern.String}` : `r${pattern.Regex}`;
-  let expression = compiled.get(key);
-  if (expression === undefined) {
-    expression = "String" in pattern
-      ? new RegExp(RegExp.escape(pattern.String), "gu")
-      : ofRegex(pattern.Regex);
-    compiled.set(key, expression);
-  }
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const expression = "String" in pattern
+    ? new RegExp(RegExp.escape(pattern.String), "gu")
+    : ofRegex(pattern.Regex);
+  compiled.set(key, expression);
   return expression;
 }
 
@@ -66,20 +64,16 @@ function noForm(source: string, cause: Error): RangeError {
 export function findMatches(texts: readonly string[], expression: RegExp): number[][] {
   const source = limited.get(expression);
   if (source === undefined) return texts.map((text) => matchesIn(text, expression));
-  const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  return runLimited(texts, {
-    expression,
-    source,
-    limit: LIMIT.text + Math.ceil(characters / 1000) * LIMIT.thousandCharacters,
-  });
+  const thousands = Math.ceil(texts.reduce((sum, text) => sum + text.length, 0) / 1000);
+  return runLimited(texts, { expression, source, limit: LIMIT.text + thousands * LIMIT.thousandCharacters });
 }
 
 /** Replaces every match by `content`. @throws as `findMatches` */
 export function replaceMatches(
   texts: readonly string[],
-  o: { readonly expression: RegExp; readonly content: string },
+  o: { readonly pattern: TextPattern; readonly content: string },
 ): string[] {
-  return findMatches(texts, o.expression).map((matches, i) => {
+  return findMatches(texts, patternOf(o.pattern)).map((matches, i) => {
     let replaced = "", end = 0;
     for (let m = 0; m < matches.length; m += 2) {
       replaced += texts[i].slice(end, matches[m]) + o.content;
@@ -87,6 +81,15 @@ export function replaceMatches(
     }
     return replaced + texts[i].slice(end);
   });
+}
+
+/** Reads a pattern of a file. @throws as `checkPattern` */
+export function readPattern(field: JsonValue): TextPattern {
+  const pattern = field.has("Regex")
+    ? { Regex: field.get("Regex").string() }
+    : { String: field.get("String").string() };
+  checkPattern(pattern);
+  return pattern;
 }
 
 /**
@@ -136,11 +139,7 @@ let room: { readonly context: vm.Context; readonly script: vm.Script } | undefin
 
 function runLimited(
   texts: readonly string[],
-  { expression, source, limit }: {
-    readonly expression: RegExp;
-    readonly source: string;
-    readonly limit: number;
-  },
+  { expression, source, limit }: { expression: RegExp; source: string; limit: number },
 ): number[][] {
   room ??= { context: vm.createContext({}), script: new vm.Script("result = run()") };
   const { context, script } = room;
@@ -154,11 +153,11 @@ function runLimited(
     if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
     const longest = Math.max(...texts.map((text) => text.length));
     throw new RangeError(
-      `tokenizer: the expression ${show(source)} was stopped after ${limit / 1000} s on ` +
-        `${
-          texts.length === 1 ? "a text" : "texts"
-        } of up to ${longest} characters: it backtracks without end. ` +
-        "Use a tokenizer.json from someone whom you trust, or correct its expression",
+      `tokenizer: the expression ${show(source)} was stopped after ${
+        limit / 1000
+      } s on texts of up to ${longest} ` +
+        "characters: it backtracks without end. Use a tokenizer.json from someone whom you trust, or correct its " +
+        "expression",
       { cause },
     );
   } finally {

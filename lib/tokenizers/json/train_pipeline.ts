@@ -1,11 +1,9 @@
 /**
- * Trains a pipeline with BPE. The default is the blog's: it cuts at white space and punctuation and marks tokens that
- * continue a word with "##".
- *
- * Merges and vocabulary are those of Hugging Face's `BpeTrainer` on the same words. One thing differs between two runs of
- * theirs: see `continuationOrder` in bpe.ts.
+ * Trains a pipeline with BPE: the merges and vocabulary of Hugging Face's `BpeTrainer` on the same words. One thing differs
+ * between two runs of theirs: see `continuationOrder` in bpe.ts.
  */
 import { type BpeTrainOptions, countWords } from "../bpe.ts";
+import { asAddedTokens } from "./added_tokens.ts";
 import type { Decoder } from "./decoders.ts";
 import { normalize, type Normalizer } from "./normalizers.ts";
 import { PipelineTokenizer } from "./pipeline.ts";
@@ -21,23 +19,16 @@ export const WHITESPACE_AND_PUNCTUATION: PreTokenizer = {
 };
 
 interface PipelineTrainOptions extends BpeTrainOptions {
-  /** Default `["<|endoftext|>"]`. */
-  readonly specials?: readonly string[];
-  /** Default "##". */
-  readonly continuingPrefix?: string;
-  /** Default none, as in the blog. */
+  readonly name?: string;
   readonly normalizer?: Normalizer | null;
-  /** Default WHITESPACE_AND_PUNCTUATION. */
   readonly preTokenizer?: PreTokenizer | null;
   readonly postProcessor?: PostProcessor | null;
-  /** Default WordPiece with the continuing prefix. */
   readonly decoder?: Decoder | null;
-  /** Default "pipeline BPE". */
-  readonly name?: string;
 }
 
 /**
- * Learns a pipeline's BPE model from texts.
+ * Learns a pipeline's BPE model from texts. The defaults are the blog's: it cuts at white space and punctuation, and marks
+ * tokens that continue a word with "##".
  *
  * @example
  * ```ts
@@ -71,12 +62,7 @@ export function trainPipeline(texts: Iterable<string>, options: PipelineTrainOpt
     model: { tokens: model.tokens, merges: model.merges, continuingPrefix },
     postProcessor,
     decoder,
-    addedTokens: [...model.specials].map(([content, id]) => ({
-      id,
-      content,
-      special: true,
-      normalized: false,
-    })),
+    addedTokens: asAddedTokens(model.specials),
   });
 }
 

@@ -1,8 +1,8 @@
 /**
  * WordPiece, BERT's model: it takes the longest token at the start of a word, and again where that token ends.
  *
- * Unlike BPE it needs no merges. If one part of a word has no token, the whole word becomes the unknown token. Left out:
- * training. Source: Schuster and Nakajima (2012), as in Devlin et al. (2018), "BERT".
+ * If one part of a word has no token, the whole word becomes the unknown token. Left out: training. Source: Schuster and
+ * Nakajima (2012), as in Devlin et al. (2018), "BERT".
  */
 import { cachedWords } from "../fast/word_cache.ts";
 
@@ -19,9 +19,7 @@ export interface WordPieceOptions {
 }
 
 /**
- * Makes the function that writes a word (a pre-token) as ids.
- *
- * @throws {RangeError} when the unknown token is not in the vocabulary
+ * Makes the function that writes a word (a pre-token) as ids. @throws {RangeError} when the unknown token has no id
  *
  * @example
  * ```ts

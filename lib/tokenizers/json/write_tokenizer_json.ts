@@ -1,7 +1,6 @@
-/**
- * Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and the libraries that use it.
- */
+/** Writes a tokenizer as tokenizer.json, for Hugging Face's `tokenizers` and the libraries that use it. */
 import { bytesToCharacters } from "../byte_alphabet.ts";
+import { asAddedTokens } from "./added_tokens.ts";
 import type { BpeModelOptions } from "./bpe_model.ts";
 import { ByteLevelTokenizer } from "../byte_level.ts";
 import type { PipelineStages, PipelineTokenizer } from "./pipeline.ts";
@@ -23,21 +22,12 @@ import type { WordPieceOptions } from "./word_piece.ts";
 export function writeTokenizerJson(tokenizer: ByteLevelTokenizer | PipelineTokenizer): string {
   const { normalizer, preTokenizer, model, postProcessor, decoder, addedTokens } =
     tokenizer instanceof ByteLevelTokenizer ? byteLevelStages(tokenizer) : tokenizer.stages;
-  const inOrder = addedTokens.toSorted((a, b) => a.id - b.id);
   return JSON.stringify(
     {
       version: "1.0",
       truncation: null,
       padding: null,
-      added_tokens: inOrder.map((token) => ({
-        id: token.id,
-        content: token.content,
-        single_word: token.singleWord ?? false,
-        lstrip: token.stripLeft ?? false,
-        rstrip: token.stripRight ?? false,
-        normalized: token.normalized,
-        special: token.special,
-      })),
+      added_tokens: addedTokens.toSorted((a, b) => a.id - b.id).map((token) => ({ ...DEFAULTS, ...token })),
       normalizer,
       pre_tokenizer: preTokenizer,
       post_processor: postProcessor,
@@ -48,6 +38,8 @@ export function writeTokenizerJson(tokenizer: ByteLevelTokenizer | PipelineToken
     2,
   );
 }
+
+const DEFAULTS = { single_word: false, lstrip: false, rstrip: false };
 
 function bpeFields(model: BpeModelOptions) {
   const { tokens, merges } = model;
@@ -92,6 +84,6 @@ function byteLevelStages({ vocabulary }: ByteLevelTokenizer): PipelineStages {
     model: { tokens, merges },
     postProcessor: { type: "ByteLevel", add_prefix_space: true, trim_offsets: false, use_regex: true },
     decoder: { type: "ByteLevel", add_prefix_space: true, trim_offsets: true, use_regex: true },
-    addedTokens: [...specials].map(([content, id]) => ({ id, content, special: true, normalized: false })),
+    addedTokens: asAddedTokens(specials),
   };
 }

@@ -25,14 +25,15 @@ export interface BenchOptions {
   readonly rounds?: number;
   /** Which measurements. Default: all. */
   readonly kinds?: readonly BenchKind[];
-  /** Batch sizes of the sampling measurement. Default 1 and 64. */
-  readonly batches?: readonly number[];
   /** A Python that has torch and transformers, or null to measure ours alone. */
   readonly torchPython: string | null;
   /** A Python that has tokenizers and tiktoken, or null to measure ours alone. Default null. */
   readonly tokenizersPython?: string | null;
   readonly onProgress?: (text: string) => void;
 }
+
+/** Batch sizes of the sampling measurement. */
+const BATCHES = [1, 64];
 
 const OURS: readonly BenchEngine[] = [
   { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
@@ -56,14 +57,7 @@ const PYTORCH_BF16: readonly BenchEngine[] = [
 
 /** Runs the benchmark. @throws {RangeError} for an unknown shape or too few rounds. */
 export async function bench(options: BenchOptions): Promise<BenchRow[]> {
-  const {
-    torchPython,
-    tokenizersPython = null,
-    onProgress,
-    rounds = 5,
-    kinds = BENCH_KINDS,
-    batches = [1, 64],
-  } = options;
+  const { torchPython, tokenizersPython = null, onProgress, rounds = 5, kinds = BENCH_KINDS } = options;
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new RangeError(`bench: rounds is ${rounds}; expected a whole number, at least 1`);
   }
@@ -89,9 +83,9 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
     rows.push(...await benchTokenizers({ source, python: tokenizersPython, rounds, onProgress }));
   }
   if (kinds.every((kind) => kind === "tokenizers")) return rows;
-  onProgress?.("matrix products: the machine's peak");
+  const turns = { rounds, torchPython, onProgress };
   const products = [...eager, ...bf16.filter((engine) => engine.mode === "bf16")];
-  const matmul = await benchMatmul(products, { rounds, torchPython });
+  const matmul = await benchMatmul(products, turns);
   const peak = (precision: string) =>
     1e9 * Math.max(...matmul.filter((row) => row.precision === precision).map((row) => row.gigaflops));
   const peakFlops = { float32: peak("float32"), bf16: peak("bf16") };
@@ -99,16 +93,11 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   for (const shape of shapes) {
     if (kinds.includes("training")) {
       const both = shape.isLarge ? [...engines, ...bf16] : engines;
-      rows.push(
-        ...await benchTraining(shape, { engines: both, rounds, torchPython, peakFlops, onProgress }),
-      );
+      rows.push(...await benchTraining(shape, { ...turns, engines: both, peakFlops }));
     }
-    if (kinds.includes("sampling")) {
-      for (const batch of batches) {
-        rows.push(
-          ...await benchSampling(shape, { engines: samplers, batch, rounds, torchPython, onProgress }),
-        );
-      }
+    if (!kinds.includes("sampling")) continue;
+    for (const batch of BATCHES) {
+      rows.push(...await benchSampling(shape, { ...turns, engines: samplers, batch }));
     }
   }
   return rows;

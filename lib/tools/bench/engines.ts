@@ -1,25 +1,85 @@
 /**
- * The engines that a benchmark compares: ours in each mode, PyTorch in each mode.
+ * The engines that a benchmark compares, ours and PyTorch in each mode, and how they take turns.
  *
- * An engine is a command that starts a worker (worker_process.ts) for one shape.
+ * An engine is a command that starts a worker (worker_process.ts) for one shape. Every worker warms up; then round 1 of
+ * each, round 2 of each …
  */
 import { fileURLToPath } from "node:url";
+import { median } from "../../statistics/mod.ts";
 import type { BenchShape } from "./shapes.ts";
-import { WorkerProcess } from "./worker_process.ts";
-
-type Precision = "float32" | "bf16";
+import { type Row, WorkerProcess } from "./worker_process.ts";
 
 export interface BenchEngine {
   readonly name: string;
   readonly mode: string;
   readonly isOurs: boolean;
-  readonly precision: Precision;
+  readonly precision: "float32" | "bf16";
+}
+
+export interface Turns {
+  readonly rounds: number;
+  /** A Python that has torch and transformers, or null where ours is measured alone. */
+  readonly torchPython: string | null;
+  readonly onProgress?: (text: string) => void;
+}
+
+interface Run<Warm> {
+  readonly engine: BenchEngine;
+  readonly warm: Warm;
+  readonly speeds: number[];
+  peakRssBytes: number;
+}
+
+interface Measured<Warm> extends Run<Warm> {
+  /** The median of all rounds. */
+  readonly speed: number;
+  /** Against PyTorch's best of the same precision in this run; null where PyTorch did not run. */
+  readonly ratioToPyTorch: number | null;
+}
+
+/**
+ * Measures engines in turns.
+ *
+ * @param o.what names the measurement in messages
+ * @param o.warmUp runs once; its result is passed to each round
+ * @param o.round returns one speed or several, and the worker's reply
+ */
+export async function inTurns<Warm>(
+  engines: readonly BenchEngine[],
+  o: Turns & {
+    readonly what: string;
+    readonly shape: BenchShape;
+    readonly warmUp: (worker: WorkerProcess) => Promise<Warm>;
+    readonly round: (worker: WorkerProcess, warm: Warm) => Promise<{ speeds: number[]; reply: Row }>;
+  },
+): Promise<Measured<Warm>[]> {
+  using stack = new DisposableStack();
+  const runs: (Run<Warm> & { readonly worker: WorkerProcess })[] = [];
+  for (const engine of engines) {
+    o.onProgress?.(`${o.what}: ${engine.name} warms up`);
+    const worker = stack.use(await startWorker(engine, o.shape, o.torchPython));
+    runs.push({ engine, worker, warm: await o.warmUp(worker), speeds: [] as number[], peakRssBytes: 0 });
+  }
+  for (let round = 1; round <= o.rounds; round++) {
+    for (const run of runs) {
+      o.onProgress?.(`${o.what}: ${run.engine.name}, round ${round} of ${o.rounds}`);
+      const { speeds, reply } = await o.round(run.worker, run.warm);
+      run.speeds.push(...speeds);
+      run.peakRssBytes = reply.peakRssBytes as number;
+    }
+  }
+  return runs.map(({ engine, warm, speeds, peakRssBytes }) => {
+    const rivals = runs.filter((r) => !r.engine.isOurs && r.engine.precision === engine.precision);
+    const speed = median(speeds), best = Math.max(...rivals.map((rival) => median(rival.speeds)));
+    const ratioToPyTorch = rivals.length === 0 ? null : speed / best;
+    return { engine, warm, speed, speeds, peakRssBytes, ratioToPyTorch };
+  });
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Starts a worker for one engine and shape, and waits until it has loaded its library. */
-export async function startWorker(
+async function startWorker(
   engine: BenchEngine,
   shape: BenchShape,
   torchPython: string | null,

@@ -1,7 +1,6 @@
 /** The machine's peak: how fast each library multiplies two 2048 × 2048 matrices. */
-import { type BenchEngine, startWorker } from "./engines.ts";
+import { type BenchEngine, inTurns, type Turns } from "./engines.ts";
 import { SHAPES } from "./shapes.ts";
-import { median } from "../../statistics/mod.ts";
 
 export interface MatmulRow {
   readonly kind: "matmul";
@@ -12,28 +11,19 @@ export interface MatmulRow {
 
 const SIZE = 2048;
 
-/** Median GFLOP/s of `SIZE`³ products. The engines take turns. */
-export async function benchMatmul(
-  engines: readonly BenchEngine[],
-  options: { readonly rounds: number; readonly torchPython: string | null },
-): Promise<MatmulRow[]> {
-  using stack = new DisposableStack();
-  const runs = [];
-  for (const engine of engines) {
-    const worker = stack.use(await startWorker(engine, SHAPES[0], options.torchPython));
-    await worker.request({ command: "matmul", size: SIZE, repeats: 3 });
-    runs.push({ engine, worker, seconds: [] as number[] });
-  }
-  for (let round = 0; round < options.rounds; round++) {
-    for (const run of runs) {
-      const reply = await run.worker.request({ command: "matmul", size: SIZE, repeats: 5 });
-      run.seconds.push(...reply.seconds as number[]);
-    }
-  }
-  return runs.map(({ engine, seconds }) => ({
-    kind: "matmul",
-    engine: engine.name,
-    precision: engine.precision,
-    gigaflops: 2 * SIZE ** 3 / median(seconds) / 1e9,
-  }));
+/** Median GFLOP/s of `SIZE`³ products. */
+export async function benchMatmul(engines: readonly BenchEngine[], turns: Turns): Promise<MatmulRow[]> {
+  const measured = await inTurns(engines, {
+    ...turns,
+    what: "matrix products",
+    shape: SHAPES[0],
+    warmUp: (worker) => worker.request({ command: "matmul", size: SIZE, repeats: 3 }),
+    round: async (worker) => {
+      const reply = await worker.request({ command: "matmul", size: SIZE, repeats: 5 });
+      return { speeds: (reply.seconds as number[]).map((s) => 2 * SIZE ** 3 / s / 1e9), reply };
+    },
+  });
+  return measured.map(({ engine: { name, precision }, speed }) => (
+    { kind: "matmul", engine: name, precision, gigaflops: speed }
+  ));
 }

@@ -1,3 +1,3 @@
-export { bench, BENCH_KINDS, type BenchKind, type BenchOptions } from "./bench.ts";
+export { bench, BENCH_KINDS, type BenchKind } from "./bench.ts";
 export { formatReport } from "./report.ts";
 export { SHAPES, trainingFlops } from "./shapes.ts";

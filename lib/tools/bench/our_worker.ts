@@ -9,14 +9,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { createInterface } from "node:readline";
 import process from "node:process";
-import { memoryReport, useDevice } from "../../engine/device/mod.ts";
+import { peakMemory, useDevice } from "../../engine/device/mod.ts";
 import { generate, gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
 import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
-import { shapeConfig, shapeIds } from "./shape_model.ts";
-import type { BenchShape } from "./shapes.ts";
+import { type BenchShape, shapeConfig, shapeIds } from "./shapes.ts";
 
 const shape = JSON.parse(Deno.args[0]) as BenchShape;
 const config = shapeConfig(shape);
@@ -106,5 +105,5 @@ for await (const line of createInterface({ input: process.stdin })) {
     sample: () => sample(options),
     matmul: () => matmul(options),
   };
-  reply({ ...await verbs[command](), peakRssBytes: memoryReport().peakRssBytes });
+  reply({ ...await verbs[command](), peakRssBytes: peakMemory() });
 }

@@ -20,8 +20,7 @@ import {
   makeTrainStep,
 } from "../../training/mod.ts";
 import { type Part, printParts } from "./parts.ts";
-import { shapeBatch, shapeConfig } from "./shape_model.ts";
-import { type BenchShape, SHAPES, trainingFlops } from "./shapes.ts";
+import { type BenchShape, shapeBatch, shapeConfig, SHAPES, trainingFlops } from "./shapes.ts";
 
 const MODES: readonly JitMode[] = ["graph", "xla", "eager"];
 

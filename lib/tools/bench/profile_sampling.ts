@@ -26,8 +26,7 @@ import {
 } from "../../nn/mod.ts";
 import { repeat } from "../../engine/ops/mod.ts";
 import { type Part, printParts } from "./parts.ts";
-import { shapeConfig } from "./shape_model.ts";
-import { SHAPES } from "./shapes.ts";
+import { shapeConfig, SHAPES } from "./shapes.ts";
 
 /** Tokens in a loop. */
 const TOKENS = 32;

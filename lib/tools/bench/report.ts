@@ -5,68 +5,67 @@ const whole = (value: number) => Math.round(value).toLocaleString("en-US");
 const ratio = (value: number | null) => value === null ? "–" : value.toFixed(2);
 const mebibytes = (bytes: number) => whole(bytes / 2 ** 20);
 
-/** Formats rows as text: one table for each kind of measurement. */
+/** A kind's rows as a table, by the columns' headers and how each shows a row. */
+function tableOf<Kind extends BenchRow["kind"], Row extends BenchRow & { kind: Kind }>(
+  rows: readonly BenchRow[],
+  o: { readonly kind: Kind; readonly title: string; readonly columns: Record<string, (row: Row) => string> },
+): string {
+  const shown = rows.filter((row): row is Row => row.kind === o.kind);
+  const body = shown.map((row) => Object.values(o.columns).map((cell) => cell(row)));
+  return textTable(o.title, Object.keys(o.columns), body);
+}
+
 export function formatReport(rows: readonly BenchRow[]): string {
-  const matmul = rows.filter((row) => row.kind === "matmul").map((row) => [
-    row.engine,
-    row.precision,
-    whole(row.gigaflops),
-  ]);
-  const training = rows.filter((row) => row.kind === "training").map((row) => [
-    row.shape,
-    row.engine,
-    row.precision,
-    whole(row.tokensPerSecond),
-    `${whole(row.slowest)}–${whole(row.fastest)}`,
-    ratio(row.ratioToPyTorch),
-    row.shareOfPeak === null ? "–" : `${Math.round(row.shareOfPeak * 100)} %`,
-    row.firstStepSeconds.toFixed(1),
-    mebibytes(row.peakRssBytes),
-  ]);
-  const sampling = rows.filter((row) => row.kind === "sampling").map((row) => [
-    row.shape,
-    row.engine,
-    String(row.batch),
-    String(row.newTokens),
-    whole(row.tokensPerSecond),
-    ratio(row.ratioToPyTorch),
-    mebibytes(row.peakRssBytes),
-  ]);
-  const tokenizers = rows.filter((row) => row.kind === "tokenizer").map((row) => [
-    row.task,
-    row.engine,
-    String(row.threads),
-    row.megabytesPerSecond.toFixed(1),
-    row.seconds.map((s) => s.toFixed(2)).join(" "),
-    row.oursAgainstThis.toFixed(2),
-  ]);
   const tables = [
-    textTable("Matrix product, 2048 × 2048", ["engine", "precision", "GFLOP/s"], matmul),
-    textTable("Training, as `train` runs it: short steps several in a call", [
-      "shape",
-      "engine",
-      "precision",
-      "tokens/s",
-      "min–max",
-      "× PyTorch's best",
-      "of peak",
-      "first step s",
-      "peak MiB",
-    ], training),
-    textTable("Sampling with the KV cache", [
-      "shape",
-      "engine",
-      "batch",
-      "new tokens",
-      "tokens/s",
-      "× PyTorch",
-      "peak MiB",
-    ], sampling),
-    textTable(
-      "Tokenizers",
-      ["task", "engine", "threads", "MB/s", "seconds, each round", "ours ÷ this"],
-      tokenizers,
-    ),
+    tableOf(rows, {
+      kind: "matmul",
+      title: "Matrix product, 2048 × 2048",
+      columns: {
+        "engine": (row) => row.engine,
+        "precision": (row) => row.precision,
+        "GFLOP/s": (row) => whole(row.gigaflops),
+      },
+    }),
+    tableOf(rows, {
+      kind: "training",
+      title: "Training, as `train` runs it: short steps several in a call",
+      columns: {
+        "shape": (row) => row.shape,
+        "engine": (row) => row.engine,
+        "precision": (row) => row.precision,
+        "tokens/s": (row) => whole(row.tokensPerSecond),
+        "min–max": (row) => `${whole(row.slowest)}–${whole(row.fastest)}`,
+        "× PyTorch's best": (row) => ratio(row.ratioToPyTorch),
+        "of peak": ({ shareOfPeak }) => shareOfPeak === null ? "–" : `${Math.round(shareOfPeak * 100)} %`,
+        "first step s": (row) => row.firstStepSeconds.toFixed(1),
+        "peak MiB": (row) => mebibytes(row.peakRssBytes),
+      },
+    }),
+    tableOf(rows, {
+      kind: "sampling",
+      title: "Sampling with the KV cache",
+      columns: {
+        "shape": (row) => row.shape,
+        "engine": (row) => row.engine,
+        "batch": (row) => String(row.batch),
+        "new tokens": (row) => String(row.newTokens),
+        "tokens/s": (row) => whole(row.tokensPerSecond),
+        "× PyTorch": (row) => ratio(row.ratioToPyTorch),
+        "peak MiB": (row) => mebibytes(row.peakRssBytes),
+      },
+    }),
+    tableOf(rows, {
+      kind: "tokenizer",
+      title: "Tokenizers",
+      columns: {
+        "task": (row) => row.task,
+        "engine": (row) => row.engine,
+        "threads": (row) => String(row.threads),
+        "MB/s": (row) => row.megabytesPerSecond.toFixed(1),
+        "seconds, each round": (row) => row.seconds.map((s) => s.toFixed(2)).join(" "),
+        "ours ÷ this": (row) => row.oursAgainstThis.toFixed(2),
+      },
+    }),
   ];
   return tables.filter((text) => text !== "").join("\n\n");
 }

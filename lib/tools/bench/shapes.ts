@@ -1,9 +1,11 @@
 /**
- * The three GPT shapes of the benchmarks.
+ * The three GPT shapes of the benchmarks, and the batch that each trains on.
  *
  * Letters: L layers, D width, H heads, T context in tokens, V vocabulary, B batch. The small shapes show what a step costs
  * besides its arithmetic, the large one shows the arithmetic.
  */
+import * as tf from "@tensorflow/tfjs";
+import type { GPTConfig } from "../../gpt/mod.ts";
 
 export interface BenchShape {
   readonly name: string;
@@ -49,4 +51,23 @@ export function trainingFlops(shape: BenchShape): number {
   const { nLayer: L, nEmbd: D, blockSize: T, vocabSize: V, batchSize: B } = shape;
   const multiplying = 12 * L * D * D + V * D;
   return (6 * multiplying + 12 * L * T * D) * B * T;
+}
+
+/** GPT-2's layout, without dropout. */
+export function shapeConfig({ nLayer, nEmbd, nHead, blockSize, vocabSize }: BenchShape): GPTConfig {
+  return { nLayer, nEmbd, nHead, blockSize, vocabSize, dropout: 0, qkvBias: true, tiedHead: true };
+}
+
+/** Token ids x and y, B·T each. */
+export function shapeIds({ batchSize, blockSize, vocabSize }: BenchShape): { x: Int32Array; y: Int32Array } {
+  const ids = (offset: number) =>
+    Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize);
+  return { x: ids(0), y: ids(1) };
+}
+
+/** The same as tensors, both (B, T) int32. The caller disposes of them. */
+export function shapeBatch(shape: BenchShape): { x: tf.Tensor2D; y: tf.Tensor2D } {
+  const { x, y } = shapeIds(shape);
+  const tensor = (ids: Int32Array) => tf.tensor2d(ids, [shape.batchSize, shape.blockSize], "int32");
+  return { x: tensor(x), y: tensor(y) };
 }

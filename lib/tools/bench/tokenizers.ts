@@ -1,21 +1,13 @@
 /**
  * Tokenizer speed: training 32,000 tokens beside Hugging Face's Rust trainer on one and two threads, and encoding with
  * GPT-2's tokens beside tiktoken on one thread. The two sides take turns on the same file.
- *
- *     deno run -A lib/tools/bench/tokenizers.ts [--megabytes 20] [--rounds 3] [--source book.txt] [--json]
- *
- * Needs a Python with tokenizers and tiktoken (default: the one that `./course bench` installs). Ours runs on one thread.
- * The text is made from the built-in story, or here from any `--source`.
+ * Ours runs on one thread.
  */
-import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
-import { storyWorld } from "../../../data/mod.ts";
 import { gpt2Tokenizer, linesWithEnding, trainByteLevel, trainPipeline } from "../../tokenizers/mod.ts";
-import { formatReport } from "./report.ts";
 import { median } from "../../statistics/mod.ts";
 import { tokenizerText } from "./tokenizer_text.ts";
 import { WorkerProcess } from "./worker_process.ts";
-import { projectPath } from "../../project_folder.ts";
 
 export interface TokenizerRow {
   readonly kind: "tokenizer";
@@ -141,27 +133,4 @@ async function compete(
     seconds: seconds[i],
     oursAgainstThis: median(seconds[i]) / median(seconds[0]),
   }));
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      megabytes: { type: "string", default: "20" },
-      rounds: { type: "string", default: "3" },
-      source: { type: "string" },
-      python: {
-        type: "string",
-        default: projectPath(".course/venvs/tokenizers/bin/python"),
-      },
-      json: { type: "boolean", default: false },
-    },
-  });
-  const rows = await benchTokenizers({
-    source: values.source ? await Deno.readTextFile(values.source) : (await storyWorld()).text,
-    python: values.python,
-    megabytes: Number(values.megabytes),
-    rounds: Number(values.rounds),
-    onProgress: (text) => console.error(text),
-  });
-  console.log(values.json ? JSON.stringify(rows, null, 2) : formatReport(rows));
 }

@@ -5,8 +5,7 @@
  * PyTorch, ours, PyTorch …): what else the machine does then slows all of them alike. Workers get the course's
  * environment (environment.ts), so that settings of another Python do not reach them.
  */
-import { spawn } from "node:child_process";
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { courseEnvironment } from "../environment.ts";
 
@@ -37,7 +36,6 @@ export class WorkerProcess implements Disposable {
     }
   }
 
-  /** Sends one command and waits for its reply. */
   request(command: Row): Promise<Row> {
     this.#child.stdin.write(JSON.stringify(command) + "\n");
     return this.read();

@@ -1,11 +1,9 @@
-/**
- * `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them.
- */
+/** `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them. */
 import { download, DownloadError, listCatalogue, totalBytes } from "../../corpora/mod.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { ProgressLine } from "./progress_line.ts";
-import { closestName } from "./suggest.ts";
+import { unknownName } from "./suggest.ts";
 import { print } from "../terminal.ts";
 
 const nextSteps: Record<DownloadError["reason"], string> = {
@@ -32,10 +30,11 @@ export async function data(names: readonly string[]): Promise<void> {
     return;
   }
   const known = catalogue.map(({ name }) => name);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const close = closestName(name, known);
-    throw new CommandError(`there is no "${name}" to fetch${close ? `; did you mean "${close}"?` : "."}`, {
+  const name = names.find((name) => !known.includes(name));
+  if (name !== undefined) {
+    throw unknownName(`there is no "${name}" to fetch`, {
+      name,
+      known,
       next: `name one of ${known.join(", ")}.`,
     });
   }

@@ -3,14 +3,13 @@
  *
  * It installs nothing itself; `./course lab` and `./course test` do.
  */
-import { dirname, join } from "node:path";
 import { statfs } from "node:fs/promises";
 import { chooseEngine } from "./engine_choice.ts";
 import { installedKernel } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "../../statistics/mod.ts";
-import { exists } from "../paths.ts";
+import { exists } from "../files.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
@@ -21,7 +20,6 @@ interface Finding {
   /** false: the course does not work. null: it works, but less well. */
   readonly good: boolean | null;
   readonly found: string;
-  /** What to do about a gap. */
   readonly next?: string;
 }
 
@@ -47,6 +45,16 @@ async function examine(): Promise<Finding[]> {
   return (await Promise.all(checks.map((check) => check()))).flat();
 }
 
+function missing(what: string, found: string): Finding {
+  return { what, good: false, found, next: install };
+}
+
+/** A note where a number is too small. */
+function enough(what: string, o: { has: number; needs: number; found: string; next: string }): Finding {
+  const { has, needs, found, next } = o;
+  return has >= needs ? { what, good: true, found } : { what, good: null, found, next };
+}
+
 function deno(): Finding {
   return { what: "Deno", good: true, found: `${Deno.version.deno} at ${Deno.execPath()}` };
 }
@@ -54,33 +62,26 @@ function deno(): Finding {
 async function venv(): Promise<Finding> {
   const what = ".venv";
   const { stamp, remake } = await inspectVenv(jupyterVenv);
-  if (remake) return { what, good: false, found: remake, next: install };
+  if (remake) return missing(what, remake);
   return { what, good: true, found: `complete, Python ${await venvPython(layout.venv) ?? stamp?.python}` };
 }
 
 async function npm(): Promise<Finding> {
-  const good = await npmPackagesAreInstalled();
-  return good
-    ? { what: "npm packages", good, found: "as in deno.lock" }
-    : { what: "npm packages", good, found: "not installed yet", next: install };
+  const what = "npm packages";
+  if (!await npmPackagesAreInstalled()) return missing(what, "not installed yet");
+  return { what, good: true, found: "as in deno.lock" };
 }
 
 async function jupyter(): Promise<Finding> {
   const what = "Jupyter";
   const version = await outputOf(layout.python, ["-c", "import jupyterlab; print(jupyterlab.__version__)"]);
-  if (!version) return { what, good: false, found: "JupyterLab is not installed", next: install };
+  if (!version) return missing(what, "JupyterLab is not installed");
   const kernel = await installedKernel();
-  if (kernel !== Deno.execPath() || !await exists(kernel)) {
-    return {
-      what,
-      good: false,
-      found: `JupyterLab ${version}, but its kernel is ${
-        kernel ? `${kernel}, which is not this Deno` : "not set up"
-      }`,
-      next: install,
-    };
+  if (kernel === Deno.execPath() && await exists(kernel)) {
+    return { what, good: true, found: `JupyterLab ${version}, kernel ${kernel}` };
   }
-  return { what, good: true, found: `JupyterLab ${version}, kernel ${kernel}` };
+  const is = kernel ? `${kernel}, which is not this Deno` : "not set up";
+  return missing(what, `JupyterLab ${version}, but its kernel is ${is}`);
 }
 
 async function engine(): Promise<Finding> {
@@ -110,7 +111,6 @@ async function engine(): Promise<Finding> {
   }
 }
 
-/** Every device that lib/engine/device can use. */
 async function devices(): Promise<Finding[]> {
   const { describeDevices } = await import("../../engine/device/mod.ts");
   return (await describeDevices()).map(({ kind, available, preferred, reason, advice }) => ({
@@ -122,25 +122,16 @@ async function devices(): Promise<Finding[]> {
 }
 
 async function disk(): Promise<Finding> {
-  const { bavail, bsize } = await statfs(dirname(join(layout.root, "deno.json")));
+  const { bavail, bsize } = await statfs(layout.root);
   const free = bavail * bsize;
-  return {
-    what: "disk",
-    good: free >= neededDisk ? true : null,
-    found: `${formatBytes(free)} free`,
-    ...(free >= neededDisk ? {} : { next: "the course and its checkpoints need about 4 GB; make room." }),
-  };
+  const next = "the course and its checkpoints need about 4 GB; make room.";
+  return enough("disk", { has: free, needs: neededDisk, found: `${formatBytes(free)} free`, next });
 }
 
 async function memory(): Promise<Finding> {
   const { machineMemory } = await import("../../engine/device/mod.ts");
   const { totalBytes, freeBytes } = machineMemory();
-  return {
-    what: "memory",
-    good: totalBytes >= neededMemory ? true : null,
-    found: `${formatBytes(totalBytes)}, ${formatBytes(freeBytes)} of it free`,
-    ...(totalBytes >= neededMemory
-      ? {}
-      : { next: "the small preset needs about 4 GB; close other programs." }),
-  };
+  const found = `${formatBytes(totalBytes)}, ${formatBytes(freeBytes)} of it free`;
+  const next = "the small preset needs about 4 GB; close other programs.";
+  return enough("memory", { has: totalBytes, needs: neededMemory, found, next });
 }

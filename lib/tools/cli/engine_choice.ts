@@ -1,6 +1,4 @@
-/**
- * Which build of TensorFlow this machine gets.
- */
+/** Which build of TensorFlow this machine gets. */
 // Not mod.ts: that would load tfjs, which makes every start slow.
 import { nvidiaGPUs } from "../../engine/device/nvidia.ts";
 import { CommandError } from "../command_error.ts";
@@ -26,7 +24,6 @@ export async function chooseEngine(): Promise<EngineChoice> {
   return engineFor({ ...Deno.build, asked, gpu: gpus?.[0].name });
 }
 
-/** Chooses by the build that was asked for, the system and its NVIDIA GPU. */
 export function engineFor(
   { asked, gpu, os, arch }: { asked?: string; gpu?: string; os: string; arch: string },
 ): EngineChoice {

@@ -1,6 +1,4 @@
-/**
- * `./course export`: makes teaching material from the notebooks, in site/.
- */
+/** `./course export`: makes teaching material from the notebooks, in site/. */
 import { join, relative } from "node:path";
 import { buildSite, readGlossary, readLesson } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
@@ -13,26 +11,22 @@ import { print } from "../terminal.ts";
 interface ExportOptions {
   /** The folder to write. Default: site/. */
   out?: string;
-  /** False: no PDFs. */
   pdf: boolean;
 }
 
 async function startBrowser(chromium: string) {
-  try {
-    return await launchChromium(chromium);
-  } catch (error) {
+  return await launchChromium(chromium).catch((cause) => {
     throw new CommandError(
       `cannot start Chromium (${chromium}), which makes the PDFs; nothing was changed.`,
       {
         next:
           "export without them (`./course export --no-pdf`), or name another Chromium in COURSE_CHROMIUM.",
-        cause: error,
+        cause,
       },
     );
-  }
+  });
 }
 
-/** Writes the site; it replaces an earlier one when it is complete. */
 export async function exportSite({ out = layout.site, pdf }: ExportOptions): Promise<void> {
   const started = performance.now();
   const lessons = await Promise.all(

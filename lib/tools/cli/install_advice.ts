@@ -1,24 +1,10 @@
-/**
- * What to do about a program that failed, from its last lines.
- */
-import { refusals } from "../command_error.ts";
-
-/** How programs report what the operating system refused. */
-const reports: readonly [pattern: RegExp, code: string][] = [
-  [/ENOSPC|No space left|os error 28\b/i, "ENOSPC"],
-  [/EDQUOT|quota exceeded|os error 122\b/i, "EDQUOT"],
-  [/EROFS|Read-only file system|os error 30\b/i, "EROFS"],
-  [/EACCES|EPERM|Permission denied|os error 13\b/i, "EACCES"],
-  [/ENOMEM|Killed|Cannot allocate memory|out of memory/i, "ENOMEM"],
-];
+/** What to do about a program that failed, from its last lines. */
+import { refusalIn } from "../command_error.ts";
 
 /** Advice where the disk, permissions or memory are the reason; otherwise undefined. */
 export function systemAdvice(tail: readonly string[]): string | undefined {
-  const text = tail.join("\n");
-  const found = reports.find(([pattern]) => pattern.test(text));
-  if (!found) return undefined;
-  const { what, next } = refusals[found[1]];
-  return `${what}: ${next}`;
+  const refused = refusalIn(tail.join("\n"));
+  return refused && `${refused.what}: ${refused.next}`;
 }
 
 /**

@@ -1,6 +1,4 @@
-/**
- * Why a kernel ended by itself, as far as the system and its last lines show.
- */
+/** Why a kernel ended by itself, as far as the system and its last lines show. */
 import { constants } from "node:os";
 import { formatBytes } from "../../statistics/mod.ts";
 
@@ -11,7 +9,6 @@ export interface KernelEnd {
   readonly outOfMemory: boolean;
   /** What it and Jupyter printed, in order. */
   readonly lines: readonly string[];
-  /** The most memory that it held. */
   readonly peakBytes?: number;
 }
 

@@ -5,23 +5,20 @@
  */
 import { join } from "node:path";
 import { CommandError, systemRefusal } from "../command_error.ts";
-import { courseEnvironment } from "../environment.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
-import { exists } from "../paths.ts";
-import { withParent } from "../subprocess.ts";
+import { exists, writeAtomically } from "../files.ts";
+import { startOptions, withParent } from "../subprocess.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
 import { say } from "../terminal.ts";
-import { writeAtomically } from "../stamp.ts";
 import { TextLineStream } from "../text_lines.ts";
 import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 
 interface LabOptions {
-  /** False with --no-browser. */
   browser: boolean;
   port: number;
 }
@@ -37,14 +34,8 @@ export async function lab(o: LabOptions): Promise<boolean> {
   using log = await openPrivately(logFile);
   const [shell, ...args] = withParent(layout.python, "-m", "jupyterlab", ...labArguments(o));
   const child = new Deno.Command(shell, {
-    args,
-    cwd: layout.root,
-    clearEnv: true,
-    env: courseEnvironment(),
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-    detached: true,
+    ...startOptions(),
+    ...{ args, stdout: "null", stderr: "piped", detached: true },
   }).spawn();
 
   let stopping = false;

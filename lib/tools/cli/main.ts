@@ -48,7 +48,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("lab", "open JupyterLab on the notebooks")
     .option("--no-browser", "only print the address")
-    .option("--port <number>", "the port to try first", parsePort, 8888)
+    .option("--port <number>", "the port to try first", wholeNumber(65535), 8888)
     .action(async (options) => {
       const { lab } = await import("./lab.ts");
       finish(await lab(options));
@@ -82,7 +82,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("bench", "measure training, sampling and tokenizers beside PyTorch, Hugging Face and tiktoken")
     .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M")
-    .option("--rounds <number>", "measurements of each engine; engines take turns", parseCount)
+    .option("--rounds <number>", "measurements of each engine; engines take turns", wholeNumber())
     .addOption(
       new Option("--only <kind>", "only one kind of measurement").choices([
         "training",
@@ -127,18 +127,13 @@ function commands(finish: (good: boolean) => void): Command {
   return program;
 }
 
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidArgumentError("expected a whole number, at least 1.");
-  }
-  return count;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new InvalidArgumentError("expected a whole number from 1 to 65535.");
-  }
-  return port;
+/** Reads an option that is a whole number from 1 to `most`. */
+function wholeNumber(most = Infinity): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+    throw new InvalidArgumentError(
+      `expected a whole number${most < Infinity ? ` from 1 to ${most}` : ", at least 1"}.`,
+    );
+  };
 }

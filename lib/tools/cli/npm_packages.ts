@@ -6,10 +6,9 @@ import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, removeTree } from "../paths.ts";
+import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
-import { readStamp, writeStamp } from "../stamp.ts";
 import { run } from "../subprocess.ts";
 
 interface NpmStamp {
@@ -17,7 +16,6 @@ interface NpmStamp {
   readonly lock: string;
 }
 
-/** Whether node_modules is complete and as deno.lock says. */
 export async function npmPackagesAreInstalled(): Promise<boolean> {
   const stamp = await readStamp<NpmStamp>(layout.npmStamp);
   return await exists(layout.nodeModules) && stamp?.lock === await lockHash();

@@ -1,6 +1,4 @@
-/**
- * Files that hold a secret, such as the log with JupyterLab's token: only the reader may open them.
- */
+/** Files that hold a secret, such as the log with JupyterLab's token: only the reader may open them. */
 import { dirname } from "node:path";
 
 /** Opens an empty file for writing. Only the owner may then read the file and its folder, also where they existed before. */

@@ -1,6 +1,4 @@
-/**
- * One line that shows how far a long step is: a terminal redraws it, a log gets a new line now and then.
- */
+/** One line that shows how far a long step is: a terminal redraws it, a log gets a new line now and then. */
 import { formatSeconds } from "../../statistics/mod.ts";
 import { plainText, printError } from "../terminal.ts";
 

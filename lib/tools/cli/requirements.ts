@@ -19,7 +19,6 @@ export function lockFile(name: RequirementName): string {
   return join(layout.requirements, `${name}.txt`);
 }
 
-/** The hash of a lock: packages are installed again when it changes. */
 export async function lockHash(name: RequirementName): Promise<string> {
   const bytes = await Deno.readFile(lockFile(name));
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);

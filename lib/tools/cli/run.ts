@@ -22,7 +22,6 @@ interface RunNotebooksOptions {
   /** The reader's own text, instead of the one that the notebook takes by default. */
   corpus?: string;
   preset?: string;
-  /** Execute, but do not save. */
   check?: boolean;
   /** Save times and memory as assets/results/<record>.json. */
   record?: string;
@@ -30,7 +29,6 @@ interface RunNotebooksOptions {
 
 /** The time and memory that a notebook took. */
 interface NotebookCost {
-  /** The file's name. */
   readonly notebook: string;
   readonly minutes: number;
   /** The most memory that the kernel held at once. */
@@ -42,7 +40,6 @@ function callerFolder(): string {
   return Deno.env.get("INIT_CWD") ?? Deno.cwd();
 }
 
-/** The options as environment variables, which the notebooks read. */
 async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<string, string>> {
   const env: Record<string, string> = {};
   if (o.preset) env.COURSE_PRESET = o.preset;

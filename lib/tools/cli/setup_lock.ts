@@ -7,7 +7,6 @@ import { dirname } from "node:path";
 import { layout } from "../layout.ts";
 import { say } from "../terminal.ts";
 
-/** Runs `work` while holding the lock. */
 export async function withSetupLock<T>(work: () => Promise<T>): Promise<T> {
   await Deno.mkdir(dirname(layout.setupLock), { recursive: true });
   using file = await Deno.open(layout.setupLock, { create: true, write: true });

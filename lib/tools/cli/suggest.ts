@@ -1,6 +1,11 @@
-/**
- * "Did you mean …?" for a name that does not exist.
- */
+/** "Did you mean …?" for a name that does not exist. */
+import { CommandError } from "../command_error.ts";
+
+/** The error for an unknown name. @param what such as `there is no suite "x"` */
+export function unknownName(what: string, o: { name: string; known: readonly string[]; next: string }) {
+  const close = closestName(o.name, o.known);
+  return new CommandError(`${what}${close ? `; did you mean "${close}"?` : "."}`, { next: o.next });
+}
 
 /** The known name that is nearest to `name`, if at most half of the letters differ. */
 export function closestName(name: string, known: readonly string[]): string | undefined {

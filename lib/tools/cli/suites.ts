@@ -1,9 +1,7 @@
-/**
- * The suites of `./course test`, quick ones first, and how their outputs are counted.
- */
+/** The suites of `./course test`, quick ones first, and how their outputs are counted. */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
-import { exists } from "../paths.ts";
+import { exists } from "../files.ts";
 
 export interface Counts {
   readonly passed: number;
@@ -11,7 +9,6 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/** One skipped test and why. */
 export interface Skip {
   readonly test: string;
   readonly reason: string;
@@ -19,10 +16,8 @@ export interface Skip {
 
 export interface Suite {
   readonly name: string;
-  /** What it tests, in a few words. */
   readonly about: string;
   readonly quick: boolean;
-  /** Arguments for Deno. */
   readonly args: readonly string[];
   /** The file or folder that the suite needs; without it the suite is left out. */
   readonly needs: string;
@@ -32,7 +27,6 @@ export interface Suite {
   readonly skips?: (lines: readonly string[]) => Skip[];
 }
 
-/** A command that passes or fails as a whole. */
 function countWhole(_lines: readonly string[], code: number): Counts {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
@@ -62,9 +56,7 @@ export function countNotebooks(lines: readonly string[]): Counts | undefined {
   return { passed: failed === 0 ? notebooks : 0, failed, skipped: 0 };
 }
 
-/**
- * The skipped tests of a Deno run. The name of a test has the reason: "… (skipped: no GPU)".
- */
+/** The skipped tests of a Deno run. The name of a test has the reason: "… (skipped: no GPU)". */
 export function listSkips(lines: readonly string[]): Skip[] {
   return lines.flatMap((line) => {
     const match = line.match(/^(.*?)(?: \(skipped: (.*)\))? \.\.\. (?:.* )?ignored \(/);
@@ -91,36 +83,21 @@ export function listConformanceSkips(lines: readonly string[]): Skip[] {
   return skips;
 }
 
+const run = ["run", "--allow-all", "--frozen", "--cached-only"];
 /** Tests fetch nothing, so they give the same results without a network. */
 const denoTest = ["test", "--allow-all", "--frozen", "--cached-only", "--no-check"];
-const imports = "tests/dependencies_test.ts";
-const links = "tests/links_test.ts";
-/** Tests with a suite of their own. */
-const elsewhere = [
-  imports,
-  links,
-  "tests/tools/site",
-  "tests/lab",
-  "tests/crash",
-  "tests/kernel",
-  "tests/engine/tensorflow/conformance",
-  "tests/notebooks",
-];
 
-export const suites: readonly Suite[] = [
-  {
-    name: "format",
-    about: "deno fmt --check",
-    quick: true,
-    args: ["fmt", "--check"],
-    needs: "lib",
-    count: countWhole,
-  },
-  { name: "lint", about: "deno lint", quick: true, args: ["lint"], needs: "lib", count: countWhole },
+/** A suite of Deno tests in a file or folder of its own. */
+function testsIn(needs: string, name: string, about: string): Suite {
+  return { name, about, quick: false, args: [...denoTest, needs], needs, count: countDenoTest };
+}
+
+const quickChecks: readonly Suite[] = [
+  { name: "format", about: "deno fmt --check", args: ["fmt", "--check"], needs: "lib", count: countWhole },
+  { name: "lint", about: "deno lint", args: ["lint"], needs: "lib", count: countWhole },
   {
     name: "types",
     about: "deno check",
-    quick: true,
     args: ["check", "--quiet", "--frozen", "lib", "tests", "data"],
     needs: "lib",
     count: countWhole,
@@ -128,95 +105,51 @@ export const suites: readonly Suite[] = [
   {
     name: "cells",
     about: "types, lint, format and structure of the notebooks' cells",
-    quick: true,
-    args: ["run", "--allow-all", "--frozen", "--cached-only", "lib/tools/notebook_checks/check.ts"],
+    args: [...run, "lib/tools/notebook_checks/check.ts"],
     needs: "notebooks",
     count: countNotebooks,
   },
-  {
-    name: "imports",
-    about: "no folder of lib imports one above it",
-    quick: true,
-    args: [...denoTest, imports],
-    needs: imports,
-    count: countDenoTest,
-  },
-  {
-    name: "links",
-    about: "links in texts and notebooks lead somewhere",
-    quick: true,
-    args: [...denoTest, links],
-    needs: links,
-    count: countDenoTest,
-  },
+  testsIn("tests/dependencies_test.ts", "imports", "no folder of lib imports one above it"),
+  testsIn("tests/links_test.ts", "links", "links in texts and notebooks lead somewhere"),
   {
     name: "docs",
     about: "the examples in docstrings",
-    quick: true,
     args: [...denoTest, "--doc", "lib", "data"],
     needs: "lib",
     count: countDenoTest,
   },
-  {
-    name: "unit",
-    about: "tests of every folder of lib",
-    quick: false,
-    args: [...denoTest, `--ignore=${elsewhere.join(",")}`, "tests"],
-    needs: "tests",
-    count: countDenoTest,
-  },
-  {
-    name: "kernel",
-    about: "a real Jupyter kernel loses nothing",
-    quick: false,
-    args: [...denoTest, "tests/kernel"],
-    needs: "tests/kernel",
-    count: countDenoTest,
-  },
-  {
-    name: "notebooks",
-    about: "every notebook runs through with the small preset",
-    quick: false,
-    args: [...denoTest, "tests/notebooks"],
-    needs: "tests/notebooks",
-    count: countDenoTest,
-  },
-  {
-    name: "export",
-    about: "the site, its slides and pages in a browser",
-    quick: false,
-    args: [...denoTest, "tests/tools/site"],
-    needs: "tests/tools/site",
-    count: countDenoTest,
-  },
-  {
-    name: "lab",
-    about: "JupyterLab in a browser: Run All, the stop button, an untrusted notebook",
-    quick: false,
-    args: [...denoTest, "tests/lab"],
-    needs: "tests/lab",
-    count: countDenoTest,
-  },
-  {
-    name: "crash",
-    about: "training killed at random moments resumes",
-    quick: false,
-    args: [...denoTest, "tests/crash"],
-    needs: "tests/crash",
-    count: countDenoTest,
-  },
+].map((suite) => ({ ...suite, quick: true }));
+
+const slowChecks: readonly Suite[] = [
+  testsIn("tests/kernel", "kernel", "a real Jupyter kernel loses nothing"),
+  testsIn("tests/notebooks", "notebooks", "every notebook runs through with the small preset"),
+  testsIn("tests/tools/site", "export", "the site, its slides and pages in a browser"),
+  testsIn("tests/lab", "lab", "JupyterLab in a browser: Run All, the stop button, an untrusted notebook"),
+  testsIn("tests/crash", "crash", "training killed at random moments resumes"),
   {
     name: "conformance",
     about: "TensorFlow.js's own specs on our engine",
     quick: false,
-    args: ["run", "--allow-all", "--frozen", "--cached-only", "tests/engine/tensorflow/conformance/main.ts"],
+    args: [...run, "tests/engine/tensorflow/conformance/main.ts"],
     needs: "tests/engine/tensorflow/conformance",
     count: countPassedFailed,
     skips: listConformanceSkips,
   },
 ];
 
-/** Whether this checkout has the suite. */
+const elsewhere = [...quickChecks, ...slowChecks].map(({ needs }) => needs).filter((path) =>
+  path.startsWith("tests/")
+);
+
+export const suites: readonly Suite[] = [
+  ...quickChecks,
+  {
+    ...testsIn("tests", "unit", "tests of every folder of lib"),
+    args: [...denoTest, `--ignore=${elsewhere.join(",")}`, "tests"],
+  },
+  ...slowChecks,
+];
+
 export function isPresent(suite: Suite): Promise<boolean> {
   return exists(join(layout.root, suite.needs));
 }

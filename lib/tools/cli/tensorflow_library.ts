@@ -8,8 +8,7 @@ import { chooseEngine, type Engine, type EngineChoice, keepInstalledEngine } fro
 import { layout } from "../layout.ts";
 import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash } from "./requirements.ts";
-import { readStamp, writeStamp } from "../stamp.ts";
-import { removeTree } from "../paths.ts";
+import { readStamp, removeTree, writeStamp } from "../files.ts";
 import { say } from "../terminal.ts";
 import { forgetDownloads, runUv } from "./uv.ts";
 import { finishExchange, succeed } from "./virtual_environment.ts";
@@ -57,14 +56,8 @@ async function install({ reason }: EngineChoice, engine: "cpu" | "cuda"): Promis
   succeed(
     await runUv([
       ...["pip", "install", "--require-hashes", "--no-build", "--no-deps", "--python", layout.python],
-      ...[
-        "--python-version",
-        packagedFor,
-        "--target",
-        next,
-        "--requirements",
-        lockFile(`tensorflow-${engine}`),
-      ],
+      ...["--python-version", packagedFor, "--target", next],
+      ...["--requirements", lockFile(`tensorflow-${engine}`)],
     ]),
     `install ${what}`,
   );

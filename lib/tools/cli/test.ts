@@ -5,17 +5,15 @@
  * without having run a test, counts as one failure.
  */
 import { join } from "node:path";
-import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
-import { closestName } from "./suggest.ts";
+import { unknownName } from "./suggest.ts";
 import { setUp } from "./setup.ts";
 import { run } from "../subprocess.ts";
 import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
 import { print, say } from "../terminal.ts";
 
 interface TestOptions {
-  /** Only the suites that take seconds. */
   quick?: boolean;
 }
 
@@ -48,10 +46,8 @@ async function chooseSuites(names: readonly string[], { quick }: TestOptions): P
     const suite = suites.find((candidate) => candidate.name === name);
     if (suite) return suite;
     const known = suites.map((candidate) => candidate.name);
-    const close = closestName(name, known);
-    throw new CommandError(`there is no suite "${name}"${close ? `; did you mean "${close}"?` : "."}`, {
-      next: `name one of ${known.join(", ")}, or none to run them all.`,
-    });
+    const next = `name one of ${known.join(", ")}, or none to run them all.`;
+    throw unknownName(`there is no suite "${name}"`, { name, known, next });
   });
 }
 

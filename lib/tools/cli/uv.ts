@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, removeTree } from "../paths.ts";
+import { exists, removeTree } from "../files.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { type Finished, outputOf, run } from "../subprocess.ts";
@@ -67,16 +67,11 @@ export async function runUv(args: readonly string[], o: { cwd?: string } = {}): 
   });
 }
 
-/** Removes the downloads that uv kept. */
 export async function forgetDownloads(): Promise<void> {
   await removeTree(layout.uvCache);
 }
 
-/**
- * The path of uv, which is fetched where it is missing.
- *
- * @throws {CommandError} saying what was tried
- */
+/** The path of uv, which is fetched where it is missing. @throws {CommandError} saying what was tried */
 export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}): Promise<string> {
   const binary = join(store, version, "uv");
   if (await exists(binary)) return binary;

@@ -10,16 +10,14 @@ import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
 import { formatElapsed } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
-import { readStamp, writeStamp } from "../stamp.ts";
 import { type Finished, outputOf } from "../subprocess.ts";
-import { exists, removeTree } from "../paths.ts";
+import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
 import { say } from "../terminal.ts";
 import { forgetDownloads, runUv } from "./uv.ts";
 
 /** The Pythons that the locks have wheels for, in uv's words. */
 const supportedPythons = "cpython>=3.10,<3.15";
 
-/** What is in an environment. */
 interface VenvStamp {
   /** "3.11.2" */
   readonly python: string;
@@ -29,7 +27,6 @@ interface VenvStamp {
 export interface VenvOptions {
   readonly folder: string;
   readonly lock: RequirementName;
-  /** What it brings, for the reader. */
   readonly what: string;
 }
 
@@ -127,5 +124,4 @@ export async function finishExchange(folder: string): Promise<void> {
   await removeTree(old);
 }
 
-/** The course's own environment. */
 export const jupyterVenv: VenvOptions = { folder: layout.venv, lock: "base", what: "Jupyter" };

@@ -15,6 +15,7 @@ import { measuredOn } from "../bench/measured_on.ts";
 import { exportFinalModel } from "./export_lotto_model.ts";
 import { formatRow } from "./format_row.ts";
 import { experimentOf, testVariant } from "./lotto_variant.ts";
+import { wholeNumbers } from "./whole_numbers.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
 const USAGE = `deno task experiments:lotto [NAME …]
@@ -54,8 +55,8 @@ async function main(): Promise<void> {
   if (flags.export) return await exportFinalModel();
   const experiments = experimentsNamed(names);
   const variant = testVariant({ tickets: flags.tickets, temperatureAll: flags["temperature-all"] });
-  const seeds = flags.seeds.split(",").map((text) => whole(text, "--seeds"));
-  const tokens = whole(flags.tokens, "--tokens");
+  const seeds = wholeNumbers("experiments:lotto: --seeds", flags.seeds);
+  const [tokens] = wholeNumbers("experiments:lotto: --tokens", flags.tokens, { most: 1 });
   const device = await useDevice();
   for (const experiment of experiments) {
     for (const seed of seeds) {
@@ -68,7 +69,8 @@ async function main(): Promise<void> {
         console.log("recorded already");
         continue;
       }
-      const count = flags.prompts ? whole(flags.prompts, "--prompts") : name === "final" ? 5000 : 500;
+      const prompts = flags.prompts ?? (name === "final" ? "5000" : "500");
+      const [count] = wholeNumbers("experiments:lotto: --prompts", prompts, { most: 1 });
       const start = performance.now();
       const row = variant.rename(
         await runExperiment(experiment, {
@@ -123,12 +125,6 @@ function merged(rows: readonly Row[], row: Row): Row[] {
   const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === experimentOf(name));
   return [...rows.filter((other) => !isSame(other, row)), row]
     .sort((a, b) => order(a) - order(b) || (a.budget ?? 0) - (b.budget ?? 0) || a.seed - b.seed);
-}
-
-function whole(text: string, flag: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`experiments:lotto: ${flag} takes whole numbers from 1, got "${text}"`);
 }
 
 if (import.meta.main) await main();

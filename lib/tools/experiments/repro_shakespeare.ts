@@ -36,6 +36,7 @@ import {
   type TrainOptions,
 } from "../bench/shakespeare/settings.ts";
 import { trainOurs } from "../bench/shakespeare/train_ours.ts";
+import { wholeNumbers } from "./whole_numbers.ts";
 
 const DOWNLOADED = new URL("../../../data/downloads/tinyshakespeare/tinyshakespeare.txt", import.meta.url);
 const ROWS = new URL("../../../.course/repro-shakespeare.json", import.meta.url);
@@ -50,7 +51,6 @@ const USAGE =
   --rows FILE    the finished trainings; default .course/repro-shakespeare.json
   --record       save the result in assets/results/repro-shakespeare.json`;
 
-/** One side, ready to train. */
 interface Runner {
   readonly key: Omit<RunKey, "seed">;
   readonly train: (o: TrainOptions) => Promise<Trained>;
@@ -69,8 +69,9 @@ async function main(): Promise<void> {
     },
   });
   if (flags.help) return console.log(USAGE);
-  const seeds = wholeNumbers("seeds", flags.seeds, 0),
-    [steps] = wholeNumbers("steps", flags.steps, SETTINGS.warmupSteps + 1);
+  const seeds = wholeNumbers("repro:shakespeare: --seeds", flags.seeds, { least: 0 });
+  const least = SETTINGS.warmupSteps + 1;
+  const [steps] = wholeNumbers("repro:shakespeare: --steps", flags.steps, { least, most: 1 });
   if (flags.only !== undefined && flags.only !== "ours" && flags.only !== "nanoGPT") {
     throw new RangeError(`repro:shakespeare: --only is "ours" or "nanoGPT", got "${flags.only}"`);
   }
@@ -88,7 +89,7 @@ async function main(): Promise<void> {
       : [],
     ...flags.only !== "ours" ? [await nanoGPT(task, shared, stack)] : [],
   ];
-  const started = performance.now(), rows: ReproRow[] = [];
+  const rows: ReproRow[] = [];
   for (const seed of seeds) {
     for (const { key, train } of runners) {
       const done = findRow(await readRows(flags.rows), { ...key, seed });
@@ -110,7 +111,8 @@ async function main(): Promise<void> {
       command: `deno task repro:shakespeare --seeds ${flags.seeds} --record`,
       ...measuredOn(device),
       seed: seeds[0],
-      minutes: (performance.now() - started) / 60_000,
+      // of all trainings, those of earlier starts included
+      minutes: rows.reduce((sum, row) => sum + trainingSeconds(row, task), 0) / 60,
       versions: Object.assign({}, ...runners.map(({ key }) => key.versions)),
       // tinyshakespeare is ASCII: one byte per character
       rows: [...rows.map((row) => ({ ...row, validationBitsPerByte: bitsPerByte(row.validationLoss, 1) })), {
@@ -121,6 +123,10 @@ async function main(): Promise<void> {
     console.log(`recorded in ${path}`);
   }
   if (!isLevel) Deno.exitCode = 1;
+}
+
+function trainingSeconds({ steps, tokensPerSecond }: ReproRow, { config: { blockSize } }: Task): number {
+  return steps * SETTINGS.batchSize * blockSize / tokensPerSecond;
 }
 
 function ours(task: Task, key: Omit<RunKey, "seed" | "side">): Runner {
@@ -147,13 +153,6 @@ async function nanoGPT(
     versions: { torch: model.version },
   };
   return { key, train: (o) => model.train(o) };
-}
-
-function wholeNumbers(name: string, text: string, least: number): number[] {
-  const numbers = text.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
-  if (numbers.every((n) => Number.isSafeInteger(n) && n >= least)) return [...new Set(numbers)];
-  const expected = name === "seeds" ? "whole numbers, separated by commas" : `a whole number from ${least}`;
-  throw new RangeError(`repro:shakespeare: --${name} takes ${expected}, got "${text}"`);
 }
 
 async function readText(path: string): Promise<string> {

@@ -15,7 +15,6 @@ import type { Mutation } from "./mutation.ts";
 /** The groups, in the order in which they run. */
 const GROUPS = ["nn", "gpt", "training", "corpora", "tokenizers", "lotto", "statistics"];
 
-/** All mutations. */
 export async function readMutations(): Promise<Mutation[]> {
   const groups = GROUPS.map(async (group) => {
     const path = projectPath(`lib/tools/mutations/${group}.txt`);

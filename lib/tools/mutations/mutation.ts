@@ -9,7 +9,6 @@ export interface Mutation {
   /** Exact source text that occurs once in the folder's files. */
   readonly text: string;
   readonly replacement: string;
-  /** What goes wrong with it. */
   readonly breaks: string;
   /** The test files that should fail. */
   readonly tests: readonly string[];

@@ -10,14 +10,12 @@ import { mutate, type Mutation } from "./mutation.ts";
 
 export interface Verdict {
   readonly mutation: Mutation;
-  /** The file that was changed. */
   readonly file: string;
   /** How the tests failed, such as a test's name; undefined where none failed: the mutation survived. */
   readonly caughtBy?: string;
 }
 
 export interface RunOptions {
-  /** The project's folder. */
   readonly root: string;
   /** Longest time for one mutation's tests; an endless loop counts as caught. Default 3 minutes. */
   readonly timeoutMs?: number;

@@ -9,10 +9,9 @@
  */
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
 import { deno } from "./deno_command.ts";
 import { readExercises } from "./exercises.ts";
-import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
+import { joinText, type Notebook, type OpenNotebook, tagsOf } from "../notebook_file/notebook_file.ts";
 import { formatProblem, type Problem } from "./problem.ts";
 
 interface JoinedCells {

@@ -5,11 +5,16 @@
  * The course's notebooks 00 to 09 must have all of them. In other notebooks, those that are there must be well-formed.
  */
 import { basename } from "node:path";
-import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
 import { quizText } from "../../notebook/quiz.ts";
 import { NOTEBOOK_QUIZZES } from "../../notebook/quizzes/registry.ts";
 import { codeBlocks, type ExerciseCell, exerciseCells, type Role, ROLES } from "./exercises.ts";
-import { isSourceHidden, type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
+import {
+  isSourceHidden,
+  joinText,
+  type Notebook,
+  type OpenNotebook,
+  tagsOf,
+} from "../notebook_file/notebook_file.ts";
 import type { Problem } from "./problem.ts";
 
 export const FRAME = {

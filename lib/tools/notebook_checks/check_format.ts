@@ -1,10 +1,7 @@
-/**
- * Checks that `deno fmt` would change no cell, code or text, and names those that it would change.
- */
+/** Checks that `deno fmt` would change no cell, code or text, and names those that it would change. */
 import { dirname, resolve } from "node:path";
-import { joinText, type Notebook } from "../notebook_file/notebook_file.ts";
 import { deno } from "./deno_command.ts";
-import type { OpenNotebook } from "../notebook_file/open_notebook.ts";
+import { joinText, type Notebook, type OpenNotebook } from "../notebook_file/notebook_file.ts";
 import type { Problem } from "./problem.ts";
 
 /** Formats a copy of the notebook with the project's settings and compares it cell by cell. */

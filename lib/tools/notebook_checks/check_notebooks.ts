@@ -1,14 +1,11 @@
-/**
- * Everything that is checked about notebooks before they are committed.
- */
+/** Everything that is checked about notebooks before they are committed. */
 import { homedir } from "node:os";
 import { projectPath } from "../../project_folder.ts";
-import { readNotebook } from "../notebook_file/notebook_file.ts";
 import { checkCells } from "./check_cells.ts";
 import { checkExercises } from "./check_exercises.ts";
 import { checkFormat } from "./check_format.ts";
 import { checkStructure } from "./check_structure.ts";
-import type { OpenNotebook } from "../notebook_file/open_notebook.ts";
+import { type OpenNotebook, readNotebook } from "../notebook_file/notebook_file.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 
 /** Folders of this machine that no notebook may name. A home of "/" is left out: every path begins with it. */

@@ -5,8 +5,13 @@
  * Tags that allow an exception: `raises-exception` (the cell shows an error on purpose, as in nbclient), `quiz` (any
  * length).
  */
-import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
-import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
+import {
+  type Cell,
+  joinText,
+  type OpenNotebook,
+  type Output,
+  tagsOf,
+} from "../notebook_file/notebook_file.ts";
 import type { Problem } from "./problem.ts";
 
 interface StructureOptions {
@@ -61,11 +66,10 @@ export function checkStructure({ path, notebook }: OpenNotebook, o: StructureOpt
       report(`the id "${cell.id}" belongs to an earlier cell too`, i + 1);
     }
     if (cell.id !== undefined) ids.add(cell.id);
-    checkMachinePaths(
-      joinText(cell.source),
-      o.folders,
-      (line, found) => report(`names a path of one machine: ${found}`, i + 1, line),
-    );
+    joinText(cell.source).split("\n").forEach((text, line) => {
+      const path = o.folders.find((folder) => text.includes(folder));
+      if (path) report(`names a path of one machine: ${path}`, i + 1, line + 1);
+    });
     for (const key of NOISY_METADATA.filter((key) => key in cell.metadata)) {
       report(`metadata.${key} is left over from a run; remove it`, i + 1);
     }
@@ -129,17 +133,6 @@ function outputTexts(output: Output): string[] {
     .map(([, value]) =>
       joinText(value as string | string[]).replaceAll(/data:[\w/+.-]+;base64,[\w+/=]+/g, "")
     );
-}
-
-function checkMachinePaths(
-  source: string,
-  folders: readonly string[],
-  found: (line: number, path: string) => void,
-): void {
-  source.split("\n").forEach((text, i) => {
-    const path = folders.find((folder) => text.includes(folder));
-    if (path) found(i + 1, path);
-  });
 }
 
 function machinePath(text: string, folders: readonly string[]): string | undefined {

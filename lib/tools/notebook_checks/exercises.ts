@@ -4,22 +4,18 @@
  * task (markdown, "exercise") · stub (code, "exercise" and "stub") · check (code, "check") · hint (markdown, "hint",
  * folded) · solution (markdown, "solution", folded: one ```ts block that replaces the stub).
  */
-import { type Cell, joinText, type Notebook } from "../notebook_file/notebook_file.ts";
-import { tagsOf } from "../notebook_file/open_notebook.ts";
+import { type Cell, joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 
 export const ROLES = ["task", "stub", "check", "hint", "solution"] as const;
 export type Role = typeof ROLES[number];
 
 export interface ExerciseCell {
-  /** "01.3" */
   readonly exercise: string;
   /** Undefined where the cell's tags name no role. */
   readonly role?: Role;
-  /** Index of the cell in the notebook. */
   readonly index: number;
 }
 
-/** A complete exercise. */
 export interface Exercise {
   readonly id: string;
   /** Index of the cell of each role. */
@@ -67,38 +63,4 @@ export function codeBlocks(markdown: string): { source: string; line: number }[]
     source: match[1].replace(/\n$/, ""),
     line: markdown.slice(0, match.index).split("\n").length + 1,
   }));
-}
-
-/** Indices of the checks of an exercise in the notebook that `withSolutions` makes. */
-interface SolvedExercise {
-  readonly id: string;
-  /** Index of the check that sees the stub. */
-  readonly stubCheck: number;
-  /** Index of the check that sees the solution. */
-  readonly solutionCheck: number;
-}
-
-/**
- * Adds after each check the solution, the check again, and then the stub again. So one run tries stub and solution, and
- * later cells run as for a reader who skips the exercise.
- */
-export function withSolutions(notebook: Notebook): { notebook: Notebook; exercises: SolvedExercise[] } {
-  const byCheck = new Map(readExercises(notebook).map((exercise) => [exercise.cells.check, exercise]));
-  const cells: Cell[] = [];
-  const exercises: SolvedExercise[] = [];
-  notebook.cells.forEach((cell, index) => {
-    cells.push(cell);
-    const exercise = byCheck.get(index);
-    if (!exercise) return;
-    const { id, solution, cells: { stub } } = exercise;
-    exercises.push({ id, stubCheck: cells.length - 1, solutionCheck: cells.length + 1 });
-    const added = (name: string, cell: Cell, source = cell.source) => ({
-      ...cell,
-      id: `${id}-${name}`,
-      source,
-    });
-    cells.push(added("solution", notebook.cells[stub], solution.source));
-    cells.push(added("check", cell), added("stub", notebook.cells[stub]));
-  });
-  return { notebook: { ...notebook, cells }, exercises };
 }

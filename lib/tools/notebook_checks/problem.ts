@@ -4,7 +4,6 @@ export interface Problem {
   readonly notebook: string;
   /** Number of the cell, from 1 over all cells, as in JupyterLab's status bar; undefined for the whole file. */
   readonly cell?: number;
-  /** Line of the cell, from 1. */
   readonly line?: number;
   readonly message: string;
 }

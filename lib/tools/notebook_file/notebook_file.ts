@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { kernelName } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
-import { writeAtomically } from "../stamp.ts";
+import { writeAtomically } from "../files.ts";
 
 interface StreamOutput {
   output_type: "stream";
@@ -46,6 +46,21 @@ export interface Notebook {
   metadata: Record<string, unknown>;
   nbformat: number;
   nbformat_minor: number;
+}
+
+/** A notebook with the path that it was read from. */
+export interface OpenNotebook {
+  readonly path: string;
+  readonly notebook: Notebook;
+}
+
+export function tagsOf(metadata: Readonly<Record<string, unknown>>): readonly string[] {
+  return Array.isArray(metadata.tags) ? metadata.tags : [];
+}
+
+/** Whether JupyterLab folds the cell's source away; GitHub and VS Code show it all the same. */
+export function isSourceHidden(metadata: Record<string, unknown>): boolean {
+  return (metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
 }
 
 /** nbformat stores text as one string or as a list of lines. */

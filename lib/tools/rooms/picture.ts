@@ -30,10 +30,7 @@ export const ROWS: readonly (readonly string[])[] = [
 const WIDTH = 1120, BOX_HEIGHT = 76, ROW_GAP = 48, MARGIN = 20, GAP = 20;
 const COLORS: Readonly<Record<string, string>> = { tools: "#e7e5e4", engine: "#e7e5e4", notebook: "#fef3c7" };
 
-/**
- * @param rooms one for each name in ROWS
- * @throws {RangeError} where a room is missing or has no row
- */
+/** @param rooms one for each name in ROWS @throws {RangeError} where a room is missing or has no row */
 export function roomsPicture(rooms: readonly Room[], arrows: readonly Arrow[]): string {
   const boxes = new Map(ROWS.flatMap((names, row) => {
     const width = (WIDTH - 2 * MARGIN - (names.length - 1) * GAP) / names.length;

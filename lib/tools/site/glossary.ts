@@ -34,9 +34,9 @@ export async function readGlossary(path: string | URL): Promise<Term[]> {
   return entries;
 }
 
-/** The address of a term on the glossary's page. */
-export function termAnchor(term: string): string {
-  return term.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "");
+/** The address of a term or a heading on its page: lower-case words joined by hyphens. */
+export function anchorOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "");
 }
 
 /**
@@ -73,7 +73,7 @@ export class GlossaryLinker {
       if (this.#linked.has(term)) continue;
       this.#linked.add(term);
       html += escapeHtml(text.slice(from, match.index)) +
-        `<a class="term" href="${this.#page}#${termAnchor(term.term)}" title="${escapeHtml(term.korean)}">` +
+        `<a class="term" href="${this.#page}#${anchorOf(term.term)}" title="${escapeHtml(term.korean)}">` +
         `${escapeHtml(match[0])}</a>`;
       from = match.index + match[0].length;
     }

@@ -1,6 +1,6 @@
 /** The glossary as a page: every term in English and Korean, its meaning, and the notebook that teaches it. */
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
-import { type Term, termAnchor } from "./glossary.ts";
+import { anchorOf, type Term } from "./glossary.ts";
 import type { Lesson } from "./lesson.ts";
 import { page } from "./page.ts";
 
@@ -13,7 +13,7 @@ export function glossaryPage(terms: readonly Term[], lessons: readonly Lesson[])
         escapeHtml(lesson.title)
       }</a>`
       : "";
-    return `<dt id="${escapeHtml(termAnchor(term))}">${escapeHtml(term)} <span lang="ko">${
+    return `<dt id="${escapeHtml(anchorOf(term))}">${escapeHtml(term)} <span lang="ko">${
       escapeHtml(korean)
     }</span></dt>
 <dd>${escapeHtml(definition)}${where}</dd>`;

@@ -6,20 +6,14 @@ import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 
-const LANGUAGES: Readonly<Record<string, Parameters<typeof hljs.registerLanguage>[1]>> = {
-  typescript,
-  python,
-  json,
-  bash,
-};
-const ALIASES: Readonly<Record<string, string>> = { ts: "typescript", py: "python", sh: "bash" };
+const LANGUAGES = { typescript, python, json, bash };
 
 /** The content of a `<code>` element. Code in an unknown language gets no colours. */
 export function highlight(code: string, language: string): string {
-  const name = Object.hasOwn(ALIASES, language) ? ALIASES[language] : language;
-  if (!Object.hasOwn(LANGUAGES, name)) return escapeHtml(code);
-  if (!hljs.getLanguage(name)) hljs.registerLanguage(name, LANGUAGES[name]);
-  return hljs.highlight(code, { language: name }).value;
+  if (hljs.listLanguages().length === 0) {
+    for (const [name, grammar] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, grammar);
+  }
+  return hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escapeHtml(code);
 }
 
 /** A block of code. On a narrow screen it scrolls sideways, also by keyboard. */

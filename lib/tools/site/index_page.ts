@@ -1,6 +1,5 @@
 /** The site's front page: an introduction, every notebook in both versions, the plan of meetings. */
-import { joinText } from "../notebook_file/notebook_file.ts";
-import { tagsOf } from "../notebook_file/open_notebook.ts";
+import { joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import type { Lesson } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";

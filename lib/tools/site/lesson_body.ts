@@ -4,8 +4,13 @@
  * The cells of one exercise (`metadata.exercise`) are together in one box. Tags become class names, which the style sheet
  * colours.
  */
-import { type Cell, joinText, type Notebook } from "../notebook_file/notebook_file.ts";
-import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
+import {
+  type Cell,
+  isSourceHidden,
+  joinText,
+  type Notebook,
+  tagsOf,
+} from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
 import type { MarkdownPage } from "./markdown.ts";

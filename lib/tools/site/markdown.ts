@@ -9,7 +9,7 @@ import createMarkdownIt, { type MarkdownIt } from "markdown-it";
 import anchor from "markdown-it-anchor";
 import katexPlugin from "@vscode/markdown-it-katex";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
-import type { GlossaryLinker } from "./glossary.ts";
+import { anchorOf, type GlossaryLinker } from "./glossary.ts";
 import { renderCode } from "./highlight.ts";
 
 interface MarkdownOptions {
@@ -27,26 +27,17 @@ export interface Heading {
 }
 
 export interface MarkdownPage {
-  /**
-   * One cell's Markdown as HTML.
-   *
-   * @throws {SyntaxError} for a formula that KaTeX cannot read.
-   */
+  /** One cell's Markdown as HTML. @throws {SyntaxError} for a formula that KaTeX cannot read. */
   render(source: string): string;
   /** The headings of all cells rendered so far, in order. */
   readonly headings: readonly Heading[];
-}
-
-/** A heading's address: lower-case words joined by hyphens. */
-function headingAnchor(text: string): string {
-  return text.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "");
 }
 
 /** Makes the renderer of one page: addresses of headings are unique on the page, and each term is linked once. */
 export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
   const taken = new Set<string>(), headings: Heading[] = [];
   const unique = (heading: string) => {
-    const base = headingAnchor(heading) || "section";
+    const base = anchorOf(heading) || "section";
     let address = base;
     for (let i = 2; taken.has(address); i++) address = `${base}-${i}`;
     taken.add(address);

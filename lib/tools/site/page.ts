@@ -32,7 +32,21 @@ export function renderLink({ text, href, rel, title }: Link): string {
   return `<a href="${escapeHtml(href)}"${attributes}>${escapeHtml(text)}</a>`;
 }
 
-/** A whole HTML document. It loads only files of the site. */
+/** The head of every document of the site, which loads only files of the site. @param styles besides KaTeX's */
+export function head(
+  { title, up, body, styles }: { title: string; up: string; body: string; styles: readonly string[] },
+): string {
+  const sheets = ["katex/katex.min.css", ...styles];
+  return `<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
+${sheets.map((sheet) => `<link rel="stylesheet" href="${up}assets/${sheet}">`).join("\n")}
+${plotlyScript(body, up)}</head>`;
+}
+
+/** A whole HTML document. */
 export function page(o: PageOptions): string {
   const search = o.version
     ? `<form class="search" role="search"><input type="search" placeholder="Search" aria-label="Search the course" ` +
@@ -40,14 +54,7 @@ export function page(o: PageOptions): string {
     : "";
   return `<!DOCTYPE html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(o.title)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${o.up}assets/katex/katex.min.css">
-<link rel="stylesheet" href="${o.up}assets/course.css">
-${plotlyScript(o.body, o.up)}</head>
+${head({ ...o, styles: ["course.css"] })}
 <body data-up="${o.up}"${o.version ? ` data-version="${o.version}"` : ""}>
 <a class="skip" href="#content">Skip to the text</a>
 <header>
@@ -73,6 +80,6 @@ ${o.version ? `<script src="${o.up}assets/search-${o.version}.js"></script>` : "
  * Loads plotly.js before the figures. Without this, figures try several addresses, and each that fails is an error in the
  * browser's console.
  */
-export function plotlyScript(body: string, up: string): string {
+function plotlyScript(body: string, up: string): string {
   return body.includes(PLOTLY_FILE) ? `<script src="${up}assets/${PLOTLY_FILE}"></script>\n` : "";
 }

@@ -8,8 +8,8 @@
 import { basename, dirname, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
-import { CommandError } from "../command_error.ts";
-import { removeTree } from "../paths.ts";
+import { CommandError, refusalIn } from "../command_error.ts";
+import { removeTree } from "../files.ts";
 import { saveNotebook } from "../notebook_file/notebook_file.ts";
 import { GlossaryLinker, type Term } from "./glossary.ts";
 import { glossaryPage } from "./glossary_page.ts";
@@ -63,31 +63,16 @@ async function replaceSite(
   await Deno.rename(join(parent, building), join(parent, name));
 }
 
-/** Errors of the system, of Node's modules and of esbuild when a file cannot be written: the reason and what to do. */
-const FAILURES: readonly [says: RegExp, what: string, next: string][] = [
-  [
-    /no space left|ENOSPC|quota/i,
-    "the disk is full",
-    "free some space (`./course clean` removes caches), or name a folder on another disk with --out.",
-  ],
-  [
-    /read-only file system|EROFS|permission denied|EACCES|operation not permitted|EPERM|readonly/i,
-    "the folder cannot be written",
-    "name a folder of your own with --out.",
-  ],
-  [/NotFound: .*mkdir/i, "the folder cannot be made", "name another folder with --out."],
-  [/file name too long|ENAMETOOLONG/i, "the name is too long", "name another folder with --out."],
-  [/not a directory|ENOTDIR/i, "a part of this path is a file", "name another folder with --out."],
-];
-
 /** A CommandError where the error says why nothing could be written; any other error unchanged. */
 function explainFailure(folder: string, error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { name, message } = cause;
-    const [, what, next] = FAILURES.find(([says]) => says.test(`${name}: ${message}`)) ?? [];
-    if (!what || !next) continue;
+    // Also of esbuild, whose errors are text only.
+    const what = refusalIn(`${(cause as { code?: string }).code} ${cause.message}`)?.what ??
+      (cause instanceof Deno.errors.NotFound && cause.message.includes("mkdir") &&
+        "the folder cannot be made");
+    if (!what) continue;
     return new CommandError(`cannot export to ${folder}: ${what}; what was there before is as it was.`, {
-      next,
+      next: "name another folder, on a disk with room, with --out; `./course clean` frees some space.",
       cause,
     });
   }

@@ -1,5 +1,5 @@
 /** The files that pages share: styles, fonts, plotly.js, and the scripts of lib/tools/site/browser, bundled. */
-import { copy } from "./copy_folder.ts";
+import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -17,7 +17,10 @@ export async function writeAssets(folder: string, { sources }: { sources: string
     ...STYLES.map((name) => Deno.copyFile(join(sources, name), join(folder, name))),
     Deno.copyFile(join(plotlyFolder(), PLOTLY_FILE), join(folder, PLOTLY_FILE)),
     Deno.copyFile(join(reveal, "reveal.css"), join(folder, "reveal.css")),
-    copy(join(katex, "fonts"), join(folder, "katex", "fonts"), { only: ".woff2" }),
+    cp(join(katex, "fonts"), join(folder, "katex", "fonts"), {
+      recursive: true,
+      filter: (path) => !/\.(woff|ttf)$/.test(path),
+    }),
     katexStyle(join(katex, "katex.min.css"), join(folder, "katex", "katex.min.css")),
     bundle(folder),
   ]);

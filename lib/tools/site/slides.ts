@@ -5,19 +5,19 @@
  * A second-level heading begins a new column of slides. Hints, solutions and the rest of a long output are left out.
  * Teacher's notes become speaker notes (key S) in the teacher's version.
  */
-import { type Cell, joinText } from "../notebook_file/notebook_file.ts";
-import { isSourceHidden, tagsOf } from "../notebook_file/open_notebook.ts";
+import { type Cell, isSourceHidden, joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
 import type { Lesson } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
-import { plotlyScript } from "./page.ts";
+import { head } from "./page.ts";
 import { type Version, versionOf } from "./version.ts";
 
 /** Lines of an output that a slide shows. */
 const OUTPUT_LINES = 12;
 const LEFT_OUT = ["hint", "solution"];
+const STYLES = ["reveal.css", "course.css", "slides.css"];
 
 export function slidesPage(lesson: Lesson, version: Version): string {
   const markdown = markdownPage();
@@ -27,16 +27,7 @@ export function slidesPage(lesson: Lesson, version: Version): string {
   const title = `${lesson.number} · ${lesson.title}`;
   return `<!DOCTYPE html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}: slides</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="../assets/katex/katex.min.css">
-<link rel="stylesheet" href="../assets/reveal.css">
-<link rel="stylesheet" href="../assets/course.css">
-<link rel="stylesheet" href="../assets/slides.css">
-${plotlyScript(blocks.join(), "../")}</head>
+${head({ title: `${title}: slides`, up: "../", body: blocks.join(), styles: STYLES })}
 <body class="deck light">
 <div id="blocks">
 ${blocks.join("\n")}

@@ -4,8 +4,7 @@
  * Both come from the same file by the cells' tags (CONTRIBUTING.md lists them). The student's version also has no outputs
  * of checks, because a verdict on the unchanged stub already shows what is asked for.
  */
-import type { Cell, Notebook } from "../notebook_file/notebook_file.ts";
-import { tagsOf } from "../notebook_file/open_notebook.ts";
+import { type Cell, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 
 export const VERSIONS = ["student", "teacher"] as const;
 export type Version = typeof VERSIONS[number];

@@ -2,8 +2,7 @@
  * Writes a folder atomically: afterwards it exists complete or not at all.
  *
  * The files are written into a hidden folder beside the target and synced; then the folder is renamed. A killed process, a
- * full disk or a power cut leaves at most a hidden folder, which the next writer of the same name removes. Nothing else in
- * the parent folder is touched.
+ * full disk or a power cut leaves at most a hidden folder, which the next writer of the same name removes.
  */
 import { writingFailed } from "./write_error.ts";
 
@@ -12,8 +11,8 @@ const PARTIAL = ".partial-";
 /**
  * Makes the folder `parent/name`. `write` puts the files into the folder that it is given.
  *
- * @throws what `write` throws, after the written files were removed; a system error (disk full, no permission) with a
- *   sentence that says what to do; {@link Deno.errors.AlreadyExists} if the target exists.
+ * @throws what `write` throws; a system error (disk full, no permission) with a sentence that says what to do;
+ *   {@link Deno.errors.AlreadyExists} if the target exists.
  */
 export async function writeFolderAtomically(
   parent: string,
@@ -64,7 +63,7 @@ async function syncFolder(path: string): Promise<void> {
   await folder.sync();
 }
 
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   try {
     await Deno.lstat(path);
     return true;

@@ -34,11 +34,7 @@ export interface Checkpoint<P extends Params = Params> extends CheckpointRecord 
 const MODEL_FILE = "model.safetensors";
 const OPTIMIZER_FILE = "optimizer.safetensors";
 
-/**
- * Writes the files of a checkpoint into an existing folder and syncs them.
- *
- * @throws {NonFiniteTensorError} if the weights or the optimizer's tensors contain NaN or infinite numbers.
- */
+/** Writes the files of a checkpoint into a folder. @throws {NonFiniteTensorError} for tensors with NaN or infinity */
 export async function writeCheckpointFiles(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { params, optimizer, step, heldOutLoss, config, run } = checkpoint;
   const write = async (name: string, tree: Params, metadata?: Record<string, string>): Promise<FileSeal> => {
@@ -58,11 +54,7 @@ export async function writeCheckpointFiles(folder: string, checkpoint: Checkpoin
   await writeRecord(folder, { step, heldOutLoss, config, run, seals });
 }
 
-/**
- * Reads a checkpoint's record and compares all files with its hashes, without making tensors.
- *
- * @throws {DamagedCheckpointError} if a file is not what was written; it says what is wrong.
- */
+/** Reads a checkpoint's record and compares all files with its hashes. @throws {DamagedCheckpointError} */
 export async function verifyCheckpoint(path: string): Promise<CheckpointRecord> {
   const { record, seals } = await readRecord(path);
   for (const name of [MODEL_FILE, OPTIMIZER_FILE]) await verifyFile(path, name, seals);
@@ -77,10 +69,9 @@ interface ReadOptions<P extends Params> {
 }
 
 /**
- * Reads a checkpoint's record and weights, without the optimizer. This is enough to generate text.
+ * Reads a checkpoint's record and weights, without the optimizer. The caller disposes the weights.
  *
  * @param path a folder step-….
- * @returns the record and the weights; the caller disposes the weights.
  * @throws {RangeError} if it was made for another config or has other tensors; it lists the differences.
  * @throws {DamagedCheckpointError} if its content is not what was saved.
  */
@@ -100,7 +91,7 @@ export async function readCheckpoint<P extends Params>(
   const { record, seals } = await readRecord(path);
   const params = await readWeights(path, { ...o, record, seals });
   try {
-    const optimizer = await readTensors(path, { name: OPTIMIZER_FILE, seals });
+    const optimizer = await readTensors(path, OPTIMIZER_FILE, seals);
     return { ...record, params, optimizer: await treeOf(path, optimizer) };
   } catch (error) {
     disposeParams(params);
@@ -115,7 +106,7 @@ async function readWeights<P extends Params>(
   if (o.config !== undefined) {
     refuse(path, "was made for another config", differences(o.config, o.record.config));
   }
-  const tensors = await readTensors(path, { name: MODEL_FILE, seals: o.seals });
+  const tensors = await readTensors(path, MODEL_FILE, o.seals);
   try {
     if (o.like) refuse(path, "holds other weights", shapeDifferences(flattenParams(o.like), tensors));
   } catch (error) {
@@ -125,10 +116,7 @@ async function readWeights<P extends Params>(
   return await treeOf<P>(path, tensors);
 }
 
-async function readTensors(
-  path: string,
-  { name, seals }: { readonly name: string; readonly seals: Seals },
-): Promise<Map<string, tf.Tensor>> {
+async function readTensors(path: string, name: string, seals: Seals): Promise<Map<string, tf.Tensor>> {
   await verifyFile(path, name, seals);
   const { tensors } = await unlessDamaged(path, () => readSafetensors(`${path}/${name}`, { finite: true }));
   return tensors;

@@ -1,11 +1,14 @@
 /**
- * A folder of checkpoints: saves into it, finds the latest and the best, removes old ones.
- *
- * A checkpoint is named after its step and written atomically (atomic_folder.ts). The last few are kept, and the one with
- * the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
+ * A folder of checkpoints: saves into it, finds the latest and the best, removes old ones. The last few are kept, and the
+ * one with the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
  */
 import type { Params } from "../../nn/mod.ts";
-import { removeFolderAtomically, removePartialFolders, writeFolderAtomically } from "./atomic_folder.ts";
+import {
+  exists,
+  removeFolderAtomically,
+  removePartialFolders,
+  writeFolderAtomically,
+} from "./atomic_folder.ts";
 import { type Checkpoint, verifyCheckpoint, writeCheckpointFiles } from "./checkpoint.ts";
 import { type CheckpointRecord, DamagedCheckpointError, readRecord } from "./checkpoint_record.ts";
 import { NonFiniteTensorError } from "./safetensors_dtypes.ts";
@@ -21,24 +24,15 @@ interface SavedCheckpoint extends CheckpointRecord {
 interface CheckpointList {
   /** Checkpoints whose record and file sizes are right, lowest step first. */
   readonly whole: readonly SavedCheckpoint[];
-  /** Folders with a checkpoint's name that cannot be used, and the reasons. */
-  readonly damaged: readonly UnusableCheckpoint[];
-}
-
-interface UnusableCheckpoint {
-  readonly path: string;
-  readonly reason: string;
-  /** A {@link DamagedCheckpointError}, or the error that prevented reading. */
-  readonly error: unknown;
+  /** Folders with a checkpoint's name that cannot be used: a {@link DamagedCheckpointError}, or why reading failed. */
+  readonly damaged: readonly { readonly path: string; readonly reason: string; readonly error: unknown }[];
 }
 
 /**
- * Saves a checkpoint as `folder/step-XXXXXXXX` and removes those that are no longer needed.
+ * Saves a checkpoint as `folder/step-XXXXXXXX`, removes those that are no longer needed, and returns its path.
  *
  * @param folder made if it does not exist. Only one run at a time may save into it.
- * @param o.checkpoint its tensors are not changed.
  * @param o.keepLast number of checkpoints to keep, including the new one, beside the best.
- * @returns the new checkpoint's path.
  * @throws {NonFiniteTensorError} if its tensors contain NaN or infinite numbers.
  * @throws {Error} if it cannot be written (disk full, no permission, step saved before), with the reason as cause. After
  *   both errors the folder is as it was before.
@@ -89,7 +83,7 @@ async function readNamed(path: string): Promise<CheckpointRecord> {
 
 /** Sets a damaged checkpoint aside if it has the name of the one to be saved. */
 async function makeRoom(path: string): Promise<void> {
-  if (!await Deno.lstat(path).then(() => true, () => false)) return;
+  if (!await exists(path)) return;
   try {
     await readNamed(path);
   } catch (error) {
@@ -100,18 +94,13 @@ async function makeRoom(path: string): Promise<void> {
   throw new Deno.errors.AlreadyExists(`${path} exists already. Save another step, or choose another folder`);
 }
 
-/**
- * Renames a checkpoint that cannot be used, and prints a warning. It can still be examined.
- *
- * @param reason what is wrong with it.
- * @returns its new path: `damaged-step-…` in the same folder.
- */
+/** Renames a checkpoint that cannot be used to `damaged-step-…`, which it returns, and prints a warning with the reason. */
 export async function setAside(path: string, reason: string): Promise<string> {
   const slash = path.lastIndexOf("/") + 1;
   const target = `${path.slice(0, slash)}damaged-${path.slice(slash)}`;
   for (let n = 1;; n++) {
     const free = n === 1 ? target : `${target}-${n}`;
-    if (await Deno.lstat(free).then(() => true, () => false)) continue;
+    if (await exists(free)) continue;
     try {
       await Deno.rename(path, free);
     } catch (error) {
@@ -125,7 +114,7 @@ export async function setAside(path: string, reason: string): Promise<string> {
 /** All checkpoints of a folder; none if it does not exist. */
 export async function listCheckpoints(folder: string): Promise<CheckpointList> {
   const whole: SavedCheckpoint[] = [];
-  const damaged: UnusableCheckpoint[] = [];
+  const damaged: CheckpointList["damaged"][number][] = [];
   for (const name of await namesIn(folder)) {
     if (!NAME.test(name)) continue;
     const path = `${folder}/${name}`;

@@ -1,8 +1,8 @@
 /**
  * checkpoint.json: the record of a checkpoint, with the hashes that show damage to its files.
  *
- * The record contains the size and SHA-256 of each file beside it, so a flipped bit or a file of another step is found. It
- * also contains a SHA-256 of its own content. Format 1 had sizes only; it can still be read.
+ * The record contains the size and SHA-256 of each file beside it, and a SHA-256 of its own content, so a flipped bit or a
+ * file of another step is found. Format 1 had sizes only; it can still be read.
  */
 import { createHash } from "node:crypto";
 import { systemErrorCode } from "./write_error.ts";
@@ -86,7 +86,7 @@ function hashOf(record: unknown): string {
  * @throws {Error} if it cannot be read (no permission, or written by a newer version of the course).
  */
 export async function readRecord(path: string): Promise<{ record: CheckpointRecord; seals: Seals }> {
-  const found = await unlessDamaged(path, async () => parseRecord(await readText(`${path}/${RECORD_FILE}`)));
+  const found = await unlessDamaged(path, async () => parseRecord(await readJson(`${path}/${RECORD_FILE}`)));
   if (found.format > FORMAT) {
     throw new RangeError(
       `the checkpoint ${path} was written as checkpoint format ${found.format}, this version reads up to ${FORMAT}. ` +
@@ -103,21 +103,17 @@ export async function readRecord(path: string): Promise<{ record: CheckpointReco
   return found;
 }
 
-async function readText(path: string): Promise<string> {
+async function readJson(path: string): Promise<unknown> {
   if (!(await Deno.stat(path)).isFile) throw new RangeError(`${RECORD_FILE} is no file`); // reading a pipe would never end
-  return await Deno.readTextFile(path);
-}
-
-function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(await Deno.readTextFile(path));
   } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
     throw new SyntaxError(`${RECORD_FILE} is not JSON: it is cut off, or was changed`, { cause });
   }
 }
 
-function parseRecord(text: string): { format: number; record: CheckpointRecord; seals: Seals } {
-  const found = parseJson(text);
+function parseRecord(found: unknown): { format: number; record: CheckpointRecord; seals: Seals } {
   const wanted = (ok: boolean, what: string) => {
     if (!ok) throw new RangeError(`${RECORD_FILE} ${what}`);
   };
@@ -127,15 +123,11 @@ function parseRecord(text: string): { format: number; record: CheckpointRecord; 
   const { recordSha256, ...content } = found;
   const { format, step, heldOutLoss, bytes, sha256, config = null, run = null } = content;
   const isSealed = format !== 1;
-  wanted(
-    Number.isSafeInteger(format) && Number(format) >= 1,
-    `names no format, found ${JSON.stringify(format)}`,
-  );
-  wanted(
-    !isSealed || recordSha256 === hashOf(content),
-    "is not what was written: its hash does not fit its content",
-  );
-  wanted(Number.isSafeInteger(step) && Number(step) >= 0, `names no step, found ${JSON.stringify(step)}`);
+  const isWhole = (value: unknown, least: number) => Number.isSafeInteger(value) && Number(value) >= least;
+  const isIntact = !isSealed || recordSha256 === hashOf(content);
+  wanted(isWhole(format, 1), `names no format, found ${JSON.stringify(format)}`);
+  wanted(isIntact, "is not what was written: its hash does not fit its content");
+  wanted(isWhole(step, 0), `names no step, found ${JSON.stringify(step)}`);
   wanted(heldOutLoss === null || Number.isFinite(heldOutLoss), "has a held-out loss that is no number");
   if (!isObject(bytes) || isSealed && !isObject(sha256)) {
     throw new RangeError(`${RECORD_FILE} lists no files`);
@@ -152,11 +144,7 @@ function parseRecord(text: string): { format: number; record: CheckpointRecord; 
   return { format: Number(format), record, seals };
 }
 
-/**
- * Reads a file from beginning to end and compares its hash with the record's.
- *
- * @throws {DamagedCheckpointError} if it differs.
- */
+/** Compares a file's hash with the record's. @throws {DamagedCheckpointError} if it differs */
 export async function verifyFile(path: string, name: string, seals: Seals): Promise<void> {
   const seal = Object.hasOwn(seals, name) ? seals[name] : undefined;
   if (!seal) throw new DamagedCheckpointError(path, `${RECORD_FILE} does not list ${name}`);
@@ -164,10 +152,7 @@ export async function verifyFile(path: string, name: string, seals: Seals): Prom
   const hash = createHash("sha256");
   await unlessDamaged(path, async () => {
     using file = await Deno.open(`${path}/${name}`);
-    const chunk = new Uint8Array(1 << 20);
-    for (let got = await file.read(chunk); got !== null; got = await file.read(chunk)) {
-      hash.update(chunk.subarray(0, got));
-    }
+    for await (const chunk of file.readable) hash.update(chunk);
   });
   if (hash.digest("hex") !== seal.sha256) {
     throw new DamagedCheckpointError(
@@ -180,8 +165,8 @@ export async function verifyFile(path: string, name: string, seals: Seals): Prom
 const GONE = ["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "os error 40"];
 
 /**
- * Runs `read` and turns its errors into two kinds. A missing file or wrong content means that the checkpoint is damaged.
- * No permission or a failing disk means only that it could not be read.
+ * Turns the errors of `read` into two kinds: a missing file or wrong content means that the checkpoint is damaged, no
+ * permission or a failing disk only that it could not be read.
  */
 export async function unlessDamaged<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {

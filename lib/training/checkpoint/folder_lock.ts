@@ -1,9 +1,9 @@
 /**
  * A lock on a folder, so that two trainings never write into the same one. The error names the process that has the lock.
  *
- * It is a lock of the operating system on a small file in the folder. It ends with the process, also after a crash, so a
- * file that remains does not lock the folder. The file's content only names the owner. If a file system has no locks
- * (some network drives), the folder is used without one.
+ * It is a lock of the operating system on a small file, whose content only names the owner. It ends with the process, also
+ * after a crash, so a file that remains does not lock the folder. Where a file system has no locks (some network drives),
+ * the folder is used without one.
  */
 import { hostname } from "node:os";
 import { systemErrorCode, writingFailed } from "./write_error.ts";
@@ -11,13 +11,6 @@ import { systemErrorCode, writingFailed } from "./write_error.ts";
 const LOCK_FILE = ".training.lock";
 /** Errors of file systems without locks; Deno has no names for the numbers, which are those of Linux. */
 const NO_LOCKS = ["ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOLCK", "os error 37", "os error 38", "os error 95"];
-
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  /** The time when it took the lock. */
-  readonly since: string;
-}
 
 /** Thrown if another training uses the folder. */
 export class FolderInUseError extends Error {
@@ -87,10 +80,10 @@ function isAt(file: Deno.FsFile, path: string): boolean {
 }
 
 function writeOwner(file: Deno.FsFile): void {
-  const owner: Owner = { pid: Deno.pid, host: hostname(), since: new Date().toISOString() };
+  const owner = `process ${Deno.pid} on ${hostname()}, since ${new Date().toISOString()}\n`;
   try {
     file.truncateSync(0);
-    file.writeSync(new TextEncoder().encode(JSON.stringify(owner) + "\n"));
+    file.writeSync(new TextEncoder().encode(owner));
   } catch {
     // On a full disk the file does not name the owner. Saving there throws an error that says so.
   }
@@ -107,22 +100,21 @@ function release(file: Deno.FsFile, path: string): void {
 }
 
 function inUse(folder: string, path: string): string {
-  const owner = readOwner(path);
-  const isOurs = owner?.pid === Deno.pid && owner.host === hostname();
-  const who = !owner
-    ? "another process"
-    : isOurs
-    ? `another train() of this same process (${owner.pid}), since ${owner.since}`
-    : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
-  return `the checkpoint folder ${folder} is in use: ${who} trains there. Wait for it, stop it, or choose another ` +
-    "folder. Nothing was changed";
+  return `the checkpoint folder ${folder} is in use: ${
+    ownerOf(path)
+  } trains there. Wait for it, stop it, or choose ` +
+    "another folder. Nothing was changed";
 }
 
-function readOwner(path: string): Owner | null {
+function ownerOf(path: string): string {
+  let owner = "";
   try {
-    const { pid, host, since } = JSON.parse(Deno.readTextFileSync(path));
-    return Number.isInteger(pid) && typeof host === "string" ? { pid, host, since: String(since) } : null;
+    owner = Deno.readTextFileSync(path).trim();
   } catch {
-    return null; // it was made or removed a moment ago
+    // it was made or removed a moment ago
   }
+  const [, pid, host, since] = /^process (\d+) on (\S+), since (\S+)$/.exec(owner) ?? [];
+  if (since === undefined) return "another process";
+  const isOurs = Number(pid) === Deno.pid && host === hostname();
+  return isOurs ? `another train() of this same process (${pid}), since ${since}` : owner;
 }

@@ -23,26 +23,19 @@ interface WriteOptions {
 }
 
 /**
- * Writes tensors to a file and waits until they are on the disk.
+ * Writes tensors to a file and waits until they are on the disk. An existing file is replaced when the new one is complete.
  *
- * @param path the file. An existing one is replaced when the new one is complete.
  * @returns the file's size in bytes.
  * @throws {TypeError} if a tensor has another dtype; then nothing is written.
  * @throws {NonFiniteTensorError} with `finite`, if a number is NaN or infinite.
  * @throws {Error} if the file cannot be written; it says why (disk full, no permission).
  */
 export async function writeSafetensors(path: string, o: WriteOptions): Promise<number> {
-  const layout = new Map<string, { dtype: SafetensorsDType; shape: number[] }>();
-  for (const [name, tensor] of o.tensors) {
-    const dtype = DTYPE_OF[tensor.dtype];
-    if (!dtype) {
-      throw new TypeError(
-        `writing ${path}: "${name}" is ${tensor.dtype}; write float32, int32 or bool tensors`,
-      );
-    }
-    layout.set(name, { dtype, shape: tensor.shape });
-  }
-  const { bytes, order } = formatHeader(layout, o.metadata);
+  const layout = [...o.tensors].map(([name, { dtype, shape }]) => {
+    if (DTYPE_OF[dtype]) return [name, { dtype: DTYPE_OF[dtype], shape }] as const;
+    throw new TypeError(`writing ${path}: "${name}" is ${dtype}; write float32, int32 or bool tensors`);
+  });
+  const { bytes, order } = formatHeader(new Map(layout), o.metadata);
   const partial = `${path}.partial`;
   try {
     const written = await writeFile(partial, o, { header: bytes, order });
@@ -76,12 +69,9 @@ async function writeFile(
 }
 
 /**
- * Reads tensors from a file.
+ * Reads tensors from a file; safetensors_dtypes.ts lists the number types.
  *
- * safetensors_dtypes.ts lists the number types that can be read. The file may contain tensors of other types, too.
- *
- * @param path the file.
- * @param o.names only these tensors; all unless given.
+ * @param o.names only these tensors; all unless given. The file may contain tensors of other types, too.
  * @param o.finite whether NaN and infinite numbers are refused.
  * @returns the tensors, which the caller disposes, and the header's metadata.
  * @throws {Error} if the file is damaged, has no tensor of a name, or a tensor's type or numbers cannot be read. It names
@@ -109,11 +99,7 @@ export async function readSafetensors(
   }
 }
 
-/**
- * Reads the header of a file: names, types and shapes of its tensors, without their numbers.
- *
- * @throws {Error} as `readSafetensors` does.
- */
+/** Reads the header of a file: names, types and shapes of its tensors. @throws as `readSafetensors` */
 export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
   try {
     using file = await openFile(path);

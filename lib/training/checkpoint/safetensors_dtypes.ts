@@ -41,43 +41,31 @@ export const BITS = {
 } as const;
 export type SafetensorsDType = keyof typeof BITS;
 
-type Read =
-  | { readonly dtype: "float32"; readonly values: (bytes: ArrayBuffer) => Float32Array }
-  | { readonly dtype: "int32"; readonly values: (bytes: ArrayBuffer) => Int32Array }
-  | { readonly dtype: "bool"; readonly values: (bytes: ArrayBuffer) => Uint8Array };
-
-const READ: { readonly [D in SafetensorsDType]?: Read } = {
-  F32: { dtype: "float32", values: (bytes) => new Float32Array(bytes) },
-  F64: { dtype: "float32", values: (bytes) => Float32Array.from(new Float64Array(bytes), toFloat32) },
-  F16: { dtype: "float32", values: (bytes) => Float32Array.from(new Float16Array(bytes)) },
-  // bfloat16 is the upper half of a float32.
-  BF16: {
-    dtype: "float32",
-    values: (bytes) =>
-      new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer),
+/** The numbers in a tensor's bytes: float32, int32 or, for bool, bytes. */
+const READ: {
+  readonly [D in SafetensorsDType]?: (b: ArrayBuffer) => Float32Array | Int32Array | Uint8Array;
+} = {
+  F32: (bytes) => new Float32Array(bytes),
+  F64: (bytes) => Float32Array.from(new Float64Array(bytes), toFloat32),
+  F16: (bytes) => Float32Array.from(new Float16Array(bytes)),
+  // bfloat16 is the upper half of a float32
+  BF16: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer),
+  F8_E4M3: (bytes) => Float32Array.from(new Uint8Array(bytes), fromE4M3),
+  // this one is the upper half of a float16
+  F8_E5M2: (bytes) => {
+    const halves = Uint16Array.from(new Uint8Array(bytes), (half) => half << 8);
+    return Float32Array.from(new Float16Array(halves.buffer));
   },
-  F8_E4M3: { dtype: "float32", values: (bytes) => Float32Array.from(new Uint8Array(bytes), fromE4M3) },
-  // This one is the upper half of a float16.
-  F8_E5M2: {
-    dtype: "float32",
-    values: (bytes) =>
-      Float32Array.from(
-        new Float16Array(Uint16Array.from(new Uint8Array(bytes), (half) => half << 8).buffer),
-      ),
-  },
-  I8: { dtype: "int32", values: (bytes) => Int32Array.from(new Int8Array(bytes)) },
-  U8: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint8Array(bytes)) },
-  I16: { dtype: "int32", values: (bytes) => Int32Array.from(new Int16Array(bytes)) },
-  U16: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint16Array(bytes)) },
-  I32: { dtype: "int32", values: (bytes) => new Int32Array(bytes) },
-  U32: { dtype: "int32", values: (bytes) => Int32Array.from(new Uint32Array(bytes), toInt32) },
-  I64: { dtype: "int32", values: (bytes) => Int32Array.from(new BigInt64Array(bytes), toInt32) },
-  U64: { dtype: "int32", values: (bytes) => Int32Array.from(new BigUint64Array(bytes), toInt32) },
-  BOOL: { dtype: "bool", values: (bytes) => new Uint8Array(bytes) },
+  I8: (bytes) => Int32Array.from(new Int8Array(bytes)),
+  U8: (bytes) => Int32Array.from(new Uint8Array(bytes)),
+  I16: (bytes) => Int32Array.from(new Int16Array(bytes)),
+  U16: (bytes) => Int32Array.from(new Uint16Array(bytes)),
+  I32: (bytes) => new Int32Array(bytes),
+  U32: (bytes) => Int32Array.from(new Uint32Array(bytes), toInt32),
+  I64: (bytes) => Int32Array.from(new BigInt64Array(bytes), toInt32),
+  U64: (bytes) => Int32Array.from(new BigUint64Array(bytes), toInt32),
+  BOOL: (bytes) => new Uint8Array(bytes),
 };
-
-/** The types that {@link toTensor} reads. */
-const READABLE = Object.keys(READ);
 
 /** TensorFlow's limit. With more dimensions the native library ends the process. */
 const MAX_RANK = 254;
@@ -85,7 +73,6 @@ const MAX_RANK = 254;
 /**
  * Makes a tensor from the bytes of a file.
  *
- * @param o.finite whether NaN and infinite numbers are refused.
  * @throws {RangeError} if its type is not in the table, or a number does not fit into the tensor; it names the tensor.
  * @throws {NonFiniteTensorError} with `finite`.
  */
@@ -97,7 +84,9 @@ export function toTensor(
   const read = READ[dtype];
   if (!read) {
     throw new RangeError(
-      `"${name}" has dtype "${dtype}"; this reader knows ${READABLE.join(", ")}. Convert it before saving, ` +
+      `"${name}" has dtype "${dtype}"; this reader knows ${
+        Object.keys(READ).join(", ")
+      }. Convert it before saving, ` +
         "or read only the other tensors, by name",
     );
   }
@@ -105,9 +94,10 @@ export function toTensor(
     throw new RangeError(`"${name}" has ${shape.length} dimensions, a tensor here has at most ${MAX_RANK}`);
   }
   try {
-    const values = read.values(bytes);
+    const values = read(bytes);
     if (finite && values instanceof Float32Array) refuseNonFinite(name, values);
-    return tf.tensor(values, [...shape], read.dtype);
+    const type = values instanceof Float32Array ? "float32" : values instanceof Int32Array ? "int32" : "bool";
+    return tf.tensor(values, [...shape], type);
   } catch (error) {
     if (error instanceof CannotHold) throw new RangeError(`"${name}" holds ${error.message}`);
     throw error;

@@ -5,9 +5,8 @@
  *
  *     {"__metadata__": {"format": "pt"}, "wte.weight": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
  *
- * Offsets count from the end of the header. safetensors_dtypes.ts describes the types. The code is our own, because the
- * npm packages only read headers (@huggingface/hub) or are not maintained (safetensors 0.0.1).
- * Source: https://github.com/huggingface/safetensors.
+ * Offsets count from the end of the header. The code is our own, because the npm packages only read headers
+ * (@huggingface/hub) or are not maintained (safetensors 0.0.1). Source: https://github.com/huggingface/safetensors.
  */
 import { BITS, type SafetensorsDType } from "./safetensors_dtypes.ts";
 
@@ -59,48 +58,39 @@ export function headerLength(prefix: Uint8Array, fileBytes: number): number {
  * @throws {RangeError} if dtypes, shapes, offsets and the file's size contradict each other.
  */
 export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
-  const text = decodeHeader(json);
-  if (!text.startsWith("{")) {
-    throw new SyntaxError(`the header must begin with "{", it begins with ${JSON.stringify(text[0])}`);
-  }
-  const header = asObject(parseJson(text), "the header");
-  refuseDuplicateKeys(text);
-
-  const dataStart = 8 + json.length;
-  const dataBytes = fileBytes - dataStart;
-  const entries = new Map<string, TensorEntry>();
-  let metadata: Record<string, string> = {};
-  for (const [name, value] of Object.entries(header)) {
-    if (name === "__metadata__") metadata = parseMetadata(value);
-    else entries.set(name, parseEntry(name, value, dataBytes));
-  }
-  refuseHolesAndOverlaps(entries, dataBytes);
-  return { metadata, entries, dataStart };
-}
-
-function decodeHeader(json: Uint8Array): string {
-  try {
-    // With ignoreBOM a byte order mark stays in the text and is refused, as in the reference implementation.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json);
-  } catch (cause) {
-    throw new SyntaxError("the header is not UTF-8: damaged, or not a safetensors file", { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new SyntaxError(`the header is not JSON: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function parseMetadata(value: unknown): Record<string, string> {
-  const metadata = asObject(value, "__metadata__");
+  const { __metadata__ = {}, ...tensors } = parseJson(json);
+  const metadata = asObject(__metadata__, "__metadata__");
   for (const [key, entry] of Object.entries(metadata)) {
     if (typeof entry !== "string") throw new SyntaxError(`__metadata__["${key}"] must be a string`);
   }
-  return metadata as Record<string, string>;
+  const dataStart = 8 + json.length;
+  const dataBytes = fileBytes - dataStart;
+  const entries = new Map(
+    Object.entries(tensors).map(([name, value]) => [name, parseEntry(name, value, dataBytes)]),
+  );
+  refuseHolesAndOverlaps(entries, dataBytes);
+  return { metadata: metadata as Record<string, string>, entries, dataStart };
+}
+
+function parseJson(json: Uint8Array): Record<string, unknown> {
+  let text: string;
+  try {
+    // With ignoreBOM a byte order mark stays in the text and is refused, as in the reference implementation.
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json);
+  } catch (cause) {
+    throw new SyntaxError("the header is not UTF-8: damaged, or not a safetensors file", { cause });
+  }
+  if (!text.startsWith("{")) {
+    throw new SyntaxError(`the header must begin with "{", it begins with ${JSON.stringify(text[0])}`);
+  }
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`the header is not JSON: ${(cause as Error).message}`, { cause });
+  }
+  refuseDuplicateKeys(text);
+  return asObject(header, "the header");
 }
 
 function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntry {

@@ -36,7 +36,7 @@ Deno.test("Korean that begins after 100 kB of ASCII, or has no line end in 100 k
   const preface = utf8("An English preface.\n".repeat(5000));
   assert.equal((await lines(joined(preface, hangul))).at(-1)!.text, "한글");
   const long = joined(...Array(25_000).fill(hangul));
-  assert.deepEqual(await lines(long), [{ text: "한글".repeat(25_000), number: 1 }]);
+  assert.deepEqual(await lines(long), [{ text: "한글".repeat(25_000), damaged: false, number: 1 }]);
   const korean = utf8("눈이 내렸다.".repeat(10_000));
   assert.equal((await lines(joined(preface, korean))).at(-1)!.text, "눈이 내렸다.".repeat(10_000));
 });

@@ -113,7 +113,9 @@ jitTest("an argument that was disposed of is named", async () => {
 });
 
 jitTest("a compiled function inside another is refused with what to do", async () => {
-  using inner = jit((x: tf.Tensor) => tf.neg(x), { name: "inner" });
+  using inner = jit(function inner(x: tf.Tensor) {
+    return tf.neg(x);
+  });
   await failsToCompile((x) => {
     inner(x).catch((error) => {
       assert.match(error.message, /^inner: .*call the original/);

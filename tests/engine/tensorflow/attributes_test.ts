@@ -2,46 +2,60 @@ import assert from "node:assert/strict";
 import {
   ATTRIBUTE,
   type Attribute,
-  type AttributeWriter,
+  type AttributeTarget,
   writeAttribute,
 } from "../../../lib/engine/tensorflow/attributes.ts";
 import type { TensorFlowEngine } from "lib/engine/tensorflow";
 import { engineTest } from "./engine.ts";
 
-/** Notes which method of the writer an attribute calls, and with what. */
+/** Notes which C function an attribute calls, and with what. */
 function written(type: number, value: unknown): unknown[] {
   const calls: unknown[] = [];
-  const writer = new Proxy({} as AttributeWriter, {
-    get: (_, method) => (name: string, v: unknown) => calls.push(method, name, v),
+  const functions = new Proxy({}, {
+    get: (_, method) => (_op: null, name: Uint8Array, ...values: unknown[]) =>
+      calls.push(method, new TextDecoder().decode(name), ...values),
   });
-  writeAttribute(writer, "Op", { name: "a", type, value });
+  const native = new Proxy({}, {
+    get: (_, method) => () => method === "TF_AllocateTensor" ? "tensor" : null,
+  });
+  const status = { pointer: "status", check() {} };
+  const target = { pointer: null, functions, shapesTakeStatus: true, status, native };
+  writeAttribute(target as unknown as AttributeTarget, "Op", { name: "a", type, value });
   return calls;
 }
 
-Deno.test("each kind of attribute, single and as a list, goes to its own method", () => {
-  assert.deepEqual(written(ATTRIBUTE.string, "가"), ["string", "a", Uint8Array.of(0xea, 0xb0, 0x80)]);
-  assert.deepEqual(written(ATTRIBUTE.string, ["b", ""]), ["strings", "a", [
-    Uint8Array.of(98),
-    new Uint8Array(),
-  ]]);
-  assert.deepEqual(written(ATTRIBUTE.int, -5), ["int", "a", -5n]);
-  assert.deepEqual(written(ATTRIBUTE.int, [1, 2n]), ["ints", "a", BigInt64Array.of(1n, 2n)]);
-  assert.deepEqual(written(ATTRIBUTE.float, 0.5), ["float", "a", 0.5]);
-  assert.deepEqual(written(ATTRIBUTE.float, [0.5]), ["floats", "a", Float32Array.of(0.5)]);
-  assert.deepEqual(written(ATTRIBUTE.bool, true), ["bool", "a", true]);
-  assert.deepEqual(written(ATTRIBUTE.bool, [true, false]), ["bools", "a", Uint8Array.of(1, 0)]);
-  assert.deepEqual(written(ATTRIBUTE.type, 3), ["type", "a", 3]);
-  assert.deepEqual(written(ATTRIBUTE.type, [3, 1]), ["types", "a", Int32Array.of(3, 1)]);
-  assert.deepEqual(written(ATTRIBUTE.shape, [2, -1]), ["shape", "a", [2, -1]]);
-  assert.deepEqual(written(ATTRIBUTE.shape, null), ["shape", "a", null]);
-  assert.deepEqual(written(ATTRIBUTE.shape, [[2], null]), ["shapes", "a", [[2], null]]);
+Deno.test("each kind of attribute, single and as a list, goes to its own C function", () => {
+  assert.deepEqual(written(ATTRIBUTE.string, "가"), [
+    "setString",
+    "a\0",
+    Uint8Array.of(0xea, 0xb0, 0x80),
+    3n,
+  ]);
+  const [list, name, pointers, ...lengths] = written(ATTRIBUTE.string, ["bc", ""]);
+  assert.deepEqual([list, name, ...lengths], ["setStrings", "a\0", BigUint64Array.of(2n, 0n), 2]);
+  assert.equal((pointers as BigUint64Array).length, 2);
+  assert.deepEqual(written(ATTRIBUTE.int, -5), ["setInt", "a\0", -5n]);
+  assert.deepEqual(written(ATTRIBUTE.int, [1, 2n]), ["setInts", "a\0", BigInt64Array.of(1n, 2n), 2]);
+  assert.deepEqual(written(ATTRIBUTE.float, 0.5), ["setFloat", "a\0", 0.5]);
+  assert.deepEqual(written(ATTRIBUTE.float, [0.5]), ["setFloats", "a\0", Float32Array.of(0.5), 1]);
+  assert.deepEqual(written(ATTRIBUTE.bool, true), ["setBool", "a\0", 1]);
+  assert.deepEqual(written(ATTRIBUTE.bool, [true, false]), ["setBools", "a\0", Uint8Array.of(1, 0), 2]);
+  assert.deepEqual(written(ATTRIBUTE.type, 3), ["setType", "a\0", 3]);
+  assert.deepEqual(written(ATTRIBUTE.type, [3, 1]), ["setTypes", "a\0", Int32Array.of(3, 1), 2]);
+  const shape = written(ATTRIBUTE.shape, [2, -1]);
+  assert.deepEqual(shape, ["setShape", "a\0", BigInt64Array.of(2n, -1n), 2, "status"]);
+  const unknown = written(ATTRIBUTE.shape, null);
+  assert.deepEqual(unknown, ["setShape", "a\0", new BigInt64Array(), -1, "status"]);
+  const [shapes, , dims, ...ranks] = written(ATTRIBUTE.shape, [[2], null]);
+  assert.deepEqual([shapes, ...ranks], ["setShapes", Int32Array.of(1, -1), 2, "status"]);
+  assert.equal((dims as BigUint64Array).length, 2);
   const content = { shape: [], dtype: 1, values: Float32Array.of(1) };
-  assert.deepEqual(written(ATTRIBUTE.tensor, content), ["tensor", "a", content]);
-  assert.deepEqual(written(ATTRIBUTE.func, "f"), ["func", "a", Uint8Array.of(102)]);
+  assert.deepEqual(written(ATTRIBUTE.tensor, content), ["setTensor", "a\0", "tensor", "status"]);
+  assert.deepEqual(written(ATTRIBUTE.func, "f"), ["setFunction", "a\0", Uint8Array.of(102), 1n]);
 });
 
 Deno.test("a fraction in an int attribute is cut off, as tfjs-node does for seeds", () => {
-  assert.deepEqual(written(ATTRIBUTE.int, 3.14), ["int", "a", 3n]);
+  assert.deepEqual(written(ATTRIBUTE.int, 3.14), ["setInt", "a\0", 3n]);
 });
 
 Deno.test("a value that does not fit an attribute's type is refused with op, name and value", () => {

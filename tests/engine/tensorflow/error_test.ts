@@ -85,9 +85,9 @@ engineTest("SavedModel calls say what to do instead", (engine) => {
   const { binding } = engine.backend;
   for (
     const call of [
-      () => binding.loadSavedModel("model", "serve"),
-      () => binding.deleteSavedModel(0),
-      () => binding.runSavedModel(0, [], "", ""),
+      () => binding.loadSavedModel(),
+      () => binding.deleteSavedModel(),
+      () => binding.runSavedModel(),
     ]
   ) {
     assert.throws(call, { name: "NotSupported", message: /SavedModels.*tf\.loadGraphModel/ });

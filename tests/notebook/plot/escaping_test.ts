@@ -18,14 +18,12 @@ const texts = [
 /** Every output of lib/notebook/plot, with the text in every place where a text can stand. */
 const outputs: Record<string, (text: string) => Displayable> = {
   attentionMap: (text) => plot.attentionMap([[1, 0], [0.5, 0.5]], ["a", text], { title: text }),
-  barChart: (text) =>
-    plot.barChart([{ label: text, value: 1 }], { title: text, valueLabel: text, alt: text }),
+  barChart: (text) => plot.barChart([{ label: text, value: 1 }], { title: text, valueLabel: text }),
   lineChart: (text) =>
     plot.lineChart([{ name: text, x: [1, 2], y: [2, 1] }, { name: "b", x: [1], y: [2] }], {
       title: text,
       xLabel: text,
       yLabel: text,
-      alt: text,
     }),
   lossCurve: (text) => {
     const curve = plot.lossCurve({ title: text, baselines: [{ name: text, value: 3 }] });
@@ -69,8 +67,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
   table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text, folded: text }),
-  textMatches: (text) =>
-    plot.textMatches([{ text, matchLength: 12, source: text }], { title: text, unit: text }),
+  textMatches: (text) => plot.textMatches([{ text, matchLength: 12, source: text }], { title: text }),
   tokenStrip: (text) => plot.tokenStrip([{ text, id: 1 }], { title: text }),
 };
 

@@ -18,7 +18,6 @@ const labelled: Record<string, (text: string) => Displayable> = {
   attentionExplorer: (text) => plot.attentionExplorer([[[[1, 0], [0.5, 0.5]]]], [text, "b"], { title: text }),
   attentionMap: (text) => plot.attentionMap([[1, 0], [0.5, 0.5]], [text, "b"], { title: text }),
   barChart: (text) => plot.barChart([{ label: text, value: 1 }], { title: text, valueLabel: text }),
-  barChartAlt: (text) => plot.barChart([{ label: "a", value: 1 }], { alt: text }),
   generationSteps: (text) =>
     plot.generationSteps([text], [{ candidates: [{ text, probability: 1 }], chosen: 0 }], { title: text }),
   lineChart: (text) =>
@@ -61,8 +60,7 @@ const labelled: Record<string, (text: string) => Displayable> = {
     }),
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
-  textMatches: (text) =>
-    plot.textMatches([{ text: "a", matchLength: 9, source: text }], { title: text, unit: text }),
+  textMatches: (text) => plot.textMatches([{ text: "a", matchLength: 9, source: text }], { title: text }),
   tokenStrip: (text) => plot.tokenStrip([{ text, id: 1 }], { title: text }),
 };
 
@@ -181,13 +179,6 @@ Deno.test("values that cannot be drawn are refused with what was expected", () =
   assert.throws(() => plot.barChart(Array(101).fill({ label: "a", value: 1 })), /101 bars cannot be read/);
   const tokens = Array(129).fill("a");
   assert.throws(() => plot.attentionMap(tokens.map(() => tokens.map(() => 0)), tokens), /at most 128 tokens/);
-  for (const limit of [0, NaN, 1e6]) {
-    assert.throws(() => plot.probabilityBars([], { limit }), /limit must be a whole number from 1 to 500/);
-    assert.throws(
-      () => plot.generationSteps([], [], { limit }),
-      /limit must be a whole number from 1 to 500/,
-    );
-  }
   const dot = { name: "a", x: [1], y: [1] };
   assert.throws(() => plot.lineChart(Array(101).fill(dot)), /101 lines cannot be read/);
   assert.throws(() => plot.mergeSlider([Array(3001).fill("a")], []), /3,001 tokens; give at most 3,000/);

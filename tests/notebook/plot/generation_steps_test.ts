@@ -30,12 +30,15 @@ Deno.test("generationSteps() draws the text so far, the token taken and what its
 });
 
 Deno.test("generationSteps() names the most probable candidates, sums up the rest and always names the chosen", async () => {
-  const { html } = await show(generationSteps(["a"], [step(1), step(3)], { limit: 2 }));
+  // Seven are named.
+  const candidates = Array.from({ length: 9 }, (_, i) => ({ text: `t${i}`, probability: (9 - i) / 45 }));
+  const steps = [{ candidates, chosen: 1 }, { candidates, chosen: 8 }];
+  const { html, plain } = await show(generationSteps(["a"], steps));
   const [first, second] = dataOf(html).steps;
   assert.equal(first.others, 2);
-  assert.ok(Math.abs(first.othersProbability - 0.3) < 1e-9);
+  assert.ok(Math.abs(first.othersProbability - 3 / 45) < 1e-9);
   assert.equal(second.others, 1, "the chosen one is none of the others");
-  assert.ok(picture(html).includes("rare"));
+  assert.ok(plain.includes("t8 (2 %)"));
 });
 
 Deno.test("generationSteps() refuses no steps, and a chosen token that is no candidate", () => {

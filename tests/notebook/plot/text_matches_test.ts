@@ -10,7 +10,7 @@ const spans = [
 ];
 
 Deno.test("textMatches() colours words by the length of their match", async () => {
-  const { html, plain } = await show(textMatches(spans, { unit: "words" }));
+  const { html, plain } = await show(textMatches(spans));
   const { document } = new JSDOM(picture(html), { contentType: "image/svg+xml" }).window;
   const words = [...document.querySelectorAll("g > g")].map((word) => ({
     text: word.querySelector("text")!.textContent,
@@ -26,11 +26,11 @@ Deno.test("textMatches() colours words by the length of their match", async () =
   );
   assert.ok(words[2].opacity < words[4].opacity);
   assert.equal(words[0].hover, "no match");
-  assert.equal(words[2].hover, "verbatim match of 5 words: page 12");
+  assert.equal(words[2].hover, "verbatim match of 5 tokens: page 12");
   // 9 + 7 of 29 characters.
   assert.match(
     plain,
-    /^Harry raised his wand and ran \(55 % of the characters lie in verbatim matches of at least 4 words\)$/,
+    /^Harry raised his wand and ran \(55 % of the characters lie in verbatim matches of at least 4 tokens\)$/,
   );
 });
 
@@ -49,18 +49,12 @@ Deno.test("textMatches() never breaks a line within a word that two spans share"
 });
 
 Deno.test("textMatches() explains its colours in a legend", async () => {
-  const svg = picture((await show(textMatches(spans, { steps: [2, 10] }))).html);
-  for (const label of ["under 2", "2–9", "10 or more"]) assert.ok(svg.includes(`>${label}<`), label);
+  const svg = picture((await show(textMatches(spans))).html);
+  for (const label of ["under 4", "4–7", "8–15", "16–31", "32 or more", "tokens"]) {
+    assert.ok(svg.includes(`>${label}<`), label);
+  }
 });
 
 Deno.test("textMatches() of an empty text is empty", async () => {
   assert.match((await show(textMatches([]))).plain, /^ \(0 % of/);
-});
-
-Deno.test("textMatches() refuses steps that do not ascend", () => {
-  assert.throws(() => textMatches(spans, { steps: [8, 4] }), {
-    name: "RangeError",
-    message: /ascending.*\[8, 4\]/,
-  });
-  assert.throws(() => textMatches(spans, { steps: [] }), { name: "RangeError" });
 });

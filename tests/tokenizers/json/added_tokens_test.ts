@@ -71,10 +71,10 @@ Deno.test("an added token that the normalizer makes empty is never found", () =>
 });
 
 const flags: [what: string, token: Partial<AddedToken>, text: string, ids: number[]][] = [
-  ["singleWord, beside letters", { singleWord: true }, "xa ax xx", [0, 1, 3, 1, 0, 3, 0, 0]],
-  ["singleWord, by itself", { singleWord: true }, "x a-x", [4, 3, 1, 0, 4]],
-  ["singleWord, beside a digit, _ and 한", { singleWord: true }, "x1 _x 한x", [0, 0, 3, 0, 0, 3, 0, 0]],
-  ["singleWord, beside an emoji and a letter of two units", { singleWord: true }, "😀x𝒜x😀x", [
+  ["single_word, beside letters", { single_word: true }, "xa ax xx", [0, 1, 3, 1, 0, 3, 0, 0]],
+  ["single_word, by itself", { single_word: true }, "x a-x", [4, 3, 1, 0, 4]],
+  ["single_word, beside a digit, _ and 한", { single_word: true }, "x1 _x 한x", [0, 0, 3, 0, 0, 3, 0, 0]],
+  ["single_word, beside an emoji and a letter of two units", { single_word: true }, "😀x𝒜x😀x", [
     0,
     0,
     0,
@@ -82,9 +82,9 @@ const flags: [what: string, token: Partial<AddedToken>, text: string, ids: numbe
     0,
     4,
   ]],
-  ["stripLeft", { stripLeft: true }, "a  \tx b", [1, 4, 3, 2]],
-  ["stripRight", { stripRight: true }, "a x\u3000 b", [1, 3, 4, 2]],
-  ["both sides, twice", { stripLeft: true, stripRight: true }, " x  x ", [4, 4]],
+  ["lstrip", { lstrip: true }, "a  \tx b", [1, 4, 3, 2]],
+  ["rstrip", { rstrip: true }, "a x\u3000 b", [1, 3, 4, 2]],
+  ["both sides, twice", { lstrip: true, rstrip: true }, " x  x ", [4, 4]],
   ["no flag", {}, "ax x", [1, 4, 3, 4]],
 ];
 
@@ -102,7 +102,7 @@ Deno.test("of added tokens that start at the same character the longest is found
 });
 
 Deno.test("the flags of added tokens are written to tokenizer.json and read again", () => {
-  const made = tokenizer([{ content: "x", singleWord: true, stripLeft: true, stripRight: true }]);
+  const made = tokenizer([{ content: "x", single_word: true, lstrip: true, rstrip: true }]);
   const copy = readTokenizerJson(writeTokenizerJson(made));
   for (const text of ["a x b", "ax", "x"]) assert.deepEqual(copy.encode(text), made.encode(text));
 });

@@ -102,15 +102,15 @@ Deno.test("encode() with a slow pattern that the check missed ends with a clear 
 });
 
 Deno.test("replaceMatches() inserts the content as it is: $ is not special", () => {
-  const expression = patternOf({ Regex: "b+" });
-  assert.deepEqual(replaceMatches(["abba", "b", "", "cc"], { expression, content: "$&" }), [
+  const pattern = { Regex: "b+" };
+  assert.deepEqual(replaceMatches(["abba", "b", "", "cc"], { pattern, content: "$&" }), [
     "a$&a",
     "$&",
     "",
     "cc",
   ]);
-  const empty = patternOf({ Regex: "x*" });
-  assert.deepEqual(replaceMatches(["axb"], { expression: empty, content: "-" }), [
+  const empty = { Regex: "x*" };
+  assert.deepEqual(replaceMatches(["axb"], { pattern: empty, content: "-" }), [
     "-a-b-", // as Oniguruma: the empty match behind "x" does not count
   ]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { joinCells } from "../../../lib/tools/notebook_checks/check_cells.ts";
-import { codeBlocks, readExercises, withSolutions } from "../../../lib/tools/notebook_checks/exercises.ts";
+import { codeBlocks, readExercises } from "../../../lib/tools/notebook_checks/exercises.ts";
+import { withSolutions } from "../../notebooks/with_solutions.ts";
 import { GOOD, sample } from "./sample.ts";
 import { exercise } from "./sample_exercise.ts";
 

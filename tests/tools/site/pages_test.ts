@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GlossaryLinker, readGlossary, type Term, termAnchor } from "../../../lib/tools/site/glossary.ts";
+import { anchorOf, GlossaryLinker, readGlossary, type Term } from "../../../lib/tools/site/glossary.ts";
 import { JSDOM } from "jsdom";
 import type { Output } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { glossaryPage } from "../../../lib/tools/site/glossary_page.ts";
@@ -112,7 +112,7 @@ Deno.test("every entry of the course's glossary can be read, and no address or n
   const terms = await readGlossary(new URL("../../../assets/export/glossary.json", import.meta.url));
   const names = terms.flatMap(({ term, also = [] }) => [term, ...also]).map((name) => name.toLowerCase());
   assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
-  assert.equal(new Set(terms.map(({ term }) => termAnchor(term))).size, terms.length);
+  assert.equal(new Set(terms.map(({ term }) => anchorOf(term))).size, terms.length);
 });
 
 Deno.test("search finds sections, with the address of their heading", () => {

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
 import { CommandError } from "../../../lib/tools/command_error.ts";
-import { courseNotebooks, joinText, readNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { layout } from "../../../lib/tools/layout.ts";
 import { buildSite, readGlossary, readLesson } from "../../../lib/tools/site/mod.ts";
-import { tagsOf } from "../../../lib/tools/notebook_file/open_notebook.ts";
+import {
+  courseNotebooks,
+  joinText,
+  readNotebook,
+  tagsOf,
+} from "../../../lib/tools/notebook_file/notebook_file.ts";
 
 const lessons = await Promise.all(
   (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
@@ -129,23 +133,27 @@ Deno.test("a full disk and a folder that cannot be written give a clear error; t
       [
         new Error("No space left on device (os error 28): copy 'a' -> 'b'"),
         /the disk is full/,
-        /free some space/,
+        /frees some space/,
       ],
       [
         new Error("Build failed with 1 error:\nerror: write site.js: no space left on device"),
         /the disk is full/,
         /free/,
       ],
-      [Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" }), /the disk is full/, /another disk/],
+      [
+        Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" }),
+        /the disk is full/,
+        /another folder, on a disk with room/,
+      ],
       [
         new Error("cannot save", { cause: new Error("Disk quota exceeded (os error 122)") }),
-        /the disk is full/,
+        /your share of the disk is used up/,
         /free/,
       ],
-      [new Error("Read-only file system (os error 30): mkdir 'a'"), /the folder cannot be written/, /--out/],
+      [new Error("Read-only file system (os error 30): mkdir 'a'"), /this folder is read-only/, /--out/],
       [
         new Deno.errors.PermissionDenied("Permission denied (os error 13)"),
-        /the folder cannot be written/,
+        /you may not use this file or folder/,
         /--out/,
       ],
     ];

@@ -3,7 +3,8 @@
  *
  * Rows with other steps, texts, devices or versions stay in the file and are not used.
  */
-import { dirname } from "node:path";
+import { writeStamp } from "../../files.ts";
+import type { Trained } from "./settings.ts";
 
 export const SIDES = ["ours", "nanoGPT"] as const;
 export type Side = typeof SIDES[number];
@@ -19,16 +20,10 @@ export interface RunKey {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export interface ReproRow extends RunKey {
-  readonly parameters: number;
-  readonly validationLoss: number;
-  readonly tokensPerSecond: number;
-  readonly heldOut: readonly (readonly [step: number, loss: number])[];
-}
+export type ReproRow = RunKey & Trained;
 
 const KEYS = ["side", "seed", "steps", "corpus", "device", "versions"] as const;
 
-/** The row of this run, or undefined. */
 export function findRow(rows: readonly ReproRow[], key: RunKey): ReproRow | undefined {
   return rows.findLast((row) =>
     KEYS.every((name) => JSON.stringify(row[name]) === JSON.stringify(key[name]))
@@ -51,10 +46,7 @@ export async function readRows(path: string): Promise<ReproRow[]> {
 
 /** Adds a row, in one step: the file is never half written. */
 export async function saveRow(path: string, row: ReproRow): Promise<void> {
-  const rows = [...await readRows(path), row];
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await Deno.writeTextFile(`${path}.tmp`, JSON.stringify(rows, null, 1) + "\n");
-  await Deno.rename(`${path}.tmp`, path);
+  await writeStamp(path, [...await readRows(path), row]);
 }
 
 /** @returns the first 16 hexadecimal digits of the text's SHA-256 */

@@ -36,7 +36,6 @@ export function makeTask(text: string): Task {
   return { config, trainIds: train, validation: sequentialWindows(heldOut, { blockSize, batchSize: 50 }) };
 }
 
-/** The result of a training. */
 export interface Trained {
   readonly parameters: number;
   /** Nats per character, over the whole validation split. */

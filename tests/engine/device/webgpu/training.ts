@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
 import { flattenParams, foldIn, seed } from "lib/nn";
 import { crossEntropy, initAdamW, lossAndGradients, makeTrainStep } from "lib/training";
-import { memoryReport } from "lib/engine/device";
+import { memoryInUse } from "lib/engine/device";
 import { relativeDifference } from "./open.ts";
 
 // A vocabulary of 2,048 and a head of its own: the shapes in which tfjs's own matrix product is wrong.
@@ -77,7 +77,7 @@ async function trainSteps(backend: string, steps: number) {
   const batch = makeBatch();
   const lr = tf.scalar(1e-3);
   const losses: number[] = [];
-  const counts: { tensors: number; data: number; gpuBytes: number | undefined }[] = [];
+  const counts: { tensors: number; data: number; gpuBytes: number }[] = [];
   for (let i = 0; i < steps; i++) {
     const stepSeed = tf.tidy(() => foldIn(seed(2), i));
     const next = step(params, state, batch, { lr, seed: stepSeed });
@@ -92,7 +92,7 @@ async function trainSteps(backend: string, steps: number) {
     counts.push({
       tensors: tf.memory().numTensors,
       data: tf.backend().numDataIds(),
-      gpuBytes: memoryReport().gpuBytes,
+      gpuBytes: memoryInUse(),
     });
   }
   return { losses, counts, params: await read(flattenParams(params)) };

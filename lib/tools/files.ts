@@ -1,9 +1,22 @@
 /**
- * Stamps: small files that say what was installed.
+ * Files and folders: what is there, removing, writing in one step, and stamps.
  *
- * A stamp is written last and in one step: where there is one, the installation was finished.
+ * A stamp is a small JSON file that says what was installed. It is written last and in one step: where there is one, the
+ * installation was finished.
  */
 import { dirname } from "node:path";
+
+/** Whether there is a file or folder at the path. */
+export function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
+}
+
+/** Removes a file, or a folder with everything in it; does nothing where there is none. */
+export async function removeTree(path: string): Promise<void> {
+  await Deno.remove(path, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
 
 /** What the stamp says, or undefined when it is absent or unreadable. */
 export async function readStamp<T>(path: string): Promise<T | undefined> {

@@ -1,5 +1,20 @@
 import assert from "node:assert/strict";
-import { readStamp, writeAtomically, writeStamp } from "../../lib/tools/stamp.ts";
+import { join } from "node:path";
+import { exists, readStamp, removeTree, writeAtomically, writeStamp } from "../../lib/tools/files.ts";
+import { inTemporaryFolder } from "../torch_python.ts";
+
+Deno.test("removeTree() removes files and folders, and does nothing where there is none", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "a");
+    await Deno.mkdir(join(path, "b"), { recursive: true });
+    assert.equal(await exists(path), true);
+    await removeTree(path);
+    assert.equal(await exists(path), false);
+    await removeTree(path);
+    await Deno.writeTextFile(path, "");
+    await removeTree(path);
+    assert.equal(await exists(path), false);
+  }));
 
 Deno.test("a stamp reads back; an absent or half-written one reads as none", async () => {
   const folder = await Deno.makeTempDir();
