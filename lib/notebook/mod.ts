@@ -9,7 +9,19 @@ export { chatBox } from "./kernel/chat_box.ts";
 export { connectKernel, LiveText, show, stopSignal } from "./kernel/kernel.ts";
 export { drawPaper, type ExamResult, takeExam } from "./korean_exam.ts";
 export { KOREAN_PRESETS } from "./korean_presets.ts";
+export { finalLottoModel } from "./lotto_model.ts";
 export { LOTTO_PRESETS } from "./lotto_presets.ts";
+export {
+  ERROR_COLUMNS,
+  errorShares,
+  latestFinals,
+  leaveOneOut,
+  lottoStaircase,
+  newestBudget,
+  pooledScores,
+  stepEffect,
+  zerosScore,
+} from "./lotto_staircase.ts";
 export { ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export { quiz } from "./quiz.ts";

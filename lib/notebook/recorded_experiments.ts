@@ -4,8 +4,11 @@ import { formatShare } from "../statistics/mod.ts";
 import type { Score } from "../lotto/experiments/measure_lotto.ts";
 import type { ExperimentRow } from "../lotto/experiments/run_experiment.ts";
 
+/** A row as it is recorded: `budget` is the shared budget of tokens, or null where the experiment has its own. */
+export type RecordedRow = ExperimentRow & { readonly budget?: number | null };
+
 interface RecordedExperiments {
-  readonly rows: readonly ExperimentRow[];
+  readonly rows: readonly RecordedRow[];
   /** Command, date and machine, or a note that nothing is recorded yet. */
   readonly said: string;
 }
@@ -16,7 +19,7 @@ export function recordedExperiments(name: "lotto-experiments" | "lotto-final"): 
   if (!result) return { rows: [], said: `${name} is not recorded yet` };
   const { command, date, machine, rows } = result;
   return {
-    rows: rows as unknown as readonly ExperimentRow[],
+    rows: rows as unknown as readonly RecordedRow[],
     said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
   };
 }

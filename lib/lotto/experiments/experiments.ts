@@ -100,6 +100,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
     recipe: { ...LINES, equalKeys: true },
   },
   {
+    name: "without-divisor",
+    what: "everything, but the divisor is not written again in the division",
+    kind: "scratchpad",
+    recipe: { divisor: false },
+  },
+  {
     name: "answer-only",
     what: "everything but the work written out, with the final budget",
     kind: "scratchpad",

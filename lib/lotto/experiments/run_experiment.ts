@@ -1,5 +1,6 @@
 /** Runs one experiment with one seed: trains, measures, and returns a row for the table. */
 import type { Compile } from "../../engine/ops/mod.ts";
+import type { SampleOptions } from "../../gpt/mod.ts";
 import {
   END,
   SCRATCHPAD_DEFAULTS,
@@ -33,6 +34,8 @@ export interface RunOptions {
   /** Folder for the training's checkpoints; an interrupted training resumes from them. */
   readonly checkpoints?: string;
   readonly print: (line: string) => void;
+  /** How the trained model's answers are sampled; default as its kind of model is meant to be (see `modelWriter`). */
+  readonly sampling?: SampleOptions;
 }
 
 /** A row of the table. */
@@ -75,7 +78,10 @@ export async function runExperiment(experiment: Experiment, o: RunOptions): Prom
     : await scratchpad(experiment, { ...o, onStep, onAccuracy });
   const cost = meter.finish(trained.tokens);
   o.print(`  trained on ${cost.tokens} tokens in ${cost.trainMinutes.toFixed(1)} min`);
-  const scores = await measureLotto(modelWriter(trained, { seed, compile: o.compile }), measure);
+  const scores = await measureLotto(
+    modelWriter(trained, { seed, compile: o.compile, sampling: o.sampling }),
+    measure,
+  );
   const parameters = countParams(trained.model.params);
   disposeParams(trained.model.params);
   return { name, what, seed, parameters, ...cost, scores };
@@ -99,7 +105,8 @@ async function scratchpad(
     ...experiment.recipe,
   };
   const steps = recipe.steps + recipe.settleSteps;
-  const rows = scratchpadRows(accuracySamples(ACCURACY_SAMPLES), { work: recipe.work });
+  const { work, divisor } = recipe;
+  const rows = scratchpadRows(accuracySamples(ACCURACY_SAMPLES), { work, divisor });
   const accuracyOf = accuracyMeter(rows, { compile: o.compile });
   const { model, result } = await trainScratchpad(recipe, {
     seed: o.seed,
@@ -117,7 +124,7 @@ async function scratchpad(
     format: "taggedPrizes",
     stopTokens: [END],
     sampleOnly: TICKET_NUMBER_TOKENS,
-    labels: scratchpadLabels(model, { compile: o.compile, work: recipe.work }),
+    labels: scratchpadLabels(model, { compile: o.compile, work, divisor }),
     tokens: result.progress.tokens,
   };
 }

@@ -29,7 +29,6 @@ import {
   END,
   errorToken,
   matchesToken,
-  MAX_TICKETS,
   MINUS,
   numberToken,
   rankToken,
@@ -60,11 +59,16 @@ export function scratchpadLength(ticketCount: number): number {
 /**
  * The prompt as the model reads it: the amount's digits, right-aligned, the winning numbers, the bonus.
  *
- * @throws {RangeError} when it cannot be spelled: more than 20 tickets, a number beyond 99, more than 7 numbers
+ * An amount for more than 20 tickets can be spelled, too. The scratchpad after it cannot: its counts end at 20.
+ *
+ * @throws {RangeError} when it cannot be spelled: an amount of more than six characters, a number beyond 99, more than 7
+ *   numbers
  */
 export function scratchpadPrompt({ money, winning, bonus }: Purchase): number[] {
-  if (!Number.isInteger(money) || Math.abs(money) > 1000 * MAX_TICKETS) {
-    throw new RangeError(`scratchpad: expected an amount of up to ${1000 * MAX_TICKETS} won, got ${money}`);
+  if (!Number.isInteger(money) || String(money).length > MONEY_TOKENS) {
+    throw new RangeError(
+      `scratchpad: expected an amount of at most ${MONEY_TOKENS} characters, got ${money}`,
+    );
   }
   if (winning.length > WINNING_TOKENS) {
     throw new RangeError(
@@ -102,6 +106,8 @@ export function promptChecks({ winning }: Purchase): number[] {
 export interface ScratchpadOptions {
   /** Whether the work is written out, default true. Otherwise its tokens are EMPTY, and only the answer is left. */
   readonly work?: boolean;
+  /** Whether the divisor is written again before each part of the division, default true. Otherwise the mark is ÷0. */
+  readonly divisor?: boolean;
 }
 
 /**
@@ -120,10 +126,10 @@ export interface ScratchpadOptions {
 export function scratchpadAnswer(
   purchase: Purchase,
   tickets: readonly Ticket[],
-  { work = true }: ScratchpadOptions = {},
+  { work = true, divisor = true }: ScratchpadOptions = {},
 ): number[] {
   const error = checkPurchase(purchase);
-  const tokens = withWork(purchase, { tickets, error });
+  const tokens = withWork(purchase, { tickets, error, divisor });
   return work || error
     ? tokens
     : tokens.map((token, i) => isWork(PROMPT_TOKENS + i, tokens.length) ? EMPTY : token);
@@ -142,7 +148,11 @@ function isWork(position: number, answerTokens: number): boolean {
 
 function withWork(
   purchase: Purchase,
-  { tickets, error }: { readonly tickets: readonly Ticket[]; readonly error: PurchaseError | null },
+  { tickets, error, divisor }: {
+    readonly tickets: readonly Ticket[];
+    readonly error: PurchaseError | null;
+    readonly divisor: boolean;
+  },
 ): number[] {
   const tokens = checks(error);
   if (error) return [...tokens, errorToken(error), END];
@@ -153,7 +163,7 @@ function withWork(
     if (rank) counts[rank]++;
     tokens.push(rankToken(rank), ...RANKS.map((rank) => countToken(counts[rank])));
   });
-  return [...tokens, ...tail(counts, tickets.length)];
+  return [...tokens, ...tail(counts, { ticketCount: tickets.length, divisor })];
 }
 
 /** Which of the five checks finds which error. */
@@ -207,7 +217,10 @@ export function matchesSoFar(
  *   remainder's tens depend on that.
  * - The divisor is written again before each of the four parts, as one token. In the prompt it is two digits, far away.
  */
-function tail(counts: MatchCounts, ticketCount: number): number[] {
+function tail(
+  counts: MatchCounts,
+  { ticketCount, divisor }: { readonly ticketCount: number; readonly divisor: boolean },
+): number[] {
   const columns = [5 * counts["3"], 5 * counts["4"], 5 * counts["5"], counts["5"], 3 * counts["5b"]];
   const digits: number[] = [], sum: number[] = [];
   let carry = 0;
@@ -226,7 +239,7 @@ function tail(counts: MatchCounts, ticketCount: number): number[] {
     const tens = Math.floor(product / 10), ones = product % 10;
     return [digit, quotient, tens, ones, 10 + digit - ones, remainder].map(countToken);
   });
-  const mark = divisionToken(ticketCount);
+  const mark = divisionToken(divisor ? ticketCount : 0);
   const divisions = [0, 3, 6].flatMap((i) => [mark, ...steps.slice(i, i + 3).flat()]);
   const labels = RANKS.map((rank) => countToken(counts[rank]));
   const first = [mark, ...[Math.floor(millions / ticketCount), millions % ticketCount].map(countToken)];

@@ -75,7 +75,8 @@ export const mixedTickets: DrawTickets = (purchase, o) => {
 
 /** Endless batches; the same step gives the same batch. */
 export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
-  const { seed, tokensPerBatch, groups = [0, 3, 10, 20], drawTickets = mixedTickets, work } = options;
+  const { seed, tokensPerBatch, groups = [0, 3, 10, 20], drawTickets = mixedTickets, work, divisor } =
+    options;
   const { invalid = 0.15, lastTicketsOnly = true } = options;
   const order = groupOrder(options.groupWeights ?? [4, 3, 1, 1].slice(0, groups.length));
   const widths = groups.map((most) => scratchpadLength(most) - 1);
@@ -106,7 +107,7 @@ export function scratchpadBatches(options: ScratchpadBatchOptions): Batches {
       const samples = Array.from({ length: rows }, (_, b) => datasets[group][b % 2].at(step * rows + b));
       const least = groups[group] === 0 ? 0 : leastLines(group), random = draws(seed, step);
       const lines = samples.map(() => least + random.below(groups[group] - least + 1));
-      return scratchpadBatch(samples, { width: widths[group], work, lines });
+      return scratchpadBatch(samples, { width: widths[group], work, divisor, lines });
     },
   };
 }

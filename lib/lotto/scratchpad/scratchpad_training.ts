@@ -68,6 +68,7 @@ export const SCRATCHPAD_DEFAULTS = {
   drawTickets: mixedTickets,
   invalid: 0.2,
   work: true,
+  divisor: true,
   linePositions: true,
   equalKeys: true,
   exactNumbers: true,

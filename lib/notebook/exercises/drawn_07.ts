@@ -12,6 +12,13 @@ import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts"
 
 type Step = readonly [digit: number, quotient: number, remainder: number];
 
+/** The mean of the losses, in which each of the last `tail` counts `weight` times. */
+export function weightedTail(losses: readonly number[], tail: number, weight: number): number {
+  const weights = losses.map((_, i) => i < losses.length - tail ? 1 : weight);
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+  return sum(losses.map((loss, i) => weights[i] * loss)) / sum(weights);
+}
+
 export const drawn: Readonly<Record<string, TryDrawn>> = {
   "07.1": drawnCases({
     call: "bigMean",
@@ -36,12 +43,15 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     tolerance: 1e-9,
   }),
   "07.3": drawnCases({
-    call: "tailWeights",
-    inputs: (
-      random,
-    ): [number, number, number] => [1 + random.below(12), random.below(15), real(random, 0, 8)],
-    reference: (length, tail, weight) => list(length, (i) => i < length - tail ? 1 : weight),
-    hint: "`length` numbers: 1, and `weight` for the last `tail`.",
+    call: "tailLoss",
+    inputs: (random): [number[], number, number] => [
+      list(1 + random.below(12), () => real(random, 0, 6)),
+      random.below(15),
+      real(random, 0.5, 8),
+    ],
+    reference: weightedTail,
+    hint: "Sum of weight times loss, over the sum of the weights.",
+    tolerance: 1e-9,
   }),
   "07.4": drawnCases({
     call: "running",

@@ -1,12 +1,12 @@
 /**
- * Checks of notebook 07, the improved lottery GPT: accumulation, forced hits, the tail's weights, running matches, long
+ * Checks of notebook 07, the improved lottery GPT: accumulation, forced hits, the tail's loss, running matches, long
  * division, the next number's distribution, and the token accuracy that whole answers need.
  */
 import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
 import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
 import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual } from "./expect.ts";
-import { drawn } from "./drawn_07.ts";
+import { drawn, weightedTail } from "./drawn_07.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
 type Accumulate = (means: readonly number[], counts: readonly number[]) => number;
@@ -55,18 +55,31 @@ async function checkForcedHits(noWin: (tickets: number, probability: number) => 
   } % of the samples have nothing to count`;
 }
 
-function checkTailWeights(tailWeights: (length: number, tail: number, weight: number) => number[]): string {
-  const test = (length: number, tail: number, weight: number, hint: string) =>
-    expectEqual(
-      tailWeights(length, tail, weight),
-      Array.from({ length }, (_, i) => i < length - tail ? 1 : weight),
-      { what: `tailWeights(${length}, ${tail}, ${weight})`, hint },
-    );
-  test(6, 2, 5, "Four ones, then two fives.");
-  test(3, 0, 5, "No tail: all ones.");
-  test(2, 4, 5, "A tail longer than the sample is the whole sample.");
-  test(400, 110, 5, "As in the blog: the labels count more.");
-  return "right";
+type TailLoss = (losses: readonly number[], tail: number, weight: number) => number;
+
+async function checkTailLoss(tailLoss: TailLoss): Promise<string> {
+  const test = async (losses: number[], tail: number, weight: number, hint: string) => {
+    await expectClose(tailLoss(losses, tail, weight), weightedTail(losses, tail, weight), {
+      what: `tailLoss([${losses}], ${tail}, ${weight})`,
+      hint,
+      tolerance: 1e-9,
+    });
+  };
+  await test(
+    [1, 1, 1, 1],
+    2,
+    5,
+    "All tokens have the loss 1, so their weighted mean is 1: divide by the sum of the weights.",
+  );
+  await test([0, 0, 0, 3], 1, 5, "One 3 with the weight 5, three 0 with the weight 1: 15 / 8.");
+  await test([4, 2, 0], 0, 5, "No tail: the plain mean, 2.");
+  await test([4, 2], 4, 5, "A tail longer than the sample is the whole sample: the plain mean, 3.");
+  const losses = Array.from({ length: 400 }, (_, i) => i < 290 ? 0.2 : 0.5);
+  await test(losses, 110, 5, "As in the blog: the last 110 tokens count five times.");
+  const share = (weight: number) => 110 * weight * 0.5 / (290 * 0.2 + 110 * weight * 0.5);
+  return `right: of 400 tokens, the last 110 make ${
+    (100 * share(1)).toFixed(0)
+  } % of such a loss with the weight 1 and ${(100 * share(5)).toFixed(0)} % with the weight 5`;
 }
 
 async function checkNextNumber(nextNumber: (index: number, previous: number) => number[]): Promise<string> {
@@ -143,7 +156,7 @@ async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => num
 export const exercises: Exercises = withDrawnCases({
   "07.1": checkAccumulate,
   "07.2": checkForcedHits,
-  "07.3": checkTailWeights,
+  "07.3": checkTailLoss,
   "07.4": checkMatches,
   "07.5": checkDivision,
   "07.6": checkNextNumber,

@@ -2,7 +2,7 @@
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
-import { textWidth } from "./text_width.ts";
+import { wrapText } from "./wrap_text.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
 export interface Stage {
@@ -80,7 +80,9 @@ function drawLane(
   { y, width, colour }: { y: number; width: number; colour: string },
 ): { markup: string; height: number } {
   const boxWidth = (width - 2 * MARGIN - ARROW * (stages.length - 1)) / stages.length;
-  const texts = stages.map(({ text }) => wrap(shorten(text, LONGEST_TEXT), boxWidth - 2 * PADDING));
+  const texts = stages.map(({ text }) =>
+    wrapText(shorten(text, LONGEST_TEXT), { width: boxWidth - 2 * PADDING, size: FONT })
+  );
   const boxHeight = 2 * PADDING + LINE * (1.25 + Math.max(...texts.map((lines) => lines.length)));
   const top = y + 22;
   const boxes = stages.map((stage, i) => {
@@ -106,15 +108,4 @@ function arrow(from: number, { x, y }: { x: number; y: number }): string {
   return `<path d="M${px(from)},${px(y)}H${px(x)}M${px(x - 5)},${px(y - 4)}L${px(x)},${px(y)}L${px(x - 5)},${
     px(y + 4)
   }" fill="none" stroke="currentColor" stroke-width="1.5"/>`;
-}
-
-/** Breaks a text between words; a word that is wider than a line gets a line of its own. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, { size: FONT }) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

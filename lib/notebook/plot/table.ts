@@ -17,6 +17,8 @@ interface TableOptions {
   readonly columns?: readonly string[];
   /** Decimals per column of numbers; by default as many as its numbers need, at most 3. */
   readonly decimals?: Readonly<Record<string, number>>;
+  /** Folds the table away under this text; a click opens it. */
+  readonly folded?: string;
 }
 
 /** A formatted amount: "3.2 %", "1,024", "−0.5". */
@@ -64,12 +66,18 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
     }</tr>`;
   const captionText = escapeHtml(printable(options.caption ?? ""));
   const caption = captionText && `<caption align="top">${captionText}</caption>`;
+  const fold = (html: string) =>
+    options.folded === undefined
+      ? html
+      : `<details><summary>${escapeHtml(printable(options.folded))}</summary>${html}</details>`;
   return displayable({
     // A caption is as wide as its table: without columns it would have one word a line.
-    "text/html": columns.length === 0
-      ? `<p>${captionText}</p>`
-      : `<table>${caption}<thead>${line("th", columns)}</thead>` +
-        `<tbody>${texts.map((cells) => line("td", cells)).join("")}</tbody></table>`,
+    "text/html": fold(
+      columns.length === 0
+        ? `<p>${captionText}</p>`
+        : `<table>${caption}<thead>${line("th", columns)}</thead>` +
+          `<tbody>${texts.map((cells) => line("td", cells)).join("")}</tbody></table>`,
+    ),
     "text/plain": plainTable(columns, texts, numeric, options.caption),
   });
 }

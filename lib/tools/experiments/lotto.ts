@@ -12,7 +12,9 @@ import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { type Experiment, EXPERIMENTS, experimentsNamed } from "../../lotto/experiments/experiments.ts";
 import { measuredOn } from "../bench/measured_on.ts";
+import { exportFinalModel } from "./export_lotto_model.ts";
 import { formatRow } from "./format_row.ts";
+import { experimentOf, testVariant } from "./lotto_variant.ts";
 import { wholeNumbers } from "./whole_numbers.ts";
 import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
 
@@ -24,7 +26,10 @@ const USAGE = `deno task experiments:lotto [NAME …]
   --prompts N     natural prompts; default 500, for "final" 5000; of each other kind the same number, up to 1000
   --record        save each row in assets/results/ as it ends; rows recorded already are skipped
   --again         with --record: train recorded rows anew
-  --checkpoints   save checkpoints in checkpoints/, and go on from them`;
+  --checkpoints   save checkpoints in checkpoints/, and go on from them
+  --tickets A-B   test prompts of A to B tickets instead of 1-20; the row is recorded as NAME-tickets-A-B
+  --temperature-all  sample every token at temperature 1, also those that are computed: NAME-temperature-all
+  --export        no training: write the weights of the recorded "final" models' median in assets/models/`;
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({
@@ -36,22 +41,27 @@ async function main(): Promise<void> {
       record: { type: "boolean", default: false },
       again: { type: "boolean", default: false },
       checkpoints: { type: "boolean", default: false },
+      tickets: { type: "string" },
+      "temperature-all": { type: "boolean", default: false },
+      export: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
-  if (flags.help || names.length === 0) {
+  if (flags.help || names.length === 0 && !flags.export) {
     console.log(USAGE);
     for (const { name, what } of EXPERIMENTS) console.log(`  ${name.padEnd(16)}${what}`);
     return;
   }
+  if (flags.export) return await exportFinalModel();
   const experiments = experimentsNamed(names);
+  const variant = testVariant({ tickets: flags.tickets, temperatureAll: flags["temperature-all"] });
   const seeds = wholeNumbers("experiments:lotto: --seeds", flags.seeds);
   const [tokens] = wholeNumbers("experiments:lotto: --tokens", flags.tokens, { most: 1 });
   const device = await useDevice();
   for (const experiment of experiments) {
     for (const seed of seeds) {
-      const { name } = experiment;
-      const result = name === "final" ? "lotto-final" : "lotto-experiments";
+      const name = variant.rowName(experiment.name);
+      const result = experiment.name === "final" ? "lotto-final" : "lotto-experiments";
       const recorded = () => (readResult(result)?.rows ?? []) as unknown as Row[];
       const budget = experiment.steps ? null : tokens;
       console.log(`\n${name}, seed ${seed}: ${experiment.what}`);
@@ -62,14 +72,19 @@ async function main(): Promise<void> {
       const prompts = flags.prompts ?? (name === "final" ? "5000" : "500");
       const [count] = wholeNumbers("experiments:lotto: --prompts", prompts, { most: 1 });
       const start = performance.now();
-      const row = await runExperiment(experiment, {
-        seed,
-        tokens,
-        measure: { natural: count, ...others(experiment, count), seed },
-        compile: jit,
-        checkpoints: flags.checkpoints ? projectPath(`checkpoints/lotto-${name}-${seed}`) : undefined,
-        print: (line) => console.log(line),
-      });
+      const row = variant.rename(
+        await runExperiment(experiment, {
+          seed,
+          tokens,
+          measure: { natural: count, ...others(experiment, count), ...variant.measure, seed },
+          sampling: variant.sampling,
+          compile: jit,
+          checkpoints: flags.checkpoints
+            ? projectPath(`checkpoints/lotto-${experiment.name}-${seed}`)
+            : undefined,
+          print: (line) => console.log(line),
+        }),
+      );
       console.log(formatRow(row));
       if (!flags.record) continue;
       const minutes = (performance.now() - start) / 60_000;
@@ -102,12 +117,12 @@ type Row = ExperimentRow & { readonly budget: number | null; readonly minutes: n
 
 /** Whether two rows are the same training. */
 function isSame(a: Pick<Row, "name" | "seed" | "budget">, b: Pick<Row, "name" | "seed" | "budget">): boolean {
-  return a.name === b.name && a.seed === b.seed && a.budget === b.budget;
+  return a.name === b.name && a.seed === b.seed && (a.budget ?? null) === (b.budget ?? null); // old rows have none
 }
 
 /** The rows with this one added, in the table's order; it replaces the one of the same experiment, budget and seed. */
 function merged(rows: readonly Row[], row: Row): Row[] {
-  const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === name);
+  const order = ({ name }: Row) => EXPERIMENTS.findIndex((e) => e.name === experimentOf(name));
   return [...rows.filter((other) => !isSame(other, row)), row]
     .sort((a, b) => order(a) - order(b) || (a.budget ?? 0) - (b.budget ?? 0) || a.seed - b.seed);
 }

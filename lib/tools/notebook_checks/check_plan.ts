@@ -7,7 +7,7 @@
  * at home stands in the row "after", without minutes.
  */
 import { joinText } from "../notebook_file/notebook_file.ts";
-import { type OpenNotebook, tagsOf } from "../notebook_file/open_notebook.ts";
+import { type OpenNotebook, tagsOf } from "../notebook_file/notebook_file.ts";
 import type { Problem } from "./problem.ts";
 
 /** Minutes of a meeting. */

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { tidyTree } from "../../../lib/engine/ops/mod.ts";
+import { initGPT, type SampleOptions } from "../../../lib/gpt/mod.ts";
+import { disposeParams, seed } from "../../../lib/nn/mod.ts";
+import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
+import { END, scratchpadCodec, scratchpadLabels, TICKET_NUMBER_TOKENS } from "lib/lotto/scratchpad";
 import { frequentHits } from "../../../lib/lotto/experiments/frequent_hits.ts";
 import type { LottoWriter } from "../../../lib/lotto/experiments/measure_lotto.ts";
-import { measureLotto, zerosWriter } from "lib/lotto/experiments";
+import { measureLotto, modelWriter, zerosWriter } from "lib/lotto/experiments";
 import {
   checkPurchase,
   countMatches,
@@ -130,4 +136,24 @@ Deno.test("experiments have different names, and an unknown name lists them", ()
   assert.equal(new Set(EXPERIMENTS.map((e) => e.name)).size, EXPERIMENTS.length);
   assert.deepEqual(experimentsNamed(["final", "zeros"]).map((e) => e.name), ["zeros", "final"]);
   assert.throws(() => experimentsNamed(["finale"]), /there is no experiment "finale"; there are zeros, /);
+});
+
+Deno.test("a scratchpad model is also tested beyond its 20 tickets, and with every token sampled", async () => {
+  await tf.setBackend("cpu");
+  const config = scratchpadConfig({ nLayer: 1, nHead: 1, nEmbd: 4 });
+  const model = { params: tidyTree(() => initGPT(config, seed(3))), config };
+  const codec = scratchpadCodec();
+  const writer = (sampling?: SampleOptions) =>
+    modelWriter({
+      ...{ model, codec, format: "taggedPrizes", stopTokens: [END], sampleOnly: TICKET_NUMBER_TOKENS },
+      labels: scratchpadLabels(model),
+    }, { seed: 1, sampling: { ...sampling, maxNewTokens: 30 } as SampleOptions });
+  const only = { natural: 3, frequent: 0, balanced: 0, invalid: 0 };
+  const { natural } = await measureLotto(writer(), { ...only, tickets: { min: 21, max: 30 } });
+  assert.deepEqual([natural!.right, natural!.total], [0, 3]);
+  const [purchase] = [...lottoDataset({ seed: 2, split: "test" }).take(1)].map((sample) => sample.purchase);
+  const [computed] = await writer().answer([purchase]);
+  const [sampled] = await writer({ temperature: 1, sampleOnly: undefined }).answer([purchase]);
+  assert.notEqual(sampled, computed);
+  disposeParams(model.params);
 });

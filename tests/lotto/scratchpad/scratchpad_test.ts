@@ -100,7 +100,14 @@ Deno.test("the prompt is spelled out: nothing of the machine is computed from it
     const text = printPrompt(purchase, "taggedPrizes");
     assert.deepEqual(scratchpadCodec().encode(text), scratchpadPrompt(parsePrompt(text, "taggedPrizes")));
   }
-  assert.throws(() => scratchpadPrompt({ ...purchase, money: 21_000 }), RangeError);
+  assert.throws(
+    () => scratchpadPrompt({ ...purchase, money: 1_000_000 }),
+    /RangeError: .*at most 6 characters, got 1000000/,
+  );
+  const beyond = scratchpadPrompt({ ...purchase, money: 21_000 }).slice(0, 6).map((token) =>
+    TOKEN_NAMES[token]
+  );
+  assert.deepEqual(beyond, ["·", "2", "1", "0", "0", "0"]); // spelled, though no scratchpad for 21 tickets can follow
   assert.throws(() => scratchpadPrompt({ ...purchase, bonus: 100 }), /number from 0 to 99/);
 });
 
@@ -113,6 +120,17 @@ Deno.test("without its work a scratchpad keeps its length and its text", () => {
   }
   const bare = names(scratchpadAnswer(purchase, tickets, { work: false }));
   assert.equal((bare.match(/m\d|r\d|r-/g) ?? []).length, 0);
+});
+
+Deno.test("without the divisor's token a scratchpad differs only in its four marks, and has the same text", () => {
+  const purchase = { money: 3000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
+  const tickets = [[1, 2, 3, 9, 10, 11], [1, 2, 3, 4, 5, 7], [8, 9, 10, 11, 12, 13]];
+  const [all, without] = [true, false].map((divisor) => scratchpadAnswer(purchase, tickets, { divisor }));
+  const changed = all.flatMap((token, i) =>
+    token === without[i] ? [] : [[TOKEN_NAMES[token], TOKEN_NAMES[without[i]]]]
+  );
+  assert.deepEqual(changed, Array(4).fill(["÷3", "÷0"]));
+  assert.equal(scratchpadText(without), scratchpadText(all));
 });
 
 Deno.test("batches: the prompt is not learned, rows are about equally long, a step is the same each time", () => {

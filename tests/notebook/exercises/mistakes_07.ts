@@ -4,8 +4,12 @@ import { noWinProbability } from "lib/lotto";
 import type { Mistakes } from "./mistakes_test.ts";
 
 const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
-const tail = (length: number, isTail: (i: number) => boolean, weight: number) =>
-  Array.from({ length }, (_, i) => isTail(i) ? weight : 1);
+/** The weighted sum, and the sum of the weights. */
+const weighted = (losses: readonly number[], isTail: (i: number) => boolean, weight: number) => {
+  const weights = losses.map((_, i) => isTail(i) ? weight : 1);
+  return { sum: sum(losses.map((loss, i) => weights[i] * loss)), weights: sum(weights) };
+};
+const mean = (o: { readonly sum: number; readonly weights: number }) => o.sum / o.weights;
 
 export const mistakes: Mistakes = {
   "07.1": [
@@ -46,28 +50,32 @@ export const mistakes: Mistakes = {
   ],
   "07.3": [
     [
-      "the head is weighted",
-      (length: number, n: number, weight: number) => tail(length, (i) => i < n, weight),
-      /Four ones/,
+      "divided by the number of tokens",
+      (losses: number[], n: number, weight: number) =>
+        weighted(losses, (i) => i >= losses.length - n, weight).sum / losses.length,
+      /divide by the sum of the weights/,
     ],
-    ["a sample shorter than its tail", (length: number, n: number, weight: number) => [
-      ...Array(Math.max(0, length - n)).fill(1),
-      ...Array(n).fill(weight),
-    ], /whole sample/],
     [
-      "a weight of 5, always",
-      (length: number, n: number) => tail(length, (i) => i >= length - n, 5),
-      /tailWeights/,
+      "the head is weighted",
+      (losses: number[], n: number, weight: number) => mean(weighted(losses, (i) => i < n, weight)),
+      /15 \/ 8/,
     ],
     [
       "one too many",
-      (length: number, n: number, weight: number) => tail(length, (i) => i >= length - n - 1, weight),
-      /Four ones/,
+      (losses: number[], n: number, weight: number) =>
+        mean(weighted(losses, (i) => i >= losses.length - n - 1, weight)),
+      /15 \/ 8|plain mean/,
     ],
-    ["a tail of 0 is all", (length: number, n: number, weight: number) => {
-      const weights = Array(length).fill(1);
-      return [...weights.slice(0, -n), ...weights.slice(-n).map(() => weight)];
-    }, /No tail/],
+    ["a tail of 0 is all but nothing", (losses: number[], n: number, weight: number) => {
+      const tail = losses.slice(-n), head = losses.slice(0, -n);
+      return (sum(head) + weight * sum(tail)) / (head.length + weight * tail.length + (n === 0 ? 1 : 0));
+    }, /plain mean, 2/],
+    [
+      "a weight of 5, always",
+      (losses: number[], n: number) => mean(weighted(losses, (i) => i >= losses.length - n, 5)),
+      /tailLoss/,
+    ],
+    ["no weights", (losses: number[]) => sum(losses) / losses.length, /15 \/ 8/],
   ],
   "07.4": [
     ["the bonus counts as a match", (ticket: number[], winning: number[], bonus: number) => {

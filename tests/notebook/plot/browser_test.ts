@@ -4,11 +4,13 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { attentionExplorer } from "../../../lib/notebook/plot/attention_explorer.ts";
 import { attentionMap } from "../../../lib/notebook/plot/attention_map.ts";
+import { flowDiagram } from "../../../lib/notebook/plot/flow_diagram.ts";
 import { generationSteps } from "../../../lib/notebook/plot/generation_steps.ts";
 import { lineChart } from "../../../lib/notebook/plot/line_chart.ts";
 import { type Broadcast, lossCurve } from "../../../lib/notebook/plot/loss_curve.ts";
 import { PLOTLY_FILE, plotlyFolder } from "../../../lib/notebook/plot/plotly_library.ts";
 import { stageDiagram } from "../../../lib/notebook/plot/stage_diagram.ts";
+import { tokenSources } from "../../../lib/notebook/plot/token_sources.ts";
 import { tokenStrip } from "../../../lib/notebook/plot/token_strip.ts";
 import { show } from "./bundle.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../chromium.ts";
@@ -69,6 +71,15 @@ const chart = lineChart([
   { name: evil, x: [1, 2, 3], y: [4, 3, 2] },
 ], { title: "Loss" });
 
+const given = (text: string) => ({ text, from: [], rule: "given" });
+const sums = tokenSources(
+  [given("2"), given(evil), { text: "5", from: [0, 1], rule: "2 + 3" }, given("end")],
+  {
+    columns: 3,
+    examples: [{ name: "a sum", token: 2 }, { name: "the end", token: 3 }],
+  },
+);
+
 const checks: Record<string, (browser: Browser) => Promise<void>> = {
   "a chart is live in JupyterLab, drawn once, with markup as text": async (browser) => {
     const { html } = await show(chart);
@@ -121,6 +132,8 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
       tokenStrip([{ text: evil, id: 1 }]),
       generationSteps(["a"], [{ candidates: [{ text: evil, probability: 1 }], chosen: 0 }]),
       stageDiagram([{ name: "a", stages: [{ name: evil, text: evil }] }]),
+      flowDiagram([{ name: evil, text: evil, group: evil, row: 0, column: 0 }]),
+      sums,
     ];
     for (const figure of figures) {
       await onPage(browser, (await show(figure)).html, { scripts: false }, (page) => assertPicture(page, 60));
@@ -192,6 +205,30 @@ const checks: Record<string, (browser: Browser) => Promise<void>> = {
       );
     });
   },
+
+  "tokens and their sources: mouse, keyboard and buttons choose, arrows lead to the sources, and a phone scrolls inside":
+    async (
+      browser,
+    ) => {
+      await onPage(browser, (await show(sums)).html, { dark: true }, async (page) => {
+        await page.setViewportSize({ width: 360, height: 700 });
+        const figure = page.locator(".token-sources"), says = figure.locator(".says");
+        const token = (i: number) => figure.locator(".token").nth(i), arrows = figure.locator("path");
+        assert.equal(await says.textContent(), `5 follows from 2 and ${evil}: 2 + 3`);
+        assert.deepEqual([await arrows.count(), await figure.locator(".token.source").count()], [2, 2]);
+        await token(0).hover();
+        assert.equal(await says.textContent(), "2: given");
+        assert.equal(await arrows.count(), 0);
+        await token(0).focus();
+        await page.keyboard.press("ArrowDown");
+        assert.equal(await says.textContent(), "end: given");
+        await page.keyboard.press("ArrowLeft");
+        assert.equal(await token(2).getAttribute("aria-pressed"), "true");
+        await figure.getByText("the end").click();
+        assert.equal(await token(3).getAttribute("aria-pressed"), "true");
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 360));
+      });
+    },
 
   "the attention explorer answers mouse and keyboard, and fits a phone": async (browser) => {
     const back = [[1, 0, 0], [1, 0, 0], [0, 1, 0]], self = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];

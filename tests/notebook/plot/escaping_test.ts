@@ -42,9 +42,31 @@ const outputs: Record<string, (text: string) => Displayable> = {
       title: text,
     }),
   probabilityBars: (text) => plot.probabilityBars([{ text, probability: 0.5, id: 1 }], { title: text }),
+  barGrid: (text) => plot.barGrid([{ label: text, shares: [0.5] }], [text], { title: text }),
+  differenceChart: (text) =>
+    plot.differenceChart([{ label: text, value: { difference: 0, low: -1, high: 1 }, text }], {
+      title: text,
+    }),
+  flowDiagram: (text) =>
+    plot.flowDiagram([
+      { name: text, text, group: text, row: 0, column: 0 },
+      { name: "b", text, group: "b", row: 1, column: 0, from: [text] },
+    ], { title: text }),
+  staircaseChart: (text) =>
+    plot.staircaseChart([text], [{ name: text, shares: [null], baseline: 0.5 }], {
+      title: text,
+      marks: [{ name: text, step: text, share: 0.5 }],
+    }),
+  tokenSources: (text) =>
+    plot.tokenSources([{ text, from: [], rule: text }, { text, from: [0], rule: text }], {
+      columns: 2,
+      lines: [text],
+      examples: [{ name: text, token: 1 }],
+      title: text,
+    }),
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
-  table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text }),
+  table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text, folded: text }),
   textMatches: (text) => plot.textMatches([{ text, matchLength: 12, source: text }], { title: text }),
   tokenStrip: (text) => plot.tokenStrip([{ text, id: 1 }], { title: text }),
 };

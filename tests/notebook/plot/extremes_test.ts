@@ -36,6 +36,28 @@ const labelled: Record<string, (text: string) => Displayable> = {
       title: text,
     }),
   probabilityBars: (text) => plot.probabilityBars([{ text, probability: 1, id: 1 }], { title: text }),
+  barGrid: (text) => plot.barGrid([{ label: text, shares: [0.5] }], [text], { title: text }),
+  differenceChart: (text) =>
+    plot.differenceChart([{ label: text, value: { difference: 0, low: -1, high: 1 }, text }], {
+      title: text,
+    }),
+  flowDiagram: (text) =>
+    plot.flowDiagram([
+      { name: text, text, group: text, row: 0, column: 0 },
+      { name: "b", text, group: "b", row: 1, column: 0, from: [text] },
+    ], { title: text }),
+  staircaseChart: (text) =>
+    plot.staircaseChart([text], [{ name: text, shares: [null], baseline: 0.5 }], {
+      title: text,
+      marks: [{ name: text, step: text, share: 0.5 }],
+    }),
+  tokenSources: (text) =>
+    plot.tokenSources([{ text, from: [], rule: text }, { text, from: [0], rule: text }], {
+      columns: 2,
+      lines: [text],
+      examples: [{ name: text, token: 1 }],
+      title: text,
+    }),
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
   textMatches: (text) => plot.textMatches([{ text: "a", matchLength: 9, source: text }], { title: text }),
@@ -97,6 +119,9 @@ Deno.test("a chart without data is an empty chart", async () => {
     plot.lossCurve(),
     plot.mergeSlider([], []),
     plot.probabilityBars([]),
+    plot.barGrid([], ["a"]),
+    plot.differenceChart([]),
+    plot.flowDiagram([]),
     plot.stageDiagram([]),
     plot.table([]),
     plot.textMatches([]),

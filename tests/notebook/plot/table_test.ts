@@ -70,3 +70,9 @@ Deno.test("table() of no rows is its caption", async () => {
   assert.equal(html, "<p>Nothing is &lt;recorded&gt; yet</p>");
   assert.match(plain, /^Nothing is <recorded> yet/);
 });
+
+Deno.test("a folded table is shown under its summary, and as text without it", async () => {
+  const { html, plain } = await show(table([{ a: 1 }], { folded: "All <rows>" }));
+  assert.match(html, /^<details><summary>All &lt;rows&gt;<\/summary><table>.*<\/table><\/details>$/);
+  assert.equal(plain, (await show(table([{ a: 1 }]))).plain);
+});

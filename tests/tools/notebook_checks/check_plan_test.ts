@@ -8,7 +8,7 @@ import {
   readSections,
 } from "../../../lib/tools/notebook_checks/check_plan.ts";
 import { type Notebook, readNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
-import type { OpenNotebook } from "../../../lib/tools/notebook_file/open_notebook.ts";
+import type { OpenNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
 
 const row = (sections: string, minutes: number | string, name = "1") =>
   `| ${name} | ${sections} | ${minutes} | talk |`;

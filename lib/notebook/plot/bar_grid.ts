@@ -1,0 +1,108 @@
+/**
+ * A grid of bars: rows are things to compare, columns are shares from 0 to 1. In a column all bars begin at the same
+ * place, so a column is read downwards. The shares of a row need not add up to 1.
+ */
+import type { Displayable } from "./displayable.ts";
+import { shorten } from "./shorten.ts";
+import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { textWidth } from "./text_width.ts";
+import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+import { wrapText } from "./wrap_text.ts";
+
+interface BarGridRow {
+  readonly label: string;
+  /** One share for each column; null for a row that is not measured. */
+  readonly shares: readonly number[] | null;
+}
+
+interface BarGridOptions {
+  readonly title?: string;
+  /** CSS pixels. */
+  readonly width?: number;
+}
+
+const MOST_ROWS = 60;
+const MOST_COLUMNS = 12;
+const FONT = 12;
+const ROW = 21;
+const LINE = 14;
+const GAP = 10;
+
+/**
+ * Shows shares as a grid of bars.
+ *
+ * @throws {RangeError} for more than 60 rows or 12 columns, or when a row has not one share for each column.
+ *
+ * @example
+ * ```ts
+ * import { barGrid } from "lib/notebook/plot";
+ *
+ * barGrid([{ label: "start", shares: [0.2, 0.8] }, { label: "later", shares: null }], ["right", "cut off"]);
+ * ```
+ */
+export function barGrid(
+  rows: readonly BarGridRow[],
+  columns: readonly string[],
+  options: BarGridOptions = {},
+): Displayable {
+  const { title, width = FIGURE_WIDTH } = options;
+  if (rows.length > MOST_ROWS || columns.length === 0 || columns.length > MOST_COLUMNS) {
+    throw new RangeError(
+      `barGrid: expected at most ${MOST_ROWS} rows and 1 to ${MOST_COLUMNS} columns, got ${rows.length} and ${columns.length}`,
+    );
+  }
+  const uneven = rows.find(({ shares }) => shares && shares.length !== columns.length);
+  if (uneven) {
+    throw new RangeError(
+      `barGrid: "${shorten(uneven.label)}" has ${uneven.shares!.length} shares for ${columns.length} columns`,
+    );
+  }
+  const left = MARGIN + 12 +
+    Math.max(0, ...rows.map(({ label }) => textWidth(shorten(label), { size: FONT })));
+  const cell = (width - left - MARGIN) / columns.length;
+  const heads = columns.map((name) => wrapText(shorten(name), { width: 0.85 * (cell - GAP), size: FONT }));
+  const top = bodyTop(title) + LINE * Math.max(...heads.map((lines) => lines.length)) + 8;
+  const headings = heads.map((lines, c) =>
+    lines.map((line, i) =>
+      `<text x="${px(left + c * cell)}" y="${px(top - 10 - LINE * (lines.length - 1 - i))}">${
+        svgText(line)
+      }</text>`
+    ).join("")
+  );
+  const drawn = rows.map(({ label, shares }, r) => {
+    const y = top + r * ROW;
+    const name = `<text x="${px(left - 10)}" y="${px(y + 14)}" text-anchor="end">${svgText(label)}</text>`;
+    if (!shares) {
+      return `${name}<text x="${px(left)}" y="${px(y + 14)}" opacity="0.7">not recorded yet</text>`;
+    }
+    return name + shares.map((share, c) => {
+      const x = left + c * cell, full = cell - GAP, part = full * Math.max(0, Math.min(1, share));
+      const colour = SERIES_COLOURS[c === 0 ? 2 : 1]; // the first column is what is right
+      return `<g><title>${svgText(`${label}, ${columns[c]}: ${percent(share)}`)}</title>` +
+        `<rect x="${px(x)}" y="${px(y + 3)}" width="${px(full)}" height="${
+          ROW - 6
+        }" fill="currentColor" fill-opacity="0.07"/>` +
+        `<rect x="${px(x)}" y="${px(y + 3)}" width="${px(part)}" height="${
+          ROW - 6
+        }" fill="${colour}" fill-opacity="0.75"/>` +
+        `<text x="${px(x + 4)}" y="${px(y + 14)}" font-size="11">${percent(share)}</text></g>`;
+    }).join("");
+  });
+  const alt = `${title ? `${title}. ` : ""}${
+    rows.map(({ label, shares }) =>
+      `${label}: ${
+        shares
+          ? shares.map((share, c) => `${columns[c]} ${percent(share)}`).join(", ")
+          : "not recorded yet"
+      }`
+    ).join("; ")
+  }.`;
+  return svgFigure(`<g font-size="${FONT}" fill="currentColor">${headings.join("")}${drawn.join("")}</g>`, {
+    ...{ title, alt, width },
+    height: top + rows.length * ROW + MARGIN,
+  });
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
+}
