@@ -8,8 +8,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { cachedBlock, cacheSlots, embedding, type KeysValues, norm } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
+import { checkInput, checkTables } from "./check_input.ts";
 import type { GPTConfig } from "./config.ts";
-import { checkInput, checkTables, head, lastOf, type ModelParams } from "./gpt.ts";
+import { head, lastOf, type ModelParams } from "./gpt.ts";
 import { layerOptions, onceForEachWindow } from "./layer_options.ts";
 import { headDimOf } from "./modern_parts.ts";
 

@@ -8,6 +8,7 @@ import type { GPTConfig } from "../gpt/config.ts";
 import { headDimOf } from "../gpt/modern_parts.ts";
 import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
 import { readRope, writeRope } from "./llama_rope.ts";
+import { readWindows } from "./llama_windows.ts";
 
 interface Family {
   readonly architecture: string;
@@ -73,7 +74,7 @@ export function fromLlamaConfig(
   const headDim = fields.head_dim == null && fields.model_type !== "qwen3" // whose default is 128
     ? nEmbd / nHead
     : size(fields, "head_dim");
-  const windows = windowsOf(fields, nLayer);
+  const windows = readWindows(fields, nLayer);
   return {
     vocabSize: size(fields, "vocab_size"),
     blockSize: size(fields, "max_position_embeddings"),
@@ -113,7 +114,7 @@ function checkFields(
     );
   }
   for (const [name, value] of Object.entries(fields)) {
-    if (HARMLESS.has(name) || o.ignored.includes(name)) continue;
+    if (value === undefined || HARMLESS.has(name) || o.ignored.includes(name)) continue;
     if (name in EXPECTED ? value === EXPECTED[name] : isEmpty(value)) continue;
     if (name in EXPECTED) {
       throw new RangeError(`${name} is ${show(value)}; lib/gpt computes with ${show(EXPECTED[name])} only`);
@@ -140,52 +141,6 @@ function dropoutOf(fields: Fields): number {
     }; our one rate is also that of the embeddings and of each block's results. ` +
       "Choose it: importFromHuggingFace(folder, { dropout: 0 }); it matters for training only",
   );
-}
-
-/** Each layer's window; undefined where no layer has one. */
-function windowsOf(fields: Fields, nLayer: number): (number | null)[] | undefined {
-  const type = fields.model_type;
-  const isUsed = type === "llama"
-    ? false
-    : type?.toString().startsWith("qwen")
-    ? flag(fields, "use_sliding_window", false)
-    : true;
-  if (!isUsed || fields.sliding_window == null) return undefined;
-  const window = size(fields, "sliding_window");
-  const types = layerTypes(fields, nLayer);
-  return types.map((isSliding) => isSliding ? window : null);
-}
-
-/** Which layers have a sliding window, for a model that has one. */
-function layerTypes(fields: Fields, nLayer: number): boolean[] {
-  const { model_type: type, layer_types: types, sliding_window_pattern: pattern = 4 } = fields;
-  const layers = Array.from({ length: nLayer }, (_, i) => i);
-  if (type === "mistral") return layers.map(() => true);
-  if (types != null) {
-    const isKnown = (name: unknown) => name === "sliding_attention" || name === "full_attention";
-    if (!Array.isArray(types) || types.length !== nLayer || !types.every(isKnown)) {
-      throw new RangeError(
-        `layer_types must be "full_attention" or "sliding_attention" for each of ${nLayer} layers, found ${
-          show(types)
-        }`,
-      );
-    }
-    return types.map((name) => name === "sliding_attention");
-  }
-  if (type !== "exaone4") {
-    const first = size(fields, "max_window_layers");
-    return layers.map((i) => i >= first);
-  }
-  // "LLLG": three local layers, then a global one; 4 says the same.
-  const period = typeof pattern === "string"
-    ? pattern.length
-    : size({ sliding_window_pattern: pattern }, "sliding_window_pattern");
-  if (typeof pattern === "string" && !/^L*G$/.test(pattern)) {
-    throw new RangeError(
-      `sliding_window_pattern is ${show(pattern)}; lib/gpt reads some L, then one G, as in "LLLG"`,
-    );
-  }
-  return layers.map((i) => (i + 1) % period !== 0);
 }
 
 /** The object that config.json holds. @throws {RangeError} where no family of transformers computes the config */

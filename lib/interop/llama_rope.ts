@@ -46,7 +46,7 @@ export function readRope(fields: Fields): Rotary {
   );
 }
 
-/** Both the fields of transformers 5 and those of version 4. */
+/** Both the fields of transformers 5 and those of version 4. Undefined ones are left out of the JSON. */
 export function writeRope({ theta, scaling }: Rotary): Fields {
   if (!scaling) {
     return {
@@ -69,16 +69,14 @@ function writeScaling(scaling: Scaling): Fields {
         high_freq_factor: scaling.highFrequencyFactor,
         original_max_position_embeddings: scaling.originalContext,
       };
-    case "yarn": {
-      const { originalContext, betaFast = 32, betaSlow = 1, truncate = true, attentionFactor } = scaling;
+    case "yarn":
       return {
-        original_max_position_embeddings: originalContext,
-        beta_fast: betaFast,
-        beta_slow: betaSlow,
-        truncate,
-        ...(attentionFactor !== undefined && { attention_factor: attentionFactor }),
+        original_max_position_embeddings: scaling.originalContext,
+        beta_fast: scaling.betaFast,
+        beta_slow: scaling.betaSlow,
+        truncate: scaling.truncate,
+        attention_factor: scaling.attentionFactor,
       };
-    }
   }
 }
 
