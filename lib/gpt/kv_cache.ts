@@ -94,16 +94,14 @@ export function gptWithCache(
   }
   return tf.tidy(() => {
     const slotsOf = onceForEachWindow((window) => cacheSlots(start, { count: t, capacity, window }));
+    const slots = layers.map((_, i) => slotsOf(config.windows?.[i] ?? undefined));
     const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")) as tf.Tensor2D; // (B, 1) + (t) -> (B, t)
-    const optionsOf = layerOptions(config, () => index);
+    const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
+    const optionsOf = layerOptions(config, () => inTable);
     let x = embedding(params.wte, ids); // (B, t, C)
-    if (params.wpe) {
-      const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
-      x = tf.add(x, embedding(params.wpe, inTable)); // (B, t, C)
-    }
+    if (params.wpe) x = tf.add(x, embedding(params.wpe, inTable)); // (B, t, C)
     const kept = layers.map((cache, i) => {
-      const options = optionsOf(i), slots = slotsOf(options.window);
-      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { ...options, slots });
+      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { ...optionsOf(i), slots: slots[i] });
       x = y; // (B, t, C)
       return next;
     });
