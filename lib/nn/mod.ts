@@ -36,7 +36,7 @@ export {
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
 export { initRMSNorm, rmsNorm, type RMSNormParams } from "./rms_norm.ts";
-export { rotary, type RotaryTables, rotaryTables } from "./rotary.ts";
-export type { RotaryConfig, RotaryScaling } from "./rotary_frequencies.ts";
+export { rotary, rotaryTables } from "./rotary.ts";
+export type { RotaryConfig } from "./rotary_frequencies.ts";
 export { segmentMask, segmentPositions } from "./segments.ts";
 export { swiglu } from "./swiglu.ts";

@@ -60,7 +60,7 @@ testLayer(
 );
 
 forEachBackend("attentionInParts() with groups, rotary positions and any window is attention()", () => {
-  const config = { width: 8, nHead: 6, nKVHead: 2, headDim: 4, qkNorm: true, bias: false, qkvBias: false };
+  const config = { width: 4, nHead: 4, nKVHead: 2, headDim: 4, qkNorm: true, bias: false, qkvBias: false };
   const params = tf.tidy(() => {
     const { c_attn, c_proj, ...norms } = initAttention(config, seed(1));
     const large = ({ weight }: { weight: tf.Tensor2D }) => ({ weight: tf.mul(weight, 20) as tf.Tensor2D });
@@ -68,9 +68,9 @@ forEachBackend("attentionInParts() with groups, rotary positions and any window 
       & AttentionParams
       & tf.TensorContainerObject;
   });
-  for (const T of [7, 140]) {
-    const x = tf.randomNormal([2, T, 8], 0, 1, "float32", T) as tf.Tensor3D;
-    for (const window of [undefined, 1, 5, 70, 1000]) {
+  for (const T of [7, 130]) {
+    const x = tf.randomNormal([1, T, 4], 0, 1, "float32", T) as tf.Tensor3D;
+    for (const window of [undefined, 5, 70]) {
       const o = { ...config, window, rotary: tablesFrom(0, T) };
       const difference = maxDifference(attentionInParts(params, x, o), attention(params, x, o));
       assert.ok(difference < 1e-5, `T ${T}, window ${window}: ${difference}`);
