@@ -151,7 +151,7 @@ export function toLlamaConfig(config: GPTConfig, o: { readonly endOfText: number
   const hasLayers = type !== "llama" && type !== "mistral";
   return {
     architectures: [FAMILIES[type].architecture],
-    ...(type !== "qwen2" && type !== "mistral" && type !== "exaone4" && { attention_bias: false }),
+    ...((type === "llama" || type === "qwen3") && { attention_bias: false }),
     attention_dropout: config.dropout,
     bos_token_id: o.endOfText,
     dtype: "float32",
