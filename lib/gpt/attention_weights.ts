@@ -5,9 +5,10 @@
  * computed again from the layer's input.
  */
 import * as tf from "@tensorflow/tfjs";
-import { attentionWeights, block, causalMask, layerNorm } from "../nn/mod.ts";
+import { attentionWeights, block, causalMask, norm } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
-import { embed, type GPTParams } from "./gpt.ts";
+import { embed, type ModelParams } from "./gpt.ts";
+import { layerOptions, onceForEachWindow } from "./layer_options.ts";
 
 /**
  * The attention weights of a GPT.
@@ -29,14 +30,17 @@ import { embed, type GPTParams } from "./gpt.ts";
  * assert.deepEqual(layer[0][0], [1, 0, 0]); // the first token sees only itself
  * ```
  */
-export function gptAttentionWeights(params: GPTParams, config: GPTConfig, ids: tf.Tensor2D): tf.Tensor5D {
-  const { nHead } = config;
+export function gptAttentionWeights(params: ModelParams, config: GPTConfig, ids: tf.Tensor2D): tf.Tensor5D {
+  const T = ids.shape[1];
   return tf.tidy(() => {
     let x = embed(params, config, ids); // (B, T, C)
-    const mask = causalMask(ids.shape[1]);
-    const layers = params.h.map((p) => {
-      const weights = attentionWeights(p.attn, layerNorm(p.ln_1, x), { nHead, mask }); // (B, H, T, T)
-      x = block(p, x, { nHead, mask }); // (B, T, C)
+    const optionsOf = layerOptions(config, () => tf.range(0, T, 1, "int32"));
+    const maskOf = onceForEachWindow((window) => causalMask(T, { window }));
+    const layers = params.h.map((p, i) => {
+      const options = { ...optionsOf(i), mask: maskOf(optionsOf(i).window) };
+      const input = options.outputNorm ? x : norm<tf.Rank.R3>(p.ln_1, x, options) as tf.Tensor3D;
+      const weights = attentionWeights(p.attn, input, options); // (B, H, T, T)
+      x = block(p, x, options); // (B, T, C)
       return weights;
     });
     return tf.stack(layers, 1) as tf.Tensor5D; // L times (B, H, T, T) -> (B, L, H, T, T)

@@ -1,14 +1,19 @@
 /** The architecture of a GPT as one plain object, its checks, and the architectures that the course uses. */
+import { headDimOf, MODERN_FIELDS, type ModernParts, validateModernParts } from "./modern_parts.ts";
 
-/** Architecture only; how it is trained and sampled are options of `lib/training` and `lib/gpt`. */
-export interface GPTConfig {
+/**
+ * Architecture only; how it is trained and sampled are options of `lib/training` and `lib/gpt`.
+ *
+ * The fields below are GPT-2's. The optional ones of `ModernParts` make a Llama, a Qwen or an EXAONE of it.
+ */
+export interface GPTConfig extends ModernParts {
   /** Number of different tokens. */
   readonly vocabSize: number;
   /** Longest input, in tokens. */
   readonly blockSize: number;
   readonly nLayer: number;
   readonly nHead: number;
-  /** Width of the residual stream; a multiple of nHead. */
+  /** Width of the residual stream; a multiple of nHead, unless headDim is given. */
   readonly nEmbd: number;
   /** Dropout rate during training: of embeddings, attention weights and each block's two results. */
   readonly dropout: number;
@@ -60,10 +65,11 @@ export const nanoGPTCharConfig: GPTConfig = Object.freeze({
  * @throws TypeError if a field has the wrong type or a name that no GPTConfig has
  */
 export function validateGPTConfig(config: GPTConfig): void {
+  const known = { ...gpt2Config, ...MODERN_FIELDS };
   for (const name of Object.keys(config)) {
-    if (!(name in gpt2Config)) {
+    if (!(name in known)) {
       throw new TypeError(
-        `GPT config: unknown field "${name}"; the fields are ${Object.keys(gpt2Config).join(", ")}`,
+        `GPT config: unknown field "${name}"; the fields are ${Object.keys(known).join(", ")}`,
       );
     }
   }
@@ -73,9 +79,8 @@ export function validateGPTConfig(config: GPTConfig): void {
       throw new RangeError(`GPT config: ${name} must be a whole number from 1 up, found ${value}`);
     }
   }
-  refuseTooLarge(config);
-  const { nEmbd, nHead, dropout } = config;
-  if (nEmbd % nHead !== 0) {
+  const { nEmbd, nHead, headDim, dropout } = config;
+  if (headDim === undefined && nEmbd % nHead !== 0) {
     const below = nEmbd - nEmbd % nHead;
     throw new RangeError(
       `GPT config: nEmbd must be a multiple of nHead, found nEmbd ${nEmbd} and nHead ${nHead}; ` +
@@ -90,6 +95,8 @@ export function validateGPTConfig(config: GPTConfig): void {
       throw new TypeError(`GPT config: ${name} must be true or false, found ${config[name]}`);
     }
   }
+  validateModernParts(config);
+  refuseTooLarge(config);
 }
 
 /** Ids and positions are int32, and so are the engines' indices into a tensor. */
@@ -99,8 +106,12 @@ const MAX_LAYERS = 10_000;
 
 /** Refuses a config that would fill all memory before it fails; it may come from an unknown file. */
 function refuseTooLarge(config: GPTConfig): void {
-  const { vocabSize, blockSize, nLayer, nEmbd } = config;
-  const largest = { vocabSize: vocabSize * nEmbd, blockSize: blockSize * nEmbd, nEmbd: 4 * nEmbd * nEmbd };
+  const { vocabSize, blockSize, nLayer, nEmbd, nHead, nInner = 4 * nEmbd, activation } = config;
+  const largest = {
+    vocabSize: vocabSize * nEmbd,
+    blockSize: config.rotary ? blockSize : blockSize * nEmbd, // rotary positions have no table
+    nEmbd: nEmbd * Math.max((activation === "swiglu" ? 2 : 1) * nInner, 3 * nHead * headDimOf(config)),
+  };
   for (const [name, numbers] of Object.entries(largest)) {
     if (numbers > MAX_INT32) {
       throw new RangeError(
@@ -119,8 +130,8 @@ function refuseTooLarge(config: GPTConfig): void {
 /**
  * The number of parameters of a config, without building the model.
  *
- * `V C + T C` embeddings, `12 C^2 + 13 C` in each block (`3 C` less without qkv bias), `2 C` in the last layer
- * norm, and `V C` more if the head is not tied.
+ * GPT-2: `V C + T C` embeddings, `12 C^2 + 13 C` in each block (`3 C` less without qkv bias), `2 C` in the last layer
+ * norm, and `V C` more if the head is not tied. Newer parts change the sums below.
  *
  * @example
  * ```ts
@@ -131,7 +142,13 @@ function refuseTooLarge(config: GPTConfig): void {
  * ```
  */
 export function parameterCount(config: GPTConfig): number {
-  const { vocabSize: V, blockSize: T, nLayer, nEmbd: C, qkvBias, tiedHead } = config;
-  const block = 12 * C * C + (qkvBias ? 13 : 10) * C;
-  return V * C + T * C + nLayer * block + 2 * C + (tiedHead ? 0 : V * C);
+  const { vocabSize: V, blockSize: T, nLayer, nEmbd: C, nHead, nKVHead = nHead, nInner = 4 * C } = config;
+  const { qkvBias, tiedHead, bias = true, norm = "layerNorm", qkNorm, activation, rotary } = config;
+  const D = headDimOf(config), nQKV = (nHead + 2 * nKVHead) * D;
+  const nFc = activation === "swiglu" ? 2 * nInner : nInner;
+  const ofNorm = { layerNorm: 2 * C, rmsNorm: C, dyt: 2 * C + 1 }[norm];
+  const attention = C * nQKV + (qkvBias ? nQKV : 0) + nHead * D * C + (qkNorm ? 2 * D : 0);
+  const mlp = C * nFc + nInner * C;
+  const block = attention + mlp + (bias ? C + nFc + C : 0) + 2 * ofNorm;
+  return V * C + (rotary ? 0 : T * C) + nLayer * block + ofNorm + (tiedHead ? 0 : V * C);
 }

@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { GPTConfig } from "./config.ts";
-import { type GPTParams, nextTokenLogits } from "./gpt.ts";
+import { type ModelParams, nextTokenLogits } from "./gpt.ts";
 import { gptWithCache, type KVCache } from "./kv_cache.ts";
 import { foldIn, type Seed } from "../nn/mod.ts";
 import { type Compile, repeat, tidyTree } from "../engine/ops/mod.ts";
@@ -48,7 +48,7 @@ export type DecodeResult = {
   readonly state: DecodeState;
 };
 
-export type DecodeStep = (params: GPTParams, input: DecodeInput, state: DecodeState) => DecodeResult;
+export type DecodeStep = (params: ModelParams, input: DecodeInput, state: DecodeState) => DecodeResult;
 
 interface DecodeOptions extends SampleOptions {
   /** Ids that are never sampled. */

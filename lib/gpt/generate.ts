@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setImmediate } from "node:timers/promises";
 import { checkTokenIds } from "./token_ids.ts";
 import type { GPTConfig } from "./config.ts";
-import type { GPTParams } from "./gpt.ts";
+import type { ModelParams } from "./gpt.ts";
 import { growKVCache, initKVCache } from "./kv_cache.ts";
 import { disposeParams, seed as makeSeed } from "../nn/mod.ts";
 import { type Compile, hasRepeat } from "../engine/ops/mod.ts";
@@ -23,7 +23,7 @@ import { resolveSampleOptions, type SampleOptions } from "./sample.ts";
 
 /** A model: its weights and its shape. */
 export interface Model {
-  readonly params: GPTParams;
+  readonly params: ModelParams;
   readonly config: GPTConfig;
 }
 
@@ -170,7 +170,7 @@ export async function* generate(
 /** Runs one step and reads its tokens. Frees the input, also when the step fails. */
 async function run(
   step: ReturnType<typeof compileDecodeStep>,
-  params: GPTParams,
+  params: ModelParams,
   input: DecodeInput,
   state: DecodeState,
 ): Promise<[drawn: ArrayLike<number>, state: DecodeState]> {

@@ -2,8 +2,8 @@
  * GPT-2: from token ids to the logits of the next token at each position.
  *
  * Letters: B batch, T tokens, C width (nEmbd), V vocabulary. The parameters have the names and the layout of GPT-2's
- * published files, so those can be loaded directly. Left out: generation with a cache (kv_cache.ts), loss and training
- * (lib/training).
+ * published files, so those can be loaded directly. A config with newer parts (modern_parts.ts) makes a Llama of it: the
+ * same function with other layers. Left out: generation with a cache (kv_cache.ts), loss and training (lib/training).
  */
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -15,16 +15,21 @@ import {
   foldIn,
   initBlock,
   initEmbedding,
-  initLayerNorm,
-  layerNorm,
+  initNorm,
   type LayerNormParams,
+  norm,
+  type NormParams,
   randomNormal,
   type Seed,
   segmentMask,
   segmentPositions,
 } from "../nn/mod.ts";
+import { tidyTree } from "../engine/ops/mod.ts";
+import { checkInput, checkTables } from "./check_input.ts";
 import { type GPTConfig, validateGPTConfig } from "./config.ts";
+import { layerOptions, onceForEachWindow } from "./layer_options.ts";
 
+/** GPT-2's parameters. */
 export type GPTParams = {
   /** Token embedding, weight (V, C). */
   readonly wte: EmbeddingParams;
@@ -36,31 +41,39 @@ export type GPTParams = {
   readonly lm_head?: { readonly weight: tf.Tensor2D };
 };
 
+/** The parameters of any config: without `wpe` if positions are rotary, and with any norm. GPTParams are one case. */
+export type ModelParams = Omit<GPTParams, "wpe" | "h" | "ln_f"> & {
+  readonly wpe?: EmbeddingParams;
+  readonly h: readonly BlockParams<NormParams>[];
+  readonly ln_f: NormParams;
+};
+
 /**
  * Initial parameters as in GPT-2: weights normal with standard deviation 0.02, biases 0, norms 1 and 0. The two
  * projections that are added to the residual stream have 0.02 / sqrt(2 nLayer), because 2 nLayer of them are summed.
  *
+ * @returns ModelParams; the type is GPT-2's, because most callers have a GPT-2 and take it apart
  * @throws RangeError or TypeError if the config is not valid
  * @see Radford et al. 2019, section 2.3
  */
 export function initGPT(config: GPTConfig, s: Seed): GPTParams {
   validateGPTConfig(config);
-  const { vocabSize, blockSize, nLayer, nEmbd: width, qkvBias, tiedHead } = config;
+  const { vocabSize, blockSize, nLayer, nEmbd: width, rotary, tiedHead } = config;
   const projectionStd = 0.02 / Math.sqrt(2 * nLayer);
-  return tf.tidy(() => {
-    const params = {
+  return tidyTree<ModelParams>(() => {
+    const params: ModelParams = {
       wte: initEmbedding({ count: vocabSize, width }, foldIn(s, 0)),
-      wpe: initEmbedding({ count: blockSize, width }, foldIn(s, 1)),
+      ...(!rotary && { wpe: initEmbedding({ count: blockSize, width }, foldIn(s, 1)) }),
       h: Array.from(
         { length: nLayer },
-        (_, i) => initBlock({ width, qkvBias, projectionStd }, foldIn(s, 3 + i)),
+        (_, i) => initBlock({ ...config, width, projectionStd }, foldIn(s, 3 + i)),
       ),
-      ln_f: initLayerNorm({ width }),
+      ln_f: initNorm({ ...config, width }),
     };
     if (tiedHead) return params;
     const weight = randomNormal([width, vocabSize], foldIn(s, 2), { std: 0.02 }) as tf.Tensor2D;
     return { ...params, lm_head: { weight } };
-  });
+  }) as GPTParams;
 }
 
 interface GPTOptions {
@@ -99,7 +112,7 @@ interface GPTOptions {
  * ```
  */
 export function gpt(
-  params: GPTParams,
+  params: ModelParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
   o: GPTOptions = {},
@@ -124,7 +137,7 @@ export function gpt(
  * ```
  */
 export function nextTokenLogits(
-  params: GPTParams,
+  params: ModelParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
   o: { readonly lengths?: tf.Tensor1D } = {},
@@ -137,26 +150,36 @@ export function nextTokenLogits(
 
 /** The model without its head: ids (B, T) -> (B, T, C). */
 function hiddenStates(
-  params: GPTParams,
+  params: ModelParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
   o: GPTOptions,
 ): tf.Tensor3D {
-  const { nHead, dropout: rate } = config;
+  const { dropout: rate } = config;
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
   return tf.tidy(() => {
     let x = dropout(embed(params, config, ids, o), { rate, seed: seedOf(0) }); // (B, T, C)
-    const mask = o.segments && segmentMask(o.segments); // made once for all layers; the causal mask unless given
+    const optionsOf = layerOptions(config, () => givenPositions(o) ?? tf.range(0, ids.shape[1], 1, "int32"));
+    const maskOf = onceForEachWindow((window) => o.segments && segmentMask(o.segments, { window }));
     params.h.forEach((p, i) => {
-      x = block(p, x, { nHead, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
+      const options = optionsOf(i), mask = maskOf(options.window); // the causal mask if there are no segments
+      x = block(p, x, { ...options, mask, dropout: rate, seed: seedOf(1 + i) }); // (B, T, C)
     });
-    return layerNorm(params.ln_f, x);
+    return norm<tf.Rank.R3>(params.ln_f, x, config) as tf.Tensor3D;
   });
 }
 
-/** The input of the first block: each token's vector plus its position's vector, ids (B, T) -> (B, T, C). */
+/** The positions (B, T) that the options say; undefined where they are 0, 1, 2 … */
+function givenPositions(o: GPTOptions): tf.Tensor2D | undefined {
+  return o.positions ?? (o.segments && segmentPositions(o.segments));
+}
+
+/**
+ * The input of the first block: each token's vector plus its position's vector, ids (B, T) -> (B, T, C). Rotary positions
+ * add nothing here: attention turns queries and keys.
+ */
 export function embed(
-  params: GPTParams,
+  params: ModelParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
   o: Pick<GPTOptions, "segments" | "positions" | "vocabSize"> = {},
@@ -171,7 +194,8 @@ export function embed(
     }
   }
   return tf.tidy(() => {
-    const given = o.positions ?? (o.segments && segmentPositions(o.segments));
+    if (!params.wpe) return embedding(params.wte, ids); // (B, T, C)
+    const given = givenPositions(o);
     const positions = given
       ? embedding(params.wpe, given) // (B, T, C)
       : tf.slice(params.wpe.weight, [0, 0], [T, -1]); // (T, C)
@@ -190,7 +214,7 @@ export function lastOf(x: tf.Tensor3D, lengths: tf.Tensor1D): tf.Tensor2D {
 }
 
 /** Logits of the next token: (..., C) -> (..., V), with the head's weights or, if tied, the token embedding's. */
-export function head<R extends tf.Rank>(params: GPTParams, x: tf.Tensor<R>): tf.Tensor<R> {
+export function head<R extends tf.Rank>(params: ModelParams, x: tf.Tensor<R>): tf.Tensor<R> {
   const C = x.shape[x.shape.length - 1];
   return tf.tidy(() => {
     const rows = tf.reshape(x, [-1, C]) as tf.Tensor2D; // (..., C) -> (N, C)
@@ -199,38 +223,4 @@ export function head<R extends tf.Rank>(params: GPTParams, x: tf.Tensor<R>): tf.
       : tf.matMul(rows, params.wte.weight, false, true); // (N, V)
     return tf.reshape(logits, [...x.shape.slice(0, -1), logits.shape[1]] as tf.ShapeMap[R]); // (N, V) -> (..., V)
   });
-}
-
-/** Checks that the weights have a row for each id and position that the config allows. */
-export function checkTables(params: GPTParams, config: GPTConfig, vocabSize = config.vocabSize): void {
-  if (vocabSize > config.vocabSize) {
-    throw new RangeError(
-      `gpt: the ids were checked against a vocabulary of ${vocabSize}, but the model's vocabSize is ` +
-        `${config.vocabSize}; pass the model's`,
-    );
-  }
-  for (const [field, table] of [["vocabSize", "wte"], ["blockSize", "wpe"]] as const) {
-    const [rows] = params[table].weight.shape;
-    if (rows < config[field]) {
-      throw new RangeError(
-        `gpt: the config's ${field} is ${config[field]}, but ${table}.weight has ${rows} rows; ` +
-          "use the config that belongs to these weights",
-      );
-    }
-  }
-}
-
-/** Checks dtype, rank and length of the ids, without reading them. @returns T */
-export function checkInput(ids: tf.Tensor2D, config: GPTConfig): number {
-  if (ids.dtype !== "int32" || ids.shape.length !== 2) {
-    throw new TypeError(`gpt: expected ids of int32 (B, T), found ${ids.dtype} (${ids.shape}); see tokenIds`);
-  }
-  const T = ids.shape[1];
-  if (T < 1 || T > config.blockSize) {
-    throw new RangeError(
-      `gpt: expected 1 to ${config.blockSize} tokens (blockSize), found ${T}; ` +
-        "cut the input or build the model with a larger blockSize",
-    );
-  }
-  return T;
 }

@@ -6,13 +6,16 @@
  * lengths: short prompts are padded on the right, and the slots of the padding are hidden, then overwritten.
  */
 import * as tf from "@tensorflow/tfjs";
-import { cachedBlock, cacheSlots, embedding, type KeysValues, layerNorm } from "../nn/mod.ts";
+import { cachedBlock, cacheSlots, embedding, type KeysValues, norm } from "../nn/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
+import { checkInput, checkTables } from "./check_input.ts";
 import type { GPTConfig } from "./config.ts";
-import { checkInput, checkTables, type GPTParams, head, lastOf } from "./gpt.ts";
+import { head, lastOf, type ModelParams } from "./gpt.ts";
+import { layerOptions, onceForEachWindow } from "./layer_options.ts";
+import { headDimOf } from "./modern_parts.ts";
 
 export type KVCache = {
-  /** For each layer the keys and values, each (B, H, S, D); S is the capacity in tokens. */
+  /** For each layer the keys and values, each (B, K, S, D); S is the capacity in tokens, K = nKVHead. */
   readonly layers: readonly KeysValues[];
   /** (B) int32: the number of tokens in each row. */
   readonly lengths: tf.Tensor1D;
@@ -28,14 +31,14 @@ export function initKVCache(
   config: GPTConfig,
   o: { readonly batchSize: number; readonly capacity?: number },
 ): KVCache {
-  const { nLayer, nHead, nEmbd, blockSize } = config;
+  const { nLayer, nHead, nKVHead = nHead, blockSize } = config;
   const { batchSize, capacity = blockSize } = o;
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > blockSize) {
     throw new RangeError(
       `initKVCache: expected a capacity from 1 to ${blockSize} (blockSize), found ${capacity}`,
     );
   }
-  const zeros = () => tf.zeros<tf.Rank.R4>([batchSize, nHead, capacity, nEmbd / nHead]);
+  const zeros = () => tf.zeros<tf.Rank.R4>([batchSize, nKVHead, capacity, headDimOf(config)]);
   return {
     layers: Array.from({ length: nLayer }, () => ({ k: zeros(), v: zeros() })),
     lengths: tf.zeros([batchSize], "int32"),
@@ -77,7 +80,7 @@ export function growKVCache(cache: KVCache, capacity: number): KVCache {
  * ```
  */
 export function gptWithCache(
-  params: GPTParams,
+  params: ModelParams,
   config: GPTConfig,
   ids: tf.Tensor2D,
   o: { readonly cache: KVCache; readonly lengths?: tf.Tensor1D },
@@ -90,17 +93,20 @@ export function gptWithCache(
     throw new RangeError(`gptWithCache: expected at most ${capacity} tokens (capacity), found ${t}`);
   }
   return tf.tidy(() => {
-    const slots = cacheSlots(start, { count: t, capacity });
-    const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")); // (B, 1) + (t) -> (B, t)
+    const slotsOf = onceForEachWindow((window) => cacheSlots(start, { count: t, capacity, window }));
+    const slots = layers.map((_, i) => slotsOf(config.windows?.[i] ?? undefined));
+    const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")) as tf.Tensor2D; // (B, 1) + (t) -> (B, t)
     const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
-    let x = tf.add(embedding(params.wte, ids), embedding(params.wpe, inTable)) as tf.Tensor3D; // (B, t, C)
+    const optionsOf = layerOptions(config, () => inTable);
+    let x = embedding(params.wte, ids); // (B, t, C)
+    if (params.wpe) x = tf.add(x, embedding(params.wpe, inTable)); // (B, t, C)
     const kept = layers.map((cache, i) => {
-      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { nHead: config.nHead, slots });
+      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { ...optionsOf(i), slots: slots[i] });
       x = y; // (B, t, C)
       return next;
     });
     const count = o.lengths ?? tf.fill([x.shape[0]], t, "int32") as tf.Tensor1D;
-    const logits = head(params, layerNorm(params.ln_f, lastOf(x, count)));
+    const logits = head(params, norm<tf.Rank.R2>(params.ln_f, lastOf(x, count), config));
     return { logits, cache: { layers: kept, lengths: tf.add(start, count) as tf.Tensor1D } };
   });
 }

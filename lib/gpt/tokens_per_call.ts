@@ -7,7 +7,8 @@
 import { countParams } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { MAX_TOKENS_PER_CALL } from "./decode_step.ts";
-import type { GPTParams } from "./gpt.ts";
+import type { ModelParams } from "./gpt.ts";
+import { headDimOf } from "./modern_parts.ts";
 
 const FIRST_COUNT = 8;
 /**
@@ -44,8 +45,9 @@ export class TokensPerCall {
  * several sizes, so such a cache starts small and doubles.
  */
 export function isCacheLarge(
-  { params, config }: { readonly params: GPTParams; readonly config: GPTConfig },
+  { params, config }: { readonly params: ModelParams; readonly config: GPTConfig },
   { batchSize, capacity }: { readonly batchSize: number; readonly capacity: number },
 ): boolean {
-  return 2 * config.nLayer * config.nEmbd * batchSize * capacity > countParams(params);
+  const { nLayer, nHead, nKVHead = nHead } = config;
+  return 2 * nLayer * nKVHead * headDimOf(config) * batchSize * capacity > countParams(params);
 }

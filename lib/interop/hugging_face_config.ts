@@ -1,11 +1,14 @@
 /**
- * Converts config.json of Hugging Face's GPT-2 to our GPTConfig and back.
+ * Converts config.json of Hugging Face's GPT-2 to our GPTConfig and back. The Llama family is in llama_config.ts.
  *
  * Reading is strict: a setting that our GPT does not compute is an error that names the field. Fields that do not change
  * the result (caches, defaults of pipelines, other heads) are ignored.
  * Source: `GPT2Config` of transformers, https://huggingface.co/docs/transformers/model_doc/gpt2.
  */
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
+import { MODERN_FIELDS } from "../gpt/modern_parts.ts";
+import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
+import { fromLlamaConfig, LLAMA_MODEL_TYPES, toLlamaConfig } from "./llama_config.ts";
 
 /** What config.json holds besides the architecture. */
 interface ModelIds {
@@ -13,9 +16,19 @@ interface ModelIds {
   readonly endOfText: number | null;
 }
 
-/** The object that config.json holds. */
-export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds): Record<string, unknown> {
+/** The object that config.json holds. @throws {RangeError} where no model of transformers computes the config */
+export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds): Fields {
   validateGPTConfig(config);
+  if (config.rotary) return toLlamaConfig(config, { endOfText });
+  const modern = Object.keys(MODERN_FIELDS).find((name) => config[name as keyof GPTConfig] !== undefined);
+  if (modern !== undefined) {
+    throw new RangeError(
+      `exporting to Hugging Face: ${modern} is ${
+        show(config[modern as keyof GPTConfig])
+      }, but the positions are ` +
+        "learned: that is neither a GPT-2 nor of the Llama family",
+    );
+  }
   return {
     activation_function: "gelu_new",
     architectures: ["GPT2LMHeadModel"],
@@ -59,21 +72,30 @@ const ARCHITECTURES = ["GPT2LMHeadModel", "GPT2Model"];
  * Reads config.json's object.
  *
  * @param json the parsed JSON.
- * @param o.dropout the one rate of our GPT, where the file's three rates differ.
+ * @param o.dropout the one rate of our GPT, where the file's rates differ.
+ * @param o.ignoreFields see `fromLlamaConfig`.
  * @throws {TypeError} where a field is missing or has the wrong type.
  * @throws {RangeError} where it describes a model that lib/gpt does not compute.
  */
 export function fromHuggingFaceConfig(
   json: unknown,
-  o: { readonly dropout?: number } = {},
+  o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] } = {},
 ): GPTConfig & ModelIds {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new TypeError("config.json must hold an object");
   }
-  const fields = json as Record<string, unknown>;
-  if (fields.model_type !== "gpt2") {
-    throw new RangeError(`model_type is ${show(fields.model_type)}; lib/gpt reads "gpt2" only`);
+  const fields = json as Fields;
+  const isLlama = LLAMA_MODEL_TYPES.includes(fields.model_type as string);
+  if (!isLlama && fields.model_type !== "gpt2") {
+    const known = ["gpt2", ...LLAMA_MODEL_TYPES].map(show).join(", ");
+    throw new RangeError(`model_type is ${show(fields.model_type)}; lib/gpt reads ${known} only`);
   }
+  const config = isLlama ? fromLlamaConfig(fields, o) : fromGPT2Config(fields, o);
+  validateGPTConfig(config);
+  return { ...config, endOfText: stopTokens(fields, config)[0] ?? null };
+}
+
+function fromGPT2Config(fields: Fields, o: { readonly dropout?: number }): GPTConfig {
   checkArchitectures(fields.architectures ?? ARCHITECTURES.slice(0, 1));
   for (const [name, values] of Object.entries(EXPECTED)) {
     if (!values.includes(fields[name] ?? values[0])) {
@@ -86,11 +108,7 @@ export function fromHuggingFaceConfig(
   if (nInner !== null && nInner !== 4 * nEmbd) {
     throw new RangeError(`n_inner is ${show(nInner)}; lib/gpt's MLP is 4 n_embd = ${4 * nEmbd} wide`);
   }
-  const tiedHead = fields.tie_word_embeddings ?? true;
-  if (typeof tiedHead !== "boolean") {
-    throw new TypeError(`tie_word_embeddings must be true or false, found ${show(tiedHead)}`);
-  }
-  const config = {
+  return {
     vocabSize: size(fields, "vocab_size"),
     blockSize: size(fields, "n_positions"),
     nLayer: size(fields, "n_layer"),
@@ -98,17 +116,15 @@ export function fromHuggingFaceConfig(
     nEmbd,
     dropout: o.dropout ?? dropout(fields),
     qkvBias: true,
-    tiedHead,
+    tiedHead: flag(fields, "tie_word_embeddings", true),
   };
-  validateGPTConfig(config);
-  return { ...config, endOfText: stopTokens(fields, config)[0] ?? null };
 }
 
 /**
  * The ids that end a text, as transformers generates: those of generation_config.json, else those of config.json.
  *
  * @param json the parsed config.json; its eos_token_id is an id, a list of ids, or null.
- * @param o.vocabSize ids outside the vocabulary are left out: transformers' default is GPT-2's 50256 for every model.
+ * @param o.vocabSize ids outside the vocabulary are left out: transformers' default is 50256 for every GPT-2.
  * @param o.generation the parsed generation_config.json, if there is one.
  * @throws {TypeError} where eos_token_id is something else.
  */
@@ -118,7 +134,8 @@ export function stopTokens(
 ): readonly number[] {
   const idOf = (source: unknown) => (source as { readonly eos_token_id?: unknown } | null)?.eos_token_id;
   const [ofConfig, ofGeneration] = [json, generation].map((source) => idOf(source));
-  const value = ofGeneration ?? (ofConfig === undefined ? 50256 : ofConfig);
+  const { model_type: type = "gpt2" } = json as Fields;
+  const value = ofGeneration ?? (ofConfig === undefined ? DEFAULT_END[type as string] ?? null : ofConfig);
   const ids = value === null ? [] : Array.isArray(value) ? value : [value];
   const wrong = ids.find((id) => !Number.isInteger(id));
   if (wrong !== undefined) {
@@ -128,6 +145,9 @@ export function stopTokens(
   }
   return [...new Set<number>(ids)].filter((id) => id >= 0 && id < vocabSize);
 }
+
+/** What transformers takes for a missing `eos_token_id`, by `model_type`. */
+const DEFAULT_END: Readonly<Record<string, number>> = { gpt2: 50256, llama: 2, mistral: 2, exaone4: 2 };
 
 function checkArchitectures(value: unknown): void {
   const names = Array.isArray(value) ? value : [value];
@@ -139,16 +159,8 @@ function checkArchitectures(value: unknown): void {
   }
 }
 
-function size(fields: Record<string, unknown>, name: string): number {
-  const value = fields[name];
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) {
-    throw new TypeError(`${name} must be a whole number from 1 up, found ${show(value)}`);
-  }
-  return value;
-}
-
 /** The one dropout rate of our GPT from GPT2Config's three. */
-function dropout(fields: Record<string, unknown>): number {
+function dropout(fields: Fields): number {
   const names = ["embd_pdrop", "attn_pdrop", "resid_pdrop"];
   const rates = names.map((name) => fields[name] ?? 0.1);
   if (rates.some((rate) => rate !== rates[0])) {
@@ -158,9 +170,4 @@ function dropout(fields: Record<string, unknown>): number {
     );
   }
   return rates[0] as number; // validateGPTConfig checks that it is a rate
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
-  return text.length > 60 ? text.slice(0, 59) + "…" : text;
 }

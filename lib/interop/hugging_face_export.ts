@@ -14,13 +14,13 @@ import * as tf from "@tensorflow/tfjs";
 import { writeFolderAtomically, writeSafetensors } from "../training/checkpoint/mod.ts";
 import { basename, dirname } from "node:path";
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
-import type { GPTParams } from "../gpt/gpt.ts";
+import type { ModelParams } from "../gpt/gpt.ts";
 import { toHuggingFaceConfig } from "./hugging_face_config.ts";
 import { toHuggingFaceTensors } from "./hugging_face_tensors.ts";
 import { type TrainingToContinue, writeTrainingFiles } from "./hugging_face_training.ts";
 
 interface HuggingFaceExport {
-  readonly params: GPTParams;
+  readonly params: ModelParams;
   readonly config: GPTConfig;
   /** The text from `writeTokenizerJson` of lib/tokenizers; without it the folder has no tokenizer. */
   readonly tokenizerJson?: string;

@@ -1,5 +1,5 @@
 /**
- * Import: reads a Hugging Face folder of a GPT-2, such as OpenAI's own models, as our GPT.
+ * Import: reads a Hugging Face folder of a GPT-2 or of the Llama family (llama_config.ts) as our GPT.
  *
  * The weights may be in one safetensors file or in shards with an index, in float32, float16 or bfloat16 (they become
  * float32). All names and shapes in the files' headers are checked against config.json before any weight is read.
@@ -11,10 +11,10 @@ import type { GPTConfig } from "../gpt/config.ts";
 import type { GPTParams } from "../gpt/gpt.ts";
 import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
 import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
-import { fromHuggingFaceName, huggingFaceShapes } from "./hugging_face_tensors.ts";
+import { fromStored, HEAD, storedTensors, toHuggingFaceName, withoutPrefix } from "./hugging_face_tensors.ts";
 
 interface HuggingFaceModel {
-  /** The caller disposes them. */
+  /** ModelParams, with GPT-2's type as those of `initGPT`. The caller disposes them. */
   readonly params: GPTParams;
   readonly config: GPTConfig;
   /** tokenizer.json, for `readTokenizerJson` of lib/tokenizers; null if the folder has none. */
@@ -35,13 +35,14 @@ interface TensorSource {
 /**
  * Reads the folder.
  *
- * @param o.dropout the rate for further training, where the file's three rates differ.
+ * @param o.dropout the rate for further training, where the file's rates are not our one rate.
+ * @param o.ignoreFields fields of a Llama's config.json that lib/gpt does not know and may have any value.
  * @throws {Error} naming the folder, with the reason as cause: another architecture, a setting that our GPT does
  *   not compute, tensors that are missing, too many or of the wrong shape, files that are damaged or missing.
  */
 export async function importFromHuggingFace(
   folder: string,
-  o: { readonly dropout?: number } = {},
+  o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] } = {},
 ): Promise<HuggingFaceModel> {
   try {
     const json = await readJsonFile(folder, "config.json");
@@ -62,20 +63,20 @@ export async function importFromHuggingFace(
   }
 }
 
-/** Every weight in the folder's files by our name. */
+/** Every weight in the folder's files by its name without prefix. */
 async function findTensors(folder: string): Promise<Map<string, TensorSource>> {
   const sources = new Map<string, TensorSource>();
   for (const [file, listed] of await weightFiles(folder)) {
     const { entries } = await readSafetensorsHeader(`${folder}/${file}`);
     for (const name of listed ?? entries.keys()) {
-      const ours = fromHuggingFaceName(name);
-      if (ours === null) continue;
+      const bare = withoutPrefix(name);
+      if (bare === null) continue;
       const entry = entries.get(name);
       if (!entry) throw new RangeError(`the index says that "${name}" lies in ${file}, but it does not`);
-      if (sources.has(ours)) {
-        throw new RangeError(`"${ours}" is there twice: ${sources.get(ours)!.name}, ${name}`);
+      if (sources.has(bare)) {
+        throw new RangeError(`"${bare}" is there twice: ${sources.get(bare)!.name}, ${name}`);
       }
-      sources.set(ours, { file, name, shape: entry.shape });
+      sources.set(bare, { file, name, shape: entry.shape });
     }
   }
   return sources;
@@ -109,7 +110,9 @@ async function weightFiles(folder: string): Promise<Map<string, string[] | null>
 }
 
 function checkShapes(sources: Map<string, TensorSource>, config: GPTConfig): void {
-  const wanted = huggingFaceShapes(config);
+  const wanted = new Map(
+    storedTensors(config).flatMap(({ parts }) => parts.map(({ name, shape }) => [name, shape] as const)),
+  );
   const faults: string[] = [];
   for (const [name, shape] of wanted) {
     const source = sources.get(name);
@@ -118,12 +121,14 @@ function checkShapes(sources: Map<string, TensorSource>, config: GPTConfig): voi
       faults.push(`${name} is (${source.shape}), expected (${shape})`);
     }
   }
-  const head = sources.get("lm_head.weight"); // a tied head may be saved a second time
+  const head = sources.get(HEAD); // a tied head may be saved a second time
   if (config.tiedHead && head && `${head.shape}` !== `${[config.vocabSize, config.nEmbd]}`) {
-    faults.push(`lm_head.weight is (${head.shape}), expected (${config.vocabSize},${config.nEmbd})`);
+    faults.push(`${HEAD} is (${head.shape}), expected (${config.vocabSize},${config.nEmbd})`);
   }
   for (const name of sources.keys()) {
-    if (!wanted.has(name) && name !== "lm_head.weight") faults.push(`${name} is not part of this GPT-2`);
+    if (!wanted.has(name) && name !== HEAD) {
+      faults.push(`${name} is not part of this ${config.rotary ? "model" : "GPT-2"}`);
+    }
   }
   if (faults.length === 0) return;
   const more = faults.length > 4 ? `; and ${faults.length - 4} more` : "";
@@ -137,7 +142,7 @@ async function readParams(
   sources: Map<string, TensorSource>,
   config: GPTConfig,
 ): Promise<GPTParams> {
-  const found = new Map<string, tf.Tensor>();
+  const found = new Map<string, tf.Tensor>(), params = new Map<string, tf.Tensor>();
   try {
     for (const file of new Set([...sources.values()].map((source) => source.file))) {
       const here = [...sources].filter(([, source]) => source.file === file);
@@ -149,24 +154,39 @@ async function readParams(
     for (const [name, tensor] of found) {
       if (tensor.dtype !== "float32") throw new TypeError(`"${name}" holds ${tensor.dtype}, expected floats`);
     }
-    const head = found.get("lm_head.weight");
-    if (head && config.tiedHead) {
-      found.delete("lm_head.weight");
-      const same = tf.tidy(() => tf.all(tf.equal(head, found.get("wte.weight")!)));
-      const isSame = (await same.data())[0];
-      tf.dispose([head, same]);
-      if (!isSame) {
-        throw new RangeError("tie_word_embeddings is true, but lm_head.weight is not transformer.wte.weight");
-      }
-    } else if (head) {
-      found.set("lm_head.weight", tf.transpose(head)); // (V, C) -> (C, V)
-      head.dispose();
+    const stored = storedTensors(config);
+    if (config.tiedHead && found.has(HEAD)) {
+      await checkTiedHead(found, { config, embedding: stored[0].parts[0].name });
     }
     // In the model's order, so that sums over the tree do not depend on the file's order.
-    const names = huggingFaceShapes(config).keys();
-    return unflattenParams<GPTParams>(new Map([...names].map((name) => [name, found.get(name)!])));
+    for (const one of stored) {
+      const parts = one.parts.map(({ name }) => found.get(name)!);
+      const tensor = fromStored(one, parts);
+      params.set(one.name, tensor);
+      for (const { name } of one.parts) {
+        if (found.get(name) !== tensor) found.get(name)!.dispose(); // no second copy of the model
+        found.delete(name);
+      }
+    }
+    return unflattenParams<GPTParams>(params);
   } catch (error) {
-    found.forEach((tensor) => tensor.dispose());
+    for (const tensor of [...found.values(), ...params.values()]) tensor.dispose();
     throw error;
   }
+}
+
+/** Takes a tied head that is saved a second time out of `found`, and checks that it is the embedding. */
+async function checkTiedHead(
+  found: Map<string, tf.Tensor>,
+  o: { readonly config: GPTConfig; readonly embedding: string },
+): Promise<void> {
+  const head = found.get(HEAD)!;
+  found.delete(HEAD);
+  const same = tf.tidy(() => tf.all(tf.equal(head, found.get(o.embedding)!)));
+  const isSame = (await same.data())[0];
+  tf.dispose([head, same]);
+  if (isSame) return;
+  throw new RangeError(
+    `tie_word_embeddings is true, but ${HEAD} is not ${toHuggingFaceName(o.embedding, o.config)}`,
+  );
 }

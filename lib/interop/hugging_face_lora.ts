@@ -16,7 +16,7 @@ import { basename, dirname } from "node:path";
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import { exists, readJsonFile } from "./hugging_face_json.ts";
 import { fromPeftConfig, type PeftConfig, toPeftConfig } from "./hugging_face_lora_config.ts";
-import { huggingFaceShapes } from "./hugging_face_tensors.ts";
+import { storedTensors } from "./hugging_face_tensors.ts";
 
 const CONFIG_FILE = "adapter_config.json";
 const WEIGHTS_FILE = "adapter_model.safetensors";
@@ -136,16 +136,27 @@ interface Matrix {
   readonly theirs: string | null;
 }
 
-/** The linear layers of a model's blocks: "h.0.attn.c_attn" … */
+/**
+ * The linear layers of a model's blocks: "h.0.attn.c_attn" …
+ *
+ * @throws {RangeError} for the Llama family, whose layers peft adapts one by one where ours are one
+ */
 function linearLayers(config: GPTConfig): string[] {
-  return [...huggingFaceShapes(config).keys()].filter((name) => name.endsWith(".weight"))
+  if (config.rotary) {
+    throw new RangeError(
+      "peft's adapters are read and written for GPT-2 only; for a model with rotary positions, export the merged model: " +
+        "exportToHuggingFace(folder, { params: mergeLoRA(params, adapter, { config: lora }), config })",
+    );
+  }
+  return storedTensors(config).map(({ name }) => name).filter((name) => name.endsWith(".weight"))
     .map((name) => name.slice(0, -".weight".length))
     .filter((layer) => LORA_TARGETS.some((target) => layer.endsWith(`.${target}`)));
 }
 
 /** Every A and B of an adapter of ours. */
 function matrices(config: GPTConfig, { lora: { rank, targets }, adapted }: PeftConfig): Matrix[] {
-  const shapes = huggingFaceShapes(config), theirLayers = new Set(adapted);
+  const shapes = new Map(storedTensors(config).map(({ name, shape }) => [name, shape])),
+    theirLayers = new Set(adapted);
   return linearLayers(config).filter((layer) => targets.some((target) => layer.endsWith(`.${target}`)))
     .flatMap((layer): Matrix[] => {
       const [nIn, nOut] = shapes.get(`${layer}.weight`)!;

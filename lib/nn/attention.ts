@@ -8,24 +8,55 @@
 import * as tf from "@tensorflow/tfjs";
 import { causalMask } from "./attention_mask.ts";
 import { dropout } from "./dropout.ts";
+import { matMulHeads } from "./grouped_heads.ts";
 import { initLinear, linear, type LinearParams } from "./linear.ts";
 import { foldIn, type Seed } from "./random.ts";
+import { initRMSNorm, rmsNorm, type RMSNormParams } from "./rms_norm.ts";
+import { rotary, type RotaryTables } from "./rotary.ts";
 
 /** `c_attn` (C, 3C) makes queries, keys and values in one product; `c_proj` (C, C) mixes the heads' results. */
-export type AttentionParams = { readonly c_attn: LinearParams; readonly c_proj: LinearParams };
+export type AttentionParams = {
+  readonly c_attn: LinearParams;
+  readonly c_proj: LinearParams;
+  /** QK-norm, weight (D): RMSNorm of each head's queries and keys. Absent in GPT-2. */
+  readonly q_norm?: RMSNormParams;
+  readonly k_norm?: RMSNormParams;
+};
 
 export interface AttentionConfig {
   readonly width: number;
-  /** Bias in `c_attn`, default true (GPT-2); `c_proj` always has one. */
+  /** Needed only with one of the next two. `c_attn` is (C, (nHead + 2 nKVHead) headDim), `c_proj` (nHead headDim, C). */
+  readonly nHead?: number;
+  /** Heads of keys and values, default nHead. */
+  readonly nKVHead?: number;
+  /** Width of a head, default width / nHead. */
+  readonly headDim?: number;
+  /** Whether queries and keys are normalised, default false. */
+  readonly qkNorm?: boolean;
+  /** Bias in `c_attn`, default true (GPT-2). */
   readonly qkvBias?: boolean;
+  /** Bias in `c_proj`, default true (GPT-2). */
+  readonly bias?: boolean;
   /** Standard deviation of `c_proj`'s initial weights, default 0.02; `c_attn`'s is 0.02. */
   readonly projectionStd?: number;
 }
 
-export interface AttentionOptions extends Dropout {
-  readonly nHead: number;
+export interface AttentionOptions extends HeadsOptions, Dropout {
   /** Added to the scores, broadcasts to (B, H, T, T); the causal mask unless given. */
   readonly mask?: tf.Tensor;
+  /** How many tokens the causal mask shows to each token, itself among them; all unless given. */
+  readonly window?: number;
+}
+
+/** How queries, keys and values are made. GPT-2 needs `nHead` only. */
+export interface HeadsOptions {
+  readonly nHead: number;
+  /** Heads of keys and values, default nHead. */
+  readonly nKVHead?: number;
+  /** QK-norm's epsilon, default 1e-5. */
+  readonly normEps?: number;
+  /** Tables for the tokens' positions, from `rotaryTables`; without them nothing is turned. */
+  readonly rotary?: RotaryTables;
 }
 
 interface Dropout {
@@ -36,10 +67,14 @@ interface Dropout {
 
 /** Initial parameters: normal weights, biases 0. */
 export function initAttention(config: AttentionConfig, s: Seed): AttentionParams {
-  const { width, qkvBias = true, projectionStd = 0.02 } = config;
+  const { width, qkvBias = true, bias = true, projectionStd = 0.02 } = config;
+  const { nHead = 1, nKVHead = nHead, headDim = width / nHead } = config;
+  const nQKV = (nHead + 2 * nKVHead) * headDim; // 3 width in GPT-2
+  const headNorm = () => initRMSNorm({ width: headDim });
   return tf.tidy(() => ({
-    c_attn: initLinear({ nIn: width, nOut: 3 * width, bias: qkvBias }, foldIn(s, 0)),
-    c_proj: initLinear({ nIn: width, nOut: width, std: projectionStd }, foldIn(s, 1)),
+    c_attn: initLinear({ nIn: width, nOut: nQKV, bias: qkvBias }, foldIn(s, 0)),
+    c_proj: initLinear({ nIn: nHead * headDim, nOut: width, std: projectionStd, bias }, foldIn(s, 1)),
+    ...(config.qkNorm && { q_norm: headNorm(), k_norm: headNorm() }),
   }));
 }
 
@@ -65,33 +100,40 @@ export function initAttention(config: AttentionConfig, s: Seed): AttentionParams
  */
 export function attention(params: AttentionParams, x: tf.Tensor3D, o: AttentionOptions): tf.Tensor3D {
   return tf.tidy(() => {
-    const { q, k, v } = queriesKeysValues(params, x, o.nHead); // (B, H, T, D) each
-    const mask = o.mask ?? causalMask(x.shape[1]);
+    const { q, k, v } = queriesKeysValues(params, x, o); // (B, H, T, D) each
+    const mask = o.mask ?? causalMask(x.shape[1], o);
     const heads = scaledDotProductAttention(q, k, v, { ...o, mask }); // (B, H, T, D)
     return projectHeads(params, heads, o); // (B, T, C)
   });
 }
 
-/** The queries, keys and values of each head, each (B, H, T, D). */
+/** The queries (B, H, T, D), and the keys and values (B, K, T, D) with K = nKVHead, of each head. */
 export function queriesKeysValues(
   params: AttentionParams,
   x: tf.Tensor3D,
-  nHead: number,
+  o: HeadsOptions,
 ): { q: tf.Tensor4D; k: tf.Tensor4D; v: tf.Tensor4D } {
-  const [B, T, C] = x.shape;
-  if (C % nHead !== 0) {
-    throw new RangeError(`attention: expected a width that is a multiple of nHead, found ${C} and ${nHead}`);
+  const [B, T, C] = x.shape, { nHead: H, nKVHead: K = H } = o;
+  const D = params.c_attn.weight.shape[1] / (H + 2 * K);
+  if (!Number.isInteger(D)) {
+    throw new RangeError(`attention: expected a width that is a multiple of nHead, found ${C} and ${H}`);
   }
-  const [q, k, v] = tf.split(linear(params.c_attn, x), 3, -1) // (B, T, 3C) -> 3 times (B, T, C)
-    .map((part) => tf.reshape(part, [B, T, nHead, C / nHead])) // (B, T, C) -> (B, T, H, D)
+  const [q, k, v] = tf.split(linear(params.c_attn, x), [H * D, K * D, K * D], -1) // (B, T, (H + 2K) D) -> three parts
+    .map((part) => tf.reshape(part, [B, T, part.shape[2]! / D, D])) // (B, T, H D) -> (B, T, H, D)
     .map((heads) => tf.transpose(heads, [0, 2, 1, 3]) as tf.Tensor4D); // (B, T, H, D) -> (B, H, T, D)
-  return { q, k, v };
+  return { q: normAndTurn(q, params.q_norm, o), k: normAndTurn(k, params.k_norm, o), v };
+}
+
+/** QK-norm and rotary positions of queries or keys (B, H, T, D); in GPT-2 neither. */
+function normAndTurn(x: tf.Tensor4D, norm: RMSNormParams | undefined, o: HeadsOptions): tf.Tensor4D {
+  const normed = norm ? rmsNorm(norm, x, { eps: o.normEps }) as tf.Tensor4D : x;
+  return o.rotary ? rotary(normed, o.rotary) : normed;
 }
 
 /**
  * For each query the mean of the values, weighted by how well their keys match it.
  *
- * @param q (B, H, T, D); `k` and `v` (B, H, S, D)
+ * @param q (B, H, T, D); `k` and `v` (B, K, S, D), K heads for groups of query heads (K = H in GPT-2)
  * @param o `mask`: added to the scores, broadcasts to (B, H, T, S)
  * @returns (B, H, T, D)
  */
@@ -102,11 +144,11 @@ export function scaledDotProductAttention(
   o: Dropout & { readonly mask: tf.Tensor },
 ): tf.Tensor4D {
   const weights = dropWith(o, softmaxOfScores(q, k, o.mask), 0); // (B, H, T, S), each row sums to 1
-  return tf.matMul(weights, v) as tf.Tensor4D; // (B, H, T, D)
+  return matMulHeads(weights, v); // (B, H, T, D)
 }
 
 function softmaxOfScores(q: tf.Tensor4D, k: tf.Tensor4D, mask: tf.Tensor): tf.Tensor4D {
-  const scores = tf.div(tf.matMul(q, k, false, true), Math.sqrt(q.shape[3])); // (B, H, T, S)
+  const scores = tf.div(matMulHeads(q, k, true), Math.sqrt(q.shape[3])); // (B, H, T, S)
   return tf.softmax(tf.add(scores, mask)) as tf.Tensor4D;
 }
 
@@ -145,10 +187,10 @@ export function dropWith<T extends tf.Tensor>(o: Dropout, x: T, use: number): T 
 export function attentionWeights(
   params: AttentionParams,
   x: tf.Tensor3D,
-  o: { readonly nHead: number; readonly mask?: tf.Tensor },
+  o: AttentionOptions,
 ): tf.Tensor4D {
   return tf.tidy(() => {
-    const { q, k } = queriesKeysValues(params, x, o.nHead);
-    return softmaxOfScores(q, k, o.mask ?? causalMask(x.shape[1]));
+    const { q, k } = queriesKeysValues(params, x, o);
+    return softmaxOfScores(q, k, o.mask ?? causalMask(x.shape[1], o));
   });
 }

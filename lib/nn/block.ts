@@ -1,34 +1,53 @@
 /**
  * Transformer block, pre-norm: attention and MLP, each on a normalised copy, each added to the residual stream.
  *
- * `block` uses attention in parts, which gives the results of attention.ts faster.
+ * GPT-2's block unless the options name newer parts. `block` uses attention in parts, which gives the results of attention.ts faster.
  */
 import * as tf from "@tensorflow/tfjs";
 import {
   type AttentionConfig,
   type AttentionOptions,
   type AttentionParams,
+  type HeadsOptions,
   initAttention,
 } from "./attention.ts";
 import { attentionInParts } from "./attention_in_parts.ts";
 import { cachedAttention, type CacheSlots, type KeysValues } from "./cached_attention.ts";
-import { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
-import { initMLP, mlp, type MLPParams } from "./mlp.ts";
+import type { LayerNormParams } from "./layer_norm.ts";
+import { type Activation, initMLP, mlp, type MLPConfig, type MLPParams } from "./mlp.ts";
+import { initNorm, norm, type NormName, type NormParams } from "./norm.ts";
 import { foldIn, type Seed } from "./random.ts";
 
-export type BlockParams = {
-  readonly ln_1: LayerNormParams;
+/** A block's parameters, with layer norms (GPT-2) unless another type is named. */
+export type BlockParams<Norm extends NormParams = LayerNormParams> = {
+  readonly ln_1: Norm;
   readonly attn: AttentionParams;
-  readonly ln_2: LayerNormParams;
+  readonly ln_2: Norm;
   readonly mlp: MLPParams;
 };
 
+/** Only `width` is needed; all else is GPT-2's unless given. */
+export interface BlockConfig extends AttentionConfig, MLPConfig {
+  readonly norm?: NormName;
+}
+
+interface BlockParts {
+  /** Between the MLP's layers, default "gelu". */
+  readonly activation?: Activation;
+  /** Whether the norms are on the results of attention and MLP instead of their inputs (EXAONE 4), default false. */
+  readonly outputNorm?: boolean;
+}
+
+export type BlockOptions = AttentionOptions & BlockParts;
+
 /** Initial parameters of all four parts. */
-export function initBlock(config: AttentionConfig, s: Seed): BlockParams {
+export function initBlock(config: BlockConfig & { readonly norm?: "layerNorm" }, s: Seed): BlockParams;
+export function initBlock(config: BlockConfig, s: Seed): BlockParams<NormParams>;
+export function initBlock(config: BlockConfig, s: Seed): BlockParams<NormParams> {
   return tf.tidy(() => ({
-    ln_1: initLayerNorm(config),
+    ln_1: initNorm(config),
     attn: initAttention(config, foldIn(s, 0)),
-    ln_2: initLayerNorm(config),
+    ln_2: initNorm(config),
     mlp: initMLP(config, foldIn(s, 1)),
   }));
 }
@@ -39,7 +58,7 @@ export function initBlock(config: AttentionConfig, s: Seed): BlockParams {
  * `h = x + attention(layerNorm(x))`, `y = h + mlp(layerNorm(h))`
  *
  * @param x (B, T, C) float32
- * @param o `nHead`, `mask`, and `dropout` with a `seed` while training
+ * @param o `nHead`, `mask`, and `dropout` with a `seed` while training; the rest names newer parts
  * @returns (B, T, C)
  * @see Radford et al. 2019, "Language models are unsupervised multitask learners", section 2.3
  * @example
@@ -53,27 +72,47 @@ export function initBlock(config: AttentionConfig, s: Seed): BlockParams {
  * assert.deepEqual(block(params, x, { nHead: 2 }).arraySync(), x.arraySync());
  * ```
  */
-export function block(params: BlockParams, x: tf.Tensor3D, o: AttentionOptions): tf.Tensor3D {
+export function block(params: BlockParams<NormParams>, x: tf.Tensor3D, o: BlockOptions): tf.Tensor3D {
   return tf.tidy(() => {
     const seeds = o.seed && { attn: foldIn(o.seed, 0), mlp: foldIn(o.seed, 1) };
-    const h = tf.add<tf.Tensor3D>(
+    const h = residual(
       x,
-      attentionInParts(params.attn, layerNorm(params.ln_1, x), { ...o, seed: seeds?.attn }),
+      params.ln_1,
+      o,
+      (z) => attentionInParts(params.attn, z, { ...o, seed: seeds?.attn }),
     );
-    return tf.add<tf.Tensor3D>(h, mlp(params.mlp, layerNorm(params.ln_2, h), { ...o, seed: seeds?.mlp }));
+    return residual(h, params.ln_2, o, (z) => mlp(params.mlp, z, { ...o, seed: seeds?.mlp }));
   });
 }
 
 /** The same block for t new tokens (B, t, C) after cached ones; see `cachedAttention`. */
 export function cachedBlock(
-  params: BlockParams,
+  params: BlockParams<NormParams>,
   x: tf.Tensor3D,
   cache: KeysValues,
-  o: { readonly nHead: number; readonly slots: CacheSlots },
+  o: HeadsOptions & BlockParts & { readonly slots: CacheSlots },
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
-    const attended = cachedAttention(params.attn, layerNorm(params.ln_1, x), cache, o);
-    const h = tf.add<tf.Tensor3D>(x, attended.y);
-    return { y: tf.add(h, mlp(params.mlp, layerNorm(params.ln_2, h))), cache: attended.cache };
+    let kept = cache;
+    const h = residual(x, params.ln_1, o, (z) => {
+      const attended = cachedAttention(params.attn, z, cache, o);
+      kept = attended.cache;
+      return attended.y;
+    });
+    const y = residual(h, params.ln_2, o, (z) => mlp(params.mlp, z, { activation: o.activation }));
+    return { y, cache: kept };
   });
+}
+
+/** What a layer adds to the residual stream: `x + f(norm(x))`, or `x + norm(f(x))` with `outputNorm`. (B, T, C) */
+function residual(
+  x: tf.Tensor3D,
+  params: NormParams,
+  o: HeadsOptions & BlockParts,
+  f: (x: tf.Tensor3D) => tf.Tensor3D,
+): tf.Tensor3D {
+  const added = o.outputNorm
+    ? norm<tf.Rank.R3>(params, f(x), o)
+    : f(norm<tf.Rank.R3>(params, x, o) as tf.Tensor3D);
+  return tf.add<tf.Tensor3D>(x, added);
 }

@@ -8,14 +8,15 @@
 import * as tf from "@tensorflow/tfjs";
 import {
   type AttentionParams,
+  type HeadsOptions,
   projectHeads,
   queriesKeysValues,
   scaledDotProductAttention,
 } from "./attention.ts";
-import { hideKeys } from "./attention_mask.ts";
+import { hideKeys, notSeen } from "./attention_mask.ts";
 import { tidyTree } from "../engine/ops/tidy.ts";
 
-/** Keys and values of one layer, each (B, H, S, D). Slots that are not written yet may hold any finite numbers. */
+/** Keys and values of one layer, each (B, K, S, D), K = nKVHead. Slots that are not written yet may hold any finite numbers. */
 export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
 
 /** The slots of t new tokens in each row of a cache of S slots. Computed once a step, the same for all layers. */
@@ -31,11 +32,11 @@ export interface CacheSlots {
  * the end. Past the end are only padding and rows that have finished, whose results are not used.
  *
  * @param start (B) int32, the number of tokens already in each row's cache
- * @param o `count`: t; `capacity`: S
+ * @param o `count`: t; `capacity`: S; `window`: how many tokens each token sees, itself among them, all unless given
  */
 export function cacheSlots(
   start: tf.Tensor1D,
-  o: { readonly count: number; readonly capacity: number },
+  o: { readonly count: number; readonly capacity: number; readonly window?: number },
 ): CacheSlots {
   const { count: t, capacity: S } = o;
   const [B] = start.shape;
@@ -43,8 +44,8 @@ export function cacheSlots(
     const last = tf.scalar(S - 1, "int32");
     const wanted = tf.add(tf.reshape(start, [B, 1, 1]), tf.range(0, t, 1, "int32")); // (B, 1, t)
     const index = tf.minimum(wanted, last) as tf.Tensor3D;
-    const later = tf.greater(tf.range(0, S, 1, "int32"), tf.reshape(index, [B, t, 1])); // (B, t, S)
-    return { index, mask: tf.reshape<tf.Rank.R4>(hideKeys(later), [B, 1, t, S]) };
+    const hidden = notSeen(tf.range(0, S, 1, "int32"), tf.reshape(index, [B, t, 1]), o.window); // (B, t, S)
+    return { index, mask: tf.reshape<tf.Rank.R4>(hideKeys(hidden), [B, 1, t, S]) };
   });
 }
 
@@ -53,7 +54,7 @@ export function cacheSlots(
  *
  * @param x (B, t, C) float32
  * @param cache keys and values of this layer
- * @param o `nHead`; `slots` from `cacheSlots`
+ * @param o `nHead` and how queries and keys are made; `slots` from `cacheSlots`
  * @returns `y` (B, t, C), equal to the last t rows of `attention` over the whole sequence, and the new cache
  * @see Pope et al. 2022, "Efficiently scaling transformer inference", section 2.1
  * @example
@@ -76,10 +77,10 @@ export function cachedAttention(
   params: AttentionParams,
   x: tf.Tensor3D,
   cache: KeysValues,
-  o: { readonly nHead: number; readonly slots: CacheSlots },
+  o: HeadsOptions & { readonly slots: CacheSlots },
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
-    const fresh = queriesKeysValues(params, x, o.nHead);
+    const fresh = queriesKeysValues(params, x, o);
     const k = write(cache.k, fresh.k, o.slots.index);
     const v = write(cache.v, fresh.v, o.slots.index);
     const heads = scaledDotProductAttention(fresh.q, k, v, o.slots);
@@ -87,7 +88,7 @@ export function cachedAttention(
   });
 }
 
-/** `past` (B, H, S, D) with `fresh` (B, H, t, D) in its slots. A compiled loop may write into `past` itself. */
+/** `past` (B, K, S, D) with `fresh` (B, K, t, D) in its slots. A compiled loop may write into `past` itself. */
 function write(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
   const [B, H, S, D] = past.shape;
   const firstOfHead = tf.reshape(tf.mul(tf.range(0, B * H, 1, "int32"), tf.scalar(S, "int32")), [B, H, 1]);

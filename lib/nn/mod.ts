@@ -6,7 +6,7 @@ export {
   scaledDotProductAttention,
 } from "./attention.ts";
 export { causalMask } from "./attention_mask.ts";
-export { block, type BlockParams, cachedBlock, initBlock } from "./block.ts";
+export { block, type BlockOptions, type BlockParams, cachedBlock, initBlock } from "./block.ts";
 export { cachedAttention, cacheSlots, type KeysValues } from "./cached_attention.ts";
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
@@ -24,7 +24,8 @@ export {
   validateLoRAConfig,
   withLoRA,
 } from "./lora.ts";
-export { initMLP, mlp, type MLPParams } from "./mlp.ts";
+export { type Activation, initMLP, mlp, type MLPParams } from "./mlp.ts";
+export { initNorm, norm, type NormName, type NormParams } from "./norm.ts";
 export {
   countParams,
   disposeParams,
@@ -34,4 +35,8 @@ export {
   unflattenParams,
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
+export { initRMSNorm, rmsNorm, type RMSNormParams } from "./rms_norm.ts";
+export { rotary, rotaryTables } from "./rotary.ts";
+export type { RotaryConfig } from "./rotary_frequencies.ts";
 export { segmentMask, segmentPositions } from "./segments.ts";
+export { swiglu } from "./swiglu.ts";

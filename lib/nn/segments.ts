@@ -5,13 +5,14 @@
  * one of one. Equal ids mean the same text; their values do not matter. The tokens of a text are next to each other.
  */
 import * as tf from "@tensorflow/tfjs";
-import { hideKeys } from "./attention_mask.ts";
+import { hideKeys, notSeen } from "./attention_mask.ts";
 
 /**
  * What is added to the scores so that a token sees only itself and the tokens before it in its own segment: 0 where
  * the key is one of these, else -1e9. A causal mask of blocks along the diagonal.
  *
  * @param segments (B, T) int32
+ * @param o `window`: how many tokens each token sees, itself among them; all before it unless given
  * @returns (B, 1, T, T), row = query, column = key; broadcasts over heads
  * @see Krell et al. 2021, "Efficient sequence packing without cross-contamination" (arXiv 2107.02027)
  * @example
@@ -24,13 +25,13 @@ import { hideKeys } from "./attention_mask.ts";
  * assert.deepEqual(seen, [1, 0, 0, 1, 1, 0, 0, 0, 1]); // (1, 1, 3, 3): a triangle of two, a triangle of one
  * ```
  */
-export function segmentMask(segments: tf.Tensor2D): tf.Tensor4D {
+export function segmentMask(segments: tf.Tensor2D, o: { readonly window?: number } = {}): tf.Tensor4D {
   const [B, T] = checkSegments(segments);
   return tf.tidy(() => {
     const position = tf.range(0, T, 1, "int32");
-    const later = tf.greater(position, tf.reshape(position, [T, 1])); // (T) > (T, 1) -> (T, T)
+    const outside = notSeen(position, tf.reshape(position, [T, 1]), o.window); // (T), (T, 1) -> (T, T)
     const other = tf.logicalNot(sameSegment(segments)); // (B, T, T)
-    return tf.reshape(hideKeys(tf.logicalOr(later, other)), [B, 1, T, T]); // (B, T, T) -> (B, 1, T, T)
+    return tf.reshape(hideKeys(tf.logicalOr(outside, other)), [B, 1, T, T]); // (B, T, T) -> (B, 1, T, T)
   });
 }
 

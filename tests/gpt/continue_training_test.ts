@@ -6,7 +6,7 @@ import type { Batches } from "lib/corpora";
 import { latestCheckpoint, readCheckpoint, writeSafetensors } from "lib/training/checkpoint";
 import { exportToHuggingFace, importFromHuggingFace } from "lib/interop";
 import { trainingOf } from "../../lib/interop/hugging_face_training.ts";
-import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
+import { gpt, type GPTConfig, type GPTParams, initGPT, llamaParts } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";
 import { crossEntropy, type LossFn, train, uploadBatch, warmupCosine } from "lib/training";
 import { runTorchPython, torchTest } from "../torch_python.ts";
@@ -95,6 +95,17 @@ const tied = config, untied = { ...config, tiedHead: false, qkvBias: false };
 torchTest("the next 5 losses in PyTorch are ours: tied head", async (folder) => {
   await tf.setBackend("cpu");
   const ours = await trainAndExport(folder, tied);
+  assert.ok(Math.abs(ours[0] - ours[4]) > 0.05, `a run that moves: ${ours}`);
+  assertClose(readLosses(await runTorchPython([recipe, `${folder}/export`, "--steps", "5"]), 1), ours);
+});
+
+torchTest("the next 5 losses in PyTorch are ours: a Qwen3 with a sliding window", async (folder) => {
+  await tf.setBackend("cpu");
+  const ours = await trainAndExport(folder, {
+    ...config,
+    ...llamaParts,
+    ...{ nHead: 4, nKVHead: 2, headDim: 6, nInner: 20, qkNorm: true, windows: [4, null], tiedHead: false },
+  });
   assert.ok(Math.abs(ours[0] - ours[4]) > 0.05, `a run that moves: ${ours}`);
   assertClose(readLosses(await runTorchPython([recipe, `${folder}/export`, "--steps", "5"]), 1), ours);
 });

@@ -11,10 +11,16 @@ type Inputs = Readonly<Record<string, tf.Tensor>>;
  * @param fixture the layer's name in `layers.safetensors`
  * @param layer the layer as a function of the fixture's tensors
  * @param name in the tests' titles, default the fixture's
+ * @param folder of `layers.safetensors`, default GPT-2's
  */
-export function testLayer(fixture: string, layer: (inputs: Inputs) => tf.Tensor, name = fixture): void {
+export function testLayer(
+  fixture: string,
+  layer: (inputs: Inputs) => tf.Tensor,
+  name = fixture,
+  folder?: URL,
+): void {
   const setup = () => {
-    const tensors = withPrefix(readTensors("layers"), `${fixture}/`);
+    const tensors = withPrefix(readTensors("layers", folder), `${fixture}/`);
     const keys = [...tensors.keys()].filter((key) => tensors.has(`d${key}`) && key !== "y"); // those with a gradient
     const fixed = Object.fromEntries(tensors);
     const run = (...values: tf.Tensor[]) =>
@@ -44,3 +50,6 @@ export function testLayer(fixture: string, layer: (inputs: Inputs) => tf.Tensor,
     assert.equal(leakedTensors(() => tf.grads(run)(inputs, tensors.get("dy")!)), 0);
   });
 }
+
+/** The Llama family's layers; ../fixtures/llama/make_models.py says what is in them. */
+export const llamaFixtures = new URL("../fixtures/llama/", import.meta.url);

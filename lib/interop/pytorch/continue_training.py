@@ -119,7 +119,7 @@ def main():
     record = json.loads((arguments.folder / "training.json").read_text())
     model = AutoModelForCausalLM.from_pretrained(arguments.folder, dtype=torch.float32).to(device).train()
     optimizer = load_optimizer(model, arguments.folder, record)
-    batch_at = make_batches(arguments, model.config.n_positions, record["step"])
+    batch_at = make_batches(arguments, model.config.max_position_embeddings, record["step"])
     parallel = DistributedDataParallel(model) if world > 1 else model
     rates = record["learning_rates"]
 

@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Compile } from "../../engine/ops/mod.ts";
-import { gpt, type GPTConfig, type GPTParams, type Model, type TextCodec } from "../../gpt/mod.ts";
+import { gpt, type GPTConfig, type Model, type ModelParams, type TextCodec } from "../../gpt/mod.ts";
 import {
   balancedTickets,
   isFailure,
@@ -76,7 +76,7 @@ export function accuracyMeter(
   const asked = rows.reduce((sum, { computed }) => sum + computed.filter(Boolean).length, 0);
   if (asked === 0) throw new RangeError("accuracyMeter: expected rows with computed tokens, found none");
   let config: GPTConfig | undefined;
-  const predict = compile((params: GPTParams, ids: tf.Tensor2D) =>
+  const predict = compile((params: ModelParams, ids: tf.Tensor2D) =>
     tf.tidy(() => tf.argMax(gpt(params, config!, ids), -1))
   );
   return async (model) => {

@@ -10,7 +10,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Compile } from "../../engine/ops/mod.ts";
-import { gpt, type GPTParams, type Model } from "../../gpt/mod.ts";
+import { gpt, type Model, type ModelParams } from "../../gpt/mod.ts";
 import { ERROR_LINES } from "../errors.ts";
 import type { PredictLabels } from "../label_accuracy.ts";
 import { splitAtLabels } from "../print_text.ts";
@@ -34,7 +34,7 @@ interface ScratchpadLabelOptions extends ScratchpadOptions {
 export function scratchpadLabels(model: Model, o: ScratchpadLabelOptions = {}): PredictLabels {
   const { batchSize = 64, compile = (f) => f } = o;
   const { config } = model;
-  const predict = compile((params: GPTParams, ids: tf.Tensor2D) =>
+  const predict = compile((params: ModelParams, ids: tf.Tensor2D) =>
     tf.tidy(() => tf.argMax(gpt(params, config, ids), -1))
   );
   return async (tasks) => {
@@ -52,7 +52,7 @@ function labelsOf(answer: string): string {
   return Object.values(ERROR_LINES).some((line) => answer.includes(line)) ? "" : splitAtLabels(answer)[1];
 }
 
-type Predict = (params: GPTParams, ids: tf.Tensor2D) => tf.Tensor | Promise<tf.Tensor>;
+type Predict = (params: ModelParams, ids: tf.Tensor2D) => tf.Tensor | Promise<tf.Tensor>;
 
 /**
  * The model's greedy tokens in each row; the ticket numbers and the number of tokens are given.

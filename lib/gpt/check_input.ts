@@ -1,0 +1,46 @@
+/** Whether weights, config and ids belong together, as far as shapes say it. */
+import type * as tf from "@tensorflow/tfjs";
+import type { GPTConfig } from "./config.ts";
+import type { ModelParams } from "./gpt.ts";
+
+/** Checks that the weights have a row for each id and position that the config allows. */
+export function checkTables(params: ModelParams, config: GPTConfig, vocabSize = config.vocabSize): void {
+  if (vocabSize > config.vocabSize) {
+    throw new RangeError(
+      `gpt: the ids were checked against a vocabulary of ${vocabSize}, but the model's vocabSize is ` +
+        `${config.vocabSize}; pass the model's`,
+    );
+  }
+  const hasTable = params.wpe !== undefined;
+  if (hasTable === (config.rotary !== undefined)) {
+    throw new RangeError(
+      `gpt: the config has ${hasTable ? "rotary" : "learned"} positions, but the weights have ${
+        hasTable ? "a table of learned ones" : "no table of them"
+      } (wpe); use the config that belongs to these weights`,
+    );
+  }
+  for (const [field, table] of [["vocabSize", "wte"], ["blockSize", "wpe"]] as const) {
+    const [rows] = params[table]?.weight.shape ?? [Infinity];
+    if (rows < config[field]) {
+      throw new RangeError(
+        `gpt: the config's ${field} is ${config[field]}, but ${table}.weight has ${rows} rows; ` +
+          "use the config that belongs to these weights",
+      );
+    }
+  }
+}
+
+/** Checks dtype, rank and length of the ids, without reading them. @returns T */
+export function checkInput(ids: tf.Tensor2D, config: GPTConfig): number {
+  if (ids.dtype !== "int32" || ids.shape.length !== 2) {
+    throw new TypeError(`gpt: expected ids of int32 (B, T), found ${ids.dtype} (${ids.shape}); see tokenIds`);
+  }
+  const T = ids.shape[1];
+  if (T < 1 || T > config.blockSize) {
+    throw new RangeError(
+      `gpt: expected 1 to ${config.blockSize} tokens (blockSize), found ${T}; ` +
+        "cut the input or build the model with a larger blockSize",
+    );
+  }
+  return T;
+}
