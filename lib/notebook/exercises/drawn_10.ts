@@ -97,11 +97,11 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
   }),
   "10.6": drawnCases({
     call: "largestBatch",
-    inputs: (random): [{ memory: number; parameters: number; perSequence: number }] => [{
-      memory: 1000 * random.below(3000),
-      parameters: random.below(100_000),
-      perSequence: 1 + random.below(90_000),
-    }],
+    inputs: (random): [{ memory: number; parameters: number; perSequence: number }] => {
+      const parameters = random.below(100_000), perSequence = 1 + random.below(90_000);
+      const exact = 16 * parameters + random.below(30) * perSequence; // a batch that just fits
+      return [{ memory: random.chance(0.3) ? exact : 1000 * random.below(3000), parameters, perSequence }];
+    },
     reference: ({ memory, parameters, perSequence }) =>
       Math.max(0, Math.floor((memory - 16 * parameters) / perSequence)),
     hint: "16 bytes for each parameter; whole sequences in what is left; never below 0.",

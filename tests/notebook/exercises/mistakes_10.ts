@@ -144,7 +144,7 @@ export const mistakes: Mistakes = {
       "one too few when it fits exactly",
       (o: Record<string, number>) =>
         Math.max(0, Math.ceil((o.memory - 16 * o.parameters) / o.perSequence) - 1),
-      /largestBatch/,
+      /exactly three/,
     ],
   ],
 };
