@@ -9,7 +9,7 @@ import type { GPTConfig } from "../config.ts";
 import type { RowStatistics } from "./layer_norm.ts";
 
 /** A normalised copy (N, C), and the rows' means and inverse deviations (N). */
-export interface NormResult extends RowStatistics {
+interface NormResult extends RowStatistics {
   readonly y: Float32Array;
 }
 

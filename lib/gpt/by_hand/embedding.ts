@@ -5,7 +5,7 @@
  */
 
 /** `wte` (V, C): a row for each token; `wpe` (≥ T, C): a row for each position. Also the type of their gradients. */
-export interface EmbeddingArrays {
+interface EmbeddingArrays {
   readonly wte: Float32Array;
   readonly wpe: Float32Array;
 }

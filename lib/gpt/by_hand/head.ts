@@ -9,7 +9,7 @@ import { linearBackward, linearForward } from "./linear.ts";
 import { addProduct, transpose } from "./matmul.ts";
 
 /** `wte` (V, C), and `lm_head` (C, V) if the head is not tied; also the type of their gradients. */
-export interface HeadArrays {
+interface HeadArrays {
   readonly wte: Float32Array;
   readonly lm_head?: Float32Array;
 }

@@ -7,7 +7,7 @@
  */
 
 /** Sizes of a product: `a` (rows, inner), `b` (columns, inner), result (rows, columns). */
-export interface ProductSize {
+interface ProductSize {
   readonly rows: number;
   readonly columns: number;
   readonly inner: number;

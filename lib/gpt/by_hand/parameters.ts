@@ -9,7 +9,7 @@ import type { LinearArrays } from "./linear.ts";
 import type { NormArrays } from "./layer_norm.ts";
 
 /** One weight: its dotted name as in lib/gpt, its shape, and its numbers, a view into `all`. */
-export interface NamedArray {
+interface NamedArray {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
