@@ -14,3 +14,4 @@ export { quiz } from "./quiz.ts";
 export { experimentCells, recordedExperiments } from "./recorded_experiments.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingPoint } from "./scaling.ts";
+export { measureTrainingMemory } from "./training_memory.ts";
