@@ -5,7 +5,9 @@ import assert from "node:assert/strict";
 import { readImports } from "../lib/tools/rooms/imports.ts";
 
 /** What the learner reads; none of it knows which engine computes. */
-const LEARNING = ["nn", "gpt", "training", "training/checkpoint", "tokenizers", "corpora", "statistics"];
+const LEARNING = [
+  ...["nn", "gpt", "gpt/by_hand", "training", "training/checkpoint", "tokenizers", "corpora", "statistics"],
+];
 const LOTTO = ["lotto", "lotto/scratchpad", "lotto/experiments"];
 const ENGINE = ["engine", "engine/ops", "engine/tensorflow", "engine/jit", "engine/device"];
 const NOTEBOOK = [...LEARNING, ...LOTTO, "interop", "notebook", "notebook/plot", ...ENGINE];
@@ -19,6 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   corpora: ["lib"],
   nn: ["engine/ops"],
   gpt: ["nn", "engine/ops"],
+  "gpt/by_hand": ["gpt"],
   "training/checkpoint": ["nn"],
   training: ["nn", "engine/ops", "training/checkpoint", "corpora", "statistics"],
   lotto: ["nn", "gpt", "corpora", "tokenizers", "training"],

@@ -29,3 +29,4 @@ export { type BookEpoch, recordedBook } from "./recorded_book.ts";
 export { experimentCells, recordedExperiments } from "./recorded_experiments.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingPoint } from "./scaling.ts";
+export { measureTrainingMemory } from "./training_memory.ts";

@@ -22,4 +22,5 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
     "07": () => import("./notebook_07.ts"),
     "08": () => import("./notebook_08.ts"),
     "09": () => import("./notebook_09.ts"),
+    "10": () => import("./notebook_10.ts"),
   };

@@ -22,6 +22,7 @@ export { PLOTLY_FILE, plotlyFolder } from "./plotly_library.ts";
 export { probabilityBars } from "./probability_bars.ts";
 export { rnnDiagram } from "./rnn_diagram.ts";
 export { smooth } from "./smoothing.ts";
+export { stackedBars } from "./stacked_bars.ts";
 export { stageDiagram } from "./stage_diagram.ts";
 export { staircaseChart } from "./staircase_chart.ts";
 export { table } from "./table.ts";
