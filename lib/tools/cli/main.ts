@@ -135,6 +135,8 @@ function commands(finish: (good: boolean) => void): Command {
       "\nHTML in text cells and outputs is kept, scripts too: export notebooks of people you trust.",
     )
     .option("--out <folder>", "write to this folder instead of site/")
+    .option("--student", "only the students' version: no solutions, no link to the teacher's")
+    .option("--teacher", "only the teacher's version")
     .option("--no-pdf", "pages and slides only; needs no Chromium")
     .action(async (options) => {
       const { exportSite } = await import("./export.ts");
