@@ -172,15 +172,17 @@ Deno.test({
           }),
       );
       await t.step(
-        "search finds a section by keyboard alone and goes there",
+        "search finds a glossary term and a section by keyboard alone and goes there",
         () =>
           visit(browser, join(site, "index.html"), async ({ page }) => {
             await page.focus(".search input");
             await page.keyboard.type("corpus");
-            await page.waitForSelector(".search .hits a");
+            await page.waitForSelector('.search .hits a[href^="glossary.html#"]');
+            await page.fill(".search input", lessons[0].title);
+            await page.waitForSelector('.search .hits a[href^="student/"]');
             await page.keyboard.press("ArrowDown");
             await page.keyboard.press("Enter");
-            await page.waitForURL(/student\/.*\.html/);
+            await page.waitForURL(/student\/.*\.html/, { timeout: 10_000 });
           }),
       );
       await t.step(
