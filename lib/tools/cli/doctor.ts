@@ -21,18 +21,33 @@ interface Finding {
   readonly good: boolean | null;
   readonly found: string;
   readonly next?: string;
+  /** Of a device: the notebooks compute on this one. */
+  readonly preferred?: true;
 }
 
 const install = "./course lab or ./course test installs it.";
 const neededDisk = 4e9;
 const neededMemory = 4e9;
 
-/** Prints every finding. Returns whether everything that the course needs is there. */
+/** Prints a verdict and every finding. Returns whether everything that the course needs is there. */
 export async function doctor(o: { json?: boolean }): Promise<boolean> {
   const findings = await examine();
   if (o.json) print(JSON.stringify(findings, null, 2));
-  else print(findings.map(describe).join("\n"));
+  else print([verdict(findings), "", ...findings.map(describe)].join("\n"));
   return findings.every(({ good }) => good !== false);
+}
+
+/** One line: whether the course can run, else what to do next. */
+export function verdict(findings: readonly Finding[]): string {
+  const missing = findings.filter(({ good }) => good === false);
+  if (missing.length > 0) {
+    const nexts = [...new Set(missing.map(({ next }) => next))].join(" ");
+    return `Not ready: ${missing.map(({ what }) => what).join(", ")} missing; next: ${nexts}`;
+  }
+  const used = findings.find(({ preferred }) => preferred);
+  const notes = findings.filter(({ good }) => good === null).length;
+  return `Ready: everything is installed${used ? `, the notebooks compute on ${used.what}` : ""}` +
+    `${notes > 0 ? `; ${notes} ${notes === 1 ? "note" : "notes"} below.` : "."}`;
 }
 
 function describe({ what, good, found, next }: Finding): string {
@@ -117,6 +132,7 @@ async function devices(): Promise<Finding[]> {
     what: `device ${kind}`,
     good: available ? true : null,
     found: `${reason}${preferred ? "; used unless COURSE_DEVICE names another" : ""}`,
+    ...(preferred ? { preferred } : {}),
     ...(advice.length > 0 ? { next: advice.join(" ") } : {}),
   }));
 }

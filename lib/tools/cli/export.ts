@@ -1,6 +1,6 @@
 /** `./course export`: makes teaching material from the notebooks, in site/. */
 import { join, relative } from "node:path";
-import { buildSite, readGlossary, readLesson } from "../site/mod.ts";
+import { buildSite, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
@@ -12,6 +12,9 @@ interface ExportOptions {
   /** The folder to write. Default: site/. */
   out?: string;
   pdf: boolean;
+  /** Only this version, or both when both or none are set. */
+  student?: boolean;
+  teacher?: boolean;
 }
 
 async function startBrowser(chromium: string) {
@@ -27,8 +30,9 @@ async function startBrowser(chromium: string) {
   });
 }
 
-export async function exportSite({ out = layout.site, pdf }: ExportOptions): Promise<void> {
+export async function exportSite({ out = layout.site, pdf, student, teacher }: ExportOptions): Promise<void> {
   const started = performance.now();
+  const versions = VERSIONS.filter((version) => student === teacher || { student, teacher }[version]);
   const lessons = await Promise.all(
     (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
   );
@@ -39,6 +43,7 @@ export async function exportSite({ out = layout.site, pdf }: ExportOptions): Pro
     await buildSite(out, {
       lessons,
       glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
+      versions,
       styles: join(layout.assets, "export"),
       browser,
       onProgress: (what) => line.update(`  ${what}`),
@@ -47,7 +52,11 @@ export async function exportSite({ out = layout.site, pdf }: ExportOptions): Pro
     await browser?.close();
   }
   const seconds = formatElapsed((performance.now() - started) / 1000);
-  print(`${lessons.length} notebooks, student's and teacher's version, in ${seconds}.`);
+  print(
+    `${lessons.length} notebooks, ${
+      versions.map((version) => `${version}'s`).join(" and ")
+    } version, in ${seconds}.`,
+  );
   if (pdf && !browser) {
     print(
       "No PDFs: no Chromium found. Install one (Debian: apt install chromium) or set COURSE_CHROMIUM.",

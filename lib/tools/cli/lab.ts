@@ -21,12 +21,20 @@ import { trustNotebooks, unchangedNotebooks } from "./trust.ts";
 interface LabOptions {
   browser: boolean;
   port: number;
+  /** The network address to listen on: an IP address or a name. */
+  host: string;
 }
 
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Starts JupyterLab and waits until it ends. Returns whether it ended as asked. */
 export async function lab(o: LabOptions): Promise<boolean> {
+  if (!isLoopback(o.host)) {
+    say(
+      `JupyterLab will listen on ${o.host}, without encryption: whoever reads the token on the way can run`,
+    );
+    say("programs as you. Prefer an ssh tunnel (`./course help lab`), or put a server with TLS in front.");
+  }
   await setUp();
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
@@ -66,7 +74,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     }
     if (tail.length > 12) tail.shift();
     if (kernels.length > 60) kernels.shift();
-    const url = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\/lab\S*/)?.[0];
+    const url = addressIn(line, o.host);
     if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
   }
   const { code } = await child.status;
@@ -135,10 +143,29 @@ function openBrowser(url: string): void {
   }
 }
 
-function labArguments({ port }: LabOptions): string[] {
+/** Whether only programs on this machine reach the address. */
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
+}
+
+/**
+ * The address of JupyterLab in a line of Jupyter's log. Jupyter also logs an address with 127.0.0.1 when it listens on one
+ * other address only, where 127.0.0.1 does not reply; such a line gives `undefined`.
+ */
+export function addressIn(line: string, host: string): string | undefined {
+  const url = line.match(/http:\/\/(\[[^\]]+\]|[^:/\s]+):\d+\/lab\S*/);
+  if (!url) return undefined;
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const reachable = everywhere || host === "localhost" || host === "127.0.0.1"
+    ? ["127.0.0.1", "localhost"]
+    : [host, `[${host}]`];
+  return reachable.includes(url[1]) ? url[0] : undefined;
+}
+
+function labArguments({ port, host }: LabOptions): string[] {
   return [
     `--ServerApp.root_dir=${layout.notebooks}`,
-    "--ServerApp.ip=127.0.0.1",
+    `--ServerApp.ip=${host}`,
     `--ServerApp.port=${port}`,
     "--ServerApp.port_retries=50",
     "--ServerApp.open_browser=False",

@@ -24,6 +24,25 @@ export async function main(args: readonly string[]): Promise<number> {
   return succeeded ? 0 : 1;
 }
 
+/** The list of commands as `./course help` prints it. The script `course` has it as help.txt, before Deno is there. */
+export function helpText(): string {
+  let text = "";
+  commands(() => {})
+    .configureOutput({ writeOut: (part) => void (text += part), getOutHelpWidth: () => 80 })
+    .outputHelp();
+  return text;
+}
+
+const LAB_FOR_A_GROUP = `
+A group that shares one GPU machine: each member logs in there, starts this in a clone of
+their own, with a --port of their own:
+    ./course lab --no-browser --port 8901
+and opens an ssh tunnel on their own computer:
+    ssh -N -L 8901:127.0.0.1:8901 <login>@<machine>
+Then the printed address, with its token, opens in the browser of that computer.
+This needs no --host. Use --host only behind a server with TLS, or inside a container: without
+TLS, others in the network can read the token, and whoever has it runs programs as you.`;
+
 /** Defines every command; `finish` receives whether the command that ran succeeded. */
 function commands(finish: (good: boolean) => void): Command {
   const program = new Command("./course").exitOverride()
@@ -35,11 +54,11 @@ function commands(finish: (good: boolean) => void): Command {
     )
     .usage("<command> [options]")
     .helpOption("-h, --help", "list the arguments of a command")
-    .helpCommand(false)
+    .helpCommand("help [command]", "list the commands, or the arguments of one")
     .configureHelp({ showGlobalOptions: false })
     .addHelpText("after", "\n./course deno … is the course's own Deno: ./course deno task conformance.")
     .showHelpAfterError(
-      "(./course --help lists the commands; ./course <command> --help lists the arguments of one)",
+      "(./course help lists the commands; ./course help <command> lists the arguments of one)",
     );
   const command = (name: string, about: string) =>
     program.command(name).description(about).copyInheritedSettings(program);
@@ -49,13 +68,18 @@ function commands(finish: (good: boolean) => void): Command {
   command("lab", "open JupyterLab on the notebooks")
     .option("--no-browser", "only print the address")
     .option("--port <number>", "the port to try first", wholeNumber(65535), 8888)
+    .option("--host <address>", "the network address to listen on", networkAddress, "127.0.0.1")
+    .addHelpText("after", LAB_FOR_A_GROUP)
     .action(async (options) => {
       const { lab } = await import("./lab.ts");
       finish(await lab(options));
     });
 
   command("run", "execute notebooks headless and save them with their outputs")
-    .argument("[notebook...]", "paths; by default all of notebooks/")
+    .argument(
+      "[notebook...]",
+      "numbers (2), beginnings of names (02-how) or paths; by default all of notebooks/",
+    )
     .option("--corpus <path>", "your own text, csv, folder or zip to train on")
     .addOption(preset)
     .option("--check", "execute, but do not save")
@@ -111,6 +135,8 @@ function commands(finish: (good: boolean) => void): Command {
       "\nHTML in text cells and outputs is kept, scripts too: export notebooks of people you trust.",
     )
     .option("--out <folder>", "write to this folder instead of site/")
+    .option("--student", "only the students' version: no solutions, no link to the teacher's")
+    .option("--teacher", "only the teacher's version")
     .option("--no-pdf", "pages and slides only; needs no Chromium")
     .action(async (options) => {
       const { exportSite } = await import("./export.ts");
@@ -125,6 +151,12 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   return program;
+}
+
+/** Reads `--host`: an IP address or a name. An empty one would mean every address of the machine. */
+function networkAddress(text: string): string {
+  if (/^[\w.:-]+$/.test(text)) return text;
+  throw new InvalidArgumentError("expected an IP address or a host's name, such as 127.0.0.1.");
 }
 
 /** Reads an option that is a whole number from 1 to `most`. */

@@ -5,14 +5,9 @@ import { stripVTControlCharacters } from "node:util";
 import { basename, relative, resolve } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
-import {
-  courseNotebooks,
-  joinText,
-  normaliseNotebook,
-  type Notebook,
-  saveNotebook,
-} from "../notebook_file/notebook_file.ts";
+import { joinText, normaliseNotebook, type Notebook, saveNotebook } from "../notebook_file/notebook_file.ts";
 import { formatBytes } from "../../statistics/mod.ts";
+import { findNotebooks } from "./find_notebooks.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { trustNotebooks } from "./trust.ts";
@@ -57,9 +52,7 @@ async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<strin
 
 /** Executes every notebook, also after one has failed. Returns whether all ran to the end. */
 export async function runNotebooks(names: readonly string[], o: RunNotebooksOptions): Promise<boolean> {
-  const paths = names.length > 0
-    ? names.map((name) => resolve(callerFolder(), name))
-    : await courseNotebooks();
+  const paths = await findNotebooks(names, { folder: callerFolder() });
   const env = await notebookEnvironment(o);
   await setUp();
   const costs: NotebookCost[] = [];

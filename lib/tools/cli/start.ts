@@ -9,7 +9,7 @@ import { describeError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled, setUpNpmPackages } from "./npm_packages.ts";
 import { withSetupLock } from "./setup_lock.ts";
-import { printError, say } from "../terminal.ts";
+import { print, printError, say } from "../terminal.ts";
 
 /** The version of Deno that `course` fetches. */
 export async function pinnedDeno(): Promise<string> {
@@ -17,6 +17,11 @@ export async function pinnedDeno(): Promise<string> {
   const version = script.match(/^version=(\d+\.\d+\.\d+)$/m)?.[1];
   if (!version) throw new Error("the course script names no version of Deno");
   return version;
+}
+
+/** Whether the list of commands is all that is wanted; it can be printed before anything is installed. */
+function asksForHelp(args: readonly string[]): boolean {
+  return args.length === 0 || args.length === 1 && ["-h", "--help", "help"].includes(args[0]);
 }
 
 async function start(): Promise<number> {
@@ -27,7 +32,13 @@ async function start(): Promise<number> {
     return (await child.status).code;
   }
   // Only lock where there is something to install: `doctor` also works in a read-only folder.
-  if (!await npmPackagesAreInstalled()) await withSetupLock(setUpNpmPackages);
+  if (!await npmPackagesAreInstalled()) {
+    if (asksForHelp(Deno.args)) {
+      print(await Deno.readTextFile(new URL("./help.txt", import.meta.url)));
+      return 0;
+    }
+    await withSetupLock(setUpNpmPackages);
+  }
   // Not a literal: Deno would load main.ts and its packages before this file's first line runs.
   const { main }: typeof import("./main.ts") = await import(import.meta.resolve("./main.ts"));
   return await main(Deno.args);

@@ -1,17 +1,23 @@
-/** The site's front page: an introduction, every notebook in both versions, the plan of meetings. */
+/** The site's front page: an introduction, every notebook in the versions that the site has, the plan of meetings. */
 import { joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import type { Lesson } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { page, renderLink, SITE_NAME } from "./page.ts";
-import { type Version, VERSIONS } from "./version.ts";
+import type { Version } from "./version.ts";
 
-export function indexPage(lessons: readonly Lesson[], { pdf }: { pdf: boolean }): string {
+interface IndexOptions {
+  readonly pdf: boolean;
+  /** The versions that the site has; the page's own links lead to the first. */
+  readonly versions: readonly Version[];
+}
+
+export function indexPage(lessons: readonly Lesson[], { pdf, versions }: IndexOptions): string {
   const markdown = markdownPage();
   return page({
     title: `${SITE_NAME}, to learn how one works`,
     up: "",
-    version: "student",
+    version: versions[0],
     links: [{ text: "Glossary", href: "glossary.html" }],
     body: `<h1>${SITE_NAME},<br>to learn how one works</h1>
 <p class="lead">A course of notebooks in TypeScript, for a study group: a tokenizer, attention, a GPT trained on one
@@ -19,23 +25,26 @@ book, a Korean model, and a GPT that behaves like a program. Everything on these
 copy it anywhere, open it without a network.</p>
 <h2 id="notebooks">The notebooks</h2>
 <div class="lessons">
-${lessons.map((lesson) => card(lesson, { pdf, inline: markdown.render })).join("\n")}
+${lessons.map((lesson) => card(lesson, { pdf, versions, inline: markdown.render })).join("\n")}
 </div>
-${plan(lessons, markdown.render)}
+${plan(lessons, { version: versions[0], render: markdown.render })}
 <h2 id="how">How to use it</h2>
 <p><strong>Students</strong> read a page, then open the same notebook in JupyterLab (<code>./course lab</code> in the
 project's folder), run it, change it, and do its exercises: the cell below each one says whether the answer is right,
 and what is wrong with it if not. The notebooks to download here have no solutions; put one into the project's
 <code>notebooks/</code> folder to run it.</p>
-<p><strong>Teachers</strong> have a version with solutions and notes: timing, what groups stumble over, questions to
-discuss. The slides come from the same cells; the key <kbd>S</kbd> opens the notes beside them, <kbd>Esc</kbd> shows
-all slides at once.</p>`,
+${
+      versions.includes("teacher")
+        ? `<p><strong>Teachers</strong> have a version with solutions and notes: timing, what groups stumble over, questions to
+discuss. The key <kbd>S</kbd> opens the notes beside the slides.</p>\n`
+        : ""
+    }<p>The slides come from the same cells; <kbd>Esc</kbd> shows all slides at once.</p>`,
   });
 }
 
 function card(
   lesson: Lesson,
-  { pdf, inline }: { pdf: boolean; inline: (markdown: string) => string },
+  { pdf, versions, inline }: IndexOptions & { inline: (markdown: string) => string },
 ): string {
   const links = (version: Version) =>
     [
@@ -45,22 +54,25 @@ function card(
       { text: "Notebook", href: `${version}/${lesson.name}.ipynb` },
     ].map(renderLink).join(" · ");
   return `<article>
-<h3><a href="student/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
+<h3><a href="${versions[0]}/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
     escapeHtml(lesson.title)
   }</a></h3>
 ${lesson.korean ? `<p class="korean" lang="ko">${escapeHtml(lesson.korean)}</p>` : ""}
 ${lesson.objectives ? inline(`You will ${lesson.objectives}`) : ""}
 ${lesson.time ? inline(`**Time:** ${lesson.time}`) : ""}
-${VERSIONS.map((version) => `<p class="files"><span>${version}</span> ${links(version)}</p>`).join("\n")}
+${versions.map((version) => `<p class="files"><span>${version}</span> ${links(version)}</p>`).join("\n")}
 </article>`;
 }
 
 /** The plan of meetings, from the notebook's cell with the tag `plan`. */
-function plan(lessons: readonly Lesson[], render: (markdown: string) => string): string {
+function plan(
+  lessons: readonly Lesson[],
+  { version, render }: { version: Version; render: (markdown: string) => string },
+): string {
   const cell = lessons.flatMap(({ notebook }) => notebook.cells)
     .find(({ metadata, cell_type }) => cell_type === "markdown" && tagsOf(metadata).includes("plan"));
   if (!cell) return "";
-  // The section's number is for the notebook only. Links must lead to the students' pages.
+  // The section's number is for the notebook only. Links must lead into the version's folder.
   const text = joinText(cell.source).replace(/^## \d+ · /m, "## ");
-  return render(text).replaceAll(/href="(\d\d-[\w-]+\.html)/g, 'href="student/$1');
+  return render(text).replaceAll(/href="(\d\d-[\w-]+\.html)/g, `href="${version}/$1`);
 }

@@ -9,6 +9,8 @@ import { type Version, versionOf } from "./version.ts";
 
 interface LessonPageOptions {
   readonly version: Version;
+  /** The versions that the site has. The page links to its other version only if it is there. */
+  readonly versions: readonly Version[];
   readonly glossary: GlossaryLinker;
   readonly previous?: Lesson;
   readonly next?: Lesson;
@@ -19,7 +21,7 @@ interface LessonPageOptions {
 export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
   const markdown = markdownPage({ glossary: o.glossary });
   const body = lessonBody(versionOf(lesson.notebook, o.version), markdown);
-  const other: Version = o.version === "student" ? "teacher" : "student";
+  const others = o.versions.filter((version) => version !== o.version);
   const links: Link[] = [
     ...(o.previous ? [neighbour(o.previous, "prev")] : []),
     ...(o.next ? [neighbour(o.next, "next")] : []),
@@ -28,10 +30,10 @@ export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
     { text: "Slides", href: `${lesson.name}-slides.html` },
     ...(o.pdf ? [{ text: "PDF", href: `${lesson.name}.pdf` }] : []),
     { text: "Notebook", href: `${lesson.name}.ipynb` },
-    {
+    ...others.map((other) => ({
       text: `${other === "student" ? "Student's" : "Teacher's"} version`,
       href: `../${other}/${lesson.name}.html`,
-    },
+    })),
   ];
   return page({
     title: `${lesson.number} · ${lesson.title}`,

@@ -2,3 +2,4 @@
 export { readGlossary } from "./glossary.ts";
 export { readLesson } from "./lesson.ts";
 export { buildSite } from "./site.ts";
+export { VERSIONS } from "./version.ts";

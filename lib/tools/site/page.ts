@@ -69,6 +69,8 @@ ${o.aside ? `<aside>${o.aside}</aside>` : ""}
 ${o.body}
 </main>
 </div>
+<footer>Code: MIT License · Texts, figures and exercises: CC BY 4.0 ·
+<a href="${o.up}licences.html">Licences and notices</a></footer>
 ${o.version ? `<script src="${o.up}assets/search-${o.version}.js"></script>` : ""}
 <script src="${o.up}assets/site.js"></script>
 </body>

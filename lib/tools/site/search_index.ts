@@ -1,5 +1,5 @@
 /**
- * The index of the site's search: each section's heading and text. It is a script, because a page opened from a disk
+ * The index of the site's search: each section's heading and text, and the terms of the glossary. It is a script, because a page opened from a disk
  * (`file:`) may not fetch data.
  */
 import MiniSearch from "minisearch";
@@ -7,6 +7,7 @@ import { joinText } from "../notebook_file/notebook_file.ts";
 import { scriptJson } from "../../notebook/plot/displayable.ts";
 import type { Lesson } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
+import { anchorOf, type Term } from "./glossary.ts";
 import { SEARCH_OPTIONS } from "./search_options.ts";
 import { type Version, versionOf } from "./version.ts";
 
@@ -19,8 +20,14 @@ interface Entry {
   readonly text: string;
 }
 
-/** One entry for each second- or third-level heading of each lesson, as `version` sees it. */
-export function searchEntries(lessons: readonly Lesson[], version: Version): Entry[] {
+interface Searched {
+  readonly lessons: readonly Lesson[];
+  readonly glossary: readonly Term[];
+  readonly version: Version;
+}
+
+/** One entry for each second- or third-level heading of each lesson, as `version` sees it, and one for each term. */
+export function searchEntries({ lessons, glossary, version }: Searched): Entry[] {
   const entries: Entry[] = [];
   for (const lesson of lessons) {
     const page = markdownPage();
@@ -47,13 +54,23 @@ export function searchEntries(lessons: readonly Lesson[], version: Version): Ent
     }
     close();
   }
+  for (const { term, korean, definition, also = [] } of glossary) {
+    const names = also.length > 0 ? ` (${also.join(", ")})` : "";
+    entries.push({
+      id: entries.length,
+      url: `glossary.html#${anchorOf(term)}`,
+      lesson: "Glossary",
+      title: `${term} · ${korean}`,
+      text: definition + names,
+    });
+  }
   return entries;
 }
 
 /** A script that stores the index for site.js. */
-export function searchScript(lessons: readonly Lesson[], version: Version): string {
+export function searchScript(searched: Searched): string {
   const index = new MiniSearch<Entry>(SEARCH_OPTIONS);
-  index.addAll(searchEntries(lessons, version));
+  index.addAll(searchEntries(searched));
   return `globalThis.courseSearchIndex = ${scriptJson(JSON.stringify(index))};\n`;
 }
 

@@ -1,9 +1,11 @@
 /**
  * Builds the whole site from the notebooks, in one step: an error leaves the earlier site as it was.
  *
- *     site/index.html  glossary.html  assets/
+ *     site/index.html  glossary.html  licences.html  assets/
  *     site/student/04-book-gpt.html  …-slides.html  ….pdf  ….ipynb
  *     site/teacher/…
+ *
+ * A site with only one of the two versions has no file of the other and no link to it.
  */
 import { basename, dirname, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
@@ -16,17 +18,20 @@ import { glossaryPage } from "./glossary_page.ts";
 import { indexPage } from "./index_page.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonPage } from "./lesson_page.ts";
+import { licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
 import { searchScript } from "./search_index.ts";
 import { writeAssets } from "./site_assets.ts";
 import { slidesPage } from "./slides.ts";
-import { versionOf, VERSIONS } from "./version.ts";
+import { type Version, versionOf, VERSIONS } from "./version.ts";
 
 interface SiteOptions {
   readonly lessons: readonly Lesson[];
   readonly glossary: readonly Term[];
   /** The folder of the style sheets: assets/export. */
   readonly styles: string;
+  /** The versions to make. Default: both. */
+  readonly versions?: readonly Version[];
   /** Prints the PDFs. Without a browser there are no PDFs and no links to them. */
   readonly browser?: Browser;
   /** Called with the name of each part before it is made. */
@@ -104,17 +109,18 @@ async function isEarlierSite(folder: string): Promise<boolean> {
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {
   const write = (path: string, text: string) => Deno.writeTextFile(join(building, path), text);
-  const { lessons, glossary, browser, onProgress = () => {} } = o;
+  const { lessons, glossary, browser, versions = VERSIONS, onProgress = () => {} } = o;
   const pdf = browser !== undefined;
   onProgress("styles, fonts, scripts");
   await writeAssets(join(building, "assets"), { sources: o.styles });
   await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
-  await write("index.html", indexPage(lessons, { pdf }));
-  await write("glossary.html", glossaryPage(glossary, lessons));
+  await write("index.html", indexPage(lessons, { pdf, versions }));
+  await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0] }));
+  await write("licences.html", licencesPage(await readLicences(), versions[0]));
   const jobs: PdfJob[] = [];
-  for (const version of VERSIONS) {
+  for (const version of versions) {
     await Deno.mkdir(join(building, version));
-    await write(`assets/search-${version}.js`, searchScript(lessons, version));
+    await write(`assets/search-${version}.js`, searchScript({ lessons, glossary, version }));
     for (const [i, lesson] of lessons.entries()) {
       onProgress(`${version}'s ${lesson.name}`);
       const path = `${version}/${lesson.name}`;
@@ -122,6 +128,7 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
         `${path}.html`,
         lessonPage(lesson, {
           version,
+          versions,
           glossary: new GlossaryLinker(glossary, "../glossary.html"),
           previous: lessons[i - 1],
           next: lessons[i + 1],

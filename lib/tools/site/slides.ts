@@ -33,7 +33,9 @@ ${head({ title: `${title}: slides`, up: "../", body: blocks.join(), styles: STYL
 ${blocks.join("\n")}
 </div>
 <main class="reveal" aria-label="${escapeHtml(title)}"><div class="slides"></div></main>
-<p class="back"><a href="${escapeHtml(lesson.name)}.html">Page</a></p>
+<p class="back"><a href="${
+    escapeHtml(lesson.name)
+  }.html">Page</a> · MIT, CC BY 4.0: <a href="../licences.html">licences</a></p>
 <script src="../assets/slides.js"></script>
 </body>
 </html>

@@ -142,15 +142,47 @@ Deno.test({
         );
       }
       await t.step(
-        "search finds a section by keyboard alone and goes there",
+        "a button copies a block of code, by keyboard",
+        () =>
+          visit(browser, join(site, "student", `${lessons[0].name}.html`), async ({ page }) => {
+            const code = await page.locator("pre.source").first().textContent();
+            const button = page.getByRole("button", { name: "Copy this code" }).first();
+            await button.focus();
+            await page.keyboard.press("Enter");
+            await page.getByRole("button", { name: "Copied" }).waitFor();
+            assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
+          }, { permissions: ["clipboard-read", "clipboard-write"] }),
+      );
+      await t.step(
+        "the table of contents marks the section that is read",
+        () =>
+          visit(browser, join(site, "student", `${lessons[0].name}.html`), async ({ page }) => {
+            const marked = () =>
+              page.evaluate(() =>
+                [...document.querySelectorAll("aside [aria-current]")].map((link) => link.textContent)
+              );
+            assert.deepEqual(await marked(), []);
+            const title = await page.evaluate(() => {
+              const heading = document.querySelectorAll("main h2")[2];
+              heading.scrollIntoView();
+              return heading.textContent;
+            });
+            await page.waitForSelector("aside [aria-current]");
+            assert.deepEqual(await marked(), [title]);
+          }),
+      );
+      await t.step(
+        "search finds a glossary term and a section by keyboard alone and goes there",
         () =>
           visit(browser, join(site, "index.html"), async ({ page }) => {
             await page.focus(".search input");
             await page.keyboard.type("corpus");
-            await page.waitForSelector(".search .hits a");
+            await page.waitForSelector('.search .hits a[href^="glossary.html#"]');
+            await page.fill(".search input", lessons[0].title);
+            await page.waitForSelector('.search .hits a[href^="student/"]');
             await page.keyboard.press("ArrowDown");
             await page.keyboard.press("Enter");
-            await page.waitForURL(/student\/.*\.html/);
+            await page.waitForURL(/student\/.*\.html/, { timeout: 10_000 });
           }),
       );
       await t.step(

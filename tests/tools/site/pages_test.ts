@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { anchorOf, GlossaryLinker, readGlossary, type Term } from "../../../lib/tools/site/glossary.ts";
+import { join } from "node:path";
 import { JSDOM } from "jsdom";
+import MiniSearch from "minisearch";
+import { layout } from "../../../lib/tools/layout.ts";
 import type { Output } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { glossaryPage } from "../../../lib/tools/site/glossary_page.ts";
 import { indexPage } from "../../../lib/tools/site/index_page.ts";
@@ -8,15 +11,22 @@ import { type Lesson, readLesson } from "../../../lib/tools/site/lesson.ts";
 import { lessonPage } from "../../../lib/tools/site/lesson_page.ts";
 import { markdownPage } from "../../../lib/tools/site/markdown.ts";
 import { renderOutputs } from "../../../lib/tools/site/outputs.ts";
-import { searchEntries } from "../../../lib/tools/site/search_index.ts";
+import { licencesPage, readLicences } from "../../../lib/tools/site/licences_page.ts";
+import { SEARCH_OPTIONS } from "../../../lib/tools/site/search_options.ts";
+import { searchEntries, searchScript } from "../../../lib/tools/site/search_index.ts";
 import { slidesPage } from "../../../lib/tools/site/slides.ts";
-import { versionOf } from "../../../lib/tools/site/version.ts";
+import { versionOf, VERSIONS } from "../../../lib/tools/site/version.ts";
 import { notebook, SOLUTION_LINE } from "./sample.ts";
 
 const glossary = [{ term: "token", korean: "토큰", definition: "A unit.", also: ["tokens"] }];
 const lesson = readLesson("notebooks/07-sample.ipynb", notebook);
 const render = (version: "student" | "teacher") =>
-  lessonPage(lesson, { version, glossary: new GlossaryLinker(glossary, "../glossary.html"), pdf: true });
+  lessonPage(lesson, {
+    version,
+    versions: VERSIONS,
+    glossary: new GlossaryLinker(glossary, "../glossary.html"),
+    pdf: true,
+  });
 
 Deno.test("a lesson's names, objectives and time come from its first cell", () => {
   const { notebook: _, ...rest } = lesson;
@@ -116,13 +126,50 @@ Deno.test("every entry of the course's glossary can be read, and no address or n
 });
 
 Deno.test("search finds sections, with the address of their heading", () => {
-  const entries = searchEntries([lesson], "student");
+  const entries = searchEntries({ lessons: [lesson], glossary: [], version: "student" });
   assert.deepEqual(entries.map(({ url, title }) => [url, title]), [
     ["student/07-sample.html", "A sample"],
     ["student/07-sample.html#1-formulas", "1 · Formulas"],
     ["student/07-sample.html#exercise-07-1-5-minutes", "Exercise 07.1 · ★ · 5 minutes"],
   ]);
   assert.ok(!JSON.stringify(entries).includes("reduce"));
+});
+
+Deno.test("search finds a term by its name, its Korean name and its other spellings", () => {
+  const script = searchScript({ lessons: [lesson], glossary, version: "student" });
+  const packed = JSON.parse(script.slice(script.indexOf("=") + 1).replace(/;\s*$/, ""));
+  const index = MiniSearch.loadJSON(packed, SEARCH_OPTIONS);
+  for (const words of ["token", "tokens", "토큰"]) {
+    const urls = index.search(words).map(({ url }) => url);
+    assert.ok(urls.includes("glossary.html#token"), `${words}: ${urls}`);
+  }
+});
+
+Deno.test("every page names both licences and links the page that holds them", () => {
+  const pages = [
+    [render("student"), "../"],
+    [slidesPage(lesson, "student"), "../"],
+    [indexPage([lesson], { pdf: true, versions: VERSIONS }), ""],
+    [glossaryPage(glossary, { lessons: [lesson], version: "student" }), ""],
+  ];
+  for (const [html, up] of pages) {
+    assert.match(html, /MIT.*CC BY 4\.0/);
+    assert.ok(html.includes(`<a href="${up}licences.html">`));
+  }
+});
+
+Deno.test("the licences' page holds LICENSE and the notice of each bundled library", async () => {
+  const html = licencesPage(await readLicences(), "student");
+  const text = new JSDOM(html).window.document.querySelector("main")!.textContent!;
+  assert.ok(text.includes((await Deno.readTextFile(join(layout.root, "LICENSE"))).trim()));
+  for (
+    const notice of [/Plotly Technologies/, /Khan Academy/, /Hakim El Hattab/, /Luca Ongaro/, /Mike Bostock/]
+  ) {
+    assert.ok(
+      (text.match(new RegExp(notice, "g"))?.length ?? 0) >= 2,
+      `${notice}: in LICENSE and in its own`,
+    );
+  }
 });
 
 Deno.test("slides have no hints and solutions; the teacher's have the notes", () => {
@@ -165,10 +212,13 @@ Deno.test("names in a foreign notebook cannot leave their attribute on any page"
   const term: Term = { term: evil, korean: evil, definition: evil, also: [], notebook: evil };
   const glossary = new GlossaryLinker([term], "../glossary.html");
   const pages = [
-    lessonPage(strange, { version: "teacher", glossary, previous: strange, next: strange, pdf: true }),
+    lessonPage(strange, {
+      ...{ version: "teacher", versions: VERSIONS, glossary },
+      ...{ previous: strange, next: strange, pdf: true },
+    }),
     slidesPage(strange, "teacher"),
-    indexPage([strange], { pdf: true }),
-    glossaryPage([term], [strange]),
+    indexPage([strange], { pdf: true, versions: VERSIONS }),
+    glossaryPage([term], { lessons: [strange], version: "student" }),
   ];
   for (const html of pages) {
     const { document } = new JSDOM(html).window;

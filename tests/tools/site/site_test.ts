@@ -104,6 +104,35 @@ Deno.test("the site of the course's notebooks", async (t) => {
   });
 });
 
+Deno.test("a site of one version has no file of the other, and no link that leads nowhere or to it", async () => {
+  const folder = await Deno.makeTempDir();
+  const few = { ...options, lessons: lessons.slice(0, 2) };
+  try {
+    for (const [version, other] of [["student", "teacher"], ["teacher", "student"]] as const) {
+      const site = join(folder, version);
+      await buildSite(site, { ...few, versions: [version] });
+      const all: string[] = [];
+      for await (const path of files(site)) all.push(path);
+      assert.ok(all.includes(join(site, version, `${few.lessons[0].name}.html`)));
+      assert.deepEqual(all.filter((path) => relative(site, path).includes(other)), []);
+      for (const path of all.filter((path) => path.endsWith(".html"))) {
+        const html = (await Deno.readTextFile(path)).replaceAll(/<script>[^]*?<\/script>/g, "");
+        const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
+        assert.deepEqual(addresses.filter((a) => new RegExp(`\\b${other}[/-]`).test(a)), [], path);
+        const broken = addresses.filter((a) => !/^(https?:|data:|#)/.test(a))
+          .map((a) => join(dirname(path), a.split("#")[0]))
+          // Pages of notebooks that are not in this small site.
+          .filter((target) => !all.includes(target) && !/\/\d\d-[^/]*$/.test(target));
+        assert.deepEqual(broken, [], path);
+      }
+      const index = await Deno.readTextFile(join(site, "index.html"));
+      assert.equal(/Teachers|With solutions/.test(index), version === "teacher");
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("export replaces an earlier site, and no other folder", async () => {
   const folder = await Deno.makeTempDir();
   try {

@@ -1,5 +1,6 @@
 /**
- * Runs in the reader's browser: search, and the choice of light or dark. Bundled into assets/site.js.
+ * Runs in the reader's browser: search, the choice of light or dark, buttons that copy code, and the mark of the current
+ * section in the table of contents. Bundled into assets/site.js.
  *
  * It fetches nothing. Without this script every page can still be read.
  */
@@ -20,6 +21,8 @@ interface Hit {
 const up = document.body.dataset.up ?? "";
 chooseTheme();
 connectSearch();
+addCopyButtons();
+markCurrentSection();
 
 function chooseTheme(): void {
   const stored = localStorage.getItem("course-theme");
@@ -33,6 +36,62 @@ function chooseTheme(): void {
     classList.add(next);
     localStorage.setItem("course-theme", next);
   });
+}
+
+function addCopyButtons(): void {
+  for (const block of document.querySelectorAll<HTMLElement>("main pre.source, main .text pre")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    const show = (text: string, label: string) => {
+      button.textContent = text;
+      button.ariaLabel = label;
+    };
+    show("Copy", "Copy this code");
+    button.addEventListener("click", async () => {
+      const done = await copy(block);
+      show(done ? "Copied" : "Not copied", done ? "Copied" : "Not copied: select the code instead");
+      setTimeout(() => show("Copy", "Copy this code"), 2000);
+    });
+    // Beside the block, because inside it the button would move with a line that is scrolled.
+    const box = document.createElement("div");
+    box.className = "copyable";
+    block.replaceWith(box);
+    box.append(block, button);
+  }
+}
+
+/** Copies a block's text. Returns whether that worked; a page from plain http, or without permission, may not. */
+async function copy(block: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(block.textContent ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Marks the section at the top of the window: the last one whose heading has gone past the header. */
+function markCurrentSection(): void {
+  const aside = document.querySelector("aside");
+  const sections = [...document.querySelectorAll<HTMLAnchorElement>("aside li a")].flatMap((link) => {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return heading ? [{ link, heading }] : [];
+  });
+  if (!aside || sections.length === 0) return;
+  let marked: HTMLAnchorElement | undefined;
+  const mark = () => {
+    const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+    const passed = sections.filter(({ heading }) => heading.getBoundingClientRect().top < 110);
+    const current = atEnd ? sections.at(-1)!.link : passed.at(-1)?.link;
+    if (current === marked) return;
+    marked?.removeAttribute("aria-current");
+    current?.setAttribute("aria-current", "location");
+    marked = current;
+    if (current) aside.scrollTop = current.offsetTop - aside.offsetTop - aside.clientHeight / 2;
+  };
+  addEventListener("scroll", mark, { passive: true });
+  mark();
 }
 
 function connectSearch(): void {

@@ -1,0 +1,46 @@
+/** The notebooks that a command's arguments name: by number, by the beginning of the file's name, or by path. */
+import { basename, resolve } from "node:path";
+import { CommandError } from "../command_error.ts";
+import { courseNotebooks } from "../notebook_file/notebook_file.ts";
+import { closestName } from "./suggest.ts";
+
+/**
+ * Finds each name's notebook: "2" and "02" by the number, "02-how" by the beginning, anything else as a path. Without
+ * names, all of the course's notebooks.
+ *
+ * @param o.folder where relative paths begin; @param o.course the paths of the course's notebooks
+ * @throws {CommandError} when no notebook or several match; the error lists those that exist
+ */
+export async function findNotebooks(
+  names: readonly string[],
+  o: { folder: string; course?: readonly string[] },
+): Promise<string[]> {
+  const course = o.course ?? await courseNotebooks();
+  if (names.length === 0) return [...course];
+  return await Promise.all(names.map(async (name) => {
+    const path = resolve(o.folder, name);
+    // A name with a folder is a path, also where nothing is: the error about reading it names the whole path.
+    if (/[/\\]/.test(name) || await isFile(path)) return path;
+    return matchNotebook(name, course);
+  }));
+}
+
+function matchNotebook(name: string, course: readonly string[]): string {
+  const beginning = /^\d{1,2}$/.test(name) ? `${name.padStart(2, "0")}-` : name;
+  const found = course.filter((path) => name !== "" && basename(path).startsWith(beginning));
+  if (found.length === 1) return found[0];
+  const list = (paths: readonly string[]) => paths.map((path) => basename(path, ".ipynb")).join(", ");
+  if (found.length > 1) {
+    throw new CommandError(`"${name}" is the beginning of ${found.length} notebooks: ${list(found)}.`, {
+      next: "name one by its number, or by more of its name.",
+    });
+  }
+  const near = closestName(name, course.map((path) => basename(path, ".ipynb")));
+  throw new CommandError(`there is no notebook "${name}"${near ? `; did you mean "${near}"?` : "."}`, {
+    next: `name one by its number or the beginning of its name; there are ${list(course)}.`,
+  });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await Deno.stat(path).catch(() => undefined))?.isFile ?? false;
+}

@@ -1,0 +1,50 @@
+/** The page of licences: the course's own LICENSE, and those of the libraries whose code the site contains. */
+import { join } from "node:path";
+import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import { layout } from "../layout.ts";
+import { page } from "./page.ts";
+import type { Version } from "./version.ts";
+
+/** The npm packages in the site's assets and in notebooks' figures. */
+const BUNDLED = ["plotly.js-cartesian-dist-min", "katex", "reveal.js", "minisearch", "d3"];
+
+interface Licence {
+  /** Whose licence it is. */
+  readonly of: string;
+  readonly text: string;
+}
+
+/**
+ * Reads the course's licence and those of the bundled packages, as they are installed.
+ *
+ * @throws {Error} when a package has no licence file: its code could not be passed on
+ */
+export async function readLicences(): Promise<Licence[]> {
+  const own = { of: "This course", text: await Deno.readTextFile(join(layout.root, "LICENSE")) };
+  const others = BUNDLED.map(async (name) => {
+    const folder = join(layout.nodeModules, name);
+    const file = Array.from(Deno.readDirSync(folder), (entry) => entry.name)
+      .find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+    if (!file) throw new Error(`cannot export: the package ${name} has no licence file in ${folder}`);
+    return { of: name, text: await Deno.readTextFile(join(folder, file)) };
+  });
+  return [own, ...await Promise.all(others)];
+}
+
+/** @param version whose search the page has */
+export function licencesPage(licences: readonly Licence[], version: Version): string {
+  return page({
+    title: "Licences",
+    up: "",
+    version,
+    links: [{ text: "Glossary", href: "glossary.html" }],
+    body: `<h1>Licences</h1>
+<p>The code is under the MIT License. Texts, figures and exercises are under
+<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>. The libraries in this site keep their own.</p>
+${
+      licences.map(({ of, text }) =>
+        `<h2>${escapeHtml(of)}</h2>\n<pre class="licence" tabindex="0">${escapeHtml(text.trim())}</pre>`
+      ).join("\n")
+    }`,
+  });
+}

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CommandError } from "../../../lib/tools/command_error.ts";
+import { findNotebooks } from "../../../lib/tools/cli/find_notebooks.ts";
+import { inTemporaryFolder } from "../../torch_python.ts";
+
+const course = ["00-start", "01-bpe", "02-how", "07-lotto", "07-more"].map((name) =>
+  `/c/notebooks/${name}.ipynb`
+);
+const find = (...names: string[]) => findNotebooks(names, { folder: "/no/such/folder", course });
+const fails = (name: string, message: RegExp, next: RegExp) =>
+  assert.rejects(() => find(name), (error) => {
+    assert.ok(error instanceof CommandError);
+    assert.match(error.message, message);
+    assert.match(error.next, next);
+    return true;
+  });
+
+Deno.test("a notebook is found by its number, with or without the zero, and by the beginning of its name", async () => {
+  for (const name of ["2", "02", "02-", "02-how", "02-how.ipynb"]) {
+    assert.deepEqual(await find(name), ["/c/notebooks/02-how.ipynb"], name);
+  }
+  assert.deepEqual(await find("1", "0"), ["/c/notebooks/01-bpe.ipynb", "/c/notebooks/00-start.ipynb"]);
+});
+
+Deno.test("without names there are all notebooks", async () => assert.deepEqual(await find(), course));
+
+Deno.test("when none matches, the error lists what exists and names the nearest", async () => {
+  await fails("12", /there is no notebook "12"\.$/, /00-start, 01-bpe, 02-how, 07-lotto, 07-more/);
+  await fails("02-hwo", /did you mean "02-how"\?/, /by its number/);
+  await fails("", /there is no notebook ""/, /00-start/);
+});
+
+Deno.test("when several match, the error lists them", async () => {
+  await fails("7", /beginning of 2 notebooks: 07-lotto, 07-more\.$/, /more of its name/);
+  await fails("07", /07-lotto, 07-more/, /more of its name/);
+});
+
+Deno.test("a file in the caller's folder and a name with a folder are paths", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "02-how"), "");
+    assert.deepEqual(
+      await findNotebooks(["02-how", "other/02"], { folder, course }),
+      [join(folder, "02-how"), join(folder, "other", "02")],
+    );
+  }));

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import process from "node:process";
+import { layout } from "../../../lib/tools/layout.ts";
+import { helpText, main } from "../../../lib/tools/cli/main.ts";
+import { inTemporaryFolder } from "../../torch_python.ts";
+
+const file = join(layout.root, "lib", "tools", "cli", "help.txt");
+
+/** What main() writes to standard output. */
+async function printed(...args: string[]): Promise<string> {
+  const write = process.stdout.write;
+  let text = "";
+  process.stdout.write = ((part: string) => (text += part, true)) as typeof process.stdout.write;
+  try {
+    assert.equal(await main(args), 0);
+  } finally {
+    process.stdout.write = write;
+  }
+  return text;
+}
+
+Deno.test("help.txt, which the script prints before anything is installed, is the list of commands", async () => {
+  assert.equal(
+    await Deno.readTextFile(file),
+    helpText(),
+    "save helpText() of lib/tools/cli/main.ts in lib/tools/cli/help.txt",
+  );
+});
+
+Deno.test("help, --help and no argument print the same list; help COMMAND prints its arguments", async () => {
+  const list = await printed("help");
+  assert.match(list, /^ {2}export \[options\]/m);
+  assert.equal(await printed("--help"), list);
+  assert.equal(await printed(), list);
+  assert.match(await printed("help", "lab"), /--host <address>[^]*ssh -N -L/);
+});
+
+Deno.test("before anything is installed, help prints the full list and installs nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "lib", "tools", "cli"), { recursive: true });
+    await Deno.copyFile(join(layout.root, "course"), join(folder, "course"));
+    await Deno.copyFile(file, join(folder, "lib", "tools", "cli", "help.txt"));
+    for (const args of [[], ["help"], ["--help"], ["-h"]]) {
+      const { code, stdout } = await new Deno.Command("/bin/sh", {
+        args: [join(folder, "course"), ...args],
+        clearEnv: true,
+        env: { PATH: "/usr/bin:/bin" },
+      }).output();
+      assert.equal(code, 0);
+      const text = new TextDecoder().decode(stdout);
+      assert.ok(text.startsWith(helpText()), text);
+      assert.match(text, /Nothing is installed yet/);
+    }
+    await assert.rejects(Deno.stat(join(folder, ".course")), Deno.errors.NotFound);
+  }));

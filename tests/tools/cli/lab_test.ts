@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { addressIn } from "../../../lib/tools/cli/lab.ts";
+
+const local = "    http://127.0.0.1:8888/lab?token=abc";
+const other = "[I 2026-01-01 00:00:00.000 ServerApp] http://10.0.0.5:8888/lab?token=abc";
+const named = "[I 2026-01-01 00:00:00.000 ServerApp] http://gpu.local:8888/lab?token=abc";
+
+Deno.test("JupyterLab's address is the one at which it replies", () => {
+  for (const host of ["127.0.0.1", "localhost", "0.0.0.0", "::"]) {
+    assert.equal(addressIn(local, host), "http://127.0.0.1:8888/lab?token=abc", host);
+    assert.equal(addressIn(named, host), undefined, host);
+  }
+  assert.equal(addressIn(local, "10.0.0.5"), undefined);
+  assert.equal(addressIn(other, "10.0.0.5"), "http://10.0.0.5:8888/lab?token=abc");
+  assert.equal(
+    addressIn("http://[::1]:8888/lab?token=abc", "::1"),
+    "http://[::1]:8888/lab?token=abc",
+  );
+  assert.equal(addressIn("http://10.0.0.5:8888/api/kernels", "10.0.0.5"), undefined);
+});
