@@ -4,14 +4,14 @@
  * TensorFlow keeps each program that XLA has compiled until the process ends: 30 to 160 MB for the training step of a
  * small model. Its C API cannot free a single program. But all programs of a device are in one resource, and an op
  * destroys resources. So when the unused programs are many, all are destroyed. A program that is still in use is then
- * compiled again by its next call, with the same result. (Eight trainings of eight shapes: 37 MB more with each if nothing
+ * compiled again by its next call, with the same result. (Eight trainings of eight shapes: 34 MB more with each if nothing
  * is destroyed, 12 MB if all is destroyed after each. What holds the 12 MB has not been found.)
  *
  * This is done on the CPU only. On a GPU it has not been measured.
  */
 import { destroyResource, type TensorFlowEngine } from "../tensorflow/mod.ts";
 
-/** The smallest total of nodes in unused programs that is freed. A training step of two layers has 3,300, and 37 MB. */
+/** The smallest total of nodes in unused programs that is freed. A training step of two layers has 3,300, and takes about 34 MB. */
 const MANY_NODES = 2 ** 15;
 
 /**
