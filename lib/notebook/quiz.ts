@@ -57,7 +57,7 @@ export function quiz(questionsOrNumber: string | readonly QuizQuestion[]): Displ
 function findQuiz(number: string): readonly QuizQuestion[] {
   const questions = Object.hasOwn(NOTEBOOK_QUIZZES, number) && NOTEBOOK_QUIZZES[number];
   if (questions) return questions;
-  const known = Object.keys(NOTEBOOK_QUIZZES).join(", ");
+  const known = Object.keys(NOTEBOOK_QUIZZES).sort().join(", ");
   throw new RangeError(`showing quiz "${number}": there is no such quiz, only those of notebooks ${known}`);
 }
 

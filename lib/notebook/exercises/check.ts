@@ -61,7 +61,7 @@ async function findExercise(id: string): Promise<ExerciseCheck> {
   const load = NOTEBOOK_EXERCISES[id.split(".")[0]];
   const { exercises } = load ? await load() : { exercises: {} };
   if (!Object.hasOwn(exercises, id)) {
-    const known = load ? Object.keys(exercises) : Object.keys(NOTEBOOK_EXERCISES).map((n) => `${n}.…`);
+    const known = load ? Object.keys(exercises) : Object.keys(NOTEBOOK_EXERCISES).sort().map((n) => `${n}.…`);
     throw new RangeError(
       `checking exercise "${id}": there is no such exercise, only ${known.join(", ") || "none yet"}`,
     );
