@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { GPTConfig } from "./config.ts";
 import type { ModelParams } from "./gpt.ts";
 
-/** Checks that the weights have a row for each id and position that the config allows. */
+/** Checks that the weights are still there, with a row for each id and position that the config allows. */
 export function checkTables(params: ModelParams, config: GPTConfig, vocabSize = config.vocabSize): void {
   if (vocabSize > config.vocabSize) {
     throw new RangeError(
@@ -17,6 +17,11 @@ export function checkTables(params: ModelParams, config: GPTConfig, vocabSize = 
       `gpt: the config has ${hasTable ? "rotary" : "learned"} positions, but the weights have ${
         hasTable ? "a table of learned ones" : "no table of them"
       } (wpe); use the config that belongs to these weights`,
+    );
+  }
+  if (params.wte.weight.isDisposed) {
+    throw new ReferenceError(
+      "gpt: the model's weights have been disposed of; make or load the model again, and dispose of it last",
     );
   }
   for (const [field, table] of [["vocabSize", "wte"], ["blockSize", "wpe"]] as const) {

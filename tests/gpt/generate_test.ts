@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Compile } from "lib/engine/ops";
 import { generate, type GenerateOptions, gpt, type Model, tokenIds } from "lib/gpt";
+import { disposeParams } from "lib/nn";
 import { compileDecodeStep } from "../../lib/gpt/decode_step.ts";
 import type { FinishReason } from "../../lib/gpt/generate.ts";
 import { forEachBackend } from "../backends.ts";
@@ -263,6 +264,22 @@ Deno.test("generate() refuses prompts and options that cannot work, before it co
     const run = generate(tiny(), prompts, { maxNewTokens: 1, ...options }).next();
     await assert.rejects(run, (error) => error instanceof RangeError && message.test(error.message));
   }
+});
+
+forEachBackend("generate() and gpt() name weights that were disposed of", async () => {
+  const model = tiny();
+  const before = tf.memory().numTensors;
+  disposeParams(model.params);
+  const left = tf.memory().numTensors;
+  assert.ok(left < before);
+  const gone = { name: "ReferenceError", message: /the model's weights have been disposed of/ };
+  for (const cache of [true, false]) {
+    await assert.rejects(collect(model, [[1, 2]], { maxNewTokens: 2, cache }), gone);
+  }
+  assert.equal(tf.memory().numTensors, left);
+  const ids = tokenIds([[1, 2]], model.config);
+  assert.throws(() => gpt(model.params, model.config, ids), gone);
+  ids.dispose();
 });
 
 forEachBackend("generate() with a repetition penalty looks at each row's own prompt", async () => {
