@@ -51,7 +51,7 @@ const CHAIN: readonly (readonly [name: string, label: string, why: string])[] = 
   [
     "samples-150k",
     "+ 150,000 samples",
-    "The blog's whole recipe. In this budget no sample came twice before, either.",
+    "The blog's whole recipe. Here it can hardly change anything: of 50,000 samples none comes twice.",
   ],
   [
     "number-tokens",

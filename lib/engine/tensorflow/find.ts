@@ -1,7 +1,7 @@
 /**
  * Finds TensorFlow's shared library. The first of these places that has it is used:
  *
- *   1. the path in COURSE_LIBTENSORFLOW (a file, or its folder); if it is set, no other place is used
+ *   1. the path in COURSE_LIBTENSORFLOW (a file, or its folder); if it is set, nothing else is tried
  *   2. .course/tensorflow, where ./course puts it
  *   3. the `tensorflow` package of the `python3` on the PATH: the active environment's, if one is active
  */
@@ -42,8 +42,8 @@ export class TensorFlowNotFoundError extends Error {
 
 /**
  * @param o.root the project's folder
- * @param o.explicit the file or folder of place 1
- * @throws TensorFlowNotFoundError listing every place that was looked at
+ * @param o.explicit the file or folder that COURSE_LIBTENSORFLOW names
+ * @throws TensorFlowNotFoundError that lists every path that was tried
  */
 export function findLibrary(
   { root = projectPath(), explicit = Deno.env.get(LIBRARY_VARIABLE) }: {
