@@ -6,7 +6,8 @@ import { readImports } from "../lib/tools/rooms/imports.ts";
 
 /** What the learner reads; none of it knows which engine computes. */
 const LEARNING = [
-  ...["nn", "gpt", "gpt/by_hand", "training", "training/checkpoint", "tokenizers", "corpora", "statistics"],
+  ...["nn", "gpt", "gpt/by_hand", "training", "training/checkpoint", "training/rewards"],
+  ...["tokenizers", "corpora", "statistics"],
 ];
 const LOTTO = ["lotto", "lotto/scratchpad", "lotto/experiments"];
 const ENGINE = ["engine", "engine/ops", "engine/tensorflow", "engine/jit", "engine/device"];
@@ -24,6 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   "gpt/by_hand": ["gpt"],
   "training/checkpoint": ["nn"],
   training: ["nn", "engine/ops", "training/checkpoint", "corpora", "statistics"],
+  "training/rewards": ["nn", "engine/ops", "training", "corpora"],
   lotto: ["nn", "gpt", "corpora", "tokenizers", "training"],
   "lotto/scratchpad": ["corpora", "lotto", "nn", "gpt", "training", "training/checkpoint", "engine/ops"],
   "lotto/experiments": [...LEARNING, "lotto", "lotto/scratchpad", "engine/ops"],

@@ -7,6 +7,7 @@ export {
 } from "./scratchpad.ts";
 export { mixedTickets } from "./scratchpad_batches.ts";
 export { scratchpadLabels } from "./scratchpad_labels.ts";
+export { type SampleScratchpads, type ScratchpadRollout, scratchpadSampler } from "./scratchpad_rollouts.ts";
 export { scratchpadSources, type TokenSource } from "./scratchpad_sources.ts";
 export { nextNumberDistribution } from "./scratchpad_loss.ts";
 export { type ModelRecord, readScratchpadModel, saveScratchpadModel } from "./saved_model.ts";

@@ -1,0 +1,150 @@
+/**
+ * Training with rewards: sample completions → reward them → advantages within each group → a step of GRPO, again and again.
+ *
+ * Steps are those of the plain loop (plain_loop.ts): gradient, clipping, AdamW. Only the loss differs, and the data: the
+ * model itself writes it. What samples and what rewards is the caller's function.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { type Compile, tidyTree } from "../../engine/ops/mod.ts";
+import { disposeParams, mapParams, type Params } from "../../nn/mod.ts";
+import { adamw, type AdamWOptions, type AdamWState, initAdamW } from "../adamw.ts";
+import { clipByGlobalNorm } from "../clip.ts";
+import { lossAndGradients } from "../gradients.ts";
+import type { Schedule } from "../schedule.ts";
+import { groupAdvantages } from "./advantage.ts";
+import { grpoLoss, type GRPOOptions } from "./grpo.ts";
+import type { Rollouts } from "./rollouts.ts";
+import { tokenLogProbs } from "./token_log_probs.ts";
+
+export interface RewardOptions<P extends Params> extends Partial<GRPOOptions> {
+  /** The initial weights, also the reference of the KL penalty. They are not changed and not freed. */
+  readonly params: P;
+  /** The model: ids (B, T) -> logits (B, T, V). */
+  readonly logits: (params: P, x: tf.Tensor2D) => tf.Tensor3D;
+  /** Samples completions with these weights and rewards them; whole groups of `groupSize`. */
+  readonly sample: (params: P, step: number) => Promise<Rollouts>;
+  readonly steps: number;
+  readonly learningRate: Schedule;
+  /** Completions of a group; default 8. */
+  readonly groupSize?: number;
+  /** Whether advantages are divided by the group's standard deviation; default "none". */
+  readonly scale?: "none" | "group";
+  /** The temperature that the completions were sampled with; default 1. */
+  readonly temperature?: number;
+  /** Updates with each batch of completions; default 1, and then the ratio is 1 and nothing is clipped. */
+  readonly updates?: number;
+  /** Only what differs from REWARD_DEFAULTS.adamw. */
+  readonly adamw?: Partial<AdamWOptions>;
+  /** Largest global norm of the gradients, default 1. */
+  readonly clipNorm?: number;
+  readonly compile?: Compile;
+  /** Called after each step, with the new weights; it may read them, and must not dispose them. */
+  readonly onStep?: (step: RewardStep, params: P) => void | Promise<void>;
+}
+
+/** What happened in a step. */
+export interface RewardStep {
+  /** From 1. */
+  readonly step: number;
+  /** Mean reward of the completions, sampled before the update. */
+  readonly reward: number;
+  /** Share of groups whose rewards differ. The others teach nothing. */
+  readonly informative: number;
+  /** Global norm of the gradients before clipping, of the step's last update. */
+  readonly gradNorm: number;
+}
+
+export const REWARD_DEFAULTS = {
+  groupSize: 8,
+  scale: "none",
+  temperature: 1,
+  updates: 1,
+  clip: 0.2,
+  klWeight: 0,
+  clipNorm: 1,
+  /** No weight decay: a step without any reward changes no weight. */
+  adamw: { beta1: 0.9, beta2: 0.98, weightDecay: 0 },
+} as const;
+
+/** A batch of completions on the engine. */
+type RewardBatch = {
+  readonly x: tf.Tensor2D;
+  readonly y: tf.Tensor2D;
+  readonly advantages: tf.Tensor1D;
+  readonly oldLogP?: tf.Tensor2D;
+  readonly refLogP?: tf.Tensor2D;
+};
+
+/**
+ * Trains a model with rewards.
+ *
+ * @returns the trained weights, which the caller disposes, and each step's numbers
+ * @throws {RangeError} if the rollouts are not whole groups, or an option is out of range
+ */
+export async function rewardLoop<P extends Params>(
+  options: RewardOptions<P>,
+): Promise<{ params: P; history: RewardStep[] }> {
+  const o = { ...REWARD_DEFAULTS, ...options };
+  const { compile = (f) => f, temperature, groupSize, scale, updates, klWeight } = o;
+  const logProbs = compile((params: P, x: tf.Tensor2D, y: tf.Tensor2D) =>
+    tf.tidy(() => tokenLogProbs(o.logits(params, x), y, { temperature }))
+  );
+  const update = compile((params: P, state: AdamWState<P>, batch: RewardBatch, lr: tf.Scalar) =>
+    tidyTree(() => {
+      const { loss: _, grads } = lossAndGradients<P>((params) => lossOf(params, batch, o), { params, batch });
+      const clipped = clipByGlobalNorm(grads, o.clipNorm);
+      const next = adamw(params, { state, grads: clipped.grads, lr, adamw: { ...REWARD_DEFAULTS.adamw, ...o.adamw } });
+      return { ...next, norm: clipped.norm };
+    })
+  );
+  let params = mapParams((tensor) => tensor.clone(), o.params), state = initAdamW(params);
+  const history: RewardStep[] = [];
+  for (let step = 1; step <= o.steps; step++) {
+    const rollouts = await o.sample(params, step);
+    const advantages = groupAdvantages(rollouts.rewards, { groupSize, scale });
+    const [x, y] = [rollouts.x, rollouts.y].map((ids) => tf.tensor2d(ids, [...rollouts.shape], "int32"));
+    const batch: RewardBatch = {
+      ...{ x, y, advantages: tf.tensor1d(advantages) },
+      ...(updates > 1 && { oldLogP: await logProbs(params, x, y) }),
+      ...(klWeight > 0 && { refLogP: await logProbs(o.params, x, y) }),
+    };
+    const lr = tf.scalar(o.learningRate(step - 1));
+    let gradNorm = 0;
+    for (let i = 0; i < updates; i++) {
+      const { norm, ...next } = await update(params, state, batch, lr);
+      gradNorm = (await norm.data())[0];
+      disposeParams({ params, ...state, norm });
+      ({ params, state } = next);
+    }
+    disposeParams({ ...batch, lr });
+    history.push({
+      step,
+      reward: rollouts.rewards.reduce((a, b) => a + b, 0) / rollouts.rewards.length,
+      informative: shareOfGroups(advantages, groupSize),
+      gradNorm,
+    });
+    await o.onStep?.(history[history.length - 1], params);
+  }
+  disposeParams(state);
+  for (const compiled of [logProbs, update]) compiled[Symbol.dispose]?.();
+  return { params, history };
+}
+
+function lossOf<P extends Params>(
+  params: P,
+  { x, y, advantages, oldLogP, refLogP }: RewardBatch,
+  o: RewardOptions<P> & { readonly temperature: number },
+): tf.Scalar {
+  return tf.tidy(() => {
+    const logP = tokenLogProbs(o.logits(params, x), y, o);
+    const mask = tf.greaterEqual(y, 0).toFloat() as tf.Tensor2D; // (B, T)
+    return grpoLoss({ logP, oldLogP, refLogP, mask, advantages }, { ...o, length: o.length ?? x.shape[1] });
+  });
+}
+
+/** The share of groups in which some advantage is not 0. */
+function shareOfGroups(advantages: readonly number[], G: number): number {
+  const groups = advantages.length / G;
+  const differ = Array.from({ length: groups }, (_, g) => advantages.slice(g * G, (g + 1) * G).some((a) => a !== 0));
+  return differ.filter(Boolean).length / groups;
+}
