@@ -11,7 +11,8 @@ import type { Purchase } from "./rules.ts";
 export type LottoReward = (purchase: Purchase, text: string) => number;
 
 /** 1 where the whole answer is right, else 0. */
-export const sparseReward: LottoReward = (purchase, text) => gradeAnswer(purchase, text, ASCENDING).ok ? 1 : 0;
+export const sparseReward: LottoReward = (purchase, text) =>
+  gradeAnswer(purchase, text, ASCENDING).ok ? 1 : 0;
 
 /**
  * A third for each level: format, counts, rate. The rate is compared with the counts that the answer states.

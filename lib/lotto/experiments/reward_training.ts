@@ -7,12 +7,18 @@
 import type { Compile } from "../../engine/ops/mod.ts";
 import { gpt, type GPTParams, type Model } from "../../gpt/mod.ts";
 import type { Schedule } from "../../training/mod.ts";
-import { type RewardOptions, rewardLoop, type RewardStep, type Rollouts } from "../../training/rewards/mod.ts";
+import {
+  rewardLoop,
+  type RewardOptions,
+  type RewardStep,
+  type Rollouts,
+} from "../../training/rewards/mod.ts";
 import { draws, type DrawTickets, lottoDataset, type LottoReward, type Sample } from "../mod.ts";
 import { type ScratchpadRollout, scratchpadSampler, scratchpadText } from "../scratchpad/mod.ts";
 
 export interface LottoRewardOptions
-  extends Pick<RewardOptions<GPTParams>, "scale" | "temperature" | "updates" | "clip" | "klWeight" | "length"> {
+  extends
+    Pick<RewardOptions<GPTParams>, "scale" | "temperature" | "updates" | "clip" | "klWeight" | "length"> {
   readonly reward: LottoReward;
   /** How the given tickets are drawn. */
   readonly drawTickets: DrawTickets;

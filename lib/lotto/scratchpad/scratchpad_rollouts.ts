@@ -7,7 +7,14 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Compile, repeat, tidyTree } from "../../engine/ops/mod.ts";
-import { gptWithCache, type GPTConfig, initKVCache, type ModelParams, sample, type SampleOptions } from "../../gpt/mod.ts";
+import {
+  type GPTConfig,
+  gptWithCache,
+  initKVCache,
+  type ModelParams,
+  sample,
+  type SampleOptions,
+} from "../../gpt/mod.ts";
 import { disposeParams, foldIn, type Seed, seed as makeSeed } from "../../nn/mod.ts";
 import { isFailure } from "../machine.ts";
 import type { Sample } from "../sample.ts";
@@ -58,7 +65,9 @@ export function scratchpadSampler(
     const { ids } = await write(params, given, s);
     const all = await ids.data();
     disposeParams({ given, s, ids });
-    return rows.map(({ given, length }, b) => rolloutOf(Array.from(all.slice(b * T, (b + 1) * T)), { given, length }));
+    return rows.map(({ given, length }, b) =>
+      rolloutOf(Array.from(all.slice(b * T, (b + 1) * T)), { given, length })
+    );
   };
 }
 
@@ -74,7 +83,10 @@ function givenTokens({ purchase, answer }: Sample, T: number): { given: number[]
     );
   }
   const right = scratchpadAnswer(purchase, answer.tickets);
-  const given = [...scratchpadPrompt(purchase), ...right.map((token) => numberOf(token) === null ? FREE : token)];
+  const given = [
+    ...scratchpadPrompt(purchase),
+    ...right.map((token) => numberOf(token) === null ? FREE : token),
+  ];
   return { given: [...given, ...Array(T - length).fill(EMPTY)], length };
 }
 

@@ -47,11 +47,13 @@ export function groupAdvantages(
   if (wrong >= 0) {
     throw new RangeError(`groupAdvantages: reward ${wrong} is ${rewards[wrong]}; expected a finite number`);
   }
-  return Array.from({ length: rewards.length / G }, (_, g) => rewards.slice(g * G, (g + 1) * G)).flatMap((group) => {
-    const mean = group.reduce((a, b) => a + b, 0) / G;
-    const apart = group.map((reward) => reward - mean);
-    if (scale === "none") return apart;
-    const std = Math.sqrt(apart.reduce((sum, a) => sum + a * a, 0) / (G - 1));
-    return apart.map((a) => a / (std + EPSILON));
-  });
+  return Array.from({ length: rewards.length / G }, (_, g) => rewards.slice(g * G, (g + 1) * G)).flatMap(
+    (group) => {
+      const mean = group.reduce((a, b) => a + b, 0) / G;
+      const apart = group.map((reward) => reward - mean);
+      if (scale === "none") return apart;
+      const std = Math.sqrt(apart.reduce((sum, a) => sum + a * a, 0) / (G - 1));
+      return apart.map((a) => a / (std + EPSILON));
+    },
+  );
 }

@@ -85,7 +85,9 @@ export function grpoLoss(input: GRPOInput, o: GRPOOptions): tf.Scalar {
   const { logP, refLogP, mask, advantages } = input;
   const { clip = 0.2, klWeight = 0, length } = o;
   if (klWeight > 0 && !refLogP) {
-    throw new RangeError("grpoLoss: klWeight is above 0, so refLogP is needed: the reference model's log-probabilities");
+    throw new RangeError(
+      "grpoLoss: klWeight is above 0, so refLogP is needed: the reference model's log-probabilities",
+    );
   }
   if (typeof length === "number" && !(length > 0)) {
     throw new RangeError(`grpoLoss: length must be above 0, got ${length}`);
@@ -94,7 +96,7 @@ export function grpoLoss(input: GRPOInput, o: GRPOOptions): tf.Scalar {
   return tf.tidy(() => {
     const oldLogP = input.oldLogP ?? withoutGradient(logP);
     const ratio = tf.exp(tf.sub(logP, oldLogP)); // (B, T)
-    let each = tf.neg(clippedObjective(ratio, tf.reshape(advantages, [B, 1]), { clip })); // (B, T)
+    let each = tf.neg(clippedObjective(ratio, tf.reshape<tf.Rank.R2>(advantages, [B, 1]), { clip })); // (B, T)
     if (klWeight > 0) each = tf.add(each, tf.mul(klWeight, klEstimates(logP, refLogP!).k3));
     const counted = tf.mul(each, mask); // (B, T)
     if (length === "row") {

@@ -5,6 +5,6 @@ export { clippedObjective, grpoLoss, type GRPOOptions } from "./grpo.ts";
 export { klEstimates } from "./kl_estimators.ts";
 export { passAtK } from "./pass_at_k.ts";
 export { reinforceLoss } from "./reinforce.ts";
-export { REWARD_DEFAULTS, type RewardOptions, rewardLoop, type RewardStep } from "./reward_loop.ts";
+export { REWARD_DEFAULTS, rewardLoop, type RewardOptions, type RewardStep } from "./reward_loop.ts";
 export { type Rollouts } from "./rollouts.ts";
 export { tokenLogProbs } from "./token_log_probs.ts";

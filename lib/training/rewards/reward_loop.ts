@@ -85,7 +85,8 @@ export async function rewardLoop<P extends Params>(
   options: RewardOptions<P>,
 ): Promise<{ params: P; history: RewardStep[] }> {
   const o = { ...REWARD_DEFAULTS, ...options };
-  const { compile = (f) => f, temperature, groupSize, scale, updates, klWeight } = o;
+  const { temperature, groupSize, scale, updates, klWeight } = o;
+  const compile: Compile = o.compile ?? ((f) => f);
   const logProbs = compile((params: P, x: tf.Tensor2D, y: tf.Tensor2D) =>
     tf.tidy(() => tokenLogProbs(o.logits(params, x), y, { temperature }))
   );
@@ -93,7 +94,12 @@ export async function rewardLoop<P extends Params>(
     tidyTree(() => {
       const { loss: _, grads } = lossAndGradients<P>((params) => lossOf(params, batch, o), { params, batch });
       const clipped = clipByGlobalNorm(grads, o.clipNorm);
-      const next = adamw(params, { state, grads: clipped.grads, lr, adamw: { ...REWARD_DEFAULTS.adamw, ...o.adamw } });
+      const next = adamw(params, {
+        state,
+        grads: clipped.grads,
+        lr,
+        adamw: { ...REWARD_DEFAULTS.adamw, ...o.adamw },
+      });
       return { ...next, norm: clipped.norm };
     })
   );
@@ -126,7 +132,8 @@ export async function rewardLoop<P extends Params>(
     await o.onStep?.(history[history.length - 1], params);
   }
   disposeParams(state);
-  for (const compiled of [logProbs, update]) compiled[Symbol.dispose]?.();
+  logProbs[Symbol.dispose]?.();
+  update[Symbol.dispose]?.();
   return { params, history };
 }
 
@@ -145,6 +152,9 @@ function lossOf<P extends Params>(
 /** The share of groups in which some advantage is not 0. */
 function shareOfGroups(advantages: readonly number[], G: number): number {
   const groups = advantages.length / G;
-  const differ = Array.from({ length: groups }, (_, g) => advantages.slice(g * G, (g + 1) * G).some((a) => a !== 0));
+  const differ = Array.from(
+    { length: groups },
+    (_, g) => advantages.slice(g * G, (g + 1) * G).some((a) => a !== 0),
+  );
   return differ.filter(Boolean).length / groups;
 }

@@ -1,0 +1,110 @@
+/**
+ * The experiments of notebook 13: a weak scratchpad model, and what training with rewards makes of it.
+ *
+ * All variants start from the same weights and have the same number of completions; each changes one thing of `levels`.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Model } from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
+import { disposeParams, mapParams } from "../../nn/mod.ts";
+import { balancedTickets, levelReward, naturalTickets, sparseReward } from "../mod.ts";
+import {
+  END,
+  scratchpadCodec,
+  scratchpadLabels,
+  type ScratchpadRecipe,
+  TICKET_NUMBER_TOKENS,
+  trainScratchpad,
+} from "../scratchpad/mod.ts";
+import { measureLotto, type MeasureOptions, modelWriter, type Scores } from "./measure_lotto.ts";
+import type { LottoRewardOptions } from "./reward_training.ts";
+
+/** Most tickets of a purchase in these experiments. */
+export const REWARD_TICKETS = 3;
+
+/** The weak start: a training on purchases of 1 to 3 tickets, stopped long before its end. */
+export const WEAK_START = {
+  nLayer: 2,
+  nHead: 2,
+  nEmbd: 64,
+  steps: 1200,
+  settleSteps: 0,
+  groups: [REWARD_TICKETS],
+  groupWeights: [1],
+  lastTicketsOnly: false,
+  invalid: 0,
+} as const satisfies Partial<ScratchpadRecipe>;
+/** Of its 1,200 steps. */
+export const WEAK_START_STEPS = 500;
+
+/** Trains the weak start. The caller disposes its tensors. */
+export async function trainWeakStart(
+  o: { readonly seed: number; readonly compile?: Compile },
+): Promise<Model> {
+  const enough = new AbortController();
+  let early: Model | undefined;
+  const { model } = await trainScratchpad(WEAK_START, {
+    ...o,
+    signal: enough.signal,
+    inspect: {
+      every: WEAK_START_STEPS,
+      look({ params, config }) {
+        early ??= { params: mapParams((tensor) => tf.keep(tensor.clone()), params), config };
+        enough.abort();
+      },
+    },
+  });
+  disposeParams(model.params);
+  return early!;
+}
+
+type Variant = Omit<LottoRewardOptions, "seed" | "compile" | "onStep" | "maxTickets">;
+
+const LEVELS = {
+  reward: levelReward,
+  drawTickets: balancedTickets(),
+  prompts: 8,
+  groupSize: 8,
+  steps: 60,
+  learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 10),
+} as const satisfies Variant;
+
+/** By name: what is different, and the options. */
+export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; readonly options: Variant }>> =
+  {
+    "levels": { what: "a third of the reward for each level", options: LEVELS },
+    "sparse": { what: "reward only where all is right", options: { ...LEVELS, reward: sparseReward } },
+    "natural": {
+      what: "tickets by chance: nearly always nothing to count",
+      options: { ...LEVELS, drawTickets: naturalTickets },
+    },
+    "group-4": { what: "16 prompts, groups of 4", options: { ...LEVELS, prompts: 16, groupSize: 4 } },
+    "group-16": { what: "4 prompts, groups of 16", options: { ...LEVELS, prompts: 4, groupSize: 16 } },
+    "scaled": {
+      what: "advantages divided by the group's standard deviation",
+      options: { ...LEVELS, scale: "group" },
+    },
+    "temperature-0.7": { what: "sampled at temperature 0.7", options: { ...LEVELS, temperature: 0.7 } },
+    "kl": { what: "KL penalty, weight 0.05", options: { ...LEVELS, klWeight: 0.05 } },
+  };
+
+/** Scores of a scratchpad model on test prompts of 1 to 3 tickets. */
+export async function measureRewarded(
+  model: Model,
+  o: Pick<MeasureOptions, "natural" | "frequent" | "balanced"> & {
+    readonly seed: number;
+    readonly compile?: Compile;
+  },
+): Promise<Scores> {
+  const { seed, compile, ...counts } = o;
+  const writer = modelWriter({
+    ...{ model, codec: scratchpadCodec(), format: "taggedPrizes", stopTokens: [END] },
+    ...{ sampleOnly: TICKET_NUMBER_TOKENS, labels: scratchpadLabels(model, { compile }) },
+  }, { seed, compile });
+  return await measureLotto(writer, {
+    ...counts,
+    invalid: 0,
+    tickets: { min: 1, max: REWARD_TICKETS },
+    seed,
+  });
+}
