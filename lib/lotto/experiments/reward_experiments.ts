@@ -65,7 +65,7 @@ const LEVELS = {
   drawTickets: balancedTickets(),
   prompts: 8,
   groupSize: 8,
-  steps: 60,
+  steps: 40,
   learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 10),
 } as const satisfies Variant;
 

@@ -95,7 +95,7 @@ export function grpoLoss(input: GRPOInput, o: GRPOOptions): tf.Scalar {
   const [B] = logP.shape;
   return tf.tidy(() => {
     const oldLogP = input.oldLogP ?? withoutGradient(logP);
-    const ratio = tf.exp(tf.sub(logP, oldLogP)); // (B, T)
+    const ratio = tf.exp(tf.sub(logP, oldLogP)) as tf.Tensor2D; // (B, T)
     let each = tf.neg(clippedObjective(ratio, tf.reshape<tf.Rank.R2>(advantages, [B, 1]), { clip })); // (B, T)
     if (klWeight > 0) each = tf.add(each, tf.mul(klWeight, klEstimates(logP, refLogP!).k3));
     const counted = tf.mul(each, mask); // (B, T)
