@@ -65,8 +65,8 @@ const LEVELS = {
   drawTickets: balancedTickets(),
   prompts: 8,
   groupSize: 8,
-  steps: 40,
-  learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 10),
+  steps: 30,
+  learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 5),
 } as const satisfies Variant;
 
 /** By name: what is different, and the options. */

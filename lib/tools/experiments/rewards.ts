@@ -34,7 +34,7 @@ const USAGE = `deno task experiments:rewards [NAME …]
 /** Prompts of each test, and steps between two points of the learning curve. */
 const PROMPTS = { natural: 100, frequent: 100, balanced: 200 },
   SAMPLED_PROMPTS = 48,
-  CURVE = { every: 20, prompts: 200 };
+  CURVE = { every: 15, prompts: 200 };
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({
