@@ -35,7 +35,7 @@ export const mistakes: Mistakes = {
   ],
   "13.3": [
     ["with replacement", (c: number, n: number, k: number) => 1 - (1 - c / n) ** k, /6 pairs/],
-    ["the share of right samples", (c: number, n: number) => c / n, /passAtK\(0, 8, 8\)/],
+    ["the share of right samples", (c: number, n: number) => c / n, /6 pairs/],
     ["whether any is right", (c: number) => c > 0 ? 1 : 0, /6 pairs/],
   ],
   "13.4": [

@@ -72,7 +72,7 @@ forEachBackend(
 
 forEachBackend("dpoLoss() and its gradient are TRL's", () => {
   const mask = tf.tensor2d(fixture.mask, undefined, "float32");
-  const sums = (x: tf.Tensor) => tf.split(tf.sum(tf.mul(x, mask), -1) as tf.Tensor1D, 2);
+  const sums = (x: tf.Tensor) => tf.split(tf.sum(tf.mul(x, mask), -1) as tf.Tensor1D, 2) as tf.Tensor1D[];
   const [refChosen, refRejected] = sums(tf.tensor2d(fixture.refLogP));
   for (const { beta, loss, gradient } of fixture.dpo) {
     const { value, grad } = tf.valueAndGrad((logP) => {
