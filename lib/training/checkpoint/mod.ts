@@ -6,6 +6,7 @@ export {
   listCheckpoints,
   saveCheckpoint,
   setAside,
+  setAsideDiverged,
 } from "./checkpoint_folder.ts";
 export { DamagedCheckpointError, type Json } from "./checkpoint_record.ts";
 export { lockFolder } from "./folder_lock.ts";
