@@ -3,3 +3,4 @@ export { readGlossary } from "./glossary.ts";
 export { readLesson } from "./lesson.ts";
 export { buildSite } from "./site.ts";
 export { VERSIONS } from "./version.ts";
+export type { LearnerModel } from "./play/write_play.ts";

@@ -20,18 +20,22 @@ export type BundleParts = Readonly<Record<string, number>>;
 /** Writes play.js, model-worker.js and tokenizer-worker.js into `folder`. @returns the parts of each */
 export async function bundlePlay(folder: string): Promise<Readonly<Record<string, BundleParts>>> {
   const parts: Record<string, BundleParts> = {};
-  const page = await bundle(source("browser/play.ts"));
-  await Deno.writeTextFile(join(folder, "play.js"), page.text);
-  parts.page = page.parts;
-  for (const [name, file] of Object.entries(WORKERS)) {
-    const worker = await bundle(source(file));
-    await Deno.writeTextFile(
-      join(folder, `${name}-worker.js`),
-      `(globalThis.courseWorkers ??= {}).${name} = ${JSON.stringify(worker.text)};\n`,
-    );
-    parts[name] = worker.parts;
+  try {
+    const page = await bundle(source("browser/play.ts"));
+    await Deno.writeTextFile(join(folder, "play.js"), page.text);
+    parts.page = page.parts;
+    for (const [name, file] of Object.entries(WORKERS)) {
+      const worker = await bundle(source(file));
+      await Deno.writeTextFile(
+        join(folder, `${name}-worker.js`),
+        `(globalThis.courseWorkers ??= {}).${name} = ${JSON.stringify(worker.text)};\n`,
+      );
+      parts[name] = worker.parts;
+    }
+    return parts;
+  } finally {
+    await esbuild.stop();
   }
-  return parts;
 }
 
 async function bundle(entry: string): Promise<{ text: string; parts: BundleParts }> {

@@ -12,7 +12,7 @@ export interface FigureOptions {
   readonly model: string;
   /** Whether the page has only this figure: then the model is loaded at once, otherwise at the first use. */
   readonly alone: boolean;
-  /** HTML of the picture. */
+  /** HTML of the picture; "" for none. */
   readonly picture: string;
 }
 
@@ -26,10 +26,10 @@ function figure(kind: Kind, o: FigureOptions, live: string): string {
 <div data-live hidden>
 ${live}
 </div>
-<div class="picture" data-no-script>
-<p class="note">${escapeHtml(TEXTS.shared.noScript)}</p>
-${picture}
-</div>
+${
+    picture &&
+    `<div class="picture" data-no-script>\n<p class="note">${escapeHtml(TEXTS.shared.noScript)}</p>\n${picture}\n</div>`
+  }
 </section>
 `;
 }
