@@ -38,7 +38,9 @@ export function mergeSteps(tokenizer: ByteLevelTokenizer, text: string): MergeSt
   const { tokens: vocabulary, merges: rules, specials } = tokenizer.vocabulary;
   const special = new Set(specials.values());
   const byteIds = new Map(
-    vocabulary.flatMap((bytes, id) => bytes.length === 1 && !special.has(id) ? [[bytes[0], id] as const] : []),
+    vocabulary.flatMap((bytes, id) =>
+      bytes.length === 1 && !special.has(id) ? [[bytes[0], id] as const] : []
+    ),
   );
   const encoder = new TextEncoder();
   const words = [...gpt2Words(text.toWellFormed())].map((word) =>

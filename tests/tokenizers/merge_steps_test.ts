@@ -5,10 +5,17 @@ import { trainByteLevel } from "../../lib/tokenizers/train_byte_level.ts";
 import { hardStrings } from "./strings.ts";
 
 Deno.test("mergeSteps() ends with the ids of encode(), for every string and both kinds of vocabulary", async () => {
-  const tokenizers = [await gpt2Tokenizer(), trainByteLevel(["low lower lowest, low 한글 한글"], { vocabSize: 270 })];
+  const tokenizers = [
+    await gpt2Tokenizer(),
+    trainByteLevel(["low lower lowest, low 한글 한글"], { vocabSize: 270 }),
+  ];
   for (const tokenizer of tokenizers) {
     for (const text of hardStrings.map((one) => one.text.slice(0, 300))) {
-      assert.deepEqual(mergeSteps(tokenizer, text).tokens.flat(), tokenizer.encode(text), JSON.stringify(text));
+      assert.deepEqual(
+        mergeSteps(tokenizer, text).tokens.flat(),
+        tokenizer.encode(text),
+        JSON.stringify(text),
+      );
     }
   }
 });

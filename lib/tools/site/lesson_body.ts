@@ -23,7 +23,10 @@ function exerciseOf(cell: Cell): string | undefined {
 
 export function lessonBody(
   notebook: Notebook,
-  { markdown, figures }: { readonly markdown: MarkdownPage; readonly figures: Readonly<Record<string, string>> },
+  { markdown, figures }: {
+    readonly markdown: MarkdownPage;
+    readonly figures: Readonly<Record<string, string>>;
+  },
 ): string {
   let html = "", open: string | undefined;
   for (const cell of notebook.cells) {

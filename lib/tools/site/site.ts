@@ -121,7 +121,10 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
   await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
   if (o.play) onProgress("pages with models");
   const play = o.play ? await writePlay(building, { ...o.play, version: versions[0] }) : [];
-  await write("index.html", indexPage(lessons, { pdf, versions, play: play.length > 0 ? playMenu(play) : "" }));
+  await write(
+    "index.html",
+    indexPage(lessons, { pdf, versions, play: play.length > 0 ? playMenu(play) : "" }),
+  );
   await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0] }));
   await write("licences.html", licencesPage(await readLicences(), versions[0]));
   const jobs: PdfJob[] = [];

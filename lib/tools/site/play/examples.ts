@@ -11,10 +11,11 @@ import {
   scratchpadText,
   TICKET_NUMBER_TOKENS,
 } from "../../../lotto/scratchpad/mod.ts";
-import { type ByteLevelTokenizer, gpt2Tokenizer, readTokenizerJson } from "../../../tokenizers/mod.ts";
+import { gpt2Tokenizer } from "../../../tokenizers/mod.ts";
 import { EXAMPLE_BEGINNING, EXAMPLE_LETTERS, EXAMPLE_PURCHASE, EXAMPLE_TEXT } from "./figures.ts";
 import type { OwnModels } from "./own_models.ts";
 import type { PlayModel } from "./model_script.ts";
+import { unpackTokenizer } from "./page_tokenizer.ts";
 import { TEXTS } from "./texts.ts";
 import { attentionOf, continuePrompt, readModel } from "./worker/answers.ts";
 import { cutText } from "./worker/cut_text.ts";
@@ -26,7 +27,7 @@ export async function examplePictures(models: OwnModels): Promise<Pictures> {
   await tf.setBackend("cpu"); // a few hundred tokens: no engine is loaded for them
   return {
     lotto: await lottoPicture(models.lotto),
-    tokenizer: await tokenizerPicture(models.writer.tokenizerJson!),
+    tokenizer: await tokenizerPicture(models.writer),
     attention: await attentionPicture(models.copier),
     writer: await writerPicture(models.writer),
   };
@@ -55,11 +56,8 @@ async function lottoPicture(model: PlayModel): Promise<string> {
 <p>${escapeHtml(ok ? T.right : T.wrong(reasons.join("; ")))}</p>`;
 }
 
-async function tokenizerPicture(tokenizerJson: string): Promise<string> {
-  const tokenizers = {
-    gpt2: await gpt2Tokenizer(),
-    ours: readTokenizerJson(tokenizerJson) as ByteLevelTokenizer,
-  };
+async function tokenizerPicture(model: PlayModel): Promise<string> {
+  const tokenizers = { gpt2: await gpt2Tokenizer(), ours: unpackTokenizer(model.tokenizer!) };
   const { gpt2, ours, bytes } = cutText(tokenizers, EXAMPLE_TEXT);
   const strips = [
     tokenStrip(gpt2.tokens, { title: `${TEXTS.tokenizer.gpt2}: ${gpt2.tokens.length}` }),
@@ -79,15 +77,15 @@ async function attentionPicture(model: PlayModel): Promise<string> {
 }
 
 async function writerPicture(model: PlayModel): Promise<string> {
-  const tokenizer = readTokenizerJson(model.tokenizerJson!);
+  const tokenizer = unpackTokenizer(model.tokenizer!);
   const prompt = tokenizer.encode(EXAMPLE_BEGINNING);
   const { tokens } = await withModel(model, (opened) =>
     continuePrompt(opened, {
       ...{ kind: "generate", prompt, maxNewTokens: 40, temperature: 0, seed: 1 },
     }, { onToken: () => {} }));
-  return `<p class="written-text"><span class="given">${escapeHtml(EXAMPLE_BEGINNING)}</span><span class="written">${
-    escapeHtml(tokenizer.decode(tokens))
-  }</span></p>`;
+  return `<p class="written-text"><span class="given">${
+    escapeHtml(EXAMPLE_BEGINNING)
+  }</span><span class="written">${escapeHtml(tokenizer.decode(tokens))}</span></p>`;
 }
 
 async function withModel<T>(

@@ -28,7 +28,9 @@ ${live}
 </div>
 ${
     picture &&
-    `<div class="picture" data-no-script>\n<p class="note">${escapeHtml(TEXTS.shared.noScript)}</p>\n${picture}\n</div>`
+    `<div class="picture" data-no-script>\n<p class="note">${
+      escapeHtml(TEXTS.shared.noScript)
+    }</p>\n${picture}\n</div>`
   }
 </section>
 `;
@@ -66,7 +68,9 @@ ${field("money", T.money, { inputmode: "numeric", value: money })}
 ${field("winning", T.winning, { value: winning.join(", ") })}
 ${field("bonus", T.bonus, { inputmode: "numeric", value: bonus })}
 ${field("seed", T.seed, { type: "number", min: 0, value: seed })}
-</div><p class="buttons"><button class="main">${text(T.ask)}</button>${button("lucky", T.lucky)}${stop}</p></form>
+</div><p class="buttons"><button class="main">${text(T.ask)}</button>${
+      button("lucky", T.lucky)
+    }${stop}</p></form>
 ${status}
 <h3>${text(T.answer)}</h3>
 <pre class="output" data-part="answer" tabindex="0" lang="ko"></pre>
@@ -75,7 +79,9 @@ ${status}
 <p class="note">${text(T.workNote)}</p>
 <p><label>${text(T.head)} <select data-part="head"></select></label></p>
 <p class="looks" data-part="looks" role="status"></p>
-<div class="scroll"><div class="grid" data-part="grid" role="group" aria-label="${text(T.work)}"></div></div></div>`,
+<div class="scroll"><div class="grid" data-part="grid" role="group" aria-label="${
+      text(T.work)
+    }"></div></div></div>`,
   );
 }
 
@@ -85,21 +91,23 @@ export const EXAMPLE_TEXT = "The wizard's owl watched the snow. 부엉이가 눈
 export function tokenizerFigure(o: FigureOptions): string {
   const T = TEXTS.tokenizer;
   const row = (name: string, label: string) =>
-    `<h3>${text(label)}</h3><p class="note" data-part="${name}-count"></p><div class="strip" data-part="${name}"></div>`;
+    `<h3>${
+      text(label)
+    }</h3><p class="note" data-part="${name}-count"></p><div class="strip" data-part="${name}"></div>`;
   return figure(
     "tokenizer",
     o,
-    `<form aria-label="${text(T.form)}"><label>${text(T.text)}<textarea data-part="text" rows="3" spellcheck="false">${
-      text(EXAMPLE_TEXT)
-    }</textarea></label></form>
+    `<form aria-label="${text(T.form)}"><label>${
+      text(T.text)
+    }<textarea data-part="text" rows="3" spellcheck="false">${text(EXAMPLE_TEXT)}</textarea></label></form>
 ${status}
 ${row("gpt2", T.gpt2)}
 ${row("ours", T.ours)}
 ${row("bytes", T.bytes)}
 <h3>${text(T.steps)}</h3>
-<p><label>${text(T.which)} <select data-part="which"><option value="gpt2">${text(T.gpt2)}</option><option value="ours">${
-      text(T.ours)
-    }</option></select></label></p>
+<p><label>${text(T.which)} <select data-part="which"><option value="gpt2">${
+      text(T.gpt2)
+    }</option><option value="ours">${text(T.ours)}</option></select></label></p>
 <div data-part="slider"></div>`,
   );
 }

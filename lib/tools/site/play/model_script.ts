@@ -1,5 +1,6 @@
 /** The script that gives a model to a page: weights as base64, architecture, and tokenizer. No page fetches a file. */
 import type { GPTConfig } from "../../../gpt/config.ts";
+import type { PageTokenizer } from "./page_tokenizer.ts";
 
 export interface PlayModel {
   /** Of the script, model-NAME.js; also the page's name where the model has a page of its own. */
@@ -7,8 +8,8 @@ export interface PlayModel {
   /** A safetensors file. */
   readonly weights: Uint8Array;
   readonly config: GPTConfig;
-  /** The text of a tokenizer.json. */
-  readonly tokenizerJson?: string;
+  /** Where the model reads text. */
+  readonly tokenizer?: PageTokenizer;
   readonly letters?: string;
 }
 

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { type ModelFileRecord, readModelBytes } from "../../../training/checkpoint/mod.ts";
 import type { GPTConfig } from "../../../gpt/config.ts";
+import { type ByteLevelTokenizer, readTokenizerJson } from "../../../tokenizers/mod.ts";
+import { packTokenizer } from "./page_tokenizer.ts";
 import type { PlayModel } from "./model_script.ts";
 
 /** Bits per byte of the held-out text, and the loss in nats per token. */
@@ -15,6 +17,7 @@ interface PageRecord extends Omit<ModelFileRecord, "config"> {
   readonly config: GPTConfig;
   readonly command: string;
   readonly letters?: string;
+  /** A tokenizer.json. */
   readonly tokenizer?: unknown;
   readonly heldOut?: { readonly float32: HeldOut; readonly float16: HeldOut };
 }
@@ -34,7 +37,9 @@ export async function readOwnModels(folder: string): Promise<OwnModels> {
     const { bytes, record: { tokenizer, ...record } } = await readModelBytes<PageRecord>(path);
     const model: OwnModel = {
       ...{ name, weights: bytes, config: record.config, letters: record.letters, record },
-      ...(tokenizer !== undefined && { tokenizerJson: JSON.stringify(tokenizer) }),
+      ...(tokenizer !== undefined && {
+        tokenizer: packTokenizer(readTokenizerJson(JSON.stringify(tokenizer)) as ByteLevelTokenizer),
+      }),
     };
     return [name, model] as const;
   });

@@ -30,7 +30,12 @@ export function ownPages(o: { models: OwnModels; pictures: Pictures; version: Ve
   const { config: { vocabSize }, record: { heldOut } } = models.writer;
   const bits = (kind: "float32" | "float16") => heldOut![kind].bitsPerByte.toFixed(3);
   return [
-    playPage("lotto", { ...TEXTS.lotto, version, notes: about(models.lotto), figure: lottoFigure(options("lotto", "lotto")) }),
+    playPage("lotto", {
+      ...TEXTS.lotto,
+      version,
+      notes: about(models.lotto),
+      figure: lottoFigure(options("lotto", "lotto")),
+    }),
     playPage("tokenizer", {
       ...{ ...TEXTS.tokenizer, version, notes: [], figure: tokenizerFigure(options("tokenizer", "writer")) },
     }),
@@ -40,7 +45,10 @@ export function ownPages(o: { models: OwnModels; pictures: Pictures; version: Ve
     }),
     playPage("writer", {
       ...{ ...TEXTS.writer, version },
-      notes: [...about(models.writer), TEXTS.writer.loss({ float32: bits("float32"), float16: bits("float16") })],
+      notes: [
+        ...about(models.writer),
+        TEXTS.writer.loss({ float32: bits("float32"), float16: bits("float16") }),
+      ],
       figure: writerFigure({ ...options("writer", "writer"), vocabSize }),
     }),
   ];
@@ -52,8 +60,12 @@ export function learnerPage(model: PlayModel & { readonly from: string }, versio
   const options = { assets: ASSETS, model: name, alone: true, picture: "" };
   return playPage(name, {
     ...{ version, notes: [TEXTS.learner.summary(model.from), sizeOf(model)] },
-    ...{ title: TEXTS.learner.title(name), summary: TEXTS.learner.summary(model.from), lead: TEXTS.learner.lead },
-    figure: model.tokenizerJson === undefined
+    ...{
+      title: TEXTS.learner.title(name),
+      summary: TEXTS.learner.summary(model.from),
+      lead: TEXTS.learner.lead,
+    },
+    figure: model.tokenizer === undefined
       ? lottoFigure(options)
       : writerFigure({ ...options, vocabSize, beginning: "", length: Math.min(60, blockSize) }),
   });
@@ -72,7 +84,14 @@ function sizeOf({ weights, config: _, ...model }: PlayModel & { record?: { param
 
 function playPage(
   name: string,
-  o: { title: string; summary: string; lead: string; version: Version; notes: readonly string[]; figure: string },
+  o: {
+    title: string;
+    summary: string;
+    lead: string;
+    version: Version;
+    notes: readonly string[];
+    figure: string;
+  },
 ): PlayPage {
   const html = page({
     title: o.title,
@@ -91,11 +110,12 @@ ${playScript(ASSETS)}`,
 /** The front page's part about these pages. */
 export function playMenu(pages: readonly PlayPage[]): string {
   const card = ({ path, title, summary }: PlayPage) =>
-    `<article><h3><a href="${escapeHtml(path)}">${escapeHtml(title)}</a></h3><p>${escapeHtml(summary)}</p></article>`;
+    `<article><h3><a href="${escapeHtml(path)}">${escapeHtml(title)}</a></h3><p>${
+      escapeHtml(summary)
+    }</p></article>`;
   return `<h2 id="play">${escapeHtml(TEXTS.menu.title)}</h2>
 <p>${escapeHtml(TEXTS.menu.lead)}</p>
 <div class="lessons">
 ${pages.map(card).join("\n")}
 </div>`;
 }
-

@@ -24,8 +24,10 @@ export const TEXTS = {
   },
   lotto: {
     title: "The lottery model",
-    summary: "Buy lottery tickets from a GPT: it draws the numbers, counts the matches and computes the rate of return.",
-    lead: "This GPT behaves like a program: it reads a purchase, draws the tickets, compares them with the winning " +
+    summary:
+      "Buy lottery tickets from a GPT: it draws the numbers, counts the matches and computes the rate of return.",
+    lead:
+      "This GPT behaves like a program: it reads a purchase, draws the tickets, compares them with the winning " +
       "numbers and computes the rate of return (수익률). It writes every step of its work as tokens. Then the " +
       "course's grader compares its answer with the real program's.",
     form: "A purchase",
@@ -43,15 +45,18 @@ export const TEXTS = {
     head: "Attention head",
     right: "✓ The program would have printed the same.",
     wrong: (reasons: string) => `✗ The program would have printed something else: ${reasons}`,
-    looks: (o: { token: string; head: string; list: string }) => `From ${o.token}, ${o.head} attends to ${o.list}.`,
-    looksNowhere: (o: { token: string; head: string }) => `From ${o.token}, ${o.head} attends to many tokens a little.`,
+    looks: (o: { token: string; head: string; list: string }) =>
+      `From ${o.token}, ${o.head} attends to ${o.list}.`,
+    looksNowhere: (o: { token: string; head: string }) =>
+      `From ${o.token}, ${o.head} attends to many tokens a little.`,
     notWhole: (what: string, found: string) => `${what}: expected whole numbers, found ${found}.`,
     cannotSpell: (reason: string) => `The model has no tokens for this purchase: ${reason}.`,
   },
   tokenizer: {
     title: "Text to tokens",
     summary: "Type any text and see it as GPT-2's tokens, as the course's own tokens, and as bytes.",
-    lead: "A language model does not read letters. It reads tokens (토큰): pieces of text with a number. Type any " +
+    lead:
+      "A language model does not read letters. It reads tokens (토큰): pieces of text with a number. Type any " +
       "text. GPT-2's tokenizer has 50,257 tokens, learned from English web pages. Ours has 1,024, learned from the " +
       "course's built-in book. Both begin with the bytes of the text and merge pairs.",
     form: "A text",
@@ -61,7 +66,9 @@ export const TEXTS = {
     ours: "Our tokens",
     bytes: "Bytes (UTF-8)",
     count: (tokens: number, bytes: number) =>
-      `${tokens} tokens for ${bytes} bytes${tokens > 0 ? `: ${(bytes / tokens).toFixed(1)} bytes a token` : ""}`,
+      `${tokens} tokens for ${bytes} bytes${
+        tokens > 0 ? `: ${(bytes / tokens).toFixed(1)} bytes a token` : ""
+      }`,
     countBytes: (bytes: number) => `${bytes} bytes`,
     steps: "Step through the merges",
     which: "Tokenizer",
@@ -71,7 +78,8 @@ export const TEXTS = {
   attention: {
     title: "Attention heads that repeat words",
     summary: "Type a word twice and see how two layers of attention predict its next letter.",
-    lead: "This small model (28,032 parameters, notebook 03) has learned one thing: to continue a word that repeats. " +
+    lead:
+      "This small model (28,032 parameters, notebook 03) has learned one thing: to continue a word that repeats. " +
       "Type a word of different letters, again and again. In the second round, a head of layer 2 looks from each " +
       "letter to the letter that followed it before: an induction head (인덕션 헤드).",
     form: "Repeated letters",
@@ -85,7 +93,8 @@ export const TEXTS = {
   writer: {
     title: "A writer",
     summary: "Begin a story, and a small GPT continues it. Choose how it draws each token.",
-    lead: "This GPT was trained on one book, the course's built-in story of a school of wizards. It continues what " +
+    lead:
+      "This GPT was trained on one book, the course's built-in story of a school of wizards. It continues what " +
       "you type, token by token. It knows the book's words and little else.",
     form: "A beginning",
     prompt: "Text to continue",
@@ -105,8 +114,7 @@ export const TEXTS = {
     candidate: (o: { text: string; model: string; drawn: string }) =>
       `append ${o.text}: the model ${o.model}, drawn with ${o.drawn}`,
     tooLong: (tokens: number) => `The model reads only the last ${tokens} tokens.`,
-    size: (o: { parameters: string; megabytes: string }) =>
-      `${o.parameters} parameters, ${o.megabytes} MB.`,
+    size: (o: { parameters: string; megabytes: string }) => `${o.parameters} parameters, ${o.megabytes} MB.`,
     loss: (o: { float32: string; float16: string }) =>
       `Held-out loss ${o.float16} bits per byte with float16 weights, as here (${o.float32} with float32).`,
   },

@@ -4,7 +4,7 @@
  */
 import { TEXTS } from "../texts.ts";
 import { part } from "./dom.ts";
-import { openModel, type OpenModel } from "./open_model.ts";
+import { type OpenModel, openModel } from "./open_model.ts";
 
 export interface Figure {
   readonly element: HTMLElement;

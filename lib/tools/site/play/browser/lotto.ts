@@ -35,7 +35,11 @@ export function startLotto(figure: Figure): void {
     if (element.dataset.state === "busy") return;
     let purchase: Purchase;
     try {
-      purchase = readPurchase({ money: field("money").value, winning: field("winning").value, bonus: field("bonus").value });
+      purchase = readPurchase({
+        money: field("money").value,
+        winning: field("winning").value,
+        bonus: field("bonus").value,
+      });
       prompt = scratchpadPrompt(purchase);
     } catch (error) {
       verdict.textContent = (error as Error).message;

@@ -1,5 +1,6 @@
 /** Opens the model of a figure: loads its scripts when it is first needed, and starts its worker. */
 import type { GPTConfig } from "../../../../gpt/config.ts";
+import type { PageTokenizer } from "../page_tokenizer.ts";
 import type { ModelRequest, ModelResults } from "../worker/protocol.ts";
 import { loadScript } from "./dom.ts";
 import { WorkerClient } from "./worker_client.ts";
@@ -9,8 +10,8 @@ export interface PageModel {
   /** The safetensors file as base64. */
   readonly weights: string;
   readonly config: GPTConfig;
-  /** The text of a tokenizer.json, where the model reads text. */
-  readonly tokenizerJson?: string;
+  /** Where the model reads text. */
+  readonly tokenizer?: PageTokenizer;
   /** The tokens' letters, where each token is one letter. */
   readonly letters?: string;
 }

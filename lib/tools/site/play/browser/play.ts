@@ -10,7 +10,12 @@ import { startLotto } from "./lotto.ts";
 import { startTokenizer } from "./tokenizer.ts";
 import { startWriter } from "./writer.ts";
 
-const START = { lotto: startLotto, tokenizer: startTokenizer, attention: startAttention, writer: startWriter };
+const START = {
+  lotto: startLotto,
+  tokenizer: startTokenizer,
+  attention: startAttention,
+  writer: startWriter,
+};
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-play]")) {
   const { play, model = "", assets = "" } = element.dataset;

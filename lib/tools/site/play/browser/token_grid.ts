@@ -119,7 +119,9 @@ export class TokenGrid {
     });
     const named = (at: number) => `${TOKEN_NAMES[this.#ids[at]]} (${at})`;
     const list = row.map((weight, at) => ({ weight, at })).filter(({ weight }) => weight >= NAMED)
-      .sort((a, b) => b.weight - a.weight).slice(0, 3).map(({ weight, at }) => `${named(at)} ${percent(weight)}`);
+      .sort((a, b) => b.weight - a.weight).slice(0, 3).map(({ weight, at }) =>
+        `${named(at)} ${percent(weight)}`
+      );
     const o = { token: named(this.#chosen), head: TEXTS.shared.layer(layer + 1, head + 1) };
     this.#says.textContent = list.length > 0 ? T.looks({ ...o, list: list.join(", ") }) : T.looksNowhere(o);
   }

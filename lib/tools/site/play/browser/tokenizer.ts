@@ -29,7 +29,7 @@ export function startTokenizer(figure: Figure): void {
       ]);
       const client: Client = new WorkerClient({
         source,
-        load: { kind: "load", tokenizerJson: model.tokenizerJson! },
+        load: { kind: "load", tokenizer: model.tokenizer! },
         onRestart: () => say(figure, TEXTS.shared.restarted),
       });
       await client.loaded;
@@ -53,7 +53,10 @@ export function startTokenizer(figure: Figure): void {
     const characters = [...whole];
     try {
       const client = await open();
-      const result = await client.ask({ kind: "cut", text: characters.slice(0, MOST_CHARACTERS).join("") }) as CutTexts;
+      const result = await client.ask({
+        kind: "cut",
+        text: characters.slice(0, MOST_CHARACTERS).join(""),
+      }) as CutTexts;
       if (mine !== asked) return;
       shown = result;
       const bytes = result.bytes.length;

@@ -1,7 +1,8 @@
 /** The writing figure: a beginning, a model that continues it, the candidates for the next token, and three settings. */
 import { undecodableTokens } from "../../../../gpt/generate_text.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
-import { readTokenizerJson } from "../../../../tokenizers/json/read_tokenizer_json.ts";
+import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
+import { unpackTokenizer } from "../page_tokenizer.ts";
 import { TEXTS } from "../texts.ts";
 import { add, part, percent, whenQuiet } from "./dom.ts";
 import { type Figure, goLive, loadEarly, modelOnDemand, say, sayError } from "./figure.ts";
@@ -16,7 +17,7 @@ export function startWriter(figure: Figure): void {
   const field = (name: string) => part<HTMLInputElement>(element, name);
   const number = (name: string) => Number(field(name).value);
   const prompt = part<HTMLTextAreaElement>(element, "prompt"), shown = part(element, "text");
-  let tokenizer: ReturnType<typeof readTokenizerJson> | undefined;
+  let tokenizer: ByteLevelTokenizer | undefined;
   /** The prompt's tokens and those that were written since. */
   let ids: number[] = [], start = 0, before = 0;
   const show = () => {
@@ -34,7 +35,7 @@ export function startWriter(figure: Figure): void {
   });
   const ready = async () => {
     const opened = await open();
-    tokenizer ??= readTokenizerJson(opened.model.tokenizerJson!);
+    tokenizer ??= unpackTokenizer(opened.model.tokenizer!);
     return { ...opened, tokenizer };
   };
   const settings = () => ({
@@ -129,7 +130,7 @@ export function startWriter(figure: Figure): void {
 }
 
 /** The id of the token that ends a text, where the model has it. */
-function endOfText({ config }: PageModel, tokenizer: ReturnType<typeof readTokenizerJson>): number[] {
+function endOfText({ config }: PageModel, tokenizer: ByteLevelTokenizer): number[] {
   const id = tokenizer.specials.get("<|endoftext|>");
   return id !== undefined && id < config.vocabSize ? [id] : [];
 }

@@ -1,6 +1,7 @@
 /** The messages between a page and its workers. */
 import type { FinishReason } from "../../../../gpt/generate.ts";
 import type { GPTConfig } from "../../../../gpt/config.ts";
+import type { PageTokenizer } from "../page_tokenizer.ts";
 import type { CutTexts } from "./cut_text.ts";
 
 /** What computes: WebAssembly, or plain JavaScript in a browser without it. */
@@ -66,7 +67,7 @@ export interface ModelResults {
 
 /** To the tokenizer's worker. */
 export type TokenizerRequest =
-  | { readonly kind: "load"; readonly tokenizerJson: string }
+  | { readonly kind: "load"; readonly tokenizer: PageTokenizer }
   | { readonly kind: "cut"; readonly text: string };
 
 export interface TokenizerResults {
