@@ -25,6 +25,7 @@ export type Pictures = Readonly<Record<"lotto" | "tokenizer" | "attention" | "wr
 /** The picture of each page, as HTML. */
 export async function examplePictures(models: OwnModels): Promise<Pictures> {
   await tf.setBackend("cpu"); // a few hundred tokens: no engine is loaded for them
+  (tf.backend() as { firstUse?: boolean }).firstUse = false; // or it prints that tfjs-node is faster
   return {
     lotto: await lottoPicture(models.lotto),
     tokenizer: await tokenizerPicture(models.writer),

@@ -93,7 +93,7 @@ export function tokenizerFigure(o: FigureOptions): string {
   const row = (name: string, label: string) =>
     `<h3>${
       text(label)
-    }</h3><p class="note" data-part="${name}-count"></p><div class="strip" data-part="${name}"></div>`;
+    }</h3><p class="note" data-part="${name}-count"></p><div class="cut-text" data-part="${name}"></div>`;
   return figure(
     "tokenizer",
     o,
@@ -108,7 +108,7 @@ ${row("bytes", T.bytes)}
 <p><label>${text(T.which)} <select data-part="which"><option value="gpt2">${
       text(T.gpt2)
     }</option><option value="ours">${text(T.ours)}</option></select></label></p>
-<div data-part="slider"></div>`,
+<div class="scroll"><div data-part="slider"></div></div>`,
   );
 }
 

@@ -20,7 +20,7 @@ export const TEXTS = {
     engines: { wasm: "WebAssembly", cpu: "plain JavaScript" },
     example: "An example",
     layer: (layer: number, head: number) => `layer ${layer}, head ${head}`,
-    madeBy: (command: string) => `Trained by: ${command}`,
+    madeBy: (command: string) => `Trained by ${command}.`,
   },
   lotto: {
     title: "The lottery model",
@@ -60,7 +60,7 @@ export const TEXTS = {
       "text. GPT-2's tokenizer has 50,257 tokens, learned from English web pages. Ours has 1,024, learned from the " +
       "course's built-in book. Both begin with the bytes of the text and merge pairs.",
     form: "A text",
-    text: "Text (any language; the first 500 characters are cut)",
+    text: "Text (any language, up to 500 characters)",
     cut: "Only the first 500 characters are shown.",
     gpt2: "GPT-2's tokens",
     ours: "Our tokens",

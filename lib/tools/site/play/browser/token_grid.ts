@@ -1,6 +1,6 @@
 /** The scratchpad's tokens in lines of 19, and the attention of one head from the chosen token, as colours. */
-import { LINE } from "../../../../lotto/scratchpad/scratchpad.ts";
-import { TOKEN_NAMES } from "../../../../lotto/scratchpad/scratchpad_tokens.ts";
+import { LINE, PROMPT_TOKENS } from "../../../../lotto/scratchpad/scratchpad.ts";
+import { numberOf, TOKEN_NAMES } from "../../../../lotto/scratchpad/scratchpad_tokens.ts";
 import { TEXTS } from "../texts.ts";
 import type { ModelResults } from "../worker/protocol.ts";
 import { add, part, percent } from "./dom.ts";
@@ -79,25 +79,30 @@ export class TokenGrid {
       );
       this.#heads.value = this.#lookup(weights) ?? "0,0";
     }
-    // The first number of the first ticket, or the first token that the model wrote.
-    if (this.#chosen < 0) this.#choose(Math.min(LINE + 1, ids.length - 1));
+    // The first ticket number that is also in the prompt; else the first ticket number, or the answer's last token.
+    if (this.#chosen < 0) this.#choose(this.#hits()[0]?.query ?? Math.min(LINE + 1, ids.length - 1));
     else this.#show();
   }
 
   /** The head that attends most to the same token in the prompt, averaged over the ticket numbers that are there. */
   #lookup(weights: ModelResults["attention"]): string | undefined {
-    const hits = this.#ids.flatMap((id, at) => {
-      const key = this.#ids.indexOf(id);
-      return at >= LINE && key < LINE && key > 5 && TOKEN_NAMES[id].startsWith("n") ? [[at, key]] : [];
-    });
+    const hits = this.#hits();
     if (hits.length === 0) return undefined;
     const scores = weights.flatMap((heads, layer) =>
       heads.map((map, head) => ({
         name: `${layer},${head}`,
-        sum: hits.reduce((sum, [query, key]) => sum + map[query][key], 0),
+        sum: hits.reduce((sum, { query, key }) => sum + map[query][key], 0),
       }))
     );
     return scores.sort((a, b) => b.sum - a.sum)[0].name;
+  }
+
+  /** Numbers of tickets that the prompt has, too: their positions, and those in the prompt. */
+  #hits(): { readonly query: number; readonly key: number }[] {
+    return this.#ids.flatMap((id, query) => {
+      const key = this.#ids.indexOf(id);
+      return query >= LINE && key < PROMPT_TOKENS && numberOf(id) !== null ? [{ query, key }] : [];
+    });
   }
 
   #choose(at: number): void {
