@@ -6,7 +6,7 @@
  * - `writer`: a GPT on the course's built-in book, 0.55 million parameters, saved as float16. The record gives the loss
  *   on the held-out last tenth before and after that rounding, in bits per byte.
  *
- * The settings were chosen for the size of the file and for ten minutes on one CPU core. Neither has a search behind
+ * The settings were chosen for the size of the file and a short training on two CPU cores. Neither has a search behind
  * it: one seed, one run.
  */
 import { parseArgs } from "node:util";
