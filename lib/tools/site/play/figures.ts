@@ -28,7 +28,7 @@ ${live}
 </div>
 ${
     picture &&
-    `<div class="picture" data-no-script>\n<p class="note">${
+    `<div class="picture" data-no-script>\n<p class="play-note">${
       escapeHtml(TEXTS.shared.noScript)
     }</p>\n${picture}\n</div>`
   }
@@ -76,7 +76,7 @@ ${status}
 <pre class="output" data-part="answer" tabindex="0" lang="ko"></pre>
 <p class="verdict" data-part="verdict" role="status"></p>
 <div data-part="work" hidden><h3>${text(T.work)}</h3>
-<p class="note">${text(T.workNote)}</p>
+<p class="play-note">${text(T.workNote)}</p>
 <p><label>${text(T.head)} <select data-part="head"></select></label></p>
 <p class="looks" data-part="looks" role="status"></p>
 <div class="scroll"><div class="grid" data-part="grid" role="group" aria-label="${
@@ -93,7 +93,7 @@ export function tokenizerFigure(o: FigureOptions): string {
   const row = (name: string, label: string) =>
     `<h3>${
       text(label)
-    }</h3><p class="note" data-part="${name}-count"></p><div class="cut-text" data-part="${name}"></div>`;
+    }</h3><p class="play-note" data-part="${name}-count"></p><div class="cut-text" data-part="${name}"></div>`;
   return figure(
     "tokenizer",
     o,
@@ -155,7 +155,7 @@ ${status}
 <h3>${text(T.text)}</h3>
 <p class="written-text" data-part="text"></p>
 <h3>${text(T.candidates)}</h3>
-<p class="note">${text(T.candidatesNote)}</p>
+<p class="play-note">${text(T.candidatesNote)}</p>
 <div class="candidates" data-part="candidates" role="group" aria-label="${text(T.candidates)}"></div>`,
   );
 }

@@ -101,7 +101,7 @@ function playPage(
     body: `<h1>${escapeHtml(o.title)}</h1>
 <p class="lead">${escapeHtml(o.lead)}</p>
 ${o.figure}
-<p class="note">${escapeHtml(o.notes.join(" "))}</p>
+<p class="play-note">${escapeHtml(o.notes.join(" "))}</p>
 ${playScript(ASSETS)}`,
   });
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };

@@ -57,7 +57,7 @@ export function startWriter(figure: Figure): void {
         const button = document.createElement("button");
         const text = tokenLabel(tokenizer.token(id));
         button.type = "button";
-        button.ariaLabel = T.candidate({ text, model: percent(probability), drawn: percent(drawn) });
+        button.title = T.candidate({ text, model: percent(probability), drawn: percent(drawn) });
         button.style.setProperty("--model", `${100 * probability}%`);
         button.style.setProperty("--drawn", `${100 * drawn}%`);
         add(button, "span", { class: "token", text });
