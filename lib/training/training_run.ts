@@ -8,7 +8,7 @@ import type { Json } from "./checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { compileTrainSteps, type TakeSteps } from "./compiled_steps.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
-import { yieldToEventLoop } from "./event_loop.ts";
+import { yieldToEventLoop } from "../engine/ops/mod.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, runSettings } from "./resume.ts";

@@ -137,6 +137,7 @@ function commands(finish: (good: boolean) => void): Command {
     .option("--out <folder>", "write to this folder instead of site/")
     .option("--student", "only the students' version: no solutions, no link to the teacher's")
     .option("--teacher", "only the teacher's version")
+    .option("--models <folder...>", "also pages for your own models, such as checkpoints/NAME")
     .option("--no-pdf", "pages and slides only; needs no Chromium")
     .action(async (options) => {
       const { exportSite } = await import("./export.ts");
