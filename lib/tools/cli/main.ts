@@ -89,6 +89,19 @@ function commands(finish: (good: boolean) => void): Command {
       finish(await runNotebooks(notebooks, options));
     });
 
+  command("update", "fetch the newest version of the course; your answers, cells and outputs stay")
+    .action(async () => {
+      const { update } = await import("./update.ts");
+      await update();
+    });
+
+  command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
+    .argument("<exercise or notebook...>")
+    .action(async (names) => {
+      const { reset } = await import("./reset.ts");
+      await reset(names);
+    });
+
   command("test", "run every test, quick ones first")
     .argument("[suite...]", `any of ${suites.map(({ name }) => name).join(", ")}; by default all`)
     .option("--quick", "only the suites that take seconds")
