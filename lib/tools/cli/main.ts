@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { suites } from "./suites.ts";
-import { plainText } from "../terminal.ts";
+import { plainText, print } from "../terminal.ts";
 
 /** Runs one command. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -100,6 +100,12 @@ function commands(finish: (good: boolean) => void): Command {
     .action(async (names) => {
       const { reset } = await import("./reset.ts");
       await reset(names);
+    });
+
+  command("progress", "list which exercises are solved")
+    .action(async () => {
+      const { courseProgress, formatProgressLines } = await import("../../notebook/mod.ts");
+      print(formatProgressLines(await courseProgress()));
     });
 
   command("test", "run every test, quick ones first")
