@@ -20,7 +20,7 @@ export interface NotebookProgress {
 }
 
 function progressFile(): string {
-  return Deno.env.get("COURSE_PROGRESS") ?? projectPath(".course", "progress.json");
+  return Deno.env.get("COURSE_PROGRESS") ?? projectPath(".course/progress.json");
 }
 
 /** Notes that an answer was right, in a notebook; elsewhere it does nothing. A file that cannot be written is no error. */
