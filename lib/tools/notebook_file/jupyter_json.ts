@@ -7,6 +7,7 @@
 import type { Cell, Notebook, Output } from "./notebook_file.ts";
 
 /** Where Python's `str.splitlines` ends a line. */
+// deno-lint-ignore no-control-regex
 const LINE_END = /(?<=\r\n|\n|\r(?!\n)|[\v\f\x1c-\x1e\x85\u2028\u2029])/;
 
 /** nbformat stores text as one string or as a list of lines. */
