@@ -33,7 +33,7 @@ const allowed: Record<string, readonly string[]> = {
   "engine/tensorflow": ["lib"],
   "engine/jit": ["engine/ops", "engine/tensorflow"],
   "engine/device": ["engine/ops", "engine/tensorflow", "statistics"],
-  "notebook/plot": [],
+  "notebook/plot": ["statistics"],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],
   "tools/notebook_file": ["tools"],

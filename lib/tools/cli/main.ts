@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { suites } from "./suites.ts";
-import { plainText } from "../terminal.ts";
+import { plainText, print } from "../terminal.ts";
 
 /** Runs one command. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -87,6 +87,25 @@ function commands(finish: (good: boolean) => void): Command {
     .action(async (notebooks, options) => {
       const { runNotebooks } = await import("./run.ts");
       finish(await runNotebooks(notebooks, options));
+    });
+
+  command("update", "fetch the newest version of the course; your answers, cells and outputs stay")
+    .action(async () => {
+      const { update } = await import("./update.ts");
+      await update();
+    });
+
+  command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
+    .argument("<exercise or notebook...>")
+    .action(async (names) => {
+      const { reset } = await import("./reset.ts");
+      await reset(names);
+    });
+
+  command("progress", "list which exercises are solved")
+    .action(async () => {
+      const { courseProgress, formatProgressLines } = await import("../../notebook/mod.ts");
+      print(formatProgressLines(await courseProgress()));
     });
 
   command("test", "run every test, quick ones first")
