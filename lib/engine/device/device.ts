@@ -21,6 +21,8 @@ export interface Considered {
   readonly kind: DeviceKind;
   readonly chosen: boolean;
   readonly reason: string;
+  /** it opened, but computed wrong numbers (self_test.ts) */
+  readonly failedSelfTest?: true;
 }
 
 interface DeviceVersions {

@@ -1,8 +1,8 @@
 /**
  * `useDevice()`: chooses the fastest device that works, makes it tfjs's backend, and says what was chosen and why.
  *
- * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, the next one is
- * tried, and the error becomes the reason. Names and types are in `device.ts`.
+ * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, or computes wrong
+ * numbers in the self-test, the next one is tried, and the error becomes the reason. Names and types are in `device.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cuda } from "./cuda.ts";
@@ -18,6 +18,7 @@ import { formatBytes } from "../../statistics/format.ts";
 import { javascript } from "./javascript.ts";
 import { coreCount } from "./machine.ts";
 import { nativeCPU } from "./native_cpu.ts";
+import { failedSelfTest } from "./self_test.ts";
 import { webgpu } from "./webgpu.ts";
 import { webGPUFailed } from "./webgpu_backend.ts";
 
@@ -43,7 +44,8 @@ let current: Device | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Makes tfjs compute on the fastest device that works.
+ * Makes tfjs compute on the fastest device that works. A device that is used for the first time is tested first
+ * (self_test.ts, a second or two); one that computes wrong numbers is passed over, with a message.
  *
  * A later call returns the same device, unless another kind is requested, another backend was set in between, or the
  * GPU failed. Tensors stay on the device that made them; tfjs moves them when they are used next.
@@ -70,7 +72,9 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
   const kind = o.kind ?? kindFromEnvironment(Deno.env.get("COURSE_DEVICE"));
   const inUse = current !== null && tf.getBackend() === current.backend && !webGPUFailed();
   if (inUse && (kind === undefined || kind === current!.kind)) return current!;
-  current = await chooseDevice(candidates, kind);
+  current = await chooseDevice(candidates, kind, failedSelfTest);
+  const wrong = current.considered.filter(({ failedSelfTest }) => failedSelfTest);
+  wrong.forEach(({ kind, reason }) => console.error(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`));
   if (!o.quiet) console.log(current.line);
   return current;
 }
@@ -90,12 +94,22 @@ export function kindFromEnvironment(value: string | undefined): DeviceKind | und
   );
 }
 
+/** Why an opened device must not be used; null if it may. */
+type Test = (device: Pick<Device, "kind" | "name" | "versions">) => Promise<string | null>;
+
+const AFTER_SELF_TEST = "Update the GPU's driver; COURSE_SELF_TEST=off uses it all the same.";
+
 /**
  * Opens the first candidate that works, or the one of the requested kind.
  *
+ * @param test runs on each device that opens; default: none
  * @throws DeviceError if none can be opened
  */
-export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind): Promise<Device> {
+export async function chooseDevice(
+  all: readonly Candidate[],
+  kind?: DeviceKind,
+  test: Test = () => Promise.resolve(null),
+): Promise<Device> {
   const forced = kind !== undefined;
   const considered: Considered[] = [];
   const refusals: Refusal[] = [];
@@ -109,10 +123,16 @@ export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind)
       });
       continue;
     }
-    const result = await tryDevice(candidate, forced);
+    const result = await tryDevice(candidate, forced, test);
     if ("refusal" in result) {
+      const { refusal: { reason, failedSelfTest } } = result;
       refusals.push(result.refusal);
-      considered.push({ kind: candidate.kind, chosen: false, reason: result.refusal.reason });
+      considered.push({
+        kind: candidate.kind,
+        chosen: false,
+        reason,
+        ...(failedSelfTest ? { failedSelfTest } : {}),
+      });
     } else {
       opened = result.device;
       const reason = forced ? "requested by name" : `${opened.name} works, and nothing faster does`;
@@ -136,6 +156,7 @@ interface Refusal {
   readonly reason: string;
   readonly advice: readonly string[];
   readonly cause?: unknown;
+  readonly failedSelfTest?: true;
 }
 
 /** Looks for a device; one that emulates a GPU in software counts only if it is requested by name. */
@@ -153,6 +174,7 @@ export async function findDevice({ kind, probe }: Candidate, forced = false): Pr
 async function tryDevice(
   candidate: Candidate,
   forced: boolean,
+  test: Test,
 ): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
   const { kind, open } = candidate;
   const found = await findDevice(candidate, forced);
@@ -168,6 +190,10 @@ async function tryDevice(
   const { backend, tensorflow } = opened;
   const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
   const device = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
+  const failed = await test(device);
+  if (failed !== null) {
+    return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };
+  }
   return { device: { ...device, line: deviceLine(device) } };
 }
 
