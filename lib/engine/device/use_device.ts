@@ -19,6 +19,8 @@ import { javascript } from "./javascript.ts";
 import { coreCount } from "./machine.ts";
 import { nativeCPU } from "./native_cpu.ts";
 import { failedSelfTest } from "./self_test.ts";
+import { setTuning } from "../ops/tuning.ts";
+import { readTuning } from "./read_tuning.ts";
 import { webgpu } from "./webgpu.ts";
 import { webGPUFailed } from "./webgpu_backend.ts";
 
@@ -73,6 +75,7 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
   const inUse = current !== null && tf.getBackend() === current.backend && !webGPUFailed();
   if (inUse && (kind === undefined || kind === current!.kind)) return current!;
   current = await chooseDevice(candidates, kind, failedSelfTest);
+  setTuning(current.tuning);
   const wrong = current.considered.filter(({ failedSelfTest }) => failedSelfTest);
   wrong.forEach(({ kind, reason }) => console.error(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`));
   if (!o.quiet) console.log(current.line);
@@ -194,7 +197,8 @@ async function tryDevice(
   if (failed !== null) {
     return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };
   }
-  return { device: { ...device, line: deviceLine(device) } };
+  const tuned = { ...device, tuning: readTuning(device) };
+  return { device: { ...tuned, line: deviceLine(tuned) } };
 }
 
 const engineNames: Record<DeviceKind, string> = {
@@ -205,7 +209,7 @@ const engineNames: Record<DeviceKind, string> = {
 };
 
 function deviceLine(
-  { kind, name, memoryBytes, cores, versions }: Omit<Device, "considered" | "line">,
+  { kind, name, memoryBytes, cores, versions, tuning }: Omit<Device, "considered" | "line">,
 ): string {
   const gpu = kind === "cuda" || kind === "webgpu";
   return [
@@ -213,5 +217,6 @@ function deviceLine(
     ...(gpu ? [] : [`${cores} ${cores === 1 ? "core" : "cores"}`]),
     ...(memoryBytes === null ? [] : [`${formatBytes(memoryBytes)} memory`]),
     versions.tensorflow === null ? `TensorFlow.js ${versions.tfjs}` : `TensorFlow ${versions.tensorflow}`,
+    ...(Object.keys(tuning).length > 0 ? ["tuned"] : []),
   ].join(", ");
 }
