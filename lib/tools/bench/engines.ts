@@ -5,6 +5,7 @@
  * each, round 2 of each …
  */
 import { fileURLToPath } from "node:url";
+import type { Tuning } from "../../engine/ops/mod.ts";
 import { median } from "../../statistics/mod.ts";
 import type { BenchShape } from "./shapes.ts";
 import { type Row, WorkerProcess } from "./worker_process.ts";
@@ -14,6 +15,8 @@ export interface BenchEngine {
   readonly mode: string;
   readonly isOurs: boolean;
   readonly precision: "float32" | "bf16";
+  /** Settings of speed for ours; default: those that were measured on this device. */
+  readonly tuning?: Tuning;
 }
 
 export interface Turns {
@@ -90,7 +93,10 @@ async function startWorker(
   const command = engine.isOurs
     ? [Deno.execPath(), "run", "-A", here("./our_worker.ts"), JSON.stringify(shape), engine.mode]
     : [torchPython!, here("./pytorch/worker.py"), JSON.stringify(shape), engine.mode];
-  const worker = new WorkerProcess(engine.name, command, { NO_COLOR: "1", TF_CPP_MIN_LOG_LEVEL: "3" });
+  const worker = new WorkerProcess(engine.name, command, {
+    ...{ NO_COLOR: "1", TF_CPP_MIN_LOG_LEVEL: "3" },
+    ...(engine.tuning ? { COURSE_TUNING: JSON.stringify(engine.tuning) } : {}),
+  });
   await worker.read();
   return worker;
 }
