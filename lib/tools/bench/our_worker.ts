@@ -15,6 +15,7 @@ import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
 import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
+import { fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
 import { type BenchShape, shapeConfig, shapeIds } from "./shapes.ts";
 
 const shape = JSON.parse(Deno.args[0]) as BenchShape;
@@ -104,6 +105,9 @@ for await (const line of createInterface({ input: process.stdin })) {
     train: () => (train ??= trainer())(options.steps),
     sample: () => sample(options),
     matmul: () => matmul(options),
+    parity: async () => ({ ...await parityNumbers(shape, compile) }),
+    growth: () => growth(shape, { steps: options.steps, compile }),
+    full: () => fullTraining({ ...options, compile }),
   };
   reply({ ...await verbs[command](), peakRssBytes: peakMemory() });
 }
