@@ -4,6 +4,7 @@ export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";
 export { check } from "./exercises/check.ts";
 export { todo } from "./exercises/todo.ts";
+export { fitToMemory } from "./fit_memory.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { chatBox } from "./kernel/chat_box.ts";
 export { connectKernel, LiveText, show, stopSignal } from "./kernel/kernel.ts";

@@ -107,7 +107,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     matmul: () => matmul(options),
     parity: async () => ({ ...await parityNumbers(shape, compile) }),
     growth: () => growth(shape, { steps: options.steps, compile }),
-    full: () => fullTraining({ ...options, compile }),
+    full: () => fullTraining({ accumulate: 1, tiedHead: false, seconds: 60, ...options, compile }),
   };
   reply({ ...await verbs[command](), peakRssBytes: peakMemory() });
 }

@@ -36,7 +36,7 @@ type TuneOptions = Omit<Turns, "torchPython"> & { readonly shapes?: readonly Ben
 
 /** Measures the shapes, one after the other; rows come as they are measured, so a stop keeps those before it. */
 export async function* measureModes(o: TuneOptions): AsyncGenerator<TuneRow> {
-  const turns = { rounds: o.rounds, onProgress: o.onProgress, torchPython: null };
+  const turns = { rounds: o.rounds, onProgress: o.onProgress, signal: o.signal, torchPython: null };
   for (const shape of o.shapes ?? SHAPES) {
     const config = shapeConfig(shape), weights = parameterCount(config);
     const common = { kind: "tune", shape: shape.name, flopsPerStep: trainingFlops(shape) } as const;

@@ -69,7 +69,7 @@ export async function parityNumbers(shape: BenchShape, compile?: Compile): Promi
   const tokens: number[] = [];
   const model = { params: trained.params, config };
   for await (const step of generate(model, [[0]], { maxNewTokens: blockSize - 1, seed: 1, compile })) {
-    tokens.push(...step.tokens);
+    tokens.push(step.tokens[0]!); // one row, which never ends early: no end token is named
   }
   disposeParams({ params, trained: trained.params, ...trained.state });
   return { logits, gradients, losses, tokens };
@@ -102,14 +102,15 @@ export async function growth(
  * @param o.seconds about so long the steps take, by the estimate; at least 3 and at most 200 steps
  */
 export async function fullTraining(
-  { accumulate, seconds, compile }: {
+  { accumulate, tiedHead, seconds, compile }: {
     readonly accumulate: number;
+    readonly tiedHead: boolean;
     readonly seconds: number;
     readonly compile?: Compile;
   },
 ) {
   const { model, batchSize, windowTokens: T, learningRate } = BOOK_PRESETS.full;
-  const config = { ...model, vocabSize: 50257 };
+  const config = { ...model, tiedHead, vocabSize: 50257 };
   const micro = { ...config, name: "full", batchSize: batchSize / accumulate, blockSize: T };
   const options = (steps: number) => ({
     ...trainOptions(micro, { config, steps, compile }),
