@@ -83,6 +83,9 @@ export async function inTurns<Warm>(
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Names the program of our worker where it is not our_worker.ts: a pack (gpu/pack_main.ts) is one file. */
+export const WORKER_VARIABLE = "COURSE_BENCH_WORKER";
+
 /** Starts a worker for one engine and shape, and waits until it has loaded its library. */
 export async function startWorker(
   engine: BenchEngine,
@@ -94,8 +97,9 @@ export async function startWorker(
   if (!engine.isOurs && torchPython === null) {
     throw new Error(`starting ${engine.name}: no Python with PyTorch was given; ./course bench installs one`);
   }
+  const entry = Deno.env.get(WORKER_VARIABLE) ?? here("./our_worker.ts");
   const command = engine.isOurs
-    ? [Deno.execPath(), "run", "-A", here("./our_worker.ts"), JSON.stringify(shape), engine.mode]
+    ? [Deno.execPath(), "run", "-A", entry, JSON.stringify(shape), engine.mode]
     : [torchPython!, here("./pytorch/worker.py"), JSON.stringify(shape), engine.mode];
   signal?.throwIfAborted();
   const worker = new WorkerProcess(engine.name, command, {
