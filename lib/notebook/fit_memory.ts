@@ -53,14 +53,15 @@ const LEAST_TOKENS = 128;
  * part of 128 tokens fits, the head is tied (`tiedHead`).
  *
  * @param o.vocabSize of the tokenizer; default: GPT-2's
- * @param o.tokens tokens in a row of the batch
+ * @param o.tokens tokens in a row of the batch; default: `windowTokens`, else `blockSize`
  * @throws {RangeError} if the model does not fit at all; the message says which settings to change
  */
-export function fitToMemory<P extends TrainingPreset>(
+export function fitToMemory<P extends TrainingPreset & { readonly windowTokens?: number }>(
   preset: P,
   device: DeviceMemory,
-  { vocabSize = 50257, tokens }: { readonly vocabSize?: number; readonly tokens: number },
+  o: { readonly vocabSize?: number; readonly tokens?: number } = {},
 ): P {
+  const { vocabSize = 50257, tokens = preset.windowTokens ?? preset.model.blockSize } = o;
   const usable = usableBytes(device);
   if (preset.name === "small" || usable === null) return preset;
   const { batchSize, model } = preset;

@@ -29,8 +29,8 @@ Deno.test("trainingBytes() is within 25 % of the recorded peaks on a processor, 
 Deno.test("each class of cards gets the largest parts that fit; 6 GB the book model with a tied head", () => {
   const fitted = (gigabytes: number, kind: string) => {
     const device = card(gigabytes, kind);
-    const book = fitToMemory(BOOK_PRESETS.full, device, { tokens: 32 });
-    const lotto = fitToMemory(LOTTO_PRESETS.full, device, { tokens: 256 });
+    const book = fitToMemory(BOOK_PRESETS.full, device);
+    const lotto = fitToMemory(LOTTO_PRESETS.full, device);
     return [book.accumulate, book.model.tiedHead, lotto.accumulate];
   };
   assert.deepEqual(fitted(6, "cuda"), [4, true, 8]);
@@ -56,15 +56,15 @@ Deno.test("what is fitted needs no more than the device has, and the next larger
 
 Deno.test("a model that does not fit is refused, and the message says which settings to change", () => {
   assert.throws(
-    () => fitToMemory(BOOK_PRESETS.full, card(4), { tokens: 32 }),
+    () => fitToMemory(BOOK_PRESETS.full, card(4)),
     /"full" does not fit a 4 GB card: even with a tied head its 124 M .* need about .* GiB.*COURSE_PRESET=small.*nLayer/,
   );
 });
 
 Deno.test("small, and a device whose memory is unknown, keep the preset", () => {
   const unknown = { kind: "webgpu", name: "GPU", memoryBytes: null };
-  assert.equal(fitToMemory(BOOK_PRESETS.full, unknown, { tokens: 32 }), BOOK_PRESETS.full);
-  assert.equal(fitToMemory(BOOK_PRESETS.small, card(1), { tokens: 64 }), BOOK_PRESETS.small);
+  assert.equal(fitToMemory(BOOK_PRESETS.full, unknown), BOOK_PRESETS.full);
+  assert.equal(fitToMemory(BOOK_PRESETS.small, card(1)), BOOK_PRESETS.small);
 });
 
 Deno.test("choosePreset() goes by memory: integrated GPUs and small cards get small", () => {

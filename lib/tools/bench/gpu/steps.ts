@@ -105,7 +105,7 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "notebook 04 at full, about a minute of its steps: the estimate, and how long they take",
       seconds: 160,
       async *measure(signal) {
-        const { accumulate, model: { tiedHead } } = fitToMemory(BOOK_PRESETS.full, device, { tokens: 32 });
+        const { accumulate, model: { tiedHead } } = fitToMemory(BOOK_PRESETS.full, device);
         yield { tiedHead, ...await ask({ command: "full", accumulate, tiedHead, seconds: 60 }, { signal }) };
       },
     },
