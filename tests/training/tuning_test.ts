@@ -41,11 +41,14 @@ async function run(tuning: Tuning) {
   }
 }
 
-jitTest("short steps share a call by default, and none with the limit 0; the record has the tuning", async () => {
-  const shared = await run({});
-  assert.ok(shared.calls < 12, `${shared.calls} calls`);
-  assert.equal("tuning" in shared.run, false);
-  const single = await run({ shortStepFlops: 0 });
-  assert.equal(single.calls, 12);
-  assert.deepEqual(single.run.tuning, { shortStepFlops: 0 });
-});
+jitTest(
+  "short steps share a call by default, and none with the limit 0; the record has the tuning",
+  async () => {
+    const shared = await run({});
+    assert.ok(shared.calls < 12, `${shared.calls} calls`);
+    assert.equal("tuning" in shared.run, false);
+    const single = await run({ shortStepFlops: 0 });
+    assert.equal(single.calls, 12);
+    assert.deepEqual(single.run.tuning, { shortStepFlops: 0 });
+  },
+);

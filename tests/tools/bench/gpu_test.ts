@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import type { Device } from "../../../lib/engine/device/mod.ts";
 import { startWorker } from "../../../lib/tools/bench/engines.ts";
-import type { ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
+import * as tf from "@tensorflow/tfjs";
+import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
+import { BOOK_PRESETS } from "lib/notebook";
+import { fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
 import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
 import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
@@ -63,7 +66,11 @@ Deno.test("compareParity() takes NaN as wrong, and refuses another number of num
 });
 
 Deno.test("deviceRow() shows what was measured, and a dash for what was not", () => {
-  const right = [{ step: "self-test", ops: 59, wrong: 0 }, { step: "parity", isRight: true }];
+  const right = [
+    { step: "self-test", ops: 59, wrong: 0 },
+    { step: "parity", isRight: true },
+    { step: "parity", status: "done" },
+  ];
   const speed = { step: "speed", kind: "training", shape: "12.3M" };
   const rows = [
     ...right,
@@ -77,9 +84,9 @@ Deno.test("deviceRow() shows what was measured, and a dash for what was not", ()
   const wrong = [{ step: "self-test", ops: 59, wrong: 2 }];
   assert.match(deviceRow({ name: "gpu-x", rows: wrong }, "X"), /\| wrong: 2 of 59 ops \|/);
   assert.match(
-    deviceRow({ name: "gpu-x", rows: right.slice(0, 1) }, "X"),
+    deviceRow({ name: "gpu-x", rows: right.slice(0, 2) }, "X"),
     /^\| X \| – \|/,
-    "parity is missing",
+    "parity was stopped",
   );
 });
 
@@ -125,6 +132,20 @@ Deno.test("measureGPU() writes the record after each row; another version measur
 });
 
 const TINY = { name: "tiny", nLayer: 1, nEmbd: 8, nHead: 1, blockSize: 8, vocabSize: 16, batchSize: 2 };
+
+Deno.test("fullTraining() takes the estimated number of steps, in parts, and its loss falls", async () => {
+  silenceBanner();
+  await tf.setBackend("cpu");
+  const model = { ...BOOK_PRESETS.full.model, blockSize: 8, nLayer: 1, nHead: 1, nEmbd: 8, dropout: 0 };
+  const preset = { ...BOOK_PRESETS.full, model, batchSize: 4, windowTokens: 8, learningRate: 1e-2 };
+  const options = { accumulate: 2, tiedHead: true, seconds: 1e-6, preset, vocabSize: 16 };
+  await fullTraining(options); // tfjs keeps constants that a gradient needs
+  const before = tf.memory().numTensors;
+  const row = await fullTraining(options);
+  assert.deepEqual([row.steps, row.accumulate, tf.memory().numTensors], [3, 2, before]);
+  assert.ok(row.lastLoss < row.firstLoss && row.estimatedSeconds > 0 && row.tookSeconds > 0);
+  assert.equal(row.tokensPerSecond, 3 * 4 * 8 / row.tookSeconds);
+});
 
 Deno.test({
   ...skipIf("a worker's parity: the processor compiled gives plain JavaScript's numbers", missingLibrary()),

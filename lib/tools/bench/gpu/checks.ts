@@ -101,16 +101,18 @@ export async function growth(
  *
  * @param o.seconds about so long the steps take, by the estimate; at least 3 and at most 200 steps
  */
-export async function fullTraining(
-  { accumulate, tiedHead, seconds, compile }: {
-    readonly accumulate: number;
-    readonly tiedHead: boolean;
-    readonly seconds: number;
-    readonly compile?: Compile;
-  },
-) {
-  const { model, batchSize, windowTokens: T, learningRate } = BOOK_PRESETS.full;
-  const config = { ...model, tiedHead, vocabSize: 50257 };
+export async function fullTraining(o: {
+  readonly accumulate: number;
+  readonly tiedHead: boolean;
+  readonly seconds: number;
+  readonly compile?: Compile;
+  /** Default: notebook 04's `full`, with GPT-2's vocabulary. */
+  readonly preset?: typeof BOOK_PRESETS.full;
+  readonly vocabSize?: number;
+}) {
+  const { accumulate, tiedHead, seconds, compile, preset = BOOK_PRESETS.full, vocabSize = 50257 } = o;
+  const { model, batchSize, windowTokens: T, learningRate } = preset;
+  const config = { ...model, tiedHead, vocabSize };
   const micro = { ...config, name: "full", batchSize: batchSize / accumulate, blockSize: T };
   const options = (steps: number) => ({
     ...trainOptions(micro, { config, steps, compile }),

@@ -56,5 +56,6 @@ export async function measureGPU(
     onEnd,
   });
   const result = resultOf(rows);
-  return { result, path, row: deviceRow(result, device.line.split(",")[0]) };
+  const title = device.line.slice(0, device.line.indexOf(device.name) + device.name.length); // "CUDA: …"
+  return { result, path, row: deviceRow(result, title) };
 }

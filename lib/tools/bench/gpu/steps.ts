@@ -40,6 +40,17 @@ const PYTORCH: readonly BenchEngine[] = [
   { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
 ];
 
+/** Small enough for plain JavaScript, which is the reference where TensorFlow is missing. */
+const PARITY_SHAPE: BenchShape = {
+  name: "parity",
+  nLayer: 2,
+  nEmbd: 64,
+  nHead: 2,
+  blockSize: 32,
+  vocabSize: 256,
+  batchSize: 2,
+};
+
 /** All steps; their limits add up to 15 minutes. */
 export function gpuSteps(context: GPUContext): GPUStep[] {
   const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
@@ -82,12 +93,14 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       seconds: 90,
       async *measure(signal) {
         const numbers = (reply: Reply) => reply as unknown as ParityNumbers;
-        const command = { command: "parity" };
-        const expected = numbers(await ask(command, { signal, kind: context.reference, mode: "eager" }));
+        const command = { command: "parity" }, shape = PARITY_SHAPE;
+        const expected = numbers(
+          await ask(command, { shape, signal, kind: context.reference, mode: "eager" }),
+        );
         for (const mode of compiles ? ["eager", "default"] : ["eager"]) {
           yield {
             mode,
-            ...compareParity(numbers(await ask(command, { signal, mode })), expected, device.kind),
+            ...compareParity(numbers(await ask(command, { shape, signal, mode })), expected, device.kind),
           };
         }
       },
