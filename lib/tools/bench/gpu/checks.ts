@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { memoryInUse } from "../../../engine/device/mod.ts";
-import type { Compile } from "../../../engine/ops/mod.ts";
+import { type Compile, tidyTree } from "../../../engine/ops/mod.ts";
 import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../../gpt/mod.ts";
 import { disposeParams, flattenParams, seed } from "../../../nn/mod.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
@@ -41,7 +41,7 @@ function trainOptions(
   const { batchSize, blockSize, vocabSize } = shape;
   const batch = { ...shapeIds(shape), shape: [batchSize, blockSize] as const };
   return {
-    params: () => initGPT(o.config, seed(0)),
+    params: () => tidyTree(() => initGPT(o.config, seed(0))), // tidy frees the seed
     loss: (params, { x, y }) => crossEntropy(gpt(params, o.config, x), y),
     batches: { batchSize, blockSize, stepsPerEpoch: 1, at: () => batch },
     ...{ vocabSize, steps: o.steps, compile: o.compile, memoryBytes: memoryInUse, learningRate: 1e-3 },
