@@ -55,7 +55,7 @@ export async function gpuCommand({ again }: { again?: boolean }): Promise<boolea
         ? "not all is measured; ./course gpu goes on with the rest."
         : "please send that file and the row: as a pull request, or attached to an issue, where you cloned the course from.",
     );
-    return result.rows.every(({ status, isRight }) => status !== "failed" && isRight !== false);
+    return result.rows.every((row) => row.status !== "failed" && row.isRight !== false && !row.wrong);
   } finally {
     Deno.removeSignalListener("SIGINT", onSignal);
   }
