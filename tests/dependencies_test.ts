@@ -32,7 +32,7 @@ const allowed: Record<string, readonly string[]> = {
   "engine/ops": [],
   "engine/tensorflow": ["lib"],
   "engine/jit": ["engine/ops", "engine/tensorflow"],
-  "engine/device": ["engine/ops", "engine/tensorflow", "statistics"],
+  "engine/device": ["lib", "engine/ops", "engine/tensorflow", "statistics"],
   "notebook/plot": ["statistics"],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],

@@ -5,6 +5,7 @@ export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.t
 export { check } from "./exercises/check.ts";
 export { courseProgress, formatProgressLines, showProgress } from "./exercises/progress.ts";
 export { todo } from "./exercises/todo.ts";
+export { fitToMemory } from "./fit_memory.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { chatBox } from "./kernel/chat_box.ts";
 export { connectKernel, LiveText, show, stopSignal } from "./kernel/kernel.ts";

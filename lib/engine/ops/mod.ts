@@ -4,3 +4,4 @@ export { yieldToEventLoop } from "./event_loop.ts";
 export { fused } from "./fused.ts";
 export { hasRepeat, repeat } from "./repeat.ts";
 export { tidyTree } from "./tidy.ts";
+export { type Tuning, tuning } from "./tuning.ts";

@@ -134,11 +134,20 @@ function commands(finish: (good: boolean) => void): Command {
       ]),
     )
     .option("--no-pytorch", "measure this library only; nothing else is installed or run")
+    .option("--tune", "measure which mode of jit is fastest here, and keep it in .course/tuning.json")
+    .option("--pack <folder>", "instead, put Deno and one file there that measure a machine without network")
     .option("--json", "the result as data")
     .option("--record <name>", "save the result as assets/results/<name>.json")
     .action(async (options) => {
       const { benchCommand } = await import("./bench.ts");
       await benchCommand(options);
+    });
+
+  command("gpu", "test and measure this machine's GPU, at most 15 minutes; Ctrl-C keeps what is measured")
+    .option("--again", "measure everything, also what is recorded")
+    .action(async (options) => {
+      const { gpuCommand } = await import("./gpu.ts");
+      finish(await gpuCommand(options));
     });
 
   command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; without a name, list them")
