@@ -9,6 +9,7 @@ export { descentSurface } from "./descent_surface.ts";
 export { differenceChart } from "./difference_chart.ts";
 export { familiesDiagram } from "./families_diagram.ts";
 export { flowDiagram } from "./flow_diagram.ts";
+export { generatedText } from "./generated_text.ts";
 export { type GenerationStep, generationSteps } from "./generation_steps.ts";
 export { gradientGraph } from "./gradient_graph.ts";
 export { headSplit } from "./head_split.ts";

@@ -37,6 +37,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
       candidates: [{ text, probability: 0.5 }, { text: "fits in its bar", probability: 0.5 }],
       chosen: 0,
     }], { title: text }),
+  generatedText: (text) => plot.generatedText([{ prompt: text, text, label: text }]),
   mergeSlider: (text) =>
     plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
       title: text,
