@@ -28,7 +28,7 @@ export interface RewardRow {
   readonly completions: number;
   /** CPU time of the training and the points of its curve, all cores together. */
   readonly cpuMinutes: number;
-  /** With the measurements before and after. */
+  /** With the measurement after the training. */
   readonly minutes: number;
   readonly before: RewardScores;
   readonly after: RewardScores;

@@ -37,13 +37,13 @@ export const WEAK_START = {
 /** Of its 1,200 steps. */
 export const WEAK_START_STEPS = 500;
 
-/** Trains the weak start. The caller disposes its tensors. */
+/** Trains the weak start. The caller disposes its tensors. `tokens`: tokens trained on, padding included. */
 export async function trainWeakStart(
   o: { readonly seed: number; readonly compile?: Compile },
-): Promise<Model> {
+): Promise<{ readonly model: Model; readonly tokens: number }> {
   const enough = new AbortController();
   let early: Model | undefined;
-  const { model } = await trainScratchpad(WEAK_START, {
+  const { model, result } = await trainScratchpad(WEAK_START, {
     ...o,
     signal: enough.signal,
     inspect: {
@@ -55,7 +55,7 @@ export async function trainWeakStart(
     },
   });
   disposeParams(model.params);
-  return early!;
+  return { model: early!, tokens: result.progress.tokens };
 }
 
 type Variant = Omit<LottoRewardOptions, "seed" | "compile" | "onStep" | "maxTickets">;

@@ -1,8 +1,8 @@
 /**
  * `deno task experiments:rewards`: what training with rewards makes of a weak scratchpad model (notebook 13).
  *
- * Each row is one training from the same weak start, measured on held-out prompts before and after it. --record saves
- * each row in assets/results/rewards.json as it ends; rows recorded already are skipped.
+ * Each row is one training from the same weak start, which is measured once, on the same held-out prompts as the trained
+ * model. --record saves each row in assets/results/rewards.json as it ends; rows recorded already are skipped.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -20,14 +20,21 @@ import { trainWithRewards } from "../../lotto/experiments/reward_training.ts";
 import { sampleAnswers } from "../../lotto/experiments/sampled_answers.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../lotto/scratchpad/mod.ts";
 import { disposeParams } from "../../nn/mod.ts";
-import { readResult, recordResult, type RewardRow, WEAK_START_FILE } from "../../notebook/mod.ts";
+import {
+  readResult,
+  recordResult,
+  type RewardRow,
+  type RewardScores,
+  WEAK_START_FILE,
+} from "../../notebook/mod.ts";
+import { wilsonInterval } from "../../statistics/mod.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { wholeNumbers } from "./whole_numbers.ts";
 
 const USAGE = `deno task experiments:rewards [NAME …]
 
   NAME …        variants; without a name, lists them
-  --start       no rewards: train the weak start (seed 1) and write its weights in assets/models/
+  --start       first train the weak start (seed 1) and write its weights in assets/models/
   --seeds N,…   one training per seed; default 1
   --record      save each row in assets/results/rewards.json; rows recorded already are skipped`;
 
@@ -58,7 +65,7 @@ async function main(): Promise<void> {
   }
   const seeds = wholeNumbers("experiments:rewards: --seeds", flags.seeds);
   const device = await useDevice();
-  if (flags.start) await saveWeakStart();
+  let before = flags.start ? await saveWeakStart() : undefined;
   const { model: start } = await readScratchpadModel(WEAK_START_FILE);
   for (const seed of seeds) {
     for (const name of names) {
@@ -68,7 +75,8 @@ async function main(): Promise<void> {
         console.log("recorded already");
         continue;
       }
-      const row = await runVariant(start, { name, seed });
+      before ??= await measure(start);
+      const row = await runVariant(start, { name, seed, before });
       if (!flags.record) continue;
       const order = Object.keys(REWARD_VARIANTS);
       const all = [...rows(), row].sort((a, b) =>
@@ -88,42 +96,55 @@ async function main(): Promise<void> {
   disposeParams(start.params);
 }
 
-async function saveWeakStart(): Promise<void> {
-  const model = await trainWeakStart({ seed: 1, compile: jit });
+/** Trains the weak start, writes its weights, and returns its scores. */
+async function saveWeakStart(): Promise<RewardScores> {
+  const { model, tokens } = await trainWeakStart({ seed: 1, compile: jit });
+  const found = await measure(model);
+  const { sampled: _, ...tests } = found;
   await saveScratchpadModel(WEAK_START_FILE, {
     model,
     origin: {
       name: `weak start: ${WEAK_START_STEPS} of ${WEAK_START.steps} steps`,
-      command: "deno task experiments:rewards --start",
+      command: "./course deno task experiments:rewards --start",
       seed: 1,
-      tokens: 0,
-      scores: {},
+      tokens,
+      scores: Object.fromEntries(
+        Object.entries(tests).map(([test, { right, total }]) => {
+          const { low, high } = wilsonInterval(right, total);
+          return [test, { right, total, low, high }];
+        }),
+      ),
     },
   });
   disposeParams(model.params);
   console.log(`written: ${WEAK_START_FILE}`);
+  return found;
+}
+
+/** Scores on the test prompts of every row. */
+async function measure(model: Model): Promise<RewardScores> {
+  const began = performance.now();
+  const scores = await measureRewarded(model, { ...PROMPTS, seed: 1, compile: jit });
+  const sampled = await sampleAnswers(model, { prompts: SAMPLED_PROMPTS, seed: 1, compile: jit });
+  const of = ({ right, total }: { right: number; total: number }) => ({ right, total });
+  const found = {
+    natural: of(scores.natural!),
+    frequent: of(scores.frequent!),
+    balanced: of(scores.balanced!),
+    sampled,
+  };
+  console.log(
+    `  measured in ${((performance.now() - began) / 60_000).toFixed(1)} min: ${JSON.stringify(found)}`,
+  );
+  return found;
 }
 
 async function runVariant(
   start: Model,
-  { name, seed }: { readonly name: string; readonly seed: number },
+  { name, seed, before }: { readonly name: string; readonly seed: number; readonly before: RewardScores },
 ): Promise<RewardRow> {
   const began = performance.now(), minutes = () => (performance.now() - began) / 60_000;
   const { what, options } = REWARD_VARIANTS[name];
-  const measure = async (model: Model) => {
-    const scores = await measureRewarded(model, { ...PROMPTS, seed: 1, compile: jit });
-    const sampled = await sampleAnswers(model, { prompts: SAMPLED_PROMPTS, seed: 1, compile: jit });
-    const of = ({ right, total }: { right: number; total: number }) => ({ right, total });
-    const found = {
-      natural: of(scores.natural!),
-      frequent: of(scores.frequent!),
-      balanced: of(scores.balanced!),
-      sampled,
-    };
-    console.log(`  ${minutes().toFixed(1)} min: ${JSON.stringify(found)}`);
-    return found;
-  };
-  const before = await measure(start);
   const curve = [{ step: 0, ...before.balanced }];
   const cpu = process.cpuUsage();
   const { model, history } = await trainWithRewards(start, {
@@ -131,7 +152,7 @@ async function runVariant(
     seed,
     compile: jit,
     async onStep({ step, reward, informative }, model) {
-      if (step % CURVE.every !== 0) return;
+      if (step % CURVE.every !== 0 || step === options.steps) return; // the last point is measured below
       const { balanced } = await measureRewarded(model, {
         natural: 0,
         frequent: 0,
@@ -149,6 +170,7 @@ async function runVariant(
   });
   const { user, system } = process.cpuUsage(cpu); // microseconds
   const after = await measure(model);
+  curve.push({ step: options.steps, ...after.balanced });
   disposeParams(model.params);
   return {
     name,
