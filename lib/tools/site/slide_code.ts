@@ -8,7 +8,8 @@ export const MOST_CODE_LINES = 14;
 
 interface Statement {
   readonly lines: readonly string[];
-  readonly kind: "declaration" | "plumbing" | "other";
+  /** A helper is a function in a `const`. */
+  readonly kind: "declaration" | "helper" | "plumbing" | "other";
   /** Whether an empty line stood before it. */
   readonly apart: boolean;
 }
@@ -32,7 +33,9 @@ export function slideCode(source: string, { hasFigure }: { hasFigure: boolean })
   const whole = join(core);
   if (!hasFigure && lineCount(whole) <= MOST_CODE_LINES) return whole === "" ? undefined : whole;
   const chosen: Statement[] = [];
-  for (const statement of core.filter(({ kind }) => kind === "declaration")) {
+  // Beside a figure helpers only prepare it.
+  const kinds = hasFigure ? ["declaration"] : ["declaration", "helper"];
+  for (const statement of core.filter(({ kind }) => kinds.includes(kind))) {
     if (lineCount(join([...chosen, statement])) <= MOST_CODE_LINES) chosen.push(statement);
   }
   const code = join(chosen);
@@ -90,11 +93,14 @@ const CHECKS = /^(?:await )?(?:assertSame|assert(?:\.\w+)?|connectKernel|tf\.dis
 function kindOf(lines: readonly string[], tools: readonly string[]): Statement["kind"] {
   const code = lines.filter((line) => !/^\s*(\/\/|\/?\*)/.test(line)).join("\n");
   const called = code.match(/^(?:await )?(\w+)\(/)?.[1];
-  const isFunction = /^(?:export )?(?:async )?function\b|^class\b/.test(code) ||
-    /^const \w+(?:: [^=]+)? = (?:async )?(?:<[^>]*>)?(?:\([^]*?\)|\w+)(?:: [^=]+)? =>/.test(code);
-  if (isFunction) return /^(?:async )?function assertSame\b/.test(code) ? "plumbing" : "declaration";
+  if (/^(?:async )?function assertSame\b/.test(code)) return "plumbing";
+  if (/^(?:export )?(?:async )?function\b|^class\b/.test(code)) return "declaration";
+  if (/^const \w+(?:: [^=]+)? = (?:async )?(?:<[^>]*>)?(?:\([^]*?\)|\w+)(?:: [^=]+)? =>/.test(code)) {
+    return "helper";
+  }
   if (
-    /^import\b/.test(code) || /\bassertSame\(/.test(code) || CHECKS.test(code) || /^if \([^]*throw new/.test(code) || code.trim() === "" ||
+    /^import\b/.test(code) || /\bassertSame\(/.test(code) || CHECKS.test(code) ||
+    /^if \([^]*throw new/.test(code) || code.trim() === "" ||
     /^[\w.]+\.(?:dispose|close)\(\);?$/.test(code) || /await useDevice\(/.test(code) ||
     called !== undefined && (tools.includes(called) || PLOTS.test(called))
   ) return "plumbing";
@@ -102,4 +108,5 @@ function kindOf(lines: readonly string[], tools: readonly string[]): Statement["
 }
 
 /** Calls that only show something, also where an earlier cell imported them. */
-const PLOTS = /^(?:show|table|\w+(?:Chart|Diagram|Strip|Map|Explorer|Curve|Slider|Steps|Graph|Surface|Equation))$/;
+const PLOTS =
+  /^(?:show|table|\w+(?:Chart|Diagram|Strip|Map|Explorer|Curve|Slider|Steps|Graph|Surface|Equation))$/;

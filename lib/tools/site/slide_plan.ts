@@ -42,11 +42,18 @@ export type Slide =
   | { readonly kind: "title"; readonly sections: readonly string[]; readonly notes: string[] }
   | ContentSlide
   | { readonly kind: "exercises"; readonly tasks: readonly ExerciseTask[]; readonly notes: string[] }
-  | { readonly kind: "quiz"; readonly questions: readonly string[]; readonly quiz: Cell; readonly notes: string[] };
+  | {
+    readonly kind: "quiz";
+    readonly questions: readonly string[];
+    readonly quiz: Cell;
+    readonly notes: string[];
+  };
 
 /** Words on a slide beside code or a figure, on a slide without either, after the cell, of an exercise. */
 const WORDS = { beside: 48, alone: 120, after: 44, exercise: 38 };
 const TASKS_ON_A_SLIDE = 4;
+/** Lines of code that fit above a table or a figure. */
+const SHORT_CODE = 6;
 
 interface Candidate {
   readonly slide: ContentSlide;
@@ -88,7 +95,9 @@ function keepBest(
   const kept = [...candidates];
   while (kept.length > room) {
     const best = new Map<number, number>();
-    for (const { section, weight } of kept) best.set(section, Math.max(weight, best.get(section) ?? -Infinity));
+    for (const { section, weight } of kept) {
+      best.set(section, Math.max(weight, best.get(section) ?? -Infinity));
+    }
     const seen = new Set<number>();
     const cost = kept.map(({ section, weight }) => {
       const isBest = weight === best.get(section) && !seen.has(section);
@@ -209,7 +218,11 @@ class Reader {
       const { question, rest } = takeQuestion(all);
       const table = rest.find(({ kind }) => kind === "table");
       const words = table
-        ? [...lead(rest.slice(0, rest.indexOf(table)), WORDS.beside), table]
+        ? [
+          ...lead(rest.slice(0, rest.indexOf(table)), WORDS.beside),
+          table,
+          ...lead(rest.slice(rest.indexOf(table) + 1), WORDS.after),
+        ]
         : lead(rest, WORDS.alone);
       this.add({ ...base(), words, question, notes: [notes(all)] }, (table ? 5 : 2) - optional);
       return;
@@ -265,10 +278,15 @@ interface Item {
 /** What a code cell gives to slides: its code, and what it shows. */
 function itemsOf(cell: Cell): Item[] {
   const shown = slideOutputs(cell), figure = shown !== undefined && hasFigure(shown);
-  const code = slideCode(joinText(cell.source), { hasFigure: figure });
+  const source = joinText(cell.source);
+  // The set-up cell is the same in every notebook.
+  const code = source.includes("connectKernel(") ? undefined : slideCode(source, { hasFigure: figure });
   const keep = slideType(cell) === "slide" ? 50 : 0;
   const declares = code !== undefined && /^(?:async )?(?:function|class) /m.test(code);
   const codeItem = { code, weight: (declares ? 3.5 : 2) + (shown ? 0.5 : 0) };
+  // A short function stands above what it gives.
+  const isShort = code !== undefined && code.split("\n").length <= SHORT_CODE;
+  if (figure && isShort) return [{ code, shown, weight: 5.5 + keep }];
   if (figure) return [...(code ? [codeItem] : []), { shown, weight: 5 + keep }];
   return code || shown ? [{ ...codeItem, shown, weight: codeItem.weight + keep }] : [];
 }
@@ -302,7 +320,11 @@ function readCells(notebook: Notebook): Reader {
 /** The questions, numbered lines of the output's plain text; the answers and reasons are for the notes. */
 function quizSlide(cell: Cell): Slide {
   const plain = (cell.outputs ?? []).map((output) => {
-    const text = output.output_type === "stream" ? output.text : "data" in output ? output.data["text/plain"] : "";
+    const text = output.output_type === "stream"
+      ? output.text
+      : "data" in output
+      ? output.data["text/plain"]
+      : "";
     return typeof text === "string" || Array.isArray(text) ? joinText(text) : "";
   }).join("\n");
   const questions = [...plain.matchAll(/^\d+\. (.+(?:\n {3}(?! *[A-Z]\. ).+)*)/gm)].map(([, text]) => text);

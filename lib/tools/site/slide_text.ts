@@ -6,7 +6,7 @@
  */
 
 export interface TextBlock {
-  readonly kind: "text" | "list" | "table" | "code" | "formula" | "other";
+  readonly kind: "text" | "list" | "table" | "code" | "formula" | "quote" | "other";
   readonly source: string;
 }
 
@@ -34,7 +34,8 @@ function kindOf(text: string): TextBlock["kind"] {
   if (/^\s*([-*]|\d+\.) /.test(text)) return "list";
   if (/^\s*\|/.test(text)) return "table";
   if (/^\$\$/.test(text)) return "formula";
-  if (/^[<>#]/.test(text)) return "other";
+  if (/^> /.test(text)) return "quote";
+  if (/^[<#]/.test(text)) return "other";
   return "text";
 }
 
@@ -75,7 +76,8 @@ export function sentences(paragraph: string): string[] {
 
 /** The number of words that a reader sees. */
 export function wordCount(markdown: string): number {
-  return markdown.replaceAll(/\]\([^)]*\)/g, "]").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return markdown.replaceAll(/\]\([^)]*\)/g, "]").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .length;
 }
 
 /**
@@ -101,14 +103,16 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
       if (introduced) take(i - 1, cut[i - 1].length - 1);
     } else if (kind === "text" && (left === words || fits(cut[i][0]))) {
       // A sentence that ends with a colon is taken with what it introduces.
-      const waits = cut[i].length === 1 && cut[i][0].endsWith(":") && (blocks[i + 1]?.kind ?? "text") !== "text";
+      const waits = cut[i].length === 1 && cut[i][0].endsWith(":") &&
+        (blocks[i + 1]?.kind ?? "text") !== "text";
       if (!waits) take(i, 0);
     }
   });
   cut.forEach((parts, i) => {
     if (blocks[i].kind !== "text" || !taken[i].has(0)) return;
     for (let j = 1; j < parts.length && (taken[i].has(j) || fits(parts[j])); j++) {
-      const waits = j === parts.length - 1 && parts[j].endsWith(":") && (blocks[i + 1]?.kind ?? "text") !== "text";
+      const waits = j === parts.length - 1 && parts[j].endsWith(":") &&
+        (blocks[i + 1]?.kind ?? "text") !== "text";
       if (!waits) take(i, j);
     }
   });

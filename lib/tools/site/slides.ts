@@ -79,7 +79,11 @@ function titleBody(
 ${korean ? `<p class="korean" lang="ko">${escapeHtml(korean)}</p>` : ""}
 ${objectives ? render(`**You will** ${objectives}`) : ""}
 ${time ? render(`**Time** ${short(time, 20)}`) : ""}</div>
-${sections.length > 0 ? `<div class="shown agenda">${render(sections.map(item).join("\n"))}</div>` : ""}</div>`;
+${
+    sections.length > 0
+      ? `<div class="shown agenda">${render(sections.map(item).join("\n"))}</div>`
+      : ""
+  }</div>`;
 }
 
 /** "3 · Self-attention by hand" as an item of a numbered list. */

@@ -15,6 +15,8 @@ const CODE_SIZES = [23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11];
 const FIGURE_WIDTH = 760;
 /** The part of a slide's height that words above a table may take. */
 const WORDS_ABOVE = 0.4;
+/** Words of at most this length get a narrower column. */
+const FEW_LETTERS = 260;
 /** How much larger than in the notebook a figure may be. */
 const MOST_ZOOM = 1.7;
 
@@ -57,16 +59,25 @@ function fit(slide: HTMLElement): void {
     else fitText(body, () => [body, ...body.children].every((part) => !overflows(part)));
     return;
   }
-  // A figure keeps its shape: the words go beside it. Tables and code may be as wide as the slide.
-  const names = shown.querySelector(".course-figure, img") ? ["beside"] : ["beside", "above"];
+  // Most figures leave room at their side for the words. Tables and code may be as wide as the slide.
+  const isFigure = shown.querySelector(".course-figure, img") !== null && !isWide(shown);
+  const names = isFigure ? ["beside"] : ["beside", "above"];
+  slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
   const arrangements = names.map((name) => {
     body.className = `body ${name}`;
     return { name, quality: fitBoth(body, { words, shown }) };
   });
   const [beside, above] = arrangements;
-  const best = above && above.quality * 0.9 > beside.quality ? above : beside;
+  const best = above && above.quality * 0.97 > beside.quality ? above : beside;
   body.className = `body ${best.name}`;
   fitBoth(body, { words, shown });
+}
+
+/** Whether a drawing is more than twice as wide as high. */
+function isWide(shown: HTMLElement): boolean {
+  const results = shown.querySelector<HTMLElement>(".results")!;
+  const { width, height } = naturalSize(results, WIDTH);
+  return width > 2.2 * height;
 }
 
 /** Fits words and what is shown. Returns how large the smaller of both is, 1 for a size that is good to read. */
@@ -74,9 +85,12 @@ function fitBoth(body: HTMLElement, { words, shown }: { words: HTMLElement; show
   const above = body.classList.contains("above");
   shown.style.display = "none";
   const room = body.clientHeight * (above ? WORDS_ABOVE : 1);
-  const text = fitText(words, () => words.scrollHeight <= room + 1 && words.scrollWidth <= words.clientWidth + 1);
+  const text = fitText(
+    words,
+    () => words.scrollHeight <= room + 1 && words.scrollWidth <= words.clientWidth + 1,
+  );
   shown.style.display = "";
-  return Math.min(text / 22, fitShown(shown, shown));
+  return Math.min(text / 19, fitShown(shown, shown));
 }
 
 /** Sets the largest size of type with which `fits` holds. Returns the size. */
@@ -109,6 +123,7 @@ function fitShown(shown: HTMLElement, box: HTMLElement): number {
       quality = size / 17;
       if (code.scrollWidth <= code.clientWidth + 1 && code.offsetHeight <= height - least) break;
     }
+    if (code.scrollWidth > code.clientWidth + 1) quality = 0;
     left = height - code.offsetHeight - 16;
   }
   if (!results) return quality;
@@ -124,7 +139,9 @@ function naturalSize(results: HTMLElement, room: number): { width: number; heigh
   results.style.zoom = "1";
   const drawn = results.querySelector(".course-figure");
   results.style.width = drawn ? `${FIGURE_WIDTH}px` : "max-content";
-  if (!drawn && results.offsetWidth > 1.6 * room) results.style.width = `${Math.ceil(1.6 * room)}px`;
+  // A wide table may become smaller; printed lines are wrapped.
+  const most = results.querySelector("table") ? 1.6 * room : room;
+  if (!drawn && results.offsetWidth > most) results.style.width = `${Math.ceil(most)}px`;
   const inner = [...results.children].map((child) => child.getBoundingClientRect());
   const box = results.getBoundingClientRect();
   const right = Math.max(...inner.map((child) => child.right - box.left));
