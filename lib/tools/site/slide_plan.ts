@@ -203,7 +203,7 @@ class Reader {
       ...(this.part ? { section: this.title } : {}),
       exercises: [] as string[],
     });
-    const optional = / · optional$/.test(this.title) ? 3 : 0;
+    const optional = / · optional$/.test(heading) || / · optional$/.test(this.title) ? 3 : 0;
     const numbered = /^\d+ · /.test(this.title);
     // After the last numbered section a cell without outputs only clears up.
     const items = cells.flatMap(itemsOf).filter(({ shown }) => numbered || shown);
