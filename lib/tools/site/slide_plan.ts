@@ -49,8 +49,8 @@ export type Slide =
     readonly notes: string[];
   };
 
-/** Words on a slide beside code or a figure, on a slide without either, after the cell, of an exercise. */
-const WORDS = { beside: 48, alone: 120, after: 44, exercise: 38 };
+/** Words on a slide beside code or a figure, on the second slide about the same, on a slide without either, after the cell, of an exercise. */
+const WORDS = { beside: 48, again: 26, alone: 120, after: 44, exercise: 38 };
 const TASKS_ON_A_SLIDE = 4;
 /** Lines of code that fit above a table or a figure. */
 const SHORT_CODE = 6;
@@ -236,7 +236,8 @@ class Reader {
       const asks = question && i === Math.max(0, items.findIndex(({ shown }) => shown));
       const slide: ContentSlide = {
         ...base(),
-        words: isFirst ? lead(rest, WORDS.beside) : [],
+        // A slide without words of its own repeats what it is about.
+        words: isFirst ? lead(rest, WORDS.beside) : asks || happened ? [] : lead(rest, WORDS.again),
         ...(asks ? { question } : {}),
         ...item,
         ...(happened ? { happened } : {}),

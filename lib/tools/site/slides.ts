@@ -44,10 +44,13 @@ function slideHtml(
   slide: Slide,
   { lesson, title, render }: { lesson: Lesson; title: string; render: Render },
 ): string {
+  const section = slide.kind === "content" ? slide.section : undefined;
   const next = slide.kind === "content" ? slide.exercises.join(", ") : "";
   const notes = slide.notes.map(render).join("\n") + (slide.kind === "quiz" ? renderOutputs(slide.quiz) : "");
   return `<section class="${slide.kind}">
-<p class="bar"><span>${escapeHtml(title)}</span><span class="next">${escapeHtml(next)}</span></p>
+<p class="bar"><span>${escapeHtml(section ? `${title}  ›  ${section}` : title)}</span><span class="next">${
+    escapeHtml(next)
+  }</span></p>
 ${slideBody(slide, { lesson, render })}
 ${notes ? `<aside class="notes">${notes}</aside>` : ""}</section>`;
 }
@@ -92,7 +95,7 @@ function item(section: string): string {
 }
 
 function contentBody(slide: ContentSlide, render: Render): string {
-  const { section, heading, words, question, code, shown, happened } = slide;
+  const { heading, words, question, code, shown, happened } = slide;
   const text = (words.length > 0 ? `<div class="context">${render(sourceOf(words))}</div>` : "") +
     (question ? `<div class="question">${render(question)}</div>` : "") +
     (happened ? `<div class="happened${question ? " fragment" : ""}">${render(happened)}</div>` : "");
@@ -100,9 +103,7 @@ function contentBody(slide: ContentSlide, render: Render): string {
   const fragment = question && results ? ' fragment" data-fragment-index="0' : "";
   const right = (code ? renderCode(code, "typescript") : "") +
     (results ? `<div class="results${fragment}">${results}</div>` : "");
-  return `<h2>${section ? `<small>${render(section).replaceAll(/<\/?p>/g, "").trim()}</small>` : ""}${
-    render(heading).replaceAll(/<\/?p>/g, "").trim()
-  }</h2>
+  return `<h2>${render(heading).replaceAll(/<\/?p>/g, "").trim()}</h2>
 <div class="body">${text ? `<div class="words">${text}</div>` : ""}${
     right ? `<div class="shown">${right}</div>` : ""
   }</div>`.replace('class="happened fragment"', 'class="happened fragment" data-fragment-index="0"');

@@ -4,8 +4,8 @@
  * A slide with words and something to show has two columns, or the words above a wide table or long lines. Both are tried;
  * the one with the larger type is kept. Only here are the heights of a figure or of a line of Korean known.
  */
-import Reveal from "reveal.js";
-import Notes from "reveal.js/plugin/notes";
+import Reveal, { type RevealApi } from "reveal.js";
+import { openSpeakerNotes } from "./speaker_notes.ts";
 
 const WIDTH = 1280, HEIGHT = 720;
 /** Sizes of type that are tried, CSS pixels, from the largest. */
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   await pictures(main);
   for (const slide of main.querySelectorAll<HTMLElement>(".slides > section")) fit(slide);
   main.classList.add("reveal");
-  await new Reveal({
+  const deck: RevealApi = new Reveal({
     width: WIDTH,
     height: HEIGHT,
     margin: 0,
@@ -38,8 +38,9 @@ async function start(): Promise<void> {
     slideNumber: "c/t",
     transition: "none",
     pdfSeparateFragments: false,
-    plugins: [Notes],
-  }).initialize();
+    keyboard: { 83: () => openSpeakerNotes(deck) }, // S
+  });
+  await deck.initialize();
   document.body.dataset.ready = "true";
 }
 
@@ -50,6 +51,10 @@ async function pictures(source: Element): Promise<void> {
 }
 
 function fit(slide: HTMLElement): void {
+  const heading = slide.querySelector<HTMLElement>("h2");
+  for (let size = 35; heading && size >= 18 && heading.scrollWidth > heading.clientWidth; size--) {
+    heading.style.fontSize = `${size}px`;
+  }
   const body = slide.querySelector<HTMLElement>(".body");
   if (!body) return;
   const words = body.querySelector<HTMLElement>(".words"), shown = body.querySelector<HTMLElement>(".shown");
