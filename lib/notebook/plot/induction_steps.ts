@@ -35,7 +35,7 @@ export function inductionSteps(tokens: readonly string[]): Displayable {
   const found = earlier + 1, next = tokens[found];
   const first = bodyTop(title) + 34, second = first + HEIGHT + 92, below = second + HEIGHT + 14;
   const parts = [
-    label("1. Layer 1: each token looks at the one before and writes it down", {
+    label("1. Layer 1: each token looks at the one before it", {
       ...{ x: MARGIN, y: first - 22, size: 13, anchor: "start", isStrong: true },
     }),
     label(`2. Layer 2: "${tokens[last]}" looks for the token that came after "${tokens[last]}"`, {

@@ -6,7 +6,7 @@ import { COLOURS } from "./theme.ts";
 
 const MOST_BLOCKS = 4;
 const SUBSCRIPTS = ["₁", "₂", "₃", "₄"];
-const STREAM = MARGIN + 150, PART = STREAM + 110, PART_WIDTH = 150, PART_HEIGHT = 34, STEP = 76;
+const STREAM = MARGIN + 162, PART = STREAM + 106, PART_WIDTH = 150, PART_HEIGHT = 34, STEP = 76;
 
 /**
  * Draws the stream of one token from top to bottom, with the sum that it carries after each part.
@@ -49,15 +49,17 @@ export function residualStream({ nLayer }: { readonly nLayer: number }): Display
         arrow([{ x: PART - 2, y: middle + 9 }, { x: STREAM + 12, y: adds }]),
         label(`adds ${sum.at(-1)}`, { x: STREAM + 58, y: adds + 9, size: 12, isFaint: true }),
         label(sum.join(" + "), { x: STREAM - 16, y: adds + 14, size: 13, anchor: "end" }),
-        `<circle cx="${STREAM}" cy="${adds}" r="9" fill="none" stroke="currentColor" stroke-width="1.5"/>`,
-        label("+", { x: STREAM, y: adds - 1, size: 15 }),
+        `<circle cx="${STREAM}" cy="${adds}" r="9" fill="${COLOURS.vermilion}"/>`,
+        `<path d="M${STREAM - 5},${adds}h10M${STREAM},${adds - 5}v10" stroke="#ffffff" stroke-width="2"/>`,
       );
       y += STEP;
     }
   }
   const end = y + 14;
-  parts.push(
+  parts.unshift( // below the circles
     arrow([{ x: STREAM, y: top + 12 }, { x: STREAM, y: end }], { colour: COLOURS.vermilion, width: 3 }),
+  );
+  parts.push(
     label("to the output layer", { x: STREAM, y: end + 14, isStrong: true }),
   );
   return svgFigure(parts.join(""), {

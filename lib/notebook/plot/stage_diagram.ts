@@ -100,13 +100,14 @@ function drawLane({ name, stages }: Lane, { y, width, colour }: LanePlace): Draw
     return stageBox(stage, { x, y: top, width: boxWidth, height, colour, lines: texts[i] }) +
       (i === 0 ? "" : arrow([{ x: x - ARROW + 4, y: middle }, { x: x - 4, y: middle }]));
   });
-  return { markup: laneMarkup(name, { y, boxes }), height: 22 + height };
+  return { markup: laneMarkup([name], { y, boxes }), height: 22 + height };
 }
 
 /** A lane from top to bottom, each box as wide as the drawing. */
 function drawNarrowLane({ name, stages }: Lane, { y, width, colour }: LanePlace): DrawnLane {
   const boxWidth = width - 2 * MARGIN;
-  let top = y + 22;
+  const names = wrapText(shorten(name), { width: boxWidth, size: 13 });
+  let top = y + 22 + LINE * (names.length - 1);
   const boxes = stages.map((stage, i) => {
     const lines = linesOf(stage, boxWidth), height = boxHeight(lines.length);
     const box = stageBox(stage, { x: MARGIN, y: top, width: boxWidth, height, colour, lines }) +
@@ -114,7 +115,7 @@ function drawNarrowLane({ name, stages }: Lane, { y, width, colour }: LanePlace)
     top += height + ARROW;
     return box;
   });
-  return { markup: laneMarkup(name, { y, boxes }), height: top - ARROW - y };
+  return { markup: laneMarkup(names, { y, boxes }), height: top - ARROW - y };
 }
 
 function linesOf({ text }: Stage, boxWidth: number): string[] {
@@ -146,7 +147,12 @@ function stageBox(
     ).join("");
 }
 
-function laneMarkup(name: string, { y, boxes }: { y: number; boxes: readonly string[] }): string {
-  return `<g font-size="${FONT}" fill="currentColor"><text x="${MARGIN}" y="${px(y + 14)}" ` +
-    `font-size="13" opacity="0.75">${svgText(name)}</text>${boxes.join("")}</g>`;
+function laneMarkup(
+  names: readonly string[],
+  { y, boxes }: { y: number; boxes: readonly string[] },
+): string {
+  const heading = names.map((line, i) =>
+    `<text x="${MARGIN}" y="${px(y + 14 + LINE * i)}" font-size="13" opacity="0.75">${svgText(line)}</text>`
+  );
+  return `<g font-size="${FONT}" fill="currentColor">${heading.join("")}${boxes.join("")}</g>`;
 }
