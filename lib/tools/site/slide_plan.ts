@@ -243,7 +243,9 @@ class Reader {
         ...(happened ? { happened } : {}),
         notes: [isFirst ? notes(before) : "", isLast ? notes(after) : ""].filter((text) => text !== ""),
       };
-      const weight = item.weight + (asks ? 2 : 0) + (happened ? 1 : 0) - optional - (this.part ? 0.5 : 0);
+      const isBare = slide.words.length === 0 && !asks && !happened && !slide.code;
+      const weight = item.weight - (isBare ? 4 : 0) + (asks ? 2 : 0) + (happened ? 1 : 0) - optional -
+        (this.part ? 0.5 : 0);
       this.add(slide, weight, group);
     });
   }
