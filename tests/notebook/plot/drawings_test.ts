@@ -6,6 +6,8 @@ import {
   blockDiagram,
   familiesDiagram,
   headSplit,
+  inductionSteps,
+  residualStream,
   rnnDiagram,
 } from "../../../lib/notebook/plot/mod.ts";
 import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
@@ -33,6 +35,8 @@ const figures: Record<string, () => Displayable> = {
   steps: () => attentionSteps({ tokens: ["deep", "river", "bank"], q: vectors, k: vectors, v: vectors }),
   heads: () => headSplit({ T: 3, nHead: 2, D: 2 }),
   block: blockDiagram,
+  stream: () => residualStream({ nLayer: 2 }),
+  induction: () => inductionSteps(["h", "q", "c", "h"]),
   families: familiesDiagram,
 };
 
@@ -118,4 +122,30 @@ Deno.test("the parts of a drawing escape their text and point where they are tol
     shade: (_, j) => ({ colour: "#0", strength: j }),
   });
   assert.match(cells, /fill-opacity="0" .*fill-opacity="1" /);
+});
+
+Deno.test("residualStream() adds the result of each part to the sum, and refuses what it cannot draw", async () => {
+  const { svg, plain } = await shown(residualStream({ nLayer: 2 }));
+  const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+  for (const sum of ["x + a₁", "x + a₁ + m₁", "x + a₁ + m₁ + a₂", "x + a₁ + m₁ + a₂ + m₂"]) {
+    assert.ok(texts.includes(sum), sum);
+  }
+  assert.match(plain, /holds x \+ a₁ \+ m₁ \+ a₂ \+ m₂\./);
+  for (const nLayer of [0, 5, 1.5, NaN]) {
+    assert.throws(() => residualStream({ nLayer }), /from 1 to 4 blocks/);
+  }
+});
+
+Deno.test("inductionSteps() finds what came after the last token's latest earlier occurrence", async () => {
+  const { svg, plain } = await shown(inductionSteps(["h", "q", "h", "c", "h"]));
+  assert.match(plain, /it finds c, so the next token is c/);
+  const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+  assert.deepEqual(texts.filter((text) => text?.startsWith("after ")), [
+    "after h",
+    "after q",
+    "after h",
+    "after c",
+  ]);
+  assert.throws(() => inductionSteps(["a", "b"]), /the last of which occurred before/);
+  assert.throws(() => inductionSteps(["a"]), RangeError);
 });

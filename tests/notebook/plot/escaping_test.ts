@@ -89,6 +89,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
       ...{ trainEvery: 1, heldOutEvery: 2, steps: 2, largestLoss: 3 },
     });
   },
+  inductionSteps: (text) => plot.inductionSteps([text, "b", text]),
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
   table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text, folded: text }),
@@ -98,7 +99,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
 
 Deno.test("every function of lib/notebook/plot that draws is among the outputs tested here", () => {
   const others = ["plotlyFolder", "smooth", "descentPath"];
-  const withoutTexts = ["blockDiagram", "familiesDiagram", "headSplit"]; // they draw what is always the same
+  const withoutTexts = ["blockDiagram", "familiesDiagram", "headSplit", "residualStream"]; // they draw what is always the same
   const drawing = Object.entries(plot).filter(([, value]) => typeof value === "function").map(([name]) =>
     name
   );
