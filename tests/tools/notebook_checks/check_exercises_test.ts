@@ -35,12 +35,12 @@ function changed(index: number, source: string): string[] {
 
 Deno.test("checkExercises() finds nothing in a complete notebook, nor in others without exercises", () => {
   assert.deepEqual(messages(FULL), []);
-  assert.deepEqual(messages(GOOD, "11-bonus.ipynb"), []);
+  assert.deepEqual(messages(GOOD, "12-bonus.ipynb"), []);
   assert.deepEqual(messages(GOOD, "a.ipynb"), []);
   assert.deepEqual(messages(exercise("04.1"), "a.ipynb"), []);
 });
 
-Deno.test("checkExercises() requires 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 10", () => {
+Deno.test("checkExercises() requires 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 11", () => {
   assert.deepEqual(messages(GOOD), [
     "- 0 exercises, expected 5 to 8",
     '- 0 cells tagged "quiz", expected one',
