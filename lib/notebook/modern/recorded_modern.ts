@@ -1,7 +1,7 @@
 /** The recorded comparison of notebook 11 (`deno task experiments:modern`), read for tables and charts. */
 import { type MeanInterval, meanInterval } from "../../statistics/mod.ts";
 import { readResult } from "../results.ts";
-import type { ModernCorpusName } from "./modern_corpora.ts";
+import { MODERN_CORPORA, type ModernCorpusName } from "./modern_corpora.ts";
 import { MODERN_RECIPE, type ModernMeasurement } from "./modern_run.ts";
 import { MODERN_VARIANTS, type ModernVariant } from "./modern_variants.ts";
 
@@ -24,27 +24,41 @@ export interface RecordedModern {
   readonly rows: readonly ModernRow[];
   /** Rows on another seed or at another rate: the choice of the learning rate. */
   readonly others: readonly ModernRow[];
-  /** Command, date and machine, and what is missing. */
+  /** Command, date, machine, and how many runs of the comparison are recorded. */
   readonly said: string;
+  /** For each corpus the variants with seeds that are not recorded: "rotary (2, 3)". */
+  readonly missing: Readonly<Record<ModernCorpusName, readonly string[]>>;
 }
 
 /** Reads assets/results/modern.json; without the file there are no rows. @param folder default: assets/results */
 export function recordedModern(folder?: URL): RecordedModern {
   const result = readResult("modern", folder);
-  if (!result) return { rows: [], others: [], said: "modern is not recorded yet" };
+  if (!result) return { rows: [], others: [], said: "modern is not recorded yet", missing: missingIn([]) };
   const { command, date, machine } = result;
   const all = result.rows as unknown as readonly ModernRow[];
   const isOfComparison = ({ seed, peak }: ModernRow) =>
     MODERN_SEEDS.includes(seed) && peak === MODERN_RECIPE.peak;
   const rows = all.filter(isOfComparison);
-  const wanted = 2 * MODERN_VARIANTS.length * MODERN_SEEDS.length;
+  const wanted = MODERN_CORPORA.length * MODERN_VARIANTS.length * MODERN_SEEDS.length;
   return {
     rows,
     others: all.filter((row) => !isOfComparison(row)),
     said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${
       machine.cores === 1 ? "core" : "cores"
     } · ${rows.length} of ${wanted} runs recorded`,
+    missing: missingIn(rows),
   };
+}
+
+function missingIn(rows: readonly ModernRow[]): RecordedModern["missing"] {
+  const of = (corpus: ModernCorpusName) =>
+    MODERN_VARIANTS.flatMap(({ name }) => {
+      const seeds = MODERN_SEEDS.filter((seed) =>
+        !rows.some((row) => row.corpus === corpus && row.variant === name && row.seed === seed)
+      );
+      return seeds.length === 0 ? [] : [`${name} (${seeds.join(", ")})`];
+    });
+  return { english: of("english"), korean: of("korean") };
 }
 
 /** One variant on one corpus, over the seeds that are recorded. */
@@ -97,4 +111,13 @@ export function summariseModern(
         cacheBytesPerToken: own[0].cacheBytesPerToken,
       }];
     });
+}
+
+/**
+ * What a difference in bits per byte shows: "lower" (better) or "higher" where its whole 95 % interval is on one side of 0,
+ * "not shown" where the interval contains 0 or there is one seed only.
+ */
+export function effectOf({ low, high }: MeanInterval): "lower" | "higher" | "not shown" {
+  if (low === null || high === null) return "not shown";
+  return high < 0 ? "lower" : low > 0 ? "higher" : "not shown";
 }

@@ -10,6 +10,7 @@ import {
   modernVariant,
 } from "../../../lib/notebook/modern/modern_variants.ts";
 import {
+  effectOf,
   MODERN_SEEDS,
   type ModernRow,
   recordedModern,
@@ -108,8 +109,17 @@ Deno.test("recordedModern() tells the comparison's rows from those of other seed
     }, folder);
     const recorded = recordedModern(folder);
     assert.deepEqual([recorded.rows.length, recorded.others.length], [1, 2]);
+    assert.equal(recorded.missing.english[0], "gpt2 (2, 3)");
+    assert.equal(recorded.missing.korean[0], "gpt2 (1, 2, 3)");
     assert.match(recorded.said, new RegExp(`1 of ${2 * MODERN_VARIANTS.length * MODERN_SEEDS.length} runs`));
   } finally {
     await Deno.remove(path, { recursive: true });
   }
+});
+
+Deno.test("effectOf() shows an effect only where the whole interval is on one side of 0", () => {
+  assert.equal(effectOf({ mean: -2, low: -3, high: -1 }), "lower");
+  assert.equal(effectOf({ mean: 2, low: 1, high: 3 }), "higher");
+  assert.equal(effectOf({ mean: -2, low: -5, high: 1 }), "not shown");
+  assert.equal(effectOf({ mean: -2, low: null, high: null }), "not shown");
 });
