@@ -74,7 +74,10 @@ export async function trainModern(o: ModernTraining): Promise<ModelParams> {
     steps,
     vocabSize: config.vocabSize,
     seed,
-    learningRate: warmupCosine({ peak, warmupSteps: MODERN_RECIPE.warmupSteps, totalSteps: steps }),
+    learningRate: warmupCosine({
+      ...{ peak, totalSteps: steps },
+      warmupSteps: Math.min(MODERN_RECIPE.warmupSteps, Math.floor(steps / 10)),
+    }),
     adamw: { weightDecay: MODERN_RECIPE.weightDecay },
     compile: o.compile,
     signal: o.signal,

@@ -77,8 +77,8 @@ Deno.test("checkExercises() requires the five cells of an exercise, in order and
 });
 
 Deno.test("checkExercises() requires exercises numbered after the notebook, from 1", () => {
-  assert.deepEqual(messages([...FULL.slice(0, 3), ...exercise("01.2")], "11-x.ipynb"), [
-    '4 exercise "01.2" should be "11.1": they count up',
+  assert.deepEqual(messages([...FULL.slice(0, 3), ...exercise("01.2")], "21-x.ipynb"), [
+    '4 exercise "01.2" should be "21.1": they count up',
   ]);
 });
 
