@@ -4,7 +4,7 @@
  * All models have nearly the same number of parameters and see the same tokens. Every combination of variant, corpus and
  * seed is one row; notebook 11 draws them. The seeds were fixed before the first run. The learning rate was chosen for
  * GPT-2 on seed 0, which is not in the comparison:
- * `deno task experiments:modern --only gpt2 --seeds 0 --peaks 0.002,0.005,0.01`.
+ * `deno task experiments:modern --only gpt2 --seeds 0 --peaks 0.002,0.005`.
  */
 import { parseArgs } from "node:util";
 import { useDevice } from "../../engine/device/mod.ts";

@@ -65,12 +65,12 @@ Deno.test("a run is the same for the same seed, and learns", async () => {
     ...modernVariant("llama").config,
     ...{ vocabSize: 16, nLayer: 1, nEmbd: 16, nHead: 2, nKVHead: 1, nInner: 16 },
   };
-  const run = (seed: number, steps = 2) => measureModern({ config: tiny, corpus, seed, steps });
-  const [once, again, other, longer] = [await run(1), await run(1), await run(2), await run(1, 12)];
+  const run = (seed: number, steps = 1) => measureModern({ config: tiny, corpus, seed, steps });
+  const [once, again, other, longer] = [await run(1), await run(1), await run(2), await run(1, 6)];
   assert.equal(once.bitsPerByte, again.bitsPerByte);
   assert.notEqual(once.bitsPerByte, other.bitsPerByte);
   assert.ok(longer.bitsPerByte < once.bitsPerByte, `${once.bitsPerByte} -> ${longer.bitsPerByte}`);
-  assert.equal(once.tokens, 2 * MODERN_RECIPE.batchSize * MODERN_RECIPE.windowTokens);
+  assert.equal(once.tokens, MODERN_RECIPE.batchSize * MODERN_RECIPE.windowTokens);
   assert.equal(once.cacheBytesPerToken, 2 * 1 * 1 * 8 * 4);
 });
 
