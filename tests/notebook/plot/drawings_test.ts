@@ -9,6 +9,7 @@ import {
   inductionSteps,
   residualStream,
   rnnDiagram,
+  rotaryClocks,
 } from "../../../lib/notebook/plot/mod.ts";
 import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
 import { arrow, box, DRAWING_WIDTH, grid, label } from "../../../lib/notebook/plot/drawing.ts";
@@ -148,4 +149,28 @@ Deno.test("inductionSteps() finds what came after the last token's latest earlie
   ]);
   assert.throws(() => inductionSteps(["a", "b"]), /the last of which occurred before/);
   assert.throws(() => inductionSteps(["a"]), RangeError);
+});
+
+Deno.test("rotaryClocks() turns each hand by position times frequency, and keeps its text inside its card", async () => {
+  const { svg, plain } = await shown(
+    rotaryClocks([Math.PI / 2, 0.1], { positions: [0, 1, 2], title: "Clocks" }),
+  );
+  const hands = [...svg.querySelectorAll("path")].map((path) =>
+    path.getAttribute("d")!.match(/-?[\d.]+/g)!.map(Number)
+  ).map(([x, y, tipX, tipY]) => Math.atan2(tipY - y, tipX - x));
+  const wanted = [0, Math.PI / 2, Math.PI, 0, 0.1, 0.2];
+  assert.equal(hands.length, wanted.length);
+  hands.forEach((hand, i) =>
+    assert.ok(Math.abs(Math.cos(hand - wanted[i]) - 1) < 0.01, `hand ${i}: ${hand}`)
+  );
+  assert.match(plain, /pair 0 90° a token, pair 1 5\.7° a token/);
+  for (const text of svg.querySelectorAll('text[text-anchor="end"]')) {
+    const wide = textWidth(text.textContent!, { size: Number(text.getAttribute("font-size")) });
+    assert.ok(Number(text.getAttribute("x")) - wide > 0, text.textContent!);
+  }
+});
+
+Deno.test("rotaryClocks() refuses more than fits, and what is not a number", () => {
+  assert.throws(() => rotaryClocks(Array(13).fill(1), { positions: [0] }), /at most 12 pairs/);
+  assert.throws(() => rotaryClocks([NaN], { positions: [0] }), /finite numbers, got NaN/);
 });

@@ -67,6 +67,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
     }),
   attentionSteps: (text) => plot.attentionSteps({ tokens: [text], q: [[1]], k: [[1]], v: [[1]] }),
   rnnDiagram: (text) => plot.rnnDiagram([text]),
+  rotaryClocks: (text) => plot.rotaryClocks([1], { positions: [0], title: text }),
   stackedBars: (text) =>
     plot.stackedBars([{ label: text, values: [1] }], { title: text, parts: [text], inWords: () => text }),
   matrixEquation: (text) =>
