@@ -9,7 +9,7 @@
  *
  * One case cannot be improved here: a cell whose value, or what it throws, is a text with half of a surrogate pair, such as
  * "😀"[0], or a symbol or a thrown object with such a text. V8 describes the value to the kernel as JSON with "\ud83d", which
- * the kernel cannot read. It fails before it calls any JavaScript, with an "Unknown error" and no text. README.md and
+ * the kernel cannot read. It fails before it calls any JavaScript, with an "Unknown error" and no text. lib/tools/README.md and
  * lib/tools/cli/execute.ts explain it. Within arrays and objects, and in what a cell prints or shows, U+FFFD takes its place.
  */
 

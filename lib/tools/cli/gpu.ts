@@ -48,7 +48,7 @@ export async function gpuCommand({ again }: { again?: boolean }): Promise<boolea
     });
     line.clear();
     const open = stop.signal.aborted || result.rows.some(({ status }) => status === "stopped");
-    print(`\nThe row for README's table of devices:\n\n${row}\n`);
+    print(`\nThe row for the table of devices in lib/tools/README.md:\n\n${row}\n`);
     if (path) say(`recorded in ${path}.`);
     say(
       open

@@ -12,7 +12,7 @@ export interface MeasuredGPU {
   readonly result: RecordedResult;
   /** the record's file; null if nothing was measured */
   readonly path: string | null;
-  /** the row for README's table of devices */
+  /** the row for the table of devices in lib/tools/README.md */
   readonly row: string;
 }
 

@@ -1,8 +1,8 @@
-/** The row of README's table of devices, from the rows of `./course gpu`. */
+/** The row of the table of devices in lib/tools/README.md, from the rows of `./course gpu`. */
 import type { RecordedResult } from "../../../notebook/results.ts";
 import type { Row } from "./run_steps.ts";
 
-/** Columns of the table in README.md. */
+/** Columns of that table. */
 export const DEVICE_COLUMNS = [
   "device",
   "numbers",
