@@ -16,7 +16,7 @@ export { printAnswer, printPrompt, printSample, splitAtLabels } from "./print_te
 export { matchProbability, noWinProbability, zerosBaseline } from "./probability.ts";
 export { formatRate, rateOfReturn } from "./rate_of_return.ts";
 export { readAnswer } from "./read_answer.ts";
-export { levelReward, type LottoReward, sparseReward } from "./reward.ts";
+export { levelReward, type LottoReward, orderedReward, sparseReward } from "./reward.ts";
 export {
   HIGHEST_NUMBER,
   isTicket,

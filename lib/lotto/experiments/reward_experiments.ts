@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../../gpt/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { disposeParams, mapParams } from "../../nn/mod.ts";
-import { balancedTickets, levelReward, naturalTickets, sparseReward } from "../mod.ts";
+import { balancedTickets, levelReward, naturalTickets, orderedReward, sparseReward } from "../mod.ts";
 import {
   END,
   scratchpadCodec,
@@ -73,6 +73,10 @@ const LEVELS = {
 export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; readonly options: Variant }>> =
   {
     "levels": { what: "a third of the reward for each level", options: LEVELS },
+    "ordered": {
+      what: "as levels, but the rate counts only after right counts",
+      options: { ...LEVELS, reward: orderedReward },
+    },
     "sparse": { what: "reward only where all is right", options: { ...LEVELS, reward: sparseReward } },
     "natural": {
       what: "tickets by chance: nearly always nothing to count",
