@@ -1,7 +1,8 @@
 /**
  * The experiments of notebook 13: a weak scratchpad model, and what training with rewards makes of it.
  *
- * All variants start from the same weights and have the same number of completions; each changes one thing of `levels`.
+ * All variants start from the same weights; each changes one thing of `levels` or, where the text says so, of another
+ * variant.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../../gpt/mod.ts";
@@ -76,6 +77,10 @@ export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; r
     "ordered": {
       what: "as levels, but the rate counts only after right counts",
       options: { ...LEVELS, reward: orderedReward },
+    },
+    "ordered-long": {
+      what: "as ordered, 120 steps instead of 30",
+      options: { ...LEVELS, reward: orderedReward, steps: 120 },
     },
     "sparse": { what: "reward only where all is right", options: { ...LEVELS, reward: sparseReward } },
     "natural": {
