@@ -78,9 +78,14 @@ export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; r
       what: "as levels, but the rate counts only after right counts",
       options: { ...LEVELS, reward: orderedReward },
     },
-    "ordered-long": {
-      what: "as ordered, 120 steps instead of 30",
-      options: { ...LEVELS, reward: orderedReward, steps: 120 },
+    "gentle": {
+      what: "as ordered, a fifth of the learning rate, 120 steps instead of 30",
+      options: {
+        ...LEVELS,
+        reward: orderedReward,
+        steps: 120,
+        learningRate: (step) => 2e-4 * Math.min(1, (step + 1) / 5),
+      },
     },
     "sparse": { what: "reward only where all is right", options: { ...LEVELS, reward: sparseReward } },
     "natural": {
