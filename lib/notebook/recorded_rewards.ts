@@ -45,6 +45,6 @@ export function recordedRewards(): { readonly rows: readonly RewardRow[]; readon
   const { command, date, machine, rows } = result;
   return {
     rows: rows as unknown as RewardRow[],
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} cores`,
+    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
   };
 }
