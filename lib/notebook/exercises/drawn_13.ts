@@ -21,6 +21,16 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     tolerance: 1e-6,
   }),
   "13.3": drawnCases({
+    call: "estimates",
+    inputs: (random): [number, number] => [real(random, -3, -0.1), real(random, -3, -0.1)],
+    reference: (logP, refLogP): [number, number, number] => {
+      const d = refLogP - logP;
+      return [-d, d * d / 2, Math.exp(d) - d - 1];
+    },
+    hint: "d = refLogP − logP; k1 = −d, k2 = d² / 2, k3 = exp(d) − d − 1.",
+    tolerance: 1e-6,
+  }),
+  "13.4": drawnCases({
     call: "passAtK",
     inputs: (random): [number, number, number] => {
       const samples = 2 + random.below(9);
@@ -30,14 +40,18 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     hint: "1 minus the probability that k different samples are all wrong.",
     tolerance: 1e-6,
   }),
-  "13.4": drawnCases({
-    call: "estimates",
-    inputs: (random): [number, number] => [real(random, -3, -0.1), real(random, -3, -0.1)],
-    reference: (logP, refLogP): [number, number, number] => {
-      const d = refLogP - logP;
-      return [-d, d * d / 2, Math.exp(d) - d - 1];
+  "13.5": drawnCases({
+    call: "reward",
+    inputs: (random): [boolean, boolean, boolean] => [
+      random.chance(0.7),
+      random.chance(0.5),
+      random.chance(0.5),
+    ],
+    reference: (readable, counts, rate) => {
+      const firstWrong = [readable, counts, rate].indexOf(false);
+      return (firstWrong < 0 ? 3 : firstWrong) / 3;
     },
-    hint: "d = refLogP − logP; k1 = −d, k2 = d² / 2, k3 = exp(d) − d − 1.",
+    hint: "A level counts only if all levels before it are right.",
     tolerance: 1e-6,
   }),
 };

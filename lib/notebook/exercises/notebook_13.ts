@@ -1,4 +1,4 @@
-/** Checks of notebook 13's exercises: advantages of a group, the clipped ratio, pass@k, the three KL estimators. */
+/** Checks of notebook 13's exercises: advantages of a group, the clipped ratio, the three KL estimators, pass@k, a mended reward. */
 import type { Exercises } from "./registry.ts";
 import { expectClose, wrong } from "./expect.ts";
 import { drawn } from "./drawn_13.ts";
@@ -53,7 +53,20 @@ export const exercises: Exercises = withDrawnCases({
     return "clipping ends a gain, never a loss";
   },
 
-  "13.3": async (passAtK: (right: number, samples: number, k: number) => number) => {
+  "13.3": async (estimates: (logP: number, refLogP: number) => [number, number, number]) => {
+    const half = Math.log(0.5), quarter = Math.log(0.25), d = quarter - half;
+    await expectClose(estimates(half, quarter), [-d, d * d / 2, Math.exp(d) - d - 1], {
+      what: "estimates(ln 0.5, ln 0.25)",
+      hint: "d = refLogP − logP = −ln 2. k1 = −d, k2 = d² / 2, k3 = exp(d) − d − 1.",
+    });
+    await expectClose(estimates(-2, -2), [0, 0, 0], {
+      what: "estimates(-2, -2)",
+      hint: "Two equal models are 0 apart.",
+    });
+    return "k1 can be negative for a token; k2 and k3 cannot";
+  },
+
+  "13.4": async (passAtK: (right: number, samples: number, k: number) => number) => {
     await expectClose([passAtK(1, 4, 2)], [0.5], {
       what: "passAtK(1, 4, 2)",
       hint: "Of the 6 pairs of 4 samples, 3 contain the right one.",
@@ -65,16 +78,20 @@ export const exercises: Exercises = withDrawnCases({
     return "the mean over all choices of k samples";
   },
 
-  "13.4": async (estimates: (logP: number, refLogP: number) => [number, number, number]) => {
-    const half = Math.log(0.5), quarter = Math.log(0.25), d = quarter - half;
-    await expectClose(estimates(half, quarter), [-d, d * d / 2, Math.exp(d) - d - 1], {
-      what: "estimates(ln 0.5, ln 0.25)",
-      hint: "d = refLogP − logP = −ln 2. k1 = −d, k2 = d² / 2, k3 = exp(d) − d − 1.",
+  "13.5": async (reward: (readable: boolean, counts: boolean, rate: boolean) => number) => {
+    const found = [reward(true, false, false), reward(true, true, false), reward(true, true, true)];
+    await expectClose(found, [1 / 3, 2 / 3, 1], {
+      what: "[reward(true, false, false), reward(true, true, false), reward(true, true, true)]",
+      hint: "A third for each level, from the first on.",
     });
-    await expectClose(estimates(-2, -2), [0, 0, 0], {
-      what: "estimates(-2, -2)",
-      hint: "Two equal models are 0 apart.",
+    await expectClose([reward(true, false, true)], [1 / 3], {
+      what: "reward(true, false, true)",
+      hint: "The counts are wrong, so a rate that fits them earns nothing.",
     });
-    return "k1 can be negative for a token; k2 and k3 cannot";
+    await expectClose([reward(false, true, true)], [0], {
+      what: "reward(false, true, true)",
+      hint: "An answer that cannot be read earns nothing.",
+    });
+    return "wrong counts with a rate that fits them earn no more than wrong counts";
   },
 }, drawn);

@@ -34,11 +34,6 @@ export const mistakes: Mistakes = {
     ],
   ],
   "13.3": [
-    ["with replacement", (c: number, n: number, k: number) => 1 - (1 - c / n) ** k, /6 pairs/],
-    ["the share of right samples", (c: number, n: number) => c / n, /6 pairs/],
-    ["whether any is right", (c: number) => c > 0 ? 1 : 0, /6 pairs/],
-  ],
-  "13.4": [
     [
       "the difference the other way",
       (p: number, q: number) => [q - p, (q - p) ** 2 / 2, Math.exp(p - q) - (p - q) - 1],
@@ -53,6 +48,28 @@ export const mistakes: Mistakes = {
       "k3 without the minus 1",
       (p: number, q: number) => [p - q, (q - p) ** 2 / 2, Math.exp(q - p) - (q - p)],
       /exp\(d\) − d − 1/,
+    ],
+  ],
+  "13.4": [
+    ["with replacement", (c: number, n: number, k: number) => 1 - (1 - c / n) ** k, /6 pairs/],
+    ["the share of right samples", (c: number, n: number) => c / n, /6 pairs/],
+    ["whether any is right", (c: number) => c > 0 ? 1 : 0, /6 pairs/],
+  ],
+  "13.5": [
+    [
+      "a third for each level in any order",
+      (...levels: boolean[]) => levels.filter(Boolean).length / 3,
+      /earns nothing/,
+    ],
+    [
+      "all or nothing",
+      (...levels: boolean[]) => levels.every(Boolean) ? 1 : 0,
+      /A third for each level/,
+    ],
+    [
+      "readable is not asked for",
+      (_: boolean, counts: boolean, rate: boolean) => counts ? (rate ? 1 : 2 / 3) : 1 / 3,
+      /cannot be read/,
     ],
   ],
 };
