@@ -17,7 +17,7 @@ export {
   undecodableTokens,
 } from "./generate_text.ts";
 export { gpt, type GPTParams, initGPT, type ModelParams, nextTokenLogits } from "./gpt.ts";
-export { gptWithCache, initKVCache } from "./kv_cache.ts";
+export { cacheBytesPerToken, gptWithCache, initKVCache } from "./kv_cache.ts";
 export { llamaParts } from "./modern_parts.ts";
 export { defaultSampleOptions, sample, type SampleOptions, warpLogits } from "./sample.ts";
 export { tokenIds } from "./token_ids.ts";
