@@ -40,7 +40,9 @@ export function gptAttentionWeights(params: ModelParams, config: GPTConfig, ids:
       const options = { ...optionsOf(i), mask: maskOf(optionsOf(i).window) };
       const input = options.outputNorm ? x : norm<tf.Rank.R3>(p.ln_1, x, options) as tf.Tensor3D;
       if (isLatent(p.attn)) {
-        throw new RangeError("gptAttentionWeights: reads models without latent attention only; config.latent is set");
+        throw new RangeError(
+          "gptAttentionWeights: reads models without latent attention only; config.latent is set",
+        );
       }
       const weights = attentionWeights(p.attn, input, options); // (B, H, T, T)
       x = block(p, x, options); // (B, T, C)

@@ -159,7 +159,8 @@ export function parameterCount(
   const mlp = C * nFc + nInner * C + (bias ? nFc + C : 0);
   const ofLayer = (layer: number) => {
     const experts = expertsOf(config, layer);
-    return attention + (bias ? C : 0) + (experts ? expertsParameterCount(config, experts, o) : mlp) + 2 * ofNorm;
+    return attention + (bias ? C : 0) + (experts ? expertsParameterCount(config, experts, o) : mlp) +
+      2 * ofNorm;
   };
   const blocks = Array.from({ length: nLayer }, (_, layer) => ofLayer(layer)).reduce((a, b) => a + b, 0);
   return V * C + (rotary ? 0 : T * C) + blocks + ofNorm + (tiedHead ? 0 : V * C);

@@ -53,9 +53,13 @@ export function validateDeepSeekParts(
 ): void {
   const { latent, experts, nLayer } = config;
   if (latent) {
-    if (!config.rotary) refuse("rotary", "given with latent attention, whose positions are rotary", config.rotary);
+    if (!config.rotary) {
+      refuse("rotary", "given with latent attention, whose positions are rotary", config.rotary);
+    }
     for (const name of ["nKVHead", "headDim", "qkNorm"] as const) {
-      if (config[name] !== undefined) refuse(name, "absent with latent attention, which has its own widths", config[name]);
+      if (config[name] !== undefined) {
+        refuse(name, "absent with latent attention, which has its own widths", config[name]);
+      }
     }
     if (config.qkvBias) refuse("qkvBias", "false with latent attention", config.qkvBias);
   }

@@ -68,7 +68,8 @@ export function initGPT(config: GPTConfig, s: Seed): GPTParams {
       ...(!rotary && { wpe: initEmbedding({ count: blockSize, width }, foldIn(s, 1)) }),
       h: Array.from(
         { length: nLayer },
-        (_, i) => initBlock({ ...config, experts: expertsOf(config, i), width, projectionStd }, foldIn(s, 3 + i)),
+        (_, i) =>
+          initBlock({ ...config, experts: expertsOf(config, i), width, projectionStd }, foldIn(s, 3 + i)),
       ),
       ln_f: initNorm({ ...config, width }),
     };

@@ -7,6 +7,7 @@ export {
   parameterCount,
 } from "./config.ts";
 export { makeDecodeStep } from "./decode_step.ts";
+export { expertChoices } from "./expert_choices.ts";
 export { generate, type GenerateOptions, type Model } from "./generate.ts";
 export {
   type Continuation,

@@ -81,7 +81,10 @@ export const MODERN_FIELDS: Readonly<
     wanted: "a list of whole numbers from 1 up, or null for a layer without a window",
     isRight: (value) => Array.isArray(value) && value.every((window) => window === null || isCount(window)),
   },
-  latent: { wanted: "{ kvRank, nopeDim, ropeDim, valueDim } from 1 up, ropeDim even", isRight: isLatentConfig },
+  latent: {
+    wanted: "{ kvRank, nopeDim, ropeDim, valueDim } from 1 up, ropeDim even",
+    isRight: isLatentConfig,
+  },
   experts: { wanted: "{ count, topK, nInner } from 1 up with known settings", isRight: isExperts },
 };
 

@@ -67,7 +67,11 @@ export type BlockOptions = AttentionOptions & BlockParts;
 
 /** Initial parameters of all four parts. */
 export function initBlock(
-  config: BlockConfig & { readonly norm?: "layerNorm"; readonly latent?: undefined; readonly experts?: undefined },
+  config: BlockConfig & {
+    readonly norm?: "layerNorm";
+    readonly latent?: undefined;
+    readonly experts?: undefined;
+  },
   s: Seed,
 ): BlockParams;
 export function initBlock(config: BlockConfig, s: Seed): AnyBlockParams;
@@ -106,9 +110,14 @@ export function initBlock(config: BlockConfig, s: Seed): AnyBlockParams {
 export function block(params: AnyBlockParams, x: tf.Tensor3D, o: BlockOptions): tf.Tensor3D {
   return tf.tidy(() => {
     const seeds = o.seed && { attn: foldIn(o.seed, 0), mlp: foldIn(o.seed, 1) };
-    const h = residual(x, params.ln_1, o, (z) => attend(params.attn, z, { ...o, seed: seeds?.attn }));
+    const h = attentionResidual(params, x, { ...o, seed: seeds?.attn });
     return residual(h, params.ln_2, o, (z) => feedForward(params.mlp, z, { ...o, seed: seeds?.mlp }));
   });
+}
+
+/** The block's first half: `x + attention(norm(x))`. (B, T, C) */
+export function attentionResidual(params: AnyBlockParams, x: tf.Tensor3D, o: BlockOptions): tf.Tensor3D {
+  return tf.tidy(() => residual(x, params.ln_1, o, (z) => attend(params.attn, z, o)));
 }
 
 /** The same block for t new tokens (B, t, C) after cached ones; see `cachedAttention`. */
@@ -151,7 +160,9 @@ export function isLatent(params: AnyBlockParams["attn"]): params is LatentAttent
 
 function given<T>(part: T | undefined, name: string): T {
   if (part !== undefined) return part;
-  throw new RangeError(`block: the weights have ${name}, but the options do not say its sizes; pass the config's ${name}`);
+  throw new RangeError(
+    `block: the weights have ${name}, but the options do not say its sizes; pass the config's ${name}`,
+  );
 }
 
 /** What a layer adds to the residual stream: `x + f(norm(x))`, or `x + norm(f(x))` with `outputNorm`. (B, T, C) */

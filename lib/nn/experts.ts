@@ -11,7 +11,14 @@ import * as tf from "@tensorflow/tfjs";
 import { gelu } from "./gelu.ts";
 import { type Activation, initMLP, mlp, type MLPParams } from "./mlp.ts";
 import { foldIn, randomNormal, type Seed } from "./random.ts";
-import { balanceRouter, initRouter, route, type RouterConfig, type RouterParams, type Routing } from "./router.ts";
+import {
+  balanceRouter,
+  initRouter,
+  route,
+  type RouterConfig,
+  type RouterParams,
+  type Routing,
+} from "./router.ts";
 import { swiglu } from "./swiglu.ts";
 
 export type ExpertsParams = {
@@ -87,7 +94,9 @@ export function experts(
     const [, , C] = x.shape, { capacityFactor } = o.experts;
     const rows = tf.reshape(x, [-1, C]) as tf.Tensor2D; // (B, T, C) -> (N, C)
     const routing = route(params.router, rows, o.experts);
-    const capacity = o.training && capacityFactor ? expertCapacity(rows.shape[0], { ...o.experts, capacityFactor }) : Infinity;
+    const capacity = o.training && capacityFactor
+      ? expertCapacity(rows.shape[0], { ...o.experts, capacityFactor })
+      : Infinity;
     const mixed = capacity < rows.shape[0]
       ? inSlots(params, rows, { ...o, routing, capacity })
       : allExperts(params, rows, { ...o, routing });

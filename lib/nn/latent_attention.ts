@@ -65,7 +65,8 @@ export function initLatentAttention(
 ): LatentAttentionParams {
   const { width, nHead: H, latent, bias = true, projectionStd } = config;
   const { kvRank, qRank, nopeDim, ropeDim, valueDim } = latent;
-  const layer = (i: number, nIn: number, nOut: number) => initLinear({ nIn, nOut, bias: false }, foldIn(s, i));
+  const layer = (i: number, nIn: number, nOut: number) =>
+    initLinear({ nIn, nOut, bias: false }, foldIn(s, i));
   return tf.tidy(() => ({
     ...(qRank && { q_a: layer(0, width, qRank), q_norm: initRMSNorm({ width: qRank }) }),
     q_b: layer(1, qRank ?? width, H * (nopeDim + ropeDim)),

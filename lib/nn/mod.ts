@@ -8,6 +8,7 @@ export {
 export { causalMask } from "./attention_mask.ts";
 export {
   type AnyBlockParams,
+  attentionResidual,
   block,
   type BlockOptions,
   type BlockParams,
@@ -19,13 +20,7 @@ export { cachedAttention, cacheSlots, type KeysValues } from "./cached_attention
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
-export {
-  expertCapacity,
-  experts,
-  type ExpertsConfig,
-  type ExpertsParams,
-  initExperts,
-} from "./experts.ts";
+export { expertCapacity, experts, type ExpertsConfig, type ExpertsParams, initExperts } from "./experts.ts";
 export { gelu } from "./gelu.ts";
 export {
   cachedLatentAttention,

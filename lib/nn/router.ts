@@ -87,7 +87,10 @@ export function route(params: RouterParams, x: tf.Tensor2D, o: RouterConfig): Ro
 }
 
 /** The K best experts of the best groups: scores (N, E) -> (N, K) int32. No gradient flows through the choice. */
-function choose(scores: tf.Tensor, { topK, count: E, groups: G = 1, keptGroups = G }: RouterConfig): tf.Tensor2D {
+function choose(
+  scores: tf.Tensor,
+  { topK, count: E, groups: G = 1, keptGroups = G }: RouterConfig,
+): tf.Tensor2D {
   const op = tf.customGrad((...args) => {
     const [scores] = args as [tf.Tensor2D];
     let allowed: tf.Tensor = scores;
@@ -117,7 +120,10 @@ function choose(scores: tf.Tensor, { topK, count: E, groups: G = 1, keptGroups =
  * @returns a scalar
  * @see DeepSeek-AI 2024, "DeepSeek-V2", equations 23 to 25; Fedus et al. 2021, "Switch Transformers", section 2.2
  */
-export function auxiliaryLoss({ scores, chosen }: Pick<Routing, "scores" | "chosen">, o: RouterConfig): tf.Scalar {
+export function auxiliaryLoss(
+  { scores, chosen }: Pick<Routing, "scores" | "chosen">,
+  o: RouterConfig,
+): tf.Scalar {
   return tf.tidy(() => {
     const shares = tf.div(scores, tf.sum(scores, 1, true)); // (N, E); softmax's sum is 1 already
     const [N, E] = scores.shape;
@@ -132,7 +138,11 @@ export function auxiliaryLoss({ scores, chosen }: Pick<Routing, "scores" | "chos
  *
  * The sign is scaled by 1e-6, so that it does not count in the gradients' norm; AdamW uses only the sign.
  */
-export function balanceRouter<T extends tf.Tensor>(y: T, params: RouterParams, o: RouterConfig & { readonly routing: Routing }): T {
+export function balanceRouter<T extends tf.Tensor>(
+  y: T,
+  params: RouterParams,
+  o: RouterConfig & { readonly routing: Routing },
+): T {
   return tf.tidy(() => {
     let passed: tf.Tensor = y;
     if (o.auxLoss) passed = withGradient(passed, auxiliaryLoss(o.routing, o), tf.scalar(1));
