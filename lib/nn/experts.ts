@@ -138,15 +138,30 @@ function inSlots(
   const tokens = tf.reshape(tf.tile(tf.reshape(tf.range(0, N, 1, "int32"), [N, 1]), [1, K]), [N * K]);
   const empty = tf.fill([E * S + 1], N, "int32"); // the last slot is for what is dropped
   const inSlot = tf.tensorScatterUpdate(empty, tf.reshape(slots, [N * K, 1]), tokens); // (E S + 1)
-  const withZero = tf.concat([x, tf.zeros([1, C])], 0); // row N, for empty slots
-  const taken = tf.reshape(tf.gather(withZero, tf.slice(inSlot, [0], [E * S]) as tf.Tensor1D), [E, S, C]);
+  const taken = tf.reshape<tf.Rank.R3>(takeRows(x, tf.slice(inSlot, [0], [E * S])), [E, S, C]);
   const made = tf.matMul(taken, params.c_fc.weight); // (E, S, C) -> (E, S, nFc)
   const hidden = activation === "swiglu" ? swiglu(made) : gelu(made); // (E, S, F)
   const results = tf.reshape(tf.matMul(hidden, params.c_proj.weight), [E * S, C]); // (E, S, C) -> (E S, C)
-  const found = tf.gather(tf.concat([results, tf.zeros([1, C])], 0), tf.reshape(slots, [-1]) as tf.Tensor1D); // (N K, C)
+  const found = takeRows(results as tf.Tensor2D, tf.reshape(slots, [-1])); // (N K, C)
   const oneHot = tf.oneHot(routing.index, E, 1, 0, "float32"); // (N, K, E)
   const weights = tf.sum(tf.mul(oneHot, tf.expandDims(routing.weights, 1)), 2, false); // (N, K)
   return tf.sum(tf.mul(tf.reshape(found, [N, K, C]), tf.expandDims(weights, 2)), 1) as tf.Tensor2D;
+}
+
+/** Rows of x (n, C) by their numbers (m), a row of zeros for number n: (m, C). The gradient flows to x only. */
+function takeRows(x: tf.Tensor2D, rows: tf.Tensor): tf.Tensor2D {
+  const op = tf.customGrad((...args) => {
+    const [x, save] = args as [tf.Tensor2D, tf.GradSaveFunc], [n, C] = x.shape;
+    save([rows]);
+    return {
+      value: tf.gather(tf.concat([x, tf.zeros([1, C])], 0), rows as tf.Tensor1D),
+      gradFunc: (dy: tf.Tensor, [rows]: tf.Tensor[]) => {
+        const sums = tf.unsortedSegmentSum(dy, rows as tf.Tensor1D, n + 1); // (m, C) -> (n + 1, C)
+        return tf.slice(sums, [0, 0], [n, C]);
+      },
+    };
+  });
+  return op(x) as tf.Tensor2D;
 }
 
 /** The slot of each token's K experts, expert after expert: (N, K) int32, E S for a token that found its expert full. */

@@ -92,7 +92,7 @@ function choose(
   { topK, count: E, groups: G = 1, keptGroups = G }: RouterConfig,
 ): tf.Tensor2D {
   const op = tf.customGrad((...args) => {
-    const [scores] = args as [tf.Tensor2D];
+    const [scores] = args as [tf.Tensor2D], { shape } = scores;
     let allowed: tf.Tensor = scores;
     if (keptGroups < G) {
       const grouped = tf.reshape(scores, [-1, G, E / G]); // (N, E) -> (N, G, E/G)
@@ -104,7 +104,7 @@ function choose(
     }
     return {
       value: tf.topk(allowed as tf.Tensor2D, topK).indices,
-      gradFunc: () => tf.zerosLike(scores),
+      gradFunc: () => tf.zeros(shape),
     };
   });
   return op(scores) as tf.Tensor2D;

@@ -17,7 +17,7 @@ const BASE: GPTConfig = Object.freeze({
 /**
  * Steps and batch of the recorded rows. AdamW and a cosine schedule from `peak`; all rows of a table see the same batches.
  */
-export const DEEPSEEK_RECIPE = Object.freeze({ steps: 500, batchSize: 16, peak: 4e-3, warmupSteps: 25 });
+export const DEEPSEEK_RECIPE = Object.freeze({ steps: 250, batchSize: 16, peak: 4e-3, warmupSteps: 25 });
 
 export interface Variant {
   readonly name: string;
@@ -53,9 +53,8 @@ export const VARIANTS: readonly Variant[] = [
   attention("MQA", "1 head of keys and values", { nKVHead: 1 }),
   attention("MLA", "a latent of 64 numbers and a rotary key of 8", { latent: LATENT }),
   experts("dense", "MLP of width 256", {}),
-  experts("dense, 4 × wider, same steps", "MLP of width 1024", { nInner: large.nInner }),
   experts(
-    "dense, 4 × wider, same compute",
+    "dense, 4 × wider",
     `MLP of width 1024, ${stepsOfEqualCompute} steps`,
     { nInner: large.nInner },
     stepsOfEqualCompute,
