@@ -1,0 +1,5 @@
+/** The corpus, models and recorded rows of notebook 12. */
+export { type MixedCorpus, mixedCorpus } from "./mixed_corpus.ts";
+export { recordedVariants } from "./recorded_variants.ts";
+export { runVariant, type VariantRow } from "./run_variant.ts";
+export { DEEPSEEK_RECIPE, variantNamed, VARIANTS } from "./variants.ts";
