@@ -43,7 +43,7 @@ function summary(rows: readonly VariantRow[]): RecordedVariant {
   return {
     row: rows[0],
     seeds: rows.length,
-    bitsPerByte: rows.length === 1
+    bitsPerByte: low === null || high === null
       ? mean.toFixed(3)
       : `${mean.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`,
     busiest: meanOf(layers.map((loads) => Math.max(...loads) * loads.length)),
