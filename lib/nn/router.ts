@@ -158,7 +158,10 @@ function withGradient(y: tf.Tensor, p: tf.Tensor, gradient: tf.Tensor): tf.Tenso
   const op = tf.customGrad((...args) => {
     const [y, , save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
     save([gradient]);
-    return { value: tf.clone(y), gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) => [dy, tf.clone(gradient)] };
+    return {
+      value: tf.clone(y),
+      gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) => [dy, tf.clone(gradient)],
+    };
   });
   return op(y, p);
 }

@@ -39,7 +39,15 @@ export const modernConfigs: Readonly<Record<string, GPTConfig>> = {
     latent: { ...latent, qRank: 7, scoreFactor: 1.3 },
     experts: {
       ...experts,
-      ...{ nShared: 1, denseLayers: 1, scores: "sigmoid", routerBias: true, groups: 3, keptGroups: 2, scale: 2.5 },
+      ...{
+        nShared: 1,
+        denseLayers: 1,
+        scores: "sigmoid",
+        routerBias: true,
+        groups: 3,
+        keptGroups: 2,
+        scale: 2.5,
+      },
     },
     windows: [null, 4, null],
   },
