@@ -128,5 +128,7 @@ export function adamwOptions(given: Partial<AdamWOptions> = {}): AdamWOptions {
   within("beta2", o.beta2 >= 0 && o.beta2 < 1, "in [0, 1)");
   within("eps", o.eps > 0, "above 0");
   within("weightDecay", o.weightDecay >= 0 && o.weightDecay < Infinity, "0 or more");
+  const rate = o.routerBiasRate ?? 0;
+  within("routerBiasRate", rate >= 0 && rate < Infinity, "0 or more");
   return o;
 }

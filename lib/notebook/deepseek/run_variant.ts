@@ -69,7 +69,8 @@ export async function runVariant(
 ): Promise<VariantRun> {
   const { config, steps: ownSteps, ...named } = variant;
   const { seed, corpus, compile, steps = ownSteps } = o;
-  const { batchSize, peak, warmupSteps } = DEEPSEEK_RECIPE, { blockSize, vocabSize } = config;
+  const { batchSize, peak, warmupSteps, routerBiasRate } = DEEPSEEK_RECIPE;
+  const { blockSize, vocabSize } = config;
   const start = cpuSeconds();
   const loss: LossFn<GPTParams> = (params, { x, y }, o) => crossEntropy(gpt(params, config, x, o), y);
   const { params, state, history } = await train<GPTParams>({
@@ -80,7 +81,7 @@ export async function runVariant(
     vocabSize,
     seed,
     learningRate: warmupCosine({ peak, warmupSteps, totalSteps: steps }),
-    adamw: { weightDecay: 0.1 },
+    adamw: { weightDecay: 0.1, ...(config.experts?.routerBias && { routerBiasRate }) },
     compile,
     onStep: o.onStep,
   });

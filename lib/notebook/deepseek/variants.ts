@@ -17,7 +17,10 @@ const BASE: GPTConfig = Object.freeze({
 /**
  * Steps and batch of the recorded rows. AdamW and a cosine schedule from `peak`; all rows of a table see the same batches.
  */
-export const DEEPSEEK_RECIPE = Object.freeze({ steps: 250, batchSize: 16, peak: 4e-3, warmupSteps: 25 });
+export const DEEPSEEK_RECIPE = Object.freeze({
+  ...{ steps: 250, batchSize: 16, peak: 4e-3, warmupSteps: 25 },
+  routerBiasRate: 0.01, // DeepSeek-V3: 0.001, over far more steps; a sigmoid score is 0 to 1, and 250 × 0.001 is 0.25
+});
 
 export interface Variant {
   readonly name: string;
@@ -61,7 +64,7 @@ export const VARIANTS: readonly Variant[] = [
   ),
   experts("experts, not balanced", "2 of 8 experts of width 128", { experts: eight }),
   experts("experts, auxiliary loss", "the same with an auxiliary loss", {
-    experts: { ...eight, auxLoss: 0.01 },
+    experts: { ...eight, auxLoss: 0.1 }, // Switch Transformers: 0.01
   }),
   experts("experts, bias", "the same, sigmoid scores with a moving bias", {
     experts: { ...eight, scores: "sigmoid", routerBias: true },
