@@ -33,7 +33,7 @@ const anchorsIn = (text: string): string[] => {
 
 async function texts(): Promise<string[]> {
   const found = await courseNotebooks();
-  for (const folder of ["", "data", "notebooks", "lib", "assets"]) {
+  for (const folder of ["", "data", "notebooks", "lib", "lib/tools", "assets"]) {
     for await (const entry of Deno.readDir(join(layout.root, folder))) {
       if (entry.isFile && entry.name.endsWith(".md")) found.push(join(layout.root, folder, entry.name));
     }

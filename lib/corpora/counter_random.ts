@@ -33,6 +33,12 @@ export function randomPermutation(n: number, ...counters: number[]): Int32Array 
   return order;
 }
 
+/** @throws {RangeError} unless the seed is a whole number, so that two seeds which look different never give the same numbers */
+export function checkSeed(caller: string, seed: unknown): void {
+  if (Number.isSafeInteger(seed) && (seed as number) >= 0) return;
+  throw new RangeError(`${caller}: seed must be a whole number from 0 to 2^53 - 1, got ${seed}`);
+}
+
 function mix(x: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

@@ -6,7 +6,7 @@
  * and the last batch may be smaller: for evaluation.
  */
 import type { Batch, Batches } from "./batch.ts";
-import { randomPermutation } from "./counter_random.ts";
+import { checkSeed, randomPermutation } from "./counter_random.ts";
 
 interface EpochOptions {
   /** The function named in errors. */
@@ -25,6 +25,7 @@ interface EpochOptions {
 export function epochBatches(o: EpochOptions): Batches {
   const { caller, items, count, batchSize, blockSize, seed, take } = o;
   checkPositive(caller, { batchSize, blockSize });
+  if (seed !== undefined) checkSeed(caller, seed);
   const stepsPerEpoch = seed === undefined ? Math.ceil(count / batchSize) : Math.floor(count / batchSize);
   if (stepsPerEpoch < 1) {
     throw new RangeError(

@@ -11,7 +11,7 @@ export { splitTail } from "./split.ts";
 export { CHAT_SPECIALS, chatEnd, type ChatTokenizer, encodeChat, encodeChatPrompt } from "./chat.ts";
 export { packExamples, shuffledRows } from "./packing.ts";
 export { paddedBatches } from "./padded.ts";
-export { randomBelow, randomPermutation } from "./counter_random.ts";
+export { checkSeed, randomBelow, randomPermutation } from "./counter_random.ts";
 export { copiedShare, longestVerbatimMatch, occurrences } from "./verbatim.ts";
 export { verbatimSpans } from "./verbatim_spans.ts";
 export { type Corpus, makeCorpus, sha256 } from "./corpus.ts";

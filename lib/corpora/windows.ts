@@ -9,7 +9,7 @@
  * B = batchSize, T = blockSize. All throw a RangeError when an option is not a positive integer, or the text is too short.
  */
 import type { Batch, Batches } from "./batch.ts";
-import { randomBelow } from "./counter_random.ts";
+import { checkSeed, randomBelow } from "./counter_random.ts";
 import { checkPositive, checkStep, epochBatches } from "./epochs.ts";
 
 /**
@@ -57,6 +57,7 @@ export function randomWindows(
 ): Batches {
   const { blockSize, batchSize, seed } = options;
   checkPositive("randomWindows", { blockSize, batchSize });
+  checkSeed("randomWindows", seed);
   checkLength("randomWindows", tokens, { blockSize });
   const starts = tokens.length - blockSize;
   return {

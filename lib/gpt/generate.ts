@@ -4,13 +4,12 @@
  * Works with token ids. `generate_text.ts` adds a tokenizer and works with text.
  */
 import * as tf from "@tensorflow/tfjs";
-import { setImmediate } from "node:timers/promises";
 import { checkTokenIds } from "./token_ids.ts";
 import type { GPTConfig } from "./config.ts";
 import type { ModelParams } from "./gpt.ts";
 import { growKVCache, initKVCache } from "./kv_cache.ts";
 import { disposeParams, seed as makeSeed } from "../nn/mod.ts";
-import { type Compile, hasRepeat } from "../engine/ops/mod.ts";
+import { type Compile, hasRepeat, yieldToEventLoop } from "../engine/ops/mod.ts";
 import { isCacheLarge, TokensPerCall } from "./tokens_per_call.ts";
 import {
   compileDecodeStep,
@@ -57,9 +56,6 @@ interface GeneratedStep {
   /** Why each row has finished; null in rows that continue. */
   readonly finished: readonly (FinishReason | null)[];
 }
-
-/** Every so many ms the event loop gets a turn, for timers, charts and the stop button. */
-const YIELD_EVERY_MS = 8;
 
 /**
  * Continues each prompt token by token.
@@ -111,7 +107,6 @@ export async function* generate(
     ...(useCache && { cache: initKVCache(config, { batchSize: rows.length, capacity }) }),
     ...(sampling.repetitionPenalty !== 1 && { seen: seenTokens(rows, vocabSize) }),
   };
-  let lastYield = performance.now();
   try {
     for (let made = 0; made < maxNewTokens && finished.includes(null);) {
       signal?.throwIfAborted();
@@ -155,10 +150,7 @@ export async function* generate(
           else if (whenFull === "stop" && row.length > blockSize) finished[b] = "contextFull";
           return finished[b] === "stopToken" ? null : token;
         });
-        if (performance.now() - lastYield > YIELD_EVERY_MS) {
-          await setImmediate();
-          lastYield = performance.now();
-        }
+        await yieldToEventLoop();
         yield { tokens, finished: [...finished] };
       }
     }

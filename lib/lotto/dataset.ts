@@ -4,6 +4,7 @@
  * Sample i does not depend on the samples before it, so a dataset has no fixed size: 10,000 samples for the blog's
  * first model, or new ones at every step. split.ts decides which prompts are for testing.
  */
+import { checkSeed } from "../corpora/mod.ts";
 import { draws } from "./draws.ts";
 import { playLotto } from "./machine.ts";
 import { checkPurchase } from "./errors.ts";
@@ -59,9 +60,7 @@ export function lottoDataset(options: DatasetOptions): Dataset {
   if (!Number.isInteger(min) || !Number.isInteger(max) || min < 1 || max < min) {
     throw new RangeError(`lottoDataset: tickets must be whole numbers 1 ≤ min ≤ max, got ${min} and ${max}`);
   }
-  if (!Number.isSafeInteger(o.seed)) {
-    throw new RangeError(`lottoDataset: seed must be a whole number, got ${o.seed}`);
-  }
+  checkSeed("lottoDataset", o.seed);
   if (!(o.invalid >= 0 && o.invalid <= 1)) {
     throw new RangeError(`lottoDataset: invalid must be a share from 0 to 1, got ${o.invalid}`);
   }

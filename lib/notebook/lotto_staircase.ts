@@ -121,12 +121,15 @@ export function pooledScores(rows: readonly RecordedRow[]): StaircaseStep["score
   }));
 }
 
-/** The score of a model that always prints zeros: recorded, or by probability where that is known. */
+/**
+ * The score of a model that always prints zeros. On natural prompts by probability, because each model draws tickets of its
+ * own; on given tickets as recorded on them, else by probability where that is known.
+ */
 export function zerosScore(rows: readonly RecordedRow[], test: Test): number | undefined {
-  const recorded = pooledScores(comparedRows(rows).filter(({ name }) => name === "zeros"))[test];
-  if (recorded) return recorded.share;
   const natural = zerosBaseline({ min: 1, max: 20 });
-  return test === "natural" ? natural : test === "rigged" ? 0.7 * natural : undefined;
+  if (test === "natural") return natural;
+  const recorded = pooledScores(comparedRows(rows).filter(({ name }) => name === "zeros"))[test];
+  return recorded ? recorded.share : test === "rigged" ? 0.7 * natural : undefined;
 }
 
 /** What a step did to the score of each of these tests, in words: `rigged +12.3 points (8.1 to 16.4); natural …`. */

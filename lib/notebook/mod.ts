@@ -3,7 +3,9 @@ export { checkpointFolder } from "./checkpoint_folder.ts";
 export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";
 export { check } from "./exercises/check.ts";
+export { courseProgress, formatProgressLines, showProgress } from "./exercises/progress.ts";
 export { todo } from "./exercises/todo.ts";
+export { fitToMemory } from "./fit_memory.ts";
 export { gzipBitsPerByte } from "./gzip.ts";
 export { chatBox } from "./kernel/chat_box.ts";
 export { connectKernel, LiveText, show, stopSignal } from "./kernel/kernel.ts";
@@ -22,6 +24,10 @@ export {
   stepEffect,
   zerosScore,
 } from "./lotto_staircase.ts";
+export { modernCorpus } from "./modern/modern_corpora.ts";
+export { MODERN_RECIPE, modernBitsPerByte, trainModern } from "./modern/modern_run.ts";
+export { MODERN_VARIANTS, modernVariant } from "./modern/modern_variants.ts";
+export { effectOf, recordedModern, summariseModern } from "./modern/recorded_modern.ts";
 export { ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export { quiz } from "./quiz.ts";

@@ -9,6 +9,7 @@
  */
 
 import { type GPTConfig, lecture162MConfig } from "../gpt/mod.ts";
+import { type DeviceMemory, usableBytes } from "./device_memory.ts";
 
 export type PresetName = "small" | "full";
 
@@ -82,8 +83,14 @@ export function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<G
   return model;
 }
 
+/** Memory from which a GPU gets `full`: a card of 6 GB, which reports a little less. */
+const FULL_BYTES = 5.5e9;
+
 /**
- * The preset for a device: `full` for a GPU, otherwise `small`. COURSE_PRESET overrides it.
+ * The preset for a device: `full` for a GPU of 6 GB or more, otherwise `small`. COURSE_PRESET overrides it.
+ *
+ * A GPU whose memory is unknown, such as most integrated ones, gets `small`; so does one that shares the machine's memory
+ * and has less than that for itself. Where only the kind is known, each GPU counts as large.
  *
  * @throws {RangeError} when `forced` (by default COURSE_PRESET) names no preset.
  *
@@ -94,15 +101,20 @@ export function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<G
  * assert.equal(choosePreset("cpu", undefined), "small");
  * assert.equal(choosePreset("cuda", undefined), "full");
  * assert.equal(choosePreset("cuda", "small"), "small");
+ * const integrated = { kind: "webgpu", name: "Intel Iris Xe", memoryBytes: null };
+ * assert.equal(choosePreset(integrated, undefined), "small");
  * ```
  */
 export function choosePreset(
-  deviceKind: string,
+  device: string | DeviceMemory,
   forced: string | undefined = Deno.env.get("COURSE_PRESET"),
 ): PresetName {
   if (forced !== undefined && forced !== "") {
     if (forced === "small" || forced === "full") return forced;
     throw new RangeError(`choosing a preset: "${forced}" was asked for; there are "small" and "full"`);
   }
-  return deviceKind === "cuda" || deviceKind === "webgpu" ? "full" : "small";
+  const kind = typeof device === "string" ? device : device.kind;
+  if (kind !== "cuda" && kind !== "webgpu") return "small";
+  if (typeof device === "string") return "full";
+  return (usableBytes(device) ?? 0) >= FULL_BYTES ? "full" : "small";
 }

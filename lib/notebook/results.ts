@@ -6,6 +6,7 @@
  */
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import type { Tuning } from "../engine/ops/mod.ts";
 
 export interface Machine {
   readonly cpu: string;
@@ -25,6 +26,8 @@ export interface RecordedResult {
   readonly minutes: number;
   readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
+  /** The measured settings of speed that were in use, where there were any; COURSE_TUNING takes them. */
+  readonly tuning?: Tuning;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 

@@ -11,12 +11,13 @@ import { readStamp, writeAtomically } from "./files.ts";
 import { withParent } from "./subprocess.ts";
 
 export const kernelName = "deno";
+const startKernel = join(layout.root, "lib", "tools", "start_kernel.sh");
 const kernelFile = join(layout.kernels, kernelName, "kernel.json");
 
 /** What kernel.json says; `deno` is the absolute path of the binary. */
 export function kernelspec(deno: string) {
   return {
-    argv: withParent(deno, "jupyter", "--kernel", "--conn", "{connection_file}"),
+    argv: withParent("/bin/sh", startKernel, deno, layout.python, "{connection_file}"),
     display_name: "Deno (course)",
     language: "typescript",
     env: { DENO_DIR: layout.denoDir, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "" },

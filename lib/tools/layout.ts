@@ -25,6 +25,10 @@ export const layout = {
   pythons: join(course, "python"),
   /** Locked during an installation, so that two commands do not install at once. */
   setupLock: join(course, "setup.lock"),
+  /** Copies of the reader's files, made by `./course update` and `./course reset`. */
+  kept: join(course, "kept"),
+  /** Which exercises are solved; lib/notebook/exercises/progress.ts writes it. */
+  progress: join(course, "progress.json"),
   npmStamp: join(course, "npm.json"),
   jupyter,
   /** Jupyter looks for kernels below each folder of JUPYTER_PATH; the course's own is the only one there. */

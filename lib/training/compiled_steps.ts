@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../corpora/mod.ts";
 import { countParams, disposeParams, type Params, seed } from "../nn/mod.ts";
-import { hasRepeat, tidyTree } from "../engine/ops/mod.ts";
+import { hasRepeat, tidyTree, tuning } from "../engine/ops/mod.ts";
 import { checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
 import { makeTrainSteps, type TrainStepsResult } from "./steps_in_one_call.ts";
 import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
@@ -13,7 +13,8 @@ import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 /** Largest number of steps in a call. More would save little, and the ids of 16 batches are a small copy. */
 const MAX_STEPS = 16;
 /**
- * Steps of at most so many FLOPs share a call: a tenth of a second on two CPU cores. Longer steps would gain nothing, and
+ * Steps of at most so many FLOPs share a call, unless `tuning` has a measured number: a tenth of a second on two CPU
+ * cores. Longer steps would gain nothing, and
  * a loop needs memory for a second copy of weights and moments.
  */
 const SHORT_STEP_FLOPS = 2e10;
@@ -92,7 +93,8 @@ function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: numb
 function roomForSteps<P extends Params>(params: P, o: CompleteTrainOptions<P>): number {
   if (!o.compiled || !hasRepeat()) return 1; // a loop that is not compiled saves nothing
   const tokens = o.accumulate * o.batches.batchSize * o.batches.blockSize;
-  return 6 * countParams(params) * tokens > SHORT_STEP_FLOPS ? 1 : Math.min(o.readEvery, MAX_STEPS);
+  const { shortStepFlops = SHORT_STEP_FLOPS } = tuning();
+  return 6 * countParams(params) * tokens > shortStepFlops ? 1 : Math.min(o.readEvery, MAX_STEPS);
 }
 
 /**

@@ -5,7 +5,7 @@
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { median } from "../statistics/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
-import { yieldToEventLoop } from "./event_loop.ts";
+import { yieldToEventLoop } from "../engine/ops/mod.ts";
 import { beginTraining } from "./resume.ts";
 import { compileTrainSteps } from "./compiled_steps.ts";
 import {

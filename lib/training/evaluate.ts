@@ -5,9 +5,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batches } from "../corpora/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
-import { type Compile, tidyTree } from "../engine/ops/mod.ts";
+import { type Compile, tidyTree, yieldToEventLoop } from "../engine/ops/mod.ts";
 import { countTargets, type TensorBatch, uploadBatch } from "./batch.ts";
-import { yieldToEventLoop } from "./event_loop.ts";
 import type { LossFn } from "./loss.ts";
 import { oneWeight, ReportedWeights } from "./loss_weight.ts";
 

@@ -2,7 +2,7 @@
  * Saves a run so that there is always a good checkpoint on the disk.
  *
  * Whether finite weights are good is seen at the next loss. Until then the checkpoint before is kept, and if that loss is
- * NaN or infinite, the new one is set aside.
+ * NaN or infinite, the new one is set aside as `diverged-step-…`.
  */
 import {
   type Checkpoint,
@@ -10,7 +10,7 @@ import {
   latestCheckpoint,
   NonFiniteTensorError,
   saveCheckpoint,
-  setAside,
+  setAsideDiverged,
 } from "./checkpoint/mod.ts";
 import { NonFiniteError } from "./training_error.ts";
 
@@ -56,7 +56,7 @@ export async function setAsideUseless(
   const { error, folder, resumedFrom } = o;
   if (saved.path === null || saved.path === resumedFrom || saved.step !== error.step - 1) return saved;
   try {
-    await setAside(saved.path, `the checkpoint ${saved.path} cannot be resumed: ${error.message}`);
+    await setAsideDiverged(saved.path, `the checkpoint ${saved.path} cannot be resumed: ${error.message}`);
     const before = await latestCheckpoint(folder);
     return { step: before?.step ?? 0, path: before?.path ?? null };
   } catch (failure) {

@@ -1,7 +1,7 @@
 /** The options of a training run, their defaults and checks; the types of its results and events. */
 import type { Compile } from "../engine/ops/mod.ts";
 import type { Json } from "./checkpoint/mod.ts";
-import type { Batches } from "../corpora/mod.ts";
+import { type Batches, checkSeed } from "../corpora/mod.ts";
 import type { Params } from "../nn/mod.ts";
 import { adamwOptions, type AdamWState } from "./adamw.ts";
 import type { Evaluation } from "./evaluate.ts";
@@ -157,7 +157,8 @@ export function completeTrainOptions<P extends Params>(given: TrainOptions<P>): 
       `train: learningRate must be a number, or a function of the step such as warmupCosine({ … }), got ${found}`,
     );
   }
-  checkWhole({ steps: o.steps, seed: o.seed }, 0);
+  checkSeed("train", o.seed);
+  checkWhole({ steps: o.steps }, 0);
   checkWhole({ vocabSize: o.vocabSize, accumulate: o.accumulate, readEvery: o.readEvery }, 1);
   for (const name of ["heldOut", "inspect", "checkpoints"] as const) {
     const { every, count, keepLast } = (o[name] ?? {}) as { [option: string]: number };

@@ -7,8 +7,9 @@
 import type { Json } from "./checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { compileTrainSteps, type TakeSteps } from "./compiled_steps.ts";
+import { tuning } from "../engine/ops/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
-import { yieldToEventLoop } from "./event_loop.ts";
+import { yieldToEventLoop } from "../engine/ops/mod.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, runSettings } from "./resume.ts";
@@ -133,7 +134,13 @@ export class TrainingRun<P extends Params> {
     await this.#readLosses(); // weights are saved only after their losses are known to be finite
     await this.#report("saving", folder);
     const last = this.#heldOut[this.#heldOut.length - 1];
-    const run = { settings: runSettings(this.#o, step), history: this.#history() } as unknown as Json;
+    // The tuning says how to compute the same bits again; a run may go on with another one.
+    const speed = Object.keys(tuning()).length > 0 ? { tuning: tuning() } : {};
+    const run = {
+      settings: runSettings(this.#o, step),
+      history: this.#history(),
+      ...speed,
+    } as unknown as Json;
     this.#lastSaved = await saveRun(folder, {
       keepLast,
       isEnd: step === this.#o.steps || this.#o.signal?.aborted === true,

@@ -110,5 +110,12 @@ Deno.test("windows refuse a text shorter than a window, a batch larger than an e
     /stride must be a positive integer/,
   );
   assert.throws(() => randomWindows(count(99), { ...options, batchSize: 1.5 }), /batchSize/);
+  for (const seed of [0.5, -1, NaN, 2 ** 53]) {
+    assert.throws(() => randomWindows(count(99), { ...options, seed }), /seed must be a whole number from 0/);
+    assert.throws(
+      () => shuffledWindows(count(99), { ...options, seed }),
+      /seed must be a whole number from 0/,
+    );
+  }
   assert.throws(() => shuffledWindows(count(99), options).at(-1), /step must be an integer from 0/);
 });

@@ -19,10 +19,14 @@ async function runAndInterrupt(cells: readonly string[]): Promise<Reply[]> {
 const connect =
   'import { connectKernel, Interrupted, stopSignal, tick } from "../../lib/notebook/kernel/kernel.ts"; connectKernel();';
 
+/** A person starts the next cell later than Run All does. */
+const pause = "await new Promise((resolve) => setTimeout(resolve, 1000));";
+
 Deno.test("the stop button ends a loop that ticks, keeps the state, and the next cell resumes", async () => {
-  const [, stopped, resumed, after] = await runAndInterrupt([
+  const [, stopped, , resumed, after] = await runAndInterrupt([
     connect + " let steps = 0;",
     'console.log("press stop"); for (;;) { steps++; await tick(); }',
+    pause,
     "const before = steps; for (let i = 0; i < 100; i++) { steps++; await tick(); } console.log(before > 0, steps - before);",
     'await tick(); console.log("still here");',
   ]);
@@ -36,10 +40,12 @@ Deno.test("the stop button ends a loop that ticks, keeps the state, and the next
 Deno.test("stopSignal() aborts in the cell that asked for it, and the next cell has a new one", async () => {
   const work = 'const signal = stopSignal(); console.log("press stop"); ' +
     'await new Promise((resolve) => signal.addEventListener("abort", resolve)); ';
-  const [, returned, threw, fresh] = await runAndInterrupt([
+  const [, returned, , threw, , fresh] = await runAndInterrupt([
     connect,
     `{ ${work} console.log(signal.reason instanceof Interrupted); }`,
+    pause,
     `{ ${work} signal.throwIfAborted(); }`,
+    pause,
     "console.log(stopSignal().aborted);",
   ]);
   assert.equal(returned.printed, "press stop\ntrue\n");
@@ -57,4 +63,20 @@ Deno.test("a stop that no running cell handles prints a message, and does not st
   assert.equal(deaf.status, "ok");
   assert.match(deaf.printed, /Nothing that runs here can be stopped/);
   assert.equal(next.printed, "ran through\n");
+});
+
+Deno.test("of the cells that wait behind a stopped one, those that can be stopped do not run; a later one does", async () => {
+  const [, stopped, waiting, plain, waitingToo, later] = await runAndInterrupt([
+    connect,
+    'console.log("press stop"); for (;;) await tick();',
+    "await tick();",
+    'console.log("runs");',
+    "stopSignal().throwIfAborted();",
+    'await new Promise((resolve) => setTimeout(resolve, 1000)); await tick(); console.log("ran");',
+  ]);
+  assert.equal(stopped.errors[0].ename, "Interrupted");
+  assert.match(waiting.errors[0].evalue, /not run, because the cell before it was stopped/);
+  assert.equal(plain.printed, "runs\n");
+  assert.match(waitingToo.errors[0].evalue, /not run/);
+  assert.equal(later.printed, "ran\n");
 });

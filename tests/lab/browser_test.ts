@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { layout } from "../../lib/tools/layout.ts";
 import { courseNotebooks, type Notebook } from "../../lib/tools/notebook_file/notebook_file.ts";
 import { CHROMIUM, WHY_SKIPPED } from "../chromium.ts";
-import { errorsIn, JupyterLab, runAll, runCell, saved, SCRATCH, untilIdle } from "./jupyterlab.ts";
+import { errorsIn, JupyterLab, runAll, runCell, save, saved, SCRATCH, untilIdle } from "./jupyterlab.ts";
 
 const folder = join(layout.notebooks, SCRATCH);
 
@@ -106,6 +106,22 @@ Deno.test({
           "a script of an untrusted notebook ran",
         );
         await page.context().close();
+      });
+
+      await t.step("opening and saving a notebook of the course leaves its file as it was", async () => {
+        for (const path of await courseNotebooks()) {
+          const copy = join(folder, basename(path));
+          await Deno.copyFile(path, copy);
+          const before = await Deno.readTextFile(copy);
+          await Deno.utime(copy, 1, 1);
+          const page = await lab.open(`${SCRATCH}/${basename(path)}`);
+          await save(page);
+          await page.waitForFunction(() => !document.querySelector(".jp-mod-dirty"));
+          while ((await Deno.stat(copy)).mtime!.getTime() === 1000) await page.waitForTimeout(100);
+          await page.waitForTimeout(1000); // Jupyter empties the file first
+          assert.equal(await Deno.readTextFile(copy), before, basename(path));
+          await page.context().close();
+        }
       });
 
       const asked = Deno.env.get("COURSE_LAB_NOTEBOOKS") ?? "00";

@@ -87,14 +87,19 @@ export async function untilIdle(page: Page, minutes: number): Promise<void> {
   }
 }
 
+/** Chooses "File" → "Save Notebook". */
+export async function save(page: Page): Promise<void> {
+  await page.locator(".lm-MenuBar-itemLabel", { hasText: /^File$/ }).click();
+  await page.locator(".lm-Menu-itemLabel", { hasText: /^Save Notebook$/ }).click();
+}
+
 /** Saves the notebook as a reader does, and reads the file: the page has only the visible cells. */
 export async function saved(page: Page, path: string): Promise<Notebook> {
   const before = await Deno.readTextFile(path);
-  await page.locator(".lm-MenuBar-itemLabel", { hasText: /^File$/ }).click();
-  await page.locator(".lm-Menu-itemLabel", { hasText: /^Save Notebook$/ }).click();
+  await save(page);
   for (let tenths = 0; tenths < 300; tenths++) {
     const now = await Deno.readTextFile(path);
-    if (now !== before) return JSON.parse(now);
+    if (now !== before && now !== "") return JSON.parse(now); // Jupyter empties the file first
     await page.waitForTimeout(100);
   }
   throw new Error(`JupyterLab did not save ${path}`);

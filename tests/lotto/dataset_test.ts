@@ -79,7 +79,8 @@ Deno.test("ticket counts are drawn evenly from the range, and describeDataset() 
 });
 
 Deno.test("options out of range are refused with the value found", () => {
-  assert.throws(() => lottoDataset({ seed: 1.5 }), /seed must be a whole number, got 1.5/);
+  assert.throws(() => lottoDataset({ seed: 1.5 }), /seed must be a whole number from 0 to .*, got 1.5/);
+  assert.throws(() => lottoDataset({ seed: -1 }), /seed must be a whole number from 0 to .*, got -1/);
   assert.throws(() => lottoDataset({ seed: 1, tickets: { min: 0, max: 3 } }), /got 0 and 3/);
   assert.throws(() => lottoDataset({ seed: 1, tickets: { min: 4, max: 3 } }), /got 4 and 3/);
   assert.throws(() => lottoDataset({ seed: 1, invalid: 2 }), /invalid must be a share/);

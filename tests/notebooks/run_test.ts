@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { basename } from "node:path";
+import { jupyterJson } from "../../lib/tools/notebook_file/jupyter_json.ts";
 import {
   courseNotebooks,
   joinText,
@@ -38,7 +39,7 @@ for (const path of await courseNotebooks()) {
 
   Deno.test(`${name} is saved with the outputs of a run and without its noise`, async () => {
     const notebook = await readNotebook(path);
-    assert.equal(JSON.stringify(normaliseNotebook(notebook), null, 1) + "\n", await Deno.readTextFile(path));
+    assert.equal(jupyterJson(normaliseNotebook(notebook)), await Deno.readTextFile(path));
     const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
     assert.ok(outputs.length > 0, "no cell has an output");
     assert.deepEqual(outputs.filter((output) => output.output_type === "error"), []);

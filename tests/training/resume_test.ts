@@ -221,6 +221,7 @@ Deno.test("weights so large that the next loss is NaN are not the last good chec
         assert.equal(error.lastCheckpoint, `${folder}/step-00000004`);
         assert.match(error.message, /The last good checkpoint is .*step-00000004\./);
       }
+      assert.deepEqual(await namesIn(folder), ["diverged-step-00000008", "step-00000004"]);
       assert.deepEqual((await listCheckpoints(folder)).whole.map(({ step }) => step), [4]);
       for (const weights of flattenParams((await readModel(`${folder}/step-00000004`)).params).values()) {
         assert.ok(weights.dataSync().every(Number.isFinite));

@@ -160,7 +160,10 @@ Deno.test("train() refuses a learning rate that is no number or function, and a 
     text,
     /^TypeError: train: learningRate must be a number, or a function of the step.*got "0\.1"/,
   );
-  await assert.rejects(run({ seed: 2 ** 53 }), /seed must be a whole number, 0 or more/);
+  await assert.rejects(
+    run({ seed: 2 ** 53 }),
+    /seed must be a whole number from 0 to 2\^53 - 1, got 9007199254740992/,
+  );
 });
 
 Deno.test("a loss that is no scalar is refused with what it is", async () => {

@@ -44,7 +44,7 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
   if (bytes.length > longestString) {
     throw new RangeError(
       `cannot decode ${name} at once: it has ${bytes.length} bytes, expected at most ${longestString}. ` +
-        `Split it, or read it a document at a time with readDocuments.`,
+        `Split it, or save it as JSONL or as lines of text: readDocuments reads those a document at a time.`,
     );
   }
   if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };

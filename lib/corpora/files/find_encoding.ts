@@ -93,9 +93,13 @@ export function findEncoding(bytes: Uint8Array, name: string): string {
 
   const whole = guessOf(sample);
   if (whole.encoding !== undefined && multiByte.has(whole.encoding)) return whole.encoding;
-  // One damaged byte makes a Chinese or Japanese text invalid, and an encoding that allows all bytes would be chosen.
+  // One damaged byte makes a Chinese, Japanese, Hebrew or Thai text invalid, and an encoding that allows all bytes would
+  // be chosen.
   const most = encodingOfMost(sample);
-  if (most !== undefined && multiByte.has(most) && damage(sample, most) <= toleratedDamage) return most;
+  if (most !== undefined && most !== whole.encoding) {
+    const damaged = damage(sample, most);
+    if (damaged <= toleratedDamage && (damaged > 0 || multiByte.has(most))) return most;
+  }
   if (whole.encoding !== undefined) return whole.encoding;
   const why = most !== undefined
     ? `much of it is ${most}, but not all (is it put together from files of different encodings?)`

@@ -45,7 +45,10 @@ export function hiddenGPUs(visible: string | undefined): string | null {
   return first === "" || first.startsWith("-") ? `CUDA_VISIBLE_DEVICES="${visible}" hides every GPU` : null;
 }
 
-/** Why TensorFlow lists no GPU although nvidia-smi does. */
+/**
+ * Why TensorFlow lists no GPU although nvidia-smi does. A library of CUDA that could not be loaded comes before the
+ * driver, unless the driver's library is all that it misses.
+ */
 export function noGPU(
   { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
   driver: CUDADriver | null = cudaDriver(),
@@ -54,14 +57,19 @@ export function noGPU(
   if (cuda === null) {
     return `${lists}, and no CUDA libraries are installed beside it; install tensorflow[and-cuda] in its place`;
   }
-  const failed = cuda.failed.map(({ reason }) => reason).join("; ");
-  const found = `${lists}, with ${cuda.loaded.length} CUDA libraries loaded`;
-  if (failed) return `${found}, but these could not be loaded: ${failed}`;
-  if (driver === null) {
-    return `${found}, but the driver's library (${DRIVER_LIBRARY}) was not found; install the driver for compute, or start ` +
-      "the container with it (docker run --gpus all)";
+  const { loaded, failed } = cuda;
+  const broken = failed.filter(({ reason }) => driver !== null || !reason.includes(DRIVER_LIBRARY));
+  if (broken.length > 0) {
+    const reasons = broken.map(({ reason }) => reason).join("; ");
+    return `${lists}, with ${loaded.length} CUDA libraries loaded, but these could not be loaded: ${reasons}`;
   }
-  return `${found}; the driver supports CUDA up to ${driver.cuda}, which may be too old for them`;
+  if (driver === null) {
+    return `${lists}: CUDA's ${loaded.length + failed.length} libraries were found, only the driver's own ` +
+      `(${DRIVER_LIBRARY}) is missing; install the driver for compute, or start the container with it ` +
+      "(docker run --gpus all)";
+  }
+  return `${lists}, with ${loaded.length} CUDA libraries loaded; the driver supports CUDA up to ${driver.cuda}, ` +
+    "which may be too old for them";
 }
 
 const DRIVER_LIBRARY = "libcuda.so.1";
@@ -74,7 +82,10 @@ interface CUDADriver {
 // CUresult cuDriverGetVersion(int* driverVersion)
 const DRIVER_SYMBOLS = { cuDriverGetVersion: { parameters: ["buffer"], result: "i32" } } as const;
 
-/** Reads the version from the driver's library, which comes with the driver, not with CUDA; null if it is not found. */
+/**
+ * Reads the version from the driver's library, which comes with the driver, not with CUDA; null if there is none. CUDA's
+ * toolkit has an empty library of the same name, for linking only, which reports an error: that is no driver either.
+ */
 export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
   let driver: Deno.DynamicLibrary<typeof DRIVER_SYMBOLS>;
   try {
@@ -83,7 +94,8 @@ export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
     return null;
   }
   const version = new Int32Array(1); // 12080 is 12.8
-  driver.symbols.cuDriverGetVersion(version);
+  const status = driver.symbols.cuDriverGetVersion(version);
   driver.close();
+  if (status !== 0) return null;
   return { cuda: `${Math.floor(version[0] / 1000)}.${Math.floor(version[0] % 1000 / 10)}` };
 }

@@ -4,6 +4,7 @@
  * Types and names only. `cuda.ts`, `webgpu.ts`, `native_cpu.ts` and `javascript.ts` look for devices; `use_device.ts`
  * chooses one.
  */
+import type { Tuning } from "../ops/tuning.ts";
 
 /** All kinds of devices, in the order in which they are tried. */
 export const deviceKinds = ["cuda", "webgpu", "cpu", "js"] as const;
@@ -21,6 +22,8 @@ export interface Considered {
   readonly kind: DeviceKind;
   readonly chosen: boolean;
   readonly reason: string;
+  /** it opened, but computed wrong numbers (self_test.ts) */
+  readonly failedSelfTest?: true;
 }
 
 interface DeviceVersions {
@@ -46,6 +49,8 @@ export interface Device {
   readonly cores: number;
   readonly versions: DeviceVersions;
   readonly considered: readonly Considered[];
+  /** what was measured to be fastest here, and is in use (../ops/tuning.ts); `{}` if nothing was measured */
+  readonly tuning: Tuning;
   /** the line that `useDevice()` prints: device, memory, version */
   readonly line: string;
 }

@@ -1,5 +1,5 @@
 /**
- * How much memory a GPU has. WebGPU does not report it, so the operating system is asked.
+ * How much memory a GPU has, and its driver. WebGPU reports neither, so the operating system is asked.
  *
  * For NVIDIA the source is `nvidia-smi`, for AMD Linux's amdgpu driver. Apple's GPUs share the machine's memory. For
  * other GPUs the result is null.
@@ -16,6 +16,12 @@ export async function gpuMemoryBytes(name: string): Promise<number | null> {
   if (/^apple/i.test(name)) return machineMemory().totalBytes;
   if (Deno.build.os === "linux" && /amd|radeon/i.test(name)) return amdgpuMemoryBytes("/sys/class/drm");
   return null;
+}
+
+/** The version of the driver of the GPU with this name; null if unknown. WebGPU does not report it. */
+export async function gpuDriver(name: string): Promise<string | null> {
+  if (!/nvidia/i.test(name)) return null;
+  return (await nvidiaGPUs()).gpus?.[0].driver ?? null;
 }
 
 /** The memory of the largest card that the amdgpu driver lists in `folder`; null if there is none. */

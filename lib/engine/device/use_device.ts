@@ -1,8 +1,8 @@
 /**
  * `useDevice()`: chooses the fastest device that works, makes it tfjs's backend, and says what was chosen and why.
  *
- * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, the next one is
- * tried, and the error becomes the reason. Names and types are in `device.ts`.
+ * The order is CUDA, WebGPU, native CPU, plain JavaScript. If a device is found but does not open, or computes wrong
+ * numbers in the self-test, the next one is tried, and the error becomes the reason. Names and types are in `device.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cuda } from "./cuda.ts";
@@ -18,6 +18,9 @@ import { formatBytes } from "../../statistics/format.ts";
 import { javascript } from "./javascript.ts";
 import { coreCount } from "./machine.ts";
 import { nativeCPU } from "./native_cpu.ts";
+import { failedSelfTest } from "./self_test.ts";
+import { setTuning } from "../ops/tuning.ts";
+import { readTuning } from "./read_tuning.ts";
 import { webgpu } from "./webgpu.ts";
 import { webGPUFailed } from "./webgpu_backend.ts";
 
@@ -43,7 +46,8 @@ let current: Device | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Makes tfjs compute on the fastest device that works.
+ * Makes tfjs compute on the fastest device that works. A device that is used for the first time is tested first
+ * (self_test.ts, a second or two); one that computes wrong numbers is passed over, with a message.
  *
  * A later call returns the same device, unless another kind is requested, another backend was set in between, or the
  * GPU failed. Tensors stay on the device that made them; tfjs moves them when they are used next.
@@ -70,7 +74,10 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
   const kind = o.kind ?? kindFromEnvironment(Deno.env.get("COURSE_DEVICE"));
   const inUse = current !== null && tf.getBackend() === current.backend && !webGPUFailed();
   if (inUse && (kind === undefined || kind === current!.kind)) return current!;
-  current = await chooseDevice(candidates, kind);
+  current = await chooseDevice(candidates, kind, failedSelfTest);
+  setTuning(current.tuning);
+  const wrong = current.considered.filter(({ failedSelfTest }) => failedSelfTest);
+  wrong.forEach(({ kind, reason }) => console.error(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`));
   if (!o.quiet) console.log(current.line);
   return current;
 }
@@ -90,12 +97,22 @@ export function kindFromEnvironment(value: string | undefined): DeviceKind | und
   );
 }
 
+/** Why an opened device must not be used; null if it may. */
+type Test = (device: Pick<Device, "kind" | "name" | "versions">) => Promise<string | null>;
+
+const AFTER_SELF_TEST = "Update the GPU's driver; COURSE_SELF_TEST=off uses it all the same.";
+
 /**
  * Opens the first candidate that works, or the one of the requested kind.
  *
+ * @param test runs on each device that opens; default: none
  * @throws DeviceError if none can be opened
  */
-export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind): Promise<Device> {
+export async function chooseDevice(
+  all: readonly Candidate[],
+  kind?: DeviceKind,
+  test: Test = () => Promise.resolve(null),
+): Promise<Device> {
   const forced = kind !== undefined;
   const considered: Considered[] = [];
   const refusals: Refusal[] = [];
@@ -109,10 +126,16 @@ export async function chooseDevice(all: readonly Candidate[], kind?: DeviceKind)
       });
       continue;
     }
-    const result = await tryDevice(candidate, forced);
+    const result = await tryDevice(candidate, forced, test);
     if ("refusal" in result) {
+      const { refusal: { reason, failedSelfTest } } = result;
       refusals.push(result.refusal);
-      considered.push({ kind: candidate.kind, chosen: false, reason: result.refusal.reason });
+      considered.push({
+        kind: candidate.kind,
+        chosen: false,
+        reason,
+        ...(failedSelfTest ? { failedSelfTest } : {}),
+      });
     } else {
       opened = result.device;
       const reason = forced ? "requested by name" : `${opened.name} works, and nothing faster does`;
@@ -136,6 +159,7 @@ interface Refusal {
   readonly reason: string;
   readonly advice: readonly string[];
   readonly cause?: unknown;
+  readonly failedSelfTest?: true;
 }
 
 /** Looks for a device; one that emulates a GPU in software counts only if it is requested by name. */
@@ -153,6 +177,7 @@ export async function findDevice({ kind, probe }: Candidate, forced = false): Pr
 async function tryDevice(
   candidate: Candidate,
   forced: boolean,
+  test: Test,
 ): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
   const { kind, open } = candidate;
   const found = await findDevice(candidate, forced);
@@ -168,7 +193,12 @@ async function tryDevice(
   const { backend, tensorflow } = opened;
   const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
   const device = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
-  return { device: { ...device, line: deviceLine(device) } };
+  const failed = await test(device);
+  if (failed !== null) {
+    return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };
+  }
+  const tuned = { ...device, tuning: readTuning(device) };
+  return { device: { ...tuned, line: deviceLine(tuned) } };
 }
 
 const engineNames: Record<DeviceKind, string> = {
@@ -179,7 +209,7 @@ const engineNames: Record<DeviceKind, string> = {
 };
 
 function deviceLine(
-  { kind, name, memoryBytes, cores, versions }: Omit<Device, "considered" | "line">,
+  { kind, name, memoryBytes, cores, versions, tuning }: Omit<Device, "considered" | "line">,
 ): string {
   const gpu = kind === "cuda" || kind === "webgpu";
   return [
@@ -187,5 +217,6 @@ function deviceLine(
     ...(gpu ? [] : [`${cores} ${cores === 1 ? "core" : "cores"}`]),
     ...(memoryBytes === null ? [] : [`${formatBytes(memoryBytes)} memory`]),
     versions.tensorflow === null ? `TensorFlow.js ${versions.tfjs}` : `TensorFlow ${versions.tensorflow}`,
+    ...(Object.keys(tuning).length > 0 ? ["tuned"] : []),
   ].join(", ");
 }

@@ -5,7 +5,7 @@
  * tests, but slower than libtensorflow on the same processor.
  */
 import type { Candidate, Found } from "./device.ts";
-import { gpuMemoryBytes } from "./gpu_memory.ts";
+import { gpuDriver, gpuMemoryBytes } from "./gpu_memory.ts";
 import { machineMemory } from "./machine.ts";
 import { requestAdapter } from "./webgpu_adapter.ts";
 import { openWebGPUBackend } from "./webgpu_backend.ts";
@@ -17,7 +17,7 @@ export const webgpu: Candidate = {
     if (result.adapter === null) return { available: false, reason: result.reason, advice: result.advice };
     const { name, software } = result;
     const memoryBytes = software ? machineMemory().totalBytes : await gpuMemoryBytes(name);
-    return { available: true, found: { name, memoryBytes, driver: null, software } };
+    return { available: true, found: { name, memoryBytes, driver: await gpuDriver(name), software } };
   },
   async open(_found: Found) {
     // An adapter makes one device only, so each opening needs an adapter of its own.

@@ -13,12 +13,16 @@ import {
   type FusedRequest,
 } from "../tensorflow/mod.ts";
 import { addFunction, XLA_ATTRIBUTE } from "./compiled_function.ts";
+import { tuning } from "../ops/tuning.ts";
 import type { Program, ProgramValue } from "./program.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import { TraceError } from "./trace_error.ts";
 import type { Tracer } from "./tracer.ts";
 
-/** Elements of the largest input from which a kernel is faster than its ops; below, starting it takes longer. */
+/**
+ * Elements of the largest input from which a kernel is faster than its ops; below, starting it takes longer. That is for
+ * a processor; on a GPU it has not been measured, so by default there is no kernel.
+ */
 const SMALLEST = 2 ** 17;
 
 /** A program's kernels, by function and by the types of the inputs, so that layers of the same shape share one. */
@@ -39,7 +43,8 @@ interface Kernel {
  */
 export function recordFused(tracer: Tracer, { inputs, f }: FusedRequest): SymbolicTensor[] | undefined {
   const args = inputs.map((id) => tracer.resolve(id, "Fused"));
-  if (!args.some(({ shape }) => elementCount(shape) >= SMALLEST)) return undefined;
+  const { fusedFrom = tracer.engine.gpu === null ? SMALLEST : null } = tuning();
+  if (fusedFrom === null || !args.some(({ shape }) => elementCount(shape) >= fusedFrom)) return undefined;
   const types = args.map(({ dtype, shape }) => `${dtype}:${shape}`).join(" ");
   const ofFunction = tracer.kernels.get(f) ?? new Map<string, Kernel>();
   tracer.kernels.set(f, ofFunction);

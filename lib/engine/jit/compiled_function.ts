@@ -1,7 +1,16 @@
 /**
  * A traced graph as one TensorFlow function. A single call runs it, on a thread of its own beside JavaScript's.
  */
-import { attributesOf, cName, EagerTensor, Status, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import {
+  ATTRIBUTE,
+  type Attribute,
+  attributesOf,
+  cName,
+  EagerTensor,
+  Status,
+  type TensorFlowEngine,
+  writeAttribute,
+} from "../tensorflow/mod.ts";
 import { compiledPrograms } from "./compiled_programs.ts";
 import { type Graph, type GraphOutput, packOutputs } from "./graph.ts";
 import type { GraphNative } from "./graph_symbols.ts";
@@ -17,10 +26,29 @@ interface FunctionParts {
   readonly mode: JitMode;
 }
 
-/** Makes XLA compile a function as a whole. Both the function and the call need this attribute. */
+/** Has XLA compile a function that a graph calls (compile_fused.ts). Both the function and the call need this attribute. */
 export const XLA_ATTRIBUTE = "_XlaMustCompile";
 /** An `AttrValue { bool b = 5 }` with the value true. */
 const TRUE_PROTO = Uint8Array.of(5 << 3, 1);
+
+/**
+ * The op that has XLA compile a function, and runs the program. A call of the function itself, with the attribute above, does
+ * the same, but TensorFlow then keeps copies of the function's graph until the process ends: 6 MB for the training step
+ * of a small model. (In a graph this op cannot stand: TensorFlow cannot infer the shapes of its results.)
+ */
+const XLA_LAUNCH = "XlaLaunch";
+
+/** Attributes of {@link XLA_LAUNCH}. @param name the function's; both lists hold a `TF_DataType` for each tensor */
+function launchAttributes(
+  name: string,
+  args: readonly number[],
+  results: readonly number[],
+): Attribute[] {
+  return [
+    { name: "function", type: ATTRIBUTE.func, value: name },
+    ...attributesOf({ Tconstants: [], Targs: args, Tresults: results }, { Nresources: 0 }),
+  ];
+}
 
 /** Removes functions that are garbage-collected and were not disposed of. */
 const forgotten = new FinalizationRegistry<() => void>((remove) => remove());
@@ -35,6 +63,8 @@ export class CompiledFunction {
   readonly #engine: TensorFlowEngine;
   readonly #native: GraphNative;
   readonly #parts: FunctionParts;
+  /** the op that runs it, and the op's attributes */
+  readonly #op: { readonly name: string; readonly attributes: readonly Attribute[] };
   readonly #remove: () => void;
   #running = 0;
   #disposed = false;
@@ -51,6 +81,10 @@ export class CompiledFunction {
     this.#label = `${o.name}_${functions++}`;
     const name = this.name = addFunction(engine, native, o);
     const { captured, functions: called } = o;
+    const types = (tensors: readonly GraphOutput[]) => tensors.map(({ dtype }) => dtype);
+    this.#op = o.mode === "xla"
+      ? { name: XLA_LAUNCH, attributes: launchAttributes(name, types(o.inputs), types(o.outputs)) }
+      : { name, attributes: [] };
     this.#remove = () => {
       removeFunctions(engine, native, [name, ...called]);
       captured.forEach((tensor) => tensor[Symbol.dispose]());
@@ -66,11 +100,11 @@ export class CompiledFunction {
    */
   async run(args: readonly EagerTensor[]): Promise<EagerTensor[]> {
     const { native, context } = this.#engine, programs = compiledPrograms(this.#engine);
-    const { captured, outputs, mode } = this.#parts;
+    const { captured, outputs } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.
     using status = new Status(native);
     const operation = `run the compiled function ${this.#label}`;
-    const op = native.TFE_NewOp(context.pointer, cName(this.name), status.pointer);
+    const op = native.TFE_NewOp(context.pointer, cName(this.#op.name), status.pointer);
     status.check(operation);
     this.#running++;
     programs.begin();
@@ -79,7 +113,8 @@ export class CompiledFunction {
         native.TFE_OpAddInput(op, input.pointer, status.pointer);
         status.check(operation);
       }
-      if (mode === "xla") native.setBool(op, cName(XLA_ATTRIBUTE), 1);
+      const target = { pointer: op, functions: native, shapesTakeStatus: true, status, native };
+      for (const attribute of this.#op.attributes) writeAttribute(target, operation, attribute);
       const results = new BigUint64Array(Math.max(outputs.length, 1));
       const count = Int32Array.of(outputs.length);
       await this.#native.TFE_ExecuteAsync(op, results, count, status.pointer);

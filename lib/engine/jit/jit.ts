@@ -97,15 +97,14 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
 
   const call = async (...args: A): Promise<R> => {
     const engine = currentTensorFlow();
-    const mode = options.mode ?? defaultMode(engine);
     if (engine?.backend.binding.executor instanceof Tracer) {
       throw new TraceError(
         name,
         "a compiled function cannot be called while another is traced; call the original",
       );
     }
-    if (engine === undefined || mode === "eager") {
-      return runEagerly(f, args, { engine: tf.getBackend(), mode });
+    if (engine === undefined || options.mode === "eager") {
+      return runEagerly(f, args, { engine: tf.getBackend(), mode: options.mode ?? "eager" });
     }
 
     const tree = flattenTree(byName(args, parameters), "");
@@ -119,7 +118,6 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
         f: f as (...args: unknown[]) => unknown,
         tree,
         name,
-        mode,
         options,
         reason,
       });
@@ -147,23 +145,24 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
 
 function makeProgram(
   engine: TensorFlowEngine,
-  { f, tree, name, mode, options, reason }: {
+  { f, tree, name, options, reason }: {
     readonly f: (...args: unknown[]) => unknown;
     readonly tree: FlatTree;
     readonly name: string;
-    readonly mode: JitMode;
     readonly options: JitOptions;
     readonly reason: string;
   },
 ): Pick<Entry, "traced" | "report"> {
   const start = performance.now();
   const { matmul = "float32" } = options;
+  const elements = tree.tensors.reduce((sum, { size }) => sum + size, 0);
+  const mode = options.mode ?? defaultMode({ elements, matmul });
   const traceFor = (mode: JitMode, stopAtLoop = false) => ({
     traced: trace(engine, f, { args: tree, name, mode, matmul, stopAtLoop }),
     mode,
   });
   const made = (() => {
-    const ofLoops = options.mode ?? defaultModeOfLoops(matmul);
+    const ofLoops = options.mode ?? defaultModeOfLoops({ elements, matmul });
     try {
       return traceFor(mode, ofLoops !== mode);
     } catch (error) {

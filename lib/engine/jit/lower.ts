@@ -10,8 +10,10 @@ import { xlaArgExtreme } from "./xla_arg_max.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
 import {
   canMarkWrongIndices,
+  castsBoolToFloat,
   castsToSmallest,
   xlaCastToInt,
+  xlaCastToOneOrZero,
   xlaGather,
   xlaGatherND,
 } from "./xla_semantics.ts";
@@ -52,6 +54,9 @@ export function recordLowered(
   }
   if (xla && op === "Cast" && castsToSmallest(program, attributes)) {
     return xlaCastToInt(program, attributes, symbols[0]);
+  }
+  if (xla && op === "Cast" && castsBoolToFloat(attributes)) {
+    return xlaCastToOneOrZero(program, symbols[0]);
   }
   const lower = castMatmuls(op, attributes, matmul);
   if (lower !== undefined) {

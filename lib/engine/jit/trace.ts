@@ -55,8 +55,6 @@ export function trace(
   using tracer = new Tracer(engine, native, {
     matmul,
     xla: mode === "xla",
-    // Not on a GPU: there it has not been measured.
-    fuse: engine.gpu === null,
     stopAtLoop,
   });
   tf.engine().startScope();

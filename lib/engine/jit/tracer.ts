@@ -34,8 +34,6 @@ interface TracerOptions {
   readonly matmul: MatmulPrecision;
   /** whether XLA will compile the program */
   readonly xla: boolean;
-  /** whether `fused` makes kernels of XLA in a program that XLA does not compile as a whole */
-  readonly fuse?: boolean;
   /** whether to stop at a loop, with a LoopFound */
   readonly stopAtLoop?: boolean;
 }
@@ -104,7 +102,7 @@ export class Tracer implements Executor {
   }
 
   fused(request: FusedRequest): TensorMetadata[] | undefined {
-    if (this.xla || !this.#options.fuse) return undefined;
+    if (this.xla) return undefined;
     return recordFused(this, request)?.map((symbol) => this.#table.add(symbol));
   }
 

@@ -88,9 +88,28 @@ function marked(
  * does. XLA gives other values.
  */
 export function castsToSmallest(program: ProgramBuilder, attributes: readonly Attribute[]): boolean {
-  const type = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
   return program.engine.gpu === null && Deno.build.arch === "x86_64" &&
-    type("SrcT") === DTYPE.float32 && type("DstT") === DTYPE.int32;
+    casts(attributes, DTYPE.float32, DTYPE.int32);
+}
+
+/** Whether the op is the cast of a bool, such as a mask, to float32. */
+export function castsBoolToFloat(attributes: readonly Attribute[]): boolean {
+  return casts(attributes, DTYPE.bool, DTYPE.float32);
+}
+
+function casts(attributes: readonly Attribute[], from: number, to: number): boolean {
+  const type = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
+  return type("SrcT") === from && type("DstT") === to;
+}
+
+/**
+ * The cast as a choice between 1 and 0. XLA replaces a product with a cast bool by a choice between the other factor
+ * and 0, so that 0 · NaN and 0 · ∞ become 0.
+ *
+ * @param x bool
+ */
+export function xlaCastToOneOrZero(program: ProgramBuilder, x: SymbolicTensor): SymbolicTensor[] {
+  return [program.apply("SelectV2", [x, program.float(1), program.float(0)], FLOAT)];
 }
 
 /** The cast, with the smallest int32 for NaN and for floats out of range. @param x float32 */

@@ -9,6 +9,7 @@ import type { Displayable } from "../plot/displayable.ts";
 import { type ExerciseCheck, NOTEBOOK_EXERCISES } from "./registry.ts";
 import { Wrong } from "./expect.ts";
 import { Interrupted } from "../kernel/kernel_stop.ts";
+import { noteSolved } from "./progress.ts";
 import { Todo } from "./todo.ts";
 import { showVerdict, type Verdict } from "./verdict.ts";
 
@@ -34,7 +35,9 @@ import { showVerdict, type Verdict } from "./verdict.ts";
  */
 export async function check(id: string, answer: unknown): Promise<Displayable> {
   const exercise = await findExercise(id);
-  return showVerdict({ id, ...await judge(exercise, answer) });
+  const verdict = await judge(exercise, answer);
+  if (verdict.kind === "right") await noteSolved(id);
+  return showVerdict({ id, ...verdict });
 }
 
 /** Runs a check on an answer and returns the verdict. */

@@ -40,6 +40,14 @@ async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor
   for (const [T, window] of [[4, 4], [5, 2], [3, 1]]) {
     const found = mask(T, window);
     const what = `slidingWindowMask(${T}, ${window})`;
+    if (!(found instanceof tf.Tensor)) {
+      wrong(
+        `\`${what}\` gives ${
+          Array.isArray(found) ? "an array" : `\`${found}\``
+        }, expected a tensor of shape [${T},${T}]`,
+        "`tf.tensor2d(rows)` makes a tensor of an array of rows.",
+      );
+    }
     if (String(found?.shape) !== `${T},${T}`) {
       wrong(`\`${what}\` has the shape [${found?.shape}], expected [${T},${T}]`);
     }
@@ -101,6 +109,18 @@ async function checkRmsNorm(rmsNorm: (x: tf.Tensor, weight: tf.Tensor1D) => tf.T
     hint: "0 / 0 is NaN: add 1e-5 to the mean of the squares.",
   });
   const x = randomNormal([2, 3, 4], seed(2)), weight = tf.tensor1d([1, 2, 3, 4]);
+  try {
+    rmsNorm(x, weight);
+  } catch (error) {
+    // Means of shape (2, 3) do not broadcast to (2, 3, 4).
+    if (!/broadcast|shape/i.test(String(error))) throw error;
+    wrong(
+      `\`rmsNorm(x (2, 3, 4), [1, 2, 3, 4])\` divides tensors whose shapes do not fit: ${
+        (error as Error).message
+      }`,
+      "`tf.mean(…, -1)` removes the last axis: (2, 3, 4) becomes (2, 3). `tf.mean(…, -1, true)` keeps it, with length 1.",
+    );
+  }
   const expected = tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5))), weight);
   await expectClose(rmsNorm(x, weight), expected, {
     what: "rmsNorm(x (2, 3, 4), [1, 2, 3, 4])",

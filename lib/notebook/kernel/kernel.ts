@@ -2,7 +2,8 @@
  * Improves Deno's Jupyter kernel: the stop button keeps the state, errors show their causes, uncaught errors are printed,
  * and a cell that keeps a large value in memory shows a warning.
  *
- * Importing has no effect; call `connectKernel()` in a notebook's first cell. Outside Jupyter it does nothing, so that a
+ * Importing has no effect. The course's kernel calls `connectKernel()` when it starts (lib/tools/start_kernel.sh), and a
+ * notebook's first cell does so too, for kernels that other editors start. Outside Jupyter it does nothing, so that a
  * notebook's code also runs as a script. No part of the kernel is replaced (the pinned version loses no output, see
  * tests/kernel); only its end-of-cell function is wrapped.
  */
@@ -10,6 +11,7 @@ import { inJupyter } from "./kernel_display.ts";
 import { showErrors } from "./kernel_errors.ts";
 import { Interrupted, kernelStopButton } from "./kernel_stop.ts";
 import { keptValueHint } from "./kernel_values.ts";
+import { startWatchdog } from "./kernel_watchdog.ts";
 
 type BroadcastResult = (executionCount: number, result: unknown) => Promise<void>;
 interface Internals {
@@ -27,7 +29,9 @@ export function connectKernel(): boolean {
   connected = true;
 
   const button = kernelStopButton();
+  const heardStop = startWatchdog();
   Deno.addSignalListener("SIGINT", () => {
+    heardStop();
     if (!button.press()) {
       console.error(
         "Nothing that runs here can be stopped right now. To end it, restart the kernel (its state is lost).",

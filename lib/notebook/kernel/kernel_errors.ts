@@ -4,11 +4,12 @@
  * - The kernel shows only an error's stack, so the causes are added to the stack.
  * - For a thrown value that is not an Error it shows `String(value)`, "[object Object]"; this is replaced by the value's
  *   contents.
+ * - A name that nothing defines gets a line about what to run: after a restart the kernel knows no earlier cell.
  * - It does not show uncaught errors of promises, timers and listeners, so they are printed.
  *
  * One case cannot be improved here: a cell whose value, or what it throws, is a text with half of a surrogate pair, such as
  * "😀"[0], or a symbol or a thrown object with such a text. V8 describes the value to the kernel as JSON with "\ud83d", which
- * the kernel cannot read. It fails before it calls any JavaScript, with an "Unknown error" and no text. README.md and
+ * the kernel cannot read. It fails before it calls any JavaScript, with an "Unknown error" and no text. lib/tools/README.md and
  * lib/tools/cli/execute.ts explain it. Within arrays and objects, and in what a cell prints or shows, U+FFFD takes its place.
  */
 
@@ -20,8 +21,18 @@ const deepest = 8;
 /** The error and its frames, then "caused by:" and the same for each cause. */
 function formatStack(error: Error, frames: readonly Frame[]): string {
   const head = describeError(error);
-  const own = [head, ...frames.map((frame) => `    at ${frame}`)].join("\n");
+  const own = [head, ...undefinedHint(error), ...frames.map((frame) => `    at ${frame}`)].join("\n");
   return (own + formatCauses(error, [error])).toWellFormed();
+}
+
+/** What to do about a name that the kernel does not know. */
+function undefinedHint(error: Error): string[] {
+  const name = error instanceof ReferenceError && error.message.match(/^(\S+) is not defined$/)?.[1];
+  if (!name) return [];
+  return [
+    `This kernel does not know \`${name}\`. If it was restarted, or if you opened the notebook anew: choose Run → Run All`,
+    "Above Selected Cell, then run this cell. Otherwise run the cell that defines the name, or check its spelling.",
+  ];
 }
 
 /** "\ncaused by: …" for each cause of the last error in `shown`; "" if there is none. */
@@ -53,7 +64,7 @@ function describeError(error: Error): string {
 let printsUncaught = false;
 
 /**
- * Turns on the three improvements above. `seen` is called with each error whose stack is read. A second call replaces
+ * Turns on the improvements above. `seen` is called with each error whose stack is read. A second call replaces
  * `seen`.
  */
 export function showErrors(seen: (error: Error) => void = () => {}): void {

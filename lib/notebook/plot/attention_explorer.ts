@@ -51,6 +51,24 @@ export function attentionExplorer(
   options: AttentionExplorerOptions = {},
 ): Displayable {
   const { title = "", causal = true } = options;
+  const data = explorerData(attention, tokens, options);
+  const alt = describe(attention, data.tokens, { title, query: data.start.query });
+  return interactiveFigure({
+    picture: headMaps(attention, data.tokens, { title, causal, alt }),
+    alt,
+    data,
+    draw,
+    tools: { unpackWeights, drawMap, drawThumbnail, styles },
+  });
+}
+
+/** What the figure's browser part draws; checks everything. @throws {RangeError} as `attentionExplorer` */
+export function explorerData(
+  attention: AttentionOfHeads,
+  tokens: readonly string[],
+  options: AttentionExplorerOptions = {},
+): ExplorerData {
+  const { title = "", causal = true } = options;
   const { layer = 0, head = 0, query = tokens.length - 1 } = options;
   const layers = attention.length, heads = attention[0]?.length ?? 0;
   const weights = layers * heads * tokens.length ** 2;
@@ -66,10 +84,8 @@ export function attentionExplorer(
   checkChoice("layer", layer, layers);
   checkChoice("head", head, heads);
   checkChoice("query", query, tokens.length);
-
-  const labels = tokens.map((token) => tokenLabel(token));
-  const data: ExplorerData = {
-    tokens: labels,
+  return {
+    tokens: tokens.map((token) => tokenLabel(token)),
     layers,
     heads,
     causal,
@@ -79,14 +95,6 @@ export function attentionExplorer(
     colours: { weight: COLOURS.blue, query: COLOURS.vermilion },
     font: MONO,
   };
-  const alt = describe(attention, labels, { title, query });
-  return interactiveFigure({
-    picture: headMaps(attention, labels, { title, causal, alt }),
-    alt,
-    data,
-    draw,
-    tools: { unpackWeights, drawMap, drawThumbnail, styles },
-  });
 }
 
 /** See `ExplorerData.packed`. */

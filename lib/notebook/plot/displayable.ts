@@ -53,17 +53,20 @@ interface SvgImageOptions {
   readonly readByScript?: boolean;
 }
 
-/** An SVG document as an `<img>`: the only form of a vector picture that Jupyter's sanitizers keep. */
-export function svgImage(svg: string, o: SvgImageOptions): string {
+/** An SVG document as the address of a picture. */
+export function svgAddress(svg: string): string {
   const bytes = new TextEncoder().encode(svg);
   let binary = "";
   for (let i = 0; i < bytes.length; i += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   }
+  return `data:image/svg+xml;base64,${btoa(binary)}`;
+}
+
+/** An SVG document as an `<img>`: the only form of a vector picture that Jupyter's sanitizers keep. */
+export function svgImage(svg: string, o: SvgImageOptions): string {
   const drawing = o.readByScript ? ' data-svg=""' : "";
-  return `<img src="data:image/svg+xml;base64,${btoa(binary)}"${drawing} alt="${
-    escapeHtml(shorten(o.alt, LONGEST_DESCRIPTION))
-  }" ` +
+  return `<img src="${svgAddress(svg)}"${drawing} alt="${escapeHtml(shorten(o.alt, LONGEST_DESCRIPTION))}" ` +
     `width="${o.width}" height="${o.height}" style="max-width: 100%; height: auto">`;
 }
 

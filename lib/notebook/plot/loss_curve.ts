@@ -6,6 +6,7 @@
  * beyond about 1,000 a second). The saved file must show the curve without scripts, so the figure and its static picture
  * are replaced when points stop coming and at `finish()`. Outside a notebook nothing is shown; the points are kept.
  */
+import { formatSeconds } from "../../statistics/mod.ts";
 import { DISPLAY, type Displayable, escapeHtml, figureId, type MimeBundle } from "./displayable.ts";
 import { liveScript } from "./live_figure.ts";
 import {
@@ -79,9 +80,24 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
     await broadcast!(type, { data, metadata: {}, transient: { display_id: name } });
   }
   const bundle = () => plotlyBundle(lossCurveFigure(points, o), { alt: describeLoss(points, o), id });
-  const status = (script: string): MimeBundle => ({
-    "text/html": `<p>${escapeHtml(latestLoss(points))}</p>${script}`,
-    "text/plain": latestLoss(points),
+  let resumedAt: number | undefined;
+  let first: { step: number; ms: number } | undefined;
+
+  /** The latest losses; while the training runs, also the time left; where it was resumed, from which step. */
+  function statusText(running: boolean): string {
+    const parts = [latestLoss(points, o.totalSteps)];
+    const step = points.at(-1)?.step ?? 0;
+    if (running && o.totalSteps && first && step > first.step && step < o.totalSteps) {
+      const msPerStep = (performance.now() - first.ms) / (step - first.step);
+      parts.push(`about ${formatSeconds(msPerStep * (o.totalSteps - step) / 1000)} left`);
+    }
+    if (resumedAt !== undefined) parts.push(`resumed at step ${resumedAt.toLocaleString("en")}`);
+    return parts.join(" · ");
+  }
+
+  const status = (script: string, running = false): MimeBundle => ({
+    "text/html": `<p>${escapeHtml(statusText(running))}</p>${script}`,
+    "text/plain": statusText(running),
   });
 
   async function redraw(): Promise<void> {
@@ -113,6 +129,8 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
         );
       }
       points.push(point);
+      // The first new step includes compiling, so the time left is computed from its end.
+      first ??= { step: point.step, ms: performance.now() };
       if (!shown) return;
       clearTimeout(quiet);
       // A failure to draw must not end a training run of hours; the next update tries again.
@@ -122,7 +140,7 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
       if (now - lastUpdate < o.updateEveryMs) return;
       lastUpdate = now;
       const script = liveScript(id, lossCurveFigure(points, o));
-      display("update_display_data", `${id}-status`, status(script)).catch(() => {});
+      display("update_display_data", `${id}-status`, status(script, true)).catch(() => {});
     },
 
     addHistory({ train, heldOut }) {
@@ -131,6 +149,8 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
         ...heldOut.map(([step, loss]) => ({ step, heldOut: loss })),
       ];
       for (const point of earlier.sort((a, b) => a.step - b.step)) this.add(point);
+      resumedAt = points.at(-1)?.step;
+      first = undefined;
     },
 
     finish: redraw,

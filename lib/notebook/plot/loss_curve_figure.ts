@@ -32,6 +32,8 @@ export interface LossCurveFigureOptions {
   /** B·T times the number of accumulated batches; adds an axis that counts tokens. */
   readonly tokensPerStep?: number;
   readonly baselines?: readonly Baseline[];
+  /** Steps of the whole training: the axis has its final length from the start. By default it grows with the points. */
+  readonly totalSteps?: number;
 }
 
 export const LOSS_CURVE_DEFAULTS = { title: "Loss", baselines: [] as readonly Baseline[] };
@@ -57,7 +59,7 @@ export function lossCurveFigure(
   const heldOut = curvePoints(points, "heldOut");
   const averages = smooth(train.map((p) => p.y), SMOOTHING);
   const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), MOST_POINTS);
-  const lastStep = Math.max(1, points.at(-1)?.step ?? 1);
+  const lastStep = Math.max(1, o.totalSteps ?? 1, points.at(-1)?.step ?? 1);
   const hover = "%{y:.4f}";
   const data: Record<string, unknown>[] = [
     {
@@ -169,13 +171,18 @@ function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
   );
 }
 
-export function latestLoss(points: readonly LossPoint[]): string {
-  if (points.length === 0) return "waiting for the first step";
+/** @param totalSteps steps of the whole training, if known */
+export function latestLoss(points: readonly LossPoint[], totalSteps?: number): string {
+  if (points.length === 0) {
+    return `waiting for the first step${totalSteps ? ` of ${totalSteps.toLocaleString("en")}` : ""}`;
+  }
+  const { step } = points.at(-1)!;
   const train = points.findLast((p) => p.train !== undefined)?.train;
   const heldOut = points.findLast((p) => p.heldOut !== undefined)?.heldOut;
   const best = lowest(points);
   return [
-    `step ${points.at(-1)!.step.toLocaleString("en")}`,
+    `step ${step.toLocaleString("en")}` +
+    (totalSteps ? ` of ${totalSteps.toLocaleString("en")} (${Math.floor(100 * step / totalSteps)} %)` : ""),
     ...(train === undefined ? [] : [`train loss ${train.toFixed(3)}`]),
     ...(heldOut === undefined ? [] : [`held-out loss ${heldOut.toFixed(3)}`]),
     ...(best ? [`lowest held-out ${best.y.toFixed(3)} at step ${best.x.toLocaleString("en")}`] : []),
@@ -184,8 +191,8 @@ export function latestLoss(points: readonly LossPoint[]): string {
 
 export function describeLoss(
   points: readonly LossPoint[],
-  o: { title: string; baselines: readonly Baseline[] },
+  o: { title: string; baselines: readonly Baseline[]; totalSteps?: number },
 ): string {
   const lines = o.baselines.map((b) => ` Dashed line: ${b.name}, ${b.value.toFixed(3)}.`).join("");
-  return `Loss curve: ${o.title}. Nats per token against steps; ${latestLoss(points)}.${lines}`;
+  return `Loss curve: ${o.title}. Nats per token against steps; ${latestLoss(points, o.totalSteps)}.${lines}`;
 }

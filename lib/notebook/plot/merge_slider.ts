@@ -56,7 +56,28 @@ export function mergeSlider(
       }, a paragraph or two`,
     );
   }
-  const data: SliderData = {
+  const data = sliderData(words, merges, { title, start, startVocabulary });
+  const shown = [...new Set([0, 1 / 6, 1 / 2, 1].map((part) => Math.round(part * merges.length)))];
+  const count = (done: number) => tokensAfter(data.words, data.merges, done).flat().length;
+  const alt = `${title ? `${title}: ` : ""}the text has ${
+    shown.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
+  }.`;
+  return interactiveFigure({
+    picture: picture(data, { shown, alt }),
+    alt,
+    data,
+    draw,
+    tools: { tokensAfter },
+  });
+}
+
+/** What the slider's browser part draws. */
+export function sliderData(
+  words: readonly (readonly string[])[],
+  merges: readonly MergeStep[],
+  { title, start, startVocabulary }: Required<MergeSliderOptions>,
+): SliderData {
+  return {
     words: words.map((word) => word.map((token) => visibleWhitespace(shorten(token)))),
     merges: merges.map((merge) => ({
       left: visibleWhitespace(shorten(merge.left)),
@@ -70,18 +91,6 @@ export function mergeSlider(
     colours: { merged: COLOURS.sky, newest: COLOURS.orange },
     font: MONO,
   };
-  const shown = [...new Set([0, 1 / 6, 1 / 2, 1].map((part) => Math.round(part * merges.length)))];
-  const count = (done: number) => tokensAfter(data.words, data.merges, done).flat().length;
-  const alt = `${title ? `${title}: ` : ""}the text has ${
-    shown.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
-  }.`;
-  return interactiveFigure({
-    picture: picture(data, { shown, alt }),
-    alt,
-    data,
-    draw,
-    tools: { tokensAfter },
-  });
 }
 
 const MOST_TOKENS = 3000;

@@ -1,5 +1,9 @@
-/** A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours. */
+/**
+ * A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours. On a phone the stages of
+ * a lane stand below each other.
+ */
 import type { Displayable } from "./displayable.ts";
+import { arrow } from "./drawing.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { wrapText } from "./wrap_text.ts";
@@ -29,6 +33,8 @@ const FONT = 12;
 const LINE = 16;
 const PADDING = 8;
 const ARROW = 22;
+/** Width of the form for a phone, CSS pixels. */
+const NARROW_WIDTH = 340;
 
 /**
  * Shows lanes of stages.
@@ -53,17 +59,9 @@ export function stageDiagram(lanes: readonly Lane[], options: StageDiagramOption
         (long ? `, one of ${long.stages.length} stages` : ""),
     );
   }
-  let y = bodyTop(title);
-  const drawn = lanes.map((lane, i) => {
-    const { markup, height } = drawLane(lane, {
-      y,
-      width,
-      colour: SERIES_COLOURS[i % SERIES_COLOURS.length],
-    });
-    y += height + 14;
-    return markup;
-  });
-  return svgFigure(drawn.join(""), {
+  const drawn = drawLanes(lanes, { y: bodyTop(title), width, draw: drawLane });
+  const narrow = drawLanes(lanes, { y: bodyTop(title), width: NARROW_WIDTH, draw: drawNarrowLane });
+  return svgFigure(drawn.body, {
     title,
     alt: `${title ? `${title}. ` : ""}${
       lanes.map(({ name, stages }) =>
@@ -71,41 +69,90 @@ export function stageDiagram(lanes: readonly Lane[], options: StageDiagramOption
       ).join(". ")
     }`,
     width,
-    height: y - 14 + MARGIN,
+    height: drawn.height,
+    narrow: { ...narrow, width: NARROW_WIDTH },
   });
 }
 
-function drawLane(
-  { name, stages }: Lane,
-  { y, width, colour }: { y: number; width: number; colour: string },
-): { markup: string; height: number } {
+type LanePlace = { readonly y: number; readonly width: number; readonly colour: string };
+type DrawnLane = { readonly markup: string; readonly height: number };
+
+/** The lanes below each other, each in a colour of its own. */
+function drawLanes(
+  lanes: readonly Lane[],
+  { y, width, draw }: { y: number; width: number; draw: (lane: Lane, at: LanePlace) => DrawnLane },
+): { body: string; height: number } {
+  const drawn = lanes.map((lane, i) => {
+    const { markup, height } = draw(lane, { y, width, colour: SERIES_COLOURS[i % SERIES_COLOURS.length] });
+    y += height + 14;
+    return markup;
+  });
+  return { body: drawn.join(""), height: Math.ceil(y - 14 + MARGIN) };
+}
+
+function drawLane({ name, stages }: Lane, { y, width, colour }: LanePlace): DrawnLane {
   const boxWidth = (width - 2 * MARGIN - ARROW * (stages.length - 1)) / stages.length;
-  const texts = stages.map(({ text }) =>
-    wrapText(shorten(text, LONGEST_TEXT), { width: boxWidth - 2 * PADDING, size: FONT })
-  );
-  const boxHeight = 2 * PADDING + LINE * (1.25 + Math.max(...texts.map((lines) => lines.length)));
+  const texts = stages.map((stage) => linesOf(stage, boxWidth));
+  const height = boxHeight(Math.max(...texts.map((lines) => lines.length)));
   const top = y + 22;
   const boxes = stages.map((stage, i) => {
-    const x = MARGIN + i * (boxWidth + ARROW);
-    const lines = texts[i].map((line, j) =>
-      `<text x="${px(x + PADDING)}" y="${px(top + PADDING + LINE * (2.1 + j))}">${svgText(line)}</text>`
-    );
-    return `<rect x="${px(x)}" y="${px(top)}" width="${px(boxWidth)}" height="${px(boxHeight)}" rx="6" ` +
-      `fill="${colour}" fill-opacity="0.14" stroke="${colour}"/>` +
-      `<text x="${px(x + PADDING)}" y="${px(top + PADDING + 12)}" font-weight="600" font-size="13">${
-        svgText(stage.name)
-      }</text>${lines.join("")}` +
-      (i === 0 ? "" : arrow(x - ARROW + 4, { x: x - 4, y: top + boxHeight / 2 }));
+    const x = MARGIN + i * (boxWidth + ARROW), middle = top + height / 2;
+    return stageBox(stage, { x, y: top, width: boxWidth, height, colour, lines: texts[i] }) +
+      (i === 0 ? "" : arrow([{ x: x - ARROW + 4, y: middle }, { x: x - 4, y: middle }]));
   });
-  return {
-    markup: `<g font-size="${FONT}" fill="currentColor"><text x="${MARGIN}" y="${px(y + 14)}" ` +
-      `font-size="13" opacity="0.75">${svgText(name)}</text>${boxes.join("")}</g>`,
-    height: 22 + boxHeight,
-  };
+  return { markup: laneMarkup([name], { y, boxes }), height: 22 + height };
 }
 
-function arrow(from: number, { x, y }: { x: number; y: number }): string {
-  return `<path d="M${px(from)},${px(y)}H${px(x)}M${px(x - 5)},${px(y - 4)}L${px(x)},${px(y)}L${px(x - 5)},${
-    px(y + 4)
-  }" fill="none" stroke="currentColor" stroke-width="1.5"/>`;
+/** A lane from top to bottom, each box as wide as the drawing. */
+function drawNarrowLane({ name, stages }: Lane, { y, width, colour }: LanePlace): DrawnLane {
+  const boxWidth = width - 2 * MARGIN;
+  const names = wrapText(shorten(name), { width: boxWidth, size: 13 });
+  let top = y + 22 + LINE * (names.length - 1);
+  const boxes = stages.map((stage, i) => {
+    const lines = linesOf(stage, boxWidth), height = boxHeight(lines.length);
+    const box = stageBox(stage, { x: MARGIN, y: top, width: boxWidth, height, colour, lines }) +
+      (i === 0 ? "" : arrow([{ x: width / 2, y: top - ARROW + 4 }, { x: width / 2, y: top - 4 }]));
+    top += height + ARROW;
+    return box;
+  });
+  return { markup: laneMarkup(names, { y, boxes }), height: top - ARROW - y };
+}
+
+function linesOf({ text }: Stage, boxWidth: number): string[] {
+  return [...wrapText(shorten(text, LONGEST_TEXT), { width: boxWidth - 2 * PADDING, size: FONT })];
+}
+
+function boxHeight(lines: number): number {
+  return 2 * PADDING + LINE * (1.25 + lines);
+}
+
+function stageBox(
+  { name }: Stage,
+  { x, y, width, height, colour, lines }: {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+    colour: string;
+    lines: readonly string[];
+  },
+): string {
+  return `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="6" ` +
+    `fill="${colour}" fill-opacity="0.14" stroke="${colour}"/>` +
+    `<text x="${px(x + PADDING)}" y="${px(y + PADDING + 12)}" font-weight="600" font-size="13">${
+      svgText(name)
+    }</text>` +
+    lines.map((line, j) =>
+      `<text x="${px(x + PADDING)}" y="${px(y + PADDING + LINE * (2.1 + j))}">${svgText(line)}</text>`
+    ).join("");
+}
+
+function laneMarkup(
+  names: readonly string[],
+  { y, boxes }: { y: number; boxes: readonly string[] },
+): string {
+  const heading = names.map((line, i) =>
+    `<text x="${MARGIN}" y="${px(y + 14 + LINE * i)}" font-size="13" opacity="0.75">${svgText(line)}</text>`
+  );
+  return `<g font-size="${FONT}" fill="currentColor">${heading.join("")}${boxes.join("")}</g>`;
 }

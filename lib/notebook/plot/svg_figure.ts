@@ -12,6 +12,7 @@ import {
   figureElement,
   figureId,
   scriptJson,
+  svgAddress,
   svgImage,
 } from "./displayable.ts";
 import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
@@ -27,11 +28,34 @@ export interface DrawingOptions {
   readonly height: number;
 }
 
+/** The form of a drawing for a phone: the same content, at most 360 pixels wide. */
+export interface NarrowDrawing {
+  readonly body: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface SvgFigureOptions extends DrawingOptions {
+  /** Shown where the window is narrower than NARROW_WINDOW. Default: the drawing itself, smaller. */
+  readonly narrow?: NarrowDrawing;
+}
+
+/** A window narrower than this gets a drawing's narrow form, CSS pixels. */
+const NARROW_WINDOW = 640;
+
 /** Shows a drawing: `body` is the inside of an `<svg>` element, below the title. */
-export function svgFigure(body: string, o: DrawingOptions): Displayable {
+export function svgFigure(body: string, { narrow, ...o }: SvgFigureOptions): Displayable {
   const id = figureId();
+  const picture = svgPicture(body, { ...o, readByScript: true });
+  // A viewer that keeps no `<picture>` still shows the `<img>` in it.
+  const content = narrow
+    ? `<picture><source media="(max-width: ${NARROW_WINDOW - 1}px)" srcset="${
+      svgAddress(svgDocument(heading(o.title) + narrow.body, narrow))
+    }" width="${narrow.width}" height="${narrow.height}">${picture}</picture>`
+    : picture;
   return displayable({
-    "text/html": figureElement(id, svgPicture(body, { ...o, readByScript: true })) +
+    "text/html": figureElement(id, content) +
+      (narrow ? `<script>(${chooseForm})(${scriptJson(id)});</script>` : "") +
       `<script>(${putIntoPage})(${scriptJson(id)});</script>`,
     "text/plain": shorten(o.alt, LONGEST_DESCRIPTION),
   });
@@ -81,6 +105,13 @@ export function svgText(text: string): string {
 /** A coordinate with at most one decimal. */
 export function px(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+/** Runs in the reader's browser: `putIntoPage` then reads the form that fits the window. Uses only its argument. */
+function chooseForm(id: string): void {
+  const element = document.getElementById(id);
+  const source = element?.querySelector("source"), image = element?.querySelector("img");
+  if (source && image && matchMedia(source.media).matches) image.dataset.svg = source.srcset.split(",")[1];
 }
 
 /** Runs in the reader's browser, so it must use only its argument. */

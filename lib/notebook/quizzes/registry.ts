@@ -11,6 +11,7 @@ import { questions as quiz07 } from "./notebook_07.ts";
 import { questions as quiz08 } from "./notebook_08.ts";
 import { questions as quiz09 } from "./notebook_09.ts";
 import { questions as quiz10 } from "./notebook_10.ts";
+import { questions as quiz11 } from "./notebook_11.ts";
 import { questions as quiz12 } from "./notebook_12.ts";
 
 /** By the notebook's number: the "04" of `quiz("04")`. */
@@ -26,5 +27,6 @@ export const NOTEBOOK_QUIZZES: Readonly<Partial<Record<string, readonly QuizQues
   "08": quiz08,
   "09": quiz09,
   "10": quiz10,
+  "11": quiz11,
   "12": quiz12,
 };

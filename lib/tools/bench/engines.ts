@@ -5,6 +5,7 @@
  * each, round 2 of each …
  */
 import { fileURLToPath } from "node:url";
+import type { Tuning } from "../../engine/ops/mod.ts";
 import { median } from "../../statistics/mod.ts";
 import type { BenchShape } from "./shapes.ts";
 import { type Row, WorkerProcess } from "./worker_process.ts";
@@ -14,6 +15,8 @@ export interface BenchEngine {
   readonly mode: string;
   readonly isOurs: boolean;
   readonly precision: "float32" | "bf16";
+  /** Settings of speed for ours; default: those that were measured on this device. */
+  readonly tuning?: Tuning;
 }
 
 export interface Turns {
@@ -21,6 +24,8 @@ export interface Turns {
   /** A Python that has torch and transformers, or null where ours is measured alone. */
   readonly torchPython: string | null;
   readonly onProgress?: (text: string) => void;
+  /** Ends the workers, so that the measurement throws. */
+  readonly signal?: AbortSignal;
 }
 
 interface Run<Warm> {
@@ -57,7 +62,7 @@ export async function inTurns<Warm>(
   const runs: (Run<Warm> & { readonly worker: WorkerProcess })[] = [];
   for (const engine of engines) {
     o.onProgress?.(`${o.what}: ${engine.name} warms up`);
-    const worker = stack.use(await startWorker(engine, o.shape, o.torchPython));
+    const worker = stack.use(await startWorker(engine, o.shape, o));
     runs.push({ engine, worker, warm: await o.warmUp(worker), speeds: [] as number[], peakRssBytes: 0 });
   }
   for (let round = 1; round <= o.rounds; round++) {
@@ -78,19 +83,31 @@ export async function inTurns<Warm>(
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Names the program of our worker where it is not our_worker.ts: a pack (gpu/pack_main.ts) is one file. */
+export const WORKER_VARIABLE = "COURSE_BENCH_WORKER";
+
 /** Starts a worker for one engine and shape, and waits until it has loaded its library. */
-async function startWorker(
+export async function startWorker(
   engine: BenchEngine,
   shape: BenchShape,
-  torchPython: string | null,
+  { torchPython, signal, env = {} }: Pick<Turns, "torchPython" | "signal"> & {
+    readonly env?: Record<string, string>;
+  },
 ): Promise<WorkerProcess> {
   if (!engine.isOurs && torchPython === null) {
     throw new Error(`starting ${engine.name}: no Python with PyTorch was given; ./course bench installs one`);
   }
+  const entry = Deno.env.get(WORKER_VARIABLE) ?? here("./our_worker.ts");
   const command = engine.isOurs
-    ? [Deno.execPath(), "run", "-A", here("./our_worker.ts"), JSON.stringify(shape), engine.mode]
+    ? [Deno.execPath(), "run", "-A", entry, JSON.stringify(shape), engine.mode]
     : [torchPython!, here("./pytorch/worker.py"), JSON.stringify(shape), engine.mode];
-  const worker = new WorkerProcess(engine.name, command, { NO_COLOR: "1", TF_CPP_MIN_LOG_LEVEL: "3" });
+  signal?.throwIfAborted();
+  const worker = new WorkerProcess(engine.name, command, {
+    ...{ NO_COLOR: "1", TF_CPP_MIN_LOG_LEVEL: "3" },
+    ...(engine.tuning ? { COURSE_TUNING: JSON.stringify(engine.tuning) } : {}),
+    ...env,
+  });
+  signal?.addEventListener("abort", () => worker[Symbol.dispose]());
   await worker.read();
   return worker;
 }

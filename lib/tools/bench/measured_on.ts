@@ -1,13 +1,14 @@
-/** The date, machine and versions of a measurement, as recorded results have them. */
+/** The date, machine, versions and tuning of a measurement, as recorded results have them. */
 import type { Device } from "../../engine/device/mod.ts";
 import { describeMachine, type RecordedResult } from "../../notebook/results.ts";
 
-export function measuredOn(device: Device): Pick<RecordedResult, "date" | "machine" | "versions"> {
+export function measuredOn(device: Device): Pick<RecordedResult, "date" | "machine" | "versions" | "tuning"> {
   const isGPU = device.kind === "cuda" || device.kind === "webgpu";
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(isGPU ? device.name : undefined),
     versions: knownVersions(device.versions),
+    ...(Object.keys(device.tuning).length > 0 ? { tuning: device.tuning } : {}),
   };
 }
 

@@ -5,6 +5,7 @@
  * besides its arithmetic, the large one shows the arithmetic.
  */
 import * as tf from "@tensorflow/tfjs";
+import { flopsPerToken } from "../../gpt/flops.ts";
 import type { GPTConfig } from "../../gpt/mod.ts";
 
 export interface BenchShape {
@@ -35,10 +36,8 @@ export const SHAPES: readonly BenchShape[] = [
 ];
 
 /**
- * Floating-point operations of one training step (forward and backward), matrix products only.
- *
- * `6 N + 12 L T D` for each token, N being the parameters that multiply (the tied head counts, the position
- * table does not). Source: PaLM (Chowdhery et al. 2022), appendix B; recomputation is not counted.
+ * Floating-point operations of one training step (forward and backward), matrix products only: `flopsPerToken` for
+ * each token.
  *
  * @example
  * ```ts
@@ -48,9 +47,7 @@ export const SHAPES: readonly BenchShape[] = [
  * ```
  */
 export function trainingFlops(shape: BenchShape): number {
-  const { nLayer: L, nEmbd: D, blockSize: T, vocabSize: V, batchSize: B } = shape;
-  const multiplying = 12 * L * D * D + V * D;
-  return (6 * multiplying + 12 * L * T * D) * B * T;
+  return flopsPerToken(shape, shape.blockSize) * shape.batchSize * shape.blockSize;
 }
 
 /** GPT-2's layout, without dropout. */

@@ -1,11 +1,15 @@
 /**
  * `./course bench`: measures this library beside PyTorch, Hugging Face's tokenizers and tiktoken on this machine.
  */
-import { join } from "node:path";
-import { bench, BENCH_KINDS, type BenchKind, formatReport } from "../bench/mod.ts";
+import { join, resolve } from "node:path";
+import { bench, BENCH_KINDS, type BenchKind, formatReport, SHAPES } from "../bench/mod.ts";
+import { textTable } from "../bench/report.ts";
+import type { TuneRow } from "../bench/tune.ts";
+import { unknownName } from "./suggest.ts";
 import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { type RecordedResult, recordResult } from "../../notebook/results.ts";
 import { useDevice } from "../../engine/device/mod.ts";
+import { callerFolder } from "./caller_folder.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { layout } from "../layout.ts";
 import { setUp } from "./setup.ts";
@@ -19,6 +23,8 @@ interface BenchCommandOptions {
   rounds?: number;
   only?: BenchKind;
   pytorch: boolean;
+  tune?: boolean;
+  pack?: string;
   json?: boolean;
   record?: string;
 }
@@ -43,6 +49,8 @@ async function setUpRival(o: VenvOptions): Promise<string> {
 
 export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   await setUp();
+  if (o.pack !== undefined) return await pack(o.pack);
+  if (o.tune) return await tune(o);
   const kinds = o.only ? [o.only] : BENCH_KINDS;
   const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers")
     ? await setUpRival(PYTORCH)
@@ -76,6 +84,49 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   if (o.json) print(JSON.stringify(result, null, 2));
   else print(formatReport(rows));
   if (o.record) say(`recorded in ${recordResult(result)}.`);
+}
+
+async function pack(folder: string): Promise<void> {
+  const { writePack } = await import("../bench/gpu/pack.ts");
+  const path = resolve(callerFolder(), folder);
+  await writePack(path);
+  print(`${path} holds all that a machine without network needs: copy it there and run  sh measure.sh`);
+}
+
+/** Measures the modes of each class of shapes and keeps the result; classes that are not measured keep theirs. */
+async function tune({ shape: names, rounds = 3 }: BenchCommandOptions): Promise<void> {
+  const { measureModes, tuningFrom } = await import("../bench/tune.ts");
+  const { readTuning, writeTuning } = await import("../../engine/device/read_tuning.ts");
+  const device = await useDevice();
+  if (device.kind !== "cuda" && device.kind !== "cpu") {
+    say(`${device.kind} computes op by op, so there is nothing to tune.`);
+    return;
+  }
+  const unknown = names?.find((name) => !SHAPES.some((shape) => shape.name === name));
+  if (unknown) {
+    throw unknownName(`there is no shape "${unknown}"`, {
+      name: unknown,
+      known: SHAPES.map(({ name }) => name),
+      next: `name any of ${SHAPES.map(({ name }) => name).join(", ")}.`,
+    });
+  }
+  const shapes = SHAPES.filter(({ name }) => names?.includes(name) ?? true);
+  const rows: TuneRow[] = [];
+  {
+    using line = new ProgressLine();
+    const onProgress = (text: string) => line.update(`  ${text}`);
+    for await (const row of measureModes({ shapes, rounds, onProgress })) rows.push(row);
+  }
+  const earlier = readTuning(device, { forced: "" }),
+    found = tuningFrom(rows, { gpu: device.kind === "cuda" });
+  const tuning = { ...earlier, ...found, modes: { ...earlier.modes, ...found.modes } };
+  writeTuning(device, tuning);
+  const body = rows.map(({ shape, what, shapeClass, mode, fused, tokensPerSecond }) => [
+    ...[shape, what, shapeClass, `${mode}${fused ? "" : ", not fused"}`],
+    Math.round(tokensPerSecond).toLocaleString("en-US"),
+  ]);
+  print(textTable("Modes of jit", ["shape", "what", "class", "mode", "tokens/s"], body));
+  print(`\nkept: ${JSON.stringify(tuning)}`);
 }
 
 function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): string[] {

@@ -1,7 +1,7 @@
 /**
  * `./course clean`: removes what the course installed and can install again, and says how much space that frees.
  *
- * Books, downloads, checkpoints and notebooks stay.
+ * Books, downloads, checkpoints, notebooks, and of `.course` your progress and the copies in `.course/kept` stay.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
@@ -16,12 +16,13 @@ const installed = [
   `${layout.venv}.new`,
   `${layout.venv}.old`,
   layout.nodeModules,
-  layout.course,
 ];
+/** In `.course`, the reader's own. */
+const own = [layout.kept, layout.progress];
 
 export async function clean(o: { all?: boolean }): Promise<void> {
   let total = 0;
-  for (const path of o.all ? [...remade, ...installed] : remade) {
+  for (const path of o.all ? [...remade, ...installed, ...await installedInCourse()] : remade) {
     const bytes = await folderBytes(path);
     if (bytes === undefined) continue;
     await Deno.remove(path, { recursive: true });
@@ -31,8 +32,15 @@ export async function clean(o: { all?: boolean }): Promise<void> {
   print(total === 0 ? "nothing to remove." : `${formatBytes(total)} in total.`);
   print(
     o.all
-      ? "The next ./course lab or ./course test downloads again what it needs. Your data and checkpoints are still here."
+      ? "The next ./course lab or ./course test downloads again what it needs. Your data, checkpoints and progress are still here."
       : "Deno, .venv and node_modules are still here; ./course clean --all removes them, too.",
+  );
+}
+
+async function installedInCourse(): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(layout.course)).catch(() => []);
+  return entries.map(({ name }) => join(layout.course, name)).filter((path) =>
+    !(own as readonly string[]).includes(path)
   );
 }
 

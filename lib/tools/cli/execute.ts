@@ -87,7 +87,12 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
     kernelName,
     SHOW_ERRORS,
   ], {
-    env: { ...o.env, ...(checkpoints ? { COURSE_CHECKPOINTS: checkpoints.folder } : {}) },
+    // No reader solves exercises here (lib/notebook/exercises/progress.ts).
+    env: {
+      COURSE_PROGRESS: "",
+      ...o.env,
+      ...(checkpoints ? { COURSE_CHECKPOINTS: checkpoints.folder } : {}),
+    },
     onLine: (line, stream) => {
       const event = stream === "stdout" ? parseEvent(line) : undefined;
       if (!event) noise.push(line);

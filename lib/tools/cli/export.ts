@@ -1,10 +1,11 @@
 /** `./course export`: makes teaching material from the notebooks, in site/. */
 import { join, relative } from "node:path";
-import { buildSite, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
+import { buildSite, type LearnerModel, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
+import { readLearnerModel } from "./learner_model.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { print } from "../terminal.ts";
 
@@ -15,6 +16,8 @@ interface ExportOptions {
   /** Only this version, or both when both or none are set. */
   student?: boolean;
   teacher?: boolean;
+  /** Folders of the learner's own models. */
+  models?: readonly string[];
 }
 
 async function startBrowser(chromium: string) {
@@ -30,12 +33,16 @@ async function startBrowser(chromium: string) {
   });
 }
 
-export async function exportSite({ out = layout.site, pdf, student, teacher }: ExportOptions): Promise<void> {
+export async function exportSite(
+  { out = layout.site, pdf, student, teacher, models = [] }: ExportOptions,
+): Promise<void> {
   const started = performance.now();
   const versions = VERSIONS.filter((version) => student === teacher || { student, teacher }[version]);
   const lessons = await Promise.all(
     (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
   );
+  const learner: LearnerModel[] = [];
+  for (const path of models) learner.push(await readLearnerModel(path));
   const chromium = pdf ? findChromium() : undefined;
   const browser = chromium ? await startBrowser(chromium) : undefined;
   try {
@@ -46,6 +53,7 @@ export async function exportSite({ out = layout.site, pdf, student, teacher }: E
       versions,
       styles: join(layout.assets, "export"),
       browser,
+      play: { models: join(layout.assets, "models"), learner },
       onProgress: (what) => line.update(`  ${what}`),
     });
   } finally {
@@ -62,5 +70,6 @@ export async function exportSite({ out = layout.site, pdf, student, teacher }: E
       "No PDFs: no Chromium found. Install one (Debian: apt install chromium) or set COURSE_CHROMIUM.",
     );
   }
+  for (const { name, from } of learner) print(`The model of ${from} is on play/${name}.html.`);
   print(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
 }

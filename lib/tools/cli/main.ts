@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { suites } from "./suites.ts";
-import { plainText } from "../terminal.ts";
+import { plainText, print } from "../terminal.ts";
 
 /** Runs one command. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -89,6 +89,25 @@ function commands(finish: (good: boolean) => void): Command {
       finish(await runNotebooks(notebooks, options));
     });
 
+  command("update", "fetch the newest version of the course; your answers, cells and outputs stay")
+    .action(async () => {
+      const { update } = await import("./update.ts");
+      await update();
+    });
+
+  command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
+    .argument("<exercise or notebook...>")
+    .action(async (names) => {
+      const { reset } = await import("./reset.ts");
+      await reset(names);
+    });
+
+  command("progress", "list which exercises are solved")
+    .action(async () => {
+      const { courseProgress, formatProgressLines } = await import("../../notebook/mod.ts");
+      print(formatProgressLines(await courseProgress()));
+    });
+
   command("test", "run every test, quick ones first")
     .argument("[suite...]", `any of ${suites.map(({ name }) => name).join(", ")}; by default all`)
     .option("--quick", "only the suites that take seconds")
@@ -115,11 +134,20 @@ function commands(finish: (good: boolean) => void): Command {
       ]),
     )
     .option("--no-pytorch", "measure this library only; nothing else is installed or run")
+    .option("--tune", "measure which mode of jit is fastest here, and keep it in .course/tuning.json")
+    .option("--pack <folder>", "instead, put Deno and one file there that measure a machine without network")
     .option("--json", "the result as data")
     .option("--record <name>", "save the result as assets/results/<name>.json")
     .action(async (options) => {
       const { benchCommand } = await import("./bench.ts");
       await benchCommand(options);
+    });
+
+  command("gpu", "test and measure this machine's GPU, at most 15 minutes; Ctrl-C keeps what is measured")
+    .option("--again", "measure everything, also what is recorded")
+    .action(async (options) => {
+      const { gpuCommand } = await import("./gpu.ts");
+      finish(await gpuCommand(options));
     });
 
   command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; without a name, list them")
@@ -137,6 +165,7 @@ function commands(finish: (good: boolean) => void): Command {
     .option("--out <folder>", "write to this folder instead of site/")
     .option("--student", "only the students' version: no solutions, no link to the teacher's")
     .option("--teacher", "only the teacher's version")
+    .option("--models <folder...>", "also pages for your own models, such as checkpoints/NAME")
     .option("--no-pdf", "pages and slides only; needs no Chromium")
     .action(async (options) => {
       const { exportSite } = await import("./export.ts");

@@ -1,6 +1,7 @@
 /**
  * `./course run [notebook …]`: executes notebooks headless, from top to bottom, and saves them with their outputs.
  */
+import { callerFolder } from "./caller_folder.ts";
 import { stripVTControlCharacters } from "node:util";
 import { basename, relative, resolve } from "node:path";
 import { CommandError } from "../command_error.ts";
@@ -28,11 +29,6 @@ interface NotebookCost {
   readonly minutes: number;
   /** The most memory that the kernel held at once. */
   readonly peakBytes: number;
-}
-
-/** The folder from which the reader called the command: `deno task` changes the current folder and sets INIT_CWD. */
-function callerFolder(): string {
-  return Deno.env.get("INIT_CWD") ?? Deno.cwd();
 }
 
 async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<string, string>> {

@@ -61,6 +61,7 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
       // A browser that a test opens keeps its profile here, not in the reader's home.
       env: {
         NO_COLOR: "1",
+        COURSE_TUNING: "off", // the tests expect the defaults
         XDG_CONFIG_HOME: join(layout.cache, "config"),
         XDG_DATA_HOME: join(layout.cache, "data"),
       },

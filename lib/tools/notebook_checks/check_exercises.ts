@@ -2,7 +2,7 @@
  * Checks the form of a notebook's exercises, quiz and teacher's notes. The export and the test of stubs and solutions
  * rely on it.
  *
- * The course's notebooks 00 to 10 must have all of them. In other notebooks, those that are there must be well-formed.
+ * The course's notebooks 00 to 11 must have all of them. In other notebooks, those that are there must be well-formed.
  */
 import { basename } from "node:path";
 import { quizText } from "../../notebook/quiz.ts";
@@ -42,7 +42,7 @@ export function checkExercises(
   const report: Report = (message, index) =>
     problems.push({ notebook: path, message, ...(index === undefined ? {} : { cell: index + 1 }) });
   const number = /^(\d\d)-/.exec(basename(path))?.[1];
-  const needed = number !== undefined && number <= "10";
+  const needed = number !== undefined && number <= "11";
   checkRuns(notebook, { name: basename(path), number, needed, report });
   checkQuiz(notebook, { number, needed, report, quizzes });
   checkTeacher(notebook, { needed, report });

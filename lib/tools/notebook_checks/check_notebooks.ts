@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { projectPath } from "../../project_folder.ts";
 import { checkCells } from "./check_cells.ts";
 import { checkExercises } from "./check_exercises.ts";
+import { checkFileForm } from "./check_file_form.ts";
 import { checkFormat } from "./check_format.ts";
 import { checkPlan } from "./check_plan.ts";
 import { checkStructure } from "./check_structure.ts";
@@ -25,9 +26,10 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
     }
   }
   for (const open of notebooks) {
-    const { size } = await Deno.stat(open.path);
+    const text = await Deno.readTextFile(open.path);
     problems.push(
-      ...checkStructure(open, { bytes: size, folders: FOLDERS }),
+      ...checkFileForm(open, text),
+      ...checkStructure(open, { bytes: new TextEncoder().encode(text).length, folders: FOLDERS }),
       ...checkExercises(open),
       ...await checkFormat(open),
     );

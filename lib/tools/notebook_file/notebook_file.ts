@@ -1,14 +1,17 @@
 /**
  * Finds, reads, normalises and saves notebook files (nbformat 4).
  *
- * Outputs are kept. Execution counts, timings and the kernel's version are removed, so that a second run of the same
- * code changes the file only where an output changed.
+ * Outputs are kept. Execution counts and timings are removed, so that a second run of the same code changes the file only
+ * where an output changed.
  */
 import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
-import { kernelName } from "../kernelspec.ts";
+import { kernelName, kernelspec } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { writeAtomically } from "../files.ts";
+import { joinText, jupyterJson, splitBundle, splitText } from "./jupyter_json.ts";
+
+export { joinText };
 
 interface StreamOutput {
   output_type: "stream";
@@ -63,15 +66,6 @@ export function isSourceHidden(metadata: Record<string, unknown>): boolean {
   return (metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
 }
 
-/** nbformat stores text as one string or as a list of lines. */
-export function joinText(text: string | string[]): string {
-  return typeof text === "string" ? text : text.join("");
-}
-
-function splitText(text: string | string[]): string[] {
-  return joinText(text).split(/(?<=\n)/);
-}
-
 /** The notebooks of the course, in order. */
 export async function courseNotebooks(): Promise<string[]> {
   const found: string[] = [];
@@ -106,18 +100,34 @@ export async function readNotebook(path: string): Promise<Notebook> {
   }
 }
 
-/** Removes what differs between two runs of the same code, and sets the course's kernel name. */
+/** Removes what differs between two runs of the same code, and sets the course's kernel as JupyterLab does. */
 export function normaliseNotebook(notebook: Notebook): Notebook {
   const sameNames = stableNames();
   return {
     cells: notebook.cells.map((cell) => normaliseCell(cell, sameNames)),
     metadata: {
       ...notebook.metadata,
-      kernelspec: { display_name: "Deno", language: "typescript", name: kernelName },
-      language_info: { file_extension: ".ts", mimetype: "text/x.typescript", name: "typescript" },
+      ...kernelMetadata(),
     },
     nbformat: 4,
     nbformat_minor: Math.max(5, notebook.nbformat_minor),
+  };
+}
+
+/** What JupyterLab writes into a notebook that is open with the course's kernel. */
+function kernelMetadata(): Record<string, Record<string, unknown>> {
+  const { display_name, language } = kernelspec("");
+  return {
+    kernelspec: { display_name, language, name: kernelName },
+    language_info: {
+      codemirror_mode: "typescript",
+      file_extension: ".ts",
+      mimetype: "text/x.typescript",
+      name: "typescript",
+      nbconvert_exporter: "script",
+      pygments_lexer: "typescript",
+      version: Deno.version.typescript,
+    },
   };
 }
 
@@ -150,13 +160,11 @@ function mergeStreams(outputs: readonly Output[]): Output[] {
 function normaliseOutput(output: Output, sameNames: (html: string) => string): Output {
   if (output.output_type === "stream") return { ...output, text: splitText(output.text) };
   if (output.output_type === "error") return output;
-  // The kernel writes the types in any order.
-  const types = Object.entries(output.data).sort(([a], [b]) => a < b ? -1 : 1);
-  const data = Object.fromEntries(types.map(([type, value]) => {
-    const text = isText(value) ? joinText(value) : undefined;
-    if (text === undefined) return [type, value];
-    return [type, splitText(type === "text/html" ? sameNames(text) : text)];
-  }));
+  const html = output.data["text/html"];
+  const data = splitBundle({
+    ...output.data,
+    ...(isText(html) ? { "text/html": sameNames(joinText(html)) } : {}),
+  });
   return {
     data,
     ...(output.output_type === "execute_result" ? { execution_count: null } : {}),
@@ -188,10 +196,10 @@ function stableNames(): (html: string) => string {
       );
 }
 
-/** Saves a notebook as Jupyter does (one space of indent, a newline at the end), in one step. */
+/** Saves a notebook as Jupyter does, in one step. */
 export async function saveNotebook(path: string, notebook: Notebook): Promise<void> {
   try {
-    await writeAtomically(path, JSON.stringify(notebook, null, 1) + "\n");
+    await writeAtomically(path, jupyterJson(notebook));
   } catch (error) {
     throw new CommandError(`cannot save ${path}; the file is as it was.`, {
       next: "check that the disk has room and the folder can be written.",

@@ -10,9 +10,11 @@ interface IndexOptions {
   readonly pdf: boolean;
   /** The versions that the site has; the page's own links lead to the first. */
   readonly versions: readonly Version[];
+  /** HTML about the pages with models. Default: none. */
+  readonly play?: string;
 }
 
-export function indexPage(lessons: readonly Lesson[], { pdf, versions }: IndexOptions): string {
+export function indexPage(lessons: readonly Lesson[], { pdf, versions, play = "" }: IndexOptions): string {
   const markdown = markdownPage();
   return page({
     title: `${SITE_NAME}, to learn how one works`,
@@ -27,6 +29,7 @@ copy it anywhere, open it without a network.</p>
 <div class="lessons">
 ${lessons.map((lesson) => card(lesson, { pdf, versions, inline: markdown.render })).join("\n")}
 </div>
+${play}
 ${plan(lessons, { version: versions[0], render: markdown.render })}
 <h2 id="how">How to use it</h2>
 <p><strong>Students</strong> read a page, then open the same notebook in JupyterLab (<code>./course lab</code> in the
@@ -44,7 +47,7 @@ discuss. The key <kbd>S</kbd> opens the notes beside the slides.</p>\n`
 
 function card(
   lesson: Lesson,
-  { pdf, versions, inline }: IndexOptions & { inline: (markdown: string) => string },
+  { pdf, versions, inline }: Omit<IndexOptions, "play"> & { inline: (markdown: string) => string },
 ): string {
   const links = (version: Version) =>
     [

@@ -2,7 +2,7 @@
  * The cells of a notebook as the body of a page.
  *
  * The cells of one exercise (`metadata.exercise`) are together in one box. Tags become class names, which the style sheet
- * colours.
+ * colours; below a cell with a tag of `figures` stands that figure.
  */
 import {
   type Cell,
@@ -21,7 +21,13 @@ function exerciseOf(cell: Cell): string | undefined {
   return typeof cell.metadata.exercise === "string" ? cell.metadata.exercise : undefined;
 }
 
-export function lessonBody(notebook: Notebook, markdown: MarkdownPage): string {
+export function lessonBody(
+  notebook: Notebook,
+  { markdown, figures }: {
+    readonly markdown: MarkdownPage;
+    readonly figures: Readonly<Record<string, string>>;
+  },
+): string {
   let html = "", open: string | undefined;
   for (const cell of notebook.cells) {
     const exercise = exerciseOf(cell);
@@ -30,7 +36,7 @@ export function lessonBody(notebook: Notebook, markdown: MarkdownPage): string {
       if (exercise) html += `<section class="exercise" aria-label="Exercise ${escapeHtml(exercise)}">\n`;
       open = exercise;
     }
-    html += renderCell(cell, markdown);
+    html += renderCell(cell, markdown) + tagsOf(cell.metadata).map((tag) => figures[tag] ?? "").join("");
   }
   return html + (open ? "</section>\n" : "");
 }

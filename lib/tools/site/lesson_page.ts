@@ -16,11 +16,13 @@ interface LessonPageOptions {
   readonly next?: Lesson;
   /** Whether there is a PDF beside the page. */
   readonly pdf: boolean;
+  /** HTML to put below the cells with a tag, by tag. Default: none. */
+  readonly cellFigures?: Readonly<Record<string, string>>;
 }
 
 export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
   const markdown = markdownPage({ glossary: o.glossary });
-  const body = lessonBody(versionOf(lesson.notebook, o.version), markdown);
+  const body = lessonBody(versionOf(lesson.notebook, o.version), { markdown, figures: o.cellFigures ?? {} });
   const others = o.versions.filter((version) => version !== o.version);
   const links: Link[] = [
     ...(o.previous ? [neighbour(o.previous, "prev")] : []),

@@ -6,7 +6,13 @@ import { page } from "./page.ts";
 import type { Version } from "./version.ts";
 
 /** The npm packages in the site's assets and in notebooks' figures. */
-const BUNDLED = ["plotly.js-cartesian-dist-min", "katex", "reveal.js", "minisearch", "d3"];
+const BUNDLED = [
+  ...["plotly.js-cartesian-dist-min", "katex", "reveal.js", "minisearch", "d3"],
+  ...["gpt-tokenizer", "oniguruma-parser", "oniguruma-to-es", "escape-html"],
+];
+
+/** Packages under the Apache License 2.0 that bring no copy of it; the package `long`, which they need, does. */
+const TENSORFLOW = ["core", "backend-cpu", "backend-wasm"].map((part) => `@tensorflow/tfjs-${part}`);
 
 interface Licence {
   /** Whose licence it is. */
@@ -28,7 +34,10 @@ export async function readLicences(): Promise<Licence[]> {
     if (!file) throw new Error(`cannot export: the package ${name} has no licence file in ${folder}`);
     return { of: name, text: await Deno.readTextFile(join(folder, file)) };
   });
-  return [own, ...await Promise.all(others)];
+  const core = await Deno.realPath(join(layout.nodeModules, "@tensorflow", "tfjs-core"));
+  const apache = await Deno.readTextFile(join(core, "..", "..", "long", "LICENSE"));
+  const tensorflow = { of: `${TENSORFLOW.join(", ")} (Google LLC), and long`, text: apache };
+  return [own, ...await Promise.all(others), tensorflow];
 }
 
 /** @param version whose search the page has */

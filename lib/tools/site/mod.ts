@@ -3,3 +3,5 @@ export { readGlossary } from "./glossary.ts";
 export { readLesson } from "./lesson.ts";
 export { buildSite } from "./site.ts";
 export { VERSIONS } from "./version.ts";
+export { packTokenizer } from "./play/page_tokenizer.ts";
+export type { LearnerModel } from "./play/write_play.ts";

@@ -2,6 +2,7 @@
  * Builds the whole site from the notebooks, in one step: an error leaves the earlier site as it was.
  *
  *     site/index.html  glossary.html  licences.html  assets/
+ *     site/play/lotto.html  …                      pages on which models run (play/)
  *     site/student/04-book-gpt.html  …-slides.html  ….pdf  ….ipynb
  *     site/teacher/…
  *
@@ -20,6 +21,8 @@ import type { Lesson } from "./lesson.ts";
 import { lessonPage } from "./lesson_page.ts";
 import { licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
+import { playMenu } from "./play/pages.ts";
+import { CELL_FIGURES, type PlayOptions, writePlay } from "./play/write_play.ts";
 import { searchScript } from "./search_index.ts";
 import { writeAssets } from "./site_assets.ts";
 import { slidesPage } from "./slides.ts";
@@ -34,6 +37,8 @@ interface SiteOptions {
   readonly versions?: readonly Version[];
   /** Prints the PDFs. Without a browser there are no PDFs and no links to them. */
   readonly browser?: Browser;
+  /** The pages on which models run. Without it, there are none. */
+  readonly play?: PlayOptions;
   /** Called with the name of each part before it is made. */
   readonly onProgress?: (what: string) => void;
 }
@@ -114,7 +119,12 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
   onProgress("styles, fonts, scripts");
   await writeAssets(join(building, "assets"), { sources: o.styles });
   await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
-  await write("index.html", indexPage(lessons, { pdf, versions }));
+  if (o.play) onProgress("pages with models");
+  const play = o.play ? await writePlay(building, { ...o.play, version: versions[0] }) : [];
+  await write(
+    "index.html",
+    indexPage(lessons, { pdf, versions, play: play.length > 0 ? playMenu(play) : "" }),
+  );
   await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0] }));
   await write("licences.html", licencesPage(await readLicences(), versions[0]));
   const jobs: PdfJob[] = [];
@@ -133,6 +143,7 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
           previous: lessons[i - 1],
           next: lessons[i + 1],
           pdf,
+          cellFigures: o.play ? CELL_FIGURES : {},
         }),
       );
       await write(`${path}-slides.html`, slidesPage(lesson, version));

@@ -1,38 +1,36 @@
 /**
- * One notebook as slides: the same cells, cut into blocks. The browser places the blocks on slides of 1280 × 720
- * (browser/slides.ts), because only there the height of a figure or a line of Korean is known.
+ * One notebook as slides of 1280 × 720 for a meeting: slide_plan.ts chooses what is on them, this file writes the page, and
+ * the browser (browser/slides.ts) finds the largest type and the arrangement that fit.
  *
- * A second-level heading begins a new column of slides. Hints, solutions and the rest of a long output are left out.
- * Teacher's notes become speaker notes (key S) in the teacher's version.
+ * The notebook's text is in the speaker's notes (key S), in the teacher's version with the teacher's notes. What a cell
+ * showed appears with a click where the slide asks a question first.
  */
-import { type Cell, isSourceHidden, joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
 import type { Lesson } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
 import { head } from "./page.ts";
+import { type ContentSlide, type ExerciseTask, planSlides, type Slide } from "./slide_plan.ts";
+import { lead, textBlocks } from "./slide_text.ts";
 import { type Version, versionOf } from "./version.ts";
 
-/** Lines of an output that a slide shows. */
-const OUTPUT_LINES = 12;
-const LEFT_OUT = ["hint", "solution"];
 const STYLES = ["reveal.css", "course.css", "slides.css"];
 
+type Render = (markdown: string) => string;
+
 export function slidesPage(lesson: Lesson, version: Version): string {
-  const markdown = markdownPage();
-  const blocks = versionOf(lesson.notebook, version).cells
-    .filter((cell) => !tagsOf(cell.metadata).some((tag) => LEFT_OUT.includes(tag)))
-    .flatMap((cell) => blocksOf(cell, markdown.render));
+  const { render } = markdownPage();
   const title = `${lesson.number} · ${lesson.title}`;
+  const slides = planSlides(versionOf(lesson.notebook, version))
+    .map((slide) => slideHtml(slide, { lesson, title, render }));
   return `<!DOCTYPE html>
 <html lang="en">
-${head({ title: `${title}: slides`, up: "../", body: blocks.join(), styles: STYLES })}
+${head({ title: `${title}: slides`, up: "../", body: slides.join(), styles: STYLES })}
 <body class="deck light">
-<div id="blocks">
-${blocks.join("\n")}
-</div>
-<main class="reveal" aria-label="${escapeHtml(title)}"><div class="slides"></div></main>
+<main aria-label="${escapeHtml(title)}"><div class="slides">
+${slides.join("\n")}
+</div></main>
 <p class="back"><a href="${
     escapeHtml(lesson.name)
   }.html">Page</a> · MIT, CC BY 4.0: <a href="../licences.html">licences</a></p>
@@ -42,55 +40,79 @@ ${blocks.join("\n")}
 `;
 }
 
-function blocksOf(cell: Cell, render: (source: string) => string): string[] {
-  const source = joinText(cell.source);
-  const tags = tagsOf(cell.metadata);
-  if (tags.includes("teacher")) return [block("notes", render(source))];
-  if (cell.cell_type === "markdown") {
-    // Cut at headings, so that each can begin a slide, and between paragraphs, so that slides can be filled.
-    return source.split(/^(?=#{1,3} )/m).filter((part) => part.trim() !== "").flatMap((part) => {
-      const [, level = "", heading = "", rest = part] = part.match(/^(#{1,3}) (.+)\n?([^]*)$/) ?? [];
-      const title = level ? [block("title", render(`${level} ${heading}`), { level: level.length })] : [];
-      return [...title, ...paragraphs(rest).map((paragraph) => block("text", render(paragraph)))];
-    });
+function slideHtml(
+  slide: Slide,
+  { lesson, title, render }: { lesson: Lesson; title: string; render: Render },
+): string {
+  const section = slide.kind === "content" ? slide.section : undefined;
+  const next = slide.kind === "content" ? slide.exercises.join(", ") : "";
+  const notes = slide.notes.map(render).join("\n") + (slide.kind === "quiz" ? renderOutputs(slide.quiz) : "");
+  return `<section class="${slide.kind}">
+<p class="bar"><span>${escapeHtml(section ? `${title}  ›  ${section}` : title)}</span><span class="next">${
+    escapeHtml(next)
+  }</span></p>
+${slideBody(slide, { lesson, render })}
+${notes ? `<aside class="notes">${notes}</aside>` : ""}</section>`;
+}
+
+function slideBody(slide: Slide, { lesson, render }: { lesson: Lesson; render: Render }): string {
+  switch (slide.kind) {
+    case "title":
+      return titleBody(lesson, { sections: slide.sections, render });
+    case "content":
+      return contentBody(slide, render);
+    case "exercises":
+      return `<h2>Exercises</h2>
+<div class="body cards">${slide.tasks.map((task) => card(task, render)).join("\n")}</div>`;
+    case "quiz":
+      return `<h2>Quiz</h2>
+<div class="body"><div class="words">${
+        render(slide.questions.map((question, i) => `${i + 1}. ${question}`).join("\n"))
+      }</div></div>`;
   }
-  if (cell.cell_type !== "code") return [];
-  const outputs = renderOutputs(shortened(cell));
-  return [
-    ...(isSourceHidden(cell.metadata) ? [] : [block("code", renderCode(source, "typescript"))]),
-    ...(outputs ? [block("outputs", outputs)] : []),
-  ];
 }
 
-/** Markdown cut at blank lines, except inside code fences, lists and tables, which stay whole. */
-function paragraphs(source: string): string[] {
-  const found: string[] = [];
-  let fenced = false, open = "";
-  for (const line of source.split("\n")) {
-    if (line.startsWith("```")) fenced = !fenced;
-    if (line.trim() === "" && !fenced && open !== "") {
-      found.push(open);
-      open = "";
-    } else open += line + "\n";
-  }
-  if (open.trim() !== "") found.push(open);
-  // `<details>` stay one block: Markdown needs the blank lines in it.
-  return found.join("\n").includes("<details") ? [source] : found.filter((text) => text.trim() !== "");
+function titleBody(
+  { title, number, korean, objectives = "", time = "" }: Lesson,
+  { sections, render }: { sections: readonly string[]; render: Render },
+): string {
+  const short = (paragraph: string, words: number) => sourceOf(lead(textBlocks(paragraph), words));
+  return `<div class="body">
+<div class="words"><h1>${escapeHtml(number)} · ${escapeHtml(title)}</h1>
+${korean ? `<p class="korean" lang="ko">${escapeHtml(korean)}</p>` : ""}
+${objectives ? render(`**You will** ${objectives}`) : ""}
+${time ? render(`**Time** ${short(time, 20)}`) : ""}</div>
+${
+    sections.length > 0
+      ? `<div class="shown agenda">${render(sections.map(item).join("\n"))}</div>`
+      : ""
+  }</div>`;
 }
 
-function block(kind: string, html: string, { level }: { level?: number } = {}): string {
-  return `<div class="block ${kind}"${level ? ` data-level="${level}"` : ""}>${html}</div>`;
+/** "3 · Self-attention by hand" as an item of a numbered list. */
+function item(section: string): string {
+  return section.replace(/^(\d+) · /, "$1. ");
 }
 
-function shortened(cell: Cell): Cell {
-  return {
-    ...cell,
-    outputs: (cell.outputs ?? []).map((output) => {
-      if (output.output_type !== "stream") return output;
-      const lines = joinText(output.text).trimEnd().split("\n");
-      if (lines.length <= OUTPUT_LINES) return output;
-      const more = `… ${lines.length - OUTPUT_LINES + 1} more lines on the page`;
-      return { ...output, text: [...lines.slice(0, OUTPUT_LINES - 1), more].join("\n") };
-    }),
-  };
+function contentBody(slide: ContentSlide, render: Render): string {
+  const { heading, words, question, code, shown, happened } = slide;
+  const text = (words.length > 0 ? `<div class="context">${render(sourceOf(words))}</div>` : "") +
+    (question ? `<div class="question">${render(question)}</div>` : "") +
+    (happened ? `<div class="happened${question ? " fragment" : ""}">${render(happened)}</div>` : "");
+  const results = shown ? renderOutputs(shown) : "";
+  const fragment = question && results ? ' fragment" data-fragment-index="0' : "";
+  const right = (code ? renderCode(code, "typescript") : "") +
+    (results ? `<div class="results${fragment}">${results}</div>` : "");
+  return `<h2>${render(heading).replaceAll(/<\/?p>/g, "").trim()}</h2>
+<div class="body">${text ? `<div class="words">${text}</div>` : ""}${
+    right ? `<div class="shown">${right}</div>` : ""
+  }</div>`.replace('class="happened fragment"', 'class="happened fragment" data-fragment-index="0"');
+}
+
+function card({ title, words }: ExerciseTask, render: Render): string {
+  return `<div class="card">${render(`### ${title}\n\n${sourceOf(words)}`)}</div>`;
+}
+
+function sourceOf(blocks: ReturnType<typeof textBlocks>): string {
+  return blocks.map(({ source }) => source).join("\n\n");
 }

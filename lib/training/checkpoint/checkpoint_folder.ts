@@ -1,6 +1,7 @@
 /**
- * A folder of checkpoints: saves into it, finds the latest and the best, removes old ones. The last few are kept, and the
- * one with the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside").
+ * A folder of checkpoints: saves into it, finds the latest, removes old ones. The last few are kept, and the
+ * one with the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside"). So is one after
+ * which the training diverged, but of those only the newest of each step stays.
  */
 import type { Params } from "../../nn/mod.ts";
 import {
@@ -94,21 +95,38 @@ async function makeRoom(path: string): Promise<void> {
   throw new Deno.errors.AlreadyExists(`${path} exists already. Save another step, or choose another folder`);
 }
 
-/** Renames a checkpoint that cannot be used to `damaged-step-…`, which it returns, and prints a warning with the reason. */
-export async function setAside(path: string, reason: string): Promise<string> {
-  const slash = path.lastIndexOf("/") + 1;
-  const target = `${path.slice(0, slash)}damaged-${path.slice(slash)}`;
-  for (let n = 1;; n++) {
-    const free = n === 1 ? target : `${target}-${n}`;
-    if (await exists(free)) continue;
-    try {
-      await Deno.rename(path, free);
-    } catch (error) {
-      throw writingFailed(free, error);
-    }
-    console.warn(`${reason}. It was set aside as ${free}; delete it when you do not need it.`);
-    return free;
+/** Renames a damaged checkpoint to `damaged-step-…`, and prints a warning with the reason. */
+export async function setAside(path: string, reason: string): Promise<void> {
+  const { folder, name } = split(path);
+  const target = `${folder}/damaged-${name}`;
+  let free = target;
+  for (let n = 2; await exists(free); n++) free = `${target}-${n}`;
+  await rename(path, free, reason);
+}
+
+/**
+ * Renames a checkpoint after which the training diverged to `diverged-step-…`, and prints a warning with the reason. An older
+ * one of that name is removed: each restart of such a run makes the same checkpoint again.
+ */
+export async function setAsideDiverged(path: string, reason: string): Promise<void> {
+  const { folder, name } = split(path);
+  const target = `diverged-${name}`;
+  if (await exists(`${folder}/${target}`)) await removeFolderAtomically(folder, target);
+  await rename(path, `${folder}/${target}`, reason);
+}
+
+function split(path: string): { folder: string; name: string } {
+  const slash = path.lastIndexOf("/");
+  return { folder: path.slice(0, slash), name: path.slice(slash + 1) };
+}
+
+async function rename(path: string, target: string, reason: string): Promise<void> {
+  try {
+    await Deno.rename(path, target);
+  } catch (error) {
+    throw writingFailed(target, error);
   }
+  console.warn(`${reason}. It was set aside as ${target}; delete it when you do not need it.`);
 }
 
 /** All checkpoints of a folder; none if it does not exist. */
@@ -130,16 +148,7 @@ export async function listCheckpoints(folder: string): Promise<CheckpointList> {
 
 /** The intact checkpoint with the highest step, or null. All its bytes are checked. */
 export async function latestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
-  return await firstIntact((await listCheckpoints(folder)).whole.toReversed());
-}
-
-/** The intact checkpoint with the lowest held-out loss, or null if none was measured. All its bytes are checked. */
-export async function bestCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
-  return await firstIntact(fromBest((await listCheckpoints(folder)).whole));
-}
-
-async function firstIntact(checkpoints: readonly SavedCheckpoint[]): Promise<SavedCheckpoint | null> {
-  for (const checkpoint of checkpoints) {
+  for (const checkpoint of (await listCheckpoints(folder)).whole.toReversed()) {
     try {
       await verifyCheckpoint(checkpoint.path);
       return checkpoint;
@@ -150,15 +159,12 @@ async function firstIntact(checkpoints: readonly SavedCheckpoint[]): Promise<Sav
   return null;
 }
 
-/** Those with a held-out loss, lowest first; of equal ones the earlier step first. */
-function fromBest(checkpoints: readonly SavedCheckpoint[]): SavedCheckpoint[] {
-  return checkpoints.filter((c) => c.heldOutLoss !== null).sort((a, b) => a.heldOutLoss! - b.heldOutLoss!);
-}
-
 /** Removes all checkpoints except the last few and the best. */
 export async function dropOldCheckpoints(folder: string, keepLast: number): Promise<void> {
   const { whole } = await listCheckpoints(folder);
-  const keep = new Set([...whole.slice(-keepLast), ...fromBest(whole).slice(0, 1)]);
+  const measured = whole.filter(({ heldOutLoss }) => heldOutLoss !== null);
+  const [best] = measured.sort((a, b) => a.heldOutLoss! - b.heldOutLoss!); // of equal ones the earlier step
+  const keep = new Set([...whole.slice(-keepLast), best]);
   for (const checkpoint of whole) {
     if (keep.has(checkpoint)) continue;
     try {

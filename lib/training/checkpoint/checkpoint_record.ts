@@ -2,7 +2,7 @@
  * checkpoint.json: the record of a checkpoint, with the hashes that show damage to its files.
  *
  * The record contains the size and SHA-256 of each file beside it, and a SHA-256 of its own content, so a flipped bit or a
- * file of another step is found. Format 1 had sizes only; it can still be read.
+ * file of another step is found.
  */
 import { createHash } from "node:crypto";
 import { systemErrorCode } from "./write_error.ts";
@@ -24,8 +24,8 @@ export interface CheckpointRecord {
 /** Size and hash of a file when it was written. */
 export interface FileSeal {
   readonly bytes: number;
-  /** Hexadecimal; null in a checkpoint of format 1. */
-  readonly sha256: string | null;
+  /** Hexadecimal. */
+  readonly sha256: string;
 }
 
 export type Seals = Readonly<Record<string, FileSeal>>;
@@ -87,9 +87,9 @@ function hashOf(record: unknown): string {
  */
 export async function readRecord(path: string): Promise<{ record: CheckpointRecord; seals: Seals }> {
   const found = await unlessDamaged(path, async () => parseRecord(await readJson(`${path}/${RECORD_FILE}`)));
-  if (found.format > FORMAT) {
+  if (found.format !== FORMAT) {
     throw new RangeError(
-      `the checkpoint ${path} was written as checkpoint format ${found.format}, this version reads up to ${FORMAT}. ` +
+      `the checkpoint ${path} was written as checkpoint format ${found.format}, this version reads format ${FORMAT}. ` +
         "Use the version of the course that wrote it, or another folder",
     );
   }
@@ -122,23 +122,19 @@ function parseRecord(found: unknown): { format: number; record: CheckpointRecord
   if (!isObject(found)) throw new RangeError(`${RECORD_FILE} must hold an object`);
   const { recordSha256, ...content } = found;
   const { format, step, heldOutLoss, bytes, sha256, config = null, run = null } = content;
-  const isSealed = format !== 1;
   const isWhole = (value: unknown, least: number) => Number.isSafeInteger(value) && Number(value) >= least;
-  const isIntact = !isSealed || recordSha256 === hashOf(content);
   wanted(isWhole(format, 1), `names no format, found ${JSON.stringify(format)}`);
-  wanted(isIntact, "is not what was written: its hash does not fit its content");
+  wanted(recordSha256 === hashOf(content), "is not what was written: its hash does not fit its content");
   wanted(isWhole(step, 0), `names no step, found ${JSON.stringify(step)}`);
   wanted(heldOutLoss === null || Number.isFinite(heldOutLoss), "has a held-out loss that is no number");
-  if (!isObject(bytes) || isSealed && !isObject(sha256)) {
-    throw new RangeError(`${RECORD_FILE} lists no files`);
-  }
+  if (!isObject(bytes) || !isObject(sha256)) throw new RangeError(`${RECORD_FILE} lists no files`);
   const seals: Record<string, FileSeal> = {};
   for (const [name, size] of Object.entries(bytes)) {
-    const hash = isSealed ? (sha256 as Record<string, unknown>)[name] : null;
+    const hash = String(sha256[name]);
     // Only plain names: a record must not point out of its folder.
     wanted(/^[\w-][\w.-]*$/.test(name) && Number.isSafeInteger(size), `does not say how large ${name} is`);
-    wanted(hash === null ? !isSealed : /^[0-9a-f]{64}$/.test(String(hash)), `has no hash of ${name}`);
-    seals[name] = { bytes: Number(size), sha256: hash as string | null };
+    wanted(/^[0-9a-f]{64}$/.test(hash), `has no hash of ${name}`);
+    seals[name] = { bytes: Number(size), sha256: hash };
   }
   const record = { step, heldOutLoss, config, run } as CheckpointRecord;
   return { format: Number(format), record, seals };
@@ -148,7 +144,6 @@ function parseRecord(found: unknown): { format: number; record: CheckpointRecord
 export async function verifyFile(path: string, name: string, seals: Seals): Promise<void> {
   const seal = Object.hasOwn(seals, name) ? seals[name] : undefined;
   if (!seal) throw new DamagedCheckpointError(path, `${RECORD_FILE} does not list ${name}`);
-  if (seal.sha256 === null) return;
   const hash = createHash("sha256");
   await unlessDamaged(path, async () => {
     using file = await Deno.open(`${path}/${name}`);

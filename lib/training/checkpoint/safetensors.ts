@@ -18,6 +18,8 @@ interface WriteOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   /** Refuse NaN and infinite numbers. */
   readonly finite?: boolean;
+  /** Write float32 tensors as float16: half the size, rounded to 11 significant bits. */
+  readonly half?: boolean;
   /** Called with all bytes of the file, piece by piece, for example to compute a hash. */
   readonly onBytes?: (bytes: Uint8Array) => void;
 }
@@ -32,7 +34,8 @@ interface WriteOptions {
  */
 export async function writeSafetensors(path: string, o: WriteOptions): Promise<number> {
   const layout = [...o.tensors].map(([name, { dtype, shape }]) => {
-    if (DTYPE_OF[dtype]) return [name, { dtype: DTYPE_OF[dtype], shape }] as const;
+    const stored = o.half && dtype === "float32" ? "F16" : DTYPE_OF[dtype];
+    if (stored) return [name, { dtype: stored, shape }] as const;
     throw new TypeError(`writing ${path}: "${name}" is ${dtype}; write float32, int32 or bool tensors`);
   });
   const { bytes, order } = formatHeader(new Map(layout), o.metadata);
@@ -49,7 +52,7 @@ export async function writeSafetensors(path: string, o: WriteOptions): Promise<n
 
 async function writeFile(
   path: string,
-  { tensors, finite, onBytes }: WriteOptions,
+  { tensors, finite, half, onBytes }: WriteOptions,
   { header, order }: { readonly header: Uint8Array; readonly order: readonly string[] },
 ): Promise<number> {
   using file = await Deno.open(path, { write: true, create: true, truncate: true });
@@ -60,8 +63,10 @@ async function writeFile(
   };
   let written = await write(header);
   for (const name of order) {
-    const data = await tensors.get(name)!.data();
-    if (finite && data instanceof Float32Array) refuseNonFinite(name, data);
+    const values = await tensors.get(name)!.data();
+    const data = half && values instanceof Float32Array ? new Float16Array(values) : values;
+    // After rounding: a number above 65,504 is infinite in float16.
+    if (finite && !(data instanceof Int32Array)) refuseNonFinite(name, data);
     written += await write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
   await file.sync();

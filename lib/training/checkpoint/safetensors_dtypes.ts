@@ -110,7 +110,7 @@ export class NonFiniteTensorError extends RangeError {
 }
 
 /** @throws {NonFiniteTensorError} if a number is NaN or infinite */
-export function refuseNonFinite(name: string, values: Float32Array): void {
+export function refuseNonFinite(name: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
       throw new NonFiniteTensorError(`"${name}" holds ${values[i]} at index ${i}`);

@@ -158,6 +158,31 @@ Deno.test("decodeText() reads a long text with a damaged byte, and says where it
   assert.deepEqual(decodeText(joined(wide, Uint8Array.of(0x41)), { name: "a" }).damaged?.characters, 1);
 });
 
+Deno.test("decodeText() does not take a Hebrew, Thai or Greek text with an invalid byte for Cyrillic", () => {
+  for (
+    const [line, base64, encoding] of [
+      [
+        "שומר המגדלור הדליק את האש בכל לילה.",
+        "+eXu+CDk7uLj7OX4IOTj7On3IOD6IOTg+SDh6+wg7Ons5C4=",
+        "windows-1255",
+      ],
+      ["ผู้ดูแลประภาคารจุดไฟทุกคืน", "vNnptNnhxbvD0MDSpNLDqNi05L+32KGk17k=", "windows-874"],
+      [
+        "Ο φύλακας του φάρου άναβε τη φωτιά κάθε νύχτα.",
+        "zyD2/evh6uHyIPTv9SD23PHv9SDc7eHi5SD05yD2+fTp3CDq3OjlIO399/ThLg==",
+        "windows-1253",
+      ],
+    ]
+  ) {
+    const whole = repeated(bytes(base64), 60);
+    const half = whole.length >> 1;
+    const damaged = joined(whole.subarray(0, half), Uint8Array.of(0xff), whole.subarray(half)); // invalid in all three
+    const read = decodeText(damaged, { name: "a" });
+    assert.deepEqual([read.encoding, read.damaged?.characters], [encoding, 1]);
+    assert.equal(read.text.replace("\ufffd", ""), `${line}\n`.repeat(60));
+  }
+});
+
 Deno.test("decodeText() refuses files that were put together from two encodings", () => {
   const korean = utf8("오늘은 아침부터 비가 내렸습니다.\n".repeat(50));
   const cp949 = repeated(Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb, 0x20, 0xc7, 0xd1, 0xb1, 0xdb), 100);

@@ -22,8 +22,13 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
   };
   assert.equal(
     noGPU(engine, null),
-    "TensorFlow 2.21.0 (/tf.so) lists no GPU, with 2 CUDA libraries loaded, but the driver's library (libcuda.so.1) was " +
-      "not found; install the driver for compute, or start the container with it (docker run --gpus all)",
+    "TensorFlow 2.21.0 (/tf.so) lists no GPU: CUDA's 2 libraries were found, only the driver's own (libcuda.so.1) is " +
+      "missing; install the driver for compute, or start the container with it (docker run --gpus all)",
+  );
+  const linked = { path: "c", reason: "libcuda.so.1: cannot open shared object file" };
+  assert.match(
+    noGPU({ ...engine, cuda: { ...engine.cuda, failed: [linked] } }, null),
+    /CUDA's 3 libraries were found, only the driver's own \(libcuda\.so\.1\) is missing/,
   );
   assert.match(
     noGPU(engine, { cuda: "12.2" }),
@@ -41,11 +46,15 @@ Deno.test("cudaDriver() reads the driver's version, and is null where there is n
   assert.equal(cudaDriver("libcourse_no_such_driver.so.1"), null);
   const folder = await Deno.makeTempDir();
   try {
-    const source = `${folder}/driver.c`, library = `${folder}/driver.so`;
-    await Deno.writeTextFile(source, "int cuDriverGetVersion(int* version) { *version = 12080; return 0; }");
-    const built = await new Deno.Command("cc", { args: ["-shared", "-fPIC", "-o", library, source] }).output()
-      .catch(() => null);
-    if (built?.success) assert.deepEqual(cudaDriver(library), { cuda: "12.8" });
+    for (const [status, expected] of [[0, { cuda: "12.8" }], [34, null]] as const) {
+      const source = `${folder}/driver.c`, library = `${folder}/driver${status}.so`;
+      const body = `{ *version = 12080; return ${status}; }`;
+      await Deno.writeTextFile(source, `int cuDriverGetVersion(int* version) ${body}`);
+      const built = await new Deno.Command("cc", { args: ["-shared", "-fPIC", "-o", library, source] })
+        .output()
+        .catch(() => null);
+      if (built?.success) assert.deepEqual(cudaDriver(library), expected);
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { jit } from "lib/engine/jit";
+import { crossEntropy } from "lib/training";
 import { inputsOf, OPS, withInputs } from "../tensorflow/op_cases.ts";
 import { difference, readResult } from "../tensorflow/op_result.ts";
 import { jitTest } from "./engine.ts";
@@ -51,6 +52,24 @@ for (const mode of ["graph", "xla"] as const) {
     assert.deepEqual(different, []);
   });
 }
+
+jitTest("a mask times NaN or infinity is NaN, also where the mask is 0", async (engine) => {
+  if (engine.gpu !== null) return;
+  const product = (mask: tf.Tensor, x: tf.Tensor) => tf.mul(tf.cast(tf.greater(mask, 0), "float32"), x);
+  const mask = tf.tensor1d([1, 0, 0, 0, 0]), x = tf.tensor1d([NaN, NaN, Infinity, -Infinity, 2]);
+  const loss = (logits: tf.Tensor, targets: tf.Tensor, weights: tf.Tensor) =>
+    crossEntropy(logits, targets, { weights });
+  const logits = tf.tensor2d([[1, 2], [3, 4]]), targets = tf.tensor1d([1, -1], "int32");
+  const weights = tf.div(tf.tensor1d([1, 0]), tf.tensor1d([1, 0])); // of the ignored target: 0 / 0
+  assert.deepEqual(product(mask, x).arraySync(), [NaN, NaN, NaN, NaN, 0]);
+  assert.deepEqual(loss(logits, targets, weights).arraySync(), NaN);
+  for (const mode of ["graph", "xla"] as const) {
+    using products = jit(product, { mode });
+    assert.deepEqual((await products(mask, x)).arraySync(), [NaN, NaN, NaN, NaN, 0], mode);
+    using losses = jit(loss, { mode });
+    assert.deepEqual((await losses(logits, targets, weights)).arraySync(), NaN, mode);
+  }
+});
 
 /** Indices into 0, 1, 2, of which some are wrong. */
 const wrong = [0, 3, 2, -1, 2 ** 31 - 1, -(2 ** 31)];

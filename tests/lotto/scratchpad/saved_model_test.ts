@@ -3,11 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import { tidyTree } from "../../../lib/engine/ops/mod.ts";
 import { countParams, disposeParams, flattenParams, seed } from "../../../lib/nn/mod.ts";
 import { initGPT } from "../../../lib/gpt/mod.ts";
-import {
-  readScratchpadModel,
-  recordFile,
-  saveScratchpadModel,
-} from "../../../lib/lotto/scratchpad/saved_model.ts";
+import { readScratchpadModel, saveScratchpadModel } from "../../../lib/lotto/scratchpad/saved_model.ts";
+import { recordFile } from "../../../lib/training/checkpoint/mod.ts";
 import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
 
 const config = scratchpadConfig({ nLayer: 1, nHead: 1, nEmbd: 4 });

@@ -43,6 +43,11 @@ export const mistakes: Mistakes = {
   ],
   "03.2": [
     [
+      "an array",
+      (T: number, w: number) => mask(T, (q, k) => k <= q && q - k < w).arraySync(),
+      /gives an array, expected a tensor of shape \[4,4\].*tf\.tensor2d/,
+    ],
+    [
       "no window",
       causalMask,
       /slidingWindowMask\(5, 2\).* query 2, key 0 \(2 back, outside a window of 2\); expected -1e9/,
@@ -90,6 +95,12 @@ export const mistakes: Mistakes = {
     ["as it came", (keys: tf.Tensor4D) => keys, /shape/],
   ],
   "03.4": [
+    [
+      "loses the last axis",
+      (x: tf.Tensor, weight: tf.Tensor1D) =>
+        tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1), 1e-5))), weight),
+      /shapes do not fit.*\(2, 3, 4\) becomes \(2, 3\)/,
+    ],
     [
       "divides by zero",
       (x: tf.Tensor, w: tf.Tensor) => tf.mul(tf.div(x, tf.sqrt(tf.mean(tf.square(x), -1, true))), w),

@@ -6,7 +6,10 @@ import {
   blockDiagram,
   familiesDiagram,
   headSplit,
+  inductionSteps,
+  residualStream,
   rnnDiagram,
+  rotaryClocks,
 } from "../../../lib/notebook/plot/mod.ts";
 import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
 import { arrow, box, DRAWING_WIDTH, grid, label } from "../../../lib/notebook/plot/drawing.ts";
@@ -33,6 +36,8 @@ const figures: Record<string, () => Displayable> = {
   steps: () => attentionSteps({ tokens: ["deep", "river", "bank"], q: vectors, k: vectors, v: vectors }),
   heads: () => headSplit({ T: 3, nHead: 2, D: 2 }),
   block: blockDiagram,
+  stream: () => residualStream({ nLayer: 2 }),
+  induction: () => inductionSteps(["h", "q", "c", "h"]),
   families: familiesDiagram,
 };
 
@@ -118,4 +123,54 @@ Deno.test("the parts of a drawing escape their text and point where they are tol
     shade: (_, j) => ({ colour: "#0", strength: j }),
   });
   assert.match(cells, /fill-opacity="0" .*fill-opacity="1" /);
+});
+
+Deno.test("residualStream() adds the result of each part to the sum, and refuses what it cannot draw", async () => {
+  const { svg, plain } = await shown(residualStream({ nLayer: 2 }));
+  const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+  for (const sum of ["x + a₁", "x + a₁ + m₁", "x + a₁ + m₁ + a₂", "x + a₁ + m₁ + a₂ + m₂"]) {
+    assert.ok(texts.includes(sum), sum);
+  }
+  assert.match(plain, /holds x \+ a₁ \+ m₁ \+ a₂ \+ m₂\./);
+  for (const nLayer of [0, 5, 1.5, NaN]) {
+    assert.throws(() => residualStream({ nLayer }), /from 1 to 4 blocks/);
+  }
+});
+
+Deno.test("inductionSteps() finds what came after the last token's latest earlier occurrence", async () => {
+  const { svg, plain } = await shown(inductionSteps(["h", "q", "h", "c", "h"]));
+  assert.match(plain, /it finds c, so the next token is c/);
+  const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+  assert.deepEqual(texts.filter((text) => text?.startsWith("after ")), [
+    "after h",
+    "after q",
+    "after h",
+    "after c",
+  ]);
+  assert.throws(() => inductionSteps(["a", "b"]), /the last of which occurred before/);
+  assert.throws(() => inductionSteps(["a"]), RangeError);
+});
+
+Deno.test("rotaryClocks() turns each hand by position times frequency, and keeps its text inside its card", async () => {
+  const { svg, plain } = await shown(
+    rotaryClocks([Math.PI / 2, 0.1], { positions: [0, 1, 2], title: "Clocks" }),
+  );
+  const hands = [...svg.querySelectorAll("path")].map((path) =>
+    path.getAttribute("d")!.match(/-?[\d.]+/g)!.map(Number)
+  ).map(([x, y, tipX, tipY]) => Math.atan2(tipY - y, tipX - x));
+  const wanted = [0, Math.PI / 2, Math.PI, 0, 0.1, 0.2];
+  assert.equal(hands.length, wanted.length);
+  hands.forEach((hand, i) =>
+    assert.ok(Math.abs(Math.cos(hand - wanted[i]) - 1) < 0.01, `hand ${i}: ${hand}`)
+  );
+  assert.match(plain, /pair 0 90° a token, pair 1 5\.7° a token/);
+  for (const text of svg.querySelectorAll('text[text-anchor="end"]')) {
+    const wide = textWidth(text.textContent!, { size: Number(text.getAttribute("font-size")) });
+    assert.ok(Number(text.getAttribute("x")) - wide > 0, text.textContent!);
+  }
+});
+
+Deno.test("rotaryClocks() refuses more than fits, and what is not a number", () => {
+  assert.throws(() => rotaryClocks(Array(13).fill(1), { positions: [0] }), /at most 12 pairs/);
+  assert.throws(() => rotaryClocks([NaN], { positions: [0] }), /finite numbers, got NaN/);
 });

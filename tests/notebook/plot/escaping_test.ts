@@ -37,6 +37,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
       candidates: [{ text, probability: 0.5 }, { text: "fits in its bar", probability: 0.5 }],
       chosen: 0,
     }], { title: text }),
+  generatedText: (text) => plot.generatedText([{ prompt: text, text, label: text }]),
   mergeSlider: (text) =>
     plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
       title: text,
@@ -68,6 +69,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
     }),
   attentionSteps: (text) => plot.attentionSteps({ tokens: [text], q: [[1]], k: [[1]], v: [[1]] }),
   rnnDiagram: (text) => plot.rnnDiagram([text]),
+  rotaryClocks: (text) => plot.rotaryClocks([1], { positions: [0], title: text }),
   stackedBars: (text) =>
     plot.stackedBars([{ label: text, values: [1] }], { title: text, parts: [text], inWords: () => text }),
   matrixEquation: (text) =>
@@ -90,6 +92,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
       ...{ trainEvery: 1, heldOutEvery: 2, steps: 2, largestLoss: 3 },
     });
   },
+  inductionSteps: (text) => plot.inductionSteps([text, "b", text]),
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
   table: (text) => plot.table([{ [text]: text, b: 1 }], { caption: text, folded: text }),
@@ -99,7 +102,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
 
 Deno.test("every function of lib/notebook/plot that draws is among the outputs tested here", () => {
   const others = ["plotlyFolder", "smooth", "descentPath"];
-  const withoutTexts = ["blockDiagram", "familiesDiagram", "headSplit"]; // they draw what is always the same
+  const withoutTexts = ["blockDiagram", "familiesDiagram", "headSplit", "residualStream"]; // they draw what is always the same
   const drawing = Object.entries(plot).filter(([, value]) => typeof value === "function").map(([name]) =>
     name
   );

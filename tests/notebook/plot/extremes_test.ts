@@ -41,6 +41,7 @@ const labelled: Record<string, (text: string) => Displayable> = {
     plot.differenceChart([{ label: text, value: { difference: 0, low: -1, high: 1 }, text }], {
       title: text,
     }),
+  rotaryClocks: (text) => plot.rotaryClocks([1], { positions: [0], title: text }),
   flowDiagram: (text) =>
     plot.flowDiagram([
       { name: text, text, group: text, row: 0, column: 0 },

@@ -1,3 +1,4 @@
+import { lossCurveFigure } from "../../../lib/notebook/plot/loss_curve_figure.ts";
 import assert from "node:assert/strict";
 import { type Broadcast, lossCurve } from "../../../lib/notebook/plot/loss_curve.ts";
 import type { LossPoint } from "../../../lib/notebook/plot/loss_curve_figure.ts";
@@ -102,4 +103,28 @@ Deno.test("addHistory() puts a resumed run's losses in the order of their steps"
   curve.add({ step: 4, train: 1.5 });
   assert.deepEqual(curve.points.map((point) => point.step), [1, 2, 2, 3, 4]);
   assert.deepEqual(curve.points.filter((point) => point.heldOut !== undefined), [{ step: 2, heldOut: 2.8 }]);
+});
+
+Deno.test("lossCurve() with totalSteps: the axis is complete from the start; the line has percent and time left, and where it was resumed", async () => {
+  const texts: string[] = [];
+  const curve = lossCurve({ totalSteps: 400, updateEveryMs: 0 }, (_type, content) => {
+    texts.push(String((content.data as Record<string, unknown>)["text/plain"]));
+    return Promise.resolve();
+  });
+  await curve.show();
+  assert.equal(texts.at(-1), "waiting for the first step of 400");
+  curve.addHistory({ train: [[1, 3], [100, 2]], heldOut: [] });
+  curve.add({ step: 101, train: 2 });
+  await new Promise((done) => setTimeout(done, 5));
+  curve.add({ step: 102, train: 1.5 });
+  assert.match(
+    texts.at(-1)!,
+    /^step 102 of 400 \(25 %\) · train loss 1\.500 · about .+ left · resumed at step 100$/,
+  );
+  assert.deepEqual(
+    (lossCurveFigure(curve.points, { totalSteps: 400 }).layout.xaxis as { range: unknown }).range,
+    [0, 400],
+  );
+  await curve.finish();
+  assert.equal(texts.at(-1), "step 102 of 400 (25 %) · train loss 1.500 · resumed at step 100");
 });

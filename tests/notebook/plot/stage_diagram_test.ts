@@ -30,3 +30,16 @@ Deno.test("stageDiagram() breaks a long text into lines inside its box", async (
 Deno.test("stageDiagram() refuses a lane without stages", () => {
   assert.throws(() => stageDiagram([{ name: "Use", stages: [] }]), /RangeError: .*"Use" has no stages/);
 });
+
+Deno.test("stageDiagram() has a form for phones: the same words, each box below the one before, at most 360 wide", async () => {
+  const { html } = await show(stageDiagram(LANES, { title: "How" }));
+  const [, base64, width] = html.match(/<source [^>]*base64,([^"]+)" width="(\d+)"/)!;
+  const svg = new TextDecoder().decode(Uint8Array.fromBase64(base64));
+  assert.ok(Number(width) <= 360);
+  const tops = [...svg.matchAll(/<rect x="14" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+  assert.equal(tops.length, 3);
+  assert.deepEqual(tops, tops.toSorted((a, b) => a - b));
+  for (const word of ["Build", "Text", "Words &amp; more.", "Model", "Prompt", "How"]) {
+    assert.ok(svg.includes(`>${word}<`));
+  }
+});

@@ -35,12 +35,12 @@ function changed(index: number, source: string): string[] {
 
 Deno.test("checkExercises() finds nothing in a complete notebook, nor in others without exercises", () => {
   assert.deepEqual(messages(FULL), []);
-  assert.deepEqual(messages(GOOD, "11-bonus.ipynb"), []);
+  assert.deepEqual(messages(GOOD, "12-bonus.ipynb"), []);
   assert.deepEqual(messages(GOOD, "a.ipynb"), []);
   assert.deepEqual(messages(exercise("04.1"), "a.ipynb"), []);
 });
 
-Deno.test("checkExercises() requires 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 10", () => {
+Deno.test("checkExercises() requires 5 to 8 exercises, a quiz and notes for the teacher in notebooks 00 to 11", () => {
   assert.deepEqual(messages(GOOD), [
     "- 0 exercises, expected 5 to 8",
     '- 0 cells tagged "quiz", expected one',
@@ -77,8 +77,8 @@ Deno.test("checkExercises() requires the five cells of an exercise, in order and
 });
 
 Deno.test("checkExercises() requires exercises numbered after the notebook, from 1", () => {
-  assert.deepEqual(messages([...FULL.slice(0, 3), ...exercise("01.2")], "11-x.ipynb"), [
-    '4 exercise "01.2" should be "11.1": they count up',
+  assert.deepEqual(messages([...FULL.slice(0, 3), ...exercise("01.2")], "21-x.ipynb"), [
+    '4 exercise "01.2" should be "21.1": they count up',
   ]);
 });
 

@@ -1,6 +1,12 @@
 /** Sample notebooks for the tests of lib/tools/notebook_checks. */
 import { join } from "node:path";
-import type { Cell, Notebook, Output } from "../../../lib/tools/notebook_file/notebook_file.ts";
+import { jupyterJson } from "../../../lib/tools/notebook_file/jupyter_json.ts";
+import {
+  type Cell,
+  normaliseNotebook,
+  type Notebook,
+  type Output,
+} from "../../../lib/tools/notebook_file/notebook_file.ts";
 
 export interface SampleCell {
   readonly source: string;
@@ -48,7 +54,7 @@ export async function withNotebooks(
       const path = join(folder, name);
       await Deno.writeTextFile(
         path,
-        typeof content === "string" ? content : JSON.stringify(content, null, 1),
+        typeof content === "string" ? content : jupyterJson(normaliseNotebook(content)),
       );
       paths.push(path);
     }

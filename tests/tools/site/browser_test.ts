@@ -132,15 +132,41 @@ Deno.test({
           },
         );
         await t.step(
-          `${name}: nothing is cut off on a slide`,
+          `${name}: every slide has content, nothing is cut off on it, and it is not half empty`,
           () =>
             visit(browser, join(site, "teacher", `${name}-slides.html`), async ({ page, complaints }) => {
               await page.waitForSelector("body[data-ready]");
               assert.deepEqual(complaints, []);
-              assert.deepEqual(await page.evaluate(overfullSlides), []);
+              assert.deepEqual(await page.evaluate(faultySlides), []);
             }, { viewport: { width: 1280, height: 720 } }),
         );
       }
+      await t.step(
+        "a slide's answer waits for a click, and the key S opens the speaker's notes",
+        () => {
+          const withQuestion = lessons.find(({ number }) => number === "03")!;
+          return visit(
+            browser,
+            join(site, "teacher", `${withQuestion.name}-slides.html`),
+            async ({ page, complaints }) => {
+              await page.waitForSelector("body[data-ready]");
+              while (await page.locator("section.present .happened.fragment").count() === 0) {
+                await page.keyboard.press("PageDown");
+              }
+              const happened = page.locator("section.present .happened").first();
+              assert.equal(await happened.isVisible(), false);
+              await page.keyboard.press("Space");
+              await happened.waitFor({ state: "visible" });
+              const text = await page.locator("section.present aside.notes").first().textContent();
+              const [speaker] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+              const shown = speaker.locator(".notes");
+              assert.equal((await shown.textContent())?.trim(), text!.trim());
+              assert.deepEqual(complaints, []);
+            },
+            { viewport: { width: 1280, height: 720 } },
+          );
+        },
+      );
       await t.step(
         "a button copies a block of code, by keyboard",
         () =>
@@ -230,26 +256,38 @@ function cutOff(): string[] {
     .map((element) => `${element.tagName} ${element.className}: ${element.textContent?.trim().slice(0, 80)}`);
 }
 
-/** Runs in the browser: slides whose content reaches over their edge. */
-function overfullSlides(): string[] {
-  return [...document.querySelectorAll<HTMLElement>(".slides section:not(.stack)")].flatMap((slide, i) => {
-    const shown = slide.style.display, hidden = slide.hidden, parent = slide.parentElement!;
-    const [parentShown, parentHidden] = [parent.style.display, parent.hidden];
-    slide.style.display = parent.style.display = "block";
-    slide.hidden = parent.hidden = false;
-    const box = slide.getBoundingClientRect();
-    const over = [...slide.querySelectorAll(":scope > .block")].filter((block) => {
-      const { bottom, right } = block.getBoundingClientRect();
-      return bottom > box.bottom + 1 || right > box.right + 1;
-    });
-    [slide.style.display, slide.hidden, parent.style.display, parent.hidden] = [
-      shown,
-      hidden,
-      parentShown,
-      parentHidden,
+/** Runs in the browser: slides on which something is cut off, or that show nearly nothing. */
+function faultySlides(): string[] {
+  return [...document.querySelectorAll<HTMLElement>(".slides > section")].flatMap((slide, i) => {
+    const shown = slide.style.display, hidden = slide.hidden;
+    slide.style.display = "block";
+    slide.hidden = false;
+    const box = slide.getBoundingClientRect(), faults: string[] = [];
+    const parts = [
+      ...slide.querySelectorAll(".bar, h1, h2, .words > *, .card, .card > *, .shown > *, .results > *"),
     ];
-    return over.map((block) =>
-      `slide ${i + 1}: ${block.className}: ${block.textContent?.trim().slice(0, 60)}`
+    for (const part of parts) {
+      const { top, bottom, left, right } = part.getBoundingClientRect();
+      const cut = part.matches("pre, h2, .card") &&
+        (part.scrollWidth > part.clientWidth + 2 || part.scrollHeight > part.clientHeight + 4);
+      if (
+        bottom > box.bottom + 1 || right > box.right + 1 || left < box.left - 1 || top < box.top - 1 || cut
+      ) {
+        faults.push(`cut off: ${part.tagName} ${part.className}: ${part.textContent?.trim().slice(0, 60)}`);
+      }
+    }
+    const content = parts.filter((part) => !part.matches(".bar, h2")).map((part) =>
+      part.getBoundingClientRect()
     );
+    const height = Math.max(...content.map(({ bottom }) => bottom)) -
+      Math.min(...content.map(({ top }) => top));
+    const width = Math.max(...content.map(({ right }) => right)) -
+      Math.min(...content.map(({ left }) => left));
+    if (!(width * height > 0.2 * box.width * box.height)) {
+      faults.push(`shows little: ${Math.round(width)} × ${Math.round(height)}`);
+    }
+    slide.style.display = shown;
+    slide.hidden = hidden;
+    return faults.map((fault) => `slide ${i + 1}: ${fault}`);
   });
 }

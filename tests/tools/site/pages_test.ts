@@ -178,7 +178,7 @@ Deno.test("slides have no hints and solutions; the teacher's have the notes", ()
     assert.ok(!html.includes("Multiply, then add") && !html.includes("reduce"));
   }
   assert.ok(!student.includes("Ask who has seen"));
-  assert.match(teacher, /<div class="block notes">[^]*Ask who has seen/);
+  assert.match(teacher, /<aside class="notes">[^]*Ask who has seen/);
   assert.ok(SOLUTION_LINE.includes("reduce"));
 });
 

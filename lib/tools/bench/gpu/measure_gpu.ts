@@ -1,0 +1,61 @@
+/**
+ * Measures one device by all steps and keeps the record while it grows: what `./course gpu` and a pack have in common.
+ */
+import type { Device } from "../../../engine/device/mod.ts";
+import { readResult, type RecordedResult, recordResult } from "../../../notebook/results.ts";
+import { measuredOn } from "../measured_on.ts";
+import { type GPUContext, gpuSteps } from "./steps.ts";
+import { type GPUStep, type Row, runSteps, type StepEnd } from "./run_steps.ts";
+import { deviceRow } from "./table_row.ts";
+
+export interface MeasuredGPU {
+  readonly result: RecordedResult;
+  /** the record's file; null if nothing was measured */
+  readonly path: string | null;
+  /** the row for the table of devices in lib/tools/README.md */
+  readonly row: string;
+}
+
+/** The record's name, such as "gpu-cuda-nvidia-geforce-rtx-4060". */
+export function recordName({ kind, name }: Pick<Device, "kind" | "name">): string {
+  const words = name.toLowerCase().replace(/\([^)]*\)/g, "").replace(/[^a-z0-9]+/g, "-");
+  return `gpu-${kind}-${words.replace(/^-|-$/g, "")}`;
+}
+
+/**
+ * Runs the steps that an earlier record of the same device and versions does not have yet.
+ *
+ * @param o.folder of the record; default assets/results
+ * @param o.again measures everything, also what is recorded
+ */
+export async function measureGPU(
+  context: GPUContext,
+  { folder, command, signal, again = false, steps = gpuSteps(context), onStart, onEnd }: {
+    readonly folder?: URL;
+    readonly command: string;
+    readonly signal: AbortSignal;
+    readonly again?: boolean;
+    readonly steps?: readonly GPUStep[];
+    readonly onStart?: (step: GPUStep) => void;
+    readonly onEnd?: (end: StepEnd) => void;
+  },
+): Promise<MeasuredGPU> {
+  const { device } = context, name = recordName(device), measured = measuredOn(device);
+  const earlier = readResult(name, folder);
+  const isSame = earlier !== null && JSON.stringify(earlier.versions) === JSON.stringify(measured.versions);
+  let path: string | null = null;
+  const resultOf = (rows: readonly Row[]): RecordedResult => {
+    const seconds = rows.reduce((sum, row) => sum + (row.status ? Number(row.seconds) : 0), 0);
+    return { name, command, ...measured, seed: 0, minutes: Math.round(seconds / 6) / 10, rows };
+  };
+  const rows = await runSteps(steps, {
+    rows: isSame && !again ? earlier.rows : [],
+    signal,
+    save: (rows) => path = recordResult(resultOf(rows), folder),
+    onStart,
+    onEnd,
+  });
+  const result = resultOf(rows);
+  const title = device.line.slice(0, device.line.indexOf(device.name) + device.name.length); // "CUDA: …"
+  return { result, path, row: deviceRow(result, title) };
+}

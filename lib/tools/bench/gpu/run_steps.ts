@@ -1,0 +1,92 @@
+/**
+ * Runs the measurements of `./course gpu` one after the other, so that nothing measured is lost.
+ *
+ * Each row is saved when it comes. A step has a limit of time; a stop (Ctrl-C) or a failure ends one step, and what it
+ * has measured stays. A later run with the same versions skips the steps that are done.
+ */
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface GPUStep {
+  readonly name: string;
+  /** what it measures, for the terminal */
+  readonly about: string;
+  /** most seconds it takes; those of all steps add up to 15 minutes */
+  readonly seconds: number;
+  /** Measures; yields rows as they come. After `signal` it ends soon, by an error or a return. */
+  readonly measure: (signal: AbortSignal) => AsyncIterable<Row>;
+}
+
+/** How a step ended; it is the last row of the step. */
+export interface StepEnd {
+  readonly step: string;
+  readonly status: "done" | "stopped" | "failed" | "skipped";
+  readonly seconds: number;
+  /** why it did not end as "done" */
+  readonly reason?: string;
+}
+
+/** Thrown by a step that this device cannot have; the message is the reason. */
+export class SkipStep extends Error {
+  override readonly name = "SkipStep";
+}
+
+/**
+ * Runs the steps in order.
+ *
+ * @param o.rows rows of an earlier run; steps that are done in them are not run again
+ * @param o.signal ends the step that runs, and no other begins
+ * @param o.save receives all rows so far, after each row
+ * @returns all rows: for each step its own, with `step`, then a {@link StepEnd}
+ */
+export async function runSteps(
+  steps: readonly GPUStep[],
+  o: {
+    readonly rows: readonly Row[];
+    readonly signal: AbortSignal;
+    readonly save: (rows: readonly Row[]) => void;
+    readonly onStart?: (step: GPUStep) => void;
+    readonly onEnd?: (end: StepEnd) => void;
+  },
+): Promise<Row[]> {
+  const isDone = (name: string) => o.rows.some((row) => row.step === name && row.status === "done");
+  const ofStep = (name: string) => o.rows.filter((row) => row.step === name);
+  let rows: Row[] = steps.flatMap(({ name }) => isDone(name) ? ofStep(name) : []);
+  for (const step of steps) {
+    if (isDone(step.name)) continue;
+    if (o.signal.aborted) break;
+    o.onStart?.(step);
+    const start = performance.now();
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), 1000 * step.seconds);
+    const signal = AbortSignal.any([o.signal, limit.signal]);
+    const add = (row: Row) => {
+      rows = [...rows, { step: step.name, ...row }];
+      o.save(rows);
+    };
+    const endsAs = (status: StepEnd["status"], reason?: string) => {
+      const seconds = Math.round((performance.now() - start) / 100) / 10;
+      const end: StepEnd = { step: step.name, status, seconds, ...(reason ? { reason } : {}) };
+      add({ ...end });
+      o.onEnd?.(end);
+    };
+    const stopped = () =>
+      o.signal.aborted ? "stopped by the user" : `its limit of ${step.seconds} s was reached`;
+    try {
+      for await (const row of step.measure(signal)) {
+        add(row);
+        if (signal.aborted) break;
+      }
+      if (signal.aborted) endsAs("stopped", stopped());
+      else endsAs("done");
+    } catch (error) {
+      const { message } = error as Error;
+      if (error instanceof SkipStep) endsAs("skipped", message);
+      else if (signal.aborted) endsAs("stopped", stopped());
+      else endsAs("failed", message);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return rows;
+}

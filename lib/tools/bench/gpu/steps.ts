@@ -1,0 +1,181 @@
+/**
+ * The measurements of `./course gpu`, in the order of what one learns from them: is the device right, does its memory
+ * stay flat, how long does notebook 04 take, which mode is fastest, and how fast is that beside PyTorch.
+ */
+import { type Device } from "../../../engine/device/mod.ts";
+import { writeTuning } from "../../../engine/device/read_tuning.ts";
+import { selfTest } from "../../../engine/device/self_test.ts";
+import { BOOK_PRESETS } from "../../../notebook/presets.ts";
+import { fitToMemory } from "../../../notebook/fit_memory.ts";
+import { type BenchEngine, startWorker } from "../engines.ts";
+import { benchMatmul } from "../matmul.ts";
+import { benchSampling } from "../sampling.ts";
+import { type BenchShape, SHAPES } from "../shapes.ts";
+import { benchTraining } from "../training.ts";
+import { measureModes, type TuneRow, tuningFrom } from "../tune.ts";
+import type { Row as Reply } from "../worker_process.ts";
+import type { ParityNumbers } from "./checks.ts";
+import { compareParity } from "./parity.ts";
+import { type GPUStep, type Row, SkipStep } from "./run_steps.ts";
+
+export interface GPUContext {
+  readonly device: Device;
+  /** the kind of the processor's engine, which the device is compared with: "cpu", or "js" where TensorFlow is missing */
+  readonly reference: "cpu" | "js";
+  /** A Python with torch and transformers; null if there is none. */
+  readonly torchPython: string | null;
+  /** Runs TensorFlow.js's own specs; null where they are not part of what runs. */
+  readonly specs: ((signal: AbortSignal) => Promise<Row>) | null;
+  readonly onProgress?: (text: string) => void;
+  /** Shapes of the benchmarks. Default: all three. */
+  readonly shapes?: readonly BenchShape[];
+  /** Rounds of each engine. Default 3. */
+  readonly rounds?: number;
+}
+
+const EAGER: BenchEngine = { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" };
+const OURS: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
+const PYTORCH: readonly BenchEngine[] = [
+  { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
+  { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
+];
+
+/** Small enough for plain JavaScript, which is the reference where TensorFlow is missing. */
+const PARITY_SHAPE: BenchShape = {
+  name: "parity",
+  nLayer: 2,
+  nEmbd: 64,
+  nHead: 2,
+  blockSize: 32,
+  vocabSize: 256,
+  batchSize: 2,
+};
+
+/** All steps; their limits add up to 15 minutes. */
+export function gpuSteps(context: GPUContext): GPUStep[] {
+  const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
+  const compiles = device.kind === "cuda" || device.kind === "cpu";
+  /** Asks a worker of its own, which is ended by the signal and after its reply. */
+  const ask = async (
+    request: Reply,
+    { shape = shapes[0], signal, kind = device.kind, mode = "default" }: {
+      readonly shape?: BenchShape;
+      readonly signal: AbortSignal;
+      readonly kind?: string;
+      readonly mode?: string;
+    },
+  ) => {
+    const engine = { ...OURS, name: `${kind} ${mode}`, mode };
+    onProgress?.(`${request.command}: ${engine.name}`);
+    using worker = await startWorker(engine, shape, {
+      torchPython: null,
+      signal,
+      env: { COURSE_DEVICE: kind },
+    });
+    return await worker.request(request);
+  };
+  return [
+    {
+      name: "self-test",
+      about: "each op and gradient against plain JavaScript",
+      seconds: 40,
+      async *measure() {
+        const rows = await selfTest(device.kind);
+        for (const { name, wrong } of rows.filter((row) => row.wrong !== null)) yield { op: name, wrong };
+        const finite = rows.map(({ difference }) => difference).filter(Number.isFinite);
+        const wrong = rows.filter((row) => row.wrong !== null).length;
+        yield { ops: rows.length, wrong, largestDifference: Math.max(...finite) };
+      },
+    },
+    {
+      name: "parity",
+      about: "logits, gradients, 20 training steps and a text, against the processor",
+      seconds: 90,
+      async *measure(signal) {
+        const numbers = (reply: Reply) => reply as unknown as ParityNumbers;
+        const command = { command: "parity" }, shape = PARITY_SHAPE;
+        const expected = numbers(
+          await ask(command, { shape, signal, kind: context.reference, mode: "eager" }),
+        );
+        for (const mode of compiles ? ["eager", "default"] : ["eager"]) {
+          yield {
+            mode,
+            ...compareParity(numbers(await ask(command, { shape, signal, mode })), expected, device.kind),
+          };
+        }
+      },
+    },
+    {
+      name: "memory",
+      about: "whether memory grows over 400 training steps",
+      seconds: 50,
+      async *measure(signal) {
+        yield { ...await ask({ command: "growth", steps: 400 }, { signal }) };
+      },
+    },
+    {
+      name: "04 full",
+      about: "notebook 04 at full, about a minute of its steps: the estimate, and how long they take",
+      seconds: 160,
+      async *measure(signal) {
+        const { accumulate, model: { tiedHead } } = fitToMemory(BOOK_PRESETS.full, device);
+        yield { tiedHead, ...await ask({ command: "full", accumulate, tiedHead, seconds: 60 }, { signal }) };
+      },
+    },
+    {
+      name: "modes",
+      about: "which mode of jit is fastest, by shape; kept in .course/tuning.json",
+      seconds: 240,
+      async *measure(signal) {
+        if (!compiles) throw new SkipStep(`${device.kind} computes op by op, so there is nothing to tune`);
+        const rows: TuneRow[] = [];
+        try {
+          for await (const row of measureModes({ rounds, onProgress, signal, shapes })) {
+            rows.push(row);
+            yield { ...row };
+          }
+        } finally {
+          // What a stop left unmeasured keeps its default.
+          const tuning = tuningFrom(rows, { gpu: device.kind === "cuda" });
+          if (rows.length > 0) writeTuning(device, tuning);
+        }
+        yield { tuning: tuningFrom(rows, { gpu: device.kind === "cuda" }) };
+      },
+    },
+    {
+      name: "speed",
+      about: "training and sampling, beside PyTorch where it is installed",
+      seconds: 220,
+      async *measure(signal) {
+        const turns = { rounds, onProgress, signal, torchPython };
+        const ours = compiles ? [EAGER, OURS] : [EAGER];
+        const rivals = torchPython === null ? [] : PYTORCH;
+        const products = await benchMatmul([EAGER, ...rivals.slice(0, 1)], turns);
+        for (const row of products) yield { ...row };
+        const peakFlops = { float32: 1e9 * Math.max(...products.map(({ gigaflops }) => gigaflops)) };
+        for (const shape of shapes.toReversed()) { // the largest says most
+          for (
+            const row of await benchTraining(shape, { ...turns, engines: [...ours, ...rivals], peakFlops })
+          ) {
+            yield { ...row };
+          }
+          const samplers = [ours.at(-1)!, ...rivals.slice(0, 1)];
+          for (const row of await benchSampling(shape, { ...turns, engines: samplers, batch: 1 })) {
+            yield { ...row };
+          }
+        }
+      },
+    },
+    {
+      name: "specs",
+      about: "TensorFlow.js's own specs",
+      seconds: 100,
+      async *measure(signal) {
+        if (!compiles || context.specs === null) {
+          throw new SkipStep("TensorFlow.js's specs are run on TensorFlow's engine, in the course's folder");
+        }
+        yield await context.specs(signal);
+      },
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+/**
+ * Our worker of `./course bench`: one GPT shape in one mode. Reads a JSON command a line (see worker_process.ts).
+ * our_worker.ts starts it.
+ *
+ * Steps run as in `train`: forward, backward, clipping at 1, AdamW with decay on matrices; short steps share a compiled
+ * call.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { createInterface } from "node:readline";
+import process from "node:process";
+import { peakMemory, useDevice } from "../../engine/device/mod.ts";
+import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../gpt/mod.ts";
+import type { Compile } from "../../engine/ops/mod.ts";
+import { jit, type JitOptions } from "../../engine/jit/mod.ts";
+import { disposeParams, seed } from "../../nn/mod.ts";
+import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
+import { fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
+import { type BenchShape, shapeConfig, shapeIds } from "./shapes.ts";
+
+const COMPILERS: Record<string, JitOptions | null> = {
+  eager: null,
+  default: {},
+  graph: { mode: "graph" },
+  xla: { mode: "xla" },
+  bf16: { mode: "graph", matmul: "bfloat16" },
+};
+
+interface Engine {
+  readonly shape: BenchShape;
+  readonly config: GPTConfig;
+  /** undefined: op by op */
+  readonly compile?: Compile;
+}
+
+function trainer({ shape, config, compile }: Engine): (steps: number) => Promise<Record<string, unknown>> {
+  const batch = { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] as const };
+  const takeSteps = compileTrainSteps(completeTrainOptions<GPTParams>({
+    params: () => initGPT(config, seed(0)),
+    loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
+    batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => batch },
+    ...{ vocabSize: shape.vocabSize, steps: Number.MAX_SAFE_INTEGER, learningRate: 3e-4 },
+    ...{ adamw: { beta2: 0.95, weightDecay: 0.1 }, compile },
+  }));
+  const params = initGPT(config, seed(0));
+  let at = { params, state: initAdamW(params), step: 0 };
+  return async (wanted) => {
+    const seconds: number[] = [];
+    let value = NaN;
+    while (seconds.length < wanted) {
+      const start = performance.now();
+      const { loss, gradNorm, tokens, ...next } = await takeSteps(at, wanted - seconds.length);
+      value = (await loss.data())[tokens.length - 1];
+      disposeParams({ params: at.params, ...at.state });
+      tf.dispose([loss, gradNorm]);
+      at = { params: next.params, state: next.state, step: at.step + tokens.length };
+      const each = (performance.now() - start) / 1000 / tokens.length;
+      seconds.push(...tokens.map(() => each));
+    }
+    return { seconds, loss: value };
+  };
+}
+
+async function sample({ config, compile }: Engine, { batch, tokens }: { batch: number; tokens: number }) {
+  const params = initGPT(config, seed(0));
+  const start = performance.now();
+  let count = 0;
+  const prompts = Array.from({ length: batch }, () => [0]);
+  for await (
+    const step of generate({ params, config }, prompts, { maxNewTokens: tokens, seed: 1, compile })
+  ) {
+    count += step.tokens.length;
+  }
+  const seconds = [(performance.now() - start) / 1000];
+  disposeParams(params);
+  return { seconds, tokens: count };
+}
+
+async function matmul({ compile }: Engine, { size, repeats }: { size: number; repeats: number }) {
+  const [a, b] = [tf.randomUniform([size, size]), tf.randomUniform([size, size])];
+  const multiply = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b);
+  const run = compile ? compile(multiply) : multiply;
+  const seconds: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const start = performance.now();
+    const product = await run(a, b);
+    const corner = tf.slice(product, [0, 0], [1, 1]); // reading one number waits until a GPU has finished
+    await corner.data();
+    seconds.push((performance.now() - start) / 1000);
+    tf.dispose([product, corner]);
+  }
+  tf.dispose([a, b]);
+  return { seconds };
+}
+
+/**
+ * Serves commands until standard input ends.
+ *
+ * @param args the shape as JSON, and the mode
+ * @throws {RangeError} for an unknown mode
+ */
+export async function runWorker([shapeText, mode]: readonly string[]): Promise<void> {
+  const shape = JSON.parse(shapeText) as BenchShape, jitOptions = COMPILERS[mode];
+  if (jitOptions === undefined) {
+    const known = Object.keys(COMPILERS).join(", ");
+    throw new RangeError(`our_worker: unknown mode "${mode}"; there are ${known}`);
+  }
+  const compile: Compile | undefined = jitOptions === null ? undefined : (f) => jit(f, jitOptions);
+  const engine: Engine = { shape, config: shapeConfig(shape), compile };
+  const device = await useDevice({ quiet: true });
+  const reply = (row: Record<string, unknown>) => console.log(JSON.stringify(row));
+  reply({ ready: true, device: device.name });
+  let train: ReturnType<typeof trainer> | undefined;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { command, ...options } = JSON.parse(line);
+    const verbs: Record<string, () => Promise<Record<string, unknown>>> = {
+      train: () => (train ??= trainer(engine))(options.steps),
+      sample: () => sample(engine, options),
+      matmul: () => matmul(engine, options),
+      parity: async () => ({ ...await parityNumbers(shape, compile) }),
+      growth: () => growth(shape, { steps: options.steps, compile }),
+      full: () => fullTraining({ ...options, compile }),
+    };
+    reply({ ...await verbs[command](), peakRssBytes: peakMemory() });
+  }
+}

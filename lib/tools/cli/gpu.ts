@@ -1,0 +1,108 @@
+/**
+ * `./course gpu`: is this GPU right, how fast is it, and which settings are fastest here. At most 15 minutes; Ctrl-C ends it
+ * at any time, what is measured stays, and the next call goes on from there.
+ */
+import { join } from "node:path";
+import { type Device, useDevice } from "../../engine/device/mod.ts";
+import { measureGPU } from "../bench/gpu/measure_gpu.ts";
+import type { Row } from "../bench/gpu/run_steps.ts";
+import { CommandError } from "../command_error.ts";
+import { exists } from "../files.ts";
+import { layout } from "../layout.ts";
+import { outputOf, run } from "../subprocess.ts";
+import { print, say } from "../terminal.ts";
+import { ProgressLine } from "./progress_line.ts";
+import { setUp } from "./setup.ts";
+import { countPassedFailed } from "./suites.ts";
+
+export async function gpuCommand({ again }: { again?: boolean }): Promise<boolean> {
+  await setUp();
+  // Not before the measurement: a device that fails the test is to be measured, so that the record names the ops.
+  Deno.env.set("COURSE_SELF_TEST", "off");
+  const device = await useDevice({ quiet: true });
+  refuseProcessor(device);
+  print(device.line);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  Deno.addSignalListener("SIGINT", onSignal);
+  try {
+    using line = new ProgressLine();
+    const { result, path, row } = await measureGPU({
+      device,
+      reference: await hasTensorFlow() ? "cpu" : "js",
+      torchPython: await findTorch(),
+      specs,
+      onProgress: (text) => line.update(`  ${text}`),
+    }, {
+      command: "./course gpu",
+      signal: stop.signal,
+      again,
+      onStart: ({ name, about, seconds }) => {
+        line.clear();
+        print(`${name}: ${about} (at most ${seconds} s)`);
+      },
+      onEnd: ({ status, seconds, reason }) => {
+        line.clear();
+        print(`  ${status} after ${seconds} s${reason ? `: ${reason}` : ""}`);
+      },
+    });
+    line.clear();
+    const open = stop.signal.aborted || result.rows.some(({ status }) => status === "stopped");
+    print(`\nThe row for the table of devices in lib/tools/README.md:\n\n${row}\n`);
+    if (path) say(`recorded in ${path}.`);
+    say(
+      open
+        ? "not all is measured; ./course gpu goes on with the rest."
+        : "please send that file and the row: as a pull request, or attached to an issue, where you cloned the course from.",
+    );
+    return result.rows.every((row) => row.status !== "failed" && row.isRight !== false && !row.wrong);
+  } finally {
+    Deno.removeSignalListener("SIGINT", onSignal);
+  }
+}
+
+/** @throws {CommandError} where no GPU computes and none was named */
+function refuseProcessor({ kind, considered }: Device): void {
+  if (kind === "cuda" || kind === "webgpu" || Deno.env.get("COURSE_DEVICE")) return;
+  const reasons = considered.filter((one) => one.kind === "cuda" || one.kind === "webgpu");
+  throw new CommandError(
+    `there is no GPU to measure: ${reasons.map(({ kind, reason }) => `${kind}: ${reason}`).join("; ")}`,
+    { next: "see ./course doctor. COURSE_DEVICE=webgpu or cpu measures an emulated GPU, or the processor." },
+  );
+}
+
+async function hasTensorFlow(): Promise<boolean> {
+  const { findLibrary, TensorFlowNotFoundError } = await import("../../engine/tensorflow/mod.ts");
+  try {
+    return findLibrary() !== undefined;
+  } catch (error) {
+    if (error instanceof TensorFlowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** The Python of `./course bench`, or an active one that has torch and transformers; nothing is installed. */
+async function findTorch(): Promise<string | null> {
+  const own = join(layout.pytorchVenv, "bin", "python");
+  if (await exists(own)) return own;
+  return await outputOf("python3", ["-c", "import torch, transformers"]) === undefined ? null : "python3";
+}
+
+/** TensorFlow.js's own specs; after the signal, what has been counted so far. */
+async function specs(signal: AbortSignal): Promise<Row> {
+  const lines: string[] = [];
+  const args = [
+    "run",
+    "--allow-all",
+    "--frozen",
+    "--cached-only",
+    "tests/engine/tensorflow/conformance/main.ts",
+  ];
+  await run(Deno.execPath(), args, { signal, env: { NO_COLOR: "1" }, onLine: (line) => lines.push(line) });
+  const soFar = /^\.\.\. (\d+ passed, \d+ failed, \d+ skipped) so far$/;
+  const partial = lines.findLast((line) => soFar.test(line))?.match(soFar)?.[1];
+  const counts = countPassedFailed(lines) ?? (partial ? countPassedFailed([partial]) : undefined);
+  if (!counts) throw new Error(`the specs ended without a count: ${lines.slice(-3).join(" ")}`);
+  const failed = lines.filter((line) => line.startsWith("FAILED ")).slice(0, 20);
+  return { ...counts, complete: countPassedFailed(lines) !== undefined, failedSpecs: failed };
+}

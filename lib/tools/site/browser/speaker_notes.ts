@@ -1,0 +1,41 @@
+/**
+ * The speaker's window: the notes of the current slide and the heading of the next one, on a screen of its own.
+ *
+ * reveal.js's own notes plugin needs messages between windows, which a page that is opened from a file cannot send. This
+ * window is written by the deck itself.
+ */
+import type { RevealApi } from "reveal.js";
+
+const STYLE =
+  "body { font: 18px/1.5 system-ui, sans-serif; margin: 24px; max-width: 60rem; } h1 { font-size: 24px; } " +
+  ".next { color: #57606a; } table { border-collapse: collapse; } td, th { border: 1px solid #d5dae0; padding: 4px 8px; } " +
+  "img { max-width: 100%; }";
+
+/** Opens the window, or brings it to the front, and keeps it at the current slide. */
+export function openSpeakerNotes(deck: RevealApi): void {
+  const view = globalThis.open("", "speaker-notes", "width=900,height=700");
+  if (!view) return; // the browser blocked it, and says so
+  const show = () => {
+    if (view.closed) return deck.off("slidechanged", show);
+    const slides = [...document.querySelectorAll(".slides > section")];
+    const at = slides.indexOf(deck.getCurrentSlide());
+    const heading = (slide: Element | undefined) => slide?.querySelector("h1, h2")?.textContent ?? "the end";
+    const title = view.document.createElement("h1"), next = view.document.createElement("p");
+    title.textContent = `${at + 1} of ${slides.length}: ${heading(slides[at])}`;
+    next.className = "next";
+    next.textContent = `Next: ${heading(slides[at + 1])}`;
+    const notes = view.document.createElement("div");
+    notes.className = "notes";
+    notes.innerHTML = slides[at].querySelector("aside.notes")?.innerHTML ?? "";
+    view.document.body.replaceChildren(title, next, notes);
+    for (const fold of view.document.querySelectorAll("details")) fold.open = true;
+    view.scrollTo(0, 0);
+  };
+  view.document.title = "Speaker's notes";
+  const style = view.document.createElement("style");
+  style.textContent = STYLE;
+  view.document.head.replaceChildren(style);
+  deck.on("slidechanged", show);
+  show();
+  view.focus();
+}

@@ -1,0 +1,113 @@
+/** The lottery figure: a purchase, the model's answer as it comes, the verdict, and attention at a chosen token. */
+import { gradeAnswer } from "../../../../lotto/grade_answer.ts";
+import type { Purchase } from "../../../../lotto/rules.ts";
+import { scratchpadPrompt } from "../../../../lotto/scratchpad/scratchpad.ts";
+import { scratchpadText } from "../../../../lotto/scratchpad/scratchpad_text.ts";
+import { END, TICKET_NUMBER_TOKENS } from "../../../../lotto/scratchpad/scratchpad_tokens.ts";
+import { shorten } from "../../../../notebook/plot/shorten.ts";
+import { TEXTS } from "../texts.ts";
+import { part } from "./dom.ts";
+import { type Figure, goLive, loadEarly, modelOnDemand, say } from "./figure.ts";
+import { TokenGrid } from "./token_grid.ts";
+import { write } from "./writing.ts";
+
+const T = TEXTS.lotto;
+
+export function startLotto(figure: Figure): void {
+  const { element } = figure;
+  const field = (name: string) => part<HTMLInputElement>(element, name);
+  const answer = part(element, "answer"), verdict = part(element, "verdict");
+  let prompt: number[] = [], tokens: number[] = [];
+  const grid = new TokenGrid(element, {
+    attention: async (ids) => {
+      const { client } = await open();
+      return await client.ask({ kind: "attention", ids });
+    },
+  });
+  const empty = () => {
+    tokens = [];
+    answer.textContent = verdict.textContent = "";
+    grid.start(prompt);
+  };
+  const open = modelOnDemand(figure, { onRestart: empty });
+
+  const ask = async () => {
+    if (element.dataset.state === "busy") return;
+    let purchase: Purchase;
+    try {
+      purchase = readPurchase({
+        money: field("money").value,
+        winning: field("winning").value,
+        bonus: field("bonus").value,
+      });
+      prompt = scratchpadPrompt(purchase);
+    } catch (error) {
+      verdict.textContent = (error as Error).message;
+      return;
+    }
+    empty();
+    const result = await write(figure, {
+      open,
+      request: ({ model }) => ({
+        kind: "generate",
+        prompt,
+        maxNewTokens: model.config.blockSize - prompt.length,
+        stopTokens: [END],
+        sampleOnly: TICKET_NUMBER_TOKENS,
+        seed: Math.abs(Math.trunc(Number(field("seed").value))) % 2 ** 31 || 0,
+      }),
+      onToken: (token) => {
+        tokens.push(token);
+        answer.textContent = scratchpadText(tokens);
+        grid.push(token);
+      },
+    });
+    if (!result || result.finished === "stopped") return;
+    const text = scratchpadText(tokens);
+    answer.textContent = text;
+    const { ok, errors, reasons } = gradeAnswer(purchase, text, { ascending: true });
+    verdict.textContent = ok ? T.right : T.wrong(shorten(`${errors.join(", ")}: ${reasons.join("; ")}`, 600));
+    element.dataset.tokens = JSON.stringify(tokens);
+    grid.ready();
+  };
+  part(element, "form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+  part(element, "lucky").addEventListener("click", () => {
+    const drawn = draw(7);
+    field("winning").value = drawn.slice(0, 6).sort((a, b) => a - b).join(", ");
+    field("bonus").value = String(drawn[6]);
+    field("seed").value = String(Math.floor(1e6 * Math.random()));
+  });
+  goLive(figure);
+  loadEarly(figure, () => open().catch(() => {})); // the figure has said why
+  say(figure, "");
+}
+
+/** Reads what the reader typed. Numbers that no lottery has are for the model to refuse. @throws {Error} for other text */
+function readPurchase(o: { money: string; winning: string; bonus: string }): Purchase {
+  const whole = (text: string, what: string): number => {
+    if (/^\s*-?\d{1,9}\s*$/.test(text)) return Number(text);
+    throw new Error(T.notWhole(what, JSON.stringify(shorten(text.toWellFormed(), 60))));
+  };
+  const parts = o.winning.split(/[\s,]+/).filter((text) => text !== "");
+  if (parts.length === 0) whole(o.winning, T.winning);
+  const purchase = {
+    money: whole(o.money.replaceAll(",", ""), T.money),
+    winning: parts.map((text) => whole(text, T.winning)),
+    bonus: whole(o.bonus, T.bonus),
+  };
+  try {
+    scratchpadPrompt(purchase);
+  } catch (error) {
+    throw new Error(T.cannotSpell((error as Error).message), { cause: error });
+  }
+  return purchase;
+}
+
+/** Different numbers from 1 to 45, at random. */
+function draw(count: number): number[] {
+  const numbers = Array.from({ length: 45 }, (_, i) => ({ number: i + 1, order: Math.random() }));
+  return numbers.sort((a, b) => a.order - b.order).slice(0, count).map(({ number }) => number);
+}

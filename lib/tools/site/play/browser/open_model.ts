@@ -1,0 +1,57 @@
+/** Opens the model of a figure: loads its scripts when it is first needed, and starts its worker. */
+import type { GPTConfig } from "../../../../gpt/config.ts";
+import type { PageTokenizer } from "../page_tokenizer.ts";
+import type { ModelRequest, ModelResults } from "../worker/protocol.ts";
+import { loadScript } from "./dom.ts";
+import { WorkerClient } from "./worker_client.ts";
+
+/** What the script of a model holds (model_script.ts writes it). */
+export interface PageModel {
+  /** The safetensors file as base64. */
+  readonly weights: string;
+  readonly config: GPTConfig;
+  /** Where the model reads text. */
+  readonly tokenizer?: PageTokenizer;
+  /** The tokens' letters, where each token is one letter. */
+  readonly letters?: string;
+}
+
+interface PlayScripts {
+  courseModels?: Readonly<Record<string, PageModel>>;
+  courseWorkers?: Readonly<Record<string, string>>;
+}
+const scripts = globalThis as unknown as PlayScripts;
+
+export type ModelClient = WorkerClient<ModelRequest, ModelResults>;
+
+export interface OpenModel {
+  readonly client: ModelClient;
+  readonly model: PageModel;
+}
+
+/** The program of a worker. */
+export async function workerSource(assets: string, name: string): Promise<string> {
+  if (!scripts.courseWorkers?.[name]) await loadScript(`${assets}/${name}-worker.js`);
+  return scripts.courseWorkers![name];
+}
+
+/** The model's data. */
+export async function modelData(assets: string, name: string): Promise<PageModel> {
+  if (!scripts.courseModels?.[name]) await loadScript(`${assets}/model-${name}.js`);
+  return scripts.courseModels![name];
+}
+
+/** Loads scripts and model. The worker has the weights when the promise ends. */
+export async function openModel(
+  o: { readonly assets: string; readonly name: string; readonly onRestart: () => void },
+): Promise<OpenModel> {
+  const [source, model] = await Promise.all([workerSource(o.assets, "model"), modelData(o.assets, o.name)]);
+  const weights = Uint8Array.from(atob(model.weights), (character) => character.charCodeAt(0));
+  const client: ModelClient = new WorkerClient({
+    source,
+    load: { kind: "load", weights, config: model.config },
+    onRestart: o.onRestart,
+  });
+  await client.loaded;
+  return { client, model };
+}

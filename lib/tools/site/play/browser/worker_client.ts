@@ -1,0 +1,116 @@
+/**
+ * A page's side of a worker: sends requests, passes on the parts of results, and starts a worker that has died again.
+ *
+ * A worker that the browser ends (too little memory, a crash) says nothing. So while a request waits, the page sends a
+ * ping every second; after `silentMs` without a word it starts a new worker, lets it load again and repeats the
+ * request, once. Bytes of scripts and weights are on the page already: nothing is fetched.
+ */
+import type { FromWorker, ToWorker } from "../worker/protocol.ts";
+
+interface ClientOptions<Request> {
+  /** The worker's program. */
+  readonly source: string;
+  readonly load: Request;
+  /** Called when a worker was found dead, before the new one gets the requests again. */
+  readonly onRestart: () => void;
+  /** Default 5,000. */
+  readonly silentMs?: number;
+}
+
+interface Waiting<Request> {
+  readonly request: Request;
+  readonly onToken?: (token: number) => void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  restarts: number;
+}
+
+const PING_MS = 1000;
+
+/** @typeParam Results the result of each kind of request */
+export class WorkerClient<Request extends { readonly kind: keyof Results }, Results> {
+  #worker: Worker;
+  #nextId = 1;
+  #heard = performance.now();
+  readonly #waiting = new Map<number, Waiting<Request>>();
+  /** Ends when the worker has loaded what it needs. */
+  readonly loaded: Promise<Results[Request["kind"]]>;
+
+  constructor(private readonly o: ClientOptions<Request>) {
+    this.#worker = this.#start();
+    this.loaded = this.ask(o.load);
+    setInterval(() => this.#watch(), PING_MS);
+  }
+
+  /** Sends a request. @throws {Error} the worker's error, or that it died twice */
+  ask<R extends Request>(
+    request: R,
+    o: { readonly onToken?: (token: number) => void; readonly signal?: AbortSignal } = {},
+  ): Promise<Results[R["kind"]]> {
+    const id = this.#nextId++;
+    return new Promise<Results[R["kind"]]>((resolve, reject) => {
+      this.#waiting.set(id, {
+        ...{ request, onToken: o.onToken, reject, restarts: 0 },
+        resolve: resolve as (result: unknown) => void,
+      });
+      if (this.#waiting.size === 1) this.#heard = performance.now();
+      this.#send({ id, request });
+      o.signal?.addEventListener("abort", () => this.#send({ stop: id }));
+    });
+  }
+
+  #start(): Worker {
+    const address = URL.createObjectURL(new Blob([this.o.source], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    URL.revokeObjectURL(address);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault(); // said on the page
+      this.#restart(event.message);
+    };
+    this.#heard = performance.now();
+    return worker;
+  }
+
+  #send(message: ToWorker<Request>): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    this.#heard = performance.now();
+    if ("pong" in message) return;
+    const waiting = this.#waiting.get(message.id);
+    if (!waiting) return;
+    if ("token" in message) return waiting.onToken?.(message.token);
+    this.#waiting.delete(message.id);
+    if ("error" in message) waiting.reject(new Error(message.error));
+    else waiting.resolve(message.result);
+  }
+
+  #watch(): void {
+    // A hidden page's timers are slowed down, so silence there means nothing.
+    if (this.#waiting.size === 0 || document.hidden) {
+      this.#heard = performance.now();
+      return;
+    }
+    const { silentMs = 5000 } = this.o;
+    if (performance.now() - this.#heard > silentMs) this.#restart("it was silent");
+    else this.#send({ ping: true });
+  }
+
+  #restart(reason: string): void {
+    this.#worker.terminate();
+    const requests = [...this.#waiting];
+    for (const [id, waiting] of requests) {
+      if (waiting.restarts++ === 0) continue;
+      this.#waiting.delete(id);
+      waiting.reject(new Error(`the worker stopped twice (${reason}); reload the page`));
+    }
+    this.#worker = this.#start();
+    this.o.onRestart();
+    if (!requests.some(([, { request }]) => request.kind === "load")) {
+      this.#send({ id: 0, request: this.o.load }); // nobody waits for this answer
+    }
+    for (const [id, { request }] of this.#waiting) this.#send({ id, request });
+  }
+}

@@ -1,0 +1,53 @@
+/** Lets a model write in a figure: the buttons, the time of the first token, the speed. */
+import { TEXTS } from "../texts.ts";
+import type { GenerateRequest, ModelResults } from "../worker/protocol.ts";
+import { type Figure, say, sayError } from "./figure.ts";
+import type { OpenModel } from "./open_model.ts";
+import { part } from "./dom.ts";
+
+/**
+ * Runs one request. Says the speed at the end. A press of "Stop" ends it.
+ *
+ * @returns the result, or undefined after an error, which the figure then says
+ */
+export async function write(
+  figure: Figure,
+  o: {
+    readonly open: () => Promise<OpenModel>;
+    readonly request: (opened: OpenModel) => GenerateRequest;
+    readonly onToken: (token: number) => void;
+  },
+): Promise<ModelResults["generate"] | undefined> {
+  const stop = part<HTMLButtonElement>(figure.element, "stop");
+  const abort = new AbortController(), end = () => abort.abort();
+  stop.addEventListener("click", end);
+  figure.element.dataset.state = "busy";
+  stop.disabled = false;
+  try {
+    const start = performance.now();
+    const opened = await o.open();
+    const { engine } = await opened.client.loaded as ModelResults["load"];
+    say(figure, TEXTS.shared.running);
+    let first = 0;
+    const result = await opened.client.ask(o.request(opened), {
+      signal: abort.signal,
+      onToken: (token) => {
+        first ||= performance.now() - start;
+        o.onToken(token);
+      },
+    });
+    const seconds = (performance.now() - start - first) / 1000, tokens = result.tokens.length;
+    const speed = TEXTS.shared.speed({
+      ...{ tokens, first: Math.round(first), engine: TEXTS.shared.engines[engine] },
+      perSecond: Math.round((tokens - 1) / Math.max(seconds, 0.001)),
+    });
+    say(figure, result.finished === "stopped" ? `${TEXTS.shared.stopped} ${speed}` : speed);
+    return result;
+  } catch (error) {
+    sayError(figure, error);
+  } finally {
+    stop.removeEventListener("click", end);
+    stop.disabled = true;
+    figure.element.dataset.state = "ready";
+  }
+}

@@ -1,0 +1,121 @@
+/** The pages on which models run: play/lotto.html, tokenizer.html, attention.html, writer.html, and one for each of the learner's models. */
+import { escapeHtml } from "../../../notebook/plot/displayable.ts";
+import { page } from "../page.ts";
+import type { Version } from "../version.ts";
+import type { Pictures } from "./examples.ts";
+import { attentionFigure, lottoFigure, tokenizerFigure, writerFigure } from "./figures.ts";
+import type { PlayModel } from "./model_script.ts";
+import type { OwnModels } from "./own_models.ts";
+import { TEXTS } from "./texts.ts";
+
+/** A page of play/. */
+export interface PlayPage {
+  /** "play/lotto.html" */
+  readonly path: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly html: string;
+}
+
+const ASSETS = "../assets/play";
+/** Loads the figures' script; a page needs it once. @param assets the path from the page to assets/play */
+export const playScript = (assets: string) => `<script src="${assets}/play.js"></script>`;
+
+/** The course's own pages. @param version whose search the pages have */
+export function ownPages(o: { models: OwnModels; pictures: Pictures; version: Version }): PlayPage[] {
+  const { models, pictures, version } = o;
+  const options = (kind: keyof Pictures, model: keyof OwnModels) => ({
+    ...{ assets: ASSETS, model, alone: true, picture: pictures[kind] },
+  });
+  const { config: { vocabSize }, record: { heldOut } } = models.writer;
+  const bits = (kind: "float32" | "float16") => heldOut![kind].bitsPerByte.toFixed(3);
+  return [
+    playPage("lotto", {
+      ...TEXTS.lotto,
+      version,
+      notes: about(models.lotto),
+      figure: lottoFigure(options("lotto", "lotto")),
+    }),
+    playPage("tokenizer", {
+      ...{ ...TEXTS.tokenizer, version, notes: [], figure: tokenizerFigure(options("tokenizer", "writer")) },
+    }),
+    playPage("attention", {
+      ...{ ...TEXTS.attention, version, notes: about(models.copier) },
+      figure: attentionFigure(options("attention", "copier")),
+    }),
+    playPage("writer", {
+      ...{ ...TEXTS.writer, version },
+      notes: [
+        ...about(models.writer),
+        TEXTS.writer.loss({ float32: bits("float32"), float16: bits("float16") }),
+      ],
+      figure: writerFigure({ ...options("writer", "writer"), vocabSize }),
+    }),
+  ];
+}
+
+/** A page for a model that the learner trained. */
+export function learnerPage(model: PlayModel & { readonly from: string }, version: Version): PlayPage {
+  const { name, config: { vocabSize, blockSize } } = model;
+  const options = { assets: ASSETS, model: name, alone: true, picture: "" };
+  return playPage(name, {
+    ...{ version, notes: [TEXTS.learner.summary(model.from), sizeOf(model)] },
+    ...{
+      title: TEXTS.learner.title(name),
+      summary: TEXTS.learner.summary(model.from),
+      lead: TEXTS.learner.lead,
+    },
+    figure: model.tokenizer === undefined
+      ? lottoFigure(options)
+      : writerFigure({ ...options, vocabSize, beginning: "", length: Math.min(60, blockSize) }),
+  });
+}
+
+function about(model: OwnModels[keyof OwnModels]): string[] {
+  return [sizeOf(model), TEXTS.shared.madeBy(model.record.command)];
+}
+
+function sizeOf({ weights, config: _, ...model }: PlayModel & { record?: { parameters: number } }): string {
+  const megabytes = (weights.length / 1e6).toFixed(weights.length < 1e6 ? 2 : 1);
+  return model.record
+    ? TEXTS.writer.size({ parameters: model.record.parameters.toLocaleString("en"), megabytes })
+    : `${megabytes} MB.`;
+}
+
+function playPage(
+  name: string,
+  o: {
+    title: string;
+    summary: string;
+    lead: string;
+    version: Version;
+    notes: readonly string[];
+    figure: string;
+  },
+): PlayPage {
+  const html = page({
+    title: o.title,
+    up: "../",
+    version: o.version,
+    links: [{ text: "Glossary", href: "../glossary.html" }],
+    body: `<h1>${escapeHtml(o.title)}</h1>
+<p class="lead">${escapeHtml(o.lead)}</p>
+${o.figure}
+<p class="play-note">${escapeHtml(o.notes.join(" "))}</p>
+${playScript(ASSETS)}`,
+  });
+  return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
+}
+
+/** The front page's part about these pages. */
+export function playMenu(pages: readonly PlayPage[]): string {
+  const card = ({ path, title, summary }: PlayPage) =>
+    `<article><h3><a href="${escapeHtml(path)}">${escapeHtml(title)}</a></h3><p>${
+      escapeHtml(summary)
+    }</p></article>`;
+  return `<h2 id="play">${escapeHtml(TEXTS.menu.title)}</h2>
+<p>${escapeHtml(TEXTS.menu.lead)}</p>
+<div class="lessons">
+${pages.map(card).join("\n")}
+</div>`;
+}

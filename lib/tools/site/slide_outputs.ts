@@ -1,0 +1,50 @@
+/** The outputs of a cell that a slide shows: its figures, or else its tables, or else the first lines that it prints. */
+import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
+
+/** Lines of printed text. */
+const MOST_LINES = 12;
+/** Figures or tables on one slide. */
+const MOST_PICTURES = 4;
+
+/** The cell with only the outputs to show, or undefined where there are none. */
+export function slideOutputs(cell: Cell): Cell | undefined {
+  const outputs = cell.outputs ?? [];
+  const figures = outputs.filter(isFigure);
+  const shown = figures.length > 0 ? figures.slice(0, MOST_PICTURES) : picturesOrLines(outputs);
+  const isSetUp = figures.length === 0 && joinText(cell.source).includes("connectKernel(");
+  return shown.length === 0 || isSetUp && !shown.some(isTable) ? undefined : { ...cell, outputs: shown };
+}
+
+function picturesOrLines(outputs: readonly Output[]): Output[] {
+  const tables = outputs.filter(isTable).slice(0, MOST_PICTURES);
+  if (tables.length > 0) return tables;
+  return outputs.flatMap((output): Output[] => {
+    if (output.output_type !== "stream") return [output];
+    // Lines such as "✓ equals lib/nn's" say only that a check passed.
+    const lines = joinText(output.text).trimEnd().split("\n").filter((line) => !/^✓ /.test(line));
+    if (lines.every((line) => line.trim() === "")) return [];
+    if (lines.length <= MOST_LINES) return [{ ...output, text: lines.join("\n") }];
+    const more = `… ${lines.length - MOST_LINES + 1} more lines on the page`;
+    return [{ ...output, text: [...lines.slice(0, MOST_LINES - 1), more].join("\n") }];
+  });
+}
+
+/** Whether a cell shows a figure or a table, so that its code is there only to draw it. */
+export function hasFigure(cell: Cell): boolean {
+  return (cell.outputs ?? []).some((output) => isFigure(output) || isTable(output));
+}
+
+function htmlOf(output: Output): string {
+  if (!("data" in output)) return "";
+  const html = output.data["text/html"];
+  return typeof html === "string" || Array.isArray(html) ? joinText(html) : "";
+}
+
+function isFigure(output: Output): boolean {
+  return htmlOf(output).includes("course-figure") ||
+    "data" in output && ["image/png", "image/svg+xml", "image/jpeg"].some((mime) => mime in output.data);
+}
+
+function isTable(output: Output): boolean {
+  return htmlOf(output) !== "" && !isFigure(output);
+}

@@ -1,0 +1,142 @@
+/**
+ * The words of a slide, cut from a notebook's text: whole sentences only, the question apart from the rest.
+ *
+ * Blocks are what Markdown separates by blank lines. A sentence ends at ". ", "? ", "! " or ": " outside code, formulas,
+ * links and brackets. Numbers of words are those that a reader sees: a link's address does not count.
+ */
+
+export interface TextBlock {
+  readonly kind: "text" | "list" | "table" | "code" | "formula" | "quote" | "other";
+  readonly source: string;
+}
+
+/** Markdown cut at blank lines, except inside code fences and `<details>`. */
+export function textBlocks(source: string): TextBlock[] {
+  const found: string[] = [];
+  let open: string[] = [], fenced = false, folded = false;
+  const close = () => {
+    if (open.length > 0) found.push(open.join("\n"));
+    open = [];
+  };
+  for (const line of source.split("\n")) {
+    if (/^\s*```/.test(line)) fenced = !fenced;
+    if (line.includes("<details")) folded = true;
+    if (line.trim() === "" && !fenced && !folded) close();
+    else open.push(line);
+    if (line.includes("</details>")) folded = false;
+  }
+  close();
+  return found.map((text) => ({ kind: kindOf(text), source: text }));
+}
+
+function kindOf(text: string): TextBlock["kind"] {
+  if (/^\s*```/.test(text) || /^ {4}/.test(text)) return "code";
+  if (/^\s*([-*]|\d+\.) /.test(text)) return "list";
+  if (/^\s*\|/.test(text)) return "table";
+  if (/^\$\$/.test(text)) return "formula";
+  if (/^> /.test(text)) return "quote";
+  if (/^[<#]/.test(text)) return "other";
+  return "text";
+}
+
+/**
+ * A paragraph's sentences.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { sentences } from "./slide_text.ts";
+ *
+ * assert.deepEqual(sentences("One (e.g. this). `a. B` is one. Two?"), ["One (e.g. this).", "`a. B` is one.", "Two?"]);
+ * ```
+ */
+export function sentences(paragraph: string): string[] {
+  const text = paragraph.replaceAll(/\s*\n\s*/g, " ").trim();
+  const found: string[] = [];
+  let start = 0, brackets = 0, code = false, formula = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === "`") code = !code;
+    else if (code) continue;
+    else if (c === "$" && text[i + 1] !== " ") formula = !formula && text.indexOf("$", i + 1) > 0;
+    else if ("([".includes(c)) brackets++;
+    else if (")]".includes(c)) brackets = Math.max(0, brackets - 1);
+    if (formula || brackets > 0 || !/[.?!:]/.test(c)) continue;
+    // Emphasis and quotation marks close after the sentence's end; the next sentence begins with a capital or a mark.
+    const end = text.slice(i).match(/^[.?!:]["”’*_)]*(?= +["“‘(*_`\p{Lu}\p{Script=Hangul}])/u);
+    if (!end || /\b(vs|al|e\.g|i\.e|Fig|No)\.$/.test(text.slice(start, i + 1))) continue;
+    // "What do you expect?** The cell …": the mark belongs to this sentence. A colon ends one only before a new line.
+    if (c === ":") continue;
+    found.push(text.slice(start, i + end[0].length).trim());
+    start = i + end[0].length;
+  }
+  if (start < text.length) found.push(text.slice(start).trim());
+  return found.filter((sentence) => sentence !== "");
+}
+
+/** The number of words that a reader sees. */
+export function wordCount(markdown: string): number {
+  return markdown.replaceAll(/\]\([^)]*\)/g, "]").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .length;
+}
+
+/**
+ * The beginning of each block, whole sentences, together about `words` words: first one sentence of each paragraph, then
+ * further ones while there is room. Lists, formulas and code are kept whole or left out; tables are left out.
+ */
+export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
+  let left = words;
+  const fits = (text: string) => wordCount(text) <= left;
+  const cut = blocks.map(({ kind, source }) => kind === "text" ? sentences(source) : [source]);
+  const taken = cut.map(() => new Set<number>());
+  const take = (i: number, j: number) => {
+    if (taken[i].has(j)) return;
+    taken[i].add(j);
+    left -= wordCount(cut[i][j]);
+  };
+  blocks.forEach(({ kind, source }, i) => {
+    // A paragraph in brackets is an aside.
+    if (kind === "table" || kind === "other" || kind === "text" && source.startsWith("(")) return;
+    const introduced = kind !== "text" && cut[i - 1]?.at(-1)?.endsWith(":");
+    if (kind !== "text" && fits(cut[i][0])) {
+      take(i, 0);
+      if (introduced) take(i - 1, cut[i - 1].length - 1);
+    } else if (kind === "text" && (left === words || fits(cut[i][0]))) {
+      // A sentence that ends with a colon is taken with what it introduces.
+      const waits = cut[i].length === 1 && cut[i][0].endsWith(":") &&
+        (blocks[i + 1]?.kind ?? "text") !== "text";
+      if (!waits) take(i, 0);
+    }
+  });
+  cut.forEach((parts, i) => {
+    if (blocks[i].kind !== "text" || !taken[i].has(0)) return;
+    for (let j = 1; j < parts.length && (taken[i].has(j) || fits(parts[j])); j++) {
+      const waits = j === parts.length - 1 && parts[j].endsWith(":") &&
+        (blocks[i + 1]?.kind ?? "text") !== "text";
+      if (!waits) take(i, j);
+    }
+  });
+  return blocks.flatMap(({ kind }, i) => {
+    const source = cut[i].filter((_, j) => taken[i].has(j)).join(" ");
+    return source === "" ? [] : [{ kind, source }];
+  });
+}
+
+/** The question that the reader is asked: from "**What do you expect" (or another bold question) to the last "?". */
+export function takeQuestion(blocks: readonly TextBlock[]): { question?: string; rest: TextBlock[] } {
+  const at = blocks.findIndex(({ kind, source }) => kind === "text" && QUESTION.test(source));
+  if (at < 0) return { rest: [...blocks] };
+  const { source } = blocks[at];
+  const start = source.search(QUESTION);
+  const before = source.slice(0, start).trim();
+  const asked = sentences(source.slice(start));
+  const last = asked.findLastIndex((sentence) => /[?…][”"*)_]*$/.test(sentence));
+  return {
+    // "**What do you expect** of the curve" may end with a full stop.
+    question: asked.slice(0, Math.max(last, asked[0].endsWith("**") ? 1 : 0) + 1).join(" "),
+    rest: blocks.flatMap((block, i) => i !== at ? [block] : before ? [{ ...block, source: before }] : []),
+  };
+}
+
+/** "**What happened?**" is no question to the reader: it explains. */
+const QUESTION = /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect)\*\*/;

@@ -1,0 +1,7 @@
+#!/bin/sh
+# start_kernel.sh DENO PYTHON CONNECTION_FILE: starts Deno's kernel and, as its first cell, has it call connectKernel()
+# (lib/notebook/kernel/kernel.ts). So the stop button and readable errors are there before any cell has run, also after
+# a restart. Deno's kernel has no option for this.
+here=$(cd -- "${0%/*}" && pwd -P)
+"$2" "$here/connect_kernel.py" "$3" "$here/../notebook/kernel/kernel.ts" </dev/null >/dev/null 2>&1 &
+exec "$1" jupyter --kernel --conn "$3"

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { type GPUStep, type Row, runSteps, SkipStep } from "../../../lib/tools/bench/gpu/run_steps.ts";
+
+/** A step that yields `rows` rows and then behaves as named. */
+function step(
+  name: string,
+  then: "ends" | "throws" | "waits" | "skips" = "ends",
+  { rows = 1, seconds = 5, ran = [] as string[] } = {},
+): GPUStep {
+  return {
+    name,
+    about: name,
+    seconds,
+    async *measure(signal) {
+      ran.push(name);
+      if (then === "skips") throw new SkipStep("not on this device");
+      for (let i = 0; i < rows; i++) yield { value: i };
+      if (then === "throws") throw new Error("the worker died");
+      if (then === "waits") {
+        await new Promise((_, reject) =>
+          signal.addEventListener("abort", () => reject(new Error("aborted")))
+        );
+      }
+    },
+  };
+}
+
+const endsOf = (rows: readonly Row[]) =>
+  rows.filter(({ status }) => status).map(({ step, status, reason }) => [step, status, reason]);
+
+Deno.test("a step that fails, or reaches its limit, keeps its rows and does not stop the others", async () => {
+  const saved: number[] = [];
+  const rows = await runSteps([
+    step("a", "throws", { rows: 2 }),
+    step("b", "waits", { seconds: 0.05 }),
+    step("c", "skips"),
+    step("d"),
+  ], { rows: [], signal: new AbortController().signal, save: (rows) => saved.push(rows.length) });
+  assert.deepEqual(endsOf(rows), [
+    ["a", "failed", "the worker died"],
+    ["b", "stopped", "its limit of 0.05 s was reached"],
+    ["c", "skipped", "not on this device"],
+    ["d", "done", undefined],
+  ]);
+  assert.deepEqual(rows.filter(({ step }) => step === "a").map(({ value }) => value), [0, 1, undefined]);
+  assert.deepEqual(saved, rows.map((_, i) => i + 1), "each row is saved when it comes");
+});
+
+Deno.test("a stop keeps what is measured; the next run does only what is not done", async () => {
+  const stop = new AbortController(), ran: string[] = [];
+  const first = await runSteps([
+    step("a", "ends", { ran }),
+    step("b", "waits", { ran }),
+    step("c", "ends", { ran }),
+  ], {
+    rows: [],
+    signal: stop.signal,
+    save: (rows) => rows.some((row) => row.step === "b") && stop.abort(),
+  });
+  assert.deepEqual(endsOf(first), [["a", "done", undefined], ["b", "stopped", "stopped by the user"]]);
+  assert.deepEqual(ran, ["a", "b"]);
+  const second = await runSteps(["a", "b", "c"].map((name) => step(name, "ends", { ran })), {
+    rows: first,
+    signal: new AbortController().signal,
+    save: () => {},
+  });
+  assert.deepEqual(ran, ["a", "b", "b", "c"]);
+  assert.deepEqual(endsOf(second).map(([name, status]) => `${name} ${status}`), [
+    "a done",
+    "b done",
+    "c done",
+  ]);
+  assert.equal(
+    second.filter((row) => row.step === "b").length,
+    2,
+    "the rows of the stopped step are replaced",
+  );
+});

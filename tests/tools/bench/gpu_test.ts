@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import type { Device } from "../../../lib/engine/device/mod.ts";
+import { startWorker } from "../../../lib/tools/bench/engines.ts";
+import * as tf from "@tensorflow/tfjs";
+import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
+import { BOOK_PRESETS } from "lib/notebook";
+import { fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
+import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
+import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
+import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
+import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
+import { skipIf } from "../../skip.ts";
+import { missingLibrary } from "../../engine/device/missing_library.ts";
+
+const device: Device = {
+  kind: "cuda",
+  name: "NVIDIA GeForce RTX 4060",
+  backend: "tensorflow",
+  memoryBytes: 8 * 2 ** 30,
+  cores: 8,
+  versions: { deno: "2.8.1", tfjs: "4.22.0", tensorflow: "2.21.0", driver: "550.54" },
+  considered: [],
+  tuning: {},
+  line: "CUDA: NVIDIA GeForce RTX 4060, 8.0 GiB memory, TensorFlow 2.21.0",
+};
+const context = { device, reference: "cpu", torchPython: null, specs: null } as const;
+
+Deno.test("the steps' limits add up to 15 minutes", () => {
+  const seconds = gpuSteps(context).map((step) => step.seconds);
+  assert.equal(seconds.reduce((sum, each) => sum + each, 0), 15 * 60);
+});
+
+Deno.test("recordName() is a file name of kind and device", () => {
+  assert.equal(recordName(device), "gpu-cuda-nvidia-geforce-rtx-4060");
+  assert.equal(
+    recordName({ kind: "webgpu", name: "Intel(R) Arc(tm) A380 / DG2" }),
+    "gpu-webgpu-intel-arc-a380-dg2",
+  );
+});
+
+const numbers: ParityNumbers = {
+  logits: [1, -4],
+  gradients: [0.5, 0],
+  losses: [2, 1.5],
+  tokens: [3, 1, 4, 1],
+};
+
+Deno.test("compareParity() measures logits and gradients by the largest, losses in nats, tokens up to the first other", () => {
+  const found = { logits: [1, -4.0004], gradients: [0.5, 0.0001], losses: [2, 1.5005], tokens: [3, 1, 4, 2] };
+  const { logits, gradients, losses, sameTokens, isRight } = compareParity(found, numbers, "webgpu");
+  assert.ok(
+    Math.abs(logits - 1e-4) < 1e-8 && Math.abs(gradients - 2e-4) < 1e-8 && Math.abs(losses - 5e-4) < 1e-8,
+  );
+  assert.deepEqual([sameTokens, isRight], [0.75, true]);
+  assert.equal(compareParity({ ...found, losses: [2, 1.51] }, numbers, "webgpu").isRight, false);
+  assert.equal(compareParity({ ...found, losses: [2, 1.51] }, numbers, "cuda").isRight, true, "TF32");
+});
+
+Deno.test("compareParity() takes NaN as wrong, and refuses another number of numbers", () => {
+  assert.equal(compareParity({ ...numbers, logits: [1, NaN] }, numbers, "cuda").isRight, false);
+  assert.throws(
+    () => compareParity({ ...numbers, losses: [2] }, numbers, "cuda"),
+    /losses: 1 numbers were found, 2/,
+  );
+});
+
+Deno.test("deviceRow() shows what was measured, and a dash for what was not", () => {
+  const right = [
+    { step: "self-test", ops: 59, wrong: 0 },
+    { step: "parity", isRight: true },
+    { step: "parity", status: "done" },
+  ];
+  const speed = { step: "speed", kind: "training", shape: "12.3M" };
+  const rows = [
+    ...right,
+    { ...speed, engine: "ours eager", tokensPerSecond: 1000, ratioToPyTorch: 0.5 },
+    { ...speed, engine: "ours", tokensPerSecond: 2345.6, ratioToPyTorch: 1.1234 },
+    { ...speed, engine: "PyTorch eager", tokensPerSecond: 9999, ratioToPyTorch: null },
+  ];
+  const row = deviceRow({ name: "gpu-x", rows }, "CUDA: X");
+  assert.equal(row, "| CUDA: X | right | 2,346 | – | 1.12 | – | [gpu-x](assets/results/gpu-x.json) |");
+  assert.equal(row.split(" | ").length, DEVICE_COLUMNS.length);
+  const wrong = [{ step: "self-test", ops: 59, wrong: 2 }];
+  assert.match(deviceRow({ name: "gpu-x", rows: wrong }, "X"), /\| wrong: 2 of 59 ops \|/);
+  assert.match(
+    deviceRow({ name: "gpu-x", rows: right.slice(0, 2) }, "X"),
+    /^\| X \| – \|/,
+    "parity was stopped",
+  );
+});
+
+Deno.test("measureGPU() writes the record after each row; another version measures again", async () => {
+  const folder = await Deno.makeTempDir(), ran: string[] = [];
+  const steps = ["a", "b"].map((name) => ({
+    ...{ name, about: name, seconds: 5 },
+    async *measure() {
+      ran.push(name);
+      yield { value: name };
+    },
+  }));
+  try {
+    const o = {
+      folder: pathToFileURL(`${folder}/`),
+      command: "./course gpu",
+      signal: new AbortController().signal,
+      steps,
+    };
+    const { path } = await measureGPU(context, o);
+    const record = JSON.parse(await Deno.readTextFile(path!));
+    assert.equal(record.machine.gpu, "NVIDIA GeForce RTX 4060");
+    assert.equal(record.versions.driver, "550.54");
+    assert.deepEqual(
+      record.rows.map(({ step, status }: Record<string, string>) => `${step} ${status ?? ""}`),
+      [
+        "a ",
+        "a done",
+        "b ",
+        "b done",
+      ],
+    );
+    assert.equal((await measureGPU(context, o)).path, null, "nothing is left to measure");
+    assert.deepEqual(ran, ["a", "b"]);
+    const newer = { ...device, versions: { ...device.versions, driver: "560" } };
+    await measureGPU({ ...context, device: newer }, o);
+    assert.deepEqual(ran, ["a", "b", "a", "b"]);
+    await measureGPU({ ...context, device: newer }, { ...o, again: true });
+    assert.equal(ran.length, 6);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+const TINY = { name: "tiny", nLayer: 1, nEmbd: 8, nHead: 1, blockSize: 8, vocabSize: 16, batchSize: 2 };
+
+Deno.test("fullTraining() takes the estimated number of steps, in parts, and its loss falls", async () => {
+  silenceBanner();
+  await tf.setBackend("cpu");
+  const model = { ...BOOK_PRESETS.full.model, blockSize: 8, nLayer: 1, nHead: 1, nEmbd: 8, dropout: 0 };
+  const preset = { ...BOOK_PRESETS.full, model, batchSize: 4, windowTokens: 8, learningRate: 1e-2 };
+  const options = { accumulate: 2, tiedHead: true, seconds: 1e-6, preset, vocabSize: 16 };
+  const before = tf.memory().numTensors;
+  const row = await fullTraining(options);
+  assert.deepEqual([row.steps, row.accumulate, tf.memory().numTensors], [3, 2, before]);
+  assert.ok(row.lastLoss < row.firstLoss && row.estimatedSeconds > 0 && row.tookSeconds > 0);
+  assert.equal(row.tokensPerSecond, 3 * 4 * 8 / row.tookSeconds);
+});
+
+Deno.test({
+  ...skipIf("a worker's parity: the processor compiled gives plain JavaScript's numbers", missingLibrary()),
+  async fn() {
+    const ask = async (kind: string, mode: string, request: Record<string, unknown>) => {
+      const engine = { name: kind, mode, isOurs: true, precision: "float32" } as const;
+      using worker = await startWorker(engine, TINY, { torchPython: null, env: { COURSE_DEVICE: kind } });
+      return await worker.request(request);
+    };
+    const [expected, found] = await Promise.all([
+      ask("js", "eager", { command: "parity" }),
+      ask("cpu", "graph", { command: "parity" }),
+    ]) as unknown as ParityNumbers[];
+    assert.equal(found.losses.length, 20);
+    assert.equal(found.tokens.length, 7);
+    assert.ok(found.losses[19] < found.losses[0]);
+    const parity = compareParity(found, expected, "cpu");
+    assert.equal(parity.isRight, true, JSON.stringify(parity));
+    assert.equal(parity.sameTokens, 1);
+    const grown = await ask("cpu", "graph", { command: "growth", steps: 40 });
+    assert.deepEqual([grown.steps, grown.tensors], [30, 0]);
+  },
+});
+
+Deno.test("a signal ends a worker that computes, and the request throws", async () => {
+  const stop = new AbortController();
+  const engine = { name: "js", mode: "eager", isOurs: true, precision: "float32" } as const;
+  using worker = await startWorker(engine, TINY, {
+    torchPython: null,
+    signal: stop.signal,
+    env: { COURSE_DEVICE: "js" },
+  });
+  const reply = worker.request({ command: "growth", steps: 1e6 });
+  stop.abort();
+  await assert.rejects(reply, /"js" ended without a reply/);
+  await assert.rejects(startWorker(engine, TINY, { torchPython: null, signal: stop.signal }), /abort/i);
+});

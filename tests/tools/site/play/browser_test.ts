@@ -1,0 +1,370 @@
+/**
+ * The pages with models in a real browser, from a file and from a static server: they work, ask no network, and give the
+ * tokens that the notebooks get from the same models.
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { useDevice } from "../../../../lib/engine/mod.ts";
+import { generate, type Model } from "../../../../lib/gpt/mod.ts";
+import type { Purchase } from "../../../../lib/lotto/mod.ts";
+import { END, scratchpadPrompt, TICKET_NUMBER_TOKENS } from "../../../../lib/lotto/scratchpad/mod.ts";
+import { disposeParams } from "../../../../lib/nn/mod.ts";
+import { layout } from "../../../../lib/tools/layout.ts";
+import { courseNotebooks, readNotebook } from "../../../../lib/tools/notebook_file/notebook_file.ts";
+import { buildSite, readGlossary, readLesson } from "../../../../lib/tools/site/mod.ts";
+import { type OwnModel, readOwnModels } from "../../../../lib/tools/site/play/own_models.ts";
+import { unpackTokenizer } from "../../../../lib/tools/site/play/page_tokenizer.ts";
+import { readModel } from "../../../../lib/tools/site/play/worker/answers.ts";
+import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../../chromium.ts";
+
+const PAGES = ["lotto", "tokenizer", "attention", "writer"];
+const TIMEOUT = { timeout: 60_000 };
+
+async function visit(
+  browser: Browser,
+  address: string,
+  look: (page: Page, complaints: string[]) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [], own = new URL(address);
+  await context.route("**", (route) => {
+    const url = new URL(route.request().url());
+    if (["file:", "data:", "blob:"].includes(url.protocol) || url.host === own.host) return route.continue();
+    complaints.push(`request to ${url}`);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`error: ${error}`));
+  // So that a test can end a page's workers, as a browser does that runs out of memory.
+  await page.addInitScript(() => {
+    const Real = Worker, workers: Worker[] = [];
+    Object.assign(globalThis, {
+      workers,
+      Worker: class extends Real {
+        constructor(address: string) {
+          super(address);
+          workers.push(this);
+        }
+      },
+    });
+  });
+  try {
+    await page.goto(address);
+    await look(page, complaints);
+  } finally {
+    await context.close();
+  }
+}
+
+const seriousViolations = async (page: Page) => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] })
+  );
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+};
+
+/** Uses a page and waits until its model has answered. */
+const use: Record<string, (page: Page) => Promise<unknown>> = {
+  lotto: async (page) => {
+    await page.click("button.main");
+    await page.waitForSelector("[data-part=head] option", { state: "attached", ...TIMEOUT });
+  },
+  tokenizer: (page) => page.waitForSelector("[data-part=slider] input", TIMEOUT),
+  attention: (page) => page.waitForSelector(".attention-explorer .map svg", TIMEOUT),
+  writer: async (page) => {
+    await page.waitForSelector("[data-part=candidates] button", TIMEOUT);
+    await page.click("[data-part=one]");
+    await page.waitForSelector("[data-state=ready] .written:not(:empty)", TIMEOUT);
+  },
+};
+
+const tokensOf = async (page: Page): Promise<number[]> =>
+  JSON.parse(await page.getAttribute("[data-play]", "data-tokens") ?? "[]");
+
+/** What a notebook gets from `generate`. */
+async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<typeof generate>[2]>) {
+  const tokens: number[] = [];
+  for await (const { tokens: [token] } of generate(model, [prompt], { maxNewTokens: 1, ...o })) {
+    if (token !== null) tokens.push(token);
+  }
+  return tokens;
+}
+
+function serve(folder: string): { address: string; [Symbol.asyncDispose](): Promise<void> } {
+  const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
+    const path = decodeURIComponent(new URL(request.url).pathname);
+    const file = await Deno.open(join(folder, path)).catch(() => undefined);
+    const type = types[path.split(".").at(-1)!] ?? "application/octet-stream";
+    return file
+      ? new Response(file.readable, { headers: { "content-type": type } })
+      : new Response("", { status: 404 });
+  });
+  return {
+    address: `http://127.0.0.1:${server.addr.port}`,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
+
+Deno.test({
+  name: `the pages with models in a browser${WHY_SKIPPED}`,
+  ignore: !CHROMIUM,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn(t) {
+    const paths = (await courseNotebooks()).filter((path) => path.includes("07-"));
+    const lessons = await Promise.all(paths.map(async (path) => readLesson(path, await readNotebook(path))));
+    const folder = await Deno.makeTempDir(), site = join(folder, "site");
+    const models = join(layout.assets, "models"), own = await readOwnModels(models);
+    const browser = await launchChromium();
+    const fromFile = (name: string) => pathToFileURL(join(site, "play", `${name}.html`)).href;
+    try {
+      await buildSite(site, {
+        ...{ lessons, versions: ["student"], play: { models } },
+        glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
+        styles: join(layout.assets, "export"),
+      });
+      await using server = serve(site);
+      const looks: [string, (name: string) => string, BrowserContextOptions][] = [
+        ["a file, wide, light", fromFile, { colorScheme: "light" }],
+        ["a file, a phone, dark", fromFile, { colorScheme: "dark", viewport: { width: 390, height: 800 } }],
+        ["a server, wide, dark", (name) => `${server.address}/play/${name}.html`, { colorScheme: "dark" }],
+      ];
+      for (const [from, address, options] of looks) {
+        for (const name of PAGES) {
+          await t.step(
+            `${name} from ${from}: works, no request out, no error, no serious axe violation`,
+            () =>
+              visit(browser, address(name), async (page, complaints) => {
+                await use[name](page);
+                assert.deepEqual(complaints, []);
+                assert.deepEqual(await seriousViolations(page), []);
+                assert.ok(
+                  await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+                  "too wide",
+                );
+              }, options),
+          );
+        }
+      }
+      for (const name of PAGES) {
+        await t.step(
+          `${name}: without scripts and on paper there is a picture, and no form`,
+          () =>
+            visit(browser, fromFile(name), async (page) => {
+              await page.emulateMedia({ media: "print" });
+              assert.ok(await page.isVisible("[data-no-script]"));
+              assert.ok(!await page.isVisible("[data-live]"));
+            }, { javaScriptEnabled: false }),
+        );
+      }
+      await t.step("everything that a page loads is at most 6 MB", async () => {
+        for (const name of PAGES) {
+          let bytes = 0;
+          await visit(browser, `${server.address}/play/${name}.html`, async (page) => {
+            page.on("response", async (response) => bytes += (await response.body().catch(() => "")).length);
+            await page.reload();
+            await use[name](page);
+            await page.waitForTimeout(300);
+          });
+          assert.ok(bytes > 100_000 && bytes <= 6e6, `${name}: ${bytes} bytes`);
+        }
+      });
+      await t.step(
+        "the figure in notebook 07's page loads the model at the first use and answers",
+        () =>
+          visit(
+            browser,
+            pathToFileURL(join(site, "student", `${lessons[0].name}.html`)).href,
+            async (page, complaints) => {
+              assert.equal(await page.evaluate(() => "courseModels" in globalThis), false);
+              await use.lotto(page);
+              assert.match(await page.textContent(".play [data-part=verdict]") ?? "", /✓/);
+              assert.deepEqual(complaints, []);
+            },
+          ),
+      );
+
+      await useDevice();
+      const opened = async (model: OwnModel, run: (model: Model) => Promise<void>) => {
+        const tensors = readModel(model);
+        await run(tensors).finally(() => disposeParams(tensors.params));
+      };
+      await t.step(
+        "ten purchases: the page's tokens are the notebook's",
+        () =>
+          opened(own.lotto, (model) =>
+            visit(browser, fromFile("lotto"), async (page) => {
+              const purchases: (Purchase & { seed: number })[] = Array.from({ length: 10 }, (_, i) => ({
+                money: i === 9 ? 2500 : 1000 * (1 + i % 2),
+                winning: i === 7 ? [3, 3, 17, 28, 36, 42] : [3, 11, 17, 28, 36, 42].map((n) => n - i % 3),
+                bonus: i === 6 ? 42 : 9,
+                seed: 1 + i,
+              }));
+              for (const { seed, ...purchase } of purchases) {
+                const prompt = scratchpadPrompt(purchase);
+                await page.fill("[data-part=money]", String(purchase.money));
+                await page.fill("[data-part=winning]", purchase.winning.join(", "));
+                await page.fill("[data-part=bonus]", String(purchase.bonus));
+                await page.fill("[data-part=seed]", String(seed));
+                await page.evaluate(() =>
+                  delete document.querySelector<HTMLElement>("[data-play]")!.dataset.tokens
+                );
+                await page.click("button.main");
+                await page.waitForSelector("[data-tokens]", TIMEOUT);
+                assert.deepEqual(
+                  await tokensOf(page),
+                  await inNotebook(model, prompt, {
+                    maxNewTokens: model.config.blockSize - prompt.length,
+                    ...{ stopTokens: [END], sampleOnly: TICKET_NUMBER_TOKENS, seed },
+                  }),
+                  JSON.stringify({ ...purchase, seed }),
+                );
+              }
+            })),
+      );
+      await t.step(
+        "ten beginnings: the writer's greedy tokens are the notebook's",
+        () =>
+          opened(own.writer, (model) =>
+            visit(browser, fromFile("writer"), async (page) => {
+              const tokenizer = unpackTokenizer(own.writer.tokenizer!);
+              const beginnings = [
+                "The",
+                "The owl",
+                "Petra said",
+                "In the morning",
+                '"I think',
+                "A wizard",
+                "It was",
+                "The clock",
+                "She opened",
+                "한글",
+              ];
+              await page.waitForSelector("[data-part=candidates] button", TIMEOUT);
+              await page.fill("[data-part=temperature]", "0");
+              await page.fill("[data-part=length]", "20");
+              for (const beginning of beginnings) {
+                await page.fill("[data-part=prompt]", beginning);
+                await page.waitForFunction(
+                  (text) => document.querySelector("[data-part=text] .given")?.textContent === text,
+                  beginning,
+                  TIMEOUT,
+                );
+                await page.click("button.main");
+                await page.waitForFunction(
+                  () => {
+                    const { state, tokens = "[]" } =
+                      document.querySelector<HTMLElement>("[data-play]")!.dataset;
+                    return state === "ready" && JSON.parse(tokens).length >= 20;
+                  },
+                  undefined,
+                  TIMEOUT,
+                );
+                const expected = await inNotebook(model, tokenizer.encode(beginning), {
+                  maxNewTokens: 20,
+                  temperature: 0,
+                });
+                assert.deepEqual(await tokensOf(page), expected, beginning);
+              }
+            })),
+      );
+
+      await t.step(
+        "a worker that dies in the middle is started again, and the answer is the same",
+        () =>
+          visit(browser, fromFile("lotto"), async (page) => {
+            await use.lotto(page);
+            const tokens = await tokensOf(page);
+            await page.evaluate(() =>
+              delete document.querySelector<HTMLElement>("[data-play]")!.dataset.tokens
+            );
+            await page.click("button.main");
+            await page.waitForFunction(
+              () => document.querySelectorAll(".grid button").length > 25,
+              undefined,
+              TIMEOUT,
+            );
+            await page.evaluate(() =>
+              (globalThis as unknown as { workers: Worker[] }).workers[0].terminate()
+            );
+            await page.waitForFunction(
+              () => document.querySelector("[data-part=status]")!.textContent!.includes("started again"),
+              undefined,
+              TIMEOUT,
+            );
+            await page.waitForSelector("[data-tokens]", TIMEOUT);
+            assert.deepEqual(await tokensOf(page), tokens);
+          }),
+      );
+      await t.step(
+        "Stop ends an answer, and the next one begins anew",
+        () =>
+          visit(browser, fromFile("lotto"), async (page) => {
+            await page.fill("[data-part=money]", "20000");
+            await page.click("button.main");
+            await page.waitForFunction(
+              () => document.querySelectorAll(".grid button").length > 20,
+              undefined,
+              TIMEOUT,
+            );
+            await page.click("[data-part=stop]");
+            await page.waitForSelector("[data-state=ready]", TIMEOUT);
+            assert.match(await page.textContent("[data-part=status]") ?? "", /^Stopped/);
+            await page.fill("[data-part=money]", "1000");
+            await use.lotto(page);
+            assert.match(await page.textContent("[data-part=verdict]") ?? "", /✓/);
+          }),
+      );
+      await t.step("hostile text is text", async () => {
+        const hostile = [
+          "<script>alert(1)</script><img src=x onerror=alert(1)>",
+          "x".repeat(10_000),
+          "\ud800 \udfff",
+        ];
+        for (
+          const [name, part] of [["lotto", "winning"], ["tokenizer", "text"], ["attention", "text"], [
+            "writer",
+            "prompt",
+          ]]
+        ) {
+          await visit(browser, fromFile(name), async (page, complaints) => {
+            page.on("dialog", (dialog) => {
+              complaints.push("dialog");
+              dialog.dismiss();
+            });
+            await use[name](page);
+            for (const text of hostile) {
+              await page.evaluate(
+                ({ part, text }) => {
+                  const field = document.querySelector<HTMLInputElement>(`[data-part=${part}]`)!;
+                  field.value = text;
+                  field.dispatchEvent(new Event("input", { bubbles: true }));
+                },
+                { part, text },
+              );
+              if (name === "lotto") await page.click("button.main");
+              await page.waitForTimeout(1200);
+              if (name === "writer") await page.click("[data-part=one]");
+              await page.waitForSelector("[data-state=ready]", TIMEOUT);
+            }
+            assert.equal(await page.locator("[data-live] :is(script, img)").count(), 0);
+            assert.deepEqual(complaints, []);
+          });
+        }
+      });
+    } finally {
+      await browser.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
