@@ -30,7 +30,7 @@ export function recordedVariants(
   const { command, date, machine } = result;
   return {
     variants: variants.map(summary),
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} cores`,
+    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
   };
 }
 
