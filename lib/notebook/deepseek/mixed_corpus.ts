@@ -16,6 +16,8 @@ const VOCABULARY = 1024;
 const KOREAN_CHARACTERS = 300_000;
 /** The story is cut at a blank line after so many characters, the textbook into as many pieces. */
 const PIECE = 500;
+/** Stands after each piece. Neither text has this character. */
+const SEPARATOR = "<";
 
 /** Makes the text, trains a byte-level tokenizer on it and holds out the last twentieth. */
 export async function mixedCorpus(): Promise<MixedCorpus> {
@@ -28,8 +30,8 @@ export async function mixedCorpus(): Promise<MixedCorpus> {
     korean.slice(i * perPiece, (i + 1) * perPiece).join("\n\n"),
   ]);
   const tokenizer = trainByteLevel(documents, { vocabSize: VOCABULARY });
-  const [endOfText] = tokenizer.encode("<|endoftext|>");
-  const ids = documents.flatMap((text) => [...tokenizer.encode(text), endOfText]);
+  const [separator] = tokenizer.encode(SEPARATOR);
+  const ids = documents.flatMap((text) => [...tokenizer.encode(text), separator]);
   const { train, heldOut } = splitTail(ids, 0.05, { blockSize: 64 });
   const bytes = new TextEncoder().encode(tokenizer.decode([...heldOut])).length;
   return { tokenizer, train, heldOut, bytesPerToken: bytes / heldOut.length };

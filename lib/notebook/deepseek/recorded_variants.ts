@@ -10,6 +10,11 @@ interface RecordedVariant {
   readonly seeds: number;
   /** Mean and 95 % interval of the mean over seeds, such as "1.516 ± 0.012"; without interval for one seed. */
   readonly bitsPerByte: string;
+  /**
+   * Mean and interval of the differences from the group's first model, seed by seed, because rows of one seed see the same
+   * batches; positive is worse. "–" for the first model itself.
+   */
+  readonly difference: string;
   /** The busiest expert's share as a multiple of an equal share, mean over layers and seeds; null without experts. */
   readonly busiest: number | null;
   /** Mean over seeds; see VariantRow. */
@@ -29,24 +34,35 @@ export function recordedVariants(
   );
   const { command, date, machine } = result;
   return {
-    variants: variants.map(summary),
+    variants: variants.map((rows) => summary(rows, variants[0])),
     said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
   };
 }
 
-function summary(rows: readonly VariantRow[]): RecordedVariant {
+function summary(rows: readonly VariantRow[], first: readonly VariantRow[]): RecordedVariant {
   const bits = rows.map((row) => row.bitsPerByte);
-  const { mean, low, high } = meanInterval(bits);
+  const differences = rows.flatMap((row) =>
+    first.filter(({ seed }) => seed === row.seed).map(({ bitsPerByte }) => row.bitsPerByte - bitsPerByte)
+  );
   const layers = rows.flatMap(({ loads }) => loads);
   const meanOf = (values: readonly number[]) =>
     values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
   return {
     row: rows[0],
     seeds: rows.length,
-    bitsPerByte: low === null || high === null
-      ? mean.toFixed(3)
-      : `${mean.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`,
+    bitsPerByte: withInterval(bits),
+    difference: rows === first || differences.length === 0 ? "–" : signed(withInterval(differences)),
     busiest: meanOf(layers.map((loads) => Math.max(...loads) * loads.length)),
     dropped: meanOf(rows.flatMap(({ dropped }) => dropped === null ? [] : [dropped])),
   };
+}
+
+const signed = (text: string) => text.startsWith("-") ? text.replace("-", "−") : `+${text}`;
+
+/** The mean with the half width of its 95 % interval, such as "1.516 ± 0.012"; the mean alone for one value. */
+function withInterval(values: readonly number[]): string {
+  const { mean, low, high } = meanInterval(values);
+  return low === null || high === null
+    ? mean.toFixed(3)
+    : `${mean.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`;
 }

@@ -49,7 +49,8 @@ export function draw(
   );
   const boxes = tokens.map(({ text }) => {
     const box = add(strip, "span", text);
-    box.style.cssText = "padding:1px 2px;margin-right:1px;border-radius:3px";
+    box.style.cssText =
+      "display:inline-block;line-height:1.3;padding:1px 2px;margin-right:1px;border-radius:3px";
     return box;
   });
   const paint = () => {

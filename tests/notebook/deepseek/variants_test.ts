@@ -26,3 +26,9 @@ Deno.test("recordedVariants() gives one line for each recorded model, in the ord
     assert.deepEqual(names, known.filter((name) => names.includes(name)));
   }
 });
+
+Deno.test("differences are taken seed by seed from the group's first model", () => {
+  const [first, ...others] = recordedVariants("attention").variants;
+  assert.equal(first.difference, "–");
+  for (const { difference } of others) assert.match(difference, /^[+−]\d\.\d{3}( ± \d+\.\d{3})?$/);
+});
