@@ -5,7 +5,7 @@
  * computed again from the layer's input.
  */
 import * as tf from "@tensorflow/tfjs";
-import { attentionWeights, block, causalMask, norm } from "../nn/mod.ts";
+import { attentionWeights, block, causalMask, isLatent, norm } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { embed, type ModelParams } from "./gpt.ts";
 import { layerOptions, onceForEachWindow } from "./layer_options.ts";
@@ -17,7 +17,7 @@ import { layerOptions, onceForEachWindow } from "./layer_options.ts";
  *
  * @param ids (B, T) int32, as for `gpt`
  * @returns (B, L, H, T, T) float32: `[b][layer][head][query][key]`; each row sums to 1, nothing above the diagonal
- * @throws RangeError if the ids are longer than blockSize
+ * @throws RangeError if the ids are longer than blockSize, or the model has latent attention
  * @example
  * ```ts
  * import { gptAttentionWeights, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
@@ -39,6 +39,11 @@ export function gptAttentionWeights(params: ModelParams, config: GPTConfig, ids:
     const layers = params.h.map((p, i) => {
       const options = { ...optionsOf(i), mask: maskOf(optionsOf(i).window) };
       const input = options.outputNorm ? x : norm<tf.Rank.R3>(p.ln_1, x, options) as tf.Tensor3D;
+      if (isLatent(p.attn)) {
+        throw new RangeError(
+          "gptAttentionWeights: reads models without latent attention only; config.latent is set",
+        );
+      }
       const weights = attentionWeights(p.attn, input, options); // (B, H, T, T)
       x = block(p, x, options); // (B, T, C)
       return weights;

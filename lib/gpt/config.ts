@@ -1,4 +1,5 @@
 /** The architecture of a GPT as one plain object, its checks, and the architectures that the course uses. */
+import { expertsOf, expertsParameterCount, latentParameterCount } from "./deepseek_parts.ts";
 import { headDimOf, MODERN_FIELDS, type ModernParts, validateModernParts } from "./modern_parts.ts";
 
 /**
@@ -79,8 +80,8 @@ export function validateGPTConfig(config: GPTConfig): void {
       throw new RangeError(`GPT config: ${name} must be a whole number from 1 up, found ${value}`);
     }
   }
-  const { nEmbd, nHead, headDim, dropout } = config;
-  if (headDim === undefined && nEmbd % nHead !== 0) {
+  const { nEmbd, nHead, headDim, latent, dropout } = config;
+  if (headDim === undefined && latent === undefined && nEmbd % nHead !== 0) {
     const below = nEmbd - nEmbd % nHead;
     throw new RangeError(
       `GPT config: nEmbd must be a multiple of nHead, found nEmbd ${nEmbd} and nHead ${nHead}; ` +
@@ -133,6 +134,8 @@ function refuseTooLarge(config: GPTConfig): void {
  * GPT-2: `V C + T C` embeddings, `12 C^2 + 13 C` in each block (`3 C` less without qkv bias), `2 C` in the last layer
  * norm, and `V C` more if the head is not tied. Newer parts change the sums below.
  *
+ * @param o `activeOnly`: of a mixture of experts, count only those that one token uses
+ *
  * @example
  * ```ts
  * import { gpt2Config, lecture162MConfig, parameterCount } from "lib/gpt";
@@ -141,14 +144,24 @@ function refuseTooLarge(config: GPTConfig): void {
  * assert.equal(parameterCount(lecture162MConfig), 162_321_408);
  * ```
  */
-export function parameterCount(config: GPTConfig): number {
+export function parameterCount(
+  config: GPTConfig,
+  o: { readonly activeOnly?: boolean } = {},
+): number {
   const { vocabSize: V, blockSize: T, nLayer, nEmbd: C, nHead, nKVHead = nHead, nInner = 4 * C } = config;
   const { qkvBias, tiedHead, bias = true, norm = "layerNorm", qkNorm, activation, rotary } = config;
   const D = headDimOf(config), nQKV = (nHead + 2 * nKVHead) * D;
   const nFc = activation === "swiglu" ? 2 * nInner : nInner;
   const ofNorm = { layerNorm: 2 * C, rmsNorm: C, dyt: 2 * C + 1 }[norm];
-  const attention = C * nQKV + (qkvBias ? nQKV : 0) + nHead * D * C + (qkNorm ? 2 * D : 0);
-  const mlp = C * nFc + nInner * C;
-  const block = attention + mlp + (bias ? C + nFc + C : 0) + 2 * ofNorm;
-  return V * C + (rotary ? 0 : T * C) + nLayer * block + ofNorm + (tiedHead ? 0 : V * C);
+  const attention = config.latent
+    ? latentParameterCount(config, config.latent)
+    : C * nQKV + (qkvBias ? nQKV : 0) + nHead * D * C + (qkNorm ? 2 * D : 0);
+  const mlp = C * nFc + nInner * C + (bias ? nFc + C : 0);
+  const ofLayer = (layer: number) => {
+    const experts = expertsOf(config, layer);
+    return attention + (bias ? C : 0) + (experts ? expertsParameterCount(config, experts, o) : mlp) +
+      2 * ofNorm;
+  };
+  const blocks = Array.from({ length: nLayer }, (_, layer) => ofLayer(layer)).reduce((a, b) => a + b, 0);
+  return V * C + (rotary ? 0 : T * C) + blocks + ofNorm + (tiedHead ? 0 : V * C);
 }

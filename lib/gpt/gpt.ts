@@ -7,6 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import {
+  type AnyBlockParams,
   block,
   type BlockParams,
   dropout,
@@ -27,6 +28,7 @@ import {
 import { tidyTree } from "../engine/ops/mod.ts";
 import { checkInput, checkTables } from "./check_input.ts";
 import { type GPTConfig, validateGPTConfig } from "./config.ts";
+import { expertsOf } from "./deepseek_parts.ts";
 import { layerOptions, onceForEachWindow } from "./layer_options.ts";
 
 /** GPT-2's parameters. */
@@ -41,10 +43,10 @@ export type GPTParams = {
   readonly lm_head?: { readonly weight: tf.Tensor2D };
 };
 
-/** The parameters of any config: without `wpe` if positions are rotary, and with any norm. GPTParams are one case. */
+/** The parameters of any config: without `wpe` if positions are rotary, and with any blocks. GPTParams are one case. */
 export type ModelParams = Omit<GPTParams, "wpe" | "h" | "ln_f"> & {
   readonly wpe?: EmbeddingParams;
-  readonly h: readonly BlockParams<NormParams>[];
+  readonly h: readonly AnyBlockParams[];
   readonly ln_f: NormParams;
 };
 
@@ -66,7 +68,8 @@ export function initGPT(config: GPTConfig, s: Seed): GPTParams {
       ...(!rotary && { wpe: initEmbedding({ count: blockSize, width }, foldIn(s, 1)) }),
       h: Array.from(
         { length: nLayer },
-        (_, i) => initBlock({ ...config, width, projectionStd }, foldIn(s, 3 + i)),
+        (_, i) =>
+          initBlock({ ...config, experts: expertsOf(config, i), width, projectionStd }, foldIn(s, 3 + i)),
       ),
       ln_f: initNorm({ ...config, width }),
     };
@@ -159,7 +162,8 @@ function hiddenStates(
   const seedOf = (i: number) => o.seed && rate > 0 ? foldIn(o.seed, i) : undefined;
   return tf.tidy(() => {
     let x = dropout(embed(params, config, ids, o), { rate, seed: seedOf(0) }); // (B, T, C)
-    const optionsOf = layerOptions(config, () => givenPositions(o) ?? tf.range(0, ids.shape[1], 1, "int32"));
+    const positions = () => givenPositions(o) ?? tf.range(0, ids.shape[1], 1, "int32") as tf.Tensor1D;
+    const optionsOf = layerOptions(config, positions, o.seed !== undefined);
     const maskOf = onceForEachWindow((window) => o.segments && segmentMask(o.segments, { window }));
     params.h.forEach((p, i) => {
       const options = optionsOf(i), mask = maskOf(options.window); // the causal mask if there are no segments

@@ -15,11 +15,41 @@ import { layerOptions, onceForEachWindow } from "./layer_options.ts";
 import { headDimOf } from "./modern_parts.ts";
 
 export type KVCache = {
-  /** For each layer the keys and values, each (B, K, S, D); S is the capacity in tokens, K = nKVHead. */
+  /**
+   * For each layer the keys and values, each (B, K, S, D); S is the capacity in tokens, K = nKVHead. With latent attention
+   * `v` (B, 1, S, kvRank) holds the latents and `k` (B, 1, S, ropeDim) the shared keys.
+   */
   readonly layers: readonly KeysValues[];
   /** (B) int32: the number of tokens in each row. */
   readonly lengths: tf.Tensor1D;
 };
+
+/** What a layer keeps of each token: in each of `heads` heads a key and a value of these widths. */
+export function cacheWidths(config: GPTConfig): {
+  readonly heads: number;
+  readonly keyWidth: number;
+  readonly valueWidth: number;
+} {
+  const { nHead, nKVHead = nHead, latent } = config;
+  if (latent) return { heads: 1, keyWidth: latent.ropeDim, valueWidth: latent.kvRank };
+  return { heads: nKVHead, keyWidth: headDimOf(config), valueWidth: headDimOf(config) };
+}
+
+/**
+ * Bytes of the cache for one token of one text, in float32: 4 nLayer times the numbers that a layer keeps.
+ *
+ * @example
+ * ```ts
+ * import { cacheBytesPerToken, gpt2Config } from "lib/gpt";
+ * import assert from "node:assert/strict";
+ * assert.equal(cacheBytesPerToken(gpt2Config), 4 * 12 * 2 * 768);
+ * assert.equal(cacheBytesPerToken({ ...gpt2Config, nKVHead: 1 }), 4 * 12 * 2 * 64);
+ * ```
+ */
+export function cacheBytesPerToken(config: GPTConfig): number {
+  const { heads, keyWidth, valueWidth } = cacheWidths(config);
+  return 4 * config.nLayer * heads * (keyWidth + valueWidth);
+}
 
 /**
  * An empty cache.
@@ -31,16 +61,17 @@ export function initKVCache(
   config: GPTConfig,
   o: { readonly batchSize: number; readonly capacity?: number },
 ): KVCache {
-  const { nLayer, nHead, nKVHead = nHead, blockSize } = config;
+  const { nLayer, blockSize } = config;
   const { batchSize, capacity = blockSize } = o;
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > blockSize) {
     throw new RangeError(
       `initKVCache: expected a capacity from 1 to ${blockSize} (blockSize), found ${capacity}`,
     );
   }
-  const zeros = () => tf.zeros<tf.Rank.R4>([batchSize, nKVHead, capacity, headDimOf(config)]);
+  const { heads, keyWidth, valueWidth } = cacheWidths(config);
+  const zeros = (width: number) => tf.zeros<tf.Rank.R4>([batchSize, heads, capacity, width]);
   return {
-    layers: Array.from({ length: nLayer }, () => ({ k: zeros(), v: zeros() })),
+    layers: Array.from({ length: nLayer }, () => ({ k: zeros(keyWidth), v: zeros(valueWidth) })),
     lengths: tf.zeros([batchSize], "int32"),
   };
 }

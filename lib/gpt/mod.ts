@@ -7,6 +7,7 @@ export {
   parameterCount,
 } from "./config.ts";
 export { makeDecodeStep } from "./decode_step.ts";
+export { expertChoices } from "./expert_choices.ts";
 export { generate, type GenerateOptions, type Model } from "./generate.ts";
 export {
   type Continuation,
@@ -17,7 +18,7 @@ export {
   undecodableTokens,
 } from "./generate_text.ts";
 export { gpt, type GPTParams, initGPT, type ModelParams, nextTokenLogits } from "./gpt.ts";
-export { gptWithCache, initKVCache } from "./kv_cache.ts";
+export { cacheBytesPerToken, gptWithCache, initKVCache } from "./kv_cache.ts";
 export { llamaParts } from "./modern_parts.ts";
 export { defaultSampleOptions, sample, type SampleOptions, warpLogits } from "./sample.ts";
 export { tokenIds } from "./token_ids.ts";

@@ -3,8 +3,9 @@
  *
  * Each field stands alone, so one part can be exchanged at a time. `llamaParts` are the ones that Llama changed.
  */
-import type { Activation, NormName, RotaryConfig } from "../nn/mod.ts";
+import type { Activation, ExpertsConfig, LatentConfig, NormName, RotaryConfig } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
+import { isExperts, isLatentConfig, validateDeepSeekParts } from "./deepseek_parts.ts";
 
 export interface ModernParts {
   /** Heads of keys and values, default nHead; fewer make grouped-query attention. A divisor of nHead. */
@@ -32,6 +33,10 @@ export interface ModernParts {
   };
   /** For each layer its sliding window in tokens, or null: all tokens. Default: null in every layer. */
   readonly windows?: readonly (number | null)[];
+  /** Multi-head latent attention with these widths (deepseek_parts.ts). Needs rotary positions. */
+  readonly latent?: LatentConfig;
+  /** A mixture of experts in place of the MLP (deepseek_parts.ts). */
+  readonly experts?: ExpertsConfig;
 }
 
 /** What Llama changed in GPT-2. Spread over a config: `{ ...config, ...llamaParts }`. */
@@ -76,6 +81,11 @@ export const MODERN_FIELDS: Readonly<
     wanted: "a list of whole numbers from 1 up, or null for a layer without a window",
     isRight: (value) => Array.isArray(value) && value.every((window) => window === null || isCount(window)),
   },
+  latent: {
+    wanted: "{ kvRank, nopeDim, ropeDim, valueDim } from 1 up, ropeDim even",
+    isRight: isLatentConfig,
+  },
+  experts: { wanted: "{ count, topK, nInner } from 1 up with known settings", isRight: isExperts },
 };
 
 function isRotary(value: unknown): boolean {
@@ -112,7 +122,8 @@ export function validateModernParts(config: GPTConfig): void {
   }
   const { nHead, nKVHead = nHead, nLayer, rotary, windows } = config;
   if (nHead % nKVHead !== 0) refuse("nKVHead", `a divisor of nHead ${nHead}`, nKVHead);
-  if (rotary && headDimOf(config) % 2 !== 0) {
+  validateDeepSeekParts(config, refuse);
+  if (rotary && !config.latent && headDimOf(config) % 2 !== 0) {
     refuse("headDim", "even with rotary positions, which turn features in pairs", headDimOf(config));
   }
   if (windows && windows.length !== nLayer) {

@@ -8,7 +8,7 @@ import { countParams } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { MAX_TOKENS_PER_CALL } from "./decode_step.ts";
 import type { ModelParams } from "./gpt.ts";
-import { headDimOf } from "./modern_parts.ts";
+import { cacheBytesPerToken } from "./kv_cache.ts";
 
 const FIRST_COUNT = 8;
 /**
@@ -48,6 +48,5 @@ export function isCacheLarge(
   { params, config }: { readonly params: ModelParams; readonly config: GPTConfig },
   { batchSize, capacity }: { readonly batchSize: number; readonly capacity: number },
 ): boolean {
-  const { nLayer, nHead, nKVHead = nHead } = config;
-  return 2 * nLayer * nKVHead * headDimOf(config) * batchSize * capacity > countParams(params);
+  return cacheBytesPerToken(config) / 4 * batchSize * capacity > countParams(params);
 }

@@ -1,5 +1,6 @@
 /**
- * Converts config.json of Hugging Face's GPT-2 to our GPTConfig and back. The Llama family is in llama_config.ts.
+ * Converts config.json of Hugging Face's GPT-2 to our GPTConfig and back. The Llama family is in llama_config.ts,
+ * DeepSeek-V3 in deepseek_config.ts.
  *
  * Reading is strict: a setting that our GPT does not compute is an error that names the field. Fields that do not change
  * the result (caches, defaults of pipelines, other heads) are ignored.
@@ -7,6 +8,7 @@
  */
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import { MODERN_FIELDS } from "../gpt/modern_parts.ts";
+import { DEEPSEEK_MODEL_TYPES, fromDeepSeekConfig } from "./deepseek_config.ts";
 import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
 import { fromLlamaConfig, LLAMA_MODEL_TYPES, toLlamaConfig } from "./llama_config.ts";
 
@@ -19,6 +21,12 @@ interface ModelIds {
 /** The object that config.json holds. @throws {RangeError} where no model of transformers computes the config */
 export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds): Fields {
   validateGPTConfig(config);
+  for (const part of ["latent", "experts"] as const) {
+    if (config[part] === undefined) continue;
+    throw new RangeError(
+      `exporting to Hugging Face: ${part} is set; models with DeepSeek's parts are read, but not written`,
+    );
+  }
   if (config.rotary) return toLlamaConfig(config, { endOfText });
   const modern = Object.keys(MODERN_FIELDS).find((name) => config[name as keyof GPTConfig] !== undefined);
   if (modern !== undefined) {
@@ -85,12 +93,17 @@ export function fromHuggingFaceConfig(
     throw new TypeError("config.json must hold an object");
   }
   const fields = json as Fields;
-  const isLlama = LLAMA_MODEL_TYPES.includes(fields.model_type as string);
-  if (!isLlama && fields.model_type !== "gpt2") {
-    const known = ["gpt2", ...LLAMA_MODEL_TYPES].map(show).join(", ");
-    throw new RangeError(`model_type is ${show(fields.model_type)}; lib/gpt reads ${known} only`);
+  const type = fields.model_type as string;
+  const isLlama = LLAMA_MODEL_TYPES.includes(type), isDeepSeek = DEEPSEEK_MODEL_TYPES.includes(type);
+  if (!isLlama && !isDeepSeek && type !== "gpt2") {
+    const known = ["gpt2", ...LLAMA_MODEL_TYPES, ...DEEPSEEK_MODEL_TYPES].map(show).join(", ");
+    throw new RangeError(`model_type is ${show(type)}; lib/gpt reads ${known} only`);
   }
-  const config = isLlama ? fromLlamaConfig(fields, o) : fromGPT2Config(fields, o);
+  const config = isDeepSeek
+    ? fromDeepSeekConfig(fields, o)
+    : isLlama
+    ? fromLlamaConfig(fields, o)
+    : fromGPT2Config(fields, o);
   validateGPTConfig(config);
   return { ...config, endOfText: stopTokens(fields, config)[0] ?? null };
 }
@@ -147,7 +160,13 @@ export function stopTokens(
 }
 
 /** What transformers takes for a missing `eos_token_id`, by `model_type`. */
-const DEFAULT_END: Readonly<Record<string, number>> = { gpt2: 50256, llama: 2, mistral: 2, exaone4: 2 };
+const DEFAULT_END: Readonly<Record<string, number>> = {
+  gpt2: 50256,
+  llama: 2,
+  mistral: 2,
+  exaone4: 2,
+  deepseek_v3: 1,
+};
 
 function checkArchitectures(value: unknown): void {
   const names = Array.isArray(value) ? value : [value];

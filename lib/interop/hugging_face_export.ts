@@ -58,14 +58,15 @@ export async function exportToHuggingFace(folder: string, model: HuggingFaceExpo
   validateGPTConfig(config);
   const tokenizer = tokenizerJson === undefined ? null : readTokenizer(tokenizerJson, model);
   const endOfText = tokenizer?.endOfText ?? null;
+  const ids = { endOfText: endOfText?.id ?? null };
+  const configJson = toHuggingFaceConfig(config, ids);
   const { tensors, made, zeros } = toHuggingFaceTensors(params, config);
   try {
     await writeFolderAtomically(dirname(folder), {
       name: basename(folder),
       write: async (temporary) => {
         const write = (name: string, text: string) => writeText(`${temporary}/${name}`, text);
-        const ids = { endOfText: endOfText?.id ?? null };
-        await write("config.json", json(toHuggingFaceConfig(config, ids)));
+        await write("config.json", json(configJson));
         await write("generation_config.json", json(generationConfig(ids)));
         // transformers requires this metadata.
         await writeSafetensors(`${temporary}/model.safetensors`, { tensors, metadata: { format: "pt" } });

@@ -1,5 +1,6 @@
 /**
- * Import: reads a Hugging Face folder of a GPT-2 or of the Llama family (llama_config.ts) as our GPT.
+ * Import: reads a Hugging Face folder of a GPT-2, of the Llama family (llama_config.ts) or of DeepSeek-V3's layout
+ * (deepseek_config.ts) as our GPT.
  *
  * The weights may be in one safetensors file or in shards with an index, in float32, float16 or bfloat16 (they become
  * float32). All names and shapes in the files' headers are checked against config.json before any weight is read.
@@ -10,8 +11,11 @@ import { unflattenParams } from "../nn/mod.ts";
 import type { GPTConfig } from "../gpt/config.ts";
 import type { GPTParams } from "../gpt/gpt.ts";
 import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
+import { isInterleaved } from "./deepseek_config.ts";
+import type { Fields } from "./hugging_face_fields.ts";
 import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
 import { fromStored, HEAD, storedTensors, toHuggingFaceName, withoutPrefix } from "./hugging_face_tensors.ts";
+import type { StoredTensor } from "./stored_tensor.ts";
 
 interface HuggingFaceModel {
   /** ModelParams, with GPT-2's type as those of `initGPT`. The caller disposes them. */
@@ -53,8 +57,9 @@ export async function importFromHuggingFace(
       generation: await readJsonFile(folder, "generation_config.json") ?? null,
     });
     const sources = await findTensors(folder);
-    checkShapes(sources, config);
-    const params = await readParams(folder, sources, config);
+    const stored = storedTensors(config, { interleaved: isInterleaved(json as Fields) });
+    checkShapes(sources, { config, stored });
+    const params = await readParams(folder, sources, { config, stored });
     const tokenizerJson = await readOptionalText(`${folder}/tokenizer.json`);
     return { params, config, endOfText, stopTokens: ends, tokenizerJson };
   } catch (error) {
@@ -109,9 +114,14 @@ async function weightFiles(folder: string): Promise<Map<string, string[] | null>
   return files;
 }
 
-function checkShapes(sources: Map<string, TensorSource>, config: GPTConfig): void {
+interface Wanted {
+  readonly config: GPTConfig;
+  readonly stored: readonly StoredTensor[];
+}
+
+function checkShapes(sources: Map<string, TensorSource>, { config, stored }: Wanted): void {
   const wanted = new Map(
-    storedTensors(config).flatMap(({ parts }) => parts.map(({ name, shape }) => [name, shape] as const)),
+    stored.flatMap(({ parts }) => parts.map(({ name, shape }) => [name, shape] as const)),
   );
   const faults: string[] = [];
   for (const [name, shape] of wanted) {
@@ -140,7 +150,7 @@ function checkShapes(sources: Map<string, TensorSource>, config: GPTConfig): voi
 async function readParams(
   folder: string,
   sources: Map<string, TensorSource>,
-  config: GPTConfig,
+  { config, stored }: Wanted,
 ): Promise<GPTParams> {
   const found = new Map<string, tf.Tensor>(), params = new Map<string, tf.Tensor>();
   try {
@@ -154,7 +164,6 @@ async function readParams(
     for (const [name, tensor] of found) {
       if (tensor.dtype !== "float32") throw new TypeError(`"${name}" holds ${tensor.dtype}, expected floats`);
     }
-    const stored = storedTensors(config);
     if (config.tiedHead && found.has(HEAD)) {
       await checkTiedHead(found, { config, embedding: stored[0].parts[0].name });
     }

@@ -3,12 +3,14 @@
  *
  * GPT-2's differences: their names begin with "transformer." (except the head's), an untied head is (V, C) instead of
  * (C, V), queries, keys and values always have a bias, and old files hold causal masks as buffers. Linear layers are the
- * same: GPT-2's "Conv1D" stores (nIn, nOut), as we do. The Llama family is in llama_tensors.ts.
+ * same: GPT-2's "Conv1D" stores (nIn, nOut), as we do. The Llama family is in llama_tensors.ts, DeepSeek-V3
+ * in deepseek_tensors.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 import { flattenParams } from "../nn/mod.ts";
 import type { GPTConfig } from "../gpt/config.ts";
 import type { ModelParams } from "../gpt/gpt.ts";
+import { deepSeekTensors } from "./deepseek_tensors.ts";
 import { llamaTensors } from "./llama_tensors.ts";
 import { linears, same, type StoredTensor } from "./stored_tensor.ts";
 
@@ -30,8 +32,9 @@ export function withoutPrefix(name: string): string | null {
   return BUFFER.test(bare) ? null : bare;
 }
 
-/** Every tensor of a config in our order, and where it is stored. */
-export function storedTensors(config: GPTConfig): StoredTensor[] {
+/** Every tensor of a config in our order, and where it is stored. `interleaved`: see deepseek_tensors.ts. */
+export function storedTensors(config: GPTConfig, o: { readonly interleaved?: boolean } = {}): StoredTensor[] {
+  if (config.latent && config.experts) return deepSeekTensors(config, o.interleaved ?? true);
   return config.rotary ? llamaTensors(config) : gpt2Tensors(config);
 }
 
@@ -55,10 +58,20 @@ function gpt2Tensors(config: GPTConfig): StoredTensor[] {
 }
 
 /** Our tensor of the tensors that it is stored as. @returns a new one, or the stored one itself if it is the same */
-export function fromStored({ isTransposed }: StoredTensor, parts: readonly tf.Tensor[]): tf.Tensor {
+export function fromStored(
+  { isTransposed, stack, order }: StoredTensor,
+  parts: readonly tf.Tensor[],
+): tf.Tensor {
   return tf.tidy(() => {
     const ours = isTransposed ? parts.map((part) => tf.transpose(part)) : parts; // (width, nIn) -> (nIn, width)
-    return ours.length === 1 ? ours[0] : tf.concat(ours as tf.Tensor[], -1); // (nIn, nOut), or a bias (nOut)
+    if (stack !== undefined) {
+      const each = ours.length / stack;
+      return tf.stack(
+        Array.from({ length: stack }, (_, e) => tf.concat(ours.slice(each * e, each * (e + 1)), -1)),
+      );
+    }
+    const whole = ours.length === 1 ? ours[0] : tf.concat(ours as tf.Tensor[], -1); // (nIn, nOut), or a bias (nOut)
+    return order ? tf.gather(whole, [...order], -1 + whole.rank) : whole;
   });
 }
 

@@ -11,6 +11,10 @@ export interface StoredTensor {
   readonly parts: readonly { readonly name: string; readonly shape: readonly number[] }[];
   /** Whether theirs are (nOut, nIn), PyTorch's layout, and ours (nIn, nOut). */
   readonly isTransposed: boolean;
+  /** The parts are those of so many tensors, one after the other, which are stacked along a new first axis. */
+  readonly stack?: number;
+  /** Which of their columns (last axis, after transposing) each of ours is; in their order unless given. */
+  readonly order?: readonly number[];
 }
 
 /** A tensor that is one of theirs, as it is. */

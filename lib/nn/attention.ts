@@ -153,7 +153,11 @@ function softmaxOfScores(q: tf.Tensor4D, k: tf.Tensor4D, mask: tf.Tensor): tf.Te
 }
 
 /** Puts the heads side by side and mixes them: (B, H, T, D) -> (B, T, C). */
-export function projectHeads(params: AttentionParams, heads: tf.Tensor4D, o: Dropout = {}): tf.Tensor3D {
+export function projectHeads(
+  params: Pick<AttentionParams, "c_proj">,
+  heads: tf.Tensor4D,
+  o: Dropout = {},
+): tf.Tensor3D {
   const [B, H, T, D] = heads.shape;
   const merged = tf.reshape(tf.transpose(heads, [0, 2, 1, 3]), [B, T, H * D]); // (B, T, H, D) -> (B, T, C)
   return dropWith(o, linear(params.c_proj, merged as tf.Tensor3D), 1);

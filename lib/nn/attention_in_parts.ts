@@ -30,7 +30,7 @@ export function attentionInParts(
 ): tf.Tensor3D {
   return tf.tidy(() => {
     const { q, k, v } = queriesKeysValues(params, x, o);
-    const heads = o.mask ? onePart(q, k, v, { ...o, mask: o.mask }) : causalAttention(q, k, v, o);
+    const heads = o.mask ? maskedAttention(q, k, v, { ...o, mask: o.mask }) : causalAttention(q, k, v, o);
     return projectHeads(params, heads, o);
   });
 }
@@ -49,13 +49,13 @@ export function causalAttention(
 ): tf.Tensor4D {
   const T = q.shape[2];
   const count = Math.max(1, Math.floor(T / QUERIES)); // the last part takes the rest, too
-  if (count === 1) return onePart(q, k, v, { ...o, mask: causalMask(T, o) });
+  if (count === 1) return maskedAttention(q, k, v, { ...o, mask: causalMask(T, o) });
   const positions = (x: tf.Tensor4D, from: number, to: number) =>
     tf.slice(x, [0, 0, from, 0], [-1, -1, to - from, -1]);
   const parts = Array.from({ length: count }, (_, i) => {
     const start = i * QUERIES, end = i === count - 1 ? T : start + QUERIES;
     const first = o.window === undefined ? 0 : Math.max(0, start - o.window + 1);
-    return onePart(positions(q, start, end), positions(k, first, end), positions(v, first, end), {
+    return maskedAttention(positions(q, start, end), positions(k, first, end), positions(v, first, end), {
       dropout: o.dropout,
       seed: o.seed && foldIn(o.seed, 2 + i), // 0 and 1 are those of attention's two dropouts
       mask: causalMask(end - first, { from: start - first, window: o.window }),
@@ -65,7 +65,7 @@ export function causalAttention(
 }
 
 /** Scaled dot-product attention of q (B, H, t, D) to k and v (B, K, S, D), the queries scaled: (B, H, t, D). */
-function onePart(
+export function maskedAttention(
   q: tf.Tensor4D,
   k: tf.Tensor4D,
   v: tf.Tensor4D,

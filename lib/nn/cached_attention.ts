@@ -16,7 +16,10 @@ import {
 import { hideKeys, notSeen } from "./attention_mask.ts";
 import { tidyTree } from "../engine/ops/tidy.ts";
 
-/** Keys and values of one layer, each (B, K, S, D), K = nKVHead. Slots that are not written yet may hold any finite numbers. */
+/**
+ * Keys and values of one layer, each (B, K, S, D), K = nKVHead. Slots that are not written yet may hold any finite numbers.
+ * With latent attention `v` holds the latents and `k` the part of the keys that is not made from them (latent_attention.ts).
+ */
 export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
 
 /** The slots of t new tokens in each row of a cache of S slots. Computed once a step, the same for all layers. */
@@ -81,15 +84,15 @@ export function cachedAttention(
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
     const fresh = queriesKeysValues(params, x, o);
-    const k = write(cache.k, fresh.k, o.slots.index);
-    const v = write(cache.v, fresh.v, o.slots.index);
+    const k = writeSlots(cache.k, fresh.k, o.slots.index);
+    const v = writeSlots(cache.v, fresh.v, o.slots.index);
     const heads = scaledDotProductAttention(fresh.q, k, v, o.slots);
     return { y: projectHeads(params, heads), cache: { k, v } };
   });
 }
 
 /** `past` (B, K, S, D) with `fresh` (B, K, t, D) in its slots. A compiled loop may write into `past` itself. */
-function write(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
+export function writeSlots(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
   const [B, H, S, D] = past.shape;
   const firstOfHead = tf.reshape(tf.mul(tf.range(0, B * H, 1, "int32"), tf.scalar(S, "int32")), [B, H, 1]);
   const rows = tf.reshape(tf.add(firstOfHead, index), [-1, 1]); // (B, H, t) -> (B * H * t, 1)

@@ -6,12 +6,29 @@ export {
   scaledDotProductAttention,
 } from "./attention.ts";
 export { causalMask } from "./attention_mask.ts";
-export { block, type BlockOptions, type BlockParams, cachedBlock, initBlock } from "./block.ts";
+export {
+  type AnyBlockParams,
+  attentionResidual,
+  block,
+  type BlockOptions,
+  type BlockParams,
+  cachedBlock,
+  initBlock,
+  isLatent,
+} from "./block.ts";
 export { cachedAttention, cacheSlots, type KeysValues } from "./cached_attention.ts";
 export { dropout } from "./dropout.ts";
 export { dyt, type DyTParams, initDyT } from "./dyt.ts";
 export { embedding, type EmbeddingParams, initEmbedding } from "./embedding.ts";
+export { expertCapacity, experts, type ExpertsConfig, type ExpertsParams, initExperts } from "./experts.ts";
 export { gelu } from "./gelu.ts";
+export {
+  cachedLatentAttention,
+  initLatentAttention,
+  latentAttention,
+  type LatentAttentionParams,
+  type LatentConfig,
+} from "./latent_attention.ts";
 export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
 export { linear, type LinearParams } from "./linear.ts";
 export {
@@ -36,6 +53,7 @@ export {
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
 export { initRMSNorm, rmsNorm, type RMSNormParams } from "./rms_norm.ts";
+export { auxiliaryLoss, route, type RouterConfig, type Routing } from "./router.ts";
 export { rotary, rotaryTables } from "./rotary.ts";
 export type { RotaryConfig } from "./rotary_frequencies.ts";
 export { segmentMask, segmentPositions } from "./segments.ts";

@@ -15,6 +15,11 @@ export interface AdamWOptions {
   readonly eps: number;
   /** The share of a matrix that a step with learning rate 1 would subtract. */
   readonly weightDecay: number;
+  /**
+   * How far a step moves each bias of a router of experts (`…router.bias`) against the sign of its gradient, default 0.001
+   * (DeepSeek-V3). The learning rate does not count for it.
+   */
+  readonly routerBiasRate?: number;
 }
 
 /** PyTorch's defaults (torch.optim.AdamW). */
@@ -94,6 +99,11 @@ export function adamw<P extends Params>(
     const m = new Map<string, tf.Tensor>(), v = new Map<string, tf.Tensor>();
     const next = mapParams(
       (p, name, ...others) => {
+        if (name.endsWith("router.bias")) {
+          const [gradient, ...moments] = others;
+          [m, v].forEach((kept, i) => kept.set(name, tf.clone(moments[i])));
+          return tf.sub(p, tf.mul(tf.sign(gradient), o.adamw?.routerBiasRate ?? 0.001));
+        }
         const [weight, mean, meanSquare] = fused(update, [p, ...others, a, b, kept]);
         m.set(name, mean);
         v.set(name, meanSquare);
@@ -118,5 +128,7 @@ export function adamwOptions(given: Partial<AdamWOptions> = {}): AdamWOptions {
   within("beta2", o.beta2 >= 0 && o.beta2 < 1, "in [0, 1)");
   within("eps", o.eps > 0, "above 0");
   within("weightDecay", o.weightDecay >= 0 && o.weightDecay < Infinity, "0 or more");
+  const rate = o.routerBiasRate ?? 0;
+  within("routerBiasRate", rate >= 0 && rate < Infinity, "0 or more");
   return o;
 }

@@ -13,6 +13,9 @@ export const small: GPTConfig = {
 };
 const grouped = { nKVHead: 2, headDim: 6, nInner: 10 };
 
+const latent = { kvRank: 5, nopeDim: 6, ropeDim: 4, valueDim: 3 };
+const experts = { count: 6, topK: 2, nInner: 5 };
+
 export const modernConfigs: Readonly<Record<string, GPTConfig>> = {
   "RMSNorm": { ...small, norm: "rmsNorm" },
   "DyT": { ...small, norm: "dyt" },
@@ -23,6 +26,31 @@ export const modernConfigs: Readonly<Record<string, GPTConfig>> = {
   "no biases": { ...small, bias: false },
   "windows": { ...small, windows: [3, null, 1] },
   "norms on results": { ...small, outputNorm: true },
+  "latent attention": { ...small, qkvBias: false, rotary: { theta: 100 }, latent },
+  "experts": { ...small, experts },
+  "DeepSeek-V2": {
+    ...small,
+    ...llamaParts,
+    ...{ latent, experts: { ...experts, nShared: 2, denseLayers: 1, normalise: false, scale: 2 } },
+  },
+  "DeepSeek-V3": {
+    ...small,
+    ...llamaParts,
+    latent: { ...latent, qRank: 7, scoreFactor: 1.3 },
+    experts: {
+      ...experts,
+      ...{
+        nShared: 1,
+        denseLayers: 1,
+        scores: "sigmoid",
+        routerBias: true,
+        groups: 3,
+        keptGroups: 2,
+        scale: 2.5,
+      },
+    },
+    windows: [null, 4, null],
+  },
   "Llama": { ...small, ...llamaParts, ...grouped, rotary: { theta: 500 } },
   "Qwen2": { ...small, ...llamaParts, ...grouped, qkvBias: true, windows: [null, 4, 4], tiedHead: false },
   "EXAONE 4": {

@@ -42,7 +42,7 @@ Deno.test("quiz() shows a notebook's quiz by its number, and names those there a
     assert.throws(() => quiz(number), {
       name: "RangeError",
       message: `showing quiz "${number}": there is no such quiz, only those of notebooks ` +
-        "00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11, 13",
+        "00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11, 12, 13",
     });
   }
 });

@@ -24,5 +24,6 @@ export const NOTEBOOK_EXERCISES: Readonly<Partial<Record<string, () => Promise<{
     "09": () => import("./notebook_09.ts"),
     "10": () => import("./notebook_10.ts"),
     "11": () => import("./notebook_11.ts"),
+    "12": () => import("./notebook_12.ts"),
     "13": () => import("./notebook_13.ts"),
   };

@@ -7,6 +7,7 @@ export { blockDiagram } from "./block_diagram.ts";
 export { descentPath } from "./descent_path.ts";
 export { descentSurface } from "./descent_surface.ts";
 export { differenceChart } from "./difference_chart.ts";
+export { expertStrip } from "./expert_strip.ts";
 export { familiesDiagram } from "./families_diagram.ts";
 export { flowDiagram } from "./flow_diagram.ts";
 export { generatedText } from "./generated_text.ts";

@@ -12,6 +12,7 @@ import { questions as quiz08 } from "./notebook_08.ts";
 import { questions as quiz09 } from "./notebook_09.ts";
 import { questions as quiz10 } from "./notebook_10.ts";
 import { questions as quiz11 } from "./notebook_11.ts";
+import { questions as quiz12 } from "./notebook_12.ts";
 import { questions as quiz13 } from "./notebook_13.ts";
 
 /** By the notebook's number: the "04" of `quiz("04")`. */
@@ -28,5 +29,6 @@ export const NOTEBOOK_QUIZZES: Readonly<Partial<Record<string, readonly QuizQues
   "09": quiz09,
   "10": quiz10,
   "11": quiz11,
+  "12": quiz12,
   "13": quiz13,
 };

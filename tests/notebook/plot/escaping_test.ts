@@ -58,6 +58,8 @@ const outputs: Record<string, (text: string) => Displayable> = {
       title: text,
       marks: [{ name: text, step: text, share: 0.5 }],
     }),
+  expertStrip: (text) =>
+    plot.expertStrip([{ text, experts: [0] }], { title: text, count: 1, layers: [text] }),
   tokenSources: (text) =>
     plot.tokenSources([{ text, from: [], rule: text }, { text, from: [0], rule: text }], {
       columns: 2,

@@ -1,0 +1,157 @@
+/**
+ * Reads config.json of DeepSeek-V3's layout as our GPTConfig. Writing is left out.
+ *
+ * Reading is strict: a field that is set and is not known to be harmless is an error that names it.
+ * Source: `DeepseekV3Config` of transformers 5.23, https://huggingface.co/docs/transformers/model_doc/deepseek_v3.
+ */
+import type { GPTConfig } from "../gpt/config.ts";
+import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
+import { readRope } from "./llama_rope.ts";
+
+export const DEEPSEEK_MODEL_TYPES: readonly string[] = ["deepseek_v3"];
+
+/** Fields that are read, or that do not change the logits. */
+const HARMLESS = new Set([
+  ...["model_type", "vocab_size", "max_position_embeddings", "num_hidden_layers", "hidden_size", "head_dim"],
+  ...[
+    "num_attention_heads",
+    "num_key_value_heads",
+    "intermediate_size",
+    "rms_norm_eps",
+    "tie_word_embeddings",
+  ],
+  ...["kv_lora_rank", "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "qk_head_dim", "v_head_dim"],
+  ...[
+    "n_routed_experts",
+    "n_shared_experts",
+    "num_experts_per_tok",
+    "moe_intermediate_size",
+    "n_group",
+    "topk_group",
+  ],
+  ...["first_k_dense_replace", "norm_topk_prob", "routed_scaling_factor", "rope_interleave"],
+  ...["rope_parameters", "rope_theta", "rope_scaling", "attention_dropout"],
+  ...["bos_token_id", "eos_token_id", "pad_token_id", "architectures", "dtype", "torch_dtype", "auto_map"],
+  ...["transformers_version", "_name_or_path", "use_cache", "initializer_range", "pretraining_tp"],
+  ...["output_router_logits", "aux_loss_alpha", "seq_aux", "ep_size"], // training only
+]);
+
+/**
+ * Fields that must have one of these values, or be missing. In transformers the norms of the latents have 1e-6 whatever
+ * `rms_norm_eps` says; ours have one epsilon.
+ */
+const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
+  hidden_act: ["silu"],
+  attention_bias: [false],
+  rms_norm_eps: [1e-6],
+  scoring_func: ["sigmoid"],
+  topk_method: ["noaux_tc"],
+  moe_layer_freq: [1],
+  num_nextn_predict_layers: [0],
+};
+
+/**
+ * Reads config.json's object.
+ *
+ * @param o as for `fromLlamaConfig`
+ * @throws {TypeError} where a field is missing or has the wrong type
+ * @throws {RangeError} where it describes a model that lib/gpt does not compute; it names the field
+ */
+export function fromDeepSeekConfig(
+  fields: Fields,
+  o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] },
+): GPTConfig {
+  checkFields(fields, o.ignoreFields ?? []);
+  const whole = (name: string) => fields[name] === 0 ? 0 : size(fields, name);
+  const nopeDim = size(fields, "qk_nope_head_dim"), ropeDim = size(fields, "qk_rope_head_dim");
+  const count = size(fields, "n_routed_experts"), groups = size(fields, "n_group");
+  const scoreFactor = scoreFactorOf(fields);
+  return {
+    vocabSize: size(fields, "vocab_size"),
+    blockSize: size(fields, "max_position_embeddings"),
+    nLayer: size(fields, "num_hidden_layers"),
+    nHead: size(fields, "num_attention_heads"),
+    nEmbd: size(fields, "hidden_size"),
+    nInner: size(fields, "intermediate_size"),
+    dropout: o.dropout ?? 0,
+    tiedHead: flag(fields, "tie_word_embeddings", false),
+    qkvBias: false,
+    bias: false,
+    norm: "rmsNorm",
+    normEps: fields.rms_norm_eps === undefined ? 1e-6 : positive(fields, "rms_norm_eps"),
+    activation: "swiglu",
+    rotary: readRope(withoutWidths(fields)),
+    latent: {
+      kvRank: size(fields, "kv_lora_rank"),
+      ...(fields.q_lora_rank != null && { qRank: size(fields, "q_lora_rank") }),
+      nopeDim,
+      ropeDim,
+      valueDim: size(fields, "v_head_dim"),
+      ...(scoreFactor !== 1 && { scoreFactor }),
+    },
+    experts: {
+      count,
+      topK: size(fields, "num_experts_per_tok"),
+      nInner: size(fields, "moe_intermediate_size"),
+      nShared: whole("n_shared_experts"),
+      denseLayers: whole("first_k_dense_replace"),
+      scores: "sigmoid",
+      routerBias: true,
+      normalise: flag(fields, "norm_topk_prob", true),
+      scale: positive(fields, "routed_scaling_factor"),
+      groups,
+      keptGroups: size(fields, "topk_group"),
+    },
+  };
+}
+
+/** The fields without `head_dim` and `partial_rotary_factor`, which say the rotary part's width in other words. */
+function withoutWidths({ head_dim: _, ...fields }: Fields): Fields {
+  return fields;
+}
+
+function checkFields(fields: Fields, ignored: readonly string[]): void {
+  const architectures = [fields.architectures ?? "DeepseekV3ForCausalLM"].flat();
+  const other = architectures.find((name) => name !== "DeepseekV3ForCausalLM" && name !== "DeepseekV3Model");
+  if (other !== undefined) {
+    throw new RangeError(`architectures names ${show(other)}; lib/gpt reads DeepseekV3ForCausalLM`);
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || ignored.includes(name)) continue;
+    if (name in EXPECTED) {
+      if (EXPECTED[name].includes(value)) continue;
+      throw new RangeError(
+        `${name} is ${show(value)}; lib/gpt computes with ${EXPECTED[name].map(show).join(" or ")} only`,
+      );
+    }
+    if (HARMLESS.has(name)) continue;
+    if (value === null || value === false) continue;
+    throw new RangeError(
+      `${name} is ${
+        show(value)
+      }, a setting that lib/gpt does not know. If it does not change the logits, import with ` +
+        `{ ignoreFields: ["${name}"] }`,
+    );
+  }
+  if (fields.num_key_value_heads != null && fields.num_key_value_heads !== fields.num_attention_heads) {
+    throw new RangeError(
+      `num_key_value_heads is ${
+        show(fields.num_key_value_heads)
+      }; latent attention makes keys and values for each of ` +
+        `${show(fields.num_attention_heads)} heads`,
+    );
+  }
+}
+
+/** With YaRN and `mscale_all_dim`, DeepSeek's scores are multiplied by the square of `0.1 mscale_all_dim ln(factor) + 1`. */
+function scoreFactorOf(fields: Fields): number {
+  const rope = (fields.rope_parameters ?? fields.rope_scaling ?? {}) as Fields;
+  if ((rope.rope_type ?? rope.type) !== "yarn" || !rope.mscale_all_dim) return 1;
+  const factor = positive(rope, "factor");
+  return factor <= 1 ? 1 : (0.1 * positive(rope, "mscale_all_dim") * Math.log(factor) + 1) ** 2;
+}
+
+/** Whether the file's rotary features are in pairs side by side, not in halves as ours. DeepSeek's default. */
+export function isInterleaved(fields: Fields): boolean {
+  return flag(fields, "rope_interleave", true);
+}

@@ -1,0 +1,96 @@
+/**
+ * A text cut into its tokens, each in the colour of the expert that took it.
+ *
+ * Buttons choose the layer and one expert, whose tokens stay while the others fade. Where no script runs: the first layer.
+ */
+import type { Displayable } from "./displayable.ts";
+import { draw, expertColour, type ExpertStripData } from "./expert_strip_live.ts";
+import { flow } from "./flow_layout.ts";
+import { interactiveFigure } from "./interactive_figure.ts";
+import { shorten } from "./shorten.ts";
+import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { textWidth } from "./text_width.ts";
+import { FIGURE_WIDTH, MONO } from "./theme.ts";
+import { tokenLabel } from "./visible_whitespace.ts";
+
+interface RoutedToken {
+  readonly text: string;
+  /** For each layer the number of the token's first expert, from 0. */
+  readonly experts: readonly number[];
+}
+
+const MOST_TOKENS = 600;
+const FONT = 13;
+
+/**
+ * Shows which expert took which token.
+ *
+ * @param o `count`: the number of experts in a layer; `layers`: a name for each layer
+ * @throws {RangeError} when there are no tokens, more than 600, or an expert that does not exist
+ * @example
+ * ```ts
+ * import { expertStrip } from "lib/notebook/plot";
+ *
+ * expertStrip([{ text: "the", experts: [0] }, { text: " bell", experts: [1] }], { count: 2, layers: ["layer 0"] });
+ * ```
+ */
+export function expertStrip(
+  tokens: readonly RoutedToken[],
+  o: { readonly title?: string; readonly count: number; readonly layers: readonly string[] },
+): Displayable {
+  const { title = "", count, layers } = o;
+  if (tokens.length === 0 || tokens.length > MOST_TOKENS) {
+    throw new RangeError(`expertStrip: expected 1 to ${MOST_TOKENS} tokens, got ${tokens.length}`);
+  }
+  tokens.forEach(({ experts }, at) => {
+    const isRight = experts.length === layers.length &&
+      experts.every((e) => Number.isInteger(e) && e >= 0 && e < count);
+    if (isRight) return;
+    throw new RangeError(
+      `expertStrip: token ${at} has the experts ${experts}; expected one from 0 to ${
+        count - 1
+      } for each of ` +
+        `${layers.length} layers`,
+    );
+  });
+  const data: ExpertStripData = {
+    tokens: tokens.map(({ text, experts }) => ({ text: tokenLabel(shorten(text)), experts })),
+    count,
+    layers: layers.map((name) => shorten(name)),
+    title: shorten(title),
+    font: MONO,
+  };
+  const shares = Array.from(
+    { length: count },
+    (_, e) => tokens.filter(({ experts }) => experts[0] === e).length,
+  );
+  const alt = `${title ? `${title}: ` : ""}${tokens.length} tokens. ${layers[0]}: ${
+    shares.map((n, e) => `expert ${e} took ${n}`).join(", ")
+  }.`;
+  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { expertColour } });
+}
+
+/** The first layer's tokens in colours, with a legend. */
+function picture({ tokens, count, title }: ExpertStripData, alt: string): string {
+  const boxOf = (text: string) => ({
+    width: textWidth(text, { size: FONT, monospace: true }) + 6,
+    breakAfter: false,
+  });
+  const legend = Array.from({ length: count }, (_, e) => ({ text: `expert ${e}`, expert: e }));
+  const shown = [...legend, ...tokens.map(({ text, experts }) => ({ text, expert: experts[0] }))];
+  const boxes = shown.map(({ text }, i) => ({ ...boxOf(text), breakAfter: i === legend.length - 1 }));
+  const { corners, height } = flow(boxes, { width: FIGURE_WIDTH - 2 * MARGIN, lineHeight: 26, gap: 2 });
+  const top = bodyTop(title);
+  const drawn = shown.map(({ text, expert }, i) => {
+    const x = MARGIN + corners[i].x, y = top + corners[i].y;
+    return `<rect x="${px(x)}" y="${px(y)}" width="${px(boxes[i].width)}" height="22" rx="3" fill="${
+      expertColour(expert, count)
+    }"/><text x="${px(x + boxes[i].width / 2)}" y="${px(y + 16)}">${svgText(text)}</text>`;
+  });
+  return svgPicture(
+    `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
+      drawn.join("")
+    }</g>`,
+    { title, alt, width: FIGURE_WIDTH, height: top + height + MARGIN },
+  );
+}
