@@ -47,6 +47,7 @@ Deno.test("checkExercises() requires 5 to 8 exercises, a quiz and notes for the 
     '- no cell tagged "teacher": timing, what groups stumble over',
   ]);
   assert.deepEqual(messages([...GOOD, ...exercises(9), QUIZ, TEACHER]), ["- 9 exercises, expected 5 to 8"]);
+  assert.equal(messages(GOOD, "12-deepseek.ipynb")[0], "- 0 exercises, expected 3 to 8");
 });
 
 Deno.test("checkExercises() requires the five cells of an exercise, in order and together", () => {
