@@ -11,9 +11,9 @@ export interface ExpertStripData {
   readonly font: string;
 }
 
-/** One of `count` colours around the circle, pale enough for black and for white text. */
+/** One of `count` colours around the circle, pale enough for black text on white and white text on black (4.5 to 1). */
 export function expertColour(expert: number, count: number): string {
-  return `hsla(${Math.round(360 * expert / count)}, 80%, ${expert % 2 ? 42 : 58}%, 0.45)`;
+  return `hsla(${Math.round(360 * expert / count)}, 80%, ${expert % 2 ? 42 : 58}%, 0.3)`;
 }
 
 /** The live figure. Runs in the reader's browser, so it must use only its arguments. */
