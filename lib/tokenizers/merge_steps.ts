@@ -30,7 +30,7 @@ interface MergeSteps {
  * import assert from "node:assert/strict";
  * const tokenizer = trainByteLevel(["low low low lot"], { vocabSize: 257 + 2 });
  * const { merges, tokens } = mergeSteps(tokenizer, "low lot");
- * assert.deepEqual(merges.map(({ merged, count }) => [tokenizer.token(merged), count]), [["lo", 2], ["low", 1]]);
+ * assert.deepEqual(merges.map(({ merged, count }) => [tokenizer.token(merged), count]), [["lo", 2], [" lo", 1]]);
  * assert.deepEqual(tokens.flat(), tokenizer.encode("low lot"));
  * ```
  */
