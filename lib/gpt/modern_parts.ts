@@ -35,7 +35,7 @@ export interface ModernParts {
   readonly windows?: readonly (number | null)[];
   /** Multi-head latent attention with these widths (deepseek_parts.ts). Needs rotary positions. */
   readonly latent?: LatentConfig;
-  /** A mixture of experts in place of the MLP (deepseek_parts.ts). */
+  /** A mixture of experts instead of the MLP (deepseek_parts.ts). */
   readonly experts?: ExpertsConfig;
 }
 

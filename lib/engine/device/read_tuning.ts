@@ -1,8 +1,8 @@
 /**
  * .course/tuning.json: what `./course bench --tune` measured, by device and version.
  *
- * COURSE_TUNING=off leaves the defaults; a tuning as JSON, such as the one in a run's record, is used in place of the
- * file's.
+ * The variable COURSE_TUNING overrides the file. `off` means the default modes. Otherwise it holds a tuning as JSON, such as
+ * the one in a run's record.
  */
 import { dirname } from "node:path";
 import { projectPath } from "../../project_folder.ts";

@@ -1,8 +1,8 @@
 /**
  * Several samples of each prompt: pass@k and the majority vote.
  *
- * Purchases and tickets are given; the model samples everything that is computed. pass@k asks whether it *can* find the
- * right answer in k tries, the majority vote whether it would choose it.
+ * Purchases and tickets are given. The model samples everything that is computed. pass@k is the probability that at least
+ * one of k answers is right. The majority vote is right when the most frequent answer is right.
  */
 import type { Compile } from "../../engine/ops/mod.ts";
 import type { Model } from "../../gpt/mod.ts";
