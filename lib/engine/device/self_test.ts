@@ -11,6 +11,7 @@ import { projectPath } from "../../project_folder.ts";
 import type { Device, DeviceKind } from "./device.ts";
 import { silenceBanner } from "./javascript.ts";
 import { SELF_TEST_CASES, type SelfTestCase, testTensor } from "./self_test_cases.ts";
+import { releaseUnusedWebGPUMemory } from "./webgpu_backend.ts";
 
 /** Change it when the cases or lib's kernels change, so that devices are tested again. */
 const VERSION = 1;
@@ -61,6 +62,7 @@ export async function selfTest(
   } finally {
     if (kind === "webgpu") tf.env().set(forward, true);
     await tf.setBackend(backend);
+    releaseUnusedWebGPUMemory(); // else `memoryInUse()` would count the test's tensors
   }
 }
 

@@ -48,6 +48,11 @@ export function webGPUFailed(): boolean {
   return backend?.failure !== undefined;
 }
 
+/** Returns the memory to the GPU that no tensor uses. Does nothing unless WebGPU computes. */
+export function releaseUnusedWebGPUMemory(): void {
+  (tf.backend() as { releaseUnusedBuffers?: () => void }).releaseUnusedBuffers?.();
+}
+
 function backendClass(Base: typeof WebGPUBackend) {
   return class DenoWebGPUBackend extends Base {
     /** the GPU's first error; later ones are its consequences */
@@ -79,6 +84,18 @@ function backendClass(Base: typeof WebGPUBackend) {
       // WebGPU's kernels compute int32 as float32, which is wrong from 2^24 on: random seeds need all 32 bits.
       // Small int32 tensors therefore keep their values, and `shouldExecuteOnCPU` computes on those.
       if (data.dtype === "int32" && values != null && values.length <= hostCopySize) data.values = values;
+    }
+
+    /** Returns the buffers that no tensor uses to the GPU. tfjs keeps them for new tensors of the same size. */
+    releaseUnusedBuffers(): void {
+      this.ensureCommandEncoderReady(); // commands that still wait may read these buffers, so they are sent first
+      this.endComputePassEncoder();
+      this.submitQueue();
+      const unused = (this.bufferManager as unknown as { freeBuffers: Map<string, GPUBuffer[]> }).freeBuffers;
+      for (const buffer of [...unused.values()].flat()) {
+        const { size, usage } = buffer; // acquired and released without reuse, so that the manager's counts stay right
+        this.bufferManager.releaseBuffer(this.bufferManager.acquireBuffer(size, usage), false);
+      }
     }
 
     override shouldExecuteOnCPU(inputs: tf.TensorInfo[], sizeThreshold = hostCopySize): boolean {

@@ -22,7 +22,9 @@ Deno.test({
   async fn() {
     const { stdout, stderr } = await runFresh(`
       const { memoryInUse } = await import("lib/engine/device");
+      const { selfTest } = await import("./lib/engine/device/self_test.ts");
       await useDevice({ kind: "webgpu", quiet: true });
+      await selfTest("webgpu"); // which useDevice() runs at the first use only; its buffers are given back
       const before = memoryInUse();
       const x = tf.square(tf.fill([512, 512], 3));
       console.log(memoryInUse() - before, before, (await tf.max(x).data())[0]);
