@@ -1,0 +1,150 @@
+/**
+ * The language of what the course shows: English, or Korean with COURSE_LANG=ko.
+ *
+ * The English text is the key. assets/ko/messages/*.json hold the Korean of each, as `{ "English": "Korean" }`. A key may
+ * have holes, `{0}`, `{1}`, for what changes: "`{0}` has the shape {1}". The same holes stand in the Korean text, which
+ * may ask for the particle that fits the value: `{0:은}` is the value with 은 or 는. Texts are translated where they are
+ * shown (verdicts, figures, commands), so the code that makes them stays plain English.
+ */
+import { projectPath } from "./project_folder.ts";
+
+export type Language = "en" | "ko";
+
+/** English texts with their Korean ones. */
+export type Messages = Readonly<Record<string, string>>;
+
+interface Dictionary {
+  readonly exact: ReadonlyMap<string, string>;
+  /** those with the most fixed letters first, so that a special text is found before a general one */
+  readonly patterns: readonly {
+    readonly pattern: RegExp;
+    readonly holes: readonly number[];
+    readonly korean: string;
+  }[];
+}
+
+let chosen: Language | undefined;
+let dictionary: Dictionary | undefined;
+const missing = new Set<string>();
+
+/** The language that is shown now. */
+export function language(): Language {
+  return chosen ??= (globalThis.Deno?.env.get("COURSE_LANG") ?? "").toLowerCase().startsWith("ko")
+    ? "ko"
+    : "en";
+}
+
+/**
+ * Changes the language of this process, for example for an export of both.
+ *
+ * @param messages in place of those in assets/ko/messages: a page in a browser has no files
+ */
+export function setLanguage(language: Language, messages?: Messages): void {
+  chosen = language;
+  if (messages !== undefined) dictionary = makeDictionary(messages);
+}
+
+/**
+ * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it.
+ *
+ * @param text English, with its values in place
+ */
+export function translate(text: string): string {
+  if (language() === "en" || !/\p{L}/u.test(text)) return text;
+  dictionary ??= makeDictionary(readMessages());
+  const found = lookUp(text, dictionary);
+  if (found === undefined) missing.add(text);
+  return found ?? text;
+}
+
+/** The texts that `translate()` was given and that have no translation. */
+export function untranslated(): string[] {
+  return [...missing];
+}
+
+/**
+ * All messages of assets/ko/messages.
+ *
+ * @throws {Error} when a file is no table of texts, when two files hold the same key, or when holes differ
+ */
+export function readMessages(folder = projectPath("assets/ko/messages")): Messages {
+  const messages: Record<string, string> = {};
+  const files = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".json"))
+    .sort();
+  for (const name of files) {
+    const table = JSON.parse(Deno.readTextFileSync(`${folder}/${name}`)) as Record<string, unknown>;
+    for (const [english, korean] of Object.entries(table)) {
+      if (typeof korean !== "string" || korean.trim() === "") {
+        throw new Error(
+          `${folder}/${name}: "${english}" has no Korean text; found ${JSON.stringify(korean)}`,
+        );
+      }
+      if (Object.hasOwn(messages, english) && messages[english] !== korean) {
+        throw new Error(
+          `${folder}/${name}: "${english}" stands in another file with another translation; keep one`,
+        );
+      }
+      const known = new Set(holesOf(english)), unknown = holesOf(korean).find((hole) => !known.has(hole));
+      if (unknown !== undefined) {
+        throw new Error(`${folder}/${name}: "${korean}" has {${unknown}}, its key does not`);
+      }
+      messages[english] = korean;
+    }
+  }
+  return messages;
+}
+
+const HOLE = /\{(\d+)(?::([은는이가을를과와으로]+))?\}/g;
+
+const holesOf = (text: string) => [...text.matchAll(HOLE)].map(([, hole]) => Number(hole));
+
+function makeDictionary(messages: Messages): Dictionary {
+  const entries = Object.entries(messages);
+  const fixedLetters = (text: string) => text.replaceAll(HOLE, "").length;
+  const patterns = entries.filter(([english]) => holesOf(english).length > 0)
+    .sort(([a], [b]) => fixedLetters(b) - fixedLetters(a))
+    .map(([english, korean]) => {
+      const source = english.split(HOLE).map((part, i) =>
+        i % 3 === 0 ? escapePattern(part) : i % 3 === 1 ? "(.+?)" : ""
+      );
+      return { pattern: new RegExp(`^${source.join("")}$`, "su"), holes: holesOf(english), korean };
+    });
+  return { exact: new Map(entries), patterns };
+}
+
+const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+function lookUp(text: string, { exact, patterns }: Dictionary): string | undefined {
+  const whole = exact.get(text);
+  if (whole !== undefined) return whole;
+  for (const { pattern, holes, korean } of patterns) {
+    const match = text.match(pattern);
+    if (match === null) continue;
+    // A value may be a text of its own: "an array" in "`f(x)` gives an array".
+    const values = new Map(holes.map((hole, i) => [hole, exact.get(match[i + 1]) ?? match[i + 1]]));
+    return korean.replaceAll(HOLE, (_, hole, particle) => withParticle(values.get(Number(hole))!, particle));
+  }
+  return undefined;
+}
+
+/** Particles by the last sound before them: after a consonant, after a vowel. */
+const PARTICLES = [["은", "는"], ["이", "가"], ["을", "를"], ["과", "와"], ["으로", "로"]] as const;
+/** The final consonants of 영 일 이 삼 사 오 육 칠 팔 구: "" is none, "ㄹ" takes 로. */
+const DIGIT_ENDS = ["ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""];
+
+/**
+ * A value with the particle that fits its last sound: "3" and 은 give "3은", "2" and 은 give "2는". Where the sound is
+ * unknown, as after code or a Latin letter, both are written: "x은(는)".
+ */
+export function withParticle(value: string, particle: string | undefined): string {
+  if (particle === undefined) return value;
+  const [closed, open] = PARTICLES.find((pair) => (pair as readonly string[]).includes(particle))!;
+  const last = value.match(/[\p{L}\p{N}](?=[^\p{L}\p{N}]*$)/u)?.[0] ?? "";
+  let end: string | undefined;
+  if (/[가-힣]/.test(last)) {
+    end =
+      ["", ..."ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"][(last.charCodeAt(0) - 0xac00) % 28];
+  } else if (/[0-9]/.test(last)) end = DIGIT_ENDS[Number(last)];
+  if (end === undefined) return `${value}${closed}(${open})`;
+  return value + (end === "" || (closed === "으로" && end === "ㄹ") ? open : closed);
+}
