@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
   "engine/tensorflow": ["lib"],
   "engine/jit": ["engine/ops", "engine/tensorflow"],
   "engine/device": ["lib", "engine/ops", "engine/tensorflow", "statistics"],
-  "notebook/plot": ["statistics"],
+  "notebook/plot": ["lib", "statistics"],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],
   "tools/notebook_file": ["tools"],
@@ -43,7 +43,7 @@ const allowed: Record<string, readonly string[]> = {
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
   // site/play runs in browsers what the notebooks import; none of the engine's TensorFlow.
   "tools/site": [
-    ...["tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
+    ...["lib", "tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
     ...["nn", "gpt", "tokenizers", "lotto", "lotto/scratchpad"],
   ],
   "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],
