@@ -12,6 +12,7 @@ import { formatBytes } from "../../statistics/mod.ts";
 import { exists } from "../files.ts";
 import { nextStep } from "../command_error.ts";
 import { translate } from "../../language.ts";
+import { fill } from "../../notebook/plot/fill.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
@@ -135,10 +136,16 @@ async function devices(): Promise<Finding[]> {
   return (await describeDevices()).map(({ kind, available, preferred, reason, advice }) => ({
     what: `device ${kind}`,
     good: available ? true : null,
-    found: `${translate(reason)}${preferred ? translate("; used unless COURSE_DEVICE names another") : ""}`,
+    found: `${foundDevice(reason)}${preferred ? translate("; used unless COURSE_DEVICE names another") : ""}`,
     ...(preferred ? { preferred } : {}),
     ...(advice.length > 0 ? { next: advice.map((one) => translate(one)).join(" ") } : {}),
   }));
+}
+
+/** "found NVIDIA …": the name may be any. */
+function foundDevice(reason: string): string {
+  const name = reason.match(/^found (.+)$/)?.[1];
+  return name === undefined ? translate(reason) : fill(translate("found {0}"), name);
 }
 
 async function disk(): Promise<Finding> {
