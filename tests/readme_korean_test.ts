@@ -58,7 +58,7 @@ function sectionsOf(text: string, address: (address: string) => string): Section
         .map(({ tag }) => tag),
       code: content(["code_inline", "code_block", "fence"]),
       links: all.map((token) => token.attrGet("href") ?? token.attrGet("src")).filter((one) => one !== null)
-        .map((one) => address(one)),
+        .map((one) => address(String(one))),
       numbers: inNumbers(words).match(/\d[\d,.]*\d|\d/g) ?? [],
     };
   });
