@@ -129,3 +129,12 @@ Deno.test("readMessages() refuses a table with an empty text, two translations o
 Deno.test("the course's own messages can be read", () => {
   assert.ok(Object.keys(readMessages()).length > 0);
 });
+
+Deno.test("no file of messages has a key twice: JSON.parse would drop the first", () => {
+  const folder = new URL("../assets/ko/messages/", import.meta.url);
+  for (const { name } of Deno.readDirSync(folder)) {
+    const text = Deno.readTextFileSync(new URL(name, folder));
+    const keys = [...text.matchAll(/^ {2}("(?:[^"\\]|\\.)*"):/gm)].map(([, key]) => JSON.parse(key));
+    assert.deepEqual(keys.toSorted(), Object.keys(JSON.parse(text)).toSorted(), name);
+  }
+});
