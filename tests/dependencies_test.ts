@@ -43,7 +43,7 @@ const allowed: Record<string, readonly string[]> = {
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
   // site/play runs in browsers what the notebooks import; none of the engine's TensorFlow.
   "tools/site": [
-    ...["tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
+    ...["lib", "tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
     ...["nn", "gpt", "tokenizers", "lotto", "lotto/scratchpad"],
   ],
   "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],
