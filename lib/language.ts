@@ -1,5 +1,5 @@
 /**
- * The language of what the course shows: English, or Korean with COURSE_LANG=ko.
+ * The language of what the course shows: English, or Korean with COURSE_LANG=ko and in the folder notebooks/ko.
  *
  * The English text is the key. assets/ko/messages/*.json hold the Korean of each, as `{ "English": "Korean" }`. A key may
  * have holes, `{0}`, `{1}`, for what changes: "`{0}` has the shape {1}". The same holes stand in the Korean text, which
@@ -29,9 +29,17 @@ const missing = new Set<string>();
 
 /** The language that is shown now. */
 export function language(): Language {
-  return chosen ??= (globalThis.Deno?.env.get("COURSE_LANG") ?? "").toLowerCase().startsWith("ko")
-    ? "ko"
-    : "en";
+  return chosen ??= languageOf(globalThis.Deno?.env.get("COURSE_LANG"));
+}
+
+/**
+ * The language that COURSE_LANG names: "ko", "ko_KR.UTF-8", "en". Where it names none, a program whose current folder is
+ * notebooks/ko shows Korean: the kernel of a Korean notebook, however it was opened.
+ */
+export function languageOf(setting: string | undefined, folder?: string): Language {
+  if (setting) return setting.toLowerCase().startsWith("ko") ? "ko" : "en";
+  if (!globalThis.Deno) return "en";
+  return (folder ?? Deno.cwd()) === projectPath("notebooks/ko") ? "ko" : "en";
 }
 
 /**
@@ -45,7 +53,8 @@ export function setLanguage(language: Language, messages?: Messages): void {
 }
 
 /**
- * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it.
+ * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it; the
+ * file that COURSE_UNTRANSLATED names lists it too, as JSON, one text a line.
  *
  * @param text English, with its values in place
  */
@@ -53,8 +62,15 @@ export function translate(text: string): string {
   if (language() === "en" || !/\p{L}/u.test(text)) return text;
   dictionary ??= makeDictionary(readMessages());
   const found = lookUp(text, dictionary);
-  if (found === undefined) missing.add(text);
+  if (found === undefined) noteMissing(text);
   return found ?? text;
+}
+
+function noteMissing(text: string): void {
+  if (missing.has(text)) return;
+  missing.add(text);
+  const list = globalThis.Deno?.env.get("COURSE_UNTRANSLATED");
+  if (list) Deno.writeTextFileSync(list, JSON.stringify(text) + "\n", { append: true });
 }
 
 /** The texts that `translate()` was given and that have no translation. */
