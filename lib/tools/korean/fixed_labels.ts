@@ -14,8 +14,11 @@ const bold = (words: string) => new RegExp(`\\*\\*${escaped(words)}\\*\\*`, "g")
 const summary = (words: string) => new RegExp(`<summary>${escaped(words)}</summary>`, "g");
 const endOfHeading = (words: string) => new RegExp(`^#+ .* · ${escaped(words)}$`, "gm");
 
+const exercise = (words: string) => new RegExp(`^### ${escaped(words)} \\d\\d\\.\\d+ · `, "gm");
+
 export const FIXED_LABELS: readonly FixedLabel[] = [
   ...["You will", "Time", "You need", "What happened?"].map((text) => ({ text, pattern: bold })),
+  { text: "Exercise", pattern: exercise },
   ...["Hint", "Solution", "For the teacher"].map((text) => ({ text, pattern: summary })),
   ...["optional", "Quiz"].map((text) => ({ text, pattern: endOfHeading })),
 ];
