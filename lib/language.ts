@@ -52,6 +52,17 @@ export function setLanguage(language: Language, messages?: Messages): void {
   if (messages !== undefined) dictionary = makeDictionary(messages);
 }
 
+/** Calls `make` with another language, as an export of both does. Not for work that runs at the same time. */
+export async function withLanguage<T>(other: Language, make: () => T | Promise<T>): Promise<T> {
+  const before = language();
+  chosen = other;
+  try {
+    return await make();
+  } finally {
+    chosen = before;
+  }
+}
+
 /**
  * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it; the
  * file that COURSE_UNTRANSLATED names lists it too, as JSON, one text a line.

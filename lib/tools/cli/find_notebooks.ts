@@ -1,12 +1,13 @@
 /** The notebooks that a command's arguments name: by number, by the beginning of the file's name, or by path. */
 import { basename, resolve } from "node:path";
+import { language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { closestName } from "./suggest.ts";
 
 /**
  * Finds each name's notebook: "2" and "02" by the number, "02-how" by the beginning, anything else as a path. Without
- * names, all of the course's notebooks.
+ * names, all of the course's notebooks, in the language that is shown.
  *
  * @param o.folder where relative paths begin; @param o.course the paths of the course's notebooks
  * @throws {CommandError} when no notebook or several match; the error lists those that exist
@@ -15,7 +16,7 @@ export async function findNotebooks(
   names: readonly string[],
   o: { folder: string; course?: readonly string[] },
 ): Promise<string[]> {
-  const course = o.course ?? await courseNotebooks();
+  const course = o.course ?? await courseNotebooks(language());
   if (names.length === 0) return [...course];
   return await Promise.all(names.map(async (name) => {
     const path = resolve(o.folder, name);
