@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
   "engine/tensorflow": ["lib"],
   "engine/jit": ["engine/ops", "engine/tensorflow"],
   "engine/device": ["lib", "engine/ops", "engine/tensorflow", "statistics"],
-  "notebook/plot": ["statistics"],
+  "notebook/plot": ["lib", "statistics"],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],
   "tools/notebook_file": ["lib", "tools"],

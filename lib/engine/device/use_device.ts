@@ -14,6 +14,7 @@ import {
   deviceKinds,
   type Found,
 } from "./device.ts";
+import { translate } from "../../language.ts";
 import { formatBytes } from "../../statistics/format.ts";
 import { javascript } from "./javascript.ts";
 import { coreCount } from "./machine.ts";
@@ -77,8 +78,10 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
   current = await chooseDevice(candidates, kind, failedSelfTest);
   setTuning(current.tuning);
   const wrong = current.considered.filter(({ failedSelfTest }) => failedSelfTest);
-  wrong.forEach(({ kind, reason }) => console.error(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`));
-  if (!o.quiet) console.log(current.line);
+  wrong.forEach(({ kind, reason }) =>
+    console.error(translate(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`))
+  );
+  if (!o.quiet) console.log(translate(current.line));
   return current;
 }
 

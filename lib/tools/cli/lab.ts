@@ -45,7 +45,12 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
   using log = await openPrivately(logFile);
-  const [shell, ...args] = withParent(layout.python, "-m", "jupyterlab", ...labArguments(o, await firstPage()));
+  const [shell, ...args] = withParent(
+    layout.python,
+    "-m",
+    "jupyterlab",
+    ...labArguments(o, await firstPage()),
+  );
   const child = new Deno.Command(shell, {
     ...startOptions(),
     ...{ args, stdout: "null", stderr: "piped", detached: true },

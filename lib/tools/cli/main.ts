@@ -65,7 +65,10 @@ function commands(finish: (good: boolean) => void): Command {
     program.command(name).description(about).copyInheritedSettings(program);
   const preset = new Option("--preset <size>", "size of the trained models; by default the device decides")
     .choices(["small", "full"]);
-  const language = new Option("--lang <language>", "the notebooks' language: en, or ko for those in notebooks/ko")
+  const language = new Option(
+    "--lang <language>",
+    "the notebooks' language: en, or ko for those in notebooks/ko",
+  )
     .choices(["en", "ko"]);
   // Kernels get it too.
   program.hook("preAction", (_program, command) => {

@@ -96,11 +96,34 @@ export function compareTexts(
 
 /** English words for numbers that a Korean text may write as digits. */
 const WORDS: Readonly<Record<string, string>> = {
-  ...{ "0": "zero|zeros|none|no", "1": "one|once|first|single", "2": "two|twice|second|both|half|pair|double" },
-  ...{ "3": "three|third|triple", "4": "four|fourth|quarter", "5": "five|fifth", "6": "six|sixth", "7": "seven" },
-  ...{ "8": "eight|eighth", "9": "nine", "10": "ten|tenth|tenths|tens", "0.1": "tenth|tenths", "11": "eleven" },
+  ...{
+    "0": "zero|zeros|none|no",
+    "1": "one|once|first|single",
+    "2": "two|twice|second|both|half|pair|double",
+  },
+  ...{
+    "3": "three|third|triple",
+    "4": "four|fourth|quarter",
+    "5": "five|fifth",
+    "6": "six|sixth",
+    "7": "seven",
+  },
+  ...{
+    "8": "eight|eighth",
+    "9": "nine",
+    "10": "ten|tenth|tenths|tens",
+    "0.1": "tenth|tenths",
+    "11": "eleven",
+  },
   ...{ "12": "twelve|dozen", "15": "fifteen|quarter", "16": "sixteen", "20": "twenty", "25": "quarter" },
-  ...{ "30": "thirty|half", "40": "forty", "50": "fifty|half", "60": "sixty", "70": "seventy", "80": "eighty" },
+  ...{
+    "30": "thirty|half",
+    "40": "forty",
+    "50": "fifty|half",
+    "60": "sixty",
+    "70": "seventy",
+    "80": "eighty",
+  },
   ...{ "90": "ninety|half", "100": "hundred|hundreds|hundredth", "1000": "thousand|thousands|thousandth" },
 };
 const MONTH = /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/;

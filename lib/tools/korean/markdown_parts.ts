@@ -67,7 +67,9 @@ export function readParts(text: string): { parts: Parts; prose: string } {
 /** Numbers without the commas between thousands. "2nd" is a word; "2,400만" says a number that stands beside it in digits. */
 function numbersIn(prose: string): string[] {
   const numbers = /(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d]|(?:st|nd|rd|th)\b|\s?[만억])/g;
-  return (prose.replaceAll(/분의 1(?!\d)/g, "분의 일").match(numbers) ?? []).map((number) => number.replaceAll(",", ""));
+  return (prose.replaceAll(/분의 1(?!\d)/g, "분의 일").match(numbers) ?? []).map((number) =>
+    number.replaceAll(",", "")
+  );
 }
 
 function decoded(address: string): string {
