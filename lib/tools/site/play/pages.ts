@@ -1,4 +1,5 @@
 /** The pages on which models run: play/lotto.html, tokenizer.html, attention.html, writer.html, and one for each of the learner's models. */
+import { translate } from "../../../language.ts";
 import { escapeHtml } from "../../../notebook/plot/displayable.ts";
 import { page } from "../page.ts";
 import type { Version } from "../version.ts";
@@ -107,15 +108,15 @@ ${playScript(ASSETS)}`,
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
 }
 
-/** The front page's part about these pages. */
-export function playMenu(pages: readonly PlayPage[]): string {
+/** The front page's part about these pages, which are in English. @param up the path to the site's top folder */
+export function playMenu(pages: readonly PlayPage[], up: string): string {
   const card = ({ path, title, summary }: PlayPage) =>
-    `<article><h3><a href="${escapeHtml(path)}">${escapeHtml(title)}</a></h3><p>${
+    `<article><h3><a href="${escapeHtml(up + path)}">${escapeHtml(title)}</a></h3><p>${
       escapeHtml(summary)
     }</p></article>`;
-  return `<h2 id="play">${escapeHtml(TEXTS.menu.title)}</h2>
-<p>${escapeHtml(TEXTS.menu.lead)}</p>
-<div class="lessons">
+  return `<h2 id="play">${escapeHtml(translate(TEXTS.menu.title))}</h2>
+<p>${escapeHtml(translate(TEXTS.menu.lead))}</p>
+<div class="lessons" lang="en">
 ${pages.map(card).join("\n")}
 </div>`;
 }

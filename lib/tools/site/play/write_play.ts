@@ -51,8 +51,11 @@ async function writeModel(assets: string, model: PlayModel): Promise<void> {
 /**
  * Figures for cells of notebooks, by the cell's tag. The figure stands below the cell, and loads its model at the first
  * use. Paper and readers without scripts have the outputs of the notebook.
+ *
+ * @param assets the path from the page to assets/play
  */
-export const CELL_FIGURES: Readonly<Record<string, string>> = {
-  "play-lotto": lottoFigure({ assets: "../assets/play", model: "lotto", alone: false, picture: "" }) +
-    playScript("../assets/play"),
-};
+export function cellFigures(assets: string): Readonly<Record<string, string>> {
+  return {
+    "play-lotto": lottoFigure({ assets, model: "lotto", alone: false, picture: "" }) + playScript(assets),
+  };
+}
