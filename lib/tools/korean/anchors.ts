@@ -41,9 +41,14 @@ export function koreanAnchor(anchor: string, headings: readonly HeadingPair[]): 
   for (const form of FORMS) {
     const found = headings.find(({ english }) => form(english) === wanted);
     // A space or a bracket would end the link.
-    if (found) return form(found.korean).replaceAll(/[()\s<>]/g, encodeURIComponent);
+    if (found) return form(found.korean).replaceAll(/[()\s<>]/g, percentCode);
   }
   return undefined;
+}
+
+/** As in an address; encodeURIComponent() leaves brackets as they are. */
+function percentCode(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 function withoutFences(markdown: string): string {

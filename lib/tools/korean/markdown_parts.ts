@@ -66,10 +66,12 @@ export function readParts(text: string): { parts: Parts; prose: string } {
 
 /** Numbers without the commas between thousands. "2nd" is a word; "2,400만" says a number that stands beside it in digits. */
 function numbersIn(prose: string): string[] {
-  const numbers = /(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d]|(?:st|nd|rd|th)\b|\s?[만억])/g;
-  return (prose.replaceAll(/분의 1(?!\d)/g, "분의 일").match(numbers) ?? []).map((number) =>
-    number.replaceAll(",", "")
-  );
+  const text = prose.replaceAll(/분의 1(?!\d)/g, "분의 일");
+  return [...text.matchAll(/\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g)]
+    .filter(({ 0: number, index }) =>
+      !/^(?:(?:st|nd|rd|th)\b|\s?[만억])/.test(text.slice(index + number.length))
+    )
+    .map(([number]) => number.replaceAll(",", ""));
 }
 
 function decoded(address: string): string {
