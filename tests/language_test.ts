@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { readMessages, setLanguage, translate, untranslated, withParticle } from "../lib/language.ts";
+import { projectPath } from "../lib/project_folder.ts";
+import {
+  language,
+  languageOf,
+  readMessages,
+  setLanguage,
+  translate,
+  untranslated,
+  withLanguage,
+  withParticle,
+} from "../lib/language.ts";
 
 const messages = {
   "an array": "배열",
@@ -81,4 +91,20 @@ Deno.test("readMessages() refuses a table with an empty text, two translations o
 
 Deno.test("the course's own messages can be read", () => {
   assert.ok(Object.keys(readMessages()).length > 0);
+});
+
+Deno.test("COURSE_LANG chooses the language; without it the folder notebooks/ko does", () => {
+  const folder = projectPath("notebooks/ko");
+  for (const setting of ["ko", "KO", "ko_KR.UTF-8"]) assert.equal(languageOf(setting, "/"), "ko");
+  assert.equal(languageOf("en", folder), "en");
+  assert.equal(languageOf(undefined, folder), "ko");
+  assert.equal(languageOf("", folder), "ko");
+  assert.equal(languageOf(undefined, projectPath("notebooks")), "en");
+});
+
+Deno.test("withLanguage() changes the language for one call, also for one that throws", async () => {
+  setLanguage("en");
+  assert.equal(await withLanguage("ko", () => language()), "ko");
+  await assert.rejects(withLanguage("ko", () => Promise.reject(new Error("no"))), /no/);
+  assert.equal(language(), "en");
 });

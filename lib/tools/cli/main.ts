@@ -112,7 +112,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
     .argument("<exercise or notebook...>")
-    .addOption(language)
+    .addHelpText("after", "\nIn the Korean notebooks: ./course reset ko/03.2")
     .action(async (names) => {
       const { reset } = await import("./reset.ts");
       await reset(names);

@@ -3,7 +3,7 @@
  * course has it. What was there is kept in `.course/kept`.
  */
 import { basename, join, relative } from "node:path";
-import { language } from "../../language.ts";
+import type { Language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
@@ -16,19 +16,22 @@ import { keepCopies, newKeptFolder } from "./kept.ts";
 
 /**
  * @param names exercises ("03.2") and notebooks ("03", "03-attention", "notebooks/ko/03-attention.ipynb") of the clone at
- *   `root`; numbers mean those of the language that is shown
+ *   `root`; "ko/03.2" is in the Korean notebook
  */
 export async function reset(names: readonly string[], root: string = layout.root): Promise<void> {
   await requireClone(root);
   const version = await courseVersion(root);
-  const folder = language() === "ko" ? "notebooks/ko/" : "notebooks/";
-  const course = (await git(root, ["ls-tree", "-z", "--name-only", version, folder], READ_COURSE))
-    .split("\0").filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
+  const course = async (language: Language) => {
+    const folder = language === "ko" ? "notebooks/ko/" : "notebooks/";
+    return (await git(root, ["ls-tree", "-z", "--name-only", version, folder], READ_COURSE))
+      .split("\0").filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
+  };
   // All names are looked up before anything is changed.
   const steps: (() => Promise<void>)[] = [];
   for (const name of names) {
-    const exercise = /^(\d{1,2})\.(\d+)$/.exec(name);
-    const [path] = await findNotebooks([exercise ? exercise[1] : name], { folder: root, course });
+    const exercise = /^(?:ko\/)?(\d{1,2})\.(\d+)$/.exec(name);
+    const notebook = exercise ? name.slice(0, name.lastIndexOf(".")) : name;
+    const [path] = await findNotebooks([notebook], { folder: root, course });
     const content = await git(root, ["show", `${version}:${relative(root, path)}`], READ_COURSE);
     const id = exercise && `${exercise[1].padStart(2, "0")}.${exercise[2]}`;
     if (id) stubIn(JSON.parse(content), { id, path });

@@ -3,8 +3,9 @@
  * they are, too.
  *
  * Left out is what differs between two runs of the same code: a line that shows a time, a rate, memory, a device or a
- * date, in either language, and pictures. Lines are compared one by one, so only such lines are lost; where a cell has
- * another number of lines, the numbers of the whole cell are compared, if none of its lines is left out.
+ * date, in either language, a table's column whose head has such a unit, and pictures. Lines are compared one by one, so
+ * only such lines are lost; where a cell has another number of lines, the numbers of the whole cell are compared, if none
+ * of its lines is left out.
  */
 import { stripVTControlCharacters } from "node:util";
 import { type Cell, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
@@ -25,6 +26,12 @@ const MEASURED = new RegExp(
   "iu",
 );
 
+/** A head of a table's column (the course prints them in two spaces' distance) whose numbers are measured anew. */
+const MEASURED_HEAD =
+  /(?:^|[\s,(])(?:ns|µs|ms|s|min|minutes?|seconds?|hours?|[KMGT]i?B|[KMGT]?FLOPS?)\)?$|\/s\b|\b(?:a|per) second|\b(?:time|memory|speed|faster)\b/iu;
+/** The line below a table's head. */
+const TABLE_RULE = /^\s*─[─\s]*$/;
+
 export function checkOutputs(english: Notebook, korean: Notebook): TranslationProblem[] {
   const theirs = new Map(korean.cells.map((cell) => [cell.id, cell]));
   return english.cells.flatMap((cell) => {
@@ -39,15 +46,29 @@ export function checkOutputs(english: Notebook, korean: Notebook): TranslationPr
 export function compareOutputs(english: string, korean: string): string | undefined {
   const [en, ko] = [linesOf(english), linesOf(korean)];
   if (en.length !== ko.length) {
-    if ([...en, ...ko].some((line) => MEASURED.test(line))) return undefined;
+    if ([...en, ...ko].some((line) => MEASURED.test(line) || TABLE_RULE.test(line))) return undefined;
     return difference(numbersIn(en.join("\n")), numbersIn(ko.join("\n")));
   }
+  let head: readonly string[] = [];
   for (const [i, line] of en.entries()) {
-    if (MEASURED.test(line) || MEASURED.test(ko[i])) continue;
-    const found = difference(numbersIn(line), numbersIn(ko[i]));
+    if (TABLE_RULE.test(en[i + 1] ?? "")) head = columnsOf(line);
+    const [left, right] = [line, ko[i]].map((text) => inTable(text, head));
+    if (MEASURED.test(left) || MEASURED.test(right)) continue;
+    const found = difference(numbersIn(left), numbersIn(right));
     if (found) return `${found}, in the line "${ko[i].trim().slice(0, 80)}"`;
   }
   return undefined;
+}
+
+/** A row of a table without the columns whose head names a measured unit; any other line as it is. */
+function inTable(line: string, head: readonly string[]): string {
+  const columns = columnsOf(line);
+  if (head.length < 2 || columns.length !== head.length) return line;
+  return columns.filter((_, i) => !MEASURED_HEAD.test(head[i])).join("  ");
+}
+
+function columnsOf(line: string): string[] {
+  return line.trim().split(/\s{2,}/);
 }
 
 function difference(english: readonly string[], korean: readonly string[]): string | undefined {

@@ -9,7 +9,7 @@ import type { Edition } from "./edition.ts";
 
 /** @param names as for `./course run`; none means all of the edition. @returns whether all ran to the end */
 export async function runEdition({ notebooks }: Edition, names: readonly string[]): Promise<boolean> {
-  const course = notebooks.map(({ target }) => target);
+  const course = () => Promise.resolve(notebooks.map(({ target }) => target));
   const paths = await findNotebooks(names, { folder: layout.koreanNotebooks, course });
   await setUp();
   let succeeded = true;

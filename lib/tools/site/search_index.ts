@@ -57,7 +57,10 @@ export function searchEntries({ lessons, glossary, version }: Searched): Entry[]
   }
   const isKorean = language() === "ko";
   for (const term of glossary) {
-    const also = [...term.also ?? [], ...isKorean ? koreanNames(term).filter((name) => name !== term.korean) : []];
+    const also = [
+      ...term.also ?? [],
+      ...isKorean ? koreanNames(term).filter((name) => name !== term.korean) : [],
+    ];
     const names = also.length > 0 ? ` (${also.join(", ")})` : "";
     entries.push({
       id: entries.length,

@@ -32,3 +32,11 @@ Deno.test("only cells with outputs in both notebooks are compared, by their ids"
   const korean = notebookOf(code("b", "y", "7"), code("a", "x"), code("c", "z", "3"));
   assert.deepEqual(checkOutputs(english, korean).map(({ cell }) => cell), ["b"]);
 });
+
+Deno.test("a table is compared without the columns whose head has a unit of time or memory", () => {
+  const table = (head: string, ms: number, loss: number) =>
+    `${head}\n─────  ──────────  ─────\neager  ${ms}  ${loss}\nxla  ${ms / 2}  ${loss}`;
+  const english = table("mode   a step, ms   loss", 12, 2.5);
+  assert.equal(compareOutputs(english, table("방식  한 스텝(ms)  손실", 48, 2.5)), undefined);
+  assert.match(compareOutputs(english, table("방식  한 스텝(ms)  손실", 48, 2.6))!, /2\.5 there, 2\.6 here/);
+});
