@@ -24,8 +24,14 @@ import { lessonPage } from "./lesson_page.ts";
 import { licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
 import { searchFile, toSite } from "./page.ts";
-import { playMenu, type PlayPage } from "./play/pages.ts";
-import { cellFigures, type PlayOptions, writePlay } from "./play/write_play.ts";
+import { playMenu } from "./play/pages.ts";
+import {
+  cellFigures,
+  type PlayModels,
+  type PlayOptions,
+  writePlayAssets,
+  writePlayPages,
+} from "./play/write_play.ts";
 import { searchScript } from "./search_index.ts";
 import { writeAssets } from "./site_assets.ts";
 import { slidesPage } from "./slides.ts";
@@ -128,9 +134,7 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
     await withLanguage("en", async () => licencesPage(await readLicences(), versions[0])),
   );
   if (o.play) onProgress("pages with models");
-  const play = o.play
-    ? await withLanguage("en", () => writePlay(building, { ...o.play!, version: versions[0] }))
-    : [];
+  const play = o.play && await withLanguage("en", () => writePlayAssets(building, o.play!));
   const jobs = await withLanguage("en", () => writeEdition(building, { ...o, play, other: korean }));
   if (korean.length > 0) {
     const edition = { ...o, lessons: korean, other: o.lessons, play };
@@ -145,11 +149,10 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
  * Writes the pages in the language that is shown. Returns the PDFs to print.
  *
  * @param o.other the lessons of the other language
- * @param o.play the pages with models, which are in English only
  */
 async function writeEdition(
   building: string,
-  o: Omit<SiteOptions, "play"> & { other: readonly Lesson[]; play: readonly PlayPage[] },
+  o: Omit<SiteOptions, "play"> & { other: readonly Lesson[]; play?: PlayModels },
 ): Promise<PdfJob[]> {
   const { lessons, glossary, browser, versions = VERSIONS, onProgress = () => {} } = o;
   const isKorean = language() === "ko";
@@ -157,7 +160,7 @@ async function writeEdition(
   await Deno.mkdir(top, { recursive: true });
   const write = (path: string, text: string) => Deno.writeTextFile(join(top, path), text);
   const pdf = browser !== undefined, inBoth = o.other.length > 0;
-  const play = o.play.length > 0 ? playMenu(o.play, toSite("")) : "";
+  const play = o.play && playMenu(await writePlayPages(top, { ...o.play, version: versions[0], inBoth }));
   await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play }));
   await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0], inBoth }));
   const jobs: PdfJob[] = [];
@@ -181,7 +184,7 @@ async function writeEdition(
           next: lessons[i + 1],
           inBoth,
           pdf,
-          cellFigures: o.play.length > 0 ? cellFigures(`${toSite("../")}assets/play`) : {},
+          cellFigures: o.play ? cellFigures(`${toSite("../")}assets/play`) : {},
         }),
       );
       await write(`${path}-slides.html`, slidesPage(lesson, version, { inBoth }));
