@@ -29,8 +29,8 @@ interface Dictionary {
 }
 
 /**
- * A key with fewer letters than this, such as "token {0}", takes only numbers as values, unless it quotes code. Otherwise it
- * would match other texts by chance: "token ids".
+ * A key with fewer letters than this, such as "token {0}", takes only numbers as values ("3", "1.2 GB"), unless it quotes code.
+ * Otherwise it would match other texts by chance: "token ids".
  */
 const LEAST_LETTERS = 7;
 
@@ -195,7 +195,7 @@ function lookUp(text: string, dictionary: Dictionary): string | undefined {
     if (!text.startsWith(one.begin) || !text.endsWith(one.end)) continue;
     const match = text.match(one.pattern);
     if (match === null) continue;
-    if (one.onlyNumbers && match.slice(1).some((value) => /\p{L}/u.test(value))) continue;
+    if (one.onlyNumbers && match.slice(1).some((value) => /^[^\d]*\p{L}/u.test(value))) continue;
     const { holes, korean } = one;
     // A value may be a text of its own: "an array" in "`f(x)` gives an array".
     const values = new Map(

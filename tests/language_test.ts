@@ -6,6 +6,8 @@ import {
   readMessages,
   setLanguage,
   translate,
+  translateLines,
+  translateWords,
   untranslated,
   withLanguage,
   withParticle,
@@ -16,6 +18,10 @@ const messages = {
   "`{0}` gives {1}": "`{0}`의 결과는 {1}입니다",
   "`{0}` gives {1}, expected {2}": "`{0}`의 결과는 {1}인데 {2:이} 나와야 합니다",
   "after {0} steps": "{0}스텝 후",
+  "keys of {0} heads": "헤드 {0}개의 키",
+  "token {0}": "토큰 {0}",
+  "{0} uses {1}": "{0:이} {1:을} 씁니다",
+  "{0} moves to {1} with {2}": "{2:과} {0:이} {1:으로} 갑니다",
 };
 
 function inKorean(f: () => void): void {
@@ -42,6 +48,41 @@ Deno.test("translate() finds whole texts, and texts with values by the most spec
       "`f(x)`의 결과는 배열인데 4가 나와야 합니다",
     );
     assert.equal(translate("`f(\n)` gives $& and $1"), "`f(\n)`의 결과는 $& and $1입니다");
+  });
+});
+
+Deno.test("a value may be a text with values of its own, in both of its forms", () => {
+  inKorean(() => {
+    assert.equal(translate("`keys of 3 heads` gives an array"), "`헤드 3개의 키`의 결과는 배열입니다");
+    assert.equal(
+      translate("`f(x)` gives `keys of 2 heads` gives 1, expected after 3 steps"),
+      "`f(x)`의 결과는 `헤드 2개의 키`의 결과는 1입니다인데 3스텝 후가 나와야 합니다",
+    );
+  });
+});
+
+Deno.test("values get the particle of their last sound, wherever they stand in the Korean text", () => {
+  inKorean(() => {
+    assert.equal(translate("책 moves to 서울 with 단어"), "단어와 책이 서울로 갑니다");
+    assert.equal(translate("7 moves to 6 with 3"), "3과 7이 6으로 갑니다");
+    assert.equal(translate("an array moves to bpe with 2"), "2와 배열이 bpe으로(로) 갑니다");
+  });
+});
+
+Deno.test("a short key takes numbers only: it is no pattern for other texts", () => {
+  inKorean(() => {
+    assert.equal(translate("token 12"), "토큰 12");
+    assert.equal(translate("token ids"), "token ids");
+    assert.equal(translate("8 uses 2.5 GB"), "8이 2.5 GB을(를) 씁니다");
+    assert.equal(translate("everybody uses it"), "everybody uses it");
+  });
+});
+
+Deno.test("lines are translated one by one, words by name; undefined stays", () => {
+  inKorean(() => {
+    assert.equal(translateLines("  an array\n\n    after 2 steps\nkept"), "  배열\n\n    2스텝 후\nkept");
+    assert.deepEqual(translateWords({ one: "an array", two: "token {0}" }), { one: "배열", two: "토큰 {0}" });
+    assert.equal(translate(undefined), undefined);
   });
 });
 
