@@ -1,9 +1,9 @@
 /** The Korean edition of the site: pages in ko/, the switch between the languages, terms, search by part of a word. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { JSDOM } from "jsdom";
 import MiniSearch from "minisearch";
-import { withLanguage } from "../../../lib/language.ts";
+import { language, withLanguage } from "../../../lib/language.ts";
 import { layout } from "../../../lib/tools/layout.ts";
 import { GlossaryLinker, koreanNames, readGlossary } from "../../../lib/tools/site/glossary.ts";
 import { glossaryPage } from "../../../lib/tools/site/glossary_page.ts";
@@ -12,6 +12,7 @@ import { readLesson } from "../../../lib/tools/site/lesson.ts";
 import { lessonPage } from "../../../lib/tools/site/lesson_page.ts";
 import { searchScript } from "../../../lib/tools/site/search_index.ts";
 import { partsOf, SEARCH_OPTIONS, withoutParticle } from "../../../lib/tools/site/search_options.ts";
+import { buildSite } from "../../../lib/tools/site/site.ts";
 import { slidesPage } from "../../../lib/tools/site/slides.ts";
 import { VERSIONS } from "../../../lib/tools/site/version.ts";
 import type { Notebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
@@ -149,4 +150,38 @@ Deno.test("the Korean front page has no English sentence of the site", async () 
     "",
   );
   assert.doesNotMatch(words, /\b[a-z]+ [a-z]+ [a-z]+\b/);
+});
+
+Deno.test("the site has both languages, and no link between them leads nowhere", async () => {
+  const folder = await Deno.makeTempDir(), site = join(folder, "site");
+  try {
+    const other = readLesson("notebooks/04-book-gpt.ipynb", { ...english, cells: [text("# 04 · A book")] });
+    await buildSite(site, {
+      lessons: [other, readLesson("notebooks/07-sample.ipynb", english)],
+      korean: [lesson],
+      glossary: terms,
+      styles: join(layout.assets, "export"),
+      versions: ["student"],
+    });
+    const pages = ["", "ko"].flatMap((top) =>
+      ["index", "glossary", "student/07-sample", "student/07-sample-slides"].map((page) =>
+        join(top, `${page}.html`)
+      )
+    );
+    for (const path of pages) {
+      const { document } = new JSDOM(await Deno.readTextFile(join(site, path))).window;
+      assert.equal(document.documentElement.lang, path.startsWith("ko") ? "ko" : "en", path);
+      assert.ok(document.querySelector("a.language"), path);
+      for (const element of document.querySelectorAll("[href], [src]")) {
+        const address = (element.getAttribute("href") ?? element.getAttribute("src"))!;
+        if (/^(https?:|data:|#)/.test(address)) continue;
+        assert.ok(await Deno.stat(join(site, dirname(path), address.split("#")[0])), `${path}: ${address}`);
+      }
+    }
+    const alone = new JSDOM(await Deno.readTextFile(join(site, "student/04-book-gpt.html"))).window.document;
+    assert.equal(alone.querySelector("a.language"), null);
+    assert.equal(language(), "en");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
