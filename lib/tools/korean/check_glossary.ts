@@ -14,20 +14,28 @@ export function checkGlossary(
   cells: readonly { readonly english: string; readonly korean: string }[],
   terms: readonly Term[],
 ): TranslationProblem[] {
-  const english = cells.map((cell) => readParts(cell.english).prose);
-  const korean = cells.map((cell) => readParts(cell.korean).prose).join("\n").replaceAll(/\s/g, "")
-    .toLowerCase();
-  return terms.flatMap((term) => {
-    // Without the flag g, which makes test() remember a position.
-    const pattern = new RegExp(namesPattern([term.term, ...(term.also ?? [])], "en").source, "iu");
-    const uses = english.filter((text) => pattern.test(text)).length;
-    const words = koreanNames(term);
-    if (uses < LEAST || words.some((word) => korean.includes(word.replaceAll(/\s/g, "").toLowerCase()))) {
-      return [];
+  const byName = new Map(
+    terms.flatMap((term) =>
+      [term.term, ...(term.also ?? [])].map((name) => [name.toLowerCase(), term] as const)
+    ),
+  );
+  // All names at once: "layer normalisation" does not use the term "normalisation".
+  const pattern = namesPattern([...byName.keys()], "en");
+  const uses = new Map<Term, number>();
+  for (const { english } of cells) {
+    const names = readParts(english).prose.match(pattern) ?? [];
+    for (const term of new Set(names.map((name) => byName.get(name.toLowerCase())!))) {
+      uses.set(term, (uses.get(term) ?? 0) + 1);
     }
+  }
+  const plain = (text: string) => text.replaceAll(/\s/g, "").toLowerCase();
+  const korean = plain(cells.map((cell) => readParts(cell.korean).prose).join("\n"));
+  return [...uses].flatMap(([term, count]) => {
+    const words = koreanNames(term);
+    if (count < LEAST || words.some((word) => korean.includes(plain(word)))) return [];
     return [{
       message:
-        `the English text uses "${term.term}" in ${uses} cells, the Korean text never has the glossary's ` +
+        `the English text uses "${term.term}" in ${count} cells, the Korean text never has the glossary's ` +
         `"${words.join('" or "')}"; use it, or change assets/export/glossary.json`,
     }];
   });

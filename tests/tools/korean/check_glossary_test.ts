@@ -24,3 +24,12 @@ Deno.test("a term that three cells use must have one of its Korean words in the 
 Deno.test("a word that is used less often, or only in code, is not asked for", () => {
   assert.deepEqual(checkGlossary(cells("경사도를 구합니다.").slice(1), terms), []);
 });
+
+Deno.test("a longer term is not a use of the shorter one in it", () => {
+  const descent = { term: "gradient descent", korean: "경사 하강법", definition: "x", definitionKorean: "x" };
+  const texts = ["Gradient descent.", "gradient descent", "By gradient descent."].map((english) => ({
+    english,
+    korean: "경사 하강법",
+  }));
+  assert.deepEqual(checkGlossary(texts, [...terms, descent]), []);
+});
