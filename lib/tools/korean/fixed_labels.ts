@@ -11,6 +11,9 @@ export interface FixedLabel {
 }
 
 const bold = (words: string) => new RegExp(`\\*\\*${escaped(words)}\\*\\*`, "g");
+/** "**What do you expect** of the curve?" has its mark later; the words may stand on two lines. */
+const question = (words: string) =>
+  new RegExp(`\\*\\*${escaped(words).replaceAll(" ", "\\s+").replace(/\\\?$/, "\\??")}\\*\\*`, "g");
 const summary = (words: string) => new RegExp(`<summary>${escaped(words)}</summary>`, "g");
 const endOfHeading = (words: string) => new RegExp(`^#+ .* · ${escaped(words)}$`, "gm");
 
@@ -18,6 +21,7 @@ const exercise = (words: string) => new RegExp(`^### ${escaped(words)} \\d\\d\\.
 
 export const FIXED_LABELS: readonly FixedLabel[] = [
   ...["You will", "Time", "You need", "What happened?"].map((text) => ({ text, pattern: bold })),
+  { text: "What do you expect?", pattern: question },
   { text: "Exercise", pattern: exercise },
   ...["Hint", "Solution", "For the teacher"].map((text) => ({ text, pattern: summary })),
   ...["optional", "Quiz"].map((text) => ({ text, pattern: endOfHeading })),

@@ -76,7 +76,7 @@ export function planSlides(notebook: Notebook): Slide[] {
   const room = MOST_SLIDES - 1 - exercises.length - (quiz ? 1 : 0);
   const kept = keepBest(candidates, { room, opening });
   // The comparison with the blog is the end; exercises and quiz come before it.
-  const compares = /\bblogs?\b.*\b(?:ours|here|measured)\b|블로그.*(?:여기|우리|실측|측정|재 ?본|직접)/i.test(
+  const compares = /\bblogs?\b.*\b(?:ours|here|measured)\b|블로그/i.test(
     kept.at(-1)?.slide.heading ?? "",
   );
   const end = kept.length - (compares ? 1 : 0);

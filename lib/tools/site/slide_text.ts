@@ -148,9 +148,9 @@ export function whatHappened(): string {
   return `**${translate("What happened?")}**`;
 }
 
-/** A bold question; in English also "**What do you expect** of the curve". */
+/** A bold question, or what stands for "**What do you expect?**"; in English its mark may stand later. */
 function question(): RegExp {
   return language() === "ko"
-    ? /\*\*[^*]+\?\*\*/
+    ? new RegExp(`\\*\\*(?:[^*]+\\?|${translate("What do you expect?").replaceAll(".", "\\.")})\\*\\*`)
     : /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect)\*\*/;
 }

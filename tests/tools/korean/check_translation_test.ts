@@ -59,6 +59,7 @@ Deno.test("each part that must stay the same is compared", () => {
       "<details><summary>도움</summary>\n\n가\n\n</details>",
       /"Hint"/,
     ],
+    ["**What do\nyou expect** of it?", "**무엇일까요?**", /"What do you expect\?" is "예상해 보세요\."/],
     ["## 3 · A · optional", "## 3 · 가 · 필수 아님", /"optional" is "선택"/],
     ["**a**", '**"가"**는 나', /"\*\*" is shown as it is/],
     ["_a_", "_가_는", /"_" is shown as it is/],

@@ -42,6 +42,7 @@ export const label = (english: string): string =>
     Time: "시간",
     "You need": "필요한 것",
     "What happened?": "결과를 봅시다.",
+    "What do you expect?": "예상해 보세요.",
     Exercise: "연습",
     Hint: "힌트",
     Solution: "풀이",

@@ -25,7 +25,9 @@ const notebook: Notebook = {
     text(
       "# 07 · 본보기\n\n_A sample_\n\n**할 일** 모두 살펴봅니다.\n\n**시간** 5분.\n\n토큰을 자르고, [노트북](../04-book-gpt.ipynb)을 봅니다.",
     ),
-    text("## 1 · 사전학습을 마친 모델 · 선택\n\n**무엇이 보일까요?** 표를 봅니다.\n\n- 하나\n- 둘"),
+    text(
+      "## 1 · 사전학습을 마친 모델 · 선택\n\n**예상해 보세요.** 표에서 무엇이 보일까요? 열어 봅니다.\n\n- 하나\n- 둘",
+    ),
     ...english.cells.slice(2),
   ],
 };
@@ -138,7 +140,10 @@ Deno.test("Korean slides have Korean words, the switch, and no English label", a
     "../../teacher/07-sample-slides.html",
   );
   assert.match(document.querySelector("main")!.textContent!, /할 일 모두 살펴봅니다/);
-  assert.match(document.querySelector(".question")!.textContent!, /무엇이 보일까요\?/);
+  assert.match(
+    document.querySelector(".question")!.textContent!,
+    /^\s*예상해 보세요\. 표에서 무엇이 보일까요\?\s*$/,
+  );
   assert.match(html, /globalThis\.courseTexts = \{.*"Copy":"복사"/);
 });
 
