@@ -197,14 +197,20 @@ function labArguments({ port, host }: LabOptions, firstPage: string | undefined)
     "--KernelSpecManager.ensure_native_kernel=False",
     `--KernelSpecManager.allowed_kernelspecs=${kernelName}`,
     `--MappingKernelManager.default_kernel_name=${kernelName}`,
+    "--LabApp.custom_css=True",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
   ];
 }
 
-/** Turns JupyterLab's news and update check off, so that it does not ask the reader about them. */
+/** A Korean word is not broken at the end of a line. */
+const STYLE = ".jp-RenderedHTMLCommon { word-break: keep-all; overflow-wrap: break-word; }\n";
+
+/** Turns JupyterLab's news and update check off, so that it does not ask the reader about them, and writes its style. */
 async function writeLabSettings(): Promise<void> {
+  const style = join(layout.jupyter, "config", "custom", "custom.css");
+  if (await Deno.readTextFile(style).catch(() => "") !== STYLE) await writeAtomically(style, STYLE);
   const file = join(
     layout.jupyter,
     ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
