@@ -20,7 +20,8 @@ for (const [number, questions = []] of Object.entries(NOTEBOOK_QUIZZES)) {
         ]);
         for (const text of texts.filter(hasWords)) {
           const korean = translate(text);
-          const isName = !korean.includes(" ") && /^[A-Z]/.test(korean); // "RMSNorm" stays as it is
+          // Names stay: "RMSNorm", "ticket_count_mismatch", "dy".
+          const isName = /^(\p{Lu}\S*|\S*_\S*|\S{1,2})$/u.test(korean);
           if (!isName) assertKorean(korean, `"${text}"`);
         }
       }),

@@ -13,8 +13,8 @@ import { skipIf } from "../../skip.ts";
 import type { Mistakes } from "./mistakes_test.ts";
 import { readSolutions } from "./solutions.ts";
 
-/** An error of the answer keeps the words of JavaScript or of the library. */
-const OWN_ERROR = /^(코드가 오류로 끝났습니다: )[^]*$/;
+/** An error of the answer keeps the words of JavaScript or of TensorFlow.js. */
+const OWN_ERROR = /(?<=^코드가 오류로 끝났습니다: )[^]*$|Operands could not be broadcast.*$/;
 
 for (const [number, load] of Object.entries(NOTEBOOK_EXERCISES)) {
   Deno.test({
@@ -32,7 +32,7 @@ for (const [number, load] of Object.entries(NOTEBOOK_EXERCISES)) {
             const { kind, message, hint } = await judge(exercises[id], answer);
             for (const text of [message, ...(hint ? [hint] : [])]) {
               try {
-                assertKorean(translate(text).replace(OWN_ERROR, "$1"), `${id}, ${kind}`);
+                assertKorean(translate(text).replace(OWN_ERROR, ""), `${id}, ${kind}`);
               } catch (error) {
                 missing.push((error as Error).message);
               }

@@ -27,7 +27,7 @@ Deno.test("an error says in Korean what failed and what to do", () =>
     });
     assert.equal(
       describeError(error),
-      'course: 받을 수 있는 것 중에 "alise"은(는) 없습니다. "alice"을(를) 찾으셨나요?\n' +
+      'course: 받을 수 있는 것 중에 "alise"은(는) 없습니다. 혹시 "alice"인가요?\n' +
         "  다음: alice, gpt2 중에서 고르세요.",
     );
     const full = Object.assign(new Error("write failed"), { code: "ENOSPC" });
