@@ -1,6 +1,9 @@
 /** Everything that is checked about the Korean edition, and how a problem is written. */
 import { relative } from "node:path";
 import { root } from "../layout.ts";
+import { MACHINE_FOLDERS } from "../notebook_checks/check_notebooks.ts";
+import { checkStructure } from "../notebook_checks/check_structure.ts";
+import { formatProblem as formatNotebookProblem } from "../notebook_checks/problem.ts";
 import type { Term } from "../site/mod.ts";
 import { checkGlossary } from "./check_glossary.ts";
 import { checkOutputs } from "./check_outputs.ts";
@@ -26,9 +29,7 @@ export function checkEdition(
       lines.push(
         `${shown(target)} is not what the translation gives; run ./course deno task korean, and commit it`,
       );
-    } else {lines.push(
-        ...checkOutputs(english, saved!.notebook).map((problem) => formatProblem(name, problem)),
-      );}
+    } else lines.push(...checkSaved({ name, english, target, saved: saved! }));
   }
   return lines;
 }
@@ -42,6 +43,21 @@ function checkTexts(
   return [
     ...checkTranslation(cells, english, { file: shown(file), label }),
     ...checkGlossary(pairs, glossary),
+  ];
+}
+
+/** What the saved outputs have that they must not: errors, paths of one machine, other numbers than the English ones. */
+function checkSaved(
+  { name, english, target, saved }: Required<Pick<Translated, "name" | "english" | "target" | "saved">>,
+): string[] {
+  const bytes = new TextEncoder().encode(saved.text).length;
+  const structure = checkStructure(
+    { path: shown(target), notebook: saved.notebook },
+    { bytes, folders: MACHINE_FOLDERS },
+  );
+  return [
+    ...structure.map(formatNotebookProblem),
+    ...checkOutputs(english, saved.notebook).map((problem) => formatProblem(name, problem)),
   ];
 }
 

@@ -4,8 +4,12 @@ import { basename, join } from "node:path";
 import { checkEdition } from "../../../lib/tools/korean/check_edition.ts";
 import { composeEdition, type EditionFolders, readEdition } from "../../../lib/tools/korean/edition.ts";
 import { formatTranslation, hashOf, textCells } from "../../../lib/tools/korean/translation.ts";
-import { saveNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
-import { ENGLISH, KOREAN, label, notebookOf, text } from "./sample.ts";
+import {
+  normaliseNotebook,
+  readNotebook,
+  saveNotebook,
+} from "../../../lib/tools/notebook_file/notebook_file.ts";
+import { code, ENGLISH, KOREAN, label, notebookOf, text } from "./sample.ts";
 
 const glossary = [{ term: "code", korean: "코드", definition: "Text.", definitionKorean: "텍스트입니다." }];
 
@@ -38,6 +42,16 @@ async function compose(folders: EditionFolders): Promise<void> {
   }
 }
 
+/** Saves the composed notebook as a run leaves it. */
+async function run({ notebooks }: EditionFolders, output = "하나 1\n"): Promise<void> {
+  const path = join(notebooks, "03-attention.ipynb");
+  const notebook = await readNotebook(path);
+  const cells = notebook.cells.map((cell) =>
+    cell.id === "run" ? { ...cell, ...code("run", "console.log(1);", output) } : cell
+  );
+  await saveNotebook(path, normaliseNotebook({ ...notebook, cells }));
+}
+
 Deno.test("a notebook without a translation is not part of the edition; the others compose and check", () =>
   withEdition(async (folders) => {
     const { notebooks, untranslated, orphans } = await readEdition(folders);
@@ -45,7 +59,21 @@ Deno.test("a notebook without a translation is not part of the edition; the othe
     assert.deepEqual([untranslated, orphans], [["04-gpt"], []]);
     assert.match((await problems(folders))[0], /03-attention\.ipynb is not what the translation gives; run/);
     await compose(folders);
+    assert.match((await problems(folders)).join(), /no cell has an output; run the notebook/);
+    await run(folders);
     assert.deepEqual(await problems(folders), []);
+  }));
+
+Deno.test("outputs of the saved Korean notebook are checked", () =>
+  withEdition(async (folders) => {
+    await compose(folders);
+    await run(folders, "하나 2\n");
+    assert.match((await problems(folders)).join(), /03-attention cell run: its output shows other numbers/);
+    await run(folders, "1 /home/me/course\n");
+    assert.match(
+      (await problems(folders)).join(),
+      /03-attention\.ipynb cell 2: its output names a path of one machine/,
+    );
   }));
 
 Deno.test("a composed notebook that somebody edited, and files without a notebook, are problems", () =>
@@ -65,6 +93,7 @@ Deno.test("a composed notebook that somebody edited, and files without a noteboo
 Deno.test("an English text that changes makes its cell stale, and only that one", () =>
   withEdition(async (folders) => {
     await compose(folders);
+    await run(folders);
     const changed = ENGLISH.cells.map((cell) =>
       cell.id === "why" ? { ...cell, source: `${cell.source} Really.` } : cell
     );
