@@ -17,7 +17,7 @@ const MEASURED = new RegExp(
     String
       .raw`\d\s*(?:ns|µs|ms|s|min|h|[KMGT]i?B|[KMGT]?FLOPS?|GFLOP\/s)\b|\d\s*(?:seconds?|minutes?|hours?)\b`,
     String
-      .raw`\b(?:per|a|in a) (?:second|minute)\b|\/s\b|\bms\b|\btook\b|\bfaster\b|\bslower\b|\bmemory\b|\bspeed\b`,
+      .raw`\b(?:per|a|in a) (?:second|minute)\b|\/s\b|\bms\b|\btook\b|\bfaster\b|\bslower\b|\bmemory\b|\bspeed\b|\bpeak\b`,
     String.raw`\b(?:device|backend|GPU|CPU|cores|engine|WebGPU|TensorFlow|Node|Deno)\b`,
     String
       .raw`\d\s*(?:밀리초|마이크로초|초|분|시간)(?![가-힣]*\s*(?:토큰을|전))|초당|메모리|속도|장치|배 빠|배 느`,
@@ -28,7 +28,7 @@ const MEASURED = new RegExp(
 
 /** A head of a table's column (the course prints them in two spaces' distance) whose numbers are measured anew. */
 const MEASURED_HEAD =
-  /(?:^|[\s,(])(?:ns|µs|ms|s|min|minutes?|seconds?|hours?|[KMGT]i?B|[KMGT]?FLOPS?)\)?$|\/s\b|\b(?:a|per) second|\b(?:time|memory|speed|faster)\b/iu;
+  /(?:^|[\s,(])(?:ns|µs|ms|s|[KMGT]i?B|[KMGT]?FLOPS?)\)?$|\/s\b|\b(?:ms|min|minutes?|seconds?|hours?|time|memory|speed|faster|this machine)\b/iu;
 /** The line below a table's head. */
 const TABLE_RULE = /^\s*─[─\s]*$/;
 
