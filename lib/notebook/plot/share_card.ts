@@ -42,7 +42,7 @@ const MOST_FACTS = 6;
  * ```
  */
 export function shareCard({ prompt, text, ...o }: ShareCard): Displayable {
-  const title = translate(o.title), facts = o.facts.map(translate);
+  const title = translate(o.title), facts = o.facts.map((fact) => translate(fact));
   if (facts.length > MOST_FACTS) {
     throw new RangeError(`shareCard: expected at most ${MOST_FACTS} facts, got ${facts.length}`);
   }
