@@ -4,6 +4,7 @@
  * `lineChartFigure` turns data into plotly's JSON, which the tests read; `lineChart` shows it. A line with more points
  * than a screen has pixels is thinned out; its extremes are kept.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
@@ -47,6 +48,7 @@ const DASHES = ["solid", "dash", "dot"] as const;
 
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, ...options };
+  const title = translate(o.title);
   for (const { name, x, y } of series) {
     if (x.length !== y.length) {
       throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
@@ -63,7 +65,7 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
     data: drawn.map((s, i) => ({
       type: "scatter",
       mode: s.markers ? "lines+markers" : "lines",
-      name: plotlyText(s.name),
+      name: plotlyText(translate(s.name)),
       x: s.points.map(({ x }) => finiteOrGap(x)),
       y: s.points.map(({ y }) => finiteOrGap(y)),
       line: {
@@ -74,9 +76,15 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
       marker: { size: 6 },
     })),
     layout: {
-      ...baseLayout({ title: o.title, legend: series.length > 1, height: o.height }),
-      xaxis: axis(o.xLabel, o.logX ? logAxis(series.flatMap(({ x }) => x)) : { type: "linear" }),
-      yaxis: axis(o.yLabel, o.logY ? logAxis(series.flatMap(({ y }) => y)) : { type: "linear" }),
+      ...baseLayout({ title, legend: series.length > 1, height: o.height }),
+      xaxis: axis(
+        translate(o.xLabel),
+        o.logX ? logAxis(series.flatMap(({ x }) => x)) : { type: "linear" },
+      ),
+      yaxis: axis(
+        translate(o.yLabel),
+        o.logY ? logAxis(series.flatMap(({ y }) => y)) : { type: "linear" },
+      ),
     },
   };
 }
@@ -98,8 +106,9 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
  */
 export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
   const { height = DEFAULTS.height } = options;
-  const alt = `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${
-    series.map((s) => shorten(s.name)).join(", ")
+  const title = translate(options.title);
+  const alt = `${translate("Line chart")}${title ? `: ${title}` : ""}. ${translate("Lines:")} ${
+    series.map((s) => shorten(translate(s.name))).join(", ")
   }.`;
   return plotlyFigure(lineChartFigure(series, options), { alt, height });
 }
