@@ -1,12 +1,12 @@
 /**
- * The language of what the course shows: English, or Korean with COURSE_LANG=ko.
+ * The language of what the course shows: English, or Korean with COURSE_LANG=ko and in the folder notebooks/ko.
  *
  * The English text is the key. assets/ko/messages/*.json hold the Korean of each, as `{ "English": "Korean" }`. A key may
  * have holes, `{0}`, `{1}`, for what changes: "`{0}` has the shape {1}". The same holes stand in the Korean text, which
- * may ask for the particle that fits the value: `{0:은}` is the value with 은 or 는. Texts are translated where they are
- * shown (verdicts, figures, commands), so the code that makes them stays plain English.
+ * may ask for the particle that fits the value: `{0:은}` is the value with 은 or 는. A value may be a text with a key of its
+ * own. Texts are translated where they are shown (verdicts, figures, commands), so the code that makes them stays plain
+ * English. This file also runs in browsers, so it imports nothing.
  */
-import { projectPath } from "./project_folder.ts";
 
 export type Language = "en" | "ko";
 
@@ -18,10 +18,21 @@ interface Dictionary {
   /** those with the most fixed letters first, so that a special text is found before a general one */
   readonly patterns: readonly {
     readonly pattern: RegExp;
+    /** What a text begins and ends with; quicker to compare than the pattern. */
+    readonly begin: string;
+    readonly end: string;
     readonly holes: readonly number[];
     readonly korean: string;
+    /** Only numbers are values, see LEAST_LETTERS. */
+    readonly onlyNumbers: boolean;
   }[];
 }
+
+/**
+ * A key with fewer letters than this, such as "token {0}", takes only numbers as values ("3", "1.2 GB"), unless it quotes code.
+ * Otherwise it would match other texts by chance: "token ids".
+ */
+const LEAST_LETTERS = 7;
 
 let chosen: Language | undefined;
 let dictionary: Dictionary | undefined;
@@ -29,9 +40,18 @@ const missing = new Set<string>();
 
 /** The language that is shown now. */
 export function language(): Language {
-  return chosen ??= (globalThis.Deno?.env.get("COURSE_LANG") ?? "").toLowerCase().startsWith("ko")
-    ? "ko"
-    : "en";
+  return chosen ??= languageOf(globalThis.Deno?.env.get("COURSE_LANG"));
+}
+
+/**
+ * The language that COURSE_LANG names: "ko", "ko_KR.UTF-8", "en". Where it names none, a program whose current folder is
+ * notebooks/ko shows Korean: the kernel of a Korean notebook, however it was opened.
+ */
+export function languageOf(setting: string | undefined, folder?: string): Language {
+  if (setting) return setting.toLowerCase().startsWith("ko") ? "ko" : "en";
+  if (!globalThis.Deno) return "en";
+  const korean = decodeURIComponent(new URL("../notebooks/ko", import.meta.url).pathname);
+  return (folder ?? Deno.cwd()) === korean ? "ko" : "en";
 }
 
 /**
@@ -44,17 +64,58 @@ export function setLanguage(language: Language, messages?: Messages): void {
   if (messages !== undefined) dictionary = makeDictionary(messages);
 }
 
+/** Calls `make` with another language, as an export of both does. Not for work that runs at the same time. */
+export async function withLanguage<T>(other: Language, make: () => T | Promise<T>): Promise<T> {
+  const before = language();
+  chosen = other;
+  try {
+    return await make();
+  } finally {
+    chosen = before;
+  }
+}
+
 /**
- * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it.
+ * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it; the
+ * file that COURSE_UNTRANSLATED names lists it too, as JSON, one text a line.
  *
  * @param text English, with its values in place
  */
-export function translate(text: string): string {
-  if (language() === "en" || !/\p{L}/u.test(text)) return text;
+export function translate(text: string): string;
+export function translate(text: string | undefined): string | undefined;
+export function translate(text: string | undefined): string | undefined {
+  if (language() === "en" || text === undefined || !/\p{L}/u.test(text)) return text;
   dictionary ??= makeDictionary(readMessages());
   const found = lookUp(text, dictionary);
-  if (found === undefined) missing.add(text);
+  if (found === undefined && !/[가-힣]/.test(text)) noteMissing(text);
   return found ?? text;
+}
+
+/** A text of several lines, each translated by itself unless the whole text is a key. Indentation stays. */
+export function translateLines(text: string): string {
+  if (language() === "en") return text;
+  dictionary ??= makeDictionary(readMessages());
+  return dictionary.exact.get(text) ??
+    text.split("\n").map((line) => {
+      const [, indentation, words] = line.match(/^(\s*)(.*)$/)!;
+      return indentation + translate(words);
+    }).join("\n");
+}
+
+/** Texts by name, each translated: the words of a figure whose script runs in a page. */
+export function translateWords<Name extends string>(
+  words: Readonly<Record<Name, string>>,
+): Record<Name, string> {
+  return Object.fromEntries(
+    Object.entries<string>(words).map(([name, text]) => [name, translate(text)]),
+  ) as Record<Name, string>;
+}
+
+function noteMissing(text: string): void {
+  if (missing.has(text)) return;
+  missing.add(text);
+  const list = globalThis.Deno?.env.get("COURSE_UNTRANSLATED");
+  if (list) Deno.writeTextFileSync(list, JSON.stringify(text) + "\n", { append: true });
 }
 
 /** The texts that `translate()` was given and that have no translation. */
@@ -67,12 +128,14 @@ export function untranslated(): string[] {
  *
  * @throws {Error} when a file is no table of texts, when two files hold the same key, or when holes differ
  */
-export function readMessages(folder = projectPath("assets/ko/messages")): Messages {
+export function readMessages(
+  folder: string | URL = new URL("../assets/ko/messages", import.meta.url),
+): Messages {
   const messages: Record<string, string> = {};
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".json"))
     .sort();
   for (const name of files) {
-    const table = JSON.parse(Deno.readTextFileSync(`${folder}/${name}`)) as Record<string, unknown>;
+    const table = JSON.parse(Deno.readTextFileSync(pathOf(folder, name))) as Record<string, unknown>;
     for (const [english, korean] of Object.entries(table)) {
       if (typeof korean !== "string" || korean.trim() === "") {
         throw new Error(
@@ -94,6 +157,9 @@ export function readMessages(folder = projectPath("assets/ko/messages")): Messag
   return messages;
 }
 
+const pathOf = (folder: string | URL, name: string) =>
+  typeof folder === "string" ? `${folder}/${name}` : new URL(`${folder}/${name}`);
+
 const HOLE = /\{(\d+)(?::([은는이가을를과와으로]+))?\}/g;
 
 const holesOf = (text: string) => [...text.matchAll(HOLE)].map(([, hole]) => Number(hole));
@@ -107,21 +173,37 @@ function makeDictionary(messages: Messages): Dictionary {
       const source = english.split(HOLE).map((part, i) =>
         i % 3 === 0 ? escapePattern(part) : i % 3 === 1 ? "(.+?)" : ""
       );
-      return { pattern: new RegExp(`^${source.join("")}$`, "su"), holes: holesOf(english), korean };
+      return {
+        pattern: new RegExp(`^${source.join("")}$`, "su"),
+        begin: english.slice(0, english.search(HOLE)),
+        end: english.slice(english.lastIndexOf("}") + 1),
+        holes: holesOf(english),
+        korean,
+        onlyNumbers: !english.includes("`") &&
+          (english.replaceAll(HOLE, "").match(/\p{L}/gu) ?? []).length < LEAST_LETTERS,
+      };
     });
   return { exact: new Map(entries), patterns };
 }
 
 const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-function lookUp(text: string, { exact, patterns }: Dictionary): string | undefined {
-  const whole = exact.get(text);
+function lookUp(text: string, dictionary: Dictionary): string | undefined {
+  const whole = dictionary.exact.get(text);
   if (whole !== undefined) return whole;
-  for (const { pattern, holes, korean } of patterns) {
-    const match = text.match(pattern);
+  for (const one of dictionary.patterns) {
+    if (!text.startsWith(one.begin) || !text.endsWith(one.end)) continue;
+    const match = text.match(one.pattern);
     if (match === null) continue;
+    if (one.onlyNumbers && match.slice(1).some((value) => /^[^\d]*\p{L}/u.test(value))) continue;
+    const { holes, korean } = one;
     // A value may be a text of its own: "an array" in "`f(x)` gives an array".
-    const values = new Map(holes.map((hole, i) => [hole, exact.get(match[i + 1]) ?? match[i + 1]]));
+    const values = new Map(
+      holes.map((hole, i) => [
+        hole,
+        lookUp(match[i + 1], dictionary) ?? match[i + 1],
+      ]),
+    );
     return korean.replaceAll(HOLE, (_, hole, particle) => withParticle(values.get(Number(hole))!, particle));
   }
   return undefined;

@@ -35,15 +35,18 @@ const allowed: Record<string, readonly string[]> = {
   "engine/tensorflow": ["lib"],
   "engine/jit": ["engine/ops", "engine/tensorflow"],
   "engine/device": ["lib", "engine/ops", "engine/tensorflow", "statistics"],
-  "notebook/plot": ["statistics"],
+  "notebook/plot": ["lib", "statistics"],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],
-  "tools/notebook_file": ["tools"],
+  "tools/notebook_file": ["lib", "tools"],
+  "tools/korean": [
+    ...["lib", "tools", "tools/notebook_file", "tools/notebook_checks", "tools/site", "tools/cli"],
+  ],
   "tools/rooms": ["lib", "tools"],
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
   // site/play runs in browsers what the notebooks import; none of the engine's TensorFlow.
   "tools/site": [
-    ...["tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
+    ...["lib", "tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
     ...["nn", "gpt", "tokenizers", "lotto", "lotto/scratchpad"],
   ],
   "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],

@@ -1,11 +1,27 @@
 import assert from "node:assert/strict";
-import { readMessages, setLanguage, translate, untranslated, withParticle } from "../lib/language.ts";
+import { projectPath } from "../lib/project_folder.ts";
+import {
+  language,
+  languageOf,
+  readMessages,
+  setLanguage,
+  translate,
+  translateLines,
+  translateWords,
+  untranslated,
+  withLanguage,
+  withParticle,
+} from "../lib/language.ts";
 
 const messages = {
   "an array": "배열",
   "`{0}` gives {1}": "`{0}`의 결과는 {1}입니다",
   "`{0}` gives {1}, expected {2}": "`{0}`의 결과는 {1}인데 {2:이} 나와야 합니다",
   "after {0} steps": "{0}스텝 후",
+  "keys of {0} heads": "헤드 {0}개의 키",
+  "token {0}": "토큰 {0}",
+  "{0} uses {1}": "{0:이} {1:을} 씁니다",
+  "{0} moves to {1} with {2}": "{2:과} {0:이} {1:으로} 갑니다",
 };
 
 function inKorean(f: () => void): void {
@@ -32,6 +48,41 @@ Deno.test("translate() finds whole texts, and texts with values by the most spec
       "`f(x)`의 결과는 배열인데 4가 나와야 합니다",
     );
     assert.equal(translate("`f(\n)` gives $& and $1"), "`f(\n)`의 결과는 $& and $1입니다");
+  });
+});
+
+Deno.test("a value may be a text with values of its own, in both of its forms", () => {
+  inKorean(() => {
+    assert.equal(translate("`keys of 3 heads` gives an array"), "`헤드 3개의 키`의 결과는 배열입니다");
+    assert.equal(
+      translate("`f(x)` gives `keys of 2 heads` gives 1, expected after 3 steps"),
+      "`f(x)`의 결과는 `헤드 2개의 키`의 결과는 1입니다인데 3스텝 후가 나와야 합니다",
+    );
+  });
+});
+
+Deno.test("values get the particle of their last sound, wherever they stand in the Korean text", () => {
+  inKorean(() => {
+    assert.equal(translate("책 moves to 서울 with 단어"), "단어와 책이 서울로 갑니다");
+    assert.equal(translate("7 moves to 6 with 3"), "3과 7이 6으로 갑니다");
+    assert.equal(translate("an array moves to bpe with 2"), "2와 배열이 bpe으로(로) 갑니다");
+  });
+});
+
+Deno.test("a short key takes numbers only: it is no pattern for other texts", () => {
+  inKorean(() => {
+    assert.equal(translate("token 12"), "토큰 12");
+    assert.equal(translate("token ids"), "token ids");
+    assert.equal(translate("8 uses 2.5 GB"), "8이 2.5 GB을(를) 씁니다");
+    assert.equal(translate("everybody uses it"), "everybody uses it");
+  });
+});
+
+Deno.test("lines are translated one by one, words by name; undefined stays", () => {
+  inKorean(() => {
+    assert.equal(translateLines("  an array\n\n    after 2 steps\nkept"), "  배열\n\n    2스텝 후\nkept");
+    assert.deepEqual(translateWords({ one: "an array", two: "token {0}" }), { one: "배열", two: "토큰 {0}" });
+    assert.equal(translate(undefined), undefined);
   });
 });
 
@@ -81,4 +132,29 @@ Deno.test("readMessages() refuses a table with an empty text, two translations o
 
 Deno.test("the course's own messages can be read", () => {
   assert.ok(Object.keys(readMessages()).length > 0);
+});
+
+Deno.test("no file of messages has a key twice: JSON.parse would drop the first", () => {
+  const folder = new URL("../assets/ko/messages/", import.meta.url);
+  for (const { name } of Deno.readDirSync(folder)) {
+    const text = Deno.readTextFileSync(new URL(name, folder));
+    const keys = [...text.matchAll(/^ {2}("(?:[^"\\]|\\.)*"):/gm)].map(([, key]) => JSON.parse(key));
+    assert.deepEqual(keys.toSorted(), Object.keys(JSON.parse(text)).toSorted(), name);
+  }
+});
+
+Deno.test("COURSE_LANG chooses the language; without it the folder notebooks/ko does", () => {
+  const folder = projectPath("notebooks/ko");
+  for (const setting of ["ko", "KO", "ko_KR.UTF-8"]) assert.equal(languageOf(setting, "/"), "ko");
+  assert.equal(languageOf("en", folder), "en");
+  assert.equal(languageOf(undefined, folder), "ko");
+  assert.equal(languageOf("", folder), "ko");
+  assert.equal(languageOf(undefined, projectPath("notebooks")), "en");
+});
+
+Deno.test("withLanguage() changes the language for one call, also for one that throws", async () => {
+  setLanguage("en");
+  assert.equal(await withLanguage("ko", () => language()), "ko");
+  await assert.rejects(withLanguage("ko", () => Promise.reject(new Error("no"))), /no/);
+  assert.equal(language(), "en");
 });

@@ -5,6 +5,7 @@
  * between backticks is code. The questions are in quizzes/notebook_NN.ts, not in the notebooks: GitHub and VS Code show
  * the source of cells that JupyterLab hides, with the right answers.
  */
+import { translate } from "../language.ts";
 import { type Displayable, displayable } from "./plot/displayable.ts";
 import { NOTEBOOK_QUIZZES } from "./quizzes/registry.ts";
 import { inlineCode } from "./exercises/verdict.ts";
@@ -48,10 +49,23 @@ export interface QuizQuestion {
 export function quiz(questionsOrNumber: string | readonly QuizQuestion[]): Displayable {
   const questions = typeof questionsOrNumber === "string" ? findQuiz(questionsOrNumber) : questionsOrNumber;
   questions.forEach(assertComplete);
+  const shown = questions.map(inLanguage);
   return displayable({
-    "text/html": questions.map(questionHtml).join(""),
-    "text/plain": quizText(questions),
+    "text/html": shown.map(questionHtml).join(""),
+    "text/plain": quizText(shown),
   });
+}
+
+/** The question with its texts in the language that is shown. */
+function inLanguage({ question, answers }: QuizQuestion): QuizQuestion {
+  return {
+    question: translate(question),
+    answers: answers.map(({ text, why, ...answer }) => ({
+      text: translate(text),
+      why: translate(why),
+      ...answer,
+    })),
+  };
 }
 
 function findQuiz(number: string): readonly QuizQuestion[] {
@@ -78,7 +92,9 @@ function questionHtml({ question, answers }: QuizQuestion, i: number): string {
   const items = answers.map(({ text, right, why }, j) =>
     `<details style="margin: 4px 0 4px 16px"><summary style="cursor: pointer">${letter(j)}. ` +
     `${inlineCode(text)}</summary><div style="border-left: 4px solid ${right ? "#009e73" : "#d55e00"}; ` +
-    `padding: 2px 10px; margin: 2px 0 6px 14px"><strong>${right ? "✓ Right." : "✗ No."}</strong> ` +
+    `padding: 2px 10px; margin: 2px 0 6px 14px"><strong>${
+      right ? `✓ ${translate("Right.")}` : `✗ ${translate("No.")}`
+    }</strong> ` +
     `${inlineCode(why)}</div></details>`
   );
   return `<div style="margin: 10px 0"><strong>${i + 1}.</strong> ${inlineCode(question)}${
@@ -94,5 +110,6 @@ export function quizText(questions: readonly QuizQuestion[]): string {
   const answered = questions.map(({ answers }, i) =>
     answers.map(({ right, why }, j) => `${i + 1}${letter(j)} ${right ? "✓" : "✗"} ${why}`).join("\n")
   );
-  return [`Quiz: ${questions.length} questions`, ...asked, "Answers", ...answered].join("\n\n");
+  return [translate(`Quiz: ${questions.length} questions`), ...asked, translate("Answers"), ...answered]
+    .join("\n\n");
 }

@@ -1,3 +1,5 @@
+import { translate } from "../language.ts";
+
 /**
  * A failure that a reader of the course can act on: what failed, and what to do next.
  *
@@ -86,11 +88,18 @@ export function describeError(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     const refused = systemRefusal(error);
     if (!refused) return error.stack ?? error.message;
-    return `course: ${refused.what}: ${error.message}\n  next: ${refused.next}`;
+    return `course: ${translate(refused.what)}: ${error.message}\n  ${nextStep(refused.next)}`;
   }
   const causes: string[] = [];
   for (let cause = error.cause; cause != null; cause = cause instanceof Error ? cause.cause : undefined) {
-    causes.push(`  because: ${cause instanceof Error ? cause.message : String(cause)}`);
+    causes.push(
+      `  ${translate("because:")} ${cause instanceof Error ? translate(cause.message) : String(cause)}`,
+    );
   }
-  return [`course: ${error.message}`, ...causes, `  next: ${error.next}`].join("\n");
+  return [`course: ${translate(error.message)}`, ...causes, `  ${nextStep(error.next)}`].join("\n");
+}
+
+/** What to do, after the word that announces it. */
+export function nextStep(next: string): string {
+  return `${translate("next:")} ${translate(next)}`;
 }

@@ -1,7 +1,10 @@
 /**
  * Prints on the terminal, as plain text only. Outputs of notebooks, file names and messages of other programs may hold
  * escape sequences, which could set the window's title or write to the clipboard.
+ *
+ * What a command prints is translated here, line by line (lib/language.ts).
  */
+import { translate, translateLines } from "../language.ts";
 
 /** ECMA-48, with 7 and 8 bits: first the sequences that carry a string (OSC, DCS, SOS, PM, APC), then CSI, then the rest. */
 const sequences = [
@@ -30,14 +33,14 @@ export function plainText(text: string): string {
 }
 
 export function print(text: string): void {
-  console.log(plainText(text));
+  console.log(plainText(translateLines(text)));
 }
 
 export function printError(text: string): void {
-  console.error(plainText(text));
+  console.error(plainText(translateLines(text)));
 }
 
 /** Prints on standard error what the course does. */
 export function say(line: string): void {
-  printError(`course: ${line}`);
+  printError(`course: ${translate(line)}`);
 }

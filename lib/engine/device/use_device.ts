@@ -14,6 +14,7 @@ import {
   deviceKinds,
   type Found,
 } from "./device.ts";
+import { translate } from "../../language.ts";
 import { formatBytes } from "../../statistics/format.ts";
 import { javascript } from "./javascript.ts";
 import { coreCount } from "./machine.ts";
@@ -77,8 +78,10 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
   current = await chooseDevice(candidates, kind, failedSelfTest);
   setTuning(current.tuning);
   const wrong = current.considered.filter(({ failedSelfTest }) => failedSelfTest);
-  wrong.forEach(({ kind, reason }) => console.error(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`));
-  if (!o.quiet) console.log(current.line);
+  wrong.forEach(({ kind, reason }) =>
+    console.error(translate(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`))
+  );
+  if (!o.quiet) console.log(translate(current.line));
   return current;
 }
 
@@ -145,10 +148,14 @@ export async function chooseDevice(
   if (opened !== null) return { ...opened, considered };
   throw new DeviceError(
     [
-      forced ? `The device "${kind}" was requested and cannot be used.` : "No device can be used.",
-      ...considered.map((one) => `${one.kind}: ${one.reason.replace(/\.$/, "")}.`),
-      ...refusals.flatMap((refusal) => refusal.advice),
-      `COURSE_DEVICE names another kind (${deviceKinds.join(", ")}); unset, it takes the fastest that works.`,
+      translate(forced ? `The device "${kind}" was requested and cannot be used.` : "No device can be used."),
+      ...considered.map((one) => `${one.kind}: ${translate(one.reason).replace(/\.$/, "")}.`),
+      ...refusals.flatMap((refusal) => refusal.advice).map((advice) => translate(advice)),
+      translate(
+        `COURSE_DEVICE names another kind (${
+          deviceKinds.join(", ")
+        }); unset, it takes the fastest that works.`,
+      ),
     ].join("\n"),
     considered,
     { cause: refusals.at(-1)?.cause },

@@ -5,6 +5,7 @@
  * Runs without a reader (`./course run`, tests) set COURSE_PROGRESS to "" and note nothing.
  */
 import { dirname } from "node:path";
+import { translate } from "../../language.ts";
 import { projectPath } from "../../project_folder.ts";
 import { inJupyter } from "../kernel/kernel_display.ts";
 import { NOTEBOOK_EXERCISES } from "./registry.ts";
@@ -63,17 +64,18 @@ export async function courseProgress(file: string = progressFile()): Promise<Not
   );
 }
 
+const count = (solved: readonly string[], exercises: readonly string[]) =>
+  `${String(solved.length).padStart(2)} ${translate("of")} ${String(exercises.length).padStart(2)}`;
+
 /** As lines of text: "03  2 of 6  03.1 03.4", and the sum. */
 export function formatProgressLines(progress: readonly NotebookProgress[]): string {
   const sum = (list: (p: NotebookProgress) => readonly string[]) =>
     progress.reduce((n, notebook) => n + list(notebook).length, 0);
   const rows = progress.map(({ notebook, exercises, solved }) =>
-    `${notebook}   ${String(solved.length).padStart(2)} of ${String(exercises.length).padStart(2)}   ${
-      solved.join(" ")
-    }`.trimEnd()
+    `${notebook}   ${count(solved, exercises)}   ${solved.join(" ")}`.trimEnd()
   );
-  return [...rows, `all  ${String(sum((p) => p.solved)).padStart(2)} of ${sum((p) => p.exercises)} solved`]
-    .join("\n");
+  const all = `all  ${String(sum((p) => p.solved)).padStart(2)} of ${sum((p) => p.exercises)} solved`;
+  return [...rows, translate(all)].join("\n");
 }
 
 /** Prints the progress, for a cell of a notebook. */

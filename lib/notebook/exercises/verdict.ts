@@ -5,6 +5,7 @@
  * It uses only tags and styles that every notebook sanitizer keeps, so it looks the same in an untrusted clone. Without
  * styles the words are enough. Colours are translucent, so that text keeps the page's colour, light or dark.
  */
+import { translate } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "../plot/displayable.ts";
 
 export interface Verdict {
@@ -20,14 +21,15 @@ export interface Verdict {
 const BAR = { right: "#009e73", wrong: "#d55e00", todo: "#7a828a" } as const;
 
 /** Shows a verdict; its text begins with "✓ 01.3" or "✗ 01.3". */
-export function showVerdict({ id, kind, message, hint }: Verdict): Displayable {
-  const mark = kind === "right" ? "✓" : "✗";
-  const hintHtml = hint ? `<br><em>Hint:</em> ${inlineCode(hint)}` : "";
+export function showVerdict({ id, kind, ...texts }: Verdict): Displayable {
+  const message = translate(texts.message), hint = translate(texts.hint);
+  const mark = kind === "right" ? "✓" : "✗", word = translate("Hint:");
+  const hintHtml = hint ? `<br><em>${word}</em> ${inlineCode(hint)}` : "";
   return displayable({
     "text/html": `<div style="border-left: 4px solid ${BAR[kind]}; padding: 4px 10px; ` +
       `background: ${BAR[kind]}1a"><strong>${mark} ${escapeHtml(id)}</strong> · ${inlineCode(message)}` +
       `${hintHtml}</div>`,
-    "text/plain": `${mark} ${id} · ${message}${hint ? `\nHint: ${hint}` : ""}`,
+    "text/plain": `${mark} ${id} · ${message}${hint ? `\n${word} ${hint}` : ""}`,
   });
 }
 

@@ -5,7 +5,8 @@
  * box's output get an answer. Without a kernel (an exported page, a notebook opened again) the box shows a note. Sites and
  * exports show a recorded conversation instead.
  */
-import { type Displayable, displayable, escapeHtml, figureId } from "../plot/displayable.ts";
+import { translate } from "../../language.ts";
+import { type Displayable, displayable, escapeHtml, figureId, scriptJson } from "../plot/displayable.ts";
 
 /**
  * Generates the answer to a message, piece by piece. The signal is aborted when the page or the box is closed. Pass it to
@@ -55,7 +56,10 @@ export async function chatBox(answer: Answerer, o: { readonly placeholder?: stri
     if (request.method !== "POST") return new Response(null, { status: 405, headers });
     const message = await readMessage(request);
     if (!message) {
-      return new Response(`a message has 1 to ${longestMessage} characters`, { status: 400, headers });
+      return new Response(translate(`a message has 1 to ${longestMessage} characters`), {
+        status: 400,
+        headers,
+      });
     }
     const page = new AbortController();
     const gone = AbortSignal.any([page.signal, request.signal, closing.signal]);
@@ -71,8 +75,8 @@ export async function chatBox(answer: Answerer, o: { readonly placeholder?: stri
   const url = `http://127.0.0.1:${server.addr.port}/${key}`;
   const box: ChatBox = {
     ...displayable({
-      "text/html": boxHtml(url, o.placeholder ?? ""),
-      "text/plain": WITHOUT_SCRIPTS,
+      "text/html": boxHtml(url, translate(o.placeholder ?? "")),
+      "text/plain": translate(WITHOUT_SCRIPTS),
     }),
     url,
     [Symbol.asyncDispose]: async () => {
@@ -139,12 +143,17 @@ function endResponse(response: ReadableStreamDefaultController<string>): void {
 /** Shown in a preview, which removes the form and its script. */
 const WITHOUT_SCRIPTS = "[a box to chat with the model; it needs JupyterLab on this computer]";
 
+/** Shown where the kernel does not reply. */
+const NO_ANSWER = "(no answer from the kernel: run this cell in JupyterLab on this computer)";
+
 function boxHtml(url: string, placeholder: string): string {
   const id = figureId();
   return `<div id="${id}" style="max-width: 640px">
-<div class="log" style="white-space: pre-wrap">${WITHOUT_SCRIPTS}</div>
+<div class="log" style="white-space: pre-wrap">${escapeHtml(translate(WITHOUT_SCRIPTS))}</div>
 <form style="display: flex; gap: 6px; margin-top: 6px">
-<input aria-label="message" style="flex: 1; padding: 4px" placeholder="${escapeHtml(placeholder)}">
+<input aria-label="${escapeHtml(translate("message"))}" style="flex: 1; padding: 4px" placeholder="${
+    escapeHtml(placeholder)
+  }">
 <button>→</button></form></div>
 <script>{
   const box = document.getElementById(${JSON.stringify(id)});
@@ -168,7 +177,7 @@ function boxHtml(url: string, placeholder: string): string {
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let next = await pieces.read(); !next.done; next = await pieces.read()) answer.textContent += next.value;
     } catch {
-      answer.textContent += "(no answer from the kernel: run this cell in JupyterLab on this computer)";
+      answer.textContent += ${scriptJson(translate(NO_ANSWER))};
     }
   };
   // JupyterLab's shortcuts are not for letters typed here.

@@ -7,6 +7,7 @@
  * notebook's code also runs as a script. No part of the kernel is replaced (the pinned version loses no output, see
  * tests/kernel); only its end-of-cell function is wrapped.
  */
+import { translate } from "../../language.ts";
 import { inJupyter } from "./kernel_display.ts";
 import { showErrors } from "./kernel_errors.ts";
 import { Interrupted, kernelStopButton } from "./kernel_stop.ts";
@@ -33,9 +34,9 @@ export function connectKernel(): boolean {
   Deno.addSignalListener("SIGINT", () => {
     heardStop();
     if (!button.press()) {
-      console.error(
+      console.error(translate(
         "Nothing that runs here can be stopped right now. To end it, restart the kernel (its state is lost).",
-      );
+      ));
     }
   });
   // A cell has ended when its value is shown, or when the kernel reads the stack of its error.
@@ -44,7 +45,7 @@ export function connectKernel(): boolean {
     await showResult(executionCount, result);
     button.cellEnded();
     const hint = keptValueHint(result);
-    if (hint) console.warn(hint);
+    if (hint) console.warn(translate(hint));
   };
   showErrors((error) => {
     if (error instanceof Interrupted) button.cellEnded();

@@ -13,6 +13,8 @@
  * lib/tools/cli/execute.ts explain it. Within arrays and objects, and in what a cell prints or shows, U+FFFD takes its place.
  */
 
+import { translate } from "../../language.ts";
+
 /** A frame that V8 passes to `Error.prepareStackTrace`; only its text is used here. */
 type Frame = { toString(): string };
 
@@ -20,7 +22,7 @@ const deepest = 8;
 
 /** The error and its frames, then "caused by:" and the same for each cause. */
 function formatStack(error: Error, frames: readonly Frame[]): string {
-  const head = describeError(error);
+  const head = shownError(error);
   const own = [head, ...undefinedHint(error), ...frames.map((frame) => `    at ${frame}`)].join("\n");
   return (own + formatCauses(error, [error])).toWellFormed();
 }
@@ -30,25 +32,31 @@ function undefinedHint(error: Error): string[] {
   const name = error instanceof ReferenceError && error.message.match(/^(\S+) is not defined$/)?.[1];
   if (!name) return [];
   return [
-    `This kernel does not know \`${name}\`. If it was restarted, or if you opened the notebook anew: choose Run → Run All`,
-    "Above Selected Cell, then run this cell. Otherwise run the cell that defines the name, or check its spelling.",
+    translate(
+      `This kernel does not know \`${name}\`. If it was restarted, or if you opened the notebook anew: choose Run → Run All\n` +
+        "Above Selected Cell, then run this cell. Otherwise run the cell that defines the name, or check its spelling.",
+    ),
   ];
 }
+
+/** Before an error's cause, and before each error of an AggregateError. */
+const LABELS = ["caused by", "one of"] as const;
 
 /** "\ncaused by: …" for each cause of the last error in `shown`; "" if there is none. */
 function formatCauses(error: Error, shown: readonly Error[]): string {
   if (shown.length > deepest) return "";
   const inner: [string, unknown][] = [];
-  if (error.cause !== undefined) inner.push(["caused by", error.cause]);
+  if (error.cause !== undefined) inner.push([LABELS[0], error.cause]);
   if (error instanceof AggregateError) {
-    inner.push(...error.errors.map((e): [string, unknown] => ["one of", e]));
+    inner.push(...error.errors.map((e): [string, unknown] => [LABELS[1], e]));
   }
-  return inner.map(([label, value]) => {
+  return inner.map(([kind, value]) => {
+    const label = translate(kind);
     if (!(value instanceof Error)) return `\n${label}: ${Deno.inspect(value)}`;
-    if (shown.includes(value)) return `\n${label}: ${describeError(value)} (shown above)`;
+    if (shown.includes(value)) return `\n${label}: ${describeError(value)} ${translate("(shown above)")}`;
     const stack = value.stack ?? describeError(value);
     // A stack that formatStack made already ends with its causes.
-    const known = stack.includes("\ncaused by: ") || stack.includes("\none of: ");
+    const known = LABELS.some((one) => stack.includes(`\n${translate(one)}: `));
     return `\n${label}: ${stack}${known ? "" : formatCauses(value, [...shown, value])}`;
   }).join("");
 }
@@ -59,6 +67,14 @@ function describeError(error: Error): string {
   } catch {
     return error.name;
   }
+}
+
+/** The first line of a stack. A message has a translation where the course wrote it; any other stays as it is. */
+function shownError(error: Error): string {
+  const text = describeError(error), { message } = error;
+  return typeof message === "string" && message !== "" && text.endsWith(message)
+    ? text.slice(0, text.length - message.length) + translate(message)
+    : text;
 }
 
 let printsUncaught = false;
@@ -129,10 +145,10 @@ function printUncaught(): void {
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    print("A promise was rejected and nothing handled it", event.reason);
+    print(translate("A promise was rejected and nothing handled it"), event.reason);
   });
   globalThis.addEventListener("error", (event) => {
     event.preventDefault();
-    print("An error was thrown and nothing caught it", event.error ?? event.message);
+    print(translate("An error was thrown and nothing caught it"), event.error ?? event.message);
   });
 }

@@ -4,12 +4,14 @@
  * It shows a thumbnail for each head, the tokens shaded by their weight for the chosen token, and the chosen head's map.
  * It works with mouse, finger and keyboard and loads nothing. Where no script runs, it is a picture of all maps.
  */
+import { translate, translateWords } from "../../language.ts";
 import { checkWeights } from "./attention_weights.ts";
 import { headMaps } from "./attention_explorer_picture.ts";
-import { draw, type ExplorerData, styles, unpackWeights } from "./attention_explorer_live.ts";
+import { draw, type ExplorerData, styles, unpackWeights, WORDS } from "./attention_explorer_live.ts";
 import { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
 import type { Displayable } from "./displayable.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { fill } from "./fill.ts";
 import { shorten } from "./shorten.ts";
 import { COLOURS, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
@@ -50,7 +52,7 @@ export function attentionExplorer(
   tokens: readonly string[],
   options: AttentionExplorerOptions = {},
 ): Displayable {
-  const { title = "", causal = true } = options;
+  const { causal = true } = options, title = translate(options.title ?? "");
   const data = explorerData(attention, tokens, options);
   const alt = describe(attention, data.tokens, { title, query: data.start.query });
   return interactiveFigure({
@@ -58,7 +60,7 @@ export function attentionExplorer(
     alt,
     data,
     draw,
-    tools: { unpackWeights, drawMap, drawThumbnail, styles },
+    tools: { unpackWeights, drawMap, drawThumbnail, styles, fill },
   });
 }
 
@@ -68,7 +70,7 @@ export function explorerData(
   tokens: readonly string[],
   options: AttentionExplorerOptions = {},
 ): ExplorerData {
-  const { title = "", causal = true } = options;
+  const { causal = true } = options, title = translate(options.title ?? "");
   const { layer = 0, head = 0, query = tokens.length - 1 } = options;
   const layers = attention.length, heads = attention[0]?.length ?? 0;
   const weights = layers * heads * tokens.length ** 2;
@@ -94,6 +96,7 @@ export function explorerData(
     start: { layer, head, query },
     colours: { weight: COLOURS.blue, query: COLOURS.vermilion },
     font: MONO,
+    words: translateWords(WORDS),
   };
 }
 
@@ -138,13 +141,15 @@ function describe(
   const most = attention.flatMap((maps, layer) =>
     maps.map((map, head) => {
       const key = map[query].indexOf(Math.max(...map[query]));
-      return `layer ${layer + 1}, head ${head + 1} looks most at ${labels[key]} (position ${key}, ${
-        (100 * map[query][key]).toFixed(0)
-      } %)`;
+      return translate(
+        `layer ${layer + 1}, head ${head + 1} looks most at ${labels[key]} (position ${key}, ${
+          (100 * map[query][key]).toFixed(0)
+        } %)`,
+      );
     })
   );
   const shown = most.slice(0, 24);
-  return `${title ? `${title}. ` : ""}From ${labels[query]} (position ${query} of ${labels.length}), ${
-    shown.join("; ")
-  }${shown.length < most.length ? `; and ${most.length - shown.length} more heads` : ""}.`;
+  const from = translate(`From ${labels[query]} (position ${query} of ${labels.length}), `);
+  const more = shown.length < most.length ? translate(`; and ${most.length - shown.length} more heads`) : "";
+  return `${title ? `${title}. ` : ""}${from}${shown.join("; ")}${more}.`;
 }

@@ -5,6 +5,21 @@
  */
 
 import type { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = {
+  head: "head",
+  tokens: "tokens",
+  token: "token {0}",
+  layer: "layer {0}",
+  layerHead: "layer {0}, head {1}",
+  looks: "layer {0}, head {1}: {2} looks at {3}",
+  everything: "everything a little",
+  note:
+    "Choose a head above; point at a token, or reach it with Tab and the arrow keys. The stronger a token's " +
+    "colour, the more of its value the chosen token takes. In the map each row is a token's weights.",
+} as const;
 
 export interface ExplorerData {
   readonly tokens: readonly string[];
@@ -19,6 +34,8 @@ export interface ExplorerData {
   readonly start: { readonly layer: number; readonly head: number; readonly query: number };
   readonly colours: { readonly weight: string; readonly query: string };
   readonly font: string;
+  /** In the language that is shown. */
+  readonly words: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
 /**
@@ -48,9 +65,10 @@ export function draw(
     readonly drawMap: typeof drawMap;
     readonly drawThumbnail: typeof drawThumbnail;
     readonly styles: typeof styles;
+    readonly fill: typeof fill;
   },
 ): void {
-  const { tokens, layers, heads, title, start, font } = data;
+  const { tokens, layers, heads, title, start, font, words } = data;
   const weights = tools.unpackWeights(data);
   let chosen = start.layer * heads + start.head, query = start.query;
   let pointedKey: number | undefined;
@@ -71,15 +89,15 @@ export function draw(
   add(box, "style", { text: tools.styles(data.colours, font) });
   if (title) add(box, "div", { class: "title", text: title });
 
-  const chooser = add(box, "div", { class: "chooser", label: "head" });
+  const chooser = add(box, "div", { class: "chooser", label: words.head });
   chooser.setAttribute("role", "radiogroup");
   const radios: HTMLInputElement[] = [];
   for (let layer = 0; layer < layers; layer++) {
     const row = add(chooser, "div", { class: "layer" });
-    add(row, "span", { class: "name", text: `layer ${layer + 1}` });
+    add(row, "span", { class: "name", text: tools.fill(words.layer, layer + 1) });
     for (let head = 0; head < heads; head++) {
       const label = add(row, "label");
-      label.title = `layer ${layer + 1}, head ${head + 1}`;
+      label.title = tools.fill(words.layerHead, layer + 1, head + 1);
       const radio = add(label, "input", { label: label.title });
       radio.type = "radio";
       radio.name = `${element.id}-head`;
@@ -95,7 +113,7 @@ export function draw(
   const says = add(box, "div", { class: "says" });
   says.setAttribute("aria-live", "polite");
   const columns = add(box, "div", { class: "columns" });
-  const strip = add(columns, "div", { class: "strip", label: "tokens" });
+  const strip = add(columns, "div", { class: "strip", label: words.tokens });
   strip.setAttribute("role", "group");
   const choose = (position: number, key?: number) => {
     if (position === query && key === pointedKey) return;
@@ -105,7 +123,7 @@ export function draw(
   };
   const buttons = tokens.map((token, position) => {
     const button = add(strip, "button"); // named by what it shows, the token and its share
-    button.title = `token ${position}`;
+    button.title = tools.fill(words.token, position);
     button.type = "button";
     add(button, "span", { class: "token", text: token });
     add(button, "span", { class: "share" });
@@ -128,9 +146,7 @@ export function draw(
   const map = tools.drawMap(mapBox, { labels: tokens, colours: data.colours, onPoint: choose });
   add(box, "div", {
     class: "note",
-    text:
-      "Choose a head above; point at a token, or reach it with Tab and the arrow keys. The stronger a token's " +
-      "colour, the more of its value the chosen token takes. In the map each row is a token's weights.",
+    text: words.note,
   });
 
   const percent = (weight: number) => `${Math.round(100 * weight)} %`;
@@ -147,14 +163,14 @@ export function draw(
       button.tabIndex = key === query ? 0 : -1;
     });
     map.show(weights[chosen], query, pointedKey);
-    const head = `layer ${Math.floor(chosen / heads) + 1}, head ${chosen % heads + 1}: `;
     const strongest = row.map((weight, key) => ({ weight, key })).filter(({ weight }) => weight >= 0.05)
       .sort((a, b) => b.weight - a.weight).slice(0, 3)
       .map(({ weight, key }) => `${named(key)} ${percent(weight)}`);
-    says.textContent = head + named(query) +
-      (pointedKey === undefined
-        ? ` looks at ${strongest.join(", ") || "everything a little"}`
-        : ` looks at ${named(pointedKey)}: ${percent(row[pointedKey])}`);
+    const seen = pointedKey === undefined
+      ? strongest.join(", ") || words.everything
+      : `${named(pointedKey)}: ${percent(row[pointedKey])}`;
+    const layer = Math.floor(chosen / heads) + 1, head = chosen % heads + 1;
+    says.textContent = tools.fill(words.looks, layer, head, named(query), seen);
   }
   update();
 }

@@ -3,6 +3,7 @@
  *
  * Cells of about the same weight share one path, so that even the 144 heads of GPT-2 are a small file.
  */
+import { translate } from "../../language.ts";
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleBand } from "d3";
 import { mapOutline } from "./attention_weights.ts";
@@ -38,7 +39,7 @@ export function headMaps(
   const maps = attention.flatMap((layer, l) =>
     layer.map((map, h) => {
       const x = MARGIN + labelWidth + h * step, y = top + CAPTION + l * (step + CAPTION);
-      const caption = side >= 84 ? `layer ${l + 1}, head ${h + 1}` : `${l + 1}.${h + 1}`;
+      const caption = side >= 84 ? translate(`layer ${l + 1}, head ${h + 1}`) : `${l + 1}.${h + 1}`;
       const names = labelled && h === 0
         ? labels.map((label, i) =>
           `<text x="${px(x - 4)}" y="${

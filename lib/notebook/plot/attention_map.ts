@@ -4,6 +4,7 @@
  * Row = query (the position that attends), column = key (the position attended to); each row sums to 1. In a causal
  * model the cells above the diagonal are left out.
  */
+import { translate } from "../../language.ts";
 import { checkWeights, mapOutline } from "./attention_weights.ts";
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -40,7 +41,7 @@ export function attentionMap(
   tokens: readonly string[],
   options: AttentionMapOptions = {},
 ): Displayable {
-  const { title, causal = true } = options;
+  const { causal = true } = options, title = translate(options.title);
   const T = tokens.length;
   if (T > MOST_TOKENS) {
     throw new RangeError(
@@ -64,7 +65,7 @@ export function attentionMap(
       `<rect x="${px(left + key * cell)}" y="${px(top + query * cell)}" width="${cell}" height="${cell}" ` +
       `fill="${COLOURS.blue}" fill-opacity="${(weight / largest).toFixed(3)}">` +
       `<title>${
-        svgText(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`)
+        svgText(translate(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`))
       }</title></rect>`
     )
   );
@@ -85,17 +86,21 @@ export function attentionMap(
       `<g font-family="${MONO}" font-size="${Math.min(FONT, cell)}" fill="currentColor">` +
       `${rowLabels.join("")}${columnLabels.join("")}</g>` +
       `<g font-size="12" fill="currentColor" text-anchor="middle">` +
-      `<text x="${px(left + side / 2)}" y="${bodyTop(title) + 10}">looked at (key)</text>` +
-      `<text transform="translate(${MARGIN + 10} ${
-        px(top + side / 2)
-      }) rotate(-90)">looking (query)</text></g>` +
+      `<text x="${px(left + side / 2)}" y="${bodyTop(title) + 10}">${
+        svgText(translate("looked at (key)"))
+      }</text>` +
+      `<text transform="translate(${MARGIN + 10} ${px(top + side / 2)}) rotate(-90)">${
+        svgText(translate("looking (query)"))
+      }</text></g>` +
       colourBar(left + side + 24, top, largest),
     {
       title,
-      alt: `${title ?? "Attention map"}. ` +
+      alt: `${title ?? translate("Attention map")}. ` +
         labels.map((label, query) => {
           const key = weights[query].indexOf(Math.max(...weights[query]));
-          return `${label} looks most at ${labels[key]} (${(100 * weights[query][key]).toFixed(0)} %)`;
+          return translate(
+            `${label} looks most at ${labels[key]} (${(100 * weights[query][key]).toFixed(0)} %)`,
+          );
         }).join("; ") + ".",
       width: left + side + 24 + 70 + MARGIN,
       height: top + Math.max(side, COLOUR_BAR_HEIGHT) + MARGIN + 6,

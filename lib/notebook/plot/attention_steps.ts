@@ -1,4 +1,5 @@
 /** Attention with its numbers: Q Kᵀ / √D, softmax of each row, and the weighted sum of the values. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow, DRAWING_WIDTH, grid, label } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
@@ -51,7 +52,7 @@ export function attentionSteps({ tokens, q, k, v, scale }: AttentionStepsOptions
   const weights = scores.map(softmax);
   const out = weights.map((row) => v[0].map((_, d) => dot(row, v.map((value) => value[d]))));
 
-  const title = "Attention, number by number";
+  const title = translate("Attention, number by number");
   const names = 64, high = T * CELL.height;
   const scoresName = scale === 1 ? "Q Kᵀ" : "Q Kᵀ / √D";
   let y = bodyTop(title) + 4;
@@ -61,7 +62,7 @@ export function attentionSteps({ tokens, q, k, v, scale }: AttentionStepsOptions
     for (const { name, rows, x, colour, shaded } of matrices) {
       const wide = rows[0].length * CELL.width;
       parts.push(
-        label(name, { x: x + wide / 2, y: y + 8, isStrong: true }),
+        label(translate(name), { x: x + wide / 2, y: y + 8, isStrong: true }),
         grid(rows.map((numbers) => numbers.map(short)), {
           ...{ x, y: y + 22, ...CELL },
           shade: (i, j) => ({ colour, strength: shaded ? 0.7 * rows[i][j] : 0.12 }),
@@ -77,7 +78,7 @@ export function attentionSteps({ tokens, q, k, v, scale }: AttentionStepsOptions
     const x = MARGIN + names + 24;
     parts.push(
       arrow([{ x, y: y - 4 }, { x, y: y + 22 }]),
-      label(text, { x: x + 12, y: y + 9, size: 12.5, anchor: "start", isFaint: true }),
+      label(translate(text), { x: x + 12, y: y + 9, size: 12.5, anchor: "start", isFaint: true }),
     );
     y += 30;
   };
@@ -104,9 +105,11 @@ export function attentionSteps({ tokens, q, k, v, scale }: AttentionStepsOptions
     title,
     alt: `${title}. ` +
       tokens.map((token, i) =>
-        `${token}: scores ${scores[i].map(short).join(", ")}; weights ${
-          weights[i].map(short).join(", ")
-        }; result ${out[i].map(short).join(", ")}`
+        translate(
+          `${token}: scores ${scores[i].map(short).join(", ")}; weights ${
+            weights[i].map(short).join(", ")
+          }; result ${out[i].map(short).join(", ")}`,
+        )
       ).join(". "),
     width: DRAWING_WIDTH,
     height: y + 4,

@@ -1,4 +1,5 @@
 /** A chart of named values: one horizontal bar each, so that long names can be read. */
+import { translate } from "../../language.ts";
 // @ts-types="npm:@types/d3@7.4.3"
 import { format } from "d3";
 import type { Displayable } from "./displayable.ts";
@@ -35,7 +36,7 @@ const MOST_BARS = 100;
  * ```
  */
 export function barChart(bars: readonly Bar[], options: BarChartOptions = {}): Displayable {
-  const { title, valueLabel = "" } = options;
+  const title = translate(options.title), valueLabel = translate(options.valueLabel ?? "");
   if (bars.length > MOST_BARS) {
     throw new RangeError(
       `barChart: ${
@@ -45,14 +46,16 @@ export function barChart(bars: readonly Bar[], options: BarChartOptions = {}): D
     );
   }
   const inWords = options.format ? format(options.format) : (value: number) => value.toLocaleString("en");
-  const rows = bars.map(({ label, value }) => {
+  const rows = bars.map(({ value, ...bar }) => {
+    const label = translate(bar.label);
     const text = Number.isFinite(value) ? inWords(value) : String(value);
     return { label, value, text, hover: `${shorten(label)}: ${text}`, colour: COLOURS.blue, opacity: 0.9 };
   });
   const { body, left, ...size } = horizontalBars(rows, { title, width: FIGURE_WIDTH, monospace: false });
   const axisTitle = valueLabel &&
     `<text x="${left}" y="${size.height}" font-size="12" fill="currentColor">${svgText(valueLabel)}</text>`;
-  const alt = `Bar chart${title ? `: ${title}` : ""}. ${rows.map(({ hover }) => hover).join(", ")}` +
+  const alt =
+    `${translate("Bar chart")}${title ? `: ${title}` : ""}. ${rows.map(({ hover }) => hover).join(", ")}` +
     `${valueLabel ? ` (${valueLabel})` : ""}.`;
   return svgFigure(body + axisTitle, { title, alt, ...size, height: size.height + (valueLabel ? 12 : 0) });
 }

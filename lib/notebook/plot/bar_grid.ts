@@ -2,6 +2,7 @@
  * A grid of bars: rows are things to compare, columns are shares from 0 to 1. In a column all bars begin at the same
  * place, so a column is read downwards. The shares of a row need not add up to 1.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -41,11 +42,13 @@ const GAP = 10;
  * ```
  */
 export function barGrid(
-  rows: readonly BarGridRow[],
-  columns: readonly string[],
+  givenRows: readonly BarGridRow[],
+  givenColumns: readonly string[],
   options: BarGridOptions = {},
 ): Displayable {
-  const { title, width = FIGURE_WIDTH } = options;
+  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const rows = givenRows.map(({ label, shares }) => ({ label: translate(label), shares }));
+  const columns = givenColumns.map((name) => translate(name));
   if (rows.length > MOST_ROWS || columns.length === 0 || columns.length > MOST_COLUMNS) {
     throw new RangeError(
       `barGrid: expected at most ${MOST_ROWS} rows and 1 to ${MOST_COLUMNS} columns, got ${rows.length} and ${columns.length}`,
@@ -73,7 +76,9 @@ export function barGrid(
     const y = top + r * ROW;
     const name = `<text x="${px(left - 10)}" y="${px(y + 14)}" text-anchor="end">${svgText(label)}</text>`;
     if (!shares) {
-      return `${name}<text x="${px(left)}" y="${px(y + 14)}" opacity="0.7">not recorded yet</text>`;
+      return `${name}<text x="${px(left)}" y="${px(y + 14)}" opacity="0.7">${
+        svgText(translate("not recorded yet"))
+      }</text>`;
     }
     return name + shares.map((share, c) => {
       const x = left + c * cell, full = cell - GAP, part = full * Math.max(0, Math.min(1, share));
@@ -93,7 +98,7 @@ export function barGrid(
       `${label}: ${
         shares
           ? shares.map((share, c) => `${columns[c]} ${percent(share)}`).join(", ")
-          : "not recorded yet"
+          : translate("not recorded yet")
       }`
     ).join("; ")
   }.`;

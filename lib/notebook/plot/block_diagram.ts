@@ -1,4 +1,5 @@
 /** A transformer block: norm, attention, add; norm, MLP, add; the two residual paths beside it. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow, box, DRAWING_WIDTH, label } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
@@ -33,7 +34,7 @@ const WIDTH = 124, HEIGHT = 36, GAP = 24;
  * ```
  */
 export function blockDiagram(): Displayable {
-  const title = "A transformer block";
+  const title = translate("A transformer block");
   const x = MARGIN + 66, middle = x + WIDTH / 2, side = MARGIN + 24;
   let y = bodyTop(title) + 8;
   const parts = [label("x (B, T, C)", { x: middle, y, isStrong: true })];
@@ -43,8 +44,14 @@ export function blockDiagram(): Displayable {
     for (const { name, note, colour } of layers) {
       parts.push(
         arrow([{ x: middle, y }, { x: middle, y: y + GAP - 2 }]),
-        box([name], { x, y: y + GAP, width: WIDTH, height: HEIGHT, colour }),
-        label(note, { x: x + WIDTH + 12, y: y + GAP + HEIGHT / 2, size: 13, anchor: "start", isFaint: true }),
+        box([translate(name)], { x, y: y + GAP, width: WIDTH, height: HEIGHT, colour }),
+        label(translate(note), {
+          x: x + WIDTH + 12,
+          y: y + GAP + HEIGHT / 2,
+          size: 13,
+          anchor: "start",
+          isFaint: true,
+        }),
       );
       y += GAP + HEIGHT;
     }
@@ -59,23 +66,31 @@ export function blockDiagram(): Displayable {
       }),
       `<circle cx="${middle}" cy="${add}" r="10" fill="none" stroke="currentColor" stroke-width="1.5"/>`,
       label("+", { x: middle, y: add - 1, size: 17 }),
-      label("add, do not replace", { x: x + WIDTH + 12, y: add, size: 13, anchor: "start", isFaint: true }),
+      label(translate("add, do not replace"), {
+        x: x + WIDTH + 12,
+        y: add,
+        size: 13,
+        anchor: "start",
+        isFaint: true,
+      }),
     );
     y = add + 10;
   }
   parts.push(
     arrow([{ x: middle, y }, { x: middle, y: y + GAP - 2 }]),
-    label("(B, T, C), to the next block", { x: middle, y: y + GAP + 10, isStrong: true }),
-    label("orange lines: the residual path, on which nothing is lost", {
+    label(translate("(B, T, C), to the next block"), { x: middle, y: y + GAP + 10, isStrong: true }),
+    label(translate("orange lines: the residual path, on which nothing is lost"), {
       ...{ x: MARGIN, y: y + GAP + 40, size: 12.5, anchor: "start", isFaint: true },
     }),
   );
   return svgFigure(parts.join(""), {
     title,
-    alt: `${title}. x goes through ${
-      HALVES.map((layers) => `${layers.map(({ name }) => name).join(" and ")}, and is added to the result`)
-        .join("; then ")
-    }.`,
+    alt: `${title}. ` + translate(
+      `x goes through ${
+        HALVES.map((layers) => `${layers.map(({ name }) => name).join(" and ")}, and is added to the result`)
+          .join("; then ")
+      }.`,
+    ),
     width: DRAWING_WIDTH,
     height: y + GAP + 58,
   });

@@ -4,9 +4,11 @@
  * The reader chooses the optimizer, its learning rate and beta; the path is computed anew in the browser. Where no script
  * runs: the paths of all optimizers with their first settings.
  */
+import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { descentPath, type Optimizer, type Valley } from "./descent_path.ts";
-import { draw, type SurfaceData, valleyMarkup } from "./descent_surface_live.ts";
+import { draw, type SurfaceData, valleyMarkup, WORDS } from "./descent_surface_live.ts";
+import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
@@ -50,7 +52,7 @@ const OPTIMIZER_COLOURS: Readonly<Record<Optimizer, string>> = {
  * ```
  */
 export function descentSurface(options: DescentSurfaceOptions): Displayable {
-  const { valley, start, steps, settings, title = "" } = options;
+  const { valley, start, steps, settings } = options, title = translate(options.title ?? "");
   check("curvatureX", valley.curvatureX, valley.curvatureX > 0);
   check("curvatureY", valley.curvatureY, valley.curvatureY > 0);
   check("steps", steps, Number.isInteger(steps) && steps > 0);
@@ -69,6 +71,7 @@ export function descentSurface(options: DescentSurfaceOptions): Displayable {
     title: shorten(title),
     width: FIGURE_WIDTH,
     height: 300,
+    words: translateWords(WORDS),
   };
   const paths = optimizers.map((name) =>
     descentPath(valley, { ...settings[name], optimizer: name, start, steps })
@@ -76,8 +79,10 @@ export function descentSurface(options: DescentSurfaceOptions): Displayable {
   const height = ([x, y]: readonly [number, number]) =>
     0.5 * (valley.curvatureX * x * x + valley.curvatureY * y * y);
   const said = optimizers.map((name, i) =>
-    `${name} with rate ${settings[name].rate} begins at height ${height(start).toPrecision(3)} and is at ` +
-    `${height(paths[i][paths[i].length - 1]).toPrecision(2)} after ${paths[i].length - 1} steps`
+    translate(
+      `${name} with rate ${settings[name].rate} begins at height ${height(start).toPrecision(3)} and is at ` +
+        `${height(paths[i][paths[i].length - 1]).toPrecision(2)} after ${paths[i].length - 1} steps`,
+    )
   );
   const alt = `${title ? `${title}: ` : ""}${said.join("; ")}.`;
   const top = bodyTop(title) + 22;
@@ -86,7 +91,7 @@ export function descentSurface(options: DescentSurfaceOptions): Displayable {
       OPTIMIZER_COLOURS[name]
     }"/>` +
     `<text x="${px(MARGIN + 18 + i * 230)}" y="${px(top - 8)}" font-size="12" fill="currentColor">${
-      svgText(`${name}, rate ${settings[name].rate}`)
+      svgText(`${name}, ${data.words.rate} ${settings[name].rate}`)
     }</text>`
   );
   const drawn = paths.map((path, i) => ({ path, colour: OPTIMIZER_COLOURS[optimizers[i]] }));
@@ -96,7 +101,7 @@ export function descentSurface(options: DescentSurfaceOptions): Displayable {
     alt,
     data,
     draw,
-    tools: { descentPath, valleyMarkup },
+    tools: { descentPath, valleyMarkup, fill },
   });
 }
 

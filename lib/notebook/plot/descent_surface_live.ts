@@ -4,6 +4,19 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 import type { descentPath, Optimizer, Valley } from "./descent_path.ts";
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = {
+  start: "start",
+  optimizer: "optimizer",
+  rate: "rate",
+  learningRate: "learning rate",
+  notLow: "not yet below 0.01",
+  low: "it stays below 0.01 from step {0}",
+  diverges: "{0} diverges: height {1} after {2} steps",
+  arrives: "{0}: height {1} at the start, {2} after {3} steps; {4}",
+} as const;
 
 export interface SurfaceData {
   readonly valley: Valley;
@@ -14,6 +27,8 @@ export interface SurfaceData {
   readonly title: string;
   readonly width: number;
   readonly height: number;
+  /** In the language that is shown. */
+  readonly words: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
 interface DrawnPath {
@@ -23,7 +38,7 @@ interface DrawnPath {
 
 /** Lines of equal height and paths, as SVG markup. Runs here and in the browser. */
 export function valleyMarkup(
-  { valley, start, width, height }: SurfaceData,
+  { valley, start, width, height, words }: SurfaceData,
   paths: readonly DrawnPath[],
 ): string {
   // A closing tag must not stand in the source of a script.
@@ -67,7 +82,7 @@ export function valleyMarkup(
         `x="${round(atX(start[0])) - 6}" y="${
           round(atY(start[1])) - 8
         }" text-anchor="middle" font-size="12" fill="currentColor"`,
-        "start",
+        words.start,
       ),
   );
 }
@@ -76,7 +91,11 @@ export function valleyMarkup(
 export function draw(
   element: HTMLElement,
   data: SurfaceData,
-  tools: { readonly descentPath: typeof descentPath; readonly valleyMarkup: typeof valleyMarkup },
+  tools: {
+    readonly descentPath: typeof descentPath;
+    readonly valleyMarkup: typeof valleyMarkup;
+    readonly fill: typeof fill;
+  },
 ): void {
   const add = (parent: Element, name: string, style: string, text = "") => {
     const child = document.createElement(name);
@@ -85,7 +104,7 @@ export function draw(
     parent.append(child);
     return child;
   };
-  const { valley, start, steps, settings, colours } = data;
+  const { valley, start, steps, settings, colours, words } = data;
   const box = add(element, "div", "max-width: 760px; font-size: 14px; color: inherit");
   if (data.title) add(box, "div", "font-size: 15px; margin-bottom: 6px", data.title);
   const row = add(box, "div", "display: flex; flex-wrap: wrap; gap: 8px 22px; align-items: center");
@@ -101,7 +120,7 @@ export function draw(
     option.value = option.textContent = name;
     select.append(option);
   }
-  labelled("optimizer", select);
+  labelled(words.optimizer, select);
   const range = (min: number, max: number, step: number) => {
     const input = document.createElement("input");
     input.type = "range";
@@ -112,9 +131,9 @@ export function draw(
     return input;
   };
   const rate = range(-3, 0.5, 0.01), beta = range(0, 0.98, 0.01);
-  rate.setAttribute("aria-label", "learning rate");
+  rate.setAttribute("aria-label", words.learningRate);
   beta.setAttribute("aria-label", "beta");
-  const rateLabel = labelled("rate", rate), betaLabel = labelled("beta", beta);
+  const rateLabel = labelled(words.rate, rate), betaLabel = labelled("beta", beta);
   const rateText = add(rateLabel, "span", "min-width: 3.6em"),
     betaText = add(betaLabel, "span", "min-width: 2.6em");
   const says = add(box, "div", "min-height: 1.6em; margin: 6px 0");
@@ -141,12 +160,13 @@ export function draw(
     let arrived = path.length; // the first point from which on the path stays low
     while (arrived > 0 && heightAt(path[arrived - 1]) < 0.01) arrived--;
     const end = heightAt(path[path.length - 1]);
-    const low = arrived === path.length ? "not yet below 0.01" : `it stays below 0.01 from step ${arrived}`;
+    const low = arrived === path.length ? words.notLow : tools.fill(words.low, arrived);
     const what = end > 100 * heightAt(start)
-      ? `${optimizer} diverges: height ${end.toPrecision(2)} after ${path.length - 1} steps`
-      : `${optimizer}: height ${heightAt(start).toPrecision(3)} at the start, ${end.toPrecision(2)} after ${
-        path.length - 1
-      } steps; ${low}`;
+      ? tools.fill(words.diverges, optimizer, end.toPrecision(2), path.length - 1)
+      : tools.fill(
+        words.arrives,
+        ...[optimizer, heightAt(start).toPrecision(3), end.toPrecision(2), path.length - 1, low],
+      );
     says.textContent = what;
     svg.setAttribute("aria-label", what);
   };

@@ -1,6 +1,7 @@
 /**
  * Differences with their intervals, one row each, beside a line at 0: an interval that crosses the line shows no effect.
  */
+import { translate } from "../../language.ts";
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
@@ -43,10 +44,15 @@ const LEAST_RANGE = 120;
  * ```
  */
 export function differenceChart(
-  rows: readonly DifferenceRow[],
+  givenRows: readonly DifferenceRow[],
   options: DifferenceChartOptions = {},
 ): Displayable {
-  const { title, width = FIGURE_WIDTH } = options;
+  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const rows = givenRows.map(({ label, text, value }) => ({
+    label: translate(label),
+    text: translate(text),
+    value,
+  }));
   if (rows.length > MOST_ROWS) {
     throw new RangeError(`differenceChart: expected at most ${MOST_ROWS} rows, got ${rows.length}`);
   }

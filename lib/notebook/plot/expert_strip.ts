@@ -3,8 +3,10 @@
  *
  * Buttons choose the layer and one expert, whose tokens stay while the others fade. Where no script runs: the first layer.
  */
+import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { draw, expertColour, type ExpertStripData } from "./expert_strip_live.ts";
+import { draw, expertColour, type ExpertStripData, WORDS } from "./expert_strip_live.ts";
+import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { shorten } from "./shorten.ts";
@@ -38,7 +40,7 @@ export function expertStrip(
   tokens: readonly RoutedToken[],
   o: { readonly title?: string; readonly count: number; readonly layers: readonly string[] },
 ): Displayable {
-  const { title = "", count, layers } = o;
+  const { count, layers } = o, title = translate(o.title ?? "");
   if (tokens.length === 0 || tokens.length > MOST_TOKENS) {
     throw new RangeError(`expertStrip: expected 1 to ${MOST_TOKENS} tokens, got ${tokens.length}`);
   }
@@ -56,27 +58,28 @@ export function expertStrip(
   const data: ExpertStripData = {
     tokens: tokens.map(({ text, experts }) => ({ text: tokenLabel(shorten(text)), experts })),
     count,
-    layers: layers.map((name) => shorten(name)),
+    layers: layers.map((name) => shorten(translate(name))),
     title: shorten(title),
     font: MONO,
+    words: translateWords(WORDS),
   };
   const shares = Array.from(
     { length: count },
     (_, e) => tokens.filter(({ experts }) => experts[0] === e).length,
   );
-  const alt = `${title ? `${title}: ` : ""}${tokens.length} tokens. ${layers[0]}: ${
-    shares.map((n, e) => `expert ${e} took ${n}`).join(", ")
+  const alt = `${title ? `${title}: ` : ""}${translate(`${tokens.length} tokens`)}. ${data.layers[0]}: ${
+    shares.map((n, e) => translate(`expert ${e} took ${n}`)).join(", ")
   }.`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { expertColour } });
+  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { expertColour, fill } });
 }
 
 /** The first layer's tokens in colours, with a legend. */
-function picture({ tokens, count, title }: ExpertStripData, alt: string): string {
+function picture({ tokens, count, title, words }: ExpertStripData, alt: string): string {
   const boxOf = (text: string) => ({
     width: textWidth(text, { size: FONT, monospace: true }) + 6,
     breakAfter: false,
   });
-  const legend = Array.from({ length: count }, (_, e) => ({ text: `expert ${e}`, expert: e }));
+  const legend = Array.from({ length: count }, (_, e) => ({ text: fill(words.expert, e), expert: e }));
   const shown = [...legend, ...tokens.map(({ text, experts }) => ({ text, expert: experts[0] }))];
   const boxes = shown.map(({ text }, i) => ({ ...boxOf(text), breakAfter: i === legend.length - 1 }));
   const { corners, height } = flow(boxes, { width: FIGURE_WIDTH - 2 * MARGIN, lineHeight: 26, gap: 2 });

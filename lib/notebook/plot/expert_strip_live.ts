@@ -3,12 +3,19 @@
  * must use only its arguments.
  */
 
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = { expert: "expert {0}", share: "expert {0}: {1} %" } as const;
+
 export interface ExpertStripData {
   readonly tokens: readonly { readonly text: string; readonly experts: readonly number[] }[];
   readonly count: number;
   readonly layers: readonly string[];
   readonly title: string;
   readonly font: string;
+  /** In the language that is shown. */
+  readonly words: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
 /** One of `count` colours around the circle, pale enough for black text on white and white text on black (4.5 to 1). */
@@ -19,8 +26,11 @@ export function expertColour(expert: number, count: number): string {
 /** The live figure. Runs in the reader's browser, so it must use only its arguments. */
 export function draw(
   element: HTMLElement,
-  { tokens, count, layers, title, font }: ExpertStripData,
-  { expertColour }: { readonly expertColour: (expert: number, count: number) => string },
+  { tokens, count, layers, title, font, words }: ExpertStripData,
+  { expertColour, fill: say }: {
+    readonly expertColour: (expert: number, count: number) => string;
+    readonly fill: typeof fill;
+  },
 ): void {
   let layer = 0, chosen = -1; // -1: all experts
   const add = <Name extends keyof HTMLElementTagNameMap>(parent: Element, name: Name, text = "") => {
@@ -60,7 +70,7 @@ export function draw(
     });
     expertButtons.forEach((b, e) => {
       const taken = tokens.filter(({ experts }) => experts[layer] === e).length;
-      b.textContent = `expert ${e}: ${Math.round(100 * taken / tokens.length)} %`;
+      b.textContent = say(words.share, e, Math.round(100 * taken / tokens.length));
       b.setAttribute("aria-pressed", `${e === chosen}`);
       b.style.background = expertColour(e, count);
       b.style.outline = e === chosen ? "2px solid currentColor" : "none";
@@ -69,7 +79,7 @@ export function draw(
       const expert = tokens[i].experts[layer];
       box.style.background = expertColour(expert, count);
       box.style.opacity = chosen === -1 || chosen === expert ? "1" : "0.25";
-      box.title = `expert ${expert}`;
+      box.title = say(words.expert, expert);
     });
   };
   paint();

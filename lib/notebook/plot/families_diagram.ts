@@ -1,4 +1,5 @@
 /** Encoder, decoder, or both: which stacks a transformer has, and who looks at whom in them. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow, box, DRAWING_WIDTH, label } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
@@ -17,7 +18,7 @@ const WIDTH = 126, HEIGHT = 74, ROW = 172;
  * ```
  */
 export function familiesDiagram(): Displayable {
-  const title = "Encoder, decoder, or both";
+  const title = translate("Encoder, decoder, or both");
   const top = bodyTop(title) + 8, left = MARGIN + 8, right = DRAWING_WIDTH - MARGIN - WIDTH - 60;
   const parts: string[] = [];
   /** A stack with its input below and its output above it. */
@@ -26,7 +27,13 @@ export function familiesDiagram(): Displayable {
   ) => {
     const y = top + o.row * ROW + 58, middle = o.x + WIDTH / 2;
     parts.push(
-      box([o.name, ...o.sees.split(" / ")], { x: o.x, y, width: WIDTH, height: HEIGHT, colour: o.colour }),
+      box([translate(o.name), ...translate(o.sees).split(" / ")], {
+        x: o.x,
+        y,
+        width: WIDTH,
+        height: HEIGHT,
+        colour: o.colour,
+      }),
       arrow([{ x: middle, y: y + HEIGHT + 18 }, { x: middle, y: y + HEIGHT + 3 }]),
       label(o.into, { x: middle, y: y + HEIGHT + 28, size: 12.5 }),
     );
@@ -55,14 +62,19 @@ export function familiesDiagram(): Displayable {
     arrow([{ x: left + WIDTH + 4, y: y + 58 + HEIGHT / 2 }, { x: right - 4, y: y + 58 + HEIGHT / 2 }], {
       ...{ colour: COLOURS.blue, width: 2.5 },
     }),
-    label("cross-attention", { x: (left + WIDTH + right) / 2, y: y + 44 + HEIGHT / 2, size: 12.5 }),
+    label(translate("cross-attention"), {
+      x: (left + WIDTH + right) / 2,
+      y: y + 44 + HEIGHT / 2,
+      size: 12.5,
+    }),
   );
   return svgFigure(parts.join(""), {
     title,
-    alt:
-      `${title}. BERT is an encoder: each token looks at all, and it guesses hidden tokens. GPT is a decoder: each ` +
-      "token looks at earlier ones, and it guesses the next token at each position. The Transformer of 2017 has both: the decoder " +
-      "writes a translation and looks at the encoder's result by cross-attention.",
+    alt: `${title}. ` + translate(
+      "BERT is an encoder: each token looks at all, and it guesses hidden tokens. GPT is a decoder: each " +
+        "token looks at earlier ones, and it guesses the next token at each position. The Transformer of 2017 has both: the decoder " +
+        "writes a translation and looks at the encoder's result by cross-attention.",
+    ),
     width: DRAWING_WIDTH,
     height: y + ROW + 4,
   });

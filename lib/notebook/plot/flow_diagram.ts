@@ -5,6 +5,7 @@
  * An arrow first goes up or down in its own column, then sideways into the box. So place a box that several others use
  * above an empty part of its column. `stageDiagram` is simpler, for steps that follow one another.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -69,7 +70,7 @@ interface Box {
  * ```
  */
 export function flowDiagram(operations: readonly Operation[], options: FlowDiagramOptions = {}): Displayable {
-  const { title, width = NARROW } = options;
+  const { width = NARROW } = options, title = translate(options.title);
   checkOperations(operations);
   const groups = [...new Set(operations.map(({ group }) => group))];
   const colours = new Map(groups.map((group, i) => [group, SERIES_COLOURS[i % SERIES_COLOURS.length]]));
@@ -81,9 +82,12 @@ export function flowDiagram(operations: readonly Operation[], options: FlowDiagr
     drawLegend(colours, bottom + LEGEND)
   }</g><g fill="none" stroke="currentColor" stroke-width="1.5">${arrows.join("")}</g>`;
   const alt = `${title ? `${title}. ` : ""}${
-    operations.map(({ name, text, from = [] }) =>
-      `${name} (${text})${from.length > 0 ? ` from ${from.join(", ")}` : ""}`
-    ).join("; ")
+    operations.map(({ name, text, from = [] }) => {
+      const box = `${translate(name)} (${translate(text)})`;
+      return from.length === 0
+        ? box
+        : translate(`${box} from ${from.map((other) => translate(other)).join(", ")}`);
+    }).join("; ")
   }.`;
   return svgFigure(body, { title, alt, width, height: bottom + LEGEND + MARGIN });
 }
@@ -118,8 +122,8 @@ function placeBoxes(
   const drafts = operations.map((operation) => ({
     operation,
     colour: o.colours.get(operation.group)!,
-    title: wrapText(shorten(operation.name), { ...inner, size: FONT + 1 }),
-    lines: wrapText(shorten(operation.text, LONGEST_TEXT), { ...inner, size: FONT }),
+    title: wrapText(shorten(translate(operation.name)), { ...inner, size: FONT + 1 }),
+    lines: wrapText(shorten(translate(operation.text), LONGEST_TEXT), { ...inner, size: FONT }),
   }));
   const rows = 1 + Math.max(-1, ...operations.map(({ row }) => row));
   let y = o.top;
@@ -173,7 +177,8 @@ function head(x: number, y: number, direction: "up" | "down" | "left" | "right")
 
 function drawLegend(colours: ReadonlyMap<string, string>, y: number): string {
   let x = MARGIN;
-  return [...colours].map(([group, colour]) => {
+  return [...colours].map(([name, colour]) => {
+    const group = translate(name);
     const start = x;
     x += 18 + textWidth(shorten(group), { size: FONT }) + 18;
     return `<rect x="${px(start)}" y="${px(y - 10)}" width="12" height="12" rx="2" fill="${colour}" ` +

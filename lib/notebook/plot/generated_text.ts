@@ -4,6 +4,7 @@
  *
  * Only tags and styles that every notebook sanitizer keeps, so an untrusted clone and GitHub's preview show it too.
  */
+import { translate } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 
 export interface GeneratedText {
@@ -29,7 +30,7 @@ export interface GeneratedText {
  */
 export function generatedText(texts: GeneratedText | readonly GeneratedText[]): Displayable {
   const list: readonly GeneratedText[] = "text" in texts ? [texts] : texts;
-  const labels = list.map(({ label }, i) => label ?? (list.length > 1 ? String(i + 1) : ""));
+  const labels = list.map(({ label }, i) => translate(label ?? (list.length > 1 ? String(i + 1) : "")));
   return displayable({
     "text/html": list.map((text, i) => boxHtml(text, labels[i])).join(""),
     "text/plain": list.map(({ prompt, text }, i) => `${labels[i] && `${labels[i]}: `}${prompt}${text}`).join(

@@ -5,8 +5,10 @@
  * In the live figure the reader steps through it. The static picture has one bar for each of the first steps, divided
  * among the candidates.
  */
+import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { draw, type ShownStep, type StepsData } from "./generation_steps_live.ts";
+import { draw, type ShownStep, type StepsData, WORDS } from "./generation_steps_live.ts";
+import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { type Candidate, checkProbability } from "./probability_bars.ts";
 import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
@@ -49,7 +51,7 @@ export function generationSteps(
   steps: readonly GenerationStep[],
   options: GenerationStepsOptions = {},
 ): Displayable {
-  const { title = "" } = options;
+  const title = translate(options.title ?? "");
   if (steps.length === 0) throw new RangeError("generationSteps: no steps to show");
   const data: StepsData = {
     prompt: prompt.map((token) => visibleWhitespace(shorten(token))),
@@ -57,11 +59,15 @@ export function generationSteps(
     title: shorten(title),
     colours: { bar: COLOURS.sky, chosen: COLOURS.orange },
     font: MONO,
+    words: translateWords(WORDS),
   };
-  const alt = `${title ? `${title}: ` : ""}after "${data.prompt.join(" ")}" the loop takes ${
-    data.steps.map(({ chosen }) => `${chosen.label} (${percent(chosen.probability)})`).join(", ")
-  }.`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: {} });
+  const said = translate(
+    `after "${data.prompt.join(" ")}" the loop takes ${
+      data.steps.map(({ chosen }) => `${chosen.label} (${percent(chosen.probability)})`).join(", ")
+    }.`,
+  );
+  const alt = `${title ? `${title}: ` : ""}${said}`;
+  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { fill } });
 }
 
 const percent = (probability: number) => `${(100 * probability).toFixed(0)} %`;

@@ -4,6 +4,18 @@
  * The function is copied into the notebook as source: it must use only its arguments.
  */
 
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = {
+  back: "◀ back",
+  next: "next token ▶",
+  stepOfLoop: "step of the loop",
+  step: "step {0} of {1}",
+  chosen: "◂ chosen",
+  others: "{0} others",
+} as const;
+
 interface ShownCandidate {
   readonly label: string;
   /** From 0 to 1. */
@@ -25,10 +37,16 @@ export interface StepsData {
   readonly title: string;
   readonly colours: { readonly bar: string; readonly chosen: string };
   readonly font: string;
+  /** In the language that is shown. */
+  readonly words: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
 /** The live figure. Runs in the reader's browser, so it must use only its arguments. */
-export function draw(element: HTMLElement, { prompt, steps, title, colours, font }: StepsData): void {
+export function draw(
+  element: HTMLElement,
+  { prompt, steps, title, colours, font, words }: StepsData,
+  tools: { readonly fill: typeof fill },
+): void {
   const add = (parent: Element, name: string, style: string, text = "") => {
     const child = document.createElement(name);
     child.setAttribute("style", style);
@@ -40,14 +58,14 @@ export function draw(element: HTMLElement, { prompt, steps, title, colours, font
   if (title) add(box, "div", "font-size: 15px; margin-bottom: 6px", title);
   const bar = add(box, "div", "display: flex; gap: 8px; align-items: center; margin-bottom: 8px");
   const button = "padding: 2px 10px; font: inherit; cursor: pointer";
-  const back = add(bar, "button", button, "◀ back") as HTMLButtonElement;
-  const next = add(bar, "button", button, "next token ▶") as HTMLButtonElement;
+  const back = add(bar, "button", button, words.back) as HTMLButtonElement;
+  const next = add(bar, "button", button, words.next) as HTMLButtonElement;
   const slider = add(bar, "input", "flex: 1; cursor: pointer") as HTMLInputElement;
   slider.type = "range";
   slider.min = "0";
   slider.max = String(steps.length - 1);
   slider.value = "0";
-  slider.setAttribute("aria-label", "step of the loop");
+  slider.setAttribute("aria-label", words.stepOfLoop);
   const count = add(bar, "span", "min-width: 7em; text-align: right");
   const text = add(box, "div", `font-family: ${font}; line-height: 2; min-height: 4em`);
   text.setAttribute("aria-live", "polite");
@@ -60,12 +78,12 @@ export function draw(element: HTMLElement, { prompt, steps, title, colours, font
     const width = Math.max(0.2, 55 * probability / largest);
     add(line, "span", `display: inline-block; height: 1.1em; width: ${width}%; background: ${colour}`);
     const percent = `${(100 * probability).toFixed(1)} %`;
-    add(line, "span", "white-space: nowrap", chosen ? `${percent} ◂ chosen` : percent);
+    add(line, "span", "white-space: nowrap", chosen ? `${percent} ${words.chosen}` : percent);
   };
   const update = () => {
     const i = Number(slider.value);
     const { candidates, others, othersProbability, chosen } = steps[i];
-    count.textContent = `step ${i + 1} of ${steps.length}`;
+    count.textContent = tools.fill(words.step, i + 1, steps.length);
     back.disabled = i === 0;
     next.disabled = i === steps.length - 1;
     text.replaceChildren();
@@ -75,7 +93,10 @@ export function draw(element: HTMLElement, { prompt, steps, title, colours, font
     steps.slice(0, i).forEach(({ chosen }) => token(chosen.label, `background: ${colours.bar}44`));
     token(chosen.label, `background: ${colours.chosen}66; outline: 1px solid ${colours.chosen}`);
     rows.replaceChildren();
-    const rest = { label: `${others.toLocaleString("en")} others`, probability: othersProbability };
+    const rest = {
+      label: tools.fill(words.others, others.toLocaleString("en")),
+      probability: othersProbability,
+    };
     const shown = candidates.some(({ label }) => label === chosen.label) ? [] : [chosen];
     const largest = Math.max(1e-9, ...candidates.map(({ probability }) => probability), othersProbability);
     for (const candidate of [...candidates, ...shown]) {

@@ -5,8 +5,17 @@
  * result for that input. The slider passes the gradient of one box after the other on to its inputs, from the result to
  * the first inputs. Where no script runs: the picture after the last step.
  */
+import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { draw, gradientsAfter, type GraphBox, type GraphData, graphMarkup } from "./gradient_graph_live.ts";
+import {
+  draw,
+  gradientsAfter,
+  type GraphBox,
+  type GraphData,
+  graphMarkup,
+  WORDS,
+} from "./gradient_graph_live.ts";
+import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, svgPicture, svgText } from "./svg_figure.ts";
@@ -48,7 +57,7 @@ const ROW = 92;
  * ```
  */
 export function gradientGraph(result: ComputedNumber, options: GradientGraphOptions = {}): Displayable {
-  const { title = "", start = 0 } = options;
+  const { start = 0 } = options, title = translate(options.title ?? "");
   const order = computedInOrder(result);
   if (order.length > MOST_BOXES) {
     throw new RangeError(
@@ -67,12 +76,14 @@ export function gradientGraph(result: ComputedNumber, options: GradientGraphOpti
     box: BOX,
     title: shorten(title),
     start,
+    words: translateWords(WORDS),
     colours: { known: COLOURS.sky, current: COLOURS.orange },
   };
   const gradients = gradientsAfter(boxes, steps).gradients;
   const alt = `${title ? `${title}: ` : ""}${
-    order.map(({ op, data }, i) => `${op} is ${data.toPrecision(3)}, gradient ${gradients[i].toPrecision(3)}`)
-      .join("; ")
+    order.map(({ op, data }, i) =>
+      translate(`${op} is ${data.toPrecision(3)}, gradient ${gradients[i].toPrecision(3)}`)
+    ).join("; ")
   }.`;
   const top = bodyTop(title);
   return interactiveFigure({
@@ -88,7 +99,7 @@ export function gradientGraph(result: ComputedNumber, options: GradientGraphOpti
     alt,
     data,
     draw,
-    tools: { gradientsAfter, graphMarkup },
+    tools: { gradientsAfter, graphMarkup, fill },
   });
 }
 

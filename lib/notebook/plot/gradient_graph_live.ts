@@ -4,6 +4,18 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = {
+  gradient: "grad",
+  stepsBackwards: "steps backwards",
+  graph: "the graph of a computation",
+  gets: "{0} gets {1} × {2} = {3}",
+  before: "before the first of {0} steps: all values are computed; the gradient of the result ({1}) is 1",
+  step: "step {0} of {1}: {2} passes its gradient {3} on: {4}",
+} as const;
+
 /** A number in the graph; `inputs` are indices of boxes before it. */
 export interface GraphBox {
   /** Markup-safe. */
@@ -23,6 +35,8 @@ export interface GraphData {
   readonly box: { readonly width: number; readonly height: number };
   readonly title: string;
   readonly start: number;
+  /** In the language that is shown. */
+  readonly words: Readonly<Record<keyof typeof WORDS, string>>;
   readonly colours: { readonly known: string; readonly current: string };
 }
 
@@ -52,7 +66,7 @@ export function gradientsAfter(
 
 /** The drawing after so many steps, as SVG markup. Runs here and in the browser. */
 export function graphMarkup(
-  { boxes, box, colours }: GraphData,
+  { boxes, box, colours, words }: GraphData,
   steps: number,
   after: typeof gradientsAfter,
 ): string {
@@ -107,7 +121,7 @@ export function graphMarkup(
       tag(
         "text",
         `x="${middle}" y="${y + 50}" text-anchor="middle" font-size="12" fill="currentColor"`,
-        begun ? "grad " + short(gradients[i]) + (known ? "" : " …") : "grad ?",
+        words.gradient + " " + (begun ? short(gradients[i]) + (known ? "" : " …") : "?"),
       );
   });
   return lines.join("") + drawn.join("");
@@ -117,7 +131,11 @@ export function graphMarkup(
 export function draw(
   element: HTMLElement,
   data: GraphData,
-  tools: { readonly gradientsAfter: typeof gradientsAfter; readonly graphMarkup: typeof graphMarkup },
+  tools: {
+    readonly gradientsAfter: typeof gradientsAfter;
+    readonly graphMarkup: typeof graphMarkup;
+    readonly fill: typeof fill;
+  },
 ): void {
   const add = (parent: Element, name: string, style: string, text = "") => {
     const child = document.createElement(name);
@@ -126,7 +144,7 @@ export function draw(
     parent.append(child);
     return child;
   };
-  const { boxes } = data;
+  const { boxes, words } = data;
   const steps = boxes.filter(({ inputs }) => inputs.length > 0).length;
   const box = add(element, "div", "max-width: 900px; font-size: 14px; color: inherit");
   if (data.title) add(box, "div", "font-size: 15px; margin-bottom: 6px", data.title);
@@ -136,14 +154,14 @@ export function draw(
   slider.max = String(steps);
   slider.step = "1";
   slider.value = String(data.start);
-  slider.setAttribute("aria-label", "steps backwards");
+  slider.setAttribute("aria-label", words.stepsBackwards);
   const says = add(box, "div", "min-height: 3.2em; margin-bottom: 6px");
   says.setAttribute("aria-live", "polite");
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", `0 -30 ${data.width} ${data.height + 34}`);
   svg.setAttribute("width", String(data.width));
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", data.title || "the graph of a computation");
+  svg.setAttribute("aria-label", data.title || words.graph);
   svg.setAttribute("style", "max-width: 100%; height: auto; font-size: 13px");
   box.append(svg);
   const short = (n: number) => String(Number(n.toPrecision(3))).replace("-", "−");
@@ -153,18 +171,17 @@ export function draw(
     const { gradients, current } = tools.gradientsAfter(boxes, done);
     svg.innerHTML = tools.graphMarkup(data, done, tools.gradientsAfter);
     const last = boxes[boxes.length - 1];
-    const sent = current < 0
-      ? []
-      : boxes[current].inputs.map((input, n) =>
-        `${boxes[input].op} gets ${short(gradients[current])} × ${short(boxes[current].slopes[n])} = ${
-          short(gradients[current] * boxes[current].slopes[n])
-        }`
-      );
+    const sent = current < 0 ? [] : boxes[current].inputs.map((input, n) =>
+      tools.fill(
+        words.gets,
+        boxes[input].op,
+        ...[gradients[current], boxes[current].slopes[n], gradients[current] * boxes[current].slopes[n]]
+          .map(short),
+      )
+    );
     const what = current < 0
-      ? `before the first of ${steps} steps: all values are computed; the gradient of the result (${last.op}) is 1`
-      : `step ${done} of ${steps}: ${boxes[current].op} passes its gradient ${
-        short(gradients[current])
-      } on: ${sent.join("; ")}`;
+      ? tools.fill(words.before, steps, last.op)
+      : tools.fill(words.step, done, steps, boxes[current].op, short(gradients[current]), sent.join("; "));
     says.innerHTML = what; // the names are markup-safe
     slider.setAttribute("aria-valuetext", says.textContent ?? "");
   };

@@ -1,4 +1,5 @@
 /** How (T, C) becomes heads, (H, T, D): by way of (T, H, D) and a transpose, and what one reshape would do instead. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow, DRAWING_WIDTH, grid, label } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
@@ -31,7 +32,7 @@ export function headSplit(
       `headSplit: expected at most 4 tokens and 3 heads of 3 numbers, got ${T}, ${nHead}, ${D}`,
     );
   }
-  const C = nHead * D, title = "Cutting vectors into heads";
+  const C = nHead * D, title = translate("Cutting vectors into heads");
   /** The head to which the number at a place in memory belongs. */
   const headOf = (place: number) => Math.floor((place % C) / D);
   const rowsOf = (place: (row: number, column: number) => number, columns: number) =>
@@ -39,7 +40,8 @@ export function headSplit(
   const parts: string[] = [];
   let y = bodyTop(title) + 6;
   /** A name that is wider than the grid begins where the grid begins. */
-  const draw = (places: readonly (readonly number[])[], { x, name }: { x: number; name: string }) => {
+  const draw = (places: readonly (readonly number[])[], { x, ...o }: { x: number; name: string }) => {
+    const name = translate(o.name);
     const wide = places[0].length * CELL.width, isLong = textWidth(name, { size: 13 }) > wide + 20;
     parts.push(
       label(name, { x: isLong ? x : x + wide / 2, y: y + 8, size: 13, anchor: isLong ? "start" : "middle" }),
@@ -52,7 +54,12 @@ export function headSplit(
   const tokensBeside = (x: number) => {
     for (let t = 0; t < T; t++) {
       parts.push(
-        label(`token ${t + 1}`, { x, y: y + 20 + (t + 0.5) * CELL.height, size: 12.5, anchor: "end" }),
+        label(translate(`token ${t + 1}`), {
+          x,
+          y: y + 20 + (t + 0.5) * CELL.height,
+          size: 12.5,
+          anchor: "end",
+        }),
       );
     }
   };
@@ -60,7 +67,7 @@ export function headSplit(
     y += 20 + T * CELL.height + 8;
     parts.push(
       arrow([{ x: left + 20, y }, { x: left + 20, y: y + 24 }]),
-      label(text, { x: left + 32, y: y + 11, size: 12.5, anchor: "start", isFaint: true }),
+      label(translate(text), { x: left + 32, y: y + 11, size: 12.5, anchor: "start", isFaint: true }),
     );
     y += 32;
   };
@@ -79,11 +86,12 @@ export function headSplit(
   y += 20 + T * CELL.height + 12;
   return svgFigure(parts.join(""), {
     title,
-    alt:
-      `${title}. ${T} tokens of ${C} numbers. After the transpose head 1 has the first ${D} numbers of every ` +
-      `token. One reshape to (H, T, D) would give it the first ${
-        T * D
-      } numbers in memory, of all heads mixed.`,
+    alt: `${title}. ` + translate(
+      `${T} tokens of ${C} numbers. After the transpose head 1 has the first ${D} numbers of every ` +
+        `token. One reshape to (H, T, D) would give it the first ${
+          T * D
+        } numbers in memory, of all heads mixed.`,
+    ),
     width: DRAWING_WIDTH,
     height: y,
   });

@@ -1,6 +1,8 @@
 /** How two layers repeat a text: layer 1 writes what came before, layer 2 looks for it (an induction head). */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow, box, DRAWING_WIDTH, label } from "./drawing.ts";
+import { fill } from "./fill.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
 import { COLOURS } from "./theme.ts";
 
@@ -29,16 +31,16 @@ export function inductionSteps(tokens: readonly string[]): Displayable {
       }`,
     );
   }
-  const title = "Two steps of an induction head";
+  const title = translate("Two steps of an induction head");
   const gap = (DRAWING_WIDTH - 2 * MARGIN - WIDTH) / last;
   const x = (i: number) => MARGIN + i * gap, middle = (i: number) => x(i) + WIDTH / 2;
   const found = earlier + 1, next = tokens[found];
   const first = bodyTop(title) + 34, second = first + HEIGHT + 92, below = second + HEIGHT + 14;
   const parts = [
-    label("1. Layer 1: each token looks at the one before it", {
+    label(translate("1. Layer 1: each token looks at the one before it"), {
       ...{ x: MARGIN, y: first - 22, size: 13, anchor: "start", isStrong: true },
     }),
-    label(`2. Layer 2: "${tokens[last]}" looks for the token that came after "${tokens[last]}"`, {
+    label(translate(`2. Layer 2: "${tokens[last]}" looks for the token that came after "${tokens[last]}"`), {
       ...{ x: MARGIN, y: second - 22, size: 13, anchor: "start", isStrong: true },
     }),
   ];
@@ -51,7 +53,7 @@ export function inductionSteps(tokens: readonly string[]): Displayable {
         }),
       );
     }
-    const lines = i === 0 ? [token] : [token, `after ${tokens[i - 1]}`];
+    const lines = i === 0 ? [token] : [token, fill(translate("after {0}"), tokens[i - 1])];
     parts.push(box(lines, {
       ...{ x: x(i), y: second, width: WIDTH, height: HEIGHT },
       colour: i === found ? COLOURS.vermilion : COLOURS.sky,
@@ -65,20 +67,21 @@ export function inductionSteps(tokens: readonly string[]): Displayable {
       { x: middle(found), y: below },
       { x: middle(found), y: second + HEIGHT + 3 },
     ], { colour: COLOURS.vermilion, width: 2 }),
-    label(`It finds "${next}" and copies it: the next token is "${next}".`, {
+    label(translate(`It finds "${next}" and copies it: the next token is "${next}".`), {
       ...{ x: MARGIN, y: below + 20, size: 13, anchor: "start" },
     }),
   );
   return svgFigure(parts.join(""), {
     title,
-    alt:
+    alt: translate(
       `${title} for the text ${
         tokens.join(" ")
       }. Layer 1: each token looks at the one before it and writes it ` +
-      `down. Layer 2: the last token, ${tokens[last]}, looks for the token that came after ${
-        tokens[last]
-      }; ` +
-      `it finds ${next}, so the next token is ${next}.`,
+        `down. Layer 2: the last token, ${tokens[last]}, looks for the token that came after ${
+          tokens[last]
+        }; ` +
+        `it finds ${next}, so the next token is ${next}.`,
+    ),
     width: DRAWING_WIDTH,
     height: below + 40,
   });

@@ -4,6 +4,7 @@
  * `lineChartFigure` turns data into plotly's JSON, which the tests read; `lineChart` shows it. A line with more points
  * than a screen has pixels is thinned out; its extremes are kept.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
@@ -47,6 +48,7 @@ const DASHES = ["solid", "dash", "dot"] as const;
 
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, ...options };
+  const title = translate(o.title);
   for (const { name, x, y } of series) {
     if (x.length !== y.length) {
       throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
@@ -63,7 +65,7 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
     data: drawn.map((s, i) => ({
       type: "scatter",
       mode: s.markers ? "lines+markers" : "lines",
-      name: plotlyText(s.name),
+      name: plotlyText(translate(s.name)),
       x: s.points.map(({ x }) => finiteOrGap(x)),
       y: s.points.map(({ y }) => finiteOrGap(y)),
       line: {
@@ -74,9 +76,15 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
       marker: { size: 6 },
     })),
     layout: {
-      ...baseLayout({ title: o.title, legend: series.length > 1, height: o.height }),
-      xaxis: axis(o.xLabel, o.logX ? { type: "log", dtick: logTicks(series) } : { type: "linear" }),
-      yaxis: axis(o.yLabel, { type: o.logY ? "log" : "linear" }),
+      ...baseLayout({ title, legend: series.length > 1, height: o.height }),
+      xaxis: axis(
+        translate(o.xLabel),
+        o.logX ? logAxis(series.flatMap(({ x }) => x)) : { type: "linear" },
+      ),
+      yaxis: axis(
+        translate(o.yLabel),
+        o.logY ? logAxis(series.flatMap(({ y }) => y)) : { type: "linear" },
+      ),
     },
   };
 }
@@ -98,24 +106,21 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
  */
 export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
   const { height = DEFAULTS.height } = options;
-  const alt = `Line chart${options.title ? `: ${options.title}` : ""}. Lines: ${
-    series.map((s) => shorten(s.name)).join(", ")
+  const title = translate(options.title);
+  const alt = `${translate("Line chart")}${title ? `: ${title}` : ""}. ${translate("Lines:")} ${
+    series.map((s) => shorten(translate(s.name))).join(", ")
   }.`;
   return plotlyFigure(lineChartFigure(series, options), { alt, height });
 }
 
-/** Widest range, in decades, in which 2 and 5 are labelled too. */
-const LABELS_OF_2_AND_5 = 4;
-
 /**
- * The ticks of a logarithmic x axis: 1, 2, 5 ("D2"), or powers of ten only (1). Left to itself, plotly labels every
- * digit and puts the powers in a second row, on top of the axis title.
+ * A logarithmic axis with ticks at powers of ten, or at 1, 2, 5 ("D2") where fewer than two powers would be seen. Left to
+ * itself, plotly labels every digit and puts the powers in a second row, on top of the axis title.
  */
-function logTicks(series: readonly Series[]): "D2" | 1 {
-  const logs = series.flatMap(({ x }) => x).filter((x) => x > 0 && x < Infinity).map(Math.log10);
-  const decades = logs.reduce((a, b) => Math.max(a, b), -Infinity) -
-    logs.reduce((a, b) => Math.min(a, b), Infinity);
-  return decades > LABELS_OF_2_AND_5 ? 1 : "D2";
+function logAxis(values: readonly number[]): { type: "log"; dtick: "D2" | 1 } {
+  const logs = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
+  const [least, most] = [Math.min, Math.max].map((pick) => logs.reduce((a, b) => pick(a, b), logs[0] ?? 0));
+  return { type: "log", dtick: Math.floor(most) > Math.ceil(least) ? 1 : "D2" };
 }
 
 /** JSON has no NaN: a value that is not finite becomes a gap in the line. */

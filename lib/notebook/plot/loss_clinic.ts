@@ -4,7 +4,9 @@
  * Grey is the healthy run on every card, so that one change can be seen. The cards are HTML without scripts (`<details>`):
  * they work in an untrusted clone, in exported pages and in previews.
  */
+import { translate } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
+import { fill } from "./fill.ts";
 import { bodyTop, px, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { COLOURS, FAINT_INK } from "./theme.ts";
@@ -61,45 +63,53 @@ const PLOT = { left: 34, right: 12, bottom: 26 } as const;
  */
 export function lossClinic(
   healthy: ClinicLosses,
-  cards: readonly ClinicCard[],
+  givenCards: readonly ClinicCard[],
   options: LossClinicOptions,
 ): Displayable {
   for (const [name, value] of Object.entries(options)) {
     if (!(value > 0)) throw new RangeError(`lossClinic: ${name} is ${value}; expected a positive number`);
   }
+  const cards = givenCards.map((card) => ({
+    ...card,
+    cause: translate(card.cause),
+    why: translate(card.why),
+    cure: translate(card.cure),
+  }));
   const html = cards.map((card) =>
     `<div style="display: inline-block; vertical-align: top; width: ${WIDTH}px; max-width: 100%; margin: 0 14px 16px 0">` +
     chart(healthy, card, options) +
     `<details style="margin: 4px 0"><summary style="cursor: pointer">${
-      escapeHtml(`${card.name}: what is the cause?`)
+      escapeHtml(`${card.name}: ${translate("what is the cause?")}`)
     }</summary><div style="border-left: 4px solid ${COLOURS.green}; padding: 2px 10px; margin-top: 4px">` +
-    `<strong>${escapeHtml(card.cause)}.</strong> ${escapeHtml(card.why)} <em>What helps:</em> ${
-      escapeHtml(card.cure)
-    }</div></details></div>`
+    `<strong>${escapeHtml(card.cause)}.</strong> ${escapeHtml(card.why)} <em>${
+      translate("What helps:")
+    }</em> ${escapeHtml(card.cure)}</div></details></div>`
   );
   const told = cards.map(({ name, cause, why }) => `${name}: ${cause}. ${why}`);
   return displayable({
     "text/html": `<div class="course-figure">${html.join("")}</div>`,
-    "text/plain": `${cards.length} loss curves: ${
+    "text/plain": `${translate(`${cards.length} loss curves`)}: ${
       cards.map((card) => describe(card)).join("; ")
-    }\n\nCauses\n\n${told.join("\n")}`,
+    }\n\n${translate("Causes")}\n\n${told.join("\n")}`,
   });
 }
 
 /** The curve in words, without its cause. */
 function describe({ name, curve: { train, heldOut, nanAt } }: ClinicCard): string {
   const from = (losses: readonly number[]) =>
-    losses.length === 0
-      ? "none"
-      : `from ${losses[0].toFixed(2)} to ${losses[losses.length - 1].toFixed(2)}, lowest ${
+    losses.length === 0 ? translate("none") : translate(
+      `from ${losses[0].toFixed(2)} to ${losses[losses.length - 1].toFixed(2)}, lowest ${
         Math.min(...losses).toFixed(2)
-      }`;
-  return `${name}: training loss ${from(train)}; held-out loss ${from(heldOut)}` +
-    (nanAt ? `; NaN at step ${nanAt}` : "");
+      }`,
+    );
+  return `${name}: ${translate("training loss")} ${from(train)}; ${translate("held-out loss")} ${
+    from(heldOut)
+  }` +
+    (nanAt ? translate(`; NaN at step ${nanAt}`) : "");
 }
 
 function chart(healthy: ClinicLosses, card: ClinicCard, o: LossClinicOptions): string {
-  const title = `Curve ${shorten(card.name)}`, top = bodyTop(title) + 4;
+  const title = fill(translate("Curve {0}"), shorten(card.name)), top = bodyTop(title) + 4;
   const right = WIDTH - PLOT.right, bottom = HEIGHT - PLOT.bottom;
   const atX = (step: number) => PLOT.left + (right - PLOT.left) * step / o.steps;
   const atY = (loss: number) => top + (bottom - top) * (1 - Math.min(loss, o.largestLoss) / o.largestLoss);
@@ -117,13 +127,13 @@ function chart(healthy: ClinicLosses, card: ClinicCard, o: LossClinicOptions): s
   );
   const steps = [0, o.steps / 2, o.steps].map((step) =>
     `<text x="${px(atX(step))}" y="${bottom + 16}" text-anchor="${step === o.steps ? "end" : "middle"}">${
-      step === o.steps ? `step ${step}` : step
+      step === o.steps ? translate(`step ${step}`) : step
     }</text>`
   );
   const legend = [["healthy", FAINT_INK], ["training", COLOURS.vermilion], ["held out", COLOURS.blue]].map(
     ([name, colour], i) =>
       `<rect x="${120 + 72 * i}" y="17" width="10" height="10" fill="${colour}"/>` +
-      `<text x="${134 + 72 * i}" y="26">${svgText(name)}</text>`,
+      `<text x="${134 + 72 * i}" y="26">${svgText(translate(name))}</text>`,
   );
   const body =
     `<g font-size="11" fill="currentColor">${ticks.join("")}${steps.join("")}${legend.join("")}</g>` +

@@ -6,6 +6,7 @@
  * beyond about 1,000 a second). The saved file must show the curve without scripts, so the figure and its static picture
  * are replaced when points stop coming and at `finish()`. Outside a notebook nothing is shown; the points are kept.
  */
+import { translate } from "../../language.ts";
 import { formatSeconds } from "../../statistics/mod.ts";
 import { DISPLAY, type Displayable, escapeHtml, figureId, type MimeBundle } from "./displayable.ts";
 import { liveScript } from "./live_figure.ts";
@@ -89,9 +90,9 @@ export function lossCurve(options: LossCurveOptions = {}, broadcast = notebookBr
     const step = points.at(-1)?.step ?? 0;
     if (running && o.totalSteps && first && step > first.step && step < o.totalSteps) {
       const msPerStep = (performance.now() - first.ms) / (step - first.step);
-      parts.push(`about ${formatSeconds(msPerStep * (o.totalSteps - step) / 1000)} left`);
+      parts.push(translate(`about ${formatSeconds(msPerStep * (o.totalSteps - step) / 1000)} left`));
     }
-    if (resumedAt !== undefined) parts.push(`resumed at step ${resumedAt.toLocaleString("en")}`);
+    if (resumedAt !== undefined) parts.push(translate(`resumed at step ${resumedAt.toLocaleString("en")}`));
     return parts.join(" · ");
   }
 

@@ -2,8 +2,10 @@
  * The loss curve as plotly's JSON and in words: train loss, raw and smoothed, held-out loss, baselines, an axis in steps
  * and one in tokens. `loss_curve.ts` shows it while training runs.
  */
+import { translate } from "../../language.ts";
 // @ts-types="npm:@types/d3@7.4.3"
 import { format, ticks } from "d3";
+import { fill } from "./fill.ts";
 import { finiteOrGap } from "./line_chart.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyText } from "./plotly_figure.ts";
@@ -55,6 +57,7 @@ export function lossCurveFigure(
   options: LossCurveFigureOptions = {},
 ): PlotlyFigure {
   const o = { ...LOSS_CURVE_DEFAULTS, ...options };
+  const title = translate(o.title);
   const train = curvePoints(points, "train");
   const heldOut = curvePoints(points, "heldOut");
   const averages = smooth(train.map((p) => p.y), SMOOTHING);
@@ -63,20 +66,20 @@ export function lossCurveFigure(
   const hover = "%{y:.4f}";
   const data: Record<string, unknown>[] = [
     {
-      ...trace("train, each step", thinOut(train, MOST_POINTS)),
+      ...trace(translate("train, each step"), thinOut(train, MOST_POINTS)),
       line: { color: COLOURS.sky, width: 1 },
       opacity: 0.55,
       hoverinfo: "skip",
     },
     {
-      ...trace("train, smoothed", smoothed),
+      ...trace(translate("train, smoothed"), smoothed),
       line: { color: COLOURS.blue, width: 2.5 },
       hovertemplate: hover,
     },
   ];
   if (heldOut.length > 0) {
     data.push({
-      ...trace("held out", thinOut(heldOut, MOST_POINTS)),
+      ...trace(translate("held out"), thinOut(heldOut, MOST_POINTS)),
       mode: "lines+markers",
       line: { color: COLOURS.vermilion, width: 2.5 },
       marker: { size: heldOut.length > 50 ? 3 : 7, symbol: "diamond" },
@@ -84,7 +87,8 @@ export function lossCurveFigure(
       cliponaxis: false,
     });
   }
-  for (const { name, value } of o.baselines.slice(0, MOST_BASELINES)) {
+  for (const { value, ...baseline } of o.baselines.slice(0, MOST_BASELINES)) {
+    const name = translate(baseline.name);
     data.push({
       type: "scatter",
       mode: "lines+text",
@@ -102,17 +106,17 @@ export function lossCurveFigure(
 
   const layout: Record<string, unknown> = {
     ...baseLayout({
-      title: o.title,
+      title,
       legend: true,
       height: FIGURE_HEIGHT,
       top: o.tokensPerStep ? TOKEN_AXIS : 0,
     }),
-    xaxis: axis("step", {
+    xaxis: axis(translate("step"), {
       range: [0, lastStep],
       tickformat: ",d",
       unifiedhovertitle: { text: hoverTitle(o.tokensPerStep) },
     }),
-    yaxis: axis("loss (nats per token)", { type: "linear" }),
+    yaxis: axis(translate("loss (nats per token)"), { type: "linear" }),
   };
   if (o.tokensPerStep) addTokenAxis(data, layout, lastStep, o.tokensPerStep);
   return { data, layout };
@@ -141,7 +145,8 @@ function trace(name: string, points: readonly CurvePoint[]): Record<string, unkn
 
 /** Above the losses of the step under the pointer. */
 function hoverTitle(tokensPerStep: number | undefined): string {
-  return "step %{x:,d}" + (tokensPerStep ? ` (${tokensPerStep.toLocaleString("en")} tokens each)` : "");
+  return `${translate("step")} %{x:,d}` +
+    (tokensPerStep ? ` (${translate(`${tokensPerStep.toLocaleString("en")} tokens each`)})` : "");
 }
 
 /** A second x axis on top that counts tokens. */
@@ -158,7 +163,7 @@ function addTokenAxis(
     side: "top",
     showgrid: false,
     tickvals: tokens.map((n) => n / tokensPerStep),
-    ticktext: tokens.map((n) => n === 0 ? "" : `${format("~s")(n)} tokens`),
+    ticktext: tokens.map((n) => n === 0 ? "" : fill(translate("{0} tokens"), format("~s")(n))),
   });
   // plotly draws an axis only when a trace uses it.
   data.push({ type: "scatter", x: [null], y: [null], xaxis: "x2", showlegend: false, hoverinfo: "skip" });
@@ -174,7 +179,9 @@ function lowest(points: readonly LossPoint[]): CurvePoint | undefined {
 /** @param totalSteps steps of the whole training, if known */
 export function latestLoss(points: readonly LossPoint[], totalSteps?: number): string {
   if (points.length === 0) {
-    return `waiting for the first step${totalSteps ? ` of ${totalSteps.toLocaleString("en")}` : ""}`;
+    return translate(
+      `waiting for the first step${totalSteps ? ` of ${totalSteps.toLocaleString("en")}` : ""}`,
+    );
   }
   const { step } = points.at(-1)!;
   const train = points.findLast((p) => p.train !== undefined)?.train;
@@ -186,13 +193,17 @@ export function latestLoss(points: readonly LossPoint[], totalSteps?: number): s
     ...(train === undefined ? [] : [`train loss ${train.toFixed(3)}`]),
     ...(heldOut === undefined ? [] : [`held-out loss ${heldOut.toFixed(3)}`]),
     ...(best ? [`lowest held-out ${best.y.toFixed(3)} at step ${best.x.toLocaleString("en")}`] : []),
-  ].join(" · ");
+  ].map((part) => translate(part)).join(" · ");
 }
 
 export function describeLoss(
   points: readonly LossPoint[],
   o: { title: string; baselines: readonly Baseline[]; totalSteps?: number },
 ): string {
-  const lines = o.baselines.map((b) => ` Dashed line: ${b.name}, ${b.value.toFixed(3)}.`).join("");
-  return `Loss curve: ${o.title}. Nats per token against steps; ${latestLoss(points, o.totalSteps)}.${lines}`;
+  const lines = o.baselines.map((b) =>
+    ` ${translate("Dashed line:")} ${translate(b.name)}, ${b.value.toFixed(3)}.`
+  ).join("");
+  return `${translate("Loss curve:")} ${translate(o.title)}. ${translate("Nats per token against steps;")} ${
+    latestLoss(points, o.totalSteps)
+  }.${lines}`;
 }

@@ -1,6 +1,7 @@
 /**
  * Small matrices in a row with signs between them: `A × B = C`, `A + b = C`, with some numbers marked.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
@@ -46,7 +47,7 @@ export function matrixEquation(
   terms: readonly (MatrixTerm | string)[],
   options: { readonly title?: string } = {},
 ): Displayable {
-  const { title } = options;
+  const title = translate(options.title);
   const matrices = terms.filter((term) => typeof term !== "string");
   matrices.forEach(checkTerm);
   const count = matrices.reduce((sum, { rows }) => sum + rows.length * rows[0].length, 0);
@@ -95,7 +96,7 @@ function checkTerm({ name, rows }: MatrixTerm): void {
   }
 }
 
-const label = ({ name, rows }: MatrixTerm) => `${name} (${rows.length}, ${rows[0].length})`;
+const label = ({ name, rows }: MatrixTerm) => `${translate(name)} (${rows.length}, ${rows[0].length})`;
 
 /** At most three decimals, without trailing zeros. */
 function short(n: number): string {
@@ -103,7 +104,8 @@ function short(n: number): string {
 }
 
 function drawMatrix(term: MatrixTerm, { x, y }: { x: number; y: number }): { markup: string; width: number } {
-  const { rows, mark, pale = false, rowNames = [] } = term;
+  const { rows, mark, pale = false } = term;
+  const rowNames = (term.rowNames ?? []).map((name) => translate(name));
   const names = Math.max(0, ...rowNames.map((name) => textWidth(name, { size: 12 }) + 8));
   const cell = Math.max(
     CELL.least,

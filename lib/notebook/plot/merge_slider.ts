@@ -4,10 +4,12 @@
  * Plain boxes are the first tokens, blue ones were merged, orange ones were made by the current merge. The bars below
  * show the number of tokens after each merge. Where no script runs: the text after four different numbers of merges.
  */
+import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
+import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
-import { draw, type MergeStep, type SliderData, tokensAfter } from "./merge_slider_live.ts";
+import { draw, type MergeStep, type SliderData, tokensAfter, WORDS } from "./merge_slider_live.ts";
 import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
@@ -41,7 +43,7 @@ export function mergeSlider(
   merges: readonly MergeStep[],
   options: MergeSliderOptions = {},
 ): Displayable {
-  const { title = "", start = 0 } = options;
+  const { start = 0 } = options, title = translate(options.title ?? "");
   const { startVocabulary = new Set(words.flat()).size } = options;
   if (!Number.isInteger(start) || start < 0 || start > merges.length) {
     throw new RangeError(
@@ -59,15 +61,16 @@ export function mergeSlider(
   const data = sliderData(words, merges, { title, start, startVocabulary });
   const shown = [...new Set([0, 1 / 6, 1 / 2, 1].map((part) => Math.round(part * merges.length)))];
   const count = (done: number) => tokensAfter(data.words, data.merges, done).flat().length;
-  const alt = `${title ? `${title}: ` : ""}the text has ${
-    shown.map((done) => `${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`).join(", ")
-  }.`;
+  const counts = shown.map((done) =>
+    translate(`${count(done)} tokens after ${done} merge${done === 1 ? "" : "s"}`)
+  );
+  const alt = `${title ? `${title}: ` : ""}${translate(`the text has ${counts.join(", ")}.`)}`;
   return interactiveFigure({
     picture: picture(data, { shown, alt }),
     alt,
     data,
     draw,
-    tools: { tokensAfter },
+    tools: { tokensAfter, fill },
   });
 }
 
@@ -90,6 +93,7 @@ export function sliderData(
     startVocabulary,
     colours: { merged: COLOURS.sky, newest: COLOURS.orange },
     font: MONO,
+    says: translateWords(WORDS),
   };
 }
 
@@ -125,7 +129,7 @@ function picture(
     });
     const newest = merges[done - 1]?.merged;
     const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
-    const label = `after ${done} merge${done === 1 ? "" : "s"}: ${boxes.length} tokens`;
+    const label = translate(`after ${done} merge${done === 1 ? "" : "s"}: ${boxes.length} tokens`);
     const top = y + 22;
     const drawn = boxes.map(({ token, textPixels, inner }, i) => {
       const x = MARGIN + at[i].x;

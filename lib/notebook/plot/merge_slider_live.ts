@@ -4,6 +4,19 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = {
+  mergesDone: "merges done",
+  merge: "merge {0} of {1}: {2} + {3} → {4}",
+  before: "before the first of {0} merges",
+  times: "   (the pair occurred {0} times)",
+  below:
+    "{0} tokens in this text (it began with {1}), {2} in the vocabulary. Each bar shows the number of tokens " +
+    "after that many merges.",
+} as const;
+
 /** One merge, in the order learned. */
 export interface MergeStep {
   readonly left: string;
@@ -22,6 +35,8 @@ export interface SliderData {
   readonly startVocabulary: number;
   readonly colours: { readonly merged: string; readonly newest: string };
   readonly font: string;
+  /** In the language that is shown. */
+  readonly says: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
 /** The words after the first `done` merges. Runs here and in the browser, so it must use only its arguments. */
@@ -49,8 +64,8 @@ export function tokensAfter(
 /** The live figure. Runs in the reader's browser, so it must use only its arguments. */
 export function draw(
   element: HTMLElement,
-  { words, merges, title, start, startVocabulary, colours, font }: SliderData,
-  tools: { readonly tokensAfter: typeof tokensAfter },
+  { words, merges, title, start, startVocabulary, colours, font, says: texts }: SliderData,
+  tools: { readonly tokensAfter: typeof tokensAfter; readonly fill: typeof fill },
 ): void {
   const add = (parent: Element, name: string, style: string, text = "") => {
     const child = document.createElement(name);
@@ -71,7 +86,7 @@ export function draw(
   slider.max = String(merges.length);
   slider.step = "1";
   slider.value = String(start);
-  slider.setAttribute("aria-label", "merges done");
+  slider.setAttribute("aria-label", texts.mergesDone);
   const says = add(box, "div", "min-height: 1.6em; margin-bottom: 6px");
   says.setAttribute("aria-live", "polite");
   const text = add(box, "div", `font-family: ${font}; line-height: 1.9; min-height: 5em`);
@@ -96,9 +111,9 @@ export function draw(
     const done = Number(slider.value);
     const step = merges[done - 1];
     const what = step
-      ? `merge ${done} of ${merges.length}: ${step.left} + ${step.right} → ${step.merged}`
-      : `before the first of ${merges.length} merges`;
-    says.textContent = step ? `${what}   (the pair occurred ${step.count.toLocaleString("en")} times)` : what;
+      ? tools.fill(texts.merge, done, merges.length, step.left, step.right, step.merged)
+      : tools.fill(texts.before, merges.length);
+    says.textContent = step ? what + tools.fill(texts.times, step.count.toLocaleString("en")) : what;
     slider.setAttribute("aria-valuetext", what);
     const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
     text.replaceChildren();
@@ -119,9 +134,10 @@ export function draw(
       bar.style.background = i === done ? colours.newest : "currentColor";
       bar.style.opacity = i === done ? "1" : "0.25";
     });
-    below.textContent = `${counts[done]} tokens in this text (it began with ${counts[0]}), ${
-      (startVocabulary + made.size).toLocaleString("en")
-    } in the vocabulary. Each bar shows the number of tokens after that many merges.`;
+    below.textContent = tools.fill(
+      texts.below,
+      ...[counts[done], counts[0], (startVocabulary + made.size).toLocaleString("en")],
+    );
   };
   slider.addEventListener("input", update);
   // JupyterLab moves the focus to the cell that was clicked; the arrow keys should go on moving the slider.

@@ -1,4 +1,5 @@
 /** The candidates for the next token: one bar per token, the most probable first. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { horizontalBars } from "./horizontal_bars.ts";
 import { shorten } from "./shorten.ts";
@@ -50,7 +51,7 @@ export function probabilityBars(
   candidates: readonly Candidate[],
   options: ProbabilityBarsOptions = {},
 ): Displayable {
-  const { title, chosen } = options;
+  const { chosen } = options, title = translate(options.title), taken = translate("◂ chosen");
   for (const { text, probability } of candidates) checkProbability("probabilityBars", text, probability);
   const row = (
     label: string,
@@ -61,7 +62,7 @@ export function probabilityBars(
     return {
       label,
       value: probability,
-      text: o.chosen ? `${percent} ◂ chosen` : percent,
+      text: o.chosen ? `${percent} ${taken}` : percent,
       hover: `${o.hover}: ${percent}`,
       colour: o.chosen ? COLOURS.vermilion : COLOURS.blue,
       opacity: o.opacity,
@@ -76,16 +77,20 @@ export function probabilityBars(
   const rest = sorted.slice(MOST_BARS);
   if (rest.length > 0) {
     rows.push(row(
-      `${rest.length.toLocaleString("en")} others`,
+      translate(`${rest.length.toLocaleString("en")} others`),
       rest.reduce((sum, { probability }) => sum + probability, 0),
-      { hover: "all other candidates together", chosen: rest.some(({ chosen }) => chosen), opacity: 0.35 },
+      {
+        hover: translate("all other candidates together"),
+        chosen: rest.some(({ chosen }) => chosen),
+        opacity: 0.35,
+      },
     ));
   }
   const { body, ...size } = horizontalBars(rows, { title, width: WIDTH, monospace: true });
   return svgFigure(body, {
     title,
-    alt: `${title ?? "Candidates for the next token"}: ` +
-      rows.map(({ label, text }) => `${label} ${text.replace("◂ chosen", "(chosen)")}`).join(", "),
+    alt: `${title ?? translate("Candidates for the next token")}: ` +
+      rows.map(({ label, text }) => `${label} ${text.replace(taken, translate("(chosen)"))}`).join(", "),
     ...size,
   });
 }

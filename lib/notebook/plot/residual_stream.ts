@@ -1,6 +1,8 @@
 /** The residual stream: a token's vector runs through all blocks; each part reads it and adds its result to it. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow, box, DRAWING_WIDTH, label } from "./drawing.ts";
+import { fill } from "./fill.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
 import { COLOURS } from "./theme.ts";
 
@@ -26,7 +28,7 @@ export function residualStream({ nLayer }: { readonly nLayer: number }): Display
       `residualStream: expected from 1 to ${MOST_BLOCKS} blocks, got ${nLayer}; more do not fit a drawing`,
     );
   }
-  const title = "The residual stream of one token";
+  const title = translate("The residual stream of one token");
   const top = bodyTop(title) + 10;
   const parts = [label("x", { x: STREAM, y: top, isStrong: true })];
   const sum = ["x"];
@@ -41,13 +43,18 @@ export function residualStream({ nLayer }: { readonly nLayer: number }): Display
       const reads = y + 16, adds = reads + PART_HEIGHT + 4, middle = (reads + adds) / 2;
       sum.push(letter + SUBSCRIPTS[layer]);
       parts.push(
-        box([`${name} ${layer + 1}`], {
+        box([translate(`${name} ${layer + 1}`)], {
           ...{ x: PART, y: middle - PART_HEIGHT / 2, width: PART_WIDTH, height: PART_HEIGHT, colour },
         }),
         arrow([{ x: STREAM + 2, y: reads }, { x: PART - 2, y: middle - 9 }]),
-        label("reads", { x: STREAM + 52, y: reads - 7, size: 12, isFaint: true }),
+        label(translate("reads"), { x: STREAM + 52, y: reads - 7, size: 12, isFaint: true }),
         arrow([{ x: PART - 2, y: middle + 9 }, { x: STREAM + 12, y: adds }]),
-        label(`adds ${sum.at(-1)}`, { x: STREAM + 58, y: adds + 9, size: 12, isFaint: true }),
+        label(fill(translate("adds {0}"), sum.at(-1)!), {
+          x: STREAM + 58,
+          y: adds + 9,
+          size: 12,
+          isFaint: true,
+        }),
         label(sum.join(" + "), { x: STREAM - 16, y: adds + 14, size: 13, anchor: "end" }),
         `<circle cx="${STREAM}" cy="${adds}" r="9" fill="${COLOURS.vermilion}"/>`,
         `<path d="M${STREAM - 5},${adds}h10M${STREAM},${adds - 5}v10" stroke="#ffffff" stroke-width="2"/>`,
@@ -60,13 +67,14 @@ export function residualStream({ nLayer }: { readonly nLayer: number }): Display
     arrow([{ x: STREAM, y: top + 12 }, { x: STREAM, y: end }], { colour: COLOURS.vermilion, width: 3 }),
   );
   parts.push(
-    label("to the output layer", { x: STREAM, y: end + 14, isStrong: true }),
+    label(translate("to the output layer"), { x: STREAM, y: end + 14, isStrong: true }),
   );
   return svgFigure(parts.join(""), {
     title,
-    alt:
-      `${title}. The token's vector x runs through ${nLayer} blocks. Each part reads the sum so far and adds ` +
-      `its result; at the end the stream holds ${sum.join(" + ")}.`,
+    alt: `${title}. ` + translate(
+      `The token's vector x runs through ${nLayer} blocks. Each part reads the sum so far and adds ` +
+        `its result; at the end the stream holds ${sum.join(" + ")}.`,
+    ),
     width: DRAWING_WIDTH,
     height: end + 34,
   });

@@ -1,4 +1,5 @@
 /** Rotary positions as clocks: one row for each pair of features, one column for each position, a hand for the angle. */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { label } from "./drawing.ts";
 import { bodyTop, MARGIN, px, svgFigure } from "./svg_figure.ts";
@@ -23,8 +24,9 @@ const MOST_PAIRS = 12, MOST_POSITIONS = 16;
  */
 export function rotaryClocks(
   frequencies: readonly number[],
-  { positions, title }: { readonly positions: readonly number[]; readonly title?: string },
+  { positions, ...o }: { readonly positions: readonly number[]; readonly title?: string },
 ): Displayable {
+  const title = translate(o.title);
   if (frequencies.length > MOST_PAIRS || positions.length > MOST_POSITIONS) {
     throw new RangeError(
       `rotaryClocks: expected at most ${MOST_PAIRS} pairs and ${MOST_POSITIONS} positions, got ` +
@@ -36,26 +38,26 @@ export function rotaryClocks(
   const top = bodyTop(title), left = MARGIN + LEFT;
   const centreOf = (column: number) => left + (column + 0.5) * CELL;
   const header = [
-    label("position", { x: left - 12, y: top + HEADER / 2, anchor: "end", isFaint: true }),
+    label(translate("position"), { x: left - 12, y: top + HEADER / 2, anchor: "end", isFaint: true }),
     ...positions.map((position, column) =>
       label(`${position}`, { x: centreOf(column), y: top + HEADER / 2, isFaint: true })
     ),
   ];
   const rows = frequencies.map((frequency, row) => {
     const y = top + HEADER + (row + 0.5) * CELL;
-    const name = `pair ${row}: ${inDegrees(frequency)} a token`;
+    const name = translate(`pair ${row}: ${inDegrees(frequency)} a token`);
     return label(name, { x: left - 12, y, size: 13, anchor: "end" }) +
       positions.map((position, column) => clock({ x: centreOf(column), y, angle: position * frequency }))
         .join("");
   });
-  const described = frequencies.map((frequency, row) => `pair ${row} ${inDegrees(frequency)} a token`).join(
-    ", ",
-  );
+  const described = frequencies.map((frequency, row) =>
+    translate(`pair ${row} ${inDegrees(frequency)} a token`)
+  ).join(", ");
   return svgFigure(header.join("") + rows.join(""), {
     title,
     width: left + positions.length * CELL + MARGIN,
     height: top + HEADER + frequencies.length * CELL + MARGIN,
-    alt: `Clocks of rotary positions${title ? `: ${title}` : ""}. ${described}.`,
+    alt: `${translate("Clocks of rotary positions")}${title ? `: ${title}` : ""}. ${described}.`,
   });
 }
 

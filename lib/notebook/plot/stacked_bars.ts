@@ -2,6 +2,7 @@
  * Stacked bars: each bar is one whole, cut into parts that all bars share, with a legend above. For parts of a sum, such as
  * where memory goes.
  */
+import { translate } from "../../language.ts";
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
@@ -43,8 +44,10 @@ const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
  * stackedBars([{ label: "small", values: [1, 2] }, { label: "large", values: [4, 2] }], { parts: ["weights", "rest"] });
  * ```
  */
-export function stackedBars(bars: readonly StackedBar[], options: StackedBarsOptions): Displayable {
-  const { title, parts, shares = false, width = FIGURE_WIDTH } = options;
+export function stackedBars(givenBars: readonly StackedBar[], options: StackedBarsOptions): Displayable {
+  const { shares = false, width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const parts = options.parts.map((part) => translate(part));
+  const bars = givenBars.map(({ label, values }) => ({ label: translate(label), values }));
   const inWords = options.inWords ?? ((value: number) => value.toLocaleString("en"));
   if (parts.length > SERIES_COLOURS.length) {
     throw new RangeError(
@@ -88,14 +91,14 @@ export function stackedBars(bars: readonly StackedBar[], options: StackedBarsOpt
       `fill-opacity="0.9"/><text x="${px(start + SQUARE + 6)}" y="${y + 10}">${svgText(part)}</text>`;
   });
   const sentences = bars.map(({ label, values }, row) =>
-    `${shorten(label)}: ${
-      values.map((value, i) => `${shorten(parts[i])} ${inWords(value)}`).join(", ")
-    }, in all ` +
+    `${shorten(label)}: ${values.map((value, i) => `${shorten(parts[i])} ${inWords(value)}`).join(", ")}, ${
+      translate("in all")
+    } ` +
     inWords(totals[row])
   );
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${legend.join("")}${rows.join("")}</g>`, {
     title,
-    alt: `Stacked bars${title ? `: ${title}` : ""}. ${sentences.join(". ")}.`,
+    alt: `${translate("Stacked bars")}${title ? `: ${title}` : ""}. ${sentences.join(". ")}.`,
     width: Math.max(width, at),
     height: top + bars.length * ROW + MARGIN,
   });

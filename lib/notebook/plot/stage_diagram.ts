@@ -2,6 +2,7 @@
  * A flow diagram: lanes of stages, each lane from left to right, with arrows between neighbours. On a phone the stages of
  * a lane stand below each other.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow } from "./drawing.ts";
 import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -48,8 +49,12 @@ const NARROW_WIDTH = 340;
  * stageDiagram([{ name: "Use", stages: [{ name: "Prompt", text: "A text." }, { name: "Token", text: "The next." }] }]);
  * ```
  */
-export function stageDiagram(lanes: readonly Lane[], options: StageDiagramOptions = {}): Displayable {
-  const { title, width = FIGURE_WIDTH } = options;
+export function stageDiagram(givenLanes: readonly Lane[], options: StageDiagramOptions = {}): Displayable {
+  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const lanes = givenLanes.map(({ name, stages }) => ({
+    name: translate(name),
+    stages: stages.map((stage) => ({ name: translate(stage.name), text: translate(stage.text) })),
+  }));
   const empty = lanes.find(({ stages }) => stages.length === 0);
   if (empty) throw new RangeError(`stageDiagram: the lane "${shorten(empty.name)}" has no stages`);
   const long = lanes.find(({ stages }) => stages.length > MOST_STAGES);

@@ -2,6 +2,7 @@
  * A chart of shares along a chain of changes: for each step and each kind of test the share with its interval, and for
  * each kind the score of a baseline as a line. A step that is not measured says so; it is no zero.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
@@ -50,7 +51,8 @@ export function staircaseFigure(
   options: StaircaseOptions = {},
 ): PlotlyFigure {
   checkSteps(steps, series, options.marks ?? []);
-  const { title, marks = [], height = HEIGHT } = options;
+  const { marks = [], height = HEIGHT } = options, title = translate(options.title);
+  const notMeasured = translate(NOT_MEASURED);
   const positions = steps.map((_, i) => i);
   // Beside one another, so that the intervals of a step do not cover one another.
   const shift = (s: number) => 0.16 * (s - (series.length - 1) / 2);
@@ -58,7 +60,7 @@ export function staircaseFigure(
   const points = series.map(({ name, shares }, s) => ({
     type: "scatter",
     mode: "lines+markers",
-    name: plotlyText(name),
+    name: plotlyText(translate(name)),
     x: positions.map((i) => i + shift(s)),
     y: shares.map((one) => percent(one?.share)),
     connectgaps: false,
@@ -78,7 +80,7 @@ export function staircaseFigure(
     baseline === undefined ? [] : [{
       type: "scatter",
       mode: "lines",
-      name: plotlyText(`always zeros, ${name}`),
+      name: plotlyText(translate(`always zeros, ${name}`)),
       x: [-0.5, steps.length - 0.5],
       y: [100 * baseline, 100 * baseline],
       line: { color: SERIES_COLOURS[s], width: 1.5, dash: "dash" },
@@ -89,7 +91,7 @@ export function staircaseFigure(
   const stars = marks.map(({ name, step, share }) => ({
     type: "scatter",
     mode: "markers",
-    name: plotlyText(name),
+    name: plotlyText(translate(name)),
     x: [steps.indexOf(step)],
     y: [100 * share],
     marker: { symbol: "star", size: 15, color: FAINT_INK },
@@ -105,15 +107,15 @@ export function staircaseFigure(
       hovermode: "closest",
       xaxis: axis("", {
         tickvals: positions,
-        ticktext: steps.map(plotlyText),
+        ticktext: steps.map((step) => plotlyText(translate(step))),
         tickangle: -45,
         range: [-0.6, steps.length - 0.4],
       }),
-      yaxis: axis("% right", { range: [-3, 103] }),
+      yaxis: axis(translate("% right"), { range: [-3, 103] }),
       annotations: missing.map((i) => ({
         x: i,
         y: 50,
-        text: NOT_MEASURED,
+        text: notMeasured,
         textangle: -90,
         showarrow: false,
         font: { size: 11, color: FAINT_INK },
@@ -163,10 +165,14 @@ export function staircaseChart(
   options: StaircaseOptions = {},
 ): Displayable {
   const figure = staircaseFigure(steps, series, options);
-  const share = (one: MeasuredShare | null) => one ? `${(100 * one.share).toFixed(1)} %` : NOT_MEASURED;
-  const alt = `${options.title ? `${options.title}. ` : ""}${
+  const share = (one: MeasuredShare | null) =>
+    one ? `${(100 * one.share).toFixed(1)} %` : translate(NOT_MEASURED);
+  const title = translate(options.title);
+  const alt = `${title ? `${title}. ` : ""}${
     series.map(({ name, shares }) =>
-      `${shorten(name)}: ${steps.map((step, i) => `${shorten(step)} ${share(shares[i])}`).join(", ")}`
+      `${shorten(translate(name))}: ${
+        steps.map((step, i) => `${shorten(translate(step))} ${share(shares[i])}`).join(", ")
+      }`
     ).join(". ")
   }.`;
   const { width = FIGURE_WIDTH, height = HEIGHT } = options;

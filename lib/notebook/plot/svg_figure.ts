@@ -5,6 +5,7 @@
  * then `<title>` elements show on hover, text can be selected, and text has the page's colour, light or dark. So drawings
  * use `fill="currentColor"` for text and translucent colours for areas.
  */
+import { translate } from "../../language.ts";
 import {
   type Displayable,
   displayable,
@@ -92,9 +93,9 @@ function heading(title: string | undefined): string {
 export function moreNote(left: number, { what, y }: { readonly what: string; readonly y: number }): string {
   return left <= 0
     ? ""
-    : `<text x="${MARGIN}" y="${px(y)}" font-size="12" fill="currentColor">… and ${
-      left.toLocaleString("en")
-    } more ${what}</text>`;
+    : `<text x="${MARGIN}" y="${px(y)}" font-size="12" fill="currentColor">${
+      svgText(translate(`… and ${left.toLocaleString("en")} more ${what}`))
+    }</text>`;
 }
 
 /** Text as SVG markup, as long as a figure can show it. */

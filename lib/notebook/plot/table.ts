@@ -4,6 +4,7 @@
  * Columns of amounts are aligned right, numbers with the same decimals. Alignment is given twice: as a style, because
  * JupyterLab's style overrides the `align` attribute, and as the attribute, which GitHub's preview keeps.
  */
+import { translate } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 import { textColumns } from "./text_width.ts";
 import { printable } from "./visible_whitespace.ts";
@@ -52,7 +53,7 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
   const shown = left > 0 ? [...rows.slice(0, MOST_ROWS / 2), ...rows.slice(-MOST_ROWS / 2)] : rows;
   const texts = shown.map((row) => columns.map((column, i) => cellText(cellOf(row, column), decimals[i])));
   if (left > 0) {
-    const note = `… ${left.toLocaleString("en")} rows …`;
+    const note = translate(`… ${left.toLocaleString("en")} rows …`);
     texts.splice(MOST_ROWS / 2, 0, columns.map((_, i) => i === 0 ? note : "…"));
   }
 
@@ -64,21 +65,22 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
     `<tr>${
       cells.map((cell, i) => `<${tag}${align(i)}>${escapeHtml(printable(cell))}</${tag}>`).join("")
     }</tr>`;
-  const captionText = escapeHtml(printable(options.caption ?? ""));
+  const headings = columns.map((column) => translate(column)), shownCaption = translate(options.caption);
+  const captionText = escapeHtml(printable(shownCaption ?? ""));
   const caption = captionText && `<caption align="top">${captionText}</caption>`;
   const fold = (html: string) =>
     options.folded === undefined
       ? html
-      : `<details><summary>${escapeHtml(printable(options.folded))}</summary>${html}</details>`;
+      : `<details><summary>${escapeHtml(printable(translate(options.folded)))}</summary>${html}</details>`;
   return displayable({
     // A caption is as wide as its table: without columns it would have one word a line.
     "text/html": fold(
       columns.length === 0
         ? `<p>${captionText}</p>`
-        : `<table>${caption}<thead>${line("th", columns)}</thead>` +
+        : `<table>${caption}<thead>${line("th", headings)}</thead>` +
           `<tbody>${texts.map((cells) => line("td", cells)).join("")}</tbody></table>`,
     ),
-    "text/plain": plainTable(columns, texts, numeric, options.caption),
+    "text/plain": plainTable(headings, texts, numeric, shownCaption),
   });
 }
 

@@ -4,6 +4,7 @@
  *
  * One hue in four strengths, and an underline for the strongest, so that the order is visible with any colour vision.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
 import { bodyTop, MARGIN, moreNote, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -46,7 +47,7 @@ const MOST_WORDS = 5000;
  * ```
  */
 export function textMatches(spans: readonly TextSpan[], options: TextMatchesOptions = {}): Displayable {
-  const { title } = options;
+  const title = translate(options.title);
   for (const { text, matchLength } of spans) {
     if (!(matchLength >= 0 && matchLength < Infinity)) {
       throw new RangeError(
@@ -81,8 +82,8 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const drawn = words.map(({ span, shown, level, width, textPixels }, i) => {
     const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const hover = span.matchLength === 0
-      ? "no match"
-      : `verbatim match of ${span.matchLength} tokens${span.source ? `: ${span.source}` : ""}`;
+      ? translate("no match")
+      : translate(`verbatim match of ${span.matchLength} tokens`) + (span.source ? `: ${span.source}` : "");
     return `<g><title>${svgText(hover)}</title>` +
       mark({ x, y, width, level, opacity: opacity(level), strongest: level === STEPS.length }) +
       `<text x="${px(x)}" y="${px(y + 16)}" textLength="${px(textPixels)}">${
@@ -93,10 +94,11 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const labels = [
     `under ${STEPS[0]}`,
     ...STEPS.map((step, i) => i + 1 < STEPS.length ? `${step}–${STEPS[i + 1] - 1}` : `${step} or more`),
-  ];
+  ].map((label) => translate(label));
+  const legendTitle = translate("verbatim match:");
   const more = moreNote(left, { what: "words", y: top + height + 14 });
   const legendTop = top + height + (more ? 34 : 12);
-  let x = MARGIN + textWidth("verbatim match:", { size: 12 }) + 16;
+  let x = MARGIN + textWidth(legendTitle, { size: 12 }) + 16;
   const legend = labels.map((label, level) => {
     const at = x;
     x += 28 + textWidth(label, { size: 12 }) + 14;
@@ -118,17 +120,19 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const total = spans.map((span) => span.text).join("").length;
   return svgFigure(
     `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
-      `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${
-        legendTop + 12
-      }">verbatim match:</text>` +
-      `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">tokens</text></g>`,
+      `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${legendTop + 12}">${
+        svgText(legendTitle)
+      }</text>` +
+      `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">${svgText(translate("tokens"))}</text></g>`,
     {
       title,
       alt: `${title ? `${title}: ` : ""}${spans.map((span) => span.text).join("")} ` +
-        `(${
-          total === 0 ? 0 : Math.round(100 * copied / total)
-        } % of the characters lie in verbatim matches of at least ` +
-        `${STEPS[0]} tokens)`,
+        translate(
+          `(${
+            total === 0 ? 0 : Math.round(100 * copied / total)
+          } % of the characters lie in verbatim matches of at least ` +
+            `${STEPS[0]} tokens)`,
+        ),
       width: FIGURE_WIDTH,
       height: legendTop + 16 + MARGIN,
     },

@@ -4,12 +4,14 @@
  * Point at a token, tap it, or move with Tab and the arrow keys; buttons choose the examples. Where no script runs: all
  * tokens, and the examples with their arrows and rules.
  */
+import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
+import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { FIGURE_WIDTH, MONO, SERIES_COLOURS } from "./theme.ts";
-import { arrowPath, draw, type SourcesData, styles } from "./token_sources_live.ts";
+import { arrowPath, draw, type SourcesData, styles, WORDS } from "./token_sources_live.ts";
 import { wrapText } from "./wrap_text.ts";
 
 interface SourcedToken {
@@ -55,9 +57,15 @@ const LINE = 17;
  * tokenSources(tokens, { columns: 3, examples: [{ name: "a sum", token: 2 }] });
  * ```
  */
-export function tokenSources(tokens: readonly SourcedToken[], options: TokenSourcesOptions): Displayable {
-  const { title = "", columns, lines = [], examples } = options;
-  checkTokens(tokens, options);
+export function tokenSources(
+  givenTokens: readonly SourcedToken[],
+  options: TokenSourcesOptions,
+): Displayable {
+  const { columns } = options, title = translate(options.title ?? "");
+  checkTokens(givenTokens, options);
+  const tokens = givenTokens.map(({ rule, ...token }) => ({ ...token, rule: translate(rule) }));
+  const lines = (options.lines ?? []).map((name) => translate(name));
+  const examples = options.examples.map(({ name, token }) => ({ name: translate(name), token }));
   const data: SourcesData = {
     tokens: tokens.map(({ text, from, rule }) => ({ text: shorten(text), from, rule: shorten(rule) })),
     columns,
@@ -67,11 +75,18 @@ export function tokenSources(tokens: readonly SourcedToken[], options: TokenSour
     cell: CELL,
     colours: { chosen: SERIES_COLOURS[1], source: SERIES_COLOURS[0] },
     font: MONO,
+    words: translateWords(WORDS),
   };
-  const alt = `${title ? `${title}: ` : ""}${tokens.length} tokens. ${
+  const alt = `${title ? `${title}: ` : ""}${translate(`${tokens.length} tokens`)}. ${
     examples.map(({ name, token }) => `${name}: ${says(tokens, token)}`).join(". ")
   }.`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { arrowPath, styles } });
+  return interactiveFigure({
+    picture: picture(data, alt),
+    alt,
+    data,
+    draw,
+    tools: { arrowPath, styles, fill },
+  });
 }
 
 function checkTokens(tokens: readonly SourcedToken[], { columns, examples }: TokenSourcesOptions): void {
@@ -100,9 +115,8 @@ function checkTokens(tokens: readonly SourcedToken[], { columns, examples }: Tok
 /** "5 follows from 2 and 3 (2 + 3)". */
 function says(tokens: readonly SourcedToken[], at: number): string {
   const { text, from, rule } = tokens[at];
-  return `${text}${
-    from.length > 0 ? ` follows from ${from.map((i) => tokens[i].text).join(" and ")}` : ""
-  } (${rule})`;
+  const sources = from.map((i) => tokens[i].text).join(` ${translate(WORDS.and)} `);
+  return `${from.length > 0 ? fill(translate(WORDS.follows), text, sources) : text} (${rule})`;
 }
 
 /** All tokens, each example in its colour with its arrows, and the rules below. */

@@ -4,6 +4,17 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
+import type { fill } from "./fill.ts";
+
+/** The figure's words; `{0}` and so on are values. */
+export const WORDS = {
+  tokens: "tokens",
+  and: "and",
+  follows: "{0} follows from {1}",
+  note:
+    "Point at a token or tap it, or reach it with Tab and the arrow keys: arrows lead to the tokens that it follows from.",
+} as const;
+
 export interface SourcesData {
   readonly tokens: readonly {
     readonly text: string;
@@ -18,6 +29,8 @@ export interface SourcesData {
   readonly cell: { readonly width: number; readonly height: number };
   readonly colours: { readonly chosen: string; readonly source: string };
   readonly font: string;
+  /** In the language that is shown. */
+  readonly words: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
 /**
@@ -47,8 +60,12 @@ export function arrowPath(
 /** The live figure. Runs in the reader's browser, so it must use only its arguments. */
 export function draw(
   element: HTMLElement,
-  { tokens, columns, lines, examples, title, cell, colours, font }: SourcesData,
-  tools: { readonly arrowPath: typeof arrowPath; readonly styles: typeof styles },
+  { tokens, columns, lines, examples, title, cell, colours, font, words }: SourcesData,
+  tools: {
+    readonly arrowPath: typeof arrowPath;
+    readonly styles: typeof styles;
+    readonly fill: typeof fill;
+  },
 ): void {
   const add = <Name extends keyof HTMLElementTagNameMap>(
     parent: Element,
@@ -71,7 +88,7 @@ export function draw(
   const scroll = add(box, "div", "scroll");
   const grid = add(scroll, "div", "grid");
   grid.setAttribute("role", "group");
-  grid.setAttribute("aria-label", "tokens");
+  grid.setAttribute("aria-label", words.tokens);
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("aria-hidden", "true");
   let chosen = -1;
@@ -80,9 +97,8 @@ export function draw(
     if (at === chosen) return;
     chosen = at;
     const { text, from, rule } = tokens[at];
-    says.textContent = from.length > 0
-      ? `${text} follows from ${from.map((source) => tokens[source].text).join(" and ")}: ${rule}`
-      : `${text}: ${rule}`;
+    const sources = from.map((source) => tokens[source].text).join(` ${words.and} `);
+    says.textContent = `${from.length > 0 ? tools.fill(words.follows, text, sources) : text}: ${rule}`;
     buttons.forEach((button, i) => {
       button.tabIndex = i === at ? 0 : -1;
       button.setAttribute("aria-pressed", String(i === at));
@@ -134,7 +150,7 @@ export function draw(
     box,
     "div",
     "note",
-    "Point at a token or tap it, or reach it with Tab and the arrow keys: arrows lead to the tokens that it follows from.",
+    words.note,
   );
   choose(examples[0].token);
 }

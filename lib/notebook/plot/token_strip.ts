@@ -3,6 +3,7 @@
  *
  * The colours have no meaning; they only separate neighbours.
  */
+import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
 import { bodyTop, MARGIN, moreNote, px, svgFigure, svgText } from "./svg_figure.ts";
@@ -42,7 +43,7 @@ const MOST_TOKENS = 2000;
  * ```
  */
 export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions = {}): Displayable {
-  const { title, width } = { ...DEFAULTS, ...options };
+  const { width } = { ...DEFAULTS, ...options }, title = translate(options.title);
   const left = tokens.length - MOST_TOKENS;
   const boxes = tokens.slice(0, MOST_TOKENS).map(({ text, id }, i) => {
     const shown = tokenLabel(text);
@@ -72,7 +73,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   const drawn = boxes.map((box, i) => {
     const x = MARGIN + corners[i].x, y = top + corners[i].y;
     const middle = px(x + box.width / 2);
-    const hover = `token ${i}: ${JSON.stringify(shorten(box.text))}${
+    const hover = `${translate(`token ${i}`)}: ${JSON.stringify(shorten(box.text))}${
       box.id === undefined ? "" : `, id ${box.id}`
     }`;
     return `<g><title>${svgText(hover)}</title>` +
@@ -93,9 +94,9 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
     }</g>${more}`,
     {
       title,
-      alt: `${title ? `${title}: ` : ""}${tokens.length} token${tokens.length === 1 ? "" : "s"}: ${
-        boxes.map((box) => box.shown).join(" | ")
-      }`,
+      alt: `${title ? `${title}: ` : ""}${
+        translate(`${tokens.length} token${tokens.length === 1 ? "" : "s"}`)
+      }: ${boxes.map((box) => box.shown).join(" | ")}`,
       width: Math.max(used, titleWidth) + 2 * MARGIN,
       height: top + height + (more ? 22 : 0) + MARGIN,
     },

@@ -10,6 +10,9 @@ import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled } from "./npm_packages.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { exists } from "../files.ts";
+import { nextStep } from "../command_error.ts";
+import { translate } from "../../language.ts";
+import { fill } from "../../notebook/plot/fill.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
 import { inspectVenv, jupyterVenv, venvPython } from "./virtual_environment.ts";
@@ -41,18 +44,20 @@ export async function doctor(o: { json?: boolean }): Promise<boolean> {
 export function verdict(findings: readonly Finding[]): string {
   const missing = findings.filter(({ good }) => good === false);
   if (missing.length > 0) {
-    const nexts = [...new Set(missing.map(({ next }) => next))].join(" ");
-    return `Not ready: ${missing.map(({ what }) => what).join(", ")} missing; next: ${nexts}`;
+    const nexts = [...new Set(missing.map(({ next }) => translate(next)))].join(" ");
+    const names = missing.map(({ what }) => translate(what)).join(", ");
+    return `${translate(`Not ready: ${names} missing;`)} ${translate("next:")} ${nexts}`;
   }
   const used = findings.find(({ preferred }) => preferred);
   const notes = findings.filter(({ good }) => good === null).length;
-  return `Ready: everything is installed${used ? `, the notebooks compute on ${used.what}` : ""}` +
-    `${notes > 0 ? `; ${notes} ${notes === 1 ? "note" : "notes"} below.` : "."}`;
+  return translate("Ready: everything is installed") +
+    (used ? translate(`, the notebooks compute on ${used.what}`) : "") +
+    (notes > 0 ? translate(`; ${notes} ${notes === 1 ? "note" : "notes"} below.`) : ".");
 }
 
 function describe({ what, good, found, next }: Finding): string {
-  const mark = good ? "ok     " : good === null ? "note   " : "MISSING";
-  return `${mark}  ${what}: ${found}${next ? `\n         next: ${next}` : ""}`;
+  const mark = translate(good ? "ok     " : good === null ? "note   " : "MISSING");
+  return `${mark}  ${translate(what)}: ${translate(found)}${next ? `\n         ${nextStep(next)}` : ""}`;
 }
 
 async function examine(): Promise<Finding[]> {
@@ -131,10 +136,16 @@ async function devices(): Promise<Finding[]> {
   return (await describeDevices()).map(({ kind, available, preferred, reason, advice }) => ({
     what: `device ${kind}`,
     good: available ? true : null,
-    found: `${reason}${preferred ? "; used unless COURSE_DEVICE names another" : ""}`,
+    found: `${foundDevice(reason)}${preferred ? translate("; used unless COURSE_DEVICE names another") : ""}`,
     ...(preferred ? { preferred } : {}),
-    ...(advice.length > 0 ? { next: advice.join(" ") } : {}),
+    ...(advice.length > 0 ? { next: advice.map((one) => translate(one)).join(" ") } : {}),
   }));
+}
+
+/** "found NVIDIA …": the name may be any. */
+function foundDevice(reason: string): string {
+  const name = reason.match(/^found (.+)$/)?.[1];
+  return name === undefined ? translate(reason) : fill(translate("found {0}"), name);
 }
 
 async function disk(): Promise<Finding> {

@@ -2,7 +2,9 @@
  * The course's command line: the commands and their arguments. Each command has a file, which is loaded when the command
  * is called.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
+import { type Language, setLanguage, translate, translateLines } from "../../language.ts";
+import { textColumns } from "../../notebook/plot/text_width.ts";
 import { suites } from "./suites.ts";
 import { plainText, print } from "../terminal.ts";
 
@@ -43,11 +45,26 @@ Then the printed address, with its token, opens in the browser of that computer.
 This needs no --host. Use --host only behind a server with TLS, or inside a container: without
 TLS, others in the network can read the token, and whoever has it runs programs as you.`;
 
+/** How help is printed: each text in the language that is shown. */
+const TRANSLATED_HELP: Partial<Help> = {
+  showGlobalOptions: false,
+  displayWidth: textColumns,
+  styleTitle: (title) => translate(title),
+  commandDescription: (command) => translate(command.description()),
+  subcommandDescription: (command) => translate(command.summary() || command.description()),
+  argumentDescription: (argument) => translate(argument.description),
+  // Commander adds the choices and the default value.
+  optionDescription: (option) =>
+    new Help().optionDescription(option).replace(option.description, translate(option.description))
+      .replace(/\((choices|default): /, (_, word) => `(${translate(`${word}:`)} `),
+};
+
 /** Defines every command; `finish` receives whether the command that ran succeeded. */
 function commands(finish: (good: boolean) => void): Command {
   const program = new Command("./course").exitOverride()
     .configureOutput({
-      writeErr: (text) => void Deno.stderr.writeSync(new TextEncoder().encode(plainText(text))),
+      writeErr: (text) =>
+        void Deno.stderr.writeSync(new TextEncoder().encode(plainText(translateLines(text)))),
     })
     .description(
       "A course of notebooks in which you build language models from nothing, on your own machine.",
@@ -55,8 +72,11 @@ function commands(finish: (good: boolean) => void): Command {
     .usage("<command> [options]")
     .helpOption("-h, --help", "list the arguments of a command")
     .helpCommand("help [command]", "list the commands, or the arguments of one")
-    .configureHelp({ showGlobalOptions: false })
-    .addHelpText("after", "\n./course deno … is the course's own Deno: ./course deno task conformance.")
+    .configureHelp(TRANSLATED_HELP)
+    .addHelpText(
+      "after",
+      () => translateLines("\n./course deno … is the course's own Deno: ./course deno task conformance."),
+    )
     .showHelpAfterError(
       "(./course help lists the commands; ./course help <command> lists the arguments of one)",
     );
@@ -64,12 +84,25 @@ function commands(finish: (good: boolean) => void): Command {
     program.command(name).description(about).copyInheritedSettings(program);
   const preset = new Option("--preset <size>", "size of the trained models; by default the device decides")
     .choices(["small", "full"]);
+  const language = new Option(
+    "--lang <language>",
+    "the notebooks' language: en, or ko for those in notebooks/ko",
+  )
+    .choices(["en", "ko"]);
+  // Kernels get it too.
+  program.hook("preAction", (_program, command) => {
+    const { lang } = command.opts<{ lang?: Language }>();
+    if (!lang) return;
+    Deno.env.set("COURSE_LANG", lang);
+    setLanguage(lang);
+  });
 
   command("lab", "open JupyterLab on the notebooks")
+    .addOption(language)
     .option("--no-browser", "only print the address")
     .option("--port <number>", "the port to try first", wholeNumber(65535), 8888)
     .option("--host <address>", "the network address to listen on", networkAddress, "127.0.0.1")
-    .addHelpText("after", LAB_FOR_A_GROUP)
+    .addHelpText("after", () => translateLines(LAB_FOR_A_GROUP))
     .action(async (options) => {
       const { lab } = await import("./lab.ts");
       finish(await lab(options));
@@ -80,6 +113,7 @@ function commands(finish: (good: boolean) => void): Command {
       "[notebook...]",
       "numbers (2), beginnings of names (02-how) or paths; by default all of notebooks/",
     )
+    .addOption(language)
     .option("--corpus <path>", "your own text, csv, folder or zip to train on")
     .addOption(preset)
     .option("--check", "execute, but do not save")
@@ -97,6 +131,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
     .argument("<exercise or notebook...>")
+    .addHelpText("after", "\nIn the Korean notebooks: ./course reset ko/03.2")
     .action(async (names) => {
       const { reset } = await import("./reset.ts");
       await reset(names);
@@ -160,7 +195,10 @@ function commands(finish: (good: boolean) => void): Command {
   command("export", "make teaching material from the notebooks: pages, slides and PDFs in site/")
     .addHelpText(
       "after",
-      "\nHTML in text cells and outputs is kept, scripts too: export notebooks of people you trust.",
+      () =>
+        translateLines(
+          "\nHTML in text cells and outputs is kept, scripts too: export notebooks of people you trust.",
+        ),
     )
     .option("--out <folder>", "write to this folder instead of site/")
     .option("--student", "only the students' version: no solutions, no link to the teacher's")

@@ -1,4 +1,5 @@
 /** One line that shows how far a long step is: a terminal redraws it, a log gets a new line now and then. */
+import { translateLines } from "../../language.ts";
 import { formatSeconds } from "../../statistics/mod.ts";
 import { plainText, printError } from "../terminal.ts";
 
@@ -12,7 +13,7 @@ export class ProgressLine implements Disposable {
 
   /** Shows a line; on a terminal it replaces the one before. */
   update(line: string): void {
-    const text = plainText(line).replaceAll("\n", " ");
+    const text = plainText(translateLines(line)).replaceAll("\n", " ");
     const now = performance.now();
     if (this.#terminal) {
       if (now - this.#last < 50) return;

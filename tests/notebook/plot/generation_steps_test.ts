@@ -13,7 +13,7 @@ const step = (chosen: number): GenerationStep => ({
 });
 
 function dataOf(html: string): { steps: { others: number; othersProbability: number }[] } {
-  const found = /\)\("figure-\w+", (\{.*?\}), \{ {2}\}, function/s.exec(html);
+  const found = /\)\("figure-\w+", (\{.*?\}), \{ "fill": function/s.exec(html);
   assert.ok(found, "the data stands in the script");
   return JSON.parse(found[1]);
 }

@@ -1,4 +1,5 @@
 /** The tokenizer figure: a text as GPT-2's tokens, as ours and as bytes, and a slider over the merges. */
+import { fill } from "../../../../notebook/plot/fill.ts";
 import { sliderData } from "../../../../notebook/plot/merge_slider.ts";
 import { draw, tokensAfter } from "../../../../notebook/plot/merge_slider_live.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
@@ -45,7 +46,10 @@ export function startTokenizer(figure: Figure): void {
       box.textContent = T.none;
       return;
     }
-    draw(box, sliderData(words, merges, { title: "", start: 0, startVocabulary: 256 }), { tokensAfter });
+    draw(box, sliderData(words, merges, { title: "", start: 0, startVocabulary: 256 }), {
+      tokensAfter,
+      fill,
+    });
   };
   let asked = 0;
   const cut = async () => {
