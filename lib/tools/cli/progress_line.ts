@@ -13,15 +13,15 @@ export class ProgressLine implements Disposable {
 
   /** Shows a line; on a terminal it replaces the one before. */
   update(line: string): void {
-    const text = plainText(translateLines(line)).replaceAll("\n", " ");
     const now = performance.now();
+    const text = () => plainText(translateLines(line)).replaceAll("\n", " ");
     if (this.#terminal) {
       if (now - this.#last < 50) return;
       const { columns } = Deno.consoleSize();
-      Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${text.slice(0, columns - 1)}`));
+      Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${text().slice(0, columns - 1)}`));
       this.#drawn = true;
     } else if (now - this.#last >= logEveryMs) {
-      if (this.#last !== 0) printError(text);
+      if (this.#last !== 0) printError(text());
     } else return;
     this.#last = now;
   }
