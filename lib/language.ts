@@ -1,5 +1,5 @@
 /**
- * The language of what the course shows: English, or Korean with COURSE_LANG=ko.
+ * The language of what the course shows: English, or Korean with COURSE_LANG=ko and in the folder notebooks/ko.
  *
  * The English text is the key. assets/ko/messages/*.json hold the Korean of each, as `{ "English": "Korean" }`. A key may
  * have holes, `{0}`, `{1}`, for what changes: "`{0}` has the shape {1}". The same holes stand in the Korean text, which
@@ -40,9 +40,18 @@ const missing = new Set<string>();
 
 /** The language that is shown now. */
 export function language(): Language {
-  return chosen ??= (globalThis.Deno?.env.get("COURSE_LANG") ?? "").toLowerCase().startsWith("ko")
-    ? "ko"
-    : "en";
+  return chosen ??= languageOf(globalThis.Deno?.env.get("COURSE_LANG"));
+}
+
+/**
+ * The language that COURSE_LANG names: "ko", "ko_KR.UTF-8", "en". Where it names none, a program whose current folder is
+ * notebooks/ko shows Korean: the kernel of a Korean notebook, however it was opened.
+ */
+export function languageOf(setting: string | undefined, folder?: string): Language {
+  if (setting) return setting.toLowerCase().startsWith("ko") ? "ko" : "en";
+  if (!globalThis.Deno) return "en";
+  const korean = decodeURIComponent(new URL("../notebooks/ko", import.meta.url).pathname);
+  return (folder ?? Deno.cwd()) === korean ? "ko" : "en";
 }
 
 /**
@@ -55,8 +64,20 @@ export function setLanguage(language: Language, messages?: Messages): void {
   if (messages !== undefined) dictionary = makeDictionary(messages);
 }
 
+/** Calls `make` with another language, as an export of both does. Not for work that runs at the same time. */
+export async function withLanguage<T>(other: Language, make: () => T | Promise<T>): Promise<T> {
+  const before = language();
+  chosen = other;
+  try {
+    return await make();
+  } finally {
+    chosen = before;
+  }
+}
+
 /**
- * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it.
+ * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it; the
+ * file that COURSE_UNTRANSLATED names lists it too, as JSON, one text a line.
  *
  * @param text English, with its values in place
  */
@@ -66,7 +87,7 @@ export function translate(text: string | undefined): string | undefined {
   if (language() === "en" || text === undefined || !/\p{L}/u.test(text)) return text;
   dictionary ??= makeDictionary(readMessages());
   const found = lookUp(text, dictionary);
-  if (found === undefined && !/[가-힣]/.test(text)) missing.add(text);
+  if (found === undefined && !/[가-힣]/.test(text)) noteMissing(text);
   return found ?? text;
 }
 
@@ -88,6 +109,13 @@ export function translateWords<Name extends string>(
   return Object.fromEntries(
     Object.entries<string>(words).map(([name, text]) => [name, translate(text)]),
   ) as Record<Name, string>;
+}
+
+function noteMissing(text: string): void {
+  if (missing.has(text)) return;
+  missing.add(text);
+  const list = globalThis.Deno?.env.get("COURSE_UNTRANSLATED");
+  if (list) Deno.writeTextFileSync(list, JSON.stringify(text) + "\n", { append: true });
 }
 
 /** The texts that `translate()` was given and that have no translation. */

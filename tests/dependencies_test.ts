@@ -38,7 +38,10 @@ const allowed: Record<string, readonly string[]> = {
   "notebook/plot": ["lib", "statistics"],
   notebook: ["lib", "data", ...LEARNING, ...LOTTO, "interop", "notebook/plot", "engine/ops"],
   tools: ["lib"],
-  "tools/notebook_file": ["tools"],
+  "tools/notebook_file": ["lib", "tools"],
+  "tools/korean": [
+    ...["lib", "tools", "tools/notebook_file", "tools/notebook_checks", "tools/site", "tools/cli"],
+  ],
   "tools/rooms": ["lib", "tools"],
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
   // site/play runs in browsers what the notebooks import; none of the engine's TensorFlow.

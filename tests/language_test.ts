@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
+import { projectPath } from "../lib/project_folder.ts";
 import {
+  language,
+  languageOf,
   readMessages,
   setLanguage,
   translate,
   translateLines,
   translateWords,
   untranslated,
+  withLanguage,
   withParticle,
 } from "../lib/language.ts";
 
@@ -137,4 +141,20 @@ Deno.test("no file of messages has a key twice: JSON.parse would drop the first"
     const keys = [...text.matchAll(/^ {2}("(?:[^"\\]|\\.)*"):/gm)].map(([, key]) => JSON.parse(key));
     assert.deepEqual(keys.toSorted(), Object.keys(JSON.parse(text)).toSorted(), name);
   }
+});
+
+Deno.test("COURSE_LANG chooses the language; without it the folder notebooks/ko does", () => {
+  const folder = projectPath("notebooks/ko");
+  for (const setting of ["ko", "KO", "ko_KR.UTF-8"]) assert.equal(languageOf(setting, "/"), "ko");
+  assert.equal(languageOf("en", folder), "en");
+  assert.equal(languageOf(undefined, folder), "ko");
+  assert.equal(languageOf("", folder), "ko");
+  assert.equal(languageOf(undefined, projectPath("notebooks")), "en");
+});
+
+Deno.test("withLanguage() changes the language for one call, also for one that throws", async () => {
+  setLanguage("en");
+  assert.equal(await withLanguage("ko", () => language()), "ko");
+  await assert.rejects(withLanguage("ko", () => Promise.reject(new Error("no"))), /no/);
+  assert.equal(language(), "en");
 });

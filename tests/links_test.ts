@@ -32,7 +32,7 @@ const anchorsIn = (text: string): string[] => {
 };
 
 async function texts(): Promise<string[]> {
-  const found = await courseNotebooks();
+  const found = [...await courseNotebooks(), ...await courseNotebooks("ko")];
   for (const folder of ["", "data", "notebooks", "lib", "lib/tools", "assets"]) {
     for await (const entry of Deno.readDir(join(layout.root, folder))) {
       if (entry.isFile && entry.name.endsWith(".md")) found.push(join(layout.root, folder, entry.name));

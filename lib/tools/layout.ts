@@ -41,6 +41,9 @@ export const layout = {
   tokenizersVenv: join(course, "venvs", "tokenizers"),
   nodeModules: join(root, "node_modules"),
   notebooks: join(root, "notebooks"),
+  /** The Korean edition: composed from the English notebooks and assets/ko (lib/tools/korean). */
+  koreanNotebooks: join(root, "notebooks", "ko"),
+  translations: join(root, "assets", "ko", "notebooks"),
   assets: join(root, "assets"),
   /** What ./course export makes. */
   site: join(root, "site"),

@@ -11,7 +11,9 @@ import {
   normaliseNotebook,
   type Output,
   readNotebook,
+  tagsOf,
 } from "../../lib/tools/notebook_file/notebook_file.ts";
+import { executeNotebook } from "../../lib/tools/cli/execute.ts";
 import { describeFailure } from "../../lib/tools/cli/run.ts";
 import { checkExercises, solvedHint } from "../../lib/tools/notebook_checks/check_exercises.ts";
 import { formatProblem } from "../../lib/tools/notebook_checks/problem.ts";
@@ -72,6 +74,33 @@ for (const path of paths) {
       assert.deepEqual(vector, [], "run and save it on a machine with Chromium");
     },
   });
+}
+
+/** Two that run quickly: the code of all is the English notebooks' own. The kernel's folder says that they are Korean. */
+for (const path of (await courseNotebooks("ko")).filter((path) => /^(00|08)-/.test(basename(path)))) {
+  const name = `ko/${basename(path)}`;
+
+  Deno.test(`${name} runs through with the small preset, and its verdicts and quiz are Korean`, async () => {
+    const { failure, notebook } = await executeNotebook(path, {
+      env: { COURSE_PRESET: "small", COURSE_LANG: "" },
+    });
+    assert.ok(!failure, failure ? describeFailure(name, failure) : "");
+    const shown = notebook.cells.filter(({ metadata }) =>
+      tagsOf(metadata).some((tag) => ["check", "quiz"].includes(tag))
+    )
+      .map(({ outputs = [] }) => outputs.map(plainText).join("\n"));
+    assert.ok(shown.length > 1);
+    assert.deepEqual(shown.filter((text) => !/[가-힣]/.test(text)), []);
+  });
+}
+
+function plainText(output: Output): string {
+  const text = "data" in output
+    ? output.data["text/plain"]
+    : output.output_type === "stream"
+    ? output.text
+    : "";
+  return joinText(text as string | string[] | undefined ?? "");
 }
 
 /** Whether viewers are given a drawing as SVG; what only a page's script reads (`data-svg`) is not meant. */

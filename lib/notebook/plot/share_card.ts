@@ -41,7 +41,8 @@ const MOST_FACTS = 6;
  * shareCard({ title: "My first GPT", prompt: "Once", text: " upon a time", facts: ["loss 1.62", "on two cores"] });
  * ```
  */
-export function shareCard({ title, prompt, text, facts }: ShareCard): Displayable {
+export function shareCard({ prompt, text, ...o }: ShareCard): Displayable {
+  const title = translate(o.title), facts = o.facts.map((fact) => translate(fact));
   if (facts.length > MOST_FACTS) {
     throw new RangeError(`shareCard: expected at most ${MOST_FACTS} facts, got ${facts.length}`);
   }

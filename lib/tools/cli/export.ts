@@ -2,6 +2,7 @@
 import { join, relative } from "node:path";
 import { buildSite, type LearnerModel, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
+import { type Language, withLanguage } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
@@ -38,9 +39,12 @@ export async function exportSite(
 ): Promise<void> {
   const started = performance.now();
   const versions = VERSIONS.filter((version) => student === teacher || { student, teacher }[version]);
-  const lessons = await Promise.all(
-    (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
-  );
+  const read = (language: Language) =>
+    withLanguage(language, async () =>
+      await Promise.all(
+        (await courseNotebooks(language)).map(async (path) => readLesson(path, await readNotebook(path))),
+      ));
+  const lessons = await read("en"), korean = await read("ko");
   const learner: LearnerModel[] = [];
   for (const path of models) learner.push(await readLearnerModel(path));
   const chromium = pdf ? findChromium() : undefined;
@@ -49,6 +53,7 @@ export async function exportSite(
     using line = new ProgressLine();
     await buildSite(out, {
       lessons,
+      korean,
       glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
       versions,
       styles: join(layout.assets, "export"),
@@ -61,7 +66,7 @@ export async function exportSite(
   }
   const seconds = formatElapsed((performance.now() - started) / 1000);
   print(
-    `${lessons.length} notebooks, ${
+    `${lessons.length} notebooks${korean.length > 0 ? `, ${korean.length} of them in Korean, too` : ""}, ${
       versions.map((version) => `${version}'s`).join(" and ")
     } version, in ${seconds}.`,
   );

@@ -1,27 +1,33 @@
-/** The notebooks that a command's arguments name: by number, by the beginning of the file's name, or by path. */
+/**
+ * The notebooks that a command's arguments name: by number, by the beginning of the file's name, or by path. "ko/03" is a
+ * Korean one.
+ */
 import { basename, resolve } from "node:path";
+import { type Language, language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { closestName } from "./suggest.ts";
 
 /**
  * Finds each name's notebook: "2" and "02" by the number, "02-how" by the beginning, anything else as a path. Without
- * names, all of the course's notebooks.
+ * names, all of the course's notebooks, in the language that is shown.
  *
  * @param o.folder where relative paths begin; @param o.course the paths of the course's notebooks
  * @throws {CommandError} when no notebook or several match; the error lists those that exist
  */
 export async function findNotebooks(
   names: readonly string[],
-  o: { folder: string; course?: readonly string[] },
+  o: { folder: string; course?: (language: Language) => Promise<readonly string[]> },
 ): Promise<string[]> {
-  const course = o.course ?? await courseNotebooks();
-  if (names.length === 0) return [...course];
+  const course = o.course ?? courseNotebooks;
+  if (names.length === 0) return [...await course(language())];
   return await Promise.all(names.map(async (name) => {
     const path = resolve(o.folder, name);
     // A name with a folder is a path, also where nothing is: the error about reading it names the whole path.
+    const korean = name.match(/^ko\/([^/\\]+)(?<!\.ipynb)$/)?.[1];
+    if (korean && !await isFile(path)) return matchNotebook(korean, await course("ko"));
     if (/[/\\]/.test(name) || await isFile(path)) return path;
-    return matchNotebook(name, course);
+    return matchNotebook(name, await course(language()));
   }));
 }
 

@@ -3,7 +3,8 @@
  *
  * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { language } from "../../language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
@@ -11,6 +12,7 @@ import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
 import { exists, writeAtomically } from "../files.ts";
+import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { startOptions, withParent } from "../subprocess.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
@@ -27,7 +29,10 @@ interface LabOptions {
 
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Starts JupyterLab and waits until it ends. Returns whether it ended as asked. */
+/**
+ * Starts JupyterLab and waits until it ends. In Korean it opens the first notebook of notebooks/ko; kernels inherit
+ * COURSE_LANG. Returns whether it ended as asked.
+ */
 export async function lab(o: LabOptions): Promise<boolean> {
   if (!isLoopback(o.host)) {
     say(
@@ -40,7 +45,12 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
   using log = await openPrivately(logFile);
-  const [shell, ...args] = withParent(layout.python, "-m", "jupyterlab", ...labArguments(o));
+  const [shell, ...args] = withParent(
+    layout.python,
+    "-m",
+    "jupyterlab",
+    ...labArguments(o, await firstPage()),
+  );
   const child = new Deno.Command(shell, {
     ...startOptions(),
     ...{ args, stdout: "null", stderr: "piped", detached: true },
@@ -162,8 +172,19 @@ export function addressIn(line: string, host: string): string | undefined {
   return reachable.includes(url[1]) ? url[0] : undefined;
 }
 
-function labArguments({ port, host }: LabOptions): string[] {
+/** The page that the lab opens with, below its address; undefined for JupyterLab's own choice. */
+async function firstPage(): Promise<string | undefined> {
+  if (language() === "en") return undefined;
+  const [first] = await courseNotebooks("ko");
+  if (first) return `/lab/tree/${relative(layout.notebooks, first)}`;
+  throw new CommandError("there are no Korean notebooks in notebooks/ko.", {
+    next: "`git restore notebooks/ko` brings them back; `./course lab --lang en` opens the English ones.",
+  });
+}
+
+function labArguments({ port, host }: LabOptions, firstPage: string | undefined): string[] {
   return [
+    ...(firstPage ? [`--LabApp.default_url=${firstPage}`] : []),
     `--ServerApp.root_dir=${layout.notebooks}`,
     `--ServerApp.ip=${host}`,
     `--ServerApp.port=${port}`,
@@ -176,14 +197,20 @@ function labArguments({ port, host }: LabOptions): string[] {
     "--KernelSpecManager.ensure_native_kernel=False",
     `--KernelSpecManager.allowed_kernelspecs=${kernelName}`,
     `--MappingKernelManager.default_kernel_name=${kernelName}`,
+    "--LabApp.custom_css=True",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
   ];
 }
 
-/** Turns JupyterLab's news and update check off, so that it does not ask the reader about them. */
+/** A Korean word is not broken at the end of a line. */
+const STYLE = ".jp-RenderedHTMLCommon { word-break: keep-all; overflow-wrap: break-word; }\n";
+
+/** Turns JupyterLab's news and update check off, so that it does not ask the reader about them, and writes its style. */
 async function writeLabSettings(): Promise<void> {
+  const style = join(layout.jupyter, "config", "custom", "custom.css");
+  if (await Deno.readTextFile(style).catch(() => "") !== STYLE) await writeAtomically(style, STYLE);
   const file = join(
     layout.jupyter,
     ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],

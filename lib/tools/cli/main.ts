@@ -3,7 +3,7 @@
  * is called.
  */
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
-import { translate, translateLines } from "../../language.ts";
+import { type Language, setLanguage, translate, translateLines } from "../../language.ts";
 import { textColumns } from "../../notebook/plot/text_width.ts";
 import { suites } from "./suites.ts";
 import { plainText, print } from "../terminal.ts";
@@ -84,8 +84,21 @@ function commands(finish: (good: boolean) => void): Command {
     program.command(name).description(about).copyInheritedSettings(program);
   const preset = new Option("--preset <size>", "size of the trained models; by default the device decides")
     .choices(["small", "full"]);
+  const language = new Option(
+    "--lang <language>",
+    "the notebooks' language: en, or ko for those in notebooks/ko",
+  )
+    .choices(["en", "ko"]);
+  // Kernels get it too.
+  program.hook("preAction", (_program, command) => {
+    const { lang } = command.opts<{ lang?: Language }>();
+    if (!lang) return;
+    Deno.env.set("COURSE_LANG", lang);
+    setLanguage(lang);
+  });
 
   command("lab", "open JupyterLab on the notebooks")
+    .addOption(language)
     .option("--no-browser", "only print the address")
     .option("--port <number>", "the port to try first", wholeNumber(65535), 8888)
     .option("--host <address>", "the network address to listen on", networkAddress, "127.0.0.1")
@@ -100,6 +113,7 @@ function commands(finish: (good: boolean) => void): Command {
       "[notebook...]",
       "numbers (2), beginnings of names (02-how) or paths; by default all of notebooks/",
     )
+    .addOption(language)
     .option("--corpus <path>", "your own text, csv, folder or zip to train on")
     .addOption(preset)
     .option("--check", "execute, but do not save")
@@ -117,6 +131,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
     .argument("<exercise or notebook...>")
+    .addHelpText("after", "\nIn the Korean notebooks: ./course reset ko/03.2")
     .action(async (names) => {
       const { reset } = await import("./reset.ts");
       await reset(names);

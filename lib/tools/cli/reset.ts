@@ -3,6 +3,7 @@
  * course has it. What was there is kept in `.course/kept`.
  */
 import { basename, join, relative } from "node:path";
+import type { Language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
@@ -13,17 +14,24 @@ import { findNotebooks } from "./find_notebooks.ts";
 import { git, requireClone, tryGit, upstreamOf } from "./git.ts";
 import { keepCopies, newKeptFolder } from "./kept.ts";
 
-/** @param names exercises ("03.2") and notebooks ("03", "03-attention") of the clone at `root` */
+/**
+ * @param names exercises ("03.2") and notebooks ("03", "03-attention", "notebooks/ko/03-attention.ipynb") of the clone at
+ *   `root`; "ko/03.2" is in the Korean notebook
+ */
 export async function reset(names: readonly string[], root: string = layout.root): Promise<void> {
   await requireClone(root);
   const version = await courseVersion(root);
-  const course = (await git(root, ["ls-tree", "-z", "--name-only", version, "notebooks/"], READ_COURSE))
-    .split("\0").filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
+  const course = async (language: Language) => {
+    const folder = language === "ko" ? "notebooks/ko/" : "notebooks/";
+    return (await git(root, ["ls-tree", "-z", "--name-only", version, folder], READ_COURSE))
+      .split("\0").filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
+  };
   // All names are looked up before anything is changed.
   const steps: (() => Promise<void>)[] = [];
   for (const name of names) {
-    const exercise = /^(\d{1,2})\.(\d+)$/.exec(name);
-    const [path] = await findNotebooks([exercise ? exercise[1] : name], { folder: root, course });
+    const exercise = /^(?:ko\/)?(\d{1,2})\.(\d+)$/.exec(name);
+    const notebook = exercise ? name.slice(0, name.lastIndexOf(".")) : name;
+    const [path] = await findNotebooks([notebook], { folder: root, course });
     const content = await git(root, ["show", `${version}:${relative(root, path)}`], READ_COURSE);
     const id = exercise && `${exercise[1].padStart(2, "0")}.${exercise[2]}`;
     if (id) stubIn(JSON.parse(content), { id, path });
@@ -70,7 +78,7 @@ async function resetExercise(
     const task = exerciseCells(notebook).find(({ exercise, role }) => exercise === id && role === "task");
     const cells = notebook.cells.toSpliced(task ? task.index + 1 : notebook.cells.length, 0, stub);
     await saveNotebook(path, { ...notebook, cells });
-    return print(`${id}: the stub was gone; it is in ${basename(path)} again.`);
+    return print(`${id}: the stub was gone; it is in ${relative(root, path)} again.`);
   }
   const answer = joinText(notebook.cells[own].source);
   if (answer === joinText(stub.source)) {
@@ -79,7 +87,7 @@ async function resetExercise(
   const file = join(await newKeptFolder(root, `reset-${id}`), `${id}.ts`);
   await writeAtomically(file, `${answer}\n`);
   await saveNotebook(path, { ...notebook, cells: notebook.cells.with(own, stub) });
-  print(`${id}: the stub is in ${basename(path)} again. Your answer is in ${relative(root, file)}.`);
+  print(`${id}: the stub is in ${relative(root, path)} again. Your answer is in ${relative(root, file)}.`);
 }
 
 async function resetNotebook(

@@ -109,6 +109,13 @@ const quickChecks: readonly Suite[] = [
     needs: "notebooks",
     count: countNotebooks,
   },
+  {
+    name: "korean",
+    about: "the Korean notebooks are what their translations give, and say the same",
+    args: [...run, "lib/tools/korean/main.ts", "--check"],
+    needs: "assets/ko/notebooks",
+    count: countNotebooks,
+  },
   testsIn("tests/dependencies_test.ts", "imports", "no folder of lib imports one above it"),
   testsIn("tests/links_test.ts", "links", "links in texts and notebooks lead somewhere"),
   {

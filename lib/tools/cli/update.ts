@@ -6,7 +6,7 @@
  * (lib/tools/notebook_file/merge_notebooks.ts), other files line by line; of a file that cannot be merged the course's
  * version is taken, because lib and notebooks must fit together.
  */
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
@@ -190,7 +190,8 @@ async function report(
     await tryGit(root, "diff", "--name-only", "-z", o.base, o.upstream, "--", "notebooks") ?? "",
   );
   if (notebooks.length > 0) {
-    print(`Notebooks that changed: ${notebooks.map((path) => basename(path, ".ipynb")).join(", ")}.`);
+    const names = notebooks.map((path) => path.replace(/^notebooks\/|\.ipynb$/g, ""));
+    print(`Notebooks that changed: ${names.join(", ")}.`);
   }
   if (!o.kept) return print("You had changed nothing that the update touches.");
   for (const line of o.lines) print(line);

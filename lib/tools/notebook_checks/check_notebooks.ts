@@ -11,7 +11,7 @@ import { type OpenNotebook, readNotebook } from "../notebook_file/notebook_file.
 import { type Problem, sortProblems } from "./problem.ts";
 
 /** Folders of this machine that no notebook may name. A home of "/" is left out: every path begins with it. */
-const FOLDERS = [projectPath(), homedir()]
+export const MACHINE_FOLDERS: readonly string[] = [projectPath(), homedir()]
   .filter((folder) => folder.length > 1);
 
 /** Checks types, lint, format, structure and exercises of the notebooks at `paths`. Returns what must be changed. */
@@ -29,7 +29,7 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
     const text = await Deno.readTextFile(open.path);
     problems.push(
       ...checkFileForm(open, text),
-      ...checkStructure(open, { bytes: new TextEncoder().encode(text).length, folders: FOLDERS }),
+      ...checkStructure(open, { bytes: new TextEncoder().encode(text).length, folders: MACHINE_FOLDERS }),
       ...checkExercises(open),
       ...await checkFormat(open),
     );

@@ -5,6 +5,7 @@
  * where an output changed.
  */
 import { join } from "node:path";
+import type { Language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { kernelName, kernelspec } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
@@ -66,11 +67,17 @@ export function isSourceHidden(metadata: Record<string, unknown>): boolean {
   return (metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
 }
 
-/** The notebooks of the course, in order. */
-export async function courseNotebooks(): Promise<string[]> {
+/** The notebooks of the course, in order: the English ones, or those of the Korean edition. */
+export async function courseNotebooks(language: Language = "en"): Promise<string[]> {
+  const folder = language === "ko" ? layout.koreanNotebooks : layout.notebooks;
   const found: string[] = [];
-  for await (const entry of Deno.readDir(layout.notebooks)) {
-    if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(layout.notebooks, entry.name));
+  try {
+    for await (const entry of Deno.readDir(folder)) {
+      if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(folder, entry.name));
+    }
+  } catch (error) {
+    // A clone of which somebody removed the Korean notebooks, or a course without any.
+    if (language === "en" || !(error instanceof Deno.errors.NotFound)) throw error;
   }
   return found.sort();
 }

@@ -1,9 +1,10 @@
 /** The site's front page: an introduction, every notebook in the versions that the site has, the plan of meetings. */
+import { language, translate } from "../../language.ts";
 import { joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
-import type { Lesson } from "./lesson.ts";
+import { type Lesson, otherTitle } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
-import { page, renderLink, SITE_NAME } from "./page.ts";
+import { inOtherLanguage, page, renderLink, SITE_NAME } from "./page.ts";
 import type { Version } from "./version.ts";
 
 interface IndexOptions {
@@ -12,58 +13,80 @@ interface IndexOptions {
   readonly versions: readonly Version[];
   /** HTML about the pages with models. Default: none. */
   readonly play?: string;
+  /** Whether the site has both languages. Default: no. */
+  readonly inBoth?: boolean;
 }
 
-export function indexPage(lessons: readonly Lesson[], { pdf, versions, play = "" }: IndexOptions): string {
-  const markdown = markdownPage();
+export function indexPage(
+  lessons: readonly Lesson[],
+  { pdf, versions, play = "", inBoth = false }: IndexOptions,
+): string {
+  const markdown = markdownPage({ englishPages: `../${versions[0]}/` });
+  const name = translate(SITE_NAME);
+  const teachers = versions.includes("teacher") ? `<p>${translate(TEXTS.teachers)}</p>\n` : "";
   return page({
-    title: `${SITE_NAME}, to learn how one works`,
+    title: translate(TEXTS.title),
     up: "",
+    ...(inBoth ? { other: inOtherLanguage("index.html") } : {}),
     version: versions[0],
-    links: [{ text: "Glossary", href: "glossary.html" }],
-    body: `<h1>${SITE_NAME},<br>to learn how one works</h1>
-<p class="lead">A course of notebooks in TypeScript, for a study group: a tokenizer, attention, a GPT trained on one
-book, a Korean model, and a GPT that behaves like a program. Everything on these pages is here, in this folder:
-copy it anywhere, open it without a network.</p>
-<h2 id="notebooks">The notebooks</h2>
+    links: [{ text: translate("Glossary"), href: "glossary.html" }],
+    body: `<h1>${language() === "ko" ? name : `${name},<br>to learn how one works`}</h1>
+<p class="lead">${translate(TEXTS.lead)}</p>
+<h2 id="notebooks">${translate("The notebooks")}</h2>
 <div class="lessons">
 ${lessons.map((lesson) => card(lesson, { pdf, versions, inline: markdown.render })).join("\n")}
 </div>
 ${play}
 ${plan(lessons, { version: versions[0], render: markdown.render })}
-<h2 id="how">How to use it</h2>
-<p><strong>Students</strong> read a page, then open the same notebook in JupyterLab (<code>./course lab</code> in the
-project's folder), run it, change it, and do its exercises: the cell below each one says whether the answer is right,
-and what is wrong with it if not. The notebooks to download here have no solutions; put one into the project's
-<code>notebooks/</code> folder to run it.</p>
-${
-      versions.includes("teacher")
-        ? `<p><strong>Teachers</strong> have a version with solutions and notes: timing, what groups stumble over, questions to
-discuss. The key <kbd>S</kbd> opens the notes beside the slides.</p>\n`
-        : ""
-    }<p>The slides come from the same cells; <kbd>Esc</kbd> shows all slides at once.</p>`,
+<h2 id="how">${translate("How to use it")}</h2>
+<p>${translate(TEXTS.students)}</p>
+${teachers}<p>${translate(TEXTS.slides)}</p>`,
   });
 }
+
+/** The page's paragraphs, HTML. */
+const TEXTS = {
+  title: `${SITE_NAME}, to learn how one works`,
+  lead:
+    "A course of notebooks in TypeScript, for a study group: a tokenizer, attention, a GPT trained on one book, a " +
+    "Korean model, and a GPT that behaves like a program. Everything on these pages is here, in this folder: copy it " +
+    "anywhere, open it without a network.",
+  students: "<strong>Students</strong> read a page, then open the same notebook in JupyterLab " +
+    "(<code>./course lab</code> in the project's folder), run it, change it, and do its exercises: the cell below each " +
+    "one says whether the answer is right, and what is wrong with it if not. The notebooks to download here have no " +
+    "solutions; put one into the project's <code>notebooks/</code> folder to run it.",
+  teachers:
+    "<strong>Teachers</strong> have a version with solutions and notes: timing, what groups stumble over, " +
+    "questions to discuss. The key <kbd>S</kbd> opens the notes beside the slides.",
+  slides: "The slides come from the same cells; <kbd>Esc</kbd> shows all slides at once.",
+} as const;
 
 function card(
   lesson: Lesson,
   { pdf, versions, inline }: Omit<IndexOptions, "play"> & { inline: (markdown: string) => string },
 ): string {
+  const isKorean = language() === "ko";
   const links = (version: Version) =>
     [
-      { text: version === "student" ? "Read" : "With solutions", href: `${version}/${lesson.name}.html` },
-      { text: "Slides", href: `${version}/${lesson.name}-slides.html` },
+      {
+        text: translate(version === "student" ? "Read" : "With solutions"),
+        href: `${version}/${lesson.name}.html`,
+      },
+      { text: translate("Slides"), href: `${version}/${lesson.name}-slides.html` },
       ...(pdf ? [{ text: "PDF", href: `${version}/${lesson.name}.pdf` }] : []),
-      { text: "Notebook", href: `${version}/${lesson.name}.ipynb` },
+      { text: translate("Notebook"), href: `${version}/${lesson.name}.ipynb` },
     ].map(renderLink).join(" · ");
   return `<article>
 <h3><a href="${versions[0]}/${escapeHtml(lesson.name)}.html">${escapeHtml(lesson.number)} · ${
     escapeHtml(lesson.title)
   }</a></h3>
-${lesson.korean ? `<p class="korean" lang="ko">${escapeHtml(lesson.korean)}</p>` : ""}
-${lesson.objectives ? inline(`You will ${lesson.objectives}`) : ""}
-${lesson.time ? inline(`**Time:** ${lesson.time}`) : ""}
-${versions.map((version) => `<p class="files"><span>${version}</span> ${links(version)}</p>`).join("\n")}
+${otherTitle(lesson)}
+${lesson.objectives ? inline(isKorean ? lesson.objectives : `You will ${lesson.objectives}`) : ""}
+${lesson.time ? inline(`**${translate("Time")}:** ${lesson.time}`) : ""}
+${
+    versions.map((version) => `<p class="files"><span>${translate(version)}</span> ${links(version)}</p>`)
+      .join("\n")
+  }
 </article>`;
 }
 

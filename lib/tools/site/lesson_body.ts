@@ -4,6 +4,7 @@
  * The cells of one exercise (`metadata.exercise`) are together in one box. Tags become class names, which the style sheet
  * colours; below a cell with a tag of `figures` stands that figure.
  */
+import { translate } from "../../language.ts";
 import {
   type Cell,
   isSourceHidden,
@@ -33,7 +34,9 @@ export function lessonBody(
     const exercise = exerciseOf(cell);
     if (exercise !== open) {
       if (open) html += "</section>\n";
-      if (exercise) html += `<section class="exercise" aria-label="Exercise ${escapeHtml(exercise)}">\n`;
+      if (exercise) {
+        html += `<section class="exercise" aria-label="${translate("Exercise")} ${escapeHtml(exercise)}">\n`;
+      }
       open = exercise;
     }
     html += renderCell(cell, markdown) + tagsOf(cell.metadata).map((tag) => figures[tag] ?? "").join("");

@@ -1,10 +1,11 @@
 /** One notebook as a page, in one version: its text, a table of contents, downloads, links to the next and previous page. */
+import { translate } from "../../language.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import type { GlossaryLinker } from "./glossary.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonBody } from "./lesson_body.ts";
 import { type Heading, markdownPage } from "./markdown.ts";
-import { type Link, page, renderLink } from "./page.ts";
+import { inOtherLanguage, type Link, page, renderLink } from "./page.ts";
 import { type Version, versionOf } from "./version.ts";
 
 interface LessonPageOptions {
@@ -14,6 +15,8 @@ interface LessonPageOptions {
   readonly glossary: GlossaryLinker;
   readonly previous?: Lesson;
   readonly next?: Lesson;
+  /** Whether the site has the notebook in the other language, too. Default: no. */
+  readonly inBoth?: boolean;
   /** Whether there is a PDF beside the page. */
   readonly pdf: boolean;
   /** HTML to put below the cells with a tag, by tag. Default: none. */
@@ -21,7 +24,10 @@ interface LessonPageOptions {
 }
 
 export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
-  const markdown = markdownPage({ glossary: o.glossary });
+  const markdown = markdownPage({
+    glossary: o.glossary,
+    englishPages: `../../${o.version}/`,
+  });
   const body = lessonBody(versionOf(lesson.notebook, o.version), { markdown, figures: o.cellFigures ?? {} });
   const others = o.versions.filter((version) => version !== o.version);
   const links: Link[] = [
@@ -29,25 +35,28 @@ export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
     ...(o.next ? [neighbour(o.next, "next")] : []),
   ];
   const files: Link[] = [
-    { text: "Slides", href: `${lesson.name}-slides.html` },
+    { text: translate("Slides"), href: `${lesson.name}-slides.html` },
     ...(o.pdf ? [{ text: "PDF", href: `${lesson.name}.pdf` }] : []),
-    { text: "Notebook", href: `${lesson.name}.ipynb` },
+    { text: translate("Notebook"), href: `${lesson.name}.ipynb` },
     ...others.map((other) => ({
-      text: `${other === "student" ? "Student's" : "Teacher's"} version`,
+      text: translate(other === "student" ? "Student's version" : "Teacher's version"),
       href: `../${other}/${lesson.name}.html`,
     })),
   ];
   return page({
     title: `${lesson.number} · ${lesson.title}`,
     up: "../",
+    ...(o.inBoth ? { other: inOtherLanguage(`${o.version}/${lesson.name}.html`) } : {}),
     version: o.version,
     links: [
-      { text: "Glossary", href: "../glossary.html" },
+      { text: translate("Glossary"), href: "../glossary.html" },
       ...links.map(({ text, ...link }) => ({ ...link, text: SHORT[link.rel!](text), title: text })),
     ],
     aside: contents(markdown.headings, files),
     body: `<p class="files">${files.map(renderLink).join(" · ")}</p>\n${body}` +
-      `<nav class="neighbours" aria-label="Previous and next">${links.map(renderLink).join(" ")}</nav>`,
+      `<nav class="neighbours" aria-label="${translate("Previous and next")}">${
+        links.map(renderLink).join(" ")
+      }</nav>`,
   });
 }
 
@@ -69,7 +78,7 @@ function contents(headings: readonly Heading[], files: readonly Link[]): string 
   const items = headings.filter(({ level }) => level === 2).map(({ title, anchor }) =>
     `<li><a href="#${escapeHtml(anchor)}">${escapeHtml(title)}</a></li>`
   );
-  return `<nav aria-label="On this page"><ol>${items.join("\n")}</ol></nav><p>${
+  return `<nav aria-label="${translate("On this page")}"><ol>${items.join("\n")}</ol></nav><p>${
     files.map(renderLink).join("<br>")
   }</p>`;
 }

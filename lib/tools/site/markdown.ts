@@ -8,6 +8,7 @@
 import createMarkdownIt, { type MarkdownIt } from "markdown-it";
 import anchor from "markdown-it-anchor";
 import katexPlugin from "@vscode/markdown-it-katex";
+import { language, translate } from "../../language.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { anchorOf, type GlossaryLinker } from "./glossary.ts";
 import { renderCode } from "./highlight.ts";
@@ -15,6 +16,8 @@ import { renderCode } from "./highlight.ts";
 interface MarkdownOptions {
   /** Links terms; without one, no term is linked. */
   readonly glossary?: GlossaryLinker;
+  /** Where a Korean page finds the English pages of notebooks that have no translation. Default: those of students. */
+  readonly englishPages?: string;
 }
 
 /** A heading of a rendered page. */
@@ -35,6 +38,7 @@ export interface MarkdownPage {
 
 /** Makes the renderer of one page: addresses of headings are unique on the page, and each term is linked once. */
 export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
+  const optional = translate("optional");
   const taken = new Set<string>(), headings: Heading[] = [];
   const unique = (heading: string) => {
     const base = anchorOf(heading) || "section";
@@ -52,14 +56,14 @@ export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
       tabIndex: false,
       callback: (token, { slug, title }) => {
         headings.push({ level: Number(token.tag.slice(1)), title, anchor: slug });
-        if (title.endsWith(" · optional")) token.attrJoin("class", "optional");
+        if (title.endsWith(` · ${optional}`)) token.attrJoin("class", "optional");
       },
     })
     // The plugin is CommonJS: its function is the default export's default.
     .use((katexPlugin as unknown as { default: (markdown: MarkdownIt, options: object) => void }).default, {
       throwOnError: true,
     });
-  rewriteLinks(markdown);
+  rewriteLinks(markdown, options.englishPages ?? "../../student/");
   scrollWideTables(markdown);
   if (options.glossary) linkTerms(markdown, options.glossary);
   const render = (source: string) => {
@@ -74,7 +78,7 @@ export function markdownPage(options: MarkdownOptions = {}): MarkdownPage {
   return { render, headings };
 }
 
-function rewriteLinks(markdown: MarkdownIt): void {
+function rewriteLinks(markdown: MarkdownIt, englishPages: string): void {
   const { rules } = markdown.renderer;
   rules.link_open = (tokens, at, options, _env, self) => {
     const token = tokens[at];
@@ -83,7 +87,9 @@ function rewriteLinks(markdown: MarkdownIt): void {
       token.attrSet("target", "_blank");
       token.attrSet("rel", "noopener");
     } else if (/\.ipynb(#|$)/.test(href)) {
-      token.attrSet("href", href.replace(/^.*\//, "").replace(/\.ipynb/, ".html"));
+      // In notebooks/ko a link to the folder above leads to an English notebook.
+      const folder = language() === "ko" && href.startsWith("../") ? englishPages : "";
+      token.attrSet("href", folder + href.replace(/^.*\//, "").replace(/\.ipynb/, ".html"));
     } else if (!href.startsWith("#")) {
       token.attrs = null;
       token.attrSet("class", "in-project");

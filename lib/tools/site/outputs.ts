@@ -6,6 +6,7 @@
  * `./course export --help` says so.
  */
 import { stripVTControlCharacters } from "node:util";
+import { translate } from "../../language.ts";
 import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 
@@ -19,7 +20,7 @@ const FORMS: readonly [mime: string, show: (content: string) => string][] = [
 ];
 
 function image(address: string): string {
-  return `<img alt="figure" src="${escapeHtml(address)}">`;
+  return `<img alt="${translate("figure")}" src="${escapeHtml(address)}">`;
 }
 
 /** The outputs of one code cell. */

@@ -1,12 +1,20 @@
-/** What all pages of the site share: head, navigation, search, the switch between light and dark. */
-import { escapeHtml } from "../../notebook/plot/displayable.ts";
+/**
+ * What all pages of the site share: head, navigation, search, the switches of language and of light and dark.
+ *
+ * Pages are in the language that is shown (lib/language.ts). The Korean ones are in ko/; both use the same assets/.
+ */
+import { language, translate } from "../../language.ts";
+import { escapeHtml, scriptJson } from "../../notebook/plot/displayable.ts";
 import { PLOTLY_FILE } from "../../notebook/plot/mod.ts";
+import { BROWSER_TEXTS } from "./browser/texts.ts";
 import type { Version } from "./version.ts";
 
 export interface PageOptions {
   readonly title: string;
-  /** The path from the page to the site's top folder: "" or "../". */
+  /** The path from the page to the top folder of its language: "" or "../". */
   readonly up: string;
+  /** The same page in the other language. */
+  readonly other?: string;
   /** HTML of `<main>`. */
   readonly body: string;
   /** HTML beside the body: a table of contents. */
@@ -27,6 +35,34 @@ export interface Link {
 
 export const SITE_NAME = "Build a language model";
 
+/** The path to what both languages share. @param up the path to the top folder of the page's language */
+export function toSite(up: string): string {
+  return language() === "ko" ? `${up}../` : up;
+}
+
+/**
+ * The path to the same page in the other language.
+ *
+ * @param path of the page, from the top folder of its language: "student/04-book-gpt.html"
+ */
+export function inOtherLanguage(path: string): string {
+  const up = "../".repeat(path.split("/").length - 1);
+  return language() === "ko" ? `${up}../${path}` : `${up}ko/${path}`;
+}
+
+/** The switch to the same page in the other language; browser/site.ts adds the section. */
+export function languageLink(href: string): string {
+  const [other, name] = language() === "ko" ? ["en", "English"] : ["ko", "한국어"];
+  return `<a class="language" href="${escapeHtml(href)}" hreflang="${other}" lang="${other}">${name}</a>`;
+}
+
+/** The texts of the pages' scripts, where they are not English. */
+export function browserTexts(): string {
+  if (language() === "en") return "";
+  const texts = Object.fromEntries(BROWSER_TEXTS.map((text) => [text, translate(text)]));
+  return `<script>globalThis.courseTexts = ${scriptJson(texts)};</script>\n`;
+}
+
 export function renderLink({ text, href, rel, title }: Link): string {
   const attributes = (rel ? ` rel="${rel}"` : "") + (title ? ` title="${escapeHtml(title)}"` : "");
   return `<a href="${escapeHtml(href)}"${attributes}>${escapeHtml(text)}</a>`;
@@ -42,26 +78,28 @@ export function head(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-${sheets.map((sheet) => `<link rel="stylesheet" href="${up}assets/${sheet}">`).join("\n")}
+${sheets.map((sheet) => `<link rel="stylesheet" href="${toSite(up)}assets/${sheet}">`).join("\n")}
 ${plotlyScript(body, up)}</head>`;
 }
 
 /** A whole HTML document. */
 export function page(o: PageOptions): string {
   const search = o.version
-    ? `<form class="search" role="search"><input type="search" placeholder="Search" aria-label="Search the course" ` +
+    ? `<form class="search" role="search"><input type="search" placeholder="${translate("Search")}" ` +
+      `aria-label="${translate("Search the course")}" ` +
       `autocomplete="off"><div class="hits" role="status" aria-live="polite"></div></form>`
     : "";
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language()}">
 ${head({ ...o, styles: ["course.css"] })}
 <body data-up="${o.up}"${o.version ? ` data-version="${o.version}"` : ""}>
-<a class="skip" href="#content">Skip to the text</a>
+<a class="skip" href="#content">${translate("Skip to the text")}</a>
 <header>
-<nav aria-label="Course"><a class="home" href="${o.up}index.html">${SITE_NAME}</a>
+<nav aria-label="${translate("Course")}"><a class="home" href="${o.up}index.html">${translate(SITE_NAME)}</a>
 ${(o.links ?? []).map(renderLink).join("\n")}</nav>
 ${search}
-<button type="button" class="theme" aria-label="Switch between light and dark">◐</button>
+${o.other ? languageLink(o.other) : ""}
+<button type="button" class="theme" aria-label="${translate("Switch between light and dark")}">◐</button>
 </header>
 <div class="columns">
 ${o.aside ? `<aside>${o.aside}</aside>` : ""}
@@ -69,13 +107,18 @@ ${o.aside ? `<aside>${o.aside}</aside>` : ""}
 ${o.body}
 </main>
 </div>
-<footer>Code: MIT License · Texts, figures and exercises: CC BY 4.0 ·
-<a href="${o.up}licences.html">Licences and notices</a></footer>
-${o.version ? `<script src="${o.up}assets/search-${o.version}.js"></script>` : ""}
-<script src="${o.up}assets/site.js"></script>
+<footer>${translate("Code: MIT License · Texts, figures and exercises: CC BY 4.0")} ·
+<a href="${toSite(o.up)}licences.html">${translate("Licences and notices")}</a></footer>
+${o.version ? `<script src="${toSite(o.up)}assets/${searchFile(o.version)}"></script>` : ""}
+${browserTexts()}<script src="${toSite(o.up)}assets/site.js"></script>
 </body>
 </html>
 `;
+}
+
+/** The search index of a version in the language that is shown, in assets/. */
+export function searchFile(version: Version): string {
+  return `search-${language() === "ko" ? "ko-" : ""}${version}.js`;
 }
 
 /**
@@ -83,5 +126,5 @@ ${o.version ? `<script src="${o.up}assets/search-${o.version}.js"></script>` : "
  * browser's console.
  */
 function plotlyScript(body: string, up: string): string {
-  return body.includes(PLOTLY_FILE) ? `<script src="${up}assets/${PLOTLY_FILE}"></script>\n` : "";
+  return body.includes(PLOTLY_FILE) ? `<script src="${toSite(up)}assets/${PLOTLY_FILE}"></script>\n` : "";
 }

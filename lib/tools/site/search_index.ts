@@ -1,19 +1,20 @@
 /**
- * The index of the site's search: each section's heading and text, and the terms of the glossary. It is a script, because a page opened from a disk
- * (`file:`) may not fetch data.
+ * The index of the site's search: each section's heading and text, and the terms of the glossary, in the language that is
+ * shown. It is a script, because a page opened from a disk (`file:`) may not fetch data.
  */
+import { language, translate } from "../../language.ts";
 import MiniSearch from "minisearch";
 import { joinText } from "../notebook_file/notebook_file.ts";
 import { scriptJson } from "../../notebook/plot/displayable.ts";
 import type { Lesson } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
-import { anchorOf, type Term } from "./glossary.ts";
+import { anchorOf, koreanNames, type Term } from "./glossary.ts";
 import { SEARCH_OPTIONS } from "./search_options.ts";
 import { type Version, versionOf } from "./version.ts";
 
 interface Entry {
   readonly id: number;
-  /** From the site's top folder. */
+  /** From the top folder of the language. */
   readonly url: string;
   readonly lesson: string;
   readonly title: string;
@@ -54,14 +55,19 @@ export function searchEntries({ lessons, glossary, version }: Searched): Entry[]
     }
     close();
   }
-  for (const { term, korean, definition, also = [] } of glossary) {
+  const isKorean = language() === "ko";
+  for (const term of glossary) {
+    const also = [
+      ...term.also ?? [],
+      ...isKorean ? koreanNames(term).filter((name) => name !== term.korean) : [],
+    ];
     const names = also.length > 0 ? ` (${also.join(", ")})` : "";
     entries.push({
       id: entries.length,
-      url: `glossary.html#${anchorOf(term)}`,
-      lesson: "Glossary",
-      title: `${term} · ${korean}`,
-      text: definition + names,
+      url: `glossary.html#${anchorOf(term.term)}`,
+      lesson: translate("Glossary"),
+      title: isKorean ? `${term.korean} · ${term.term}` : `${term.term} · ${term.korean}`,
+      text: (isKorean ? term.definitionKorean : term.definition) + names,
     });
   }
   return entries;

@@ -5,11 +5,13 @@
  *     site/play/lotto.html  …                      pages on which models run (play/)
  *     site/student/04-book-gpt.html  …-slides.html  ….pdf  ….ipynb
  *     site/teacher/…
+ *     site/ko/index.html  glossary.html  student/…  teacher/…       the Korean notebooks, where there are any
  *
  * A site with only one of the two versions has no file of the other and no link to it.
  */
 import { basename, dirname, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
+import { language, withLanguage } from "../../language.ts";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
 import { CommandError, refusalIn } from "../command_error.ts";
 import { removeTree } from "../files.ts";
@@ -21,8 +23,15 @@ import type { Lesson } from "./lesson.ts";
 import { lessonPage } from "./lesson_page.ts";
 import { licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
+import { searchFile, toSite } from "./page.ts";
 import { playMenu } from "./play/pages.ts";
-import { CELL_FIGURES, type PlayOptions, writePlay } from "./play/write_play.ts";
+import {
+  cellFigures,
+  type PlayModels,
+  type PlayOptions,
+  writePlayAssets,
+  writePlayPages,
+} from "./play/write_play.ts";
 import { searchScript } from "./search_index.ts";
 import { writeAssets } from "./site_assets.ts";
 import { slidesPage } from "./slides.ts";
@@ -30,6 +39,8 @@ import { type Version, versionOf, VERSIONS } from "./version.ts";
 
 interface SiteOptions {
   readonly lessons: readonly Lesson[];
+  /** The Korean notebooks, read while Korean was shown. Default: none, and no page has a switch of language. */
+  readonly korean?: readonly Lesson[];
   readonly glossary: readonly Term[];
   /** The folder of the style sheets: assets/export. */
   readonly styles: string;
@@ -113,45 +124,73 @@ async function isEarlierSite(folder: string): Promise<boolean> {
 }
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {
+  const { browser, korean = [], versions = VERSIONS, onProgress = () => {} } = o;
   const write = (path: string, text: string) => Deno.writeTextFile(join(building, path), text);
-  const { lessons, glossary, browser, versions = VERSIONS, onProgress = () => {} } = o;
-  const pdf = browser !== undefined;
   onProgress("styles, fonts, scripts");
   await writeAssets(join(building, "assets"), { sources: o.styles });
   await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
-  if (o.play) onProgress("pages with models");
-  const play = o.play ? await writePlay(building, { ...o.play, version: versions[0] }) : [];
   await write(
-    "index.html",
-    indexPage(lessons, { pdf, versions, play: play.length > 0 ? playMenu(play) : "" }),
+    "licences.html",
+    await withLanguage("en", async () => licencesPage(await readLicences(), versions[0])),
   );
-  await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0] }));
-  await write("licences.html", licencesPage(await readLicences(), versions[0]));
+  if (o.play) onProgress("pages with models");
+  const play = o.play && await withLanguage("en", () => writePlayAssets(building, o.play!));
+  const jobs = await withLanguage("en", () => writeEdition(building, { ...o, play, other: korean }));
+  if (korean.length > 0) {
+    const edition = { ...o, lessons: korean, other: o.lessons, play };
+    jobs.push(...await withLanguage("ko", () => writeEdition(building, edition)));
+  }
+  if (!browser) return;
+  let printed = 0;
+  await printPdfs(browser, jobs, () => onProgress(`PDF ${++printed} of ${jobs.length}`));
+}
+
+/**
+ * Writes the pages in the language that is shown. Returns the PDFs to print.
+ *
+ * @param o.other the lessons of the other language
+ */
+async function writeEdition(
+  building: string,
+  o: Omit<SiteOptions, "play"> & { other: readonly Lesson[]; play?: PlayModels },
+): Promise<PdfJob[]> {
+  const { lessons, glossary, browser, versions = VERSIONS, onProgress = () => {} } = o;
+  const isKorean = language() === "ko";
+  const top = isKorean ? join(building, "ko") : building;
+  await Deno.mkdir(top, { recursive: true });
+  const write = (path: string, text: string) => Deno.writeTextFile(join(top, path), text);
+  const pdf = browser !== undefined, inBoth = o.other.length > 0;
+  const play = o.play && playMenu(await writePlayPages(top, { ...o.play, version: versions[0], inBoth }));
+  await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play }));
+  await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0], inBoth }));
   const jobs: PdfJob[] = [];
   for (const version of versions) {
-    await Deno.mkdir(join(building, version));
-    await write(`assets/search-${version}.js`, searchScript({ lessons, glossary, version }));
+    await Deno.mkdir(join(top, version));
+    await Deno.writeTextFile(
+      join(building, "assets", searchFile(version)),
+      searchScript({ lessons, glossary, version }),
+    );
     for (const [i, lesson] of lessons.entries()) {
-      onProgress(`${version}'s ${lesson.name}`);
+      onProgress(`${version}'s ${isKorean ? "ko/" : ""}${lesson.name}`);
       const path = `${version}/${lesson.name}`;
+      const inBoth = o.other.some(({ name }) => name === lesson.name);
       await write(
         `${path}.html`,
         lessonPage(lesson, {
           version,
           versions,
-          glossary: new GlossaryLinker(glossary, "../glossary.html"),
+          glossary: new GlossaryLinker(glossary, "../glossary.html", language()),
           previous: lessons[i - 1],
           next: lessons[i + 1],
+          inBoth,
           pdf,
-          cellFigures: o.play ? CELL_FIGURES : {},
+          cellFigures: o.play ? cellFigures(`${toSite("../")}assets/play`) : {},
         }),
       );
-      await write(`${path}-slides.html`, slidesPage(lesson, version));
-      await saveNotebook(join(building, `${path}.ipynb`), versionOf(lesson.notebook, version));
-      jobs.push({ page: join(building, `${path}.html`), pdf: join(building, `${path}.pdf`) });
+      await write(`${path}-slides.html`, slidesPage(lesson, version, { inBoth }));
+      await saveNotebook(join(top, `${path}.ipynb`), versionOf(lesson.notebook, version));
+      jobs.push({ page: join(top, `${path}.html`), pdf: join(top, `${path}.pdf`) });
     }
   }
-  if (!browser) return;
-  let printed = 0;
-  await printPdfs(browser, jobs, () => onProgress(`PDF ${++printed} of ${jobs.length}`));
+  return jobs;
 }

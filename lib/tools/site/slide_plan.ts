@@ -8,10 +8,11 @@
  *
  * A cell's "Slide type" in JupyterLab overrides the rules: `skip` leaves it out, `slide` keeps what it shows.
  */
+import { translate } from "../../language.ts";
 import { type Cell, joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 import { slideCode } from "./slide_code.ts";
 import { hasFigure, slideOutputs } from "./slide_outputs.ts";
-import { lead, takeQuestion, type TextBlock, textBlocks } from "./slide_text.ts";
+import { lead, takeQuestion, type TextBlock, textBlocks, whatHappened } from "./slide_text.ts";
 
 export const MOST_SLIDES = 30;
 
@@ -75,7 +76,9 @@ export function planSlides(notebook: Notebook): Slide[] {
   const room = MOST_SLIDES - 1 - exercises.length - (quiz ? 1 : 0);
   const kept = keepBest(candidates, { room, opening });
   // The comparison with the blog is the end; exercises and quiz come before it.
-  const compares = /\bblogs?\b.*\b(?:ours|here|measured)\b/i.test(kept.at(-1)?.slide.heading ?? "");
+  const compares = /\bblogs?\b.*\b(?:ours|here|measured)\b|블로그/i.test(
+    kept.at(-1)?.slide.heading ?? "",
+  );
   const end = kept.length - (compares ? 1 : 0);
   const slides = kept.map(({ slide }): Slide => slide);
   return [
@@ -154,14 +157,16 @@ class Reader {
       this.section++;
       this.title = level === 1 ? "" : title;
       this.part = "";
-      if (level === 2 && /^\d+ · /.test(title) && !/ · Quiz$/.test(title)) this.sections.push(title);
+      if (level === 2 && /^\d+ · /.test(title) && !title.endsWith(` · ${translate("Quiz")}`)) {
+        this.sections.push(title);
+      }
     } else this.part = title;
   }
 
   text(blocks: readonly TextBlock[]): void {
     if (this.group.cells.length === 0) this.group.before.push(...blocks);
     else {
-      const explains = /^\*\*What happened\?\*\*/.test(blocks[0]?.source ?? "");
+      const explains = blocks[0]?.source.startsWith(whatHappened());
       if (explains) this.group.after.push(blocks[0]);
       this.group.pending.push(...blocks.slice(explains ? 1 : 0));
     }
@@ -184,7 +189,7 @@ class Reader {
 
   exercise(source: string): void {
     this.flush();
-    const [, title = "Exercise"] = source.match(/^### (.+)$/m) ?? [];
+    const [, title = translate("Exercise")] = source.match(/^### (.+)$/m) ?? [];
     const words = textBlocks(source.replace(/^### .+$/m, ""));
     this.tasks.push({ title, words: lead(words, WORDS.exercise) });
     this.candidates.at(-1)?.slide.exercises.push(title);
@@ -203,7 +208,8 @@ class Reader {
       ...(this.part ? { section: this.title } : {}),
       exercises: [] as string[],
     });
-    const optional = / · optional$/.test(heading) || / · optional$/.test(this.title) ? 3 : 0;
+    const ending = ` · ${translate("optional")}`;
+    const optional = heading.endsWith(ending) || this.title.endsWith(ending) ? 3 : 0;
     const numbered = /^\d+ · /.test(this.title);
     // After the last numbered section a cell without outputs only clears up.
     const items = cells.flatMap(itemsOf).filter(({ shown }) => numbered || shown);
@@ -269,7 +275,10 @@ function isWorthASlide(blocks: readonly TextBlock[], { numbered }: { numbered: b
 function explanation(blocks: readonly TextBlock[]): string {
   const next = blocks.findIndex(({ kind }, i) => i > 0 && (kind === "text" || kind === "table"));
   return lead(blocks.slice(0, next < 0 ? blocks.length : next), WORDS.after)
-    .map(({ source }) => source.replace(/^\*\*What happened\?\*\*\s*/, "")).join("\n\n");
+    .map(({ source }) =>
+      source.startsWith(whatHappened()) ? source.slice(whatHappened().length).trim() : source
+    )
+    .join("\n\n");
 }
 
 interface Item {

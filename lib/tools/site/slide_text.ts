@@ -5,6 +5,8 @@
  * links and brackets. Numbers of words are those that a reader sees: a link's address does not count.
  */
 
+import { language, translate } from "../../language.ts";
+
 export interface TextBlock {
   readonly kind: "text" | "list" | "table" | "code" | "formula" | "quote" | "other";
   readonly source: string;
@@ -85,7 +87,9 @@ export function wordCount(markdown: string): number {
  * further ones while there is room. Lists, formulas and code are kept whole or left out; tables are left out.
  */
 export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
-  let left = words;
+  // A Korean word has about as much in it as four thirds of an English one, and needs as much more room.
+  const room = language() === "ko" ? Math.round(0.75 * words) : words;
+  let left = room;
   const fits = (text: string) => wordCount(text) <= left;
   const cut = blocks.map(({ kind, source }) => kind === "text" ? sentences(source) : [source]);
   const taken = cut.map(() => new Set<number>());
@@ -101,7 +105,7 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
     if (kind !== "text" && fits(cut[i][0])) {
       take(i, 0);
       if (introduced) take(i - 1, cut[i - 1].length - 1);
-    } else if (kind === "text" && (left === words || fits(cut[i][0]))) {
+    } else if (kind === "text" && (left === room || fits(cut[i][0]))) {
       // A sentence that ends with a colon is taken with what it introduces.
       const waits = cut[i].length === 1 && cut[i][0].endsWith(":") &&
         (blocks[i + 1]?.kind ?? "text") !== "text";
@@ -124,10 +128,11 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
 
 /** The question that the reader is asked: from "**What do you expect" (or another bold question) to the last "?". */
 export function takeQuestion(blocks: readonly TextBlock[]): { question?: string; rest: TextBlock[] } {
-  const at = blocks.findIndex(({ kind, source }) => kind === "text" && QUESTION.test(source));
+  const pattern = question();
+  const at = blocks.findIndex(({ kind, source }) => kind === "text" && pattern.test(source));
   if (at < 0) return { rest: [...blocks] };
   const { source } = blocks[at];
-  const start = source.search(QUESTION);
+  const start = source.search(pattern);
   const before = source.slice(0, start).trim();
   const asked = sentences(source.slice(start));
   const last = asked.findLastIndex((sentence) => /[?…][”"*)_]*$/.test(sentence));
@@ -138,5 +143,14 @@ export function takeQuestion(blocks: readonly TextBlock[]): { question?: string;
   };
 }
 
-/** "**What happened?**" is no question to the reader: it explains. */
-const QUESTION = /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect)\*\*/;
+/** "**What happened?**", in the language that is shown. It is no question to the reader: it explains. */
+export function whatHappened(): string {
+  return `**${translate("What happened?")}**`;
+}
+
+/** A bold question, or what stands for "**What do you expect?**"; in English its mark may stand later. */
+function question(): RegExp {
+  return language() === "ko"
+    ? new RegExp(`\\*\\*(?:[^*]+\\?|${translate("What do you expect?").replaceAll(".", "\\.")})\\*\\*`)
+    : /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect)\*\*/;
+}

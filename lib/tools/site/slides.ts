@@ -5,12 +5,13 @@
  * The notebook's text is in the speaker's notes (key S), in the teacher's version with the teacher's notes. What a cell
  * showed appears with a click where the slide asks a question first.
  */
+import { language, translate } from "../../language.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { renderCode } from "./highlight.ts";
-import type { Lesson } from "./lesson.ts";
+import { type Lesson, otherTitle } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
-import { head } from "./page.ts";
+import { browserTexts, head, inOtherLanguage, languageLink, toSite } from "./page.ts";
 import { type ContentSlide, type ExerciseTask, planSlides, type Slide } from "./slide_plan.ts";
 import { lead, textBlocks } from "./slide_text.ts";
 import { type Version, versionOf } from "./version.ts";
@@ -19,22 +20,24 @@ const STYLES = ["reveal.css", "course.css", "slides.css"];
 
 type Render = (markdown: string) => string;
 
-export function slidesPage(lesson: Lesson, version: Version): string {
-  const { render } = markdownPage();
+/** @param o.inBoth whether the site has the notebook in the other language, too */
+export function slidesPage(lesson: Lesson, version: Version, { inBoth = false } = {}): string {
+  const { render } = markdownPage({ englishPages: `../../${version}/` });
+  const site = toSite("../");
   const title = `${lesson.number} · ${lesson.title}`;
   const slides = planSlides(versionOf(lesson.notebook, version))
     .map((slide) => slideHtml(slide, { lesson, title, render }));
   return `<!DOCTYPE html>
-<html lang="en">
-${head({ title: `${title}: slides`, up: "../", body: slides.join(), styles: STYLES })}
+<html lang="${language()}">
+${head({ title: `${title}: ${translate("slides")}`, up: "../", body: slides.join(), styles: STYLES })}
 <body class="deck light">
 <main aria-label="${escapeHtml(title)}"><div class="slides">
 ${slides.join("\n")}
 </div></main>
-<p class="back"><a href="${
-    escapeHtml(lesson.name)
-  }.html">Page</a> · MIT, CC BY 4.0: <a href="../licences.html">licences</a></p>
-<script src="../assets/slides.js"></script>
+<p class="back"><a href="${escapeHtml(lesson.name)}.html">${translate("Page")}</a> · ${
+    inBoth ? `${languageLink(inOtherLanguage(`${version}/${lesson.name}-slides.html`))} · ` : ""
+  }MIT, CC BY 4.0: <a href="${site}licences.html">${translate("licences")}</a></p>
+${browserTexts()}<script src="${site}assets/slides.js"></script>
 </body>
 </html>
 `;
@@ -62,10 +65,10 @@ function slideBody(slide: Slide, { lesson, render }: { lesson: Lesson; render: R
     case "content":
       return contentBody(slide, render);
     case "exercises":
-      return `<h2>Exercises</h2>
+      return `<h2>${translate("Exercises")}</h2>
 <div class="body cards">${slide.tasks.map((task) => card(task, render)).join("\n")}</div>`;
     case "quiz":
-      return `<h2>Quiz</h2>
+      return `<h2>${translate("Quiz")}</h2>
 <div class="body"><div class="words">${
         render(slide.questions.map((question, i) => `${i + 1}. ${question}`).join("\n"))
       }</div></div>`;
@@ -73,15 +76,16 @@ function slideBody(slide: Slide, { lesson, render }: { lesson: Lesson; render: R
 }
 
 function titleBody(
-  { title, number, korean, objectives = "", time = "" }: Lesson,
+  lesson: Lesson,
   { sections, render }: { sections: readonly string[]; render: Render },
 ): string {
+  const { title, number, objectives = "", time = "" } = lesson;
   const short = (paragraph: string, words: number) => sourceOf(lead(textBlocks(paragraph), words));
   return `<div class="body">
 <div class="words"><h1>${escapeHtml(number)} · ${escapeHtml(title)}</h1>
-${korean ? `<p class="korean" lang="ko">${escapeHtml(korean)}</p>` : ""}
-${objectives ? render(`**You will** ${objectives}`) : ""}
-${time ? render(`**Time** ${short(time, 20)}`) : ""}</div>
+${otherTitle(lesson)}
+${objectives ? render(`**${translate("You will")}** ${objectives}`) : ""}
+${time ? render(`**${translate("Time")}** ${short(time, 20)}`) : ""}</div>
 ${
     sections.length > 0
       ? `<div class="shown agenda">${render(sections.map(item).join("\n"))}</div>`

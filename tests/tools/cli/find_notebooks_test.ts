@@ -7,7 +7,11 @@ import { inTemporaryFolder } from "../../torch_python.ts";
 const course = ["00-start", "01-bpe", "02-how", "07-lotto", "07-more"].map((name) =>
   `/c/notebooks/${name}.ipynb`
 );
-const find = (...names: string[]) => findNotebooks(names, { folder: "/no/such/folder", course });
+const list = (language: string) =>
+  Promise.resolve(
+    language === "en" ? course : course.map((path) => path.replace("notebooks/", "notebooks/ko/")),
+  );
+const find = (...names: string[]) => findNotebooks(names, { folder: "/no/such/folder", course: list });
 const fails = (name: string, message: RegExp, next: RegExp) =>
   assert.rejects(() => find(name), (error) => {
     assert.ok(error instanceof CommandError);
@@ -40,7 +44,14 @@ Deno.test("a file in the caller's folder and a name with a folder are paths", ()
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "02-how"), "");
     assert.deepEqual(
-      await findNotebooks(["02-how", "other/02"], { folder, course }),
+      await findNotebooks(["02-how", "other/02"], { folder, course: list }),
       [join(folder, "02-how"), join(folder, "other", "02")],
     );
   }));
+
+Deno.test("ko/ before a name means the Korean notebook", async () => {
+  const [korean, english] = await find("ko/01", "01");
+  assert.equal(korean, english.replace("notebooks/", "notebooks/ko/"));
+  assert.deepEqual(await find("ko/02-how"), [course[2].replace("notebooks/", "notebooks/ko/")]);
+  await assert.rejects(find("ko/05"), /there is no notebook "05"/);
+});

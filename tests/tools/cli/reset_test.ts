@@ -37,7 +37,7 @@ test("reset() of an exercise gives its stub back and keeps the answer; other ans
     await runGit(clone, "commit", "-q", "-a", "-m", "solved");
     assert.match(
       await printedBy(() => reset(["3.2"], clone)),
-      /03\.2: the stub is in 03-attention\.ipynb again/,
+      /03\.2: the stub is in notebooks\/03-attention\.ipynb again/,
     );
     assert.equal(await sourceOf(path, "stub-03.2"), 'const answer2 = () => todo("two");');
     assert.equal(await sourceOf(path, "stub-03.1"), "// my answer to stub-03.1");
@@ -80,4 +80,20 @@ test("reset() names the exercises there are, and changes nothing when one name i
     });
     await assert.rejects(reset(["07.1"], clone), /no notebook "07"/);
     assert.equal(await Deno.readTextFile(join(clone, NOTEBOOK)), own);
+  }));
+
+test("reset() finds a Korean notebook by its path, and by ko/ and its number", () =>
+  withGitCourse(async ({ clone, publish }) => {
+    const path = join(clone, "notebooks/ko/03-attention.ipynb");
+    await publish({ "notebooks/ko/.keep": "", "notebooks/ko/03-attention.ipynb": FIRST });
+    await runGit(clone, "pull", "-q");
+    const solve = () => saveNotebook(path, solved);
+    await solve();
+    assert.match(
+      await printedBy(() => reset(["ko/03.2"], clone)),
+      /03\.2: the stub is in notebooks\/ko\/03-attention\.ipynb again/,
+    );
+    await solve();
+    await printedBy(() => reset(["notebooks/ko/03-attention.ipynb"], clone));
+    assert.deepEqual((await readNotebook(path)).cells.length, FIRST.cells.length);
   }));

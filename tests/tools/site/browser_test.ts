@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { withLanguage } from "../../../lib/language.ts";
 import { layout } from "../../../lib/tools/layout.ts";
 import { courseNotebooks, readNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { buildSite, readGlossary, readLesson } from "../../../lib/tools/site/mod.ts";
@@ -62,12 +63,17 @@ Deno.test({
     const lessons = await Promise.all(
       (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
     );
+    const korean = await withLanguage("ko", async () =>
+      await Promise.all(
+        (await courseNotebooks("ko")).map(async (path) => readLesson(path, await readNotebook(path))),
+      ));
     const folder = await Deno.makeTempDir();
     const site = join(folder, "site");
     const browser = await launchChromium();
     try {
       await buildSite(site, {
         lessons,
+        korean,
         glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
         styles: join(layout.assets, "export"),
       });
@@ -139,6 +145,84 @@ Deno.test({
               assert.deepEqual(complaints, []);
               assert.deepEqual(await page.evaluate(faultySlides), []);
             }, { viewport: { width: 1280, height: 720 } }),
+        );
+      }
+      // What the languages share is looked at in English; in Korean what depends on the length of words.
+      const first = korean.slice(0, 1);
+      const koreanPages = ["index.html", "glossary.html", ...first.map(({ name }) => `student/${name}.html`)];
+      for (const name of first.length > 0 ? koreanPages : []) {
+        await t.step(
+          `ko/${name}: no error, no request, no serious axe violation`,
+          () =>
+            visit(browser, join(site, "ko", name), async ({ page, complaints }) => {
+              await page.waitForTimeout(300);
+              assert.deepEqual(complaints, []);
+              assert.deepEqual(await seriousViolations(page), []);
+            }),
+        );
+      }
+      for (const { name } of korean) {
+        await t.step(
+          `ko/${name}: no page is wider than a phone, nothing is cut off on a slide`,
+          async () => {
+            await visit(
+              browser,
+              join(site, "ko", "student", `${name}.html`),
+              async ({ page, complaints }) => {
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+                assert.deepEqual(complaints, []);
+              },
+              { viewport: { width: 390, height: 800 } },
+            );
+            await visit(
+              browser,
+              join(site, "ko", "teacher", `${name}-slides.html`),
+              async ({ page, complaints }) => {
+                await page.waitForSelector("body[data-ready]");
+                assert.deepEqual(complaints, []);
+                assert.deepEqual(await page.evaluate(faultySlides), []);
+              },
+              { viewport: { width: 1280, height: 720 } },
+            );
+          },
+        );
+      }
+      for (const { name } of first) {
+        await t.step(
+          "the switch of language leads to the same section, and back",
+          () =>
+            visit(browser, join(site, "student", `${name}.html`), async ({ page }) => {
+              // Not page.click(), which scrolls.
+              const change = async (lang: string) => {
+                await page.evaluate(() => document.querySelector<HTMLElement>("a.language")!.click());
+                await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+                await page.waitForFunction(() => !location.hash.startsWith("#section-"));
+              };
+              const sectionNumber = () =>
+                page.evaluate(() =>
+                  [...document.querySelectorAll("main .text :is(h2, h3)[id]")]
+                    .findIndex(({ id }) => id === decodeURIComponent(location.hash.slice(1)))
+                );
+              await page.evaluate(() =>
+                document.querySelectorAll("main .text :is(h2, h3)[id]")[4].scrollIntoView()
+              );
+              await change("ko");
+              assert.equal(await sectionNumber(), 4);
+              await change("en");
+              assert.equal(await sectionNumber(), 4);
+            }),
+        );
+        await t.step(
+          "Korean words do not break, and search finds them by part",
+          () =>
+            visit(browser, join(site, "ko", "index.html"), async ({ page }) => {
+              assert.equal(
+                await page.evaluate(() => getComputedStyle(document.querySelector("main p")!).wordBreak),
+                "keep-all",
+              );
+              await page.fill(".search input", "토큰을");
+              await page.waitForSelector('.search .hits a[href="glossary.html#token"]');
+            }),
         );
       }
       await t.step(

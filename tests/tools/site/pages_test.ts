@@ -18,7 +18,10 @@ import { slidesPage } from "../../../lib/tools/site/slides.ts";
 import { versionOf, VERSIONS } from "../../../lib/tools/site/version.ts";
 import { notebook, SOLUTION_LINE } from "./sample.ts";
 
-const glossary = [{ term: "token", korean: "토큰", definition: "A unit.", also: ["tokens"] }];
+const glossary = [{
+  ...{ term: "token", korean: "토큰", also: ["tokens"] },
+  ...{ definition: "A unit.", definitionKorean: "단위입니다." },
+}];
 const lesson = readLesson("notebooks/07-sample.ipynb", notebook);
 const render = (version: "student" | "teacher") =>
   lessonPage(lesson, {
@@ -34,7 +37,7 @@ Deno.test("a lesson's names, objectives and time come from its first cell", () =
     number: "07",
     name: "07-sample",
     title: "A sample",
-    korean: "본보기",
+    otherTitle: "본보기",
     objectives: "look at everything.",
     time: "five minutes, _or_ so.",
   });
@@ -107,8 +110,8 @@ Deno.test("headings with the same text get different addresses", () => {
 Deno.test("a term is linked once, whole words only, longest name first", () => {
   const linker = new GlossaryLinker([
     ...glossary,
-    { term: "attention", korean: "어텐션", definition: "x" },
-    { term: "self-attention", korean: "셀프 어텐션", definition: "x" },
+    { term: "attention", korean: "어텐션", definition: "x", definitionKorean: "x" },
+    { term: "self-attention", korean: "셀프 어텐션", definition: "x", definitionKorean: "x" },
   ], "g.html");
   const html = linker.link("Tokens & tokenizers: self-attention, attention, a token");
   assert.equal(
@@ -208,8 +211,15 @@ Deno.test("data of an output cannot leave their attribute or text, whatever they
 
 Deno.test("names in a foreign notebook cannot leave their attribute on any page", () => {
   const evil = `x" onmouseover="alert(1)"><script>alert(2)</script>`;
-  const strange: Lesson = { ...lesson, name: evil, number: evil, title: evil, korean: evil };
-  const term: Term = { term: evil, korean: evil, definition: evil, also: [], notebook: evil };
+  const strange: Lesson = { ...lesson, name: evil, number: evil, title: evil, otherTitle: evil };
+  const term: Term = {
+    term: evil,
+    korean: evil,
+    definition: evil,
+    definitionKorean: evil,
+    also: [],
+    notebook: evil,
+  };
   const glossary = new GlossaryLinker([term], "../glossary.html");
   const pages = [
     lessonPage(strange, {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
+import { withLanguage } from "../../../lib/language.ts";
 import { CommandError } from "../../../lib/tools/command_error.ts";
 import { layout } from "../../../lib/tools/layout.ts";
 import { buildSite, readGlossary, readLesson } from "../../../lib/tools/site/mod.ts";
@@ -13,8 +14,13 @@ import {
 const lessons = await Promise.all(
   (await courseNotebooks()).map(async (path) => readLesson(path, await readNotebook(path))),
 );
+const korean = await withLanguage("ko", async () =>
+  await Promise.all(
+    (await courseNotebooks("ko")).map(async (path) => readLesson(path, await readNotebook(path))),
+  ));
 const options = {
   lessons,
+  korean,
   glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
   styles: join(layout.assets, "export"),
 };
@@ -51,10 +57,12 @@ Deno.test("the site of the course's notebooks", async (t) => {
     for await (const path of files(site)) all.push(path);
 
     await t.step("has a page, slides and a notebook of each, in both versions", () => {
-      for (const { name } of lessons) {
+      const names = [...lessons.map(({ name }) => ["", name]), ...korean.map(({ name }) => ["ko", name])];
+      for (const [folder, name] of names) {
         for (const version of ["student", "teacher"]) {
           for (const ending of [".html", "-slides.html", ".ipynb"]) {
-            assert.ok(all.includes(join(site, version, name + ending)), `${version}/${name}${ending}`);
+            const path = join(folder, version, name + ending);
+            assert.ok(all.includes(join(site, path)), path);
           }
         }
       }
@@ -80,13 +88,13 @@ Deno.test("the site of the course's notebooks", async (t) => {
     });
 
     await t.step("tells students no line of a solution and no teacher's note", async () => {
-      const kept = lessons.flatMap(({ notebook }) => notebook.cells)
+      const kept = [...lessons, ...korean].flatMap(({ notebook }) => notebook.cells)
         .filter(({ metadata }) => !tagsOf(metadata).some((tag) => ["solution", "teacher"].includes(tag)))
         // Figures bring scripts of their own along.
         .map(({ source, outputs = [] }) => plainText("", joinText(source) + JSON.stringify(outputs))).join(
           " ",
         );
-      const secrets = lessons.flatMap(({ notebook }) => notebook.cells)
+      const secrets = [...lessons, ...korean].flatMap(({ notebook }) => notebook.cells)
         .filter(({ metadata }) => tagsOf(metadata).some((tag) => ["solution", "teacher"].includes(tag)))
         .flatMap(({ source }) => joinText(source).split("\n"))
         .map((line) => plainText("", line).trim())
@@ -106,7 +114,7 @@ Deno.test("the site of the course's notebooks", async (t) => {
 
 Deno.test("a site of one version has no file of the other, and no link that leads nowhere or to it", async () => {
   const folder = await Deno.makeTempDir();
-  const few = { ...options, lessons: lessons.slice(0, 2) };
+  const few = { ...options, lessons: lessons.slice(0, 2), korean: [] };
   try {
     for (const [version, other] of [["student", "teacher"], ["teacher", "student"]] as const) {
       const site = join(folder, version);
@@ -136,7 +144,7 @@ Deno.test("a site of one version has no file of the other, and no link that lead
 Deno.test("export replaces an earlier site, and no other folder", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    const few = { ...options, lessons: lessons.slice(-1) };
+    const few = { ...options, lessons: lessons.slice(-1), korean: [] };
     await buildSite(join(folder, "site"), few);
     await Deno.writeTextFile(join(folder, "site", "stale.html"), "");
     await buildSite(join(folder, "site"), few);
@@ -155,7 +163,7 @@ Deno.test("export replaces an earlier site, and no other folder", async () => {
 Deno.test("a full disk and a folder that cannot be written give a clear error; the earlier site stays", async () => {
   const folder = await Deno.makeTempDir();
   const site = join(folder, "site");
-  const few = { ...options, lessons: lessons.slice(-1) };
+  const few = { ...options, lessons: lessons.slice(-1), korean: [] };
   try {
     await buildSite(site, few);
     const failures: [error: Error, says: RegExp, next: RegExp][] = [

@@ -5,6 +5,7 @@
  * It fetches nothing. Without this script every page can still be read.
  */
 import MiniSearch from "minisearch";
+import { text } from "./texts.ts";
 import { SEARCH_OPTIONS } from "../search_options.ts";
 
 const HITS = 12;
@@ -18,11 +19,14 @@ interface Hit {
   readonly terms: readonly string[];
 }
 
+const SECTIONS = "main .text :is(h2, h3)[id]";
+
 const up = document.body.dataset.up ?? "";
 chooseTheme();
 connectSearch();
 addCopyButtons();
 markCurrentSection();
+connectLanguages();
 
 function chooseTheme(): void {
   const stored = localStorage.getItem("course-theme");
@@ -47,11 +51,14 @@ function addCopyButtons(): void {
       button.textContent = text;
       button.ariaLabel = label;
     };
-    show("Copy", "Copy this code");
+    show(text("Copy"), text("Copy this code"));
     button.addEventListener("click", async () => {
       const done = await copy(block);
-      show(done ? "Copied" : "Not copied", done ? "Copied" : "Not copied: select the code instead");
-      setTimeout(() => show("Copy", "Copy this code"), 2000);
+      show(
+        text(done ? "Copied" : "Not copied"),
+        text(done ? "Copied" : "Not copied: select the code instead"),
+      );
+      setTimeout(() => show(text("Copy"), text("Copy this code")), 2000);
     });
     // Beside the block, because inside it the button would move with a line that is scrolled.
     const box = document.createElement("div");
@@ -94,6 +101,25 @@ function markCurrentSection(): void {
   mark();
 }
 
+/**
+ * The switch of language leads to the same section: both pages have the same sections, so a section is named by its number,
+ * `#section-3`. A page without numbered sections, the glossary, has the same addresses in both languages.
+ */
+function connectLanguages(): void {
+  const sections = [...document.querySelectorAll<HTMLElement>(SECTIONS)];
+  const wanted = location.hash.match(/^#section-(\d+)$/)?.[1];
+  const section = sections[Number(wanted) - 1];
+  if (section && !document.getElementById(location.hash.slice(1))) {
+    history.replaceState(null, "", `#${section.id}`);
+    section.scrollIntoView();
+  }
+  const link = document.querySelector<HTMLAnchorElement>("a.language");
+  link?.addEventListener("click", () => {
+    const passed = sections.filter((heading) => heading.getBoundingClientRect().top < 110).length;
+    link.hash = sections.length === 0 ? location.hash : passed > 0 ? `section-${passed}` : "";
+  });
+}
+
 function connectSearch(): void {
   const packed = (globalThis as { courseSearchIndex?: string }).courseSearchIndex;
   const input = document.querySelector<HTMLInputElement>(".search input");
@@ -105,7 +131,7 @@ function connectSearch(): void {
     const words = input.value.trim();
     const hits = words ? index.search(words).slice(0, HITS) as unknown as Hit[] : [];
     list.replaceChildren(...hits.map(hitElement));
-    if (words && hits.length === 0) list.textContent = `Nothing about “${words}”.`;
+    if (words && hits.length === 0) list.textContent = text("Nothing about “{0}”.", words);
   };
   input.addEventListener("input", show);
   input.form?.addEventListener("submit", (event) => {
@@ -120,18 +146,18 @@ function connectSearch(): void {
   });
 }
 
-function hitElement({ url, lesson, title, text, terms }: Hit): Element {
+function hitElement({ url, lesson, title, text: words, terms }: Hit): Element {
   const link = document.createElement("a");
   link.href = up + url;
   const name = document.createElement("strong");
   name.textContent = title;
   const from = document.createElement("small");
   from.textContent = lesson;
-  const lower = text.toLowerCase();
+  const lower = words.toLowerCase();
   const at = Math.max(0, Math.min(...terms.map((term) => lower.indexOf(term)).filter((i) => i >= 0), 1e9));
   const start = at >= 1e9 ? 0 : Math.max(0, at - 30);
   const snippet = document.createElement("span");
-  snippet.textContent = (start > 0 ? "…" : "") + text.slice(start, start + SNIPPET) + "…";
+  snippet.textContent = (start > 0 ? "…" : "") + words.slice(start, start + SNIPPET) + "…";
   link.append(name, from, snippet);
   return link;
 }

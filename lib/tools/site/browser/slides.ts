@@ -41,6 +41,9 @@ async function start(): Promise<void> {
     keyboard: { 83: () => openSpeakerNotes(deck) }, // S
   });
   await deck.initialize();
+  // The same slide in the other language.
+  const other = document.querySelector<HTMLAnchorElement>("a.language");
+  other?.addEventListener("click", () => other.hash = location.hash);
   document.body.dataset.ready = "true";
 }
 

@@ -5,6 +5,7 @@
  * window is written by the deck itself.
  */
 import type { RevealApi } from "reveal.js";
+import { text } from "./texts.ts";
 
 const STYLE =
   "body { font: 18px/1.5 system-ui, sans-serif; margin: 24px; max-width: 60rem; } h1 { font-size: 24px; } " +
@@ -19,11 +20,12 @@ export function openSpeakerNotes(deck: RevealApi): void {
     if (view.closed) return deck.off("slidechanged", show);
     const slides = [...document.querySelectorAll(".slides > section")];
     const at = slides.indexOf(deck.getCurrentSlide());
-    const heading = (slide: Element | undefined) => slide?.querySelector("h1, h2")?.textContent ?? "the end";
+    const heading = (slide: Element | undefined) =>
+      slide?.querySelector("h1, h2")?.textContent ?? text("the end");
     const title = view.document.createElement("h1"), next = view.document.createElement("p");
-    title.textContent = `${at + 1} of ${slides.length}: ${heading(slides[at])}`;
+    title.textContent = `${text("Slide {0} of {1}", at + 1, slides.length)}: ${heading(slides[at])}`;
     next.className = "next";
-    next.textContent = `Next: ${heading(slides[at + 1])}`;
+    next.textContent = `${text("Next")}: ${heading(slides[at + 1])}`;
     const notes = view.document.createElement("div");
     notes.className = "notes";
     notes.innerHTML = slides[at].querySelector("aside.notes")?.innerHTML ?? "";
@@ -31,7 +33,8 @@ export function openSpeakerNotes(deck: RevealApi): void {
     for (const fold of view.document.querySelectorAll("details")) fold.open = true;
     view.scrollTo(0, 0);
   };
-  view.document.title = "Speaker's notes";
+  view.document.title = text("Speaker's notes");
+  view.document.documentElement.lang = document.documentElement.lang;
   const style = view.document.createElement("style");
   style.textContent = STYLE;
   view.document.head.replaceChildren(style);

@@ -48,7 +48,7 @@ function button(name: string, label: string): string {
   return `<button type="button" data-part="${name}">${text(label)}</button>`;
 }
 
-const stop = `<button type="button" data-part="stop" disabled>${text(TEXTS.shared.stop)}</button>`;
+const stop = () => `<button type="button" data-part="stop" disabled>${text(TEXTS.shared.stop)}</button>`;
 
 function slider(name: string, label: string, o: Record<"min" | "max" | "step" | "value", number>): string {
   return `<label>${text(label)} <output data-part="${name}-value">${o.value}</output><input type="range" ` +
@@ -70,7 +70,7 @@ ${field("bonus", T.bonus, { inputmode: "numeric", value: bonus })}
 ${field("seed", T.seed, { type: "number", min: 0, value: seed })}
 </div><p class="buttons"><button class="main">${text(T.ask)}</button>${
       button("lucky", T.lucky)
-    }${stop}</p></form>
+    }${stop()}</p></form>
 ${status}
 <h3>${text(T.answer)}</h3>
 <pre class="output" data-part="answer" tabindex="0" lang="ko"></pre>
@@ -150,7 +150,7 @@ ${slider("length", T.length, { min: 1, max: 200, step: 1, value: length })}
 ${field("seed", T.seed, { type: "number", min: 0, value: 1 })}
 </div><p class="buttons"><button class="main">${text(T.write)}</button>${button("one", T.one)}${
       button("clear", T.clear)
-    }${stop}</p></form>
+    }${stop()}</p></form>
 ${status}
 <h3>${text(T.text)}</h3>
 <p class="written-text" data-part="text"></p>

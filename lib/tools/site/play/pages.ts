@@ -1,6 +1,7 @@
 /** The pages on which models run: play/lotto.html, tokenizer.html, attention.html, writer.html, and one for each of the learner's models. */
+import { translate } from "../../../language.ts";
 import { escapeHtml } from "../../../notebook/plot/displayable.ts";
-import { page } from "../page.ts";
+import { inOtherLanguage, page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
 import { attentionFigure, lottoFigure, tokenizerFigure, writerFigure } from "./figures.ts";
@@ -17,34 +18,41 @@ export interface PlayPage {
   readonly html: string;
 }
 
-const ASSETS = "../assets/play";
+/** The path from a page of play/ to assets/play. */
+const assetsPath = () => `${toSite("../")}assets/play`;
 /** Loads the figures' script; a page needs it once. @param assets the path from the page to assets/play */
 export const playScript = (assets: string) => `<script src="${assets}/play.js"></script>`;
 
-/** The course's own pages. @param version whose search the pages have */
-export function ownPages(o: { models: OwnModels; pictures: Pictures; version: Version }): PlayPage[] {
-  const { models, pictures, version } = o;
+/** What all pages share: the version whose search they have, and whether the site has them in both languages. */
+export interface PlaySite {
+  readonly version: Version;
+  readonly inBoth: boolean;
+}
+
+/** The course's own pages. */
+export function ownPages(o: { models: OwnModels; pictures: Pictures; site: PlaySite }): PlayPage[] {
+  const { models, pictures, site } = o;
   const options = (kind: keyof Pictures, model: keyof OwnModels) => ({
-    ...{ assets: ASSETS, model, alone: true, picture: pictures[kind] },
+    ...{ assets: assetsPath(), model, alone: true, picture: pictures[kind] },
   });
   const { config: { vocabSize }, record: { heldOut } } = models.writer;
   const bits = (kind: "float32" | "float16") => heldOut![kind].bitsPerByte.toFixed(3);
   return [
     playPage("lotto", {
       ...TEXTS.lotto,
-      version,
+      ...site,
       notes: about(models.lotto),
       figure: lottoFigure(options("lotto", "lotto")),
     }),
     playPage("tokenizer", {
-      ...{ ...TEXTS.tokenizer, version, notes: [], figure: tokenizerFigure(options("tokenizer", "writer")) },
+      ...{ ...TEXTS.tokenizer, ...site, notes: [], figure: tokenizerFigure(options("tokenizer", "writer")) },
     }),
     playPage("attention", {
-      ...{ ...TEXTS.attention, version, notes: about(models.copier) },
+      ...{ ...TEXTS.attention, ...site, notes: about(models.copier) },
       figure: attentionFigure(options("attention", "copier")),
     }),
     playPage("writer", {
-      ...{ ...TEXTS.writer, version },
+      ...{ ...TEXTS.writer, ...site },
       notes: [
         ...about(models.writer),
         TEXTS.writer.loss({ float32: bits("float32"), float16: bits("float16") }),
@@ -55,11 +63,11 @@ export function ownPages(o: { models: OwnModels; pictures: Pictures; version: Ve
 }
 
 /** A page for a model that the learner trained. */
-export function learnerPage(model: PlayModel & { readonly from: string }, version: Version): PlayPage {
+export function learnerPage(model: PlayModel & { readonly from: string }, site: PlaySite): PlayPage {
   const { name, config: { vocabSize, blockSize } } = model;
-  const options = { assets: ASSETS, model: name, alone: true, picture: "" };
+  const options = { assets: assetsPath(), model: name, alone: true, picture: "" };
   return playPage(name, {
-    ...{ version, notes: [TEXTS.learner.summary(model.from), sizeOf(model)] },
+    ...{ ...site, notes: [TEXTS.learner.summary(model.from), sizeOf(model)] },
     ...{
       title: TEXTS.learner.title(name),
       summary: TEXTS.learner.summary(model.from),
@@ -89,6 +97,7 @@ function playPage(
     summary: string;
     lead: string;
     version: Version;
+    inBoth: boolean;
     notes: readonly string[];
     figure: string;
   },
@@ -97,12 +106,13 @@ function playPage(
     title: o.title,
     up: "../",
     version: o.version,
-    links: [{ text: "Glossary", href: "../glossary.html" }],
+    ...(o.inBoth ? { other: inOtherLanguage(`play/${name}.html`) } : {}),
+    links: [{ text: translate("Glossary"), href: "../glossary.html" }],
     body: `<h1>${escapeHtml(o.title)}</h1>
 <p class="lead">${escapeHtml(o.lead)}</p>
 ${o.figure}
 <p class="play-note">${escapeHtml(o.notes.join(" "))}</p>
-${playScript(ASSETS)}`,
+${playScript(assetsPath())}`,
   });
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
 }

@@ -1,12 +1,11 @@
 /** Writes everything that pages with models need into a site: scripts, models, and the pages of play/. */
 import { join } from "node:path";
-import type { Version } from "../version.ts";
 import { bundlePlay } from "./bundle.ts";
-import { examplePictures } from "./examples.ts";
+import { examplePictures, type Pictures } from "./examples.ts";
 import { lottoFigure } from "./figures.ts";
 import { modelScript, type PlayModel } from "./model_script.ts";
-import { readOwnModels } from "./own_models.ts";
-import { learnerPage, ownPages, type PlayPage, playScript } from "./pages.ts";
+import { type OwnModels, readOwnModels } from "./own_models.ts";
+import { learnerPage, ownPages, type PlayPage, playScript, type PlaySite } from "./pages.ts";
 
 /** A model that the learner trained, from a checkpoint or a folder of Hugging Face's kind. */
 export interface LearnerModel extends PlayModel {
@@ -20,26 +19,40 @@ export interface PlayOptions {
   readonly learner?: readonly LearnerModel[];
 }
 
-/**
- * Writes scripts, models and pages.
- *
- * @param folder the site's top folder
- * @param o.version whose search the pages have
- * @returns the pages, for the menu
- */
-export async function writePlay(folder: string, o: PlayOptions & { version: Version }): Promise<PlayPage[]> {
-  const { learner = [], version } = o;
+/** Models and pictures that the pages of each language share. */
+export interface PlayModels {
+  readonly models: OwnModels;
+  readonly learner: readonly LearnerModel[];
+  readonly pictures: Pictures;
+}
+
+/** Writes scripts and models. @param folder the site's top folder */
+export async function writePlayAssets(folder: string, o: PlayOptions): Promise<PlayModels> {
+  const { learner = [] } = o;
   const assets = join(folder, "assets", "play");
-  for (const path of [assets, join(folder, "play")]) await Deno.mkdir(path, { recursive: true });
+  await Deno.mkdir(assets, { recursive: true });
   const models = await readOwnModels(o.models);
   await bundlePlay(assets);
   for (const { record: _, ...model } of Object.values(models)) await writeModel(assets, model);
   for (const { from: _, ...model } of learner) await writeModel(assets, model);
-  const pictures = await examplePictures(models);
+  return { models, learner, pictures: await examplePictures(models) };
+}
+
+/**
+ * Writes the pages in the language that is shown.
+ *
+ * @param folder the top folder of that language
+ * @returns the pages, for the menu
+ */
+export async function writePlayPages(
+  folder: string,
+  { models, learner, pictures, ...site }: PlayModels & PlaySite,
+): Promise<PlayPage[]> {
   const pages = [
-    ...ownPages({ models, pictures, version }),
-    ...learner.map((model) => learnerPage(model, version)),
+    ...ownPages({ models, pictures, site }),
+    ...learner.map((model) => learnerPage(model, site)),
   ];
+  await Deno.mkdir(join(folder, "play"), { recursive: true });
   for (const { path, html } of pages) await Deno.writeTextFile(join(folder, path), html);
   return pages;
 }
@@ -51,8 +64,11 @@ async function writeModel(assets: string, model: PlayModel): Promise<void> {
 /**
  * Figures for cells of notebooks, by the cell's tag. The figure stands below the cell, and loads its model at the first
  * use. Paper and readers without scripts have the outputs of the notebook.
+ *
+ * @param assets the path from the page to assets/play
  */
-export const CELL_FIGURES: Readonly<Record<string, string>> = {
-  "play-lotto": lottoFigure({ assets: "../assets/play", model: "lotto", alone: false, picture: "" }) +
-    playScript("../assets/play"),
-};
+export function cellFigures(assets: string): Readonly<Record<string, string>> {
+  return {
+    "play-lotto": lottoFigure({ assets, model: "lotto", alone: false, picture: "" }) + playScript(assets),
+  };
+}
