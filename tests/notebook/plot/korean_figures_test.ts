@@ -60,7 +60,7 @@ Deno.test("a live figure's script gets Korean words; its tokens stay", () =>
     const html: string = shown["text/html"];
     assert.ok(html.includes('"before":"병합 전(전체 {0}번)"'), "the words travel with the data");
     assert.ok(html.includes('"merged":"ab"'), "the tokens stay");
-    assert.equal(shown["text/plain"], "텍스트의 토큰 수: 병합 0번 뒤 토큰 2개, 병합 1번 뒤 토큰 1개.");
+    assert.equal(shown["text/plain"], "글의 토큰 수: 병합 0번 뒤 토큰 2개, 병합 1번 뒤 토큰 1개.");
   }));
 
 Deno.test("a loss curve is Korean while it trains", () =>
