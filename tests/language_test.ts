@@ -134,6 +134,15 @@ Deno.test("the course's own messages can be read", () => {
   assert.ok(Object.keys(readMessages()).length > 0);
 });
 
+Deno.test("no file of messages has a key twice: JSON.parse would drop the first", () => {
+  const folder = new URL("../assets/ko/messages/", import.meta.url);
+  for (const { name } of Deno.readDirSync(folder)) {
+    const text = Deno.readTextFileSync(new URL(name, folder));
+    const keys = [...text.matchAll(/^ {2}("(?:[^"\\]|\\.)*"):/gm)].map(([, key]) => JSON.parse(key));
+    assert.deepEqual(keys.toSorted(), Object.keys(JSON.parse(text)).toSorted(), name);
+  }
+});
+
 Deno.test("COURSE_LANG chooses the language; without it the folder notebooks/ko does", () => {
   const folder = projectPath("notebooks/ko");
   for (const setting of ["ko", "KO", "ko_KR.UTF-8"]) assert.equal(languageOf(setting, "/"), "ko");

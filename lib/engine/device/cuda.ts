@@ -11,32 +11,44 @@ import { nvidiaGPUs } from "./nvidia.ts";
 
 export const cuda: Candidate = {
   kind: "cuda",
-  async probe() {
-    const { gpus, ...missing } = await nvidiaGPUs();
-    if (gpus === null) return { available: false, ...missing as { reason: string; advice: string[] } };
-    const [gpu] = gpus;
-    const hidden = hiddenGPUs(Deno.env.get("CUDA_VISIBLE_DEVICES"));
-    if (hidden !== null) {
-      return { available: false, reason: hidden, advice: ["Unset CUDA_VISIBLE_DEVICES to use the GPU."] };
-    }
-    const library = probeLibrary();
-    if (!("path" in library)) return library;
-    if (isCPUBuild(library.path)) {
-      return {
-        available: false,
-        reason: `${gpu.name} was found, but ${library.path} is from tensorflow-cpu, which has no CUDA`,
-        advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA."],
-      };
-    }
-    const { name, memoryBytes, driver } = gpu;
-    return { available: true, found: { name, memoryBytes, driver, software: false } };
-  },
+  probe: () => probeCUDA(),
   open() {
     const engine = useTensorFlow({ gpu: true });
     if (engine.gpu === null) return Promise.reject(new Error(noGPU(engine)));
     return Promise.resolve({ backend: BACKEND_NAME, tensorflow: engine.version });
   },
 };
+
+/** @param findDriver tests have none, or one that is made up */
+export async function probeCUDA(
+  findDriver: () => CUDADriver | null = cudaDriver,
+): ReturnType<Candidate["probe"]> {
+  const { gpus, ...missing } = await nvidiaGPUs();
+  if (gpus === null) return { available: false, ...missing as { reason: string; advice: string[] } };
+  const [gpu] = gpus;
+  const hidden = hiddenGPUs(Deno.env.get("CUDA_VISIBLE_DEVICES"));
+  if (hidden !== null) {
+    return { available: false, reason: hidden, advice: ["Unset CUDA_VISIBLE_DEVICES to use the GPU."] };
+  }
+  const library = probeLibrary();
+  if (!("path" in library)) return library;
+  if (isCPUBuild(library.path)) {
+    return {
+      available: false,
+      reason: `${gpu.name} was found, but ${library.path} is from tensorflow-cpu, which has no CUDA`,
+      advice: ["Run COURSE_ENGINE=cuda ./course lab: it installs TensorFlow with CUDA."],
+    };
+  }
+  if (findDriver() === null) {
+    return {
+      available: false,
+      reason: `${gpu.name} was found, but the driver's library for CUDA (${DRIVER_LIBRARY}) cannot be loaded`,
+      advice: ["Install the driver for compute, or start the container with it (docker run --gpus all)."],
+    };
+  }
+  const { name, memoryBytes, driver } = gpu;
+  return { available: true, found: { name, memoryBytes, driver, software: false } };
+}
 
 /** Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first invalid number on. */
 export function hiddenGPUs(visible: string | undefined): string | null {

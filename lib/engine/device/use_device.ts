@@ -148,10 +148,14 @@ export async function chooseDevice(
   if (opened !== null) return { ...opened, considered };
   throw new DeviceError(
     [
-      forced ? `The device "${kind}" was requested and cannot be used.` : "No device can be used.",
-      ...considered.map((one) => `${one.kind}: ${one.reason.replace(/\.$/, "")}.`),
-      ...refusals.flatMap((refusal) => refusal.advice),
-      `COURSE_DEVICE names another kind (${deviceKinds.join(", ")}); unset, it takes the fastest that works.`,
+      translate(forced ? `The device "${kind}" was requested and cannot be used.` : "No device can be used."),
+      ...considered.map((one) => `${one.kind}: ${translate(one.reason).replace(/\.$/, "")}.`),
+      ...refusals.flatMap((refusal) => refusal.advice).map((advice) => translate(advice)),
+      translate(
+        `COURSE_DEVICE names another kind (${
+          deviceKinds.join(", ")
+        }); unset, it takes the fastest that works.`,
+      ),
     ].join("\n"),
     considered,
     { cause: refusals.at(-1)?.cause },

@@ -79,9 +79,12 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
       ...baseLayout({ title, legend: series.length > 1, height: o.height }),
       xaxis: axis(
         translate(o.xLabel),
-        o.logX ? { type: "log", dtick: logTicks(series) } : { type: "linear" },
+        o.logX ? logAxis(series.flatMap(({ x }) => x)) : { type: "linear" },
       ),
-      yaxis: axis(translate(o.yLabel), { type: o.logY ? "log" : "linear" }),
+      yaxis: axis(
+        translate(o.yLabel),
+        o.logY ? logAxis(series.flatMap(({ y }) => y)) : { type: "linear" },
+      ),
     },
   };
 }
@@ -110,18 +113,14 @@ export function lineChart(series: readonly Series[], options: LineChartOptions =
   return plotlyFigure(lineChartFigure(series, options), { alt, height });
 }
 
-/** Widest range, in decades, in which 2 and 5 are labelled too. */
-const LABELS_OF_2_AND_5 = 4;
-
 /**
- * The ticks of a logarithmic x axis: 1, 2, 5 ("D2"), or powers of ten only (1). Left to itself, plotly labels every
- * digit and puts the powers in a second row, on top of the axis title.
+ * A logarithmic axis with ticks at powers of ten, or at 1, 2, 5 ("D2") where fewer than two powers would be seen. Left to
+ * itself, plotly labels every digit and puts the powers in a second row, on top of the axis title.
  */
-function logTicks(series: readonly Series[]): "D2" | 1 {
-  const logs = series.flatMap(({ x }) => x).filter((x) => x > 0 && x < Infinity).map(Math.log10);
-  const decades = logs.reduce((a, b) => Math.max(a, b), -Infinity) -
-    logs.reduce((a, b) => Math.min(a, b), Infinity);
-  return decades > LABELS_OF_2_AND_5 ? 1 : "D2";
+function logAxis(values: readonly number[]): { type: "log"; dtick: "D2" | 1 } {
+  const logs = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
+  const [least, most] = [Math.min, Math.max].map((pick) => logs.reduce((a, b) => pick(a, b), logs[0] ?? 0));
+  return { type: "log", dtick: Math.floor(most) > Math.ceil(least) ? 1 : "D2" };
 }
 
 /** JSON has no NaN: a value that is not finite becomes a gap in the line. */

@@ -1,5 +1,6 @@
 /** Why a kernel ended by itself, as far as the system and its last lines show. */
 import { constants } from "node:os";
+import { translate } from "../../language.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 
 export interface KernelEnd {
@@ -17,8 +18,8 @@ const usual =
   /deno jupyter.*unstable|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)|\[0x[0-9a-f]+\]\s*$|^#\s*$|C stack trace/;
 
 /** What happened and what to do, in sentences; the kernel's last lines below. */
-export function describeKernelEnd({ status, outOfMemory, lines, peakBytes }: KernelEnd): string {
-  const said = lines.filter((line) => !usual.test(line)).slice(-6);
+export function describeKernelEnd({ status, outOfMemory, lines: printed, peakBytes }: KernelEnd): string {
+  const said = printed.filter((line) => !usual.test(line)).slice(-6);
   const text = said.join("\n");
   const signal = status !== null && status < 0 ? signalName(-status) : undefined;
   const silent = status === null && said.length === 0;
@@ -37,15 +38,16 @@ export function describeKernelEnd({ status, outOfMemory, lines, peakBytes }: Ker
     : status === null
     ? "it says why."
     : `it ended itself with exit status ${status}.`;
-  return [
+  const sentences = [
     what,
     ...(peakBytes ? [`It held ${formatBytes(peakBytes)} at most.`] : []),
     ...(memory
       ? ["Close other programs, or train a smaller model: --preset small, COURSE_PRESET=small."]
       : []),
     ...(/Unknown flags? in (TF_)?XLA_FLAGS/.test(text) ? ["Unset the variable that names the flag."] : []),
-    ...(said.length > 0 ? [`Its last lines:\n${said.map((line) => `  ${line}`).join("\n")}`] : []),
-  ].join(" ");
+  ].map((sentence) => translate(sentence));
+  const lines = said.map((line) => `\n  ${line}`).join("");
+  return [...sentences, ...(lines ? [translate("Its last lines:") + lines] : [])].join(" ");
 }
 
 function signalName(number: number): string {

@@ -1,4 +1,5 @@
 /** Merges a reader's changes into a new version of a file: notebooks cell by cell, other texts line by line. */
+import { translate } from "../../language.ts";
 import { join } from "node:path";
 import { jupyterJson } from "../notebook_file/jupyter_json.ts";
 import { mergeNotebooks, type MergeReport } from "../notebook_file/merge_notebooks.ts";
@@ -63,7 +64,7 @@ function describe({ added, changed, removed, kept, conflicts }: MergeReport): st
   const cells = (n: number, what: string) => n === 0 ? [] : [`${n} ${n === 1 ? "cell" : "cells"} ${what}`];
   const news = [...cells(added, "new"), ...cells(changed, "changed"), ...cells(removed, "removed")];
   const parts = [
-    news.length > 0 ? news.join(", ") : "only outputs changed",
+    news.length > 0 ? news.map((one) => translate(one)).join(", ") : "only outputs changed",
     ...(kept.length > 0 ? [`yours stay: ${kept.join(", ")}`] : []),
     ...(conflicts.length > 0
       ? [
@@ -73,7 +74,7 @@ function describe({ added, changed, removed, kept, conflicts }: MergeReport): st
       ]
       : []),
   ];
-  return `${parts.join("; ")}.`;
+  return `${parts.map((part) => translate(part)).join("; ")}.`;
 }
 
 /** Both changes of a text; undefined where they touch the same lines. */

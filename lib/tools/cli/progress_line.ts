@@ -1,5 +1,6 @@
 /** One line that shows how far a long step is: a terminal redraws it, a log gets a new line now and then. */
 import { translateLines } from "../../language.ts";
+import { textColumns } from "../../notebook/plot/text_width.ts";
 import { formatSeconds } from "../../statistics/mod.ts";
 import { plainText, printError } from "../terminal.ts";
 
@@ -13,15 +14,15 @@ export class ProgressLine implements Disposable {
 
   /** Shows a line; on a terminal it replaces the one before. */
   update(line: string): void {
-    const text = plainText(translateLines(line)).replaceAll("\n", " ");
     const now = performance.now();
+    const text = () => plainText(translateLines(line)).replaceAll("\n", " ");
     if (this.#terminal) {
       if (now - this.#last < 50) return;
       const { columns } = Deno.consoleSize();
-      Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${text.slice(0, columns - 1)}`));
+      Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${firstColumns(text(), columns - 1)}`));
       this.#drawn = true;
     } else if (now - this.#last >= logEveryMs) {
-      if (this.#last !== 0) printError(text);
+      if (this.#last !== 0) printError(text());
     } else return;
     this.#last = now;
   }
@@ -36,6 +37,17 @@ export class ProgressLine implements Disposable {
   [Symbol.dispose](): void {
     this.clear();
   }
+}
+
+/** The beginning of a line that fits; a Korean syllable takes two columns. */
+export function firstColumns(line: string, columns: number): string {
+  let used = 0, fitting = "";
+  for (const character of line) {
+    used += textColumns(character);
+    if (used > columns) break;
+    fitting += character;
+  }
+  return fitting;
 }
 
 /** How long something took: "3.2 s", "4 min 10 s". */

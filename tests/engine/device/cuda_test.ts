@@ -61,7 +61,7 @@ Deno.test("cudaDriver() reads the driver's version, and is null where there is n
 });
 
 /** What a fresh process finds where `nvidia-smi` lists one GPU; `$folder` in `env` holds two builds of TensorFlow. */
-async function probeWithGPU(env: Record<string, string>): Promise<Probe> {
+async function probeWithGPU(env: Record<string, string>, driver = `{ cuda: "12.8" }`): Promise<Probe> {
   const folder = await Deno.makeTempDir();
   try {
     const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'\n";
@@ -73,7 +73,8 @@ async function probeWithGPU(env: Record<string, string>): Promise<Probe> {
     await Deno.mkdir(`${folder}/cpu/tensorflow_cpu-2.21.0.dist-info`);
     const variables = { PATH: `${folder}:${Deno.env.get("PATH")}`, CUDA_VISIBLE_DEVICES: "0", ...env };
     const { stdout, stderr } = await runFresh(
-      `const { cuda } = await import("./lib/engine/device/cuda.ts"); console.log(JSON.stringify(await cuda.probe()));`,
+      `const { probeCUDA } = await import("./lib/engine/device/cuda.ts");
+      console.log(JSON.stringify(await probeCUDA(() => (${driver}))));`,
       Object.fromEntries(
         Object.entries(variables).map(([name, value]) => [name, value.replace("$folder", folder)]),
       ),
@@ -112,6 +113,20 @@ Deno.test(
         software: false,
       },
     });
+  },
+);
+
+Deno.test(
+  "cuda: a GPU whose driver has no library for CUDA is not used, and the library is named",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, "null");
+    assert.ok(!answer.available);
+    assert.match(
+      answer.reason,
+      /RTX 4060 was found, but the driver's library for CUDA \(libcuda\.so\.1\) cannot be/,
+    );
+    assert.match(answer.advice.join(), /--gpus all/);
   },
 );
 
@@ -157,7 +172,9 @@ Deno.test({
       assert.equal(cuda.chosen, false);
       assert.match(
         cuda.reason,
-        /^NVIDIA GeForce RTX 4060 was found but cannot be used: TensorFlow \S+ .*lists no GPU/,
+        cudaDriver() === null
+          ? /^NVIDIA GeForce RTX 4060 was found, but the driver's library/
+          : /^NVIDIA GeForce RTX 4060 was found but cannot be used: TensorFlow \S+ .*lists no GPU/,
       );
     } finally {
       await Deno.remove(folder, { recursive: true });

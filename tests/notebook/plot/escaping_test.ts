@@ -38,6 +38,7 @@ const outputs: Record<string, (text: string) => Displayable> = {
       chosen: 0,
     }], { title: text }),
   generatedText: (text) => plot.generatedText([{ prompt: text, text, label: text }]),
+  shareCard: (text) => plot.shareCard({ title: text, prompt: text, text, facts: [text] }),
   mergeSlider: (text) =>
     plot.mergeSlider([[text, "a"]], [{ left: text, right: "a", merged: text + "a", count: 1 }], {
       title: text,

@@ -35,6 +35,7 @@ const labelled: Record<string, (text: string) => Displayable> = {
     plot.mergeSlider([[text, "b"]], [{ left: text, right: "b", merged: text + "b", count: 1 }], {
       title: text,
     }),
+  shareCard: (text) => plot.shareCard({ title: text, prompt: text, text, facts: [text] }),
   probabilityBars: (text) => plot.probabilityBars([{ text, probability: 1, id: 1 }], { title: text }),
   barGrid: (text) => plot.barGrid([{ label: text, shares: [0.5] }], [text], { title: text }),
   differenceChart: (text) =>

@@ -41,12 +41,15 @@ Deno.test("lineChart() names the series whose x and y differ in length", () => {
   });
 });
 
-Deno.test("lineChart() labels a logarithmic x axis in one row: 1, 2, 5, or powers of ten on a long one", () => {
-  const ticks = (x: number[], logX = true) => {
-    const { layout } = lineChartFigure([{ name: "loss", x, y: x }], { logX });
-    return (layout.xaxis as { dtick?: unknown }).dtick;
+Deno.test("lineChart() labels powers of ten on a logarithmic axis, and 1, 2, 5 where fewer than two powers are seen", () => {
+  const ticks = (values: number[], o: { logX?: boolean; logY?: boolean }) => {
+    const { layout } = lineChartFigure([{ name: "loss", x: values, y: values }], o);
+    const { xaxis, yaxis } = layout as Record<"xaxis" | "yaxis", { dtick?: unknown }>;
+    return [xaxis.dtick, yaxis.dtick];
   };
-  assert.equal(ticks([0, 250, 12_000]), "D2");
-  assert.equal(ticks([1e3, 1e8]), 1);
-  assert.equal(ticks([250, 12_000], false), undefined);
+  assert.deepEqual(ticks([0, 250, 12_000], { logX: true }), [1, undefined]);
+  assert.deepEqual(ticks([0, 250, 2000], { logX: true, logY: true }), ["D2", "D2"]);
+  assert.deepEqual(ticks([1e-3, 1e-2], { logY: true }), [undefined, 1]);
+  assert.deepEqual(ticks([0, -1], { logX: true }), ["D2", undefined]);
+  assert.deepEqual(ticks([250, 12_000], {}), [undefined, undefined]);
 });

@@ -1,6 +1,7 @@
 /** The command line in Korean: help, an error with its next step, the doctor's verdict. */
 import assert from "node:assert/strict";
 import { untranslated } from "../../../lib/language.ts";
+import { describeKernelEnd } from "../../../lib/tools/cli/kernel_end.ts";
 import { verdict } from "../../../lib/tools/cli/doctor.ts";
 import { helpText } from "../../../lib/tools/cli/main.ts";
 import { unknownName } from "../../../lib/tools/cli/suggest.ts";
@@ -55,5 +56,13 @@ Deno.test("the doctor's verdict is Korean", () =>
         next: "./course lab or ./course test installs it.",
       }]),
       "준비되지 않음: npm 패키지 없음. 다음: ./course lab이나 ./course test가 설치합니다.",
+    );
+  }));
+
+Deno.test("why a kernel ended is Korean, its own last lines stay", () =>
+  inKorean(() => {
+    assert.equal(
+      describeKernelEnd({ status: 3, outOfMemory: false, lines: ["a last line"], peakBytes: 2 ** 30 }),
+      "종료 상태 3으로 스스로 끝났습니다. 메모리를 최대 1.0 GiB 썼습니다. 마지막 출력:\n  a last line",
     );
   }));
