@@ -64,12 +64,14 @@ export async function runVariant(
     readonly seed: number;
     readonly compile?: Compile;
     readonly steps?: number;
+    /** Highest learning rate; default the recipe's. */
+    readonly peak?: number;
     readonly onStep?: (event: { readonly step: number; readonly loss: number }) => void;
   },
 ): Promise<VariantRun> {
   const { config, steps: ownSteps, ...named } = variant;
-  const { seed, corpus, compile, steps = ownSteps } = o;
-  const { batchSize, peak, warmupSteps, routerBiasRate } = DEEPSEEK_RECIPE;
+  const { seed, corpus, compile, steps = ownSteps, peak = DEEPSEEK_RECIPE.peak } = o;
+  const { batchSize, warmupSteps, routerBiasRate } = DEEPSEEK_RECIPE;
   const { blockSize, vocabSize } = config;
   const start = cpuSeconds();
   const loss: LossFn<GPTParams> = (params, { x, y }, o) => crossEntropy(gpt(params, config, x, o), y);

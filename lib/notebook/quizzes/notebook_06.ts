@@ -43,7 +43,7 @@ export const questions: readonly QuizQuestion[] = [
     ],
   },
   {
-    question: "The loss cannot go below about 0.75 nats per token on these samples. Why?",
+    question: "The loss cannot go below about 0.76 nats per token on these samples. Why?",
     answers: [
       { text: "The model is too small.", why: "The floor was computed without any model." },
       {

@@ -20,6 +20,7 @@ const USAGE = `deno task experiments:deepseek [NAME …]
   NAME …         models; without a name, all
   --seeds N,N,…  default 1,2,3
   --most N       end after so many new rows
+  --peak N       highest learning rate, to choose one on --seeds 0; not with --record
   --record       save rows in assets/results/deepseek.json, and skip those that are there`;
 
 async function main(): Promise<void> {
@@ -28,12 +29,19 @@ async function main(): Promise<void> {
     options: {
       seeds: { type: "string", default: "1,2,3" },
       most: { type: "string", default: "1000" },
+      peak: { type: "string" },
       record: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (flags.help) return console.log(USAGE);
   const [most] = wholeNumbers("experiments:deepseek: --most", flags.most, { most: 1 });
+  const peak = flags.peak === undefined ? undefined : learningRate(flags.peak);
+  if (peak !== undefined && flags.record) {
+    throw new RangeError(
+      "experiments:deepseek: --record keeps rows of the recipe's learning rate only; drop --peak",
+    );
+  }
   const unknown = names.find((name) => !VARIANTS.some((variant) => variant.name === name));
   if (unknown !== undefined) {
     throw new RangeError(
@@ -45,14 +53,14 @@ async function main(): Promise<void> {
   const device = await useDevice();
   const corpus = await mixedCorpus();
   let made = 0;
-  for (const seed of wholeNumbers("experiments:deepseek: --seeds", flags.seeds)) {
+  for (const seed of wholeNumbers("experiments:deepseek: --seeds", flags.seeds, { least: 0 })) {
     for (const variant of VARIANTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
       const recorded: RecordedResult | null = flags.record ? readResult("deepseek") : null;
       if (recorded?.rows.some((row) => row.name === variant.name && row.seed === seed) || made === most) {
         continue;
       }
       const start = performance.now();
-      const { row, params } = await runVariant(variant, { corpus, seed, compile: jit });
+      const { row, params } = await runVariant(variant, { corpus, seed, peak, compile: jit });
       disposeParams(params);
       const minutes = (performance.now() - start) / 60_000;
       made++;
@@ -71,6 +79,12 @@ async function main(): Promise<void> {
       });
     }
   }
+}
+
+function learningRate(text: string): number {
+  const rate = Number(text);
+  if (rate > 0 && rate < 1) return rate;
+  throw new RangeError(`experiments:deepseek: --peak takes a rate between 0 and 1, got "${text}"`);
 }
 
 if (import.meta.main) await main();
