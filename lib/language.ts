@@ -171,7 +171,7 @@ function makeDictionary(messages: Messages): Dictionary {
     .sort(([a], [b]) => fixedLetters(b) - fixedLetters(a))
     .map(([english, korean]) => {
       const source = english.split(HOLE).map((part, i) =>
-        i % 3 === 0 ? escapePattern(part) : i % 3 === 1 ? "(.+?)" : ""
+        i % 3 === 0 ? escapePattern(part) : i % 3 === 1 ? "(.*?)" : ""
       );
       return {
         pattern: new RegExp(`^${source.join("")}$`, "su"),

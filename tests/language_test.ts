@@ -18,6 +18,7 @@ const messages = {
   "`{0}` gives {1}": "`{0}`의 결과는 {1}입니다",
   "`{0}` gives {1}, expected {2}": "`{0}`의 결과는 {1}인데 {2:이} 나와야 합니다",
   "after {0} steps": "{0}스텝 후",
+  "shape [{0}]": "형상 [{0}]",
   "keys of {0} heads": "헤드 {0}개의 키",
   "token {0}": "토큰 {0}",
   "{0} uses {1}": "{0:이} {1:을} 씁니다",
@@ -41,6 +42,7 @@ Deno.test("translate() changes nothing in English", () => {
 Deno.test("translate() finds whole texts, and texts with values by the most special key", () => {
   inKorean(() => {
     assert.equal(translate("an array"), "배열");
+    assert.equal(translate("shape []"), "형상 []"); // a value may be empty
     assert.equal(translate("after 1,200 steps"), "1,200스텝 후");
     assert.equal(translate("`f(x)` gives 3"), "`f(x)`의 결과는 3입니다");
     assert.equal(

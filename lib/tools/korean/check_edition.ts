@@ -50,6 +50,9 @@ function checkTexts(
 function checkSaved(
   { name, english, target, saved }: Required<Pick<Translated, "name" | "english" | "target" | "saved">>,
 ): string[] {
+  if (saved.notebook.cells.every(({ outputs = [] }) => outputs.length === 0)) {
+    return [`${name}: not executed in Korean yet; run ./course deno task korean --run ${name.slice(0, 2)}`];
+  }
   const bytes = new TextEncoder().encode(saved.text).length;
   const structure = checkStructure(
     { path: shown(target), notebook: saved.notebook },

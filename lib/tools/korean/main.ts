@@ -75,13 +75,6 @@ async function report(edition: Edition): Promise<boolean> {
   if (untranslated.length > 0) {
     print(`Without a translation, so not in the edition: ${untranslated.join(", ")}.`);
   }
-  const silent = notebooks.filter(({ saved }) =>
-    saved?.notebook.cells.every(({ outputs = [] }) => outputs.length === 0)
-  );
-  if (silent.length > 0) {
-    const numbers = silent.map(({ name }) => name.slice(0, 2)).join(" ");
-    print(`Not executed in Korean yet: ./course deno task korean --run ${numbers}`);
-  }
   const messages = readMessages();
   const problems = checkEdition(edition, {
     glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),

@@ -131,11 +131,12 @@ export async function printedBy(command: () => Promise<void>): Promise<string> {
   return lines.join("\n");
 }
 
-/** The contents of all files in `.course/kept`, by their paths there without the folder's date. */
+/** The contents of all files in `.course/kept`, by their paths there without the folder's date; the newest of each. */
 export async function keptFiles(clone: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   const walk = async (folder: string, inner: string) => {
-    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    for (const { name, isDirectory } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
       const path = inner === "" ? name.replace(/-\d{4}-.*$/, "") : `${inner}/${name}`;
       if (isDirectory) await walk(join(folder, name), path);
       else found[path] = await Deno.readTextFile(join(folder, name));

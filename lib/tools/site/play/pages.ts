@@ -1,6 +1,8 @@
 /** The pages on which models run: play/lotto.html, tokenizer.html, attention.html, writer.html, and one for each of the learner's models. */
-import { translate } from "../../../language.ts";
-import { escapeHtml } from "../../../notebook/plot/displayable.ts";
+import { language, translate } from "../../../language.ts";
+import { WORDS as EXPLORER_WORDS } from "../../../notebook/plot/attention_explorer_live.ts";
+import { escapeHtml, scriptJson } from "../../../notebook/plot/displayable.ts";
+import { WORDS as SLIDER_WORDS } from "../../../notebook/plot/merge_slider_live.ts";
 import { inOtherLanguage, page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
@@ -112,9 +114,17 @@ function playPage(
 <p class="lead">${escapeHtml(o.lead)}</p>
 ${o.figure}
 <p class="play-note">${escapeHtml(o.notes.join(" "))}</p>
-${playScript(assetsPath())}`,
+${figureWords()}${playScript(assetsPath())}`,
   });
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
+}
+
+/** The words of the notebooks' figures that these pages draw, where they are not English; browser/play.ts reads them. */
+function figureWords(): string {
+  if (language() === "en") return "";
+  const words = [EXPLORER_WORDS, SLIDER_WORDS].flatMap((words) => Object.values<string>(words));
+  const messages = Object.fromEntries(words.map((text) => [text, translate(text)]));
+  return `<script>globalThis.courseMessages = ${scriptJson(messages)};</script>\n`;
 }
 
 /** The front page's part about these pages. */

@@ -4,6 +4,7 @@
  * Models run in a worker (worker/), with the functions of lib that the notebooks import. Without this script the pages
  * show pictures.
  */
+import { type Messages, setLanguage } from "../../../../language.ts";
 import { startAttention } from "./attention.ts";
 import { sayError } from "./figure.ts";
 import { startLotto } from "./lotto.ts";
@@ -17,6 +18,8 @@ const START = {
   writer: startWriter,
 };
 
+const { courseMessages } = globalThis as { courseMessages?: Messages };
+if (courseMessages) setLanguage("ko", courseMessages);
 for (const element of document.querySelectorAll<HTMLElement>("[data-play]")) {
   const { play, model = "", assets = "" } = element.dataset;
   const figure = { element, assets, model };
