@@ -197,16 +197,24 @@ function lookUp(text: string, dictionary: Dictionary): string | undefined {
     if (match === null) continue;
     if (one.onlyNumbers && match.slice(1).some((value) => /^[^\d]*\p{L}/u.test(value))) continue;
     const { holes, korean } = one;
-    // A value may be a text of its own: "an array" in "`f(x)` gives an array".
-    const values = new Map(
-      holes.map((hole, i) => [
-        hole,
-        lookUp(match[i + 1], dictionary) ?? match[i + 1],
-      ]),
-    );
+    const values = new Map(holes.map((hole, i) => [hole, ofSeveralWords(match[i + 1], dictionary)]));
     return korean.replaceAll(HOLE, (_, hole, particle) => withParticle(values.get(Number(hole))!, particle));
   }
   return undefined;
+}
+
+/**
+ * A value or a table's cell: it may be a text with a key, "an array" in "`f(x)` gives an array". A single word is data, such
+ * as the token "money", and stays.
+ */
+function ofSeveralWords(text: string, dictionary: Dictionary): string {
+  return text.trim().includes(" ") ? lookUp(text, dictionary) ?? text : text;
+}
+
+/** A text that may be data, as in a table's cell: translated if it has several words and a key. */
+export function translateData(text: string): string {
+  if (language() === "en") return text;
+  return ofSeveralWords(text, dictionary ??= makeDictionary(readMessages()));
 }
 
 /** Particles by the last sound before them: after a consonant, after a vowel. */

@@ -6,6 +6,7 @@ import {
   readMessages,
   setLanguage,
   translate,
+  translateData,
   translateLines,
   translateWords,
   untranslated,
@@ -85,6 +86,16 @@ Deno.test("lines are translated one by one, words by name; undefined stays", () 
     assert.equal(translateLines("  an array\n\n    after 2 steps\nkept"), "  배열\n\n    2스텝 후\nkept");
     assert.deepEqual(translateWords({ one: "an array", two: "token {0}" }), { one: "배열", two: "토큰 {0}" });
     assert.equal(translate(undefined), undefined);
+  });
+});
+
+Deno.test("a single word in a text's value or in a table is data and stays; several words with a key do not", () => {
+  inKorean(() => {
+    assert.equal(translate("`f(x)` gives an array"), "`f(x)`의 결과는 배열입니다");
+    assert.equal(translate("`f(x)` gives money"), "`f(x)`의 결과는 money입니다");
+    assert.equal(translateData("money"), "money");
+    assert.equal(translateData("an array"), "배열");
+    assert.equal(translateData("an array of arrays"), "an array of arrays");
   });
 });
 

@@ -4,7 +4,7 @@
  * Columns of amounts are aligned right, numbers with the same decimals. Alignment is given twice: as a style, because
  * JupyterLab's style overrides the `align` attribute, and as the attribute, which GitHub's preview keeps.
  */
-import { translate } from "../../language.ts";
+import { translate, translateData } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 import { textColumns } from "./text_width.ts";
 import { printable } from "./visible_whitespace.ts";
@@ -96,6 +96,7 @@ function isAmountOrEmpty(cell: Cell): boolean {
 
 function cellText(cell: Cell, decimals: number): string {
   if (cell === null || cell === undefined) return "–";
+  if (typeof cell === "string") return translateData(cell);
   if (typeof cell !== "number") return String(cell);
   if (!Number.isFinite(cell)) return String(cell);
   return cell.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
