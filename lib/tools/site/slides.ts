@@ -12,7 +12,8 @@ import { type Lesson, otherTitle } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
 import { browserTexts, head, inOtherLanguage, languageLink, toSite } from "./page.ts";
-import { type ContentSlide, type ExerciseTask, planSlides, type Slide } from "./slide_plan.ts";
+import type { ContentSlide, ExerciseTask, Slide } from "./slide.ts";
+import { planSlides } from "./slide_plan.ts";
 import { lead, textBlocks } from "./slide_text.ts";
 import { type Version, versionOf } from "./version.ts";
 

@@ -8,7 +8,8 @@ import {
 } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { MOST_CODE_LINES, slideCode } from "../../../lib/tools/site/slide_code.ts";
 import { slideOutputs } from "../../../lib/tools/site/slide_outputs.ts";
-import { type ContentSlide, MOST_SLIDES, planSlides } from "../../../lib/tools/site/slide_plan.ts";
+import type { ContentSlide } from "../../../lib/tools/site/slide.ts";
+import { MOST_SLIDES, planSlides } from "../../../lib/tools/site/slide_plan.ts";
 import { lead, sentences, takeQuestion, textBlocks } from "../../../lib/tools/site/slide_text.ts";
 
 const text = (source: string, metadata = {}): Cell => ({ cell_type: "markdown", metadata, source });
