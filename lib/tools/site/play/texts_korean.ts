@@ -48,14 +48,14 @@ export const KOREAN: typeof ENGLISH = {
     cannotSpell: (reason) => `모델에 이 구매를 나타낼 토큰이 없습니다: ${reason}.`,
   },
   tokenizer: {
-    title: "텍스트에서 토큰으로",
-    summary: "아무 텍스트나 입력해 GPT-2의 토큰, 이 과정의 토큰, 바이트로 나뉘는 모습을 봅니다.",
+    title: "글에서 토큰으로",
+    summary: "아무 글이나 입력해 GPT-2의 토큰, 이 과정의 토큰, 바이트로 나뉘는 모습을 봅니다.",
     lead:
-      "언어 모델은 글자를 읽지 않습니다. 번호가 붙은 텍스트 조각인 토큰을 읽습니다. 아무 텍스트나 입력해 보세요. GPT-2의 " +
+      "언어 모델은 글자를 읽지 않습니다. 번호가 붙은 글 조각인 토큰을 읽습니다. 아무 글이나 입력해 보세요. GPT-2의 " +
       "토크나이저에는 영어 웹 페이지에서 배운 토큰이 50,257개 있습니다. 이 과정의 토크나이저에는 내장된 책에서 배운 토큰이 1,024개 " +
-      "있습니다. 둘 다 텍스트의 바이트에서 시작해 쌍을 병합합니다.",
-    form: "텍스트",
-    text: "텍스트(어떤 언어든, 500자까지)",
+      "있습니다. 둘 다 글의 바이트에서 시작해 쌍을 병합합니다.",
+    form: "글",
+    text: "글(어떤 언어든, 500자까지)",
     cut: "처음 500자만 보여 줍니다.",
     gpt2: "GPT-2의 토큰",
     ours: "이 과정의 토큰",
@@ -67,7 +67,7 @@ export const KOREAN: typeof ENGLISH = {
     countBytes: (bytes) => `${bytes}바이트`,
     steps: "병합을 한 단계씩 보기",
     which: "토크나이저",
-    none: "이 텍스트에는 병합할 쌍이 없습니다.",
+    none: "이 글에는 병합할 쌍이 없습니다.",
     empty: "무엇이든 입력하세요.",
   },
   attention: {
@@ -81,7 +81,7 @@ export const KOREAN: typeof ENGLISH = {
     text: "a부터 x까지의 글자(모델은 다른 글자를 모릅니다), 32개까지",
     leftOut: (letters) => `모델에 토큰이 없어서 뺀 글자: ${letters}`,
     tooLong: "마지막 32글자만 씁니다.",
-    next: "가장 그럴듯한 다음 글자",
+    next: "확률이 가장 높은 다음 글자",
     nextIs: (list) => `모델이 예측한 다음 글자: ${list}.`,
     empty: "a부터 x까지의 글자를 두 개 이상 입력하세요.",
   },
@@ -92,7 +92,7 @@ export const KOREAN: typeof ENGLISH = {
       "이 GPT는 이 과정에 내장된, 마법사 학교 이야기책 한 권으로 학습했습니다. 입력한 글을 토큰 하나씩 이어 씁니다. 그 책의 단어는 " +
       "알지만 다른 것은 거의 모릅니다.",
     form: "시작",
-    prompt: "이어 쓸 텍스트",
+    prompt: "이어 쓸 글",
     temperature: "온도",
     topK: "톱-k(0이면 끔)",
     topP: "톱-p",
@@ -101,7 +101,7 @@ export const KOREAN: typeof ENGLISH = {
     write: "쓰기",
     one: "토큰 하나",
     clear: "처음부터",
-    text: "텍스트",
+    text: "글",
     candidates: "다음 토큰 후보",
     candidatesNote:
       "옅은 막대는 모델이 매긴 확률이고, 짙은 막대는 온도, 톱-k, 톱-p를 거친 확률입니다. 후보를 고르면 글 뒤에 붙습니다.",
