@@ -45,7 +45,7 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "it can attend to eight positions for eight reasons at once, with narrower queries and keys",
         right: true,
-        why: "each head has its own softmax over D = C / 8 numbers",
+        why: "each head has its own softmax, over scores of D = C / 8 numbers",
       },
       {
         text: "it becomes eight times slower",

@@ -54,7 +54,7 @@ export const questions: readonly QuizQuestion[] = [
     ],
   },
   {
-    question: "Why does the blog's text fall apart after about 32 tokens?",
+    question: "Why, most likely, does the blog's text fall apart after 34 to 39 tokens?",
     answers: [
       { text: "A temperature of 0.5 is too low.", why: "It would spoil the beginning as well." },
       {
@@ -64,7 +64,7 @@ export const questions: readonly QuizQuestion[] = [
       {
         text: "Positions beyond the training window were never trained.",
         right: true,
-        why: "Their embeddings are still the random numbers they started as (section 8).",
+        why: "Their embeddings are still close to the random numbers they started as (section 8).",
       },
     ],
   },
