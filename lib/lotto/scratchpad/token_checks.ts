@@ -18,8 +18,9 @@ export type TokenCheck = 0 | 1 | null;
 /**
  * Checks a row's tokens.
  *
- * A ticket number that the model drew is right if the ticket can still become a valid one in ascending order: it is
- * above the number before it and leaves room for those after it.
+ * A ticket number that the model drew is right if its whole ticket becomes valid and ascending. Checked by itself, 40
+ * would be as good a first number as 5, though hardly a ticket can begin with it: a model that was trained with such
+ * checks soon drew only high numbers.
  *
  * @param sample the purchase; of its answer only the number of tickets counts
  * @returns a check for each token of the row; null where the model did not choose the token
@@ -30,7 +31,8 @@ export function checkTokens({ purchase, answer }: Sample, row: ScratchpadRollout
     throw new RangeError(`checkTokens: an invalid purchase (${answer.error}) has no tickets to check`);
   }
   const count = answer.tickets.length;
-  const right = scratchpadAnswer(purchase, answer.tickets.map((_, i) => ticketOn(row, 1 + i)));
+  const tickets = answer.tickets.map((_, i) => ticketOn(row, 1 + i));
+  const right = scratchpadAnswer(purchase, tickets.map(({ ticket }) => ticket));
   const end = PROMPT_TOKENS + right.length;
   let allRight = true, lineRight = true;
   return row.tokens.map((token, t) => {
@@ -38,9 +40,10 @@ export function checkTokens({ purchase, answer }: Sample, row: ScratchpadRollout
     if (column === 0) lineRight = true;
     const alone = line >= 1 && line <= count && column < COLUMN.counts; // depends on this line and the prompt only
     if (t >= end || !row.chosen[t] || !lineRight || !(allRight || alone)) return null;
-    if (token === right[t - PROMPT_TOKENS]) return 1;
-    allRight = lineRight = false;
-    return 0;
+    const isRight = token === right[t - PROMPT_TOKENS];
+    if (!isRight) allRight = lineRight = false;
+    const isNumber = alone && column % 2 === 1 && column < COLUMN.rank;
+    return isRight && (!isNumber || tickets[line - 1].valid) ? 1 : 0;
   });
 }
 
@@ -48,7 +51,7 @@ export function checkTokens({ purchase, answer }: Sample, row: ScratchpadRollout
  * The ticket on a line. From its first number that cannot stand there on, the highest possible numbers, so that this
  * number differs from the ticket's and the numbers before it do not.
  */
-function ticketOn({ tokens }: ScratchpadRollout, line: number): Ticket {
+function ticketOn({ tokens }: ScratchpadRollout, line: number): { ticket: Ticket; valid: boolean } {
   const ticket: number[] = [];
   let valid = true;
   for (let i = 0; i < NUMBERS_PER_TICKET; i++) {
@@ -57,5 +60,5 @@ function ticketOn({ tokens }: ScratchpadRollout, line: number): Ticket {
     valid &&= number !== null && number > (ticket.at(-1) ?? 0) && number <= highest;
     ticket.push(valid ? number! : highest);
   }
-  return ticket;
+  return { ticket, valid };
 }

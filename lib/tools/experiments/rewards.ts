@@ -8,7 +8,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
-import type { Model } from "../../gpt/mod.ts";
+import { type GPTConfig, initGPT, type Model } from "../../gpt/mod.ts";
 import {
   measureRewarded,
   REWARD_VARIANTS,
@@ -19,7 +19,7 @@ import {
 import { trainWithRewards } from "../../lotto/experiments/reward_training.ts";
 import { sampleAnswers } from "../../lotto/experiments/sampled_answers.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../lotto/scratchpad/mod.ts";
-import { disposeParams } from "../../nn/mod.ts";
+import { disposeParams, seed as makeSeed } from "../../nn/mod.ts";
 import {
   readResult,
   recordResult,
@@ -38,10 +38,10 @@ const USAGE = `deno task experiments:rewards [NAME …]
   --seeds N,…   one training per seed; default 1
   --record      save each row in assets/results/rewards.json; rows recorded already are skipped`;
 
-/** Prompts of each test, and steps between two points of the learning curve. */
+/** Prompts of each test, and the learning curve's points: about ten, and never more often than every 15 steps. */
 const PROMPTS = { natural: 100, frequent: 100, balanced: 200 },
   SAMPLED_PROMPTS = 48,
-  CURVE = { every: 15, prompts: 200 };
+  CURVE = { least: 15, points: 10, prompts: 200 };
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({
@@ -75,8 +75,9 @@ async function main(): Promise<void> {
         console.log("recorded already");
         continue;
       }
-      before ??= await measure(start);
-      const row = await runVariant(start, { name, seed, before });
+      const row = REWARD_VARIANTS[name].untrained
+        ? await runUntrained(start.config, { name, seed })
+        : await runVariant(start, { name, seed, before: before ??= await measure(start) });
       if (!flags.record) continue;
       const order = Object.keys(REWARD_VARIANTS);
       const all = [...rows(), row].sort((a, b) =>
@@ -139,6 +140,17 @@ async function measure(model: Model): Promise<RewardScores> {
   return found;
 }
 
+/** A variant that starts from random weights. */
+async function runUntrained(
+  config: GPTConfig,
+  o: { readonly name: string; readonly seed: number },
+): Promise<RewardRow> {
+  const model = { params: initGPT(config, makeSeed(o.seed)), config };
+  const row = await runVariant(model, { ...o, before: await measure(model) });
+  disposeParams(model.params);
+  return row;
+}
+
 async function runVariant(
   start: Model,
   { name, seed, before }: { readonly name: string; readonly seed: number; readonly before: RewardScores },
@@ -146,13 +158,14 @@ async function runVariant(
   const began = performance.now(), minutes = () => (performance.now() - began) / 60_000;
   const { what, options } = REWARD_VARIANTS[name];
   const curve = [{ step: 0, ...before.balanced }];
+  const every = Math.max(CURVE.least, Math.round(options.steps / CURVE.points));
   const cpu = process.cpuUsage();
   const { model, history } = await trainWithRewards(start, {
     ...options,
     seed,
     compile: jit,
     async onStep({ step, reward, informative }, model) {
-      if (step % CURVE.every !== 0 || step === options.steps) return; // the last point is measured below
+      if (step % every !== 0 || step === options.steps) return; // the last point is measured below
       const { balanced } = await measureRewarded(model, {
         natural: 0,
         frequent: 0,
