@@ -1,3 +1,4 @@
+export { type DrawnTickets, drawnTickets } from "./drawn_tickets.ts";
 export { formatScore, measureLotto, modelWriter, zerosWriter } from "./measure_lotto.ts";
 export { measureRewarded, REWARD_TICKETS, REWARD_VARIANTS } from "./reward_experiments.ts";
 export { answerOf, trainWithRewards } from "./reward_training.ts";

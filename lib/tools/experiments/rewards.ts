@@ -11,12 +11,14 @@ import { jit } from "../../engine/jit/mod.ts";
 import { type GPTConfig, initGPT, type Model } from "../../gpt/mod.ts";
 import {
   measureRewarded,
+  REWARD_TICKETS,
   REWARD_VARIANTS,
   trainWeakStart,
   WEAK_START,
   WEAK_START_STEPS,
 } from "../../lotto/experiments/reward_experiments.ts";
 import { trainWithRewards } from "../../lotto/experiments/reward_training.ts";
+import { drawnTickets } from "../../lotto/experiments/drawn_tickets.ts";
 import { sampleAnswers } from "../../lotto/experiments/sampled_answers.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../lotto/scratchpad/mod.ts";
 import { disposeParams, seed as makeSeed } from "../../nn/mod.ts";
@@ -77,7 +79,11 @@ async function main(): Promise<void> {
       }
       const row = REWARD_VARIANTS[name].untrained
         ? await runUntrained(start.config, { name, seed })
-        : await runVariant(start, { name, seed, before: before ??= await measure(start) });
+        : await runVariant(start, {
+          name,
+          seed,
+          before: before ??= recordedStart(rows()) ?? await measure(start),
+        });
       if (!flags.record) continue;
       const order = Object.keys(REWARD_VARIANTS);
       const all = [...rows(), row].sort((a, b) =>
@@ -101,7 +107,7 @@ async function main(): Promise<void> {
 async function saveWeakStart(): Promise<RewardScores> {
   const { model, tokens } = await trainWeakStart({ seed: 1, compile: jit });
   const found = await measure(model);
-  const { sampled: _, ...tests } = found;
+  const { sampled: _, drawn: __, ...tests } = found;
   await saveScratchpadModel(WEAK_START_FILE, {
     model,
     origin: {
@@ -133,11 +139,22 @@ async function measure(model: Model): Promise<RewardScores> {
     frequent: of(scores.frequent!),
     balanced: of(scores.balanced!),
     sampled,
+    drawn: await drawnTickets(model, {
+      prompts: PROMPTS.natural,
+      maxTickets: REWARD_TICKETS,
+      seed: 1,
+      compile: jit,
+    }),
   };
   console.log(
     `  measured in ${((performance.now() - began) / 60_000).toFixed(1)} min: ${JSON.stringify(found)}`,
   );
   return found;
+}
+
+/** The weak start's scores, if a row has them; they do not depend on the row. */
+function recordedStart(rows: readonly RewardRow[]): RewardScores | undefined {
+  return rows.find(({ name, before }) => !REWARD_VARIANTS[name]?.untrained && before.drawn)?.before;
 }
 
 /** A variant that starts from random weights. */
