@@ -19,8 +19,7 @@ export type TokenCheck = 0 | 1 | null;
  * Checks a row's tokens.
  *
  * A ticket number that the model drew is right if its whole ticket becomes valid and ascending. Checked by itself, 40
- * would be as good a first number as 5, though hardly a ticket can begin with it: a model that was trained with such
- * checks soon drew only high numbers.
+ * would be as good a first number as 5, though hardly any ticket can begin with it.
  *
  * @param sample the purchase; of its answer only the number of tickets counts
  * @returns a check for each token of the row; null where the model did not choose the token

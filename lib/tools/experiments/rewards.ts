@@ -8,7 +8,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
-import { type GPTConfig, initGPT, type Model } from "../../gpt/mod.ts";
+import type { Model } from "../../gpt/mod.ts";
 import {
   measureRewarded,
   REWARD_TICKETS,
@@ -21,7 +21,7 @@ import { trainWithRewards } from "../../lotto/experiments/reward_training.ts";
 import { drawnTickets } from "../../lotto/experiments/drawn_tickets.ts";
 import { sampleAnswers } from "../../lotto/experiments/sampled_answers.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../lotto/scratchpad/mod.ts";
-import { disposeParams, seed as makeSeed } from "../../nn/mod.ts";
+import { disposeParams } from "../../nn/mod.ts";
 import {
   readResult,
   recordResult,
@@ -77,13 +77,8 @@ async function main(): Promise<void> {
         console.log("recorded already");
         continue;
       }
-      const row = REWARD_VARIANTS[name].untrained
-        ? await runUntrained(start.config, { name, seed })
-        : await runVariant(start, {
-          name,
-          seed,
-          before: before ??= recordedStart(rows()) ?? await measure(start),
-        });
+      before ??= recordedStart(rows()) ?? await measure(start);
+      const row = await runVariant(start, { name, seed, before });
       if (!flags.record) continue;
       const order = Object.keys(REWARD_VARIANTS);
       const all = [...rows(), row].sort((a, b) =>
@@ -154,18 +149,7 @@ async function measure(model: Model): Promise<RewardScores> {
 
 /** The weak start's scores, if a row has them; they do not depend on the row. */
 function recordedStart(rows: readonly RewardRow[]): RewardScores | undefined {
-  return rows.find(({ name, before }) => !REWARD_VARIANTS[name]?.untrained && before.drawn)?.before;
-}
-
-/** A variant that starts from random weights. */
-async function runUntrained(
-  config: GPTConfig,
-  o: { readonly name: string; readonly seed: number },
-): Promise<RewardRow> {
-  const model = { params: initGPT(config, makeSeed(o.seed)), config };
-  const row = await runVariant(model, { ...o, before: await measure(model) });
-  disposeParams(model.params);
-  return row;
+  return rows.find(({ before }) => before.drawn)?.before;
 }
 
 async function runVariant(
