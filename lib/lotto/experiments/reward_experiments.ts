@@ -75,7 +75,7 @@ const LEVELS = {
 const upAndDown = ({ peak, steps }: { readonly peak: number; readonly steps: number }): Schedule => (step) =>
   peak * Math.min(1, (step + 1) / 10) * Math.max(0.05, 1 - step / steps);
 
-const TOKEN_STEPS = 180;
+const TOKEN_STEPS = 160;
 const TOKENS = {
   reward: "tokens",
   ownTickets: 0.25,
