@@ -1,4 +1,5 @@
 /** The recorded trainings with rewards (assets/results/rewards.json), and the weak start that they share, for notebook 13. */
+import type { DrawnTickets } from "../lotto/experiments/drawn_tickets.ts";
 import type { SampledAnswers } from "../lotto/experiments/sampled_answers.ts";
 import { projectPath } from "../project_folder.ts";
 import { readResult } from "./results.ts";
@@ -17,6 +18,8 @@ export interface RewardScores {
   readonly frequent: Count;
   readonly balanced: Count;
   readonly sampled: SampledAnswers;
+  /** Rows that were recorded first do not have it. */
+  readonly drawn?: DrawnTickets;
 }
 
 /** One training with rewards, measured on held-out prompts before and after. */

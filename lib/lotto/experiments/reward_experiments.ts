@@ -18,6 +18,7 @@ import {
   trainScratchpad,
 } from "../scratchpad/mod.ts";
 import { measureLotto, type MeasureOptions, modelWriter, type Scores } from "./measure_lotto.ts";
+import type { Schedule } from "../../training/mod.ts";
 import type { LottoRewardOptions } from "./reward_training.ts";
 
 /** Most tickets of a purchase in these experiments. */
@@ -70,6 +71,21 @@ const LEVELS = {
   learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 5),
 } as const satisfies Variant;
 
+/** Up in ten steps, then down in a straight line to a twentieth. */
+const upAndDown = ({ peak, steps }: { readonly peak: number; readonly steps: number }): Schedule => (step) =>
+  peak * Math.min(1, (step + 1) / 10) * Math.max(0.05, 1 - step / steps);
+
+const TOKEN_STEPS = 160;
+const TOKENS = {
+  reward: "tokens",
+  ownTickets: 0.25,
+  drawTickets: balancedTickets(),
+  prompts: 16,
+  groupSize: 8,
+  steps: TOKEN_STEPS,
+  learningRate: upAndDown({ peak: 1e-3, steps: TOKEN_STEPS }),
+} as const satisfies Variant;
+
 /** By name: what is different, and the options. */
 export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; readonly options: Variant }>> =
   {
@@ -100,6 +116,10 @@ export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; r
     },
     "temperature-0.7": { what: "sampled at temperature 0.7", options: { ...LEVELS, temperature: 0.7 } },
     "kl": { what: "KL penalty, weight 0.05", options: { ...LEVELS, klWeight: 0.05 } },
+    "tokens": {
+      what: "each token has its own reward; for a quarter of the prompts the model draws the tickets",
+      options: TOKENS,
+    },
   };
 
 /** Scores of a scratchpad model on test prompts of 1 to 3 tickets. */

@@ -1,8 +1,9 @@
 /**
  * Trains a scratchpad model with the grader as its reward: GRPO on groups of scratchpads for the same tickets.
  *
- * The machine draws the tickets and gives them; the model samples everything that is computed. Which tickets it draws is
- * the whole difference between a reward that teaches counting and one that teaches to print zeros.
+ * The machine draws the tickets and gives them; the model samples everything that is computed. Which tickets it draws
+ * makes the difference between a reward that teaches counting and one that teaches to print zeros. For a share of the
+ * prompts the model draws its own tickets, as it does in the tests of whole programs.
  */
 import type { Compile } from "../../engine/ops/mod.ts";
 import { gpt, type GPTParams, type Model } from "../../gpt/mod.ts";
@@ -14,12 +15,15 @@ import {
   type Rollouts,
 } from "../../training/rewards/mod.ts";
 import { draws, type DrawTickets, lottoDataset, type LottoReward, type Sample } from "../mod.ts";
-import { type ScratchpadRollout, scratchpadSampler, scratchpadText } from "../scratchpad/mod.ts";
+import { checkTokens, type ScratchpadRollout, scratchpadSampler, scratchpadText } from "../scratchpad/mod.ts";
 
 export interface LottoRewardOptions
   extends
     Pick<RewardOptions<GPTParams>, "scale" | "temperature" | "updates" | "clip" | "klWeight" | "length"> {
-  readonly reward: LottoReward;
+  /** Of the whole answer, or "tokens": each token has its own reward and its own advantage (token_checks.ts). */
+  readonly reward: LottoReward | "tokens";
+  /** Share of the prompts for which the model draws the tickets; default 0. */
+  readonly ownTickets?: number;
   /** How the given tickets are drawn. */
   readonly drawTickets: DrawTickets;
   /** Most tickets of a purchase; default 3. */
@@ -45,7 +49,7 @@ export async function trainWithRewards(
   model: Model,
   o: LottoRewardOptions,
 ): Promise<{ model: Model; history: RewardStep[] }> {
-  const { prompts = 16, groupSize = 8, maxTickets = 3, seed, compile, temperature = 1 } = o;
+  const { prompts = 16, groupSize = 8, maxTickets = 3, ownTickets = 0, seed, compile, temperature = 1 } = o;
   const { config } = model;
   const tickets = { min: 1, max: maxTickets };
   const dataset = lottoDataset({ seed, drawTickets: o.drawTickets, tickets });
@@ -58,8 +62,13 @@ export async function trainWithRewards(
     async sample(params, step) {
       const asked = Array.from({ length: prompts }, (_, i) => dataset.at(step * prompts + i));
       const samples = asked.flatMap((sample) => Array<Sample>(groupSize).fill(sample));
-      const rows = await sampler(params, samples, { seed: draws(seed, step).below(2 ** 31) });
-      return rolloutBatch(rows, samples.map(({ purchase }, b) => o.reward(purchase, answerOf(rows[b]))));
+      const rows = await sampler(params, samples, {
+        seed: draws(seed, step).below(2 ** 31),
+        ownTickets: (row) => Math.floor(row / groupSize) < ownTickets * prompts,
+      });
+      const { reward } = o;
+      if (reward === "tokens") return rolloutsByToken(rows, samples);
+      return rolloutBatch(rows, samples.map(({ purchase }, b) => reward(purchase, answerOf(rows[b]))));
     },
     onStep: (step, params) => o.onStep?.(step, { params, config }),
   });
@@ -80,4 +89,12 @@ export function rolloutBatch(rows: readonly ScratchpadRollout[], rewards: readon
     for (let t = 0; t < T; t++) if (chosen[t + 1]) y[b * T + t] = tokens[t + 1];
   });
   return { x, y, shape: [rows.length, T], rewards };
+}
+
+/** Rows as a batch, each token with its check as the reward. A row's own reward, only reported: 1 where all is right. */
+function rolloutsByToken(rows: readonly ScratchpadRollout[], samples: readonly Sample[]): Rollouts {
+  const checks = rows.map((row, b) => checkTokens(samples[b], row).slice(1)); // a target is the next token
+  const batch = rolloutBatch(rows, checks.map((row) => row.includes(0) ? 0 : 1));
+  const [B, T] = batch.shape;
+  return { ...batch, parts: { rewards: checks, of: Int32Array.from({ length: B * T }, (_, i) => i % T) } };
 }

@@ -14,3 +14,4 @@ export { type ModelRecord, readScratchpadModel, saveScratchpadModel } from "./sa
 export { scratchpadCodec, scratchpadText } from "./scratchpad_text.ts";
 export { END, numberOf, TICKET_NUMBER_TOKENS, TOKEN_NAMES } from "./scratchpad_tokens.ts";
 export { SCRATCHPAD_DEFAULTS, type ScratchpadRecipe, trainScratchpad } from "./scratchpad_training.ts";
+export { checkTokens, type TokenCheck } from "./token_checks.ts";

@@ -2,7 +2,8 @@
  * Rollouts: scratchpads that a model samples for given tickets, many at once, for training with rewards.
  *
  * Prompt and ticket numbers are given, as in scratchpad_labels.ts; the model samples every other token. So rewards judge
- * only what the model computes, and it cannot choose tickets that are easy to count. The whole loop over tokens is one
+ * only what the model computes, and it cannot choose tickets that are easy to count. Rows with `ownTickets` leave the
+ * numbers to the model, too. The whole loop over tokens is one
  * compiled call with a key-value cache. B: rows, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -37,7 +38,11 @@ export interface ScratchpadRollout {
 export type SampleScratchpads = (
   params: ModelParams,
   samples: readonly Sample[],
-  o: { readonly seed: number },
+  o: {
+    readonly seed: number;
+    /** The rows whose ticket numbers the model samples; default none. */
+    readonly ownTickets?: (row: number) => boolean;
+  },
 ) => Promise<ScratchpadRollout[]>;
 
 /**
@@ -58,8 +63,8 @@ export function scratchpadSampler(
   const write = compile((params: ModelParams, given: tf.Tensor2D, seed: Seed) =>
     writeRows(params, config, { given, seed, sampling })
   );
-  return async (params, samples, { seed }) => {
-    const rows = samples.map((sample) => givenTokens(sample, T));
+  return async (params, samples, { seed, ownTickets = () => false }) => {
+    const rows = samples.map((sample, b) => givenTokens(sample, { T, ownTickets: ownTickets(b) }));
     const given = tf.tensor2d(rows.flatMap((row) => row.given), [rows.length, T], "int32");
     const s = makeSeed(seed);
     const { ids } = await write(params, given, s);
@@ -72,7 +77,10 @@ export function scratchpadSampler(
 }
 
 /** The tokens of a row that are given, FREE elsewhere, and the length of the right answer. */
-function givenTokens({ purchase, answer }: Sample, T: number): { given: number[]; length: number } {
+function givenTokens(
+  { purchase, answer }: Sample,
+  { T, ownTickets }: { readonly T: number; readonly ownTickets: boolean },
+): { given: number[]; length: number } {
   if (isFailure(answer)) {
     throw new RangeError(`scratchpad rollouts: an invalid purchase (${answer.error}) has no tickets`);
   }
@@ -85,7 +93,7 @@ function givenTokens({ purchase, answer }: Sample, T: number): { given: number[]
   const right = scratchpadAnswer(purchase, answer.tickets);
   const given = [
     ...scratchpadPrompt(purchase),
-    ...right.map((token) => numberOf(token) === null ? FREE : token),
+    ...right.map((token) => ownTickets || numberOf(token) === null ? FREE : token),
   ];
   return { given: [...given, ...Array(T - length).fill(EMPTY)], length };
 }

@@ -18,6 +18,8 @@ interface Series {
   readonly y: readonly number[];
   /** Also draws the points, for few measurements. */
   readonly markers?: boolean;
+  /** The ends of each y's interval, drawn as bars; for few measurements, which are not thinned out. */
+  readonly intervals?: readonly { readonly low: number; readonly high: number }[];
   readonly colour?: string;
 }
 
@@ -46,12 +48,26 @@ const LEAST_POINTS_OF_A_LINE = 100;
 /** For more lines than colours. */
 const DASHES = ["solid", "dash", "dot"] as const;
 
+/** Plotly's bars from low to high. */
+function bars(y: readonly number[], intervals: NonNullable<Series["intervals"]>) {
+  return {
+    ...{ type: "data", symmetric: false, thickness: 1, width: 3 },
+    array: intervals.map(({ high }, i) => high - y[i]),
+    arrayminus: intervals.map(({ low }, i) => y[i] - low),
+  };
+}
+
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
   const o = { ...DEFAULTS, ...options };
   const title = translate(o.title);
-  for (const { name, x, y } of series) {
+  for (const { name, x, y, intervals } of series) {
     if (x.length !== y.length) {
       throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
+    }
+    if (intervals && intervals.length !== y.length) {
+      throw new RangeError(
+        `lineChart: "${shorten(name)}" has ${y.length} y values and ${intervals.length} intervals`,
+      );
     }
   }
   if (series.length > MOST_LINES) {
@@ -60,7 +76,10 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
     );
   }
   const limit = Math.max(LEAST_POINTS_OF_A_LINE, Math.floor(MOST_POINTS / Math.max(1, series.length)));
-  const drawn = series.map((s) => ({ ...s, points: thinOut(s.y.map((y, i) => ({ x: s.x[i], y })), limit) }));
+  const drawn = series.map((s) => {
+    const points = s.y.map((y, i) => ({ x: s.x[i], y }));
+    return { ...s, points: s.intervals ? points : thinOut(points, limit) };
+  });
   return {
     data: drawn.map((s, i) => ({
       type: "scatter",
@@ -74,6 +93,7 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
         width: 2,
       },
       marker: { size: 6 },
+      ...(s.intervals && { error_y: bars(s.y, s.intervals) }),
     })),
     layout: {
       ...baseLayout({ title, legend: series.length > 1, height: o.height }),

@@ -11,12 +11,14 @@ import { jit } from "../../engine/jit/mod.ts";
 import type { Model } from "../../gpt/mod.ts";
 import {
   measureRewarded,
+  REWARD_TICKETS,
   REWARD_VARIANTS,
   trainWeakStart,
   WEAK_START,
   WEAK_START_STEPS,
 } from "../../lotto/experiments/reward_experiments.ts";
 import { trainWithRewards } from "../../lotto/experiments/reward_training.ts";
+import { drawnTickets } from "../../lotto/experiments/drawn_tickets.ts";
 import { sampleAnswers } from "../../lotto/experiments/sampled_answers.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../lotto/scratchpad/mod.ts";
 import { disposeParams } from "../../nn/mod.ts";
@@ -38,10 +40,10 @@ const USAGE = `deno task experiments:rewards [NAME …]
   --seeds N,…   one training per seed; default 1
   --record      save each row in assets/results/rewards.json; rows recorded already are skipped`;
 
-/** Prompts of each test, and steps between two points of the learning curve. */
+/** Prompts of each test, and the learning curve's points: about eight, and never more often than every 15 steps. */
 const PROMPTS = { natural: 100, frequent: 100, balanced: 200 },
   SAMPLED_PROMPTS = 48,
-  CURVE = { every: 15, prompts: 200 };
+  CURVE = { least: 15, points: 8, prompts: 200 };
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({
@@ -75,7 +77,7 @@ async function main(): Promise<void> {
         console.log("recorded already");
         continue;
       }
-      before ??= await measure(start);
+      before ??= recordedStart(rows()) ?? await measure(start);
       const row = await runVariant(start, { name, seed, before });
       if (!flags.record) continue;
       const order = Object.keys(REWARD_VARIANTS);
@@ -100,7 +102,7 @@ async function main(): Promise<void> {
 async function saveWeakStart(): Promise<RewardScores> {
   const { model, tokens } = await trainWeakStart({ seed: 1, compile: jit });
   const found = await measure(model);
-  const { sampled: _, ...tests } = found;
+  const { sampled: _, drawn: __, ...tests } = found;
   await saveScratchpadModel(WEAK_START_FILE, {
     model,
     origin: {
@@ -132,11 +134,22 @@ async function measure(model: Model): Promise<RewardScores> {
     frequent: of(scores.frequent!),
     balanced: of(scores.balanced!),
     sampled,
+    drawn: await drawnTickets(model, {
+      prompts: PROMPTS.natural,
+      maxTickets: REWARD_TICKETS,
+      seed: 1,
+      compile: jit,
+    }),
   };
   console.log(
     `  measured in ${((performance.now() - began) / 60_000).toFixed(1)} min: ${JSON.stringify(found)}`,
   );
   return found;
+}
+
+/** The weak start's scores, if a row has them; they do not depend on the row. */
+function recordedStart(rows: readonly RewardRow[]): RewardScores | undefined {
+  return rows.find(({ before }) => before.drawn)?.before;
 }
 
 async function runVariant(
@@ -146,13 +159,14 @@ async function runVariant(
   const began = performance.now(), minutes = () => (performance.now() - began) / 60_000;
   const { what, options } = REWARD_VARIANTS[name];
   const curve = [{ step: 0, ...before.balanced }];
+  const every = Math.max(CURVE.least, Math.round(options.steps / CURVE.points));
   const cpu = process.cpuUsage();
   const { model, history } = await trainWithRewards(start, {
     ...options,
     seed,
     compile: jit,
     async onStep({ step, reward, informative }, model) {
-      if (step % CURVE.every !== 0 || step === options.steps) return; // the last point is measured below
+      if (step % every !== 0 || step === options.steps) return; // the last point is measured below
       const { balanced } = await measureRewarded(model, {
         natural: 0,
         frequent: 0,

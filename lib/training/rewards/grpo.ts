@@ -32,8 +32,8 @@ interface GRPOInput {
   readonly refLogP?: tf.Tensor2D;
   /** 1 where a token was chosen by the model, else 0; float32. */
   readonly mask: tf.Tensor2D;
-  /** (B) */
-  readonly advantages: tf.Tensor1D;
+  /** (B), one for a row, or (B, T), one for a token. */
+  readonly advantages: tf.Tensor1D | tf.Tensor2D;
 }
 
 /**
@@ -96,7 +96,8 @@ export function grpoLoss(input: GRPOInput, o: GRPOOptions): tf.Scalar {
   return tf.tidy(() => {
     const oldLogP = input.oldLogP ?? withoutGradient(logP);
     const ratio = tf.exp(tf.sub(logP, oldLogP)) as tf.Tensor2D; // (B, T)
-    let each = tf.neg(clippedObjective(ratio, tf.reshape<tf.Rank.R2>(advantages, [B, 1]), { clip })); // (B, T)
+    const A = tf.reshape<tf.Rank.R2>(advantages, [B, -1]); // (B, 1) or (B, T)
+    let each = tf.neg(clippedObjective(ratio, A, { clip })); // (B, T)
     if (klWeight > 0) each = tf.add(each, tf.mul(klWeight, klEstimates(logP, refLogP!).k3));
     const counted = tf.mul(each, mask); // (B, T)
     if (length === "row") {

@@ -12,6 +12,7 @@ import { clipByGlobalNorm } from "../clip.ts";
 import { lossAndGradients } from "../gradients.ts";
 import type { Schedule } from "../schedule.ts";
 import { groupAdvantages } from "./advantage.ts";
+import { partAdvantages } from "./part_advantages.ts";
 import { grpoLoss, type GRPOOptions } from "./grpo.ts";
 import type { Rollouts } from "./rollouts.ts";
 import { tokenLogProbs } from "./token_log_probs.ts";
@@ -70,7 +71,7 @@ export const REWARD_DEFAULTS = {
 type RewardBatch = {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
-  readonly advantages: tf.Tensor1D;
+  readonly advantages: tf.Tensor1D | tf.Tensor2D;
   readonly oldLogP?: tf.Tensor2D;
   readonly refLogP?: tf.Tensor2D;
 };
@@ -107,10 +108,10 @@ export async function rewardLoop<P extends Params>(
   const history: RewardStep[] = [];
   for (let step = 1; step <= o.steps; step++) {
     const rollouts = await o.sample(params, step);
-    const advantages = groupAdvantages(rollouts.rewards, { groupSize, scale });
+    const advantages = advantagesOf(rollouts, { groupSize, scale });
     const [x, y] = [rollouts.x, rollouts.y].map((ids) => tf.tensor2d(ids, [...rollouts.shape], "int32"));
     const batch: RewardBatch = {
-      ...{ x, y, advantages: tf.tensor1d(advantages) },
+      ...{ x, y, advantages: tf.tensor(advantages) as tf.Tensor1D | tf.Tensor2D },
       ...(updates > 1 && { oldLogP: await logProbs(params, x, y) }),
       ...(klWeight > 0 && { refLogP: await logProbs(o.params, x, y) }),
     };
@@ -149,12 +150,24 @@ function lossOf<P extends Params>(
   });
 }
 
+/** (B) one for a row; (B, T) where the rollouts have rewards of parts. */
+function advantagesOf(
+  { rewards, parts, shape }: Rollouts,
+  o: { readonly groupSize: number; readonly scale: "none" | "group" },
+): number[] | number[][] {
+  if (!parts) return groupAdvantages(rewards, o);
+  const [, T] = shape;
+  return partAdvantages(parts.rewards, o).map((row, b) =>
+    Array.from(parts.of.subarray(b * T, (b + 1) * T), (part) => row[part] ?? 0)
+  );
+}
+
 /** The share of groups in which some advantage is not 0. */
-function shareOfGroups(advantages: readonly number[], G: number): number {
+function shareOfGroups(advantages: readonly (number | readonly number[])[], G: number): number {
   const groups = advantages.length / G;
   const differ = Array.from(
     { length: groups },
-    (_, g) => advantages.slice(g * G, (g + 1) * G).some((a) => a !== 0),
+    (_, g) => advantages.slice(g * G, (g + 1) * G).flat().some((a) => a !== 0),
   );
   return differ.filter(Boolean).length / groups;
 }

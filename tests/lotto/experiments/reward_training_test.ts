@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { jit } from "lib/engine/jit";
 import { initGPT } from "lib/gpt";
-import { balancedTickets, sparseReward } from "lib/lotto";
-import { mostFrequent, sampleAnswers, trainWithRewards } from "lib/lotto/experiments";
+import type { Model } from "lib/gpt";
+import { balancedTickets, lottoDataset, sparseReward } from "lib/lotto";
+import { drawnTickets, mostFrequent, sampleAnswers, trainWithRewards } from "lib/lotto/experiments";
 import { disposeParams, flattenParams, seed } from "lib/nn";
+import { checkTokens, PROMPT_TOKENS, scratchpadSampler } from "lib/lotto/scratchpad";
 import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
 import { useTensorFlow } from "lib/engine/tensorflow";
 import { missingLibrary } from "../../engine/device/missing_library.ts";
@@ -55,6 +57,42 @@ onTensorFlow("trainWithRewards() of a model that is never right changes no weigh
     assert.deepEqual([...tensor.dataSync()], [...flattenParams(after.params).get(name)!.dataSync()], name);
   }
   disposeParams(after.params);
+});
+
+onTensorFlow(
+  "trainWithRewards() with rewards of tokens learns a token that begins every answer",
+  async () => {
+    const model = { params: initGPT(config, seed(1)), config };
+    const share = async ({ params }: Model) => { // of right first checks; a check is 0 for a valid purchase
+      const samples = [...lottoDataset({ seed: 2, tickets: { min: 1, max: 1 } }).take(64)];
+      const rows = await scratchpadSampler(config, { maxTickets: 1, compile: jit })(params, samples, {
+        seed: 1,
+      });
+      return rows.filter((row, b) => checkTokens(samples[b], row)[PROMPT_TOKENS] === 1).length / 64;
+    };
+    const { model: after, history } = await trainWithRewards(model, {
+      ...options,
+      ...{
+        reward: "tokens",
+        ownTickets: 0.5,
+        steps: 12,
+        prompts: 8,
+        groupSize: 16,
+        learningRate: () => 5e-2,
+      },
+    });
+    assert.ok(history.every(({ reward }) => reward === 0)); // no whole program is right
+    assert.ok(history.some(({ informative }) => informative > 0));
+    const [first, last] = [await share(model), await share(after)];
+    assert.ok(last > first + 0.3, `${first} before, ${last} after`);
+    disposeParams(after.params);
+  },
+);
+
+onTensorFlow("drawnTickets() of an untrained model: no ticket is valid", async () => {
+  const model = { params: initGPT(config, seed(1)), config };
+  const found = await drawnTickets(model, { prompts: 4, maxTickets: 1, seed: 1, compile: jit });
+  assert.deepEqual(found, { programs: 4, valid: 0, differentFirst: 0 });
 });
 
 onTensorFlow("sampleAnswers() of an untrained model finds nothing right", async () => {

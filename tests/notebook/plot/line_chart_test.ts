@@ -16,6 +16,17 @@ Deno.test("lineChartFigure() gives each series a line of its own colour", () => 
   assert.equal(layout.showlegend, true);
 });
 
+Deno.test("lineChartFigure() draws each point's interval from low to high", () => {
+  const intervals = [{ low: 0.25, high: 0.75 }, { low: 0.5, high: 0.625 }];
+  const { data } = lineChartFigure([{ name: "a", x: [1, 2], y: [0.5, 0.625], intervals }]);
+  const { array, arrayminus, symmetric } = data[0].error_y as Record<string, unknown>;
+  assert.deepEqual([array, arrayminus, symmetric], [[0.25, 0], [0.25, 0.125], false]);
+  assert.throws(
+    () => lineChartFigure([{ name: "a", x: [1], y: [0.5], intervals }]),
+    /"a" has 1 y values and 2 intervals/,
+  );
+});
+
 Deno.test("lineChart() travels as picture, live figure, plotly JSON and plain text", async () => {
   const { html, plain, plotly } = await show(
     lineChart([{ name: "train", x: [1, 2, 3], y: [3, 2, 1] }], { title: "Loss" }),
