@@ -47,7 +47,7 @@ forEachBackend(
 
 forEachBackend("advantages of 0 give a gradient of exactly 0", () => {
   const grad = tf.grad((x) =>
-    grpoLoss({ logP: x as tf.Tensor2D, mask: mask(), advantages: tf.zeros([2]) }, { length: 3 })
+    grpoLoss({ logP: x as tf.Tensor2D, mask: mask(), advantages: tf.zeros<tf.Rank.R1>([2]) }, { length: 3 })
   )(logP());
   assert.ok([...grad.dataSync()].every((value) => value === 0));
 });
