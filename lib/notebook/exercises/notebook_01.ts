@@ -176,7 +176,8 @@ function checkJamo(jamo: (syllable: string) => string): string {
     if (got === expected) continue;
     const points = (text: unknown) =>
       typeof text === "string"
-        ? [...text].map((c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase()}`).join(" ") || "nothing"
+        ? [...text].map((c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase()}`).join(" ") ||
+          "an empty string"
         : String(text);
     wrong(
       `\`jamo("${syllable}")\` gives ${points(got)}, expected ${points(expected)}`,
