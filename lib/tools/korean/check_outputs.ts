@@ -9,6 +9,7 @@
  */
 import { stripVTControlCharacters } from "node:util";
 import { type Cell, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
+import type { Messages } from "../../language.ts";
 import type { TranslationProblem } from "./check_translation.ts";
 
 /** A unit or word of what is measured anew in each run, English or Korean. */
@@ -32,29 +33,38 @@ const MEASURED_HEAD =
 /** The line below a table's head. */
 const TABLE_RULE = /^\s*─[─\s]*$/;
 
-export function checkOutputs(english: Notebook, korean: Notebook): TranslationProblem[] {
+/** @param spelled numbers that a Korean output may have in addition, see `spelledNumbers()` */
+export function checkOutputs(
+  english: Notebook,
+  korean: Notebook,
+  spelled: ReadonlySet<string> = new Set(),
+): TranslationProblem[] {
   const theirs = new Map(korean.cells.map((cell) => [cell.id, cell]));
   return english.cells.flatMap((cell) => {
     const other = theirs.get(cell.id);
     if (cell.cell_type !== "code" || !other || !hasOutputs(cell) || !hasOutputs(other)) return [];
-    const message = compareOutputs(textOf(cell), textOf(other));
+    const message = compareOutputs(textOf(cell), textOf(other), spelled);
     return message ? [{ cell: cell.id, message }] : [];
   });
 }
 
 /** What differs, or undefined. */
-export function compareOutputs(english: string, korean: string): string | undefined {
+export function compareOutputs(
+  english: string,
+  korean: string,
+  spelled: ReadonlySet<string> = new Set(),
+): string | undefined {
   const [en, ko] = [linesOf(english), linesOf(korean)];
   if (en.length !== ko.length) {
     if ([...en, ...ko].some((line) => MEASURED.test(line) || TABLE_RULE.test(line))) return undefined;
-    return difference(numbersIn(en.join("\n")), numbersIn(ko.join("\n")));
+    return difference(numbersIn(en.join("\n")), numbersIn(ko.join("\n")), spelled);
   }
   let head: readonly string[] = [];
   for (const [i, line] of en.entries()) {
     if (TABLE_RULE.test(en[i + 1] ?? "")) head = columnsOf(line);
     const [left, right] = [line, ko[i]].map((text) => inTable(text, head));
     if (MEASURED.test(left) || MEASURED.test(right)) continue;
-    const found = difference(numbersIn(left), numbersIn(right));
+    const found = difference(numbersIn(left), numbersIn(right), spelled);
     if (found) return `${found}, in the line "${ko[i].trim().slice(0, 80)}"`;
   }
   return undefined;
@@ -71,8 +81,32 @@ function columnsOf(line: string): string[] {
   return line.trim().split(/\s{2,}/);
 }
 
-function difference(english: readonly string[], korean: readonly string[]): string | undefined {
-  if (english.join() === korean.join()) return undefined;
+/**
+ * The numbers that messages write with digits in Korean and with words in English: "zeros" is "0만", "nine tenths" is
+ * "90 %".
+ */
+export function spelledNumbers(messages: Messages): Set<string> {
+  const digits = (text: string) => numbersIn(text.replaceAll(/\{\d+(?::[^}]*)?\}/g, " "));
+  return new Set(
+    Object.entries(messages).flatMap(([english, korean]) => {
+      const known = new Set(digits(english));
+      return digits(korean).filter((number) => !known.has(number));
+    }),
+  );
+}
+
+function difference(
+  english: readonly string[],
+  korean: readonly string[],
+  spelled: ReadonlySet<string>,
+): string | undefined {
+  const left = [...english];
+  const more = korean.filter((number) => {
+    const at = left.indexOf(number);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  if (left.length === 0 && more.every((number) => spelled.has(number))) return undefined;
   const list = (numbers: readonly string[]) =>
     numbers.slice(0, 8).join(" ") + (numbers.length > 8 ? " …" : "");
   return `its output shows other numbers than the English run: ${list(english)} there, ${list(korean)} here`;

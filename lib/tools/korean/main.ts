@@ -75,10 +75,9 @@ async function report(edition: Edition): Promise<boolean> {
   if (untranslated.length > 0) {
     print(`Without a translation, so not in the edition: ${untranslated.join(", ")}.`);
   }
-  const messages = readMessages();
   const problems = checkEdition(edition, {
     glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
-    label: (english) => messages[english] ?? english,
+    messages: readMessages(),
   });
   for (const problem of problems) print(problem);
   const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? "" : "s"}`;

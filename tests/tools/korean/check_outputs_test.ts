@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkOutputs, compareOutputs } from "../../../lib/tools/korean/check_outputs.ts";
+import { checkOutputs, compareOutputs, spelledNumbers } from "../../../lib/tools/korean/check_outputs.ts";
 import { code, notebookOf } from "./sample.ts";
 
 Deno.test("other numbers in the outputs are named, in any order of words", () => {
@@ -25,6 +25,18 @@ Deno.test("a line with a time, a rate or memory is left out; the others are comp
     assert.equal(compareOutputs(`${line}\nloss 1`, "9.9초\n손실 1"), undefined, line);
     assert.match(compareOutputs(`${line}\nloss 1`, "9.9초\n손실 2")!, /in the line "손실 2"/, line);
   }
+});
+
+Deno.test("a number that Korean writes with digits and English in words is no difference", () => {
+  const spelled = spelledNumbers({
+    "always zeros": "늘 0만",
+    "{0} of nine tenths": "90 %의 {0}",
+    "a 7": "7 가",
+  });
+  assert.deepEqual([...spelled], ["0", "90"]);
+  assert.equal(compareOutputs("zeros: 12", "0만: 12", spelled), undefined);
+  assert.match(compareOutputs("zeros: 12", "0만: 13", spelled)!, /12 there, 0 13 here/);
+  assert.match(compareOutputs("zeros: 0", "7", spelled)!, /0 there, 7 here/);
 });
 
 Deno.test("only cells with outputs in both notebooks are compared, by their ids", () => {

@@ -9,7 +9,7 @@ import {
   readNotebook,
   saveNotebook,
 } from "../../../lib/tools/notebook_file/notebook_file.ts";
-import { code, ENGLISH, KOREAN, label, notebookOf, text } from "./sample.ts";
+import { code, ENGLISH, KOREAN, messages, notebookOf, text } from "./sample.ts";
 
 const glossary = [{ term: "code", korean: "코드", definition: "Text.", definitionKorean: "텍스트입니다." }];
 
@@ -34,7 +34,7 @@ async function withEdition(use: (folders: EditionFolders) => Promise<void>): Pro
 }
 
 const problems = async (folders: EditionFolders) =>
-  checkEdition(await readEdition(folders), { glossary, label });
+  checkEdition(await readEdition(folders), { glossary, messages });
 
 async function compose(folders: EditionFolders): Promise<void> {
   for (const [path, content] of composeEdition(await readEdition(folders))) {

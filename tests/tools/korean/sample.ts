@@ -1,4 +1,5 @@
 /** A notebook of three cells, and a Korean text for each of its text cells. */
+import type { Messages } from "../../../lib/language.ts";
 import type { Cell, Notebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
 
 export const text = (id: string, source: string): Cell => ({
@@ -36,17 +37,18 @@ export const KOREAN = new Map([
 ]);
 
 /** As lib/tools/korean reads the labels from assets/ko/messages. */
-export const label = (english: string): string =>
-  ({
-    "You will": "할 일",
-    Time: "시간",
-    "You need": "필요한 것",
-    "What happened?": "결과를 봅시다.",
-    "What do you expect?": "예상해 보세요.",
-    Exercise: "연습",
-    Hint: "힌트",
-    Solution: "풀이",
-    "For the teacher": "진행자용 메모",
-    optional: "선택",
-    Quiz: "퀴즈",
-  })[english] ?? english;
+export const messages: Messages = {
+  "You will": "할 일",
+  Time: "시간",
+  "You need": "필요한 것",
+  "What happened?": "결과를 봅시다.",
+  "What do you expect?": "예상해 보세요.",
+  Exercise: "연습",
+  Hint: "힌트",
+  Solution: "풀이",
+  "For the teacher": "진행자용 메모",
+  optional: "선택",
+  Quiz: "퀴즈",
+};
+
+export const label = (english: string): string => messages[english] ?? english;
