@@ -80,7 +80,7 @@ export function staircaseFigure(
     baseline === undefined ? [] : [{
       type: "scatter",
       mode: "lines",
-      name: plotlyText(translate(`always zeros, ${name}`)),
+      name: plotlyText(translate(`always zeros, ${translate(name)}`)),
       x: [-0.5, steps.length - 0.5],
       y: [100 * baseline, 100 * baseline],
       line: { color: SERIES_COLOURS[s], width: 1.5, dash: "dash" },
