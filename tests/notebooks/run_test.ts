@@ -3,7 +3,8 @@
  * saved of it has the course's frame, no noise, and pictures that every preview shows.
  */
 import assert from "node:assert/strict";
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
+import { layout } from "../../lib/tools/layout.ts";
 import { jupyterJson } from "../../lib/tools/notebook_file/jupyter_json.ts";
 import {
   courseNotebooks,
@@ -65,14 +66,13 @@ for (const path of paths) {
     assert.ok(outputs.length > 0, "no cell has an output");
     assert.deepEqual(outputs.filter((output) => output.output_type === "error"), []);
   });
+}
 
-  Deno.test({
-    name: `${name} holds its pictures as PNG: GitHub's preview may strip SVG`,
-    async fn() {
-      const { cells } = await readNotebook(path);
-      const vector = cells.flatMap(({ outputs = [] }, i) => outputs.some(holdsSvg) ? [`cell ${i + 1}`] : []);
-      assert.deepEqual(vector, [], "run and save it on a machine with Chromium");
-    },
+for (const path of [...paths, ...await courseNotebooks("ko")]) {
+  Deno.test(`${relative(layout.notebooks, path)} holds its pictures as PNG: GitHub's preview may strip SVG`, async () => {
+    const { cells } = await readNotebook(path);
+    const vector = cells.flatMap(({ outputs = [] }, i) => outputs.some(holdsSvg) ? [`cell ${i + 1}`] : []);
+    assert.deepEqual(vector, [], "run and save it on a machine with Chromium");
   });
 }
 

@@ -62,7 +62,10 @@ export function shareCard({ prompt, text, ...o }: ShareCard): Displayable {
   });
   return interactiveFigure({
     ...{ picture, alt, tools: {} },
-    data: { picture, button: translate("Save as PNG"), file: "my-model.png" },
+    data: {
+      svg: picture.match(/base64,([^"]+)/)![1],
+      ...{ alt, width: WIDTH, button: translate("Save as PNG"), file: "my-model.png" },
+    },
     draw: drawShareCard,
   });
 }

@@ -52,7 +52,7 @@ export function svgFigure(body: string, { narrow, ...o }: SvgFigureOptions): Dis
   const content = narrow
     ? `<picture><source media="(max-width: ${NARROW_WINDOW - 1}px)" srcset="${
       svgAddress(svgDocument(heading(o.title) + narrow.body, narrow))
-    }" width="${narrow.width}" height="${narrow.height}">${picture}</picture>`
+    }" data-svg="" width="${narrow.width}" height="${narrow.height}">${picture}</picture>`
     : picture;
   return displayable({
     "text/html": figureElement(id, content) +
@@ -112,7 +112,8 @@ export function px(value: number): string {
 function chooseForm(id: string): void {
   const element = document.getElementById(id);
   const source = element?.querySelector("source"), image = element?.querySelector("img");
-  if (source && image && matchMedia(source.media).matches) image.dataset.svg = source.srcset.split(",")[1];
+  if (!source || !image || !matchMedia(source.media).matches) return;
+  image.dataset.svg = source.dataset.svg || source.srcset.split(",")[1];
 }
 
 /** Runs in the reader's browser, so it must use only its argument. */

@@ -13,9 +13,9 @@ import { indexedPng } from "./indexed_png.ts";
 /** Pixels of the PNG per CSS pixel. */
 const SCALE = 1.5;
 
-/** What `svgImage` writes. */
+/** What `svgImage` writes, and the form for a phone that `svgFigure` writes before it. */
 const PICTURE =
-  /<img src="data:image\/svg\+xml;base64,([\w+/=]+)"( data-svg="")? (?=alt="[^"]*" width="(\d+)" height="(\d+)")/g;
+  /<(img src|source media="[^"]*" srcset)="data:image\/svg\+xml;base64,([\w+/=]+)"( data-svg="")? (?=(?:alt="[^"]*" )?width="(\d+)" height="(\d+)")/g;
 
 /** The notebook with PNG pictures; unchanged if the machine has no Chromium. */
 export async function rasterPictures(notebook: Notebook): Promise<Notebook> {
@@ -41,10 +41,10 @@ async function rasterOutput(output: Output, page: Page): Promise<Output> {
   const html = joinText(output.data["text/html"] as string | string[]);
   let rastered = "", from = 0;
   for (const found of html.matchAll(PICTURE)) {
-    const [whole, svg, keep, width, height] = found;
+    const [whole, tag, svg, keep, width, height] = found;
     const png = await draw(page, { svg, width: Number(width), height: Number(height) });
     rastered += html.slice(from, found.index) +
-      `<img src="data:image/png;base64,${png.toBase64()}" ${keep ? `data-svg="${svg}" ` : ""}`;
+      `<${tag}="data:image/png;base64,${png.toBase64()}" ${keep ? `data-svg="${svg}" ` : ""}`;
     from = found.index + whole.length;
   }
   if (from === 0) return output;

@@ -33,7 +33,7 @@ Deno.test("stageDiagram() refuses a lane without stages", () => {
 
 Deno.test("stageDiagram() has a form for phones: the same words, each box below the one before, at most 360 wide", async () => {
   const { html } = await show(stageDiagram(LANES, { title: "How" }));
-  const [, base64, width] = html.match(/<source [^>]*base64,([^"]+)" width="(\d+)"/)!;
+  const [, base64, width] = html.match(/<source [^>]*base64,([^"]+)" data-svg="" width="(\d+)"/)!;
   const svg = new TextDecoder().decode(Uint8Array.fromBase64(base64));
   assert.ok(Number(width) <= 360);
   const tops = [...svg.matchAll(/<rect x="14" y="([\d.]+)"/g)].map(([, y]) => Number(y));

@@ -4,6 +4,8 @@ import type { DisplayOutput, Notebook } from "../../../lib/tools/notebook_file/n
 import { rasterPictures } from "../../../lib/tools/notebook_checks/raster_pictures.ts";
 import { DISPLAY } from "../../../lib/notebook/plot/displayable.ts";
 import { lineChart } from "../../../lib/notebook/plot/line_chart.ts";
+import { shareCard } from "../../../lib/notebook/plot/share_card.ts";
+import { stageDiagram } from "../../../lib/notebook/plot/stage_diagram.ts";
 import { tokenStrip } from "../../../lib/notebook/plot/token_strip.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../chromium.ts";
 
@@ -46,5 +48,28 @@ Deno.test({
     const page = await browser.newPage();
     await page.setContent(stripHtml);
     assert.equal(await page.locator("svg text").first().textContent(), "마법");
+  },
+});
+
+Deno.test({
+  name:
+    `rasterPictures() leaves no SVG picture of a figure with a form for phones, and a phone still draws that form${WHY_SKIPPED}`,
+  ignore: !CHROMIUM,
+  async fn() {
+    const stages = [{ name: "Prompt", text: "A text." }, { name: "Token", text: "The next." }];
+    const card = { title: "My GPT", prompt: "Once", text: " upon", facts: ["loss 1.6"] };
+    const notebook = await notebookWith(stageDiagram([{ name: "Use", stages }]), shareCard(card));
+    const [diagram, shared] = htmlOf(await rasterPictures(notebook));
+    assert.doesNotMatch(diagram + shared, /data:image\/svg\+xml/);
+
+    await using browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+    await page.setContent(diagram);
+    assert.equal(await page.locator("svg").getAttribute("width"), "340");
+    await page.setContent(shared);
+    assert.ok(await page.locator("img").evaluate((image) => (image as HTMLImageElement).naturalWidth > 300));
+    const download = page.waitForEvent("download");
+    await page.locator("button").click();
+    assert.equal((await download).suggestedFilename(), "my-model.png");
   },
 });
