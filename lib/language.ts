@@ -57,7 +57,7 @@ export function languageOf(setting: string | undefined, folder?: string): Langua
 /**
  * Changes the language of this process, for example for an export of both.
  *
- * @param messages in place of those in assets/ko/messages: a page in a browser has no files
+ * @param messages default: those in assets/ko/messages; a page in a browser cannot read files, so it passes its own
  */
 export function setLanguage(language: Language, messages?: Messages): void {
   chosen = language;
@@ -79,7 +79,7 @@ export async function withLanguage<T>(other: Language, make: () => T | Promise<T
  * A text in the language that is shown now. A text without a translation stays English, and `untranslated()` lists it; the
  * file that COURSE_UNTRANSLATED names lists it too, as JSON, one text a line.
  *
- * @param text English, with its values in place
+ * @param text the English text with its values: "after 3 steps"
  */
 export function translate(text: string): string;
 export function translate(text: string | undefined): string | undefined;

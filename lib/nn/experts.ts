@@ -1,5 +1,5 @@
 /**
- * Mixture of experts: many small MLPs in place of one large, of which each token uses a few.
+ * Mixture of experts: many small MLPs replace one large MLP, and each token uses only a few of them.
  *
  * A router (router.ts) chooses them. Shared experts are one MLP that every token uses besides. Without a capacity, all
  * experts are computed for all tokens and those that were not chosen are multiplied by 0: exact, but no work is saved. With

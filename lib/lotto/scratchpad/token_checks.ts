@@ -21,7 +21,7 @@ export type TokenCheck = 0 | 1 | null;
  * A ticket number that the model drew is right if its whole ticket becomes valid and ascending. Checked by itself, 40
  * would be as good a first number as 5, though hardly any ticket can begin with it.
  *
- * @param sample the purchase; of its answer only the number of tickets counts
+ * @param sample the purchase; only the number of tickets is read from its answer
  * @returns a check for each token of the row; null where the model did not choose the token
  * @throws {RangeError} on an invalid purchase
  */
