@@ -8,6 +8,7 @@ import { layout } from "../layout.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
 import { readLearnerModel } from "./learner_model.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { courseProgress } from "../../notebook/exercises/progress.ts";
 import { print } from "../terminal.ts";
 
 interface ExportOptions {
@@ -47,6 +48,9 @@ export async function exportSite(
   const lessons = await read("en"), korean = await read("ko");
   const learner: LearnerModel[] = [];
   for (const path of models) learner.push(await readLearnerModel(path));
+  // A site of one version is made for others, who have solved other exercises.
+  const isOwn = student === teacher;
+  const ids = new Set(isOwn ? (await courseProgress()).flatMap(({ solved }) => solved) : []);
   const chromium = pdf ? findChromium() : undefined;
   const browser = chromium ? await startBrowser(chromium) : undefined;
   try {
@@ -58,6 +62,7 @@ export async function exportSite(
       versions,
       styles: join(layout.assets, "export"),
       browser,
+      solved: { ids, day: new Date().toISOString().slice(0, 10) },
       play: { models: join(layout.assets, "models"), learner },
       onProgress: (what) => line.update(`  ${what}`),
     });
