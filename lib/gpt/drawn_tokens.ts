@@ -65,25 +65,49 @@ export async function drawnTokens(
 ): Promise<DrawnToken[]> {
   const given = tokenizer.encode(prompt);
   if (given.length === 0) throw new RangeError("drawnTokens: expected a prompt, found no token in it");
-  if (tokens.length === 0) return [];
-  const greedy = settings.temperature === 0;
+  const drawn = await drawnIds(model, {
+    ...{ ids: [...given, ...tokens], first: given.length, count, ...settings },
+    suppressTokens: undecodableTokens(tokenizer, model.config.vocabSize),
+  });
+  const pieces = piecesOf(tokenizer, tokens);
+  return drawn.map(({ probability, candidates }, i) => ({
+    text: pieces[i],
+    probability,
+    candidates: candidates.map(({ id, probability }) => ({ text: tokenizer.decode([id]), probability })),
+  }));
+}
+
+/** A token as `drawnIds` returns it. */
+export interface DrawnId {
+  readonly probability: number;
+  readonly candidates: readonly { readonly id: number; readonly probability: number }[];
+}
+
+/**
+ * As `drawnTokens`, for ids.
+ *
+ * @param o `ids` the whole text; `first` the position of the first token to look at, at least 1
+ * @returns one item for each id from `first` on
+ */
+export async function drawnIds(
+  model: Model,
+  { ids, first, count, suppressTokens = [], ...settings }: Omit<DrawnTokensOptions, "count"> & {
+    readonly ids: readonly number[];
+    readonly first: number;
+    readonly count: number;
+    readonly suppressTokens?: readonly number[];
+  },
+): Promise<DrawnId[]> {
+  if (ids.length <= first) return [];
   const probabilities = tf.tidy(() => {
-    const logits = suppress(
-      logitsBefore(model, [...given, ...tokens], given.length),
-      undecodableTokens(tokenizer, model.config.vocabSize),
-    );
-    return tf.softmax(warpLogits(logits, greedy ? {} : settings)) as tf.Tensor2D; // (n, V)
+    const logits = suppress(logitsBefore(model, ids, first), suppressTokens);
+    return tf.softmax(warpLogits(logits, settings.temperature === 0 ? {} : settings)) as tf.Tensor2D; // (n, V)
   });
   try {
     const rows = await probabilities.array();
-    const pieces = piecesOf(tokenizer, tokens);
-    return tokens.map((id, i) => ({
-      text: pieces[i],
-      probability: rows[i][id],
-      candidates: likeliest(rows[i], count).map((id) => ({
-        text: tokenizer.decode([id]),
-        probability: rows[i][id],
-      })),
+    return rows.map((row, i) => ({
+      probability: row[ids[first + i]],
+      candidates: likeliest(row, count).map((id) => ({ id, probability: row[id] })),
     }));
   } finally {
     probabilities.dispose();
@@ -114,7 +138,7 @@ function likeliest(probabilities: readonly number[], count: number): number[] {
 }
 
 /** What each token adds to the text. A character of several tokens is added by the last of them. */
-function piecesOf(tokenizer: TextCodec, tokens: readonly number[]): string[] {
+export function piecesOf(tokenizer: Pick<TextCodec, "decode">, tokens: readonly number[]): string[] {
   let sent = "";
   return tokens.map((_, i) => {
     const text = tokenizer.decode(tokens.slice(0, i + 1));

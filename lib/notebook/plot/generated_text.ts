@@ -10,17 +10,8 @@ import { translate } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 import { enhance } from "./generated_text_live.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
-import { type Candidate, checkProbability } from "./probability_bars.ts";
-import { tokenLabel } from "./visible_whitespace.ts";
-
-interface WrittenToken {
-  /** What it adds to the text; empty where the next token completes its character. */
-  readonly text: string;
-  /** The probability with which it was drawn. */
-  readonly probability: number;
-  /** The likeliest tokens at its position, likeliest first. */
-  readonly candidates: readonly Candidate[];
-}
+import { checkProbability } from "./probability_bars.ts";
+import { titledPieces, type WrittenToken } from "./token_titles.ts";
 
 export interface GeneratedText {
   /** What the model was given. */
@@ -77,7 +68,6 @@ function boxHtml({ prompt, text, tokens }: GeneratedText, label: string): string
     `<strong>${lines(prompt)}</strong>${written}</div>`;
 }
 
-/** One element for each token; tokens that make one character together share one. */
 function tokensHtml(text: string, tokens: readonly WrittenToken[]): string {
   const whole = tokens.map((token) => token.text).join("");
   if (whole !== text) {
@@ -88,33 +78,14 @@ function tokensHtml(text: string, tokens: readonly WrittenToken[]): string {
         "the same prompt and tokens",
     );
   }
-  let html = "", titles: string[] = [];
-  tokens.forEach((token, i) => {
-    const completes = token.text !== "", alone = completes && titles.length === 0;
-    titles.push(titleOf(token, alone ? label(token.text) : translate("part of a character")));
-    if (!completes && i < tokens.length - 1) return;
-    const title = escapeHtml(titles.join("\n\n")).replaceAll("\n", "&#10;");
-    html += `<span title="${title}">${lines(token.text)}</span>`;
-    titles = [];
-  });
-  return html;
-}
-
-function titleOf({ probability, candidates }: WrittenToken, name: string): string {
-  for (const { text, probability: p } of [{ text: name, probability }, ...candidates]) {
-    checkProbability("generatedText", text, p);
+  for (const token of tokens) {
+    for (const { text, probability } of [token, ...token.candidates]) {
+      checkProbability("generatedText", text, probability);
+    }
   }
-  const rows = candidates.map(({ text, probability }) => `${percent(probability)}  ${label(text)}`);
-  return [`${name}: ${percent(probability)}`, translate("likeliest here:"), ...rows].join("\n");
-}
-
-/** A token's name; U+FFFD stands for a part of a character. */
-function label(text: string): string {
-  return text.includes("\ufffd") ? translate("part of a character") : tokenLabel(text);
-}
-
-function percent(probability: number): string {
-  return probability > 0 && probability < 0.0005 ? "< 0.1 %" : `${(100 * probability).toFixed(1)} %`;
+  return titledPieces(tokens).map(({ text, title }) =>
+    `<span title="${escapeHtml(title).replaceAll("\n", "&#10;")}">${lines(text)}</span>`
+  ).join("");
 }
 
 /** Sanitizers may remove `white-space`, so line breaks are tags. */

@@ -3,6 +3,7 @@
  *
  * `generate` gives the event loop a turn every 10 ms, so `stop` and `ping` are read while it runs.
  */
+import { drawnIds } from "../../../../gpt/drawn_tokens.ts";
 import type { Model } from "../../../../gpt/generate.ts";
 import { attentionOf, continuePrompt, nextTokens, readModel } from "./answers.ts";
 import { startEngine } from "./engine.ts";
@@ -19,6 +20,7 @@ serve<ModelRequest>(async (request, { signal, sendToken }) => {
   }
   if (!model) throw new Error("the model is not loaded; reload the page");
   if (request.kind === "next") return await nextTokens(model, request);
+  if (request.kind === "drawn") return await drawnIds(model, request);
   if (request.kind === "attention") return await attentionOf(model, request);
   return await continuePrompt(model, request, { signal, onToken: sendToken });
 });
