@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { suppress } from "./decode_step.ts";
-import { type TextCodec, undecodableTokens } from "./generate_text.ts";
+import { completeCharacters, type TextCodec, undecodableTokens } from "./generate_text.ts";
 import type { Model } from "./generate.ts";
 import { gpt, nextTokenLogits } from "./gpt.ts";
 import { type SampleOptions, warpLogits } from "./sample.ts";
@@ -142,7 +142,7 @@ export function piecesOf(tokenizer: Pick<TextCodec, "decode">, tokens: readonly 
   let sent = "";
   return tokens.map((_, i) => {
     const text = tokenizer.decode(tokens.slice(0, i + 1));
-    const whole = i === tokens.length - 1 ? text : text.replace(/\uFFFD+$/, "");
+    const whole = i === tokens.length - 1 ? text : completeCharacters(text);
     if (whole.length <= sent.length || !whole.startsWith(sent)) return "";
     const piece = whole.slice(sent.length);
     sent = whole;

@@ -113,6 +113,11 @@ export async function generateTexts(
   }));
 }
 
+/** The text without the first bytes of an incomplete character at its end, which are decoded as U+FFFD. */
+export function completeCharacters(text: string): string {
+  return text.replace(/\uFFFD+$/, "");
+}
+
 /**
  * Continues one prompt and yields the text piece by piece. The pieces together are `generateText`'s result.
  *
@@ -145,7 +150,7 @@ export async function* streamText(
   for await (const step of generate(model, [tokenizer.encode(prompt)], decodable(o, model, tokenizer))) {
     if (step.tokens[0] !== null) tokens.push(step.tokens[0]);
     const text = tokenizer.decode(tokens);
-    const whole = step.finished[0] ? text : text.replace(/\uFFFD+$/, ""); // U+FFFD: the first bytes of an incomplete character
+    const whole = step.finished[0] ? text : completeCharacters(text);
     if (whole.length > sent.length && whole.startsWith(sent)) {
       yield whole.slice(sent.length);
       sent = whole;

@@ -4,7 +4,8 @@ import { exists, writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
 
 /** JupyterLab keeps here what is open. Its name is that of the workspace "default". */
-const WORKSPACE = join(layout.jupyter, "lab", "workspaces", "default-37a8.jupyterlab-workspace");
+const workspaceIn = (jupyter: string) =>
+  join(jupyter, "lab", "workspaces", "default-37a8.jupyterlab-workspace");
 
 /** The left side of a new workspace: the table of contents of the open notebook, not the list of files. */
 const NEW_WORKSPACE = {
@@ -28,17 +29,19 @@ const NEW_WORKSPACE = {
 const STYLE = ".jp-RenderedHTMLCommon { word-break: keep-all; overflow-wrap: break-word; }\n";
 
 /** Whether JupyterLab has kept nothing yet. Ask before `writeLabSettings`. */
-export async function isFirstStart(): Promise<boolean> {
-  return !await exists(WORKSPACE);
+export async function isFirstStart(jupyter: string = layout.jupyter): Promise<boolean> {
+  return !await exists(workspaceIn(jupyter));
 }
 
 /** Writes what is missing; what the reader has changed stays. */
-export async function writeLabSettings(): Promise<void> {
-  const style = join(layout.jupyter, "config", "custom", "custom.css");
+export async function writeLabSettings(jupyter: string = layout.jupyter): Promise<void> {
+  const style = join(jupyter, "config", "custom", "custom.css");
   if (await Deno.readTextFile(style).catch(() => "") !== STYLE) await writeAtomically(style, STYLE);
-  if (await isFirstStart()) await writeAtomically(WORKSPACE, JSON.stringify(NEW_WORKSPACE) + "\n");
+  if (await isFirstStart(jupyter)) {
+    await writeAtomically(workspaceIn(jupyter), JSON.stringify(NEW_WORKSPACE) + "\n");
+  }
   const file = join(
-    layout.jupyter,
+    jupyter,
     ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
   );
   if (await exists(file)) return;
