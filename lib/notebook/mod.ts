@@ -1,4 +1,5 @@
 export { openBook } from "./book.ts";
+export { chatModelFolder } from "./chat_folder.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
 export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";

@@ -185,7 +185,7 @@ function commands(finish: (good: boolean) => void): Command {
       finish(await gpuCommand(options));
     });
 
-  command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; without a name, list them")
+  command("data", "fetch openly licensed texts, or models, into data/downloads; without a name, list them")
     .argument("[name...]")
     .action(async (names) => {
       const { data } = await import("./data.ts");
