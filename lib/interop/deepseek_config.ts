@@ -127,18 +127,14 @@ function checkFields(fields: Fields, ignored: readonly string[]): void {
     if (HARMLESS.has(name)) continue;
     if (value === null || value === false) continue;
     throw new RangeError(
-      `${name} is ${
-        show(value)
-      }, a setting that lib/gpt does not know. If it does not change the logits, import with ` +
-        `{ ignoreFields: ["${name}"] }`,
+      `${name} is ${show(value)}, a setting that lib/gpt does not know. If it does not change the logits, ` +
+        `import with { ignoreFields: ["${name}"] }`,
     );
   }
   if (fields.num_key_value_heads != null && fields.num_key_value_heads !== fields.num_attention_heads) {
     throw new RangeError(
-      `num_key_value_heads is ${
-        show(fields.num_key_value_heads)
-      }; latent attention makes keys and values for each of ` +
-        `${show(fields.num_attention_heads)} heads`,
+      `num_key_value_heads is ${show(fields.num_key_value_heads)}; latent attention makes keys and values ` +
+        `for each of ${show(fields.num_attention_heads)} heads`,
     );
   }
 }

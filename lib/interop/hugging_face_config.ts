@@ -31,10 +31,8 @@ export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds):
   const modern = Object.keys(MODERN_FIELDS).find((name) => config[name as keyof GPTConfig] !== undefined);
   if (modern !== undefined) {
     throw new RangeError(
-      `exporting to Hugging Face: ${modern} is ${
-        show(config[modern as keyof GPTConfig])
-      }, but the positions are ` +
-        "learned: that is neither a GPT-2 nor of the Llama family",
+      `exporting to Hugging Face: ${modern} is ${show(config[modern as keyof GPTConfig])}, but the ` +
+        "positions are learned: that is neither a GPT-2 nor of the Llama family",
     );
   }
   return {

@@ -120,10 +120,8 @@ function checkFields(
       throw new RangeError(`${name} is ${show(value)}; lib/gpt computes with ${show(EXPECTED[name])} only`);
     }
     throw new RangeError(
-      `${name} is ${
-        show(value)
-      }, a setting that lib/gpt does not know. If it does not change the logits, import with ` +
-        `{ ignoreFields: ["${name}"] }`,
+      `${name} is ${show(value)}, a setting that lib/gpt does not know. If it does not change the logits, ` +
+        `import with { ignoreFields: ["${name}"] }`,
     );
   }
 }
@@ -136,10 +134,8 @@ function dropoutOf(fields: Fields): number {
   const rate = fields.attention_dropout ?? 0;
   if (rate === 0) return 0;
   throw new RangeError(
-    `attention_dropout is ${
-      show(rate)
-    }; our one rate is also that of the embeddings and of each block's results. ` +
-      "Choose it: importFromHuggingFace(folder, { dropout: 0 }); it matters for training only",
+    `attention_dropout is ${show(rate)}; our one rate is also that of the embeddings and of each block's ` +
+      "results. Choose it: importFromHuggingFace(folder, { dropout: 0 }); it matters for training only",
   );
 }
 
@@ -188,9 +184,8 @@ export function toLlamaConfig(config: GPTConfig, o: { readonly endOfText: number
 function modelTypeOf(config: GPTConfig): string {
   const refuse = (name: keyof GPTConfig, wanted: string): never => {
     throw new RangeError(
-      `exporting to Hugging Face: ${name} is ${
-        show(config[name])
-      }; with rotary positions transformers has models with ${wanted}`,
+      `exporting to Hugging Face: ${name} is ${show(config[name])}; with rotary positions transformers ` +
+        `has models with ${wanted}`,
     );
   };
   const { windows = [], nLayer } = config;

@@ -51,8 +51,7 @@ export function expectedHoursRows(): string[] {
   return GPU_CLASSES.map(({ gigabytes, example, peak }) => {
     const hours = (work: number) => (work / (SHARE_OF_PEAK * peak * 1e12) / 3600).toFixed(1);
     const { book, korean, lotto } = flops;
-    return `| ${gigabytes} GB, such as the ${example} | ${hours(book)} | ${hours(korean)} | ${
-      hours(lotto)
-    } |`;
+    return `| ${gigabytes} GB, such as the ${example} | ${hours(book)} | ${hours(korean)} | ` +
+      `${hours(lotto)} |`;
   });
 }
