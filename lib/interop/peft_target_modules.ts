@@ -9,6 +9,7 @@
  * `layers_to_transform` restricts a list to some blocks, `exclude_modules` removes layers again.
  * Source: `check_target_module_exists` in peft/tuners/tuners_utils.py (peft 0.21).
  */
+import { show } from "./hugging_face_fields.ts";
 
 /** Modules of GPT-2 that peft can adapt but lib/nn cannot. */
 const BEYOND = ["transformer.wte", "transformer.wpe", "lm_head"];
@@ -107,9 +108,4 @@ function pythonRegExp(field: string, pattern: string): RegExp {
   } catch (error) {
     throw unreadable(error);
   }
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
-  return text.length > 60 ? text.slice(0, 59) + "…" : text;
 }
