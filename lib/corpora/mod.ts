@@ -23,8 +23,6 @@ export { copiedShare, longestVerbatimMatch, occurrences } from "./verbatim.ts";
 export { verbatimSpans } from "./verbatim_spans.ts";
 export { type Corpus, makeCorpus, sha256 } from "./corpus.ts";
 export { foldWhitespace } from "./clean.ts";
-export { decodeText } from "./files/decode_text.ts";
-export { csvSentences } from "./files/csv_sentences.ts";
 export { readCorpus } from "./files/read_corpus.ts";
 export { readOwnBook } from "./files/own_book.ts";
 export { readDocuments } from "./files/read_documents.ts";

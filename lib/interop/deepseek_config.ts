@@ -5,36 +5,30 @@
  * Source: `DeepseekV3Config` of transformers 5.23, https://huggingface.co/docs/transformers/model_doc/deepseek_v3.
  */
 import type { GPTConfig } from "../gpt/config.ts";
-import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
+import {
+  checkArchitecture,
+  checkFields,
+  type Fields,
+  flag,
+  positive,
+  show,
+  size,
+} from "./hugging_face_fields.ts";
 import { readRope } from "./llama_rope.ts";
 
 export const DEEPSEEK_MODEL_TYPES: readonly string[] = ["deepseek_v3"];
 
 /** Fields that are read, or that do not change the logits. */
-const HARMLESS = new Set([
-  ...["model_type", "vocab_size", "max_position_embeddings", "num_hidden_layers", "hidden_size", "head_dim"],
-  ...[
-    "num_attention_heads",
-    "num_key_value_heads",
-    "intermediate_size",
-    "rms_norm_eps",
-    "tie_word_embeddings",
-  ],
-  ...["kv_lora_rank", "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "qk_head_dim", "v_head_dim"],
-  ...[
-    "n_routed_experts",
-    "n_shared_experts",
-    "num_experts_per_tok",
-    "moe_intermediate_size",
-    "n_group",
-    "topk_group",
-  ],
-  ...["first_k_dense_replace", "norm_topk_prob", "routed_scaling_factor", "rope_interleave"],
-  ...["rope_parameters", "rope_theta", "rope_scaling", "attention_dropout"],
-  ...["bos_token_id", "eos_token_id", "pad_token_id", "architectures", "dtype", "torch_dtype", "auto_map"],
-  ...["transformers_version", "_name_or_path", "use_cache", "initializer_range", "pretraining_tp"],
-  ...["output_router_logits", "aux_loss_alpha", "seq_aux", "ep_size"], // training only
-]);
+const HARMLESS = new Set(
+  `model_type vocab_size max_position_embeddings num_hidden_layers hidden_size head_dim
+    num_attention_heads num_key_value_heads intermediate_size tie_word_embeddings
+    kv_lora_rank q_lora_rank qk_nope_head_dim qk_rope_head_dim qk_head_dim v_head_dim n_routed_experts
+    n_shared_experts num_experts_per_tok moe_intermediate_size n_group topk_group first_k_dense_replace
+    norm_topk_prob routed_scaling_factor rope_interleave rope_parameters rope_theta rope_scaling
+    attention_dropout bos_token_id eos_token_id pad_token_id architectures dtype torch_dtype auto_map
+    transformers_version _name_or_path use_cache initializer_range pretraining_tp output_router_logits
+    aux_loss_alpha seq_aux ep_size`.split(/\s+/),
+);
 
 /**
  * Fields that must have one of these values, or be missing. In transformers the norms of the latents have 1e-6 whatever
@@ -61,7 +55,9 @@ export function fromDeepSeekConfig(
   fields: Fields,
   o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] },
 ): GPTConfig {
-  checkFields(fields, o.ignoreFields ?? []);
+  checkArchitecture(fields, ["DeepseekV3ForCausalLM", "DeepseekV3Model"]);
+  checkFields(fields, { expected: EXPECTED, harmless: HARMLESS, ignored: o.ignoreFields ?? [] });
+  checkHeads(fields);
   const whole = (name: string) => fields[name] === 0 ? 0 : size(fields, name);
   const nopeDim = size(fields, "qk_nope_head_dim"), ropeDim = size(fields, "qk_rope_head_dim");
   const count = size(fields, "n_routed_experts"), groups = size(fields, "n_group");
@@ -110,35 +106,11 @@ function withoutWidths({ head_dim: _, ...fields }: Fields): Fields {
   return fields;
 }
 
-function checkFields(fields: Fields, ignored: readonly string[]): void {
-  const architectures = [fields.architectures ?? "DeepseekV3ForCausalLM"].flat();
-  const other = architectures.find((name) => name !== "DeepseekV3ForCausalLM" && name !== "DeepseekV3Model");
-  if (other !== undefined) {
-    throw new RangeError(`architectures names ${show(other)}; lib/gpt reads DeepseekV3ForCausalLM`);
-  }
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined || ignored.includes(name)) continue;
-    if (name in EXPECTED) {
-      if (EXPECTED[name].includes(value)) continue;
-      throw new RangeError(
-        `${name} is ${show(value)}; lib/gpt computes with ${EXPECTED[name].map(show).join(" or ")} only`,
-      );
-    }
-    if (HARMLESS.has(name)) continue;
-    if (value === null || value === false) continue;
-    throw new RangeError(
-      `${name} is ${
-        show(value)
-      }, a setting that lib/gpt does not know. If it does not change the logits, import with ` +
-        `{ ignoreFields: ["${name}"] }`,
-    );
-  }
+function checkHeads(fields: Fields): void {
   if (fields.num_key_value_heads != null && fields.num_key_value_heads !== fields.num_attention_heads) {
     throw new RangeError(
-      `num_key_value_heads is ${
-        show(fields.num_key_value_heads)
-      }; latent attention makes keys and values for each of ` +
-        `${show(fields.num_attention_heads)} heads`,
+      `num_key_value_heads is ${show(fields.num_key_value_heads)}; latent attention makes keys and values ` +
+        `for each of ${show(fields.num_attention_heads)} heads`,
     );
   }
 }

@@ -8,6 +8,7 @@
 import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
 import type { GPTConfig } from "../gpt/config.ts";
 import { modulesBeyond, type PeftLayer } from "./peft_layers.ts";
+import { isUnset, show } from "./hugging_face_fields.ts";
 import { adaptedLayers } from "./peft_target_modules.ts";
 
 /**
@@ -43,20 +44,12 @@ export function toPeftConfig(
 }
 
 /** Fields that are read, or that do not change what A and B mean. */
-const HARMLESS = new Set([
-  ...["lora_alpha", "lora_dropout", "r", "use_rslora"],
-  ...["target_modules", "exclude_modules", "layers_pattern", "layers_to_transform"],
-  ...["auto_mapping", "base_model_name_or_path", "ensure_weight_tying", "eva_config", "fan_in_fan_out"],
-  ...[
-    "inference_mode",
-    "megatron_core",
-    "peft_version",
-    "qalora_group_size",
-    "revision",
-    "runtime_config",
-    "task_type",
-  ],
-]);
+const HARMLESS = new Set(
+  `lora_alpha lora_dropout r use_rslora target_modules exclude_modules layers_pattern
+    layers_to_transform auto_mapping base_model_name_or_path ensure_weight_tying eva_config
+    fan_in_fan_out inference_mode megatron_core peft_version qalora_group_size revision runtime_config
+    task_type`.split(/\s+/),
+);
 
 /** Fields that may have these values; all other fields must be empty. */
 const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
@@ -91,7 +84,7 @@ export function fromPeftConfig(
   const fields = json as Record<string, unknown>;
   for (const [name, value] of Object.entries({ peft_type: undefined, ...fields })) {
     if (HARMLESS.has(name)) continue;
-    const fine = EXPECTED[name]?.includes(value) ?? isEmpty(value);
+    const fine = EXPECTED[name]?.includes(value) ?? isUnset(value);
     if (fine) continue;
     const wanted = EXPECTED[name]?.map(show).join(" or ") ?? "none";
     throw new RangeError(`${name} is ${show(value)}; lib/nn's LoRA has ${wanted} only`);
@@ -120,14 +113,4 @@ function number(fields: Record<string, unknown>, name: string, missing?: number)
   const value = fields[name] ?? missing;
   if (typeof value !== "number") throw new TypeError(`${name} must be a number, found ${show(value)}`);
   return value;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === false ||
-    (typeof value === "object" && Object.keys(value).length === 0);
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
-  return text.length > 60 ? text.slice(0, 59) + "…" : text;
 }

@@ -9,6 +9,7 @@
  * `layers_to_transform` restricts a list to some blocks, `exclude_modules` removes layers again.
  * Source: `check_target_module_exists` in peft/tuners/tuners_utils.py (peft 0.21).
  */
+import { show } from "./hugging_face_fields.ts";
 
 /**
  * The layers, among those that lib/nn can adapt, that an adapter_config.json adapts.
@@ -33,9 +34,8 @@ export function adaptedLayers(
   const tooFar = isAllLinear(targets) ? undefined : beyond.find(adapts);
   if (tooFar !== undefined) {
     throw new RangeError(
-      `target_modules is ${
-        show(targets)
-      }, which adapts ${tooFar}; lib/nn's LoRA adapts the linear layers of blocks only`,
+      `target_modules is ${show(targets)}, which adapts ${tooFar}; lib/nn's LoRA adapts the linear layers ` +
+        "of blocks only",
     );
   }
   const adapted = layers.filter(adapts);
@@ -110,9 +110,4 @@ function pythonRegExp(field: string, pattern: string): RegExp {
   } catch (error) {
     throw unreadable(error);
   }
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
-  return text.length > 60 ? text.slice(0, 59) + "…" : text;
 }

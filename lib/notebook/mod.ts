@@ -21,13 +21,12 @@ export {
   leaveOneOut,
   lottoStaircase,
   newestBudget,
-  pooledScores,
   stepEffect,
   zerosScore,
 } from "./lotto_staircase.ts";
 export { modernCorpus } from "./modern/modern_corpora.ts";
 export { MODERN_RECIPE, modernBitsPerByte, trainModern } from "./modern/modern_run.ts";
-export { MODERN_VARIANTS, modernVariant } from "./modern/modern_variants.ts";
+export { modernVariant } from "./modern/modern_variants.ts";
 export { effectOf, recordedModern, summariseModern } from "./modern/recorded_modern.ts";
 export { ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";

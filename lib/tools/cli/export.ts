@@ -66,9 +66,8 @@ export async function exportSite(
   }
   const seconds = formatElapsed((performance.now() - started) / 1000);
   print(
-    `${lessons.length} notebooks${korean.length > 0 ? `, ${korean.length} of them in Korean, too` : ""}, ${
-      versions.map((version) => `${version}'s`).join(" and ")
-    } version, in ${seconds}.`,
+    `${lessons.length} notebooks${korean.length > 0 ? `, ${korean.length} of them in Korean, too` : ""}, ` +
+      `${versions.map((version) => `${version}'s`).join(" and ")} version, in ${seconds}.`,
   );
   if (pdf && !browser) {
     print(

@@ -96,9 +96,8 @@ export async function lab(o: LabOptions): Promise<boolean> {
   if (code === 0) return true;
   const advice = systemAdvice(tail);
   throw new CommandError(
-    `JupyterLab ended with exit status ${code}:\n${
-      tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")
-    }`,
+    "JupyterLab ended with exit status " +
+      `${code}:\n${tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")}`,
     { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
 }
@@ -121,9 +120,8 @@ async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
 function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
   const outOfMemory = outOfMemoryKills() > killsBefore;
   say(
-    `a kernel ended and JupyterLab starts it again: ${
-      describeKernelEnd({ status: null, outOfMemory, lines })
-    }`,
+    "a kernel ended and JupyterLab starts it again: " +
+      `${describeKernelEnd({ status: null, outOfMemory, lines })}`,
   );
 }
 
