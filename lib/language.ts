@@ -197,7 +197,9 @@ function lookUp(text: string, dictionary: Dictionary): string | undefined {
   if (found !== undefined) return found;
   if (text.includes("\n")) {
     const lines = text.split("\n"), korean = lines.map((line) => lookUp(line, dictionary));
-    return korean.some((line) => line !== undefined) ? korean.map((line, i) => line ?? lines[i]).join("\n") : undefined;
+    return korean.some((line) => line !== undefined)
+      ? korean.map((line, i) => line ?? lines[i]).join("\n")
+      : undefined;
   }
   const [, name, rest] = text.match(/^([^\s:]+: )(.+)$/) ?? [];
   const translated = rest?.includes(" ") ? lookUp(rest, dictionary) : undefined;

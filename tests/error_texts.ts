@@ -46,7 +46,7 @@ export function errorTexts(files: readonly string[]): ErrorText[] {
       visit(file, source, { ClassDeclaration: (node) => addClass(node, classes) });
     }
   }
-  return sources.filter(({ source }) => /\bnew (\w+\.)*\w*Error\(/.test(source))
+  return sources.filter(({ source }) => /\bnew (\w*Error|DOMException|Deno\.errors\.\w+)\(/.test(source))
     .flatMap(({ file, source }) => textsOf(file, source, classes));
 }
 
@@ -98,7 +98,8 @@ function textsOf(file: string, source: string, classes: ReadonlyMap<string, Erro
       if (name && argument) returned.set(name, [...returned.get(name) ?? [], argument]);
     },
     NewExpression(node) {
-      if (/Error$/.test(node.callee.name ?? node.callee.property?.name ?? "")) made.push(node);
+      const { callee } = node, name = callee.name ?? callee.property?.name ?? "";
+      if (/Error$|^DOMException$/.test(name) || callee.object?.property?.name === "errors") made.push(node);
     },
   });
   const scope: Scope = (name) => {
@@ -175,6 +176,6 @@ function onlyText(parts: readonly Part[]): readonly Part[] {
 function asPhrases(parts: readonly Part[]): Part[] {
   return parts.map(({ text, phrases }) => ({
     text,
-    phrases: [...phrases, ...text.flatMap((part) => part === null ? [] : [part.trim()])],
+    phrases: [...new Set([...phrases, ...text.flatMap((part) => part === null ? [] : [part.trim()])])],
   }));
 }

@@ -1,6 +1,6 @@
 /** Every error that a learner may meet has a Korean text. */
 import assert from "node:assert/strict";
-import { setLanguage, translate, untranslated } from "../lib/language.ts";
+import { setLanguage, translate } from "../lib/language.ts";
 import { projectPath } from "../lib/project_folder.ts";
 import { errorTexts, type Text } from "./error_texts.ts";
 
@@ -61,7 +61,11 @@ Deno.test("every error of the folders that a learner uses has a Korean text", ()
         hasWords(phrase) && korean.includes(phrase) && !COMMANDS.some((one) => phrase.includes(one))
       );
       if (korean !== english && left.length === 0) continue;
-      missing.add(`${file.replace(/^.*\/lib\//, "lib/")}: ${textOf(text, "{}")}${left.map((one) => `\n    left: ${one}`)}`);
+      missing.add(
+        `${file.replace(/^.*\/lib\//, "lib/")}: ${textOf(text, "{}")}${
+          left.map((one) => `\n    left: ${one}`)
+        }`,
+      );
     }
     assert.equal(
       [...missing].join("\n"),
