@@ -4,7 +4,7 @@
  * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
 import { join, relative } from "node:path";
-import { language } from "../../language.ts";
+import { notebooksLanguage } from "../command_language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
@@ -172,7 +172,7 @@ export function addressIn(line: string, host: string): string | undefined {
 
 /** The page that the lab opens with, below its address; undefined for JupyterLab's own choice. */
 async function firstPage(): Promise<string | undefined> {
-  if (language() === "en") return undefined;
+  if (notebooksLanguage() === "en") return undefined;
   const [first] = await courseNotebooks("ko");
   if (first) return `/lab/tree/${relative(layout.notebooks, first)}`;
   throw new CommandError("there are no Korean notebooks in notebooks/ko.", {

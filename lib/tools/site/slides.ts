@@ -37,7 +37,7 @@ ${slides.join("\n")}
 </div></main>
 <p class="back"><a href="${escapeHtml(lesson.name)}.html">${translate("Page")}</a> · ${
     inBoth ? `${languageLink(inOtherLanguage(`${version}/${lesson.name}-slides.html`))} · ` : ""
-  }MIT, CC BY 4.0: <a href="${site}licences.html">${translate("licences")}</a></p>
+  }MIT, CC BY 4.0: <a href="../licences.html">${translate("licences")}</a></p>
 ${browserTexts()}<script src="${site}assets/slides.js"></script>
 </body>
 </html>
