@@ -3,7 +3,6 @@
  * stay flat, how long does notebook 04 take, which mode is fastest, and how fast is that beside PyTorch.
  */
 import { type Device } from "../../../engine/device/mod.ts";
-import { writeTuning } from "../../../engine/device/read_tuning.ts";
 import { selfTest } from "../../../engine/device/self_test.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
 import { fitToMemory } from "../../../notebook/fit_memory.ts";
@@ -12,7 +11,7 @@ import { benchMatmul } from "../matmul.ts";
 import { benchSampling } from "../sampling.ts";
 import { type BenchShape, SHAPES } from "../shapes.ts";
 import { benchTraining } from "../training.ts";
-import { measureModes, type TuneRow, tuningFrom } from "../tune.ts";
+import { keepTuning, measureModes, type TuneRow } from "../tune.ts";
 import type { Row as Reply } from "../worker_process.ts";
 import type { ParityNumbers } from "./checks.ts";
 import { compareParity } from "./parity.ts";
@@ -55,23 +54,21 @@ const PARITY_SHAPE: BenchShape = {
 export function gpuSteps(context: GPUContext): GPUStep[] {
   const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
   const compiles = device.kind === "cuda" || device.kind === "cpu";
-  /** Asks a worker of its own, which is ended by the signal and after its reply. */
-  const ask = async (
-    request: Reply,
-    { shape = shapes[0], signal, kind = device.kind, mode = "default" }: {
-      readonly shape?: BenchShape;
-      readonly signal: AbortSignal;
-      readonly kind?: string;
-      readonly mode?: string;
-    },
-  ) => {
-    const engine = { ...OURS, name: `${kind} ${mode}`, mode };
-    onProgress?.(`${request.command}: ${engine.name}`);
-    using worker = await startWorker(engine, shape, {
-      torchPython: null,
-      signal,
-      env: { COURSE_DEVICE: kind },
+  interface Asked {
+    readonly shape?: BenchShape;
+    readonly signal: AbortSignal;
+    readonly kind?: string;
+    readonly mode?: string;
+  }
+  /** A worker of its own, which is ended by the signal. */
+  const start = ({ shape = shapes[0], signal, kind = device.kind, mode = "default" }: Asked) =>
+    startWorker({ ...OURS, name: `${kind} ${mode}`, mode }, shape, {
+      ...{ torchPython: null, signal, env: { COURSE_DEVICE: kind } },
     });
+  /** Asks one worker once. */
+  const ask = async (request: Reply, asked: Asked) => {
+    onProgress?.(`${request.command}: ${asked.kind ?? device.kind} ${asked.mode ?? "default"}`);
+    using worker = await start(asked);
     return await worker.request(request);
   };
   return [
@@ -119,7 +116,13 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       seconds: 160,
       async *measure(signal) {
         const { accumulate, model: { tiedHead } } = fitToMemory(BOOK_PRESETS.full, device);
-        yield { tiedHead, ...await ask({ command: "full", accumulate, tiedHead, seconds: 60 }, { signal }) };
+        const full = { accumulate, tiedHead };
+        onProgress?.("the estimate, from three steps");
+        using worker = await start({ signal });
+        const estimate = await worker.request({ command: "estimate", ...full });
+        yield { ...full, ...estimate };
+        onProgress?.("a minute of steps, at least three");
+        yield await worker.request({ command: "full", ...full, seconds: 60, estimate });
       },
     },
     {
@@ -135,11 +138,9 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
             yield { ...row };
           }
         } finally {
-          // What a stop left unmeasured keeps its default.
-          const tuning = tuningFrom(rows, { gpu: device.kind === "cuda" });
-          if (rows.length > 0) writeTuning(device, tuning);
+          keepTuning(device, rows); // also after a stop, for the classes that were measured
         }
-        yield { tuning: tuningFrom(rows, { gpu: device.kind === "cuda" }) };
+        yield { tuning: keepTuning(device, rows) };
       },
     },
     {
