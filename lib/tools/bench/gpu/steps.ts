@@ -5,7 +5,7 @@
 import { type Device } from "../../../engine/device/mod.ts";
 import { selfTest } from "../../../engine/device/self_test.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
-import { fitToMemory } from "../../../notebook/fit_memory.ts";
+import { fitToMemory, trainingBytes } from "../../../notebook/fit_memory.ts";
 import { type BenchEngine, startWorker } from "../engines.ts";
 import { benchMatmul } from "../matmul.ts";
 import { benchSampling } from "../sampling.ts";
@@ -49,6 +49,13 @@ const PARITY_SHAPE: BenchShape = {
   vocabSize: 256,
   batchSize: 2,
 };
+
+/** The memory of notebook 04's training at `full`, as `fitToMemory` reckons, for comparison with what was measured. */
+function bytesOfFull(o: { readonly accumulate: number; readonly tiedHead: boolean }, kind: string): number {
+  const { model, batchSize, windowTokens: tokens } = BOOK_PRESETS.full;
+  const config = { ...model, tiedHead: o.tiedHead, vocabSize: 50257 };
+  return trainingBytes(config, { batchSize, tokens, accumulate: o.accumulate, kind });
+}
 
 /** All steps; their limits add up to 15 minutes. */
 export function gpuSteps(context: GPUContext): GPUStep[] {
@@ -120,7 +127,7 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         onProgress?.("the estimate, from three steps");
         using worker = await start({ signal });
         const estimate = await worker.request({ command: "estimate", ...full });
-        yield { ...full, ...estimate };
+        yield { ...full, ...estimate, bytesByArithmetic: bytesOfFull(full, device.kind) };
         onProgress?.("a minute of steps, at least three");
         yield await worker.request({ command: "full", ...full, seconds: 60, estimate });
       },
