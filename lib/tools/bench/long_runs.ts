@@ -1,16 +1,17 @@
 /**
  * Does memory stay flat when a kernel runs for long?
  *
- *     ./course deno task profile:long [--steps 20000] [--generations 2000] [--retraces 500] [--seconds 600] [--record NAME]
+ *     ./course deno task profile:long [--steps 20000] [--generations 2000] [--retraces 500] [--seconds 300] [--record NAME]
  *
  * Three kinds of work are repeated: training steps, generations, and calls of compiled functions with a new shape each
  * time. Memory, tensors, handles of TensorFlow and open files are read after each repetition. A leak makes the largest
- * memory of each quarter grow. `--seconds` ends a kind early; its row says how many repetitions it had.
+ * memory of each quarter grow, and the command then fails. `--seconds` ends a kind early; its row says how many repetitions
+ * it had.
  */
 import * as tf from "@tensorflow/tfjs";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { jit } from "../../engine/jit/mod.ts";
+import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { tidyTree } from "../../engine/ops/mod.ts";
 import { currentTensorFlow } from "../../engine/tensorflow/mod.ts";
@@ -143,7 +144,10 @@ export async function longGeneration({ shape, repeats, seconds, onProgress }: Lo
 
 /** Loss and gradients with batches of ever new shapes: each call traces and compiles a new program. */
 export async function longRetracing(
-  { shape, repeats, seconds, onProgress, mode }: LongRunOptions & { readonly mode: "graph" | "xla" },
+  { shape, repeats, seconds, onProgress, ...options }: LongRunOptions & {
+    readonly mode: "graph" | "xla";
+    readonly keep?: JitOptions["keep"];
+  },
 ) {
   const config = shapeConfig(shape), end = performance.now() + 1000 * seconds;
   const params = initGPT(config, seed(0)), watch = new Watch(repeats);
@@ -154,14 +158,14 @@ export async function longRetracing(
           crossEntropy(gpt(params, config, batch.x), batch.y),
         { params, batch: { x, y } },
       ),
-    { mode },
+    options,
   );
   const once = async (i: number) => {
     const size: [number, number] = [1 + Math.floor(i / shape.blockSize), 1 + i % shape.blockSize];
     const x = tf.ones<tf.Rank.R2>(size, "int32"), y = tf.zeros<tf.Rank.R2>(size, "int32");
-    const { loss, grads } = await compiled(params, x, y);
+    const { loss, grads, weight } = await compiled(params, x, y);
     const [value] = await loss.data();
-    tf.dispose([x, y, loss]);
+    tf.dispose([x, y, loss, ...(weight ? [weight] : [])]);
     disposeParams(grads);
     return value;
   };
@@ -169,11 +173,24 @@ export async function longRetracing(
   for (let i = 1; i <= repeats && performance.now() < end; i++) {
     await once(i);
     watch.add();
-    if (i % 10 === 0) onProgress?.(`shape ${i} of ${repeats} (${mode})`);
+    if (i % 10 === 0) onProgress?.(`shape ${i} of ${repeats} (${options.mode})`);
   }
   const same = await once(0) === first;
   disposeParams(params);
-  return watch.row(`new shapes, ${mode}`, same);
+  return watch.row(`new shapes, ${options.mode}`, same);
+}
+
+/** What the last quarter may have more than the second: the heap's noise. */
+const NOISE = { share: 0.05, bytes: 16 * 2 ** 20 };
+
+/** What grows with the repetitions, in words; empty where nothing does. */
+export function whatGrows(row: LongRunRow): string[] {
+  const [, second, , last] = row.bytesByQuarter;
+  return [
+    ...(["tensors", "handles", "openFiles"] as const).filter((name) => row[name] > 0),
+    ...(last > (1 + NOISE.share) * second + NOISE.bytes ? ["memory"] : []),
+    ...(row.sameResult === false ? ["the difference from the first result"] : []),
+  ];
 }
 
 /** The rows as a table for a terminal. */
@@ -185,6 +202,7 @@ export function formatLongRuns(rows: readonly LongRunRow[]): string {
     row.bytesByQuarter.map((bytes) => Math.round(bytes / 2 ** 20).toLocaleString("en-US")).join(" → "),
     ...[row.tensors, row.handles, row.openFiles].map((more) => `${more > 0 ? "+" : ""}${more}`),
     row.sameResult === null ? "–" : row.sameResult ? "yes" : "no",
+    whatGrows(row).join(", ") || "nothing",
   ]);
   const header = [
     "repeated",
@@ -195,6 +213,7 @@ export function formatLongRuns(rows: readonly LongRunRow[]): string {
     "handles",
     "files",
     "first again",
+    "grows",
   ];
   return textTable("Long runs", header, body);
 }
@@ -208,7 +227,7 @@ async function main(): Promise<void> {
   const text = (value: string) => ({ type: "string", default: value }) as const;
   const { values } = parseArgs({
     options: {
-      ...{ steps: text("20000"), generations: text("2000"), retraces: text("500"), seconds: text("600") },
+      ...{ steps: text("20000"), generations: text("2000"), retraces: text("500"), seconds: text("300") },
       record: { type: "string" },
     },
   });
@@ -223,6 +242,7 @@ async function main(): Promise<void> {
     add(await longRetracing({ ...common, shape: SMALL, repeats: Number(values.retraces), mode }));
   }
   console.log(`\n${formatLongRuns(rows)}`);
+  if (rows.some((row) => whatGrows(row).length > 0)) Deno.exitCode = 1;
   if (!values.record) return;
   const minutes = Math.round((performance.now() - start) / 6000) / 10;
   const command = ["./course deno task profile:long", ...process.argv.slice(2)].join(" ");
