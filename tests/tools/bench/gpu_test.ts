@@ -31,6 +31,19 @@ Deno.test("the steps' limits add up to 15 minutes", () => {
   assert.equal(seconds.reduce((sum, each) => sum + each, 0), 15 * 60);
 });
 
+Deno.test("notebook 04 at full is left out where it does not fit, or where the memory is unknown", async () => {
+  for (
+    const [memoryBytes, reason] of [[null, /memory of .* is unknown/], [4e9, /"full" does not fit/]] as const
+  ) {
+    const steps = gpuSteps({ ...context, device: { ...device, memoryBytes } });
+    const { measure } = steps.find(({ name }) => name === "04 full")!;
+    await assert.rejects(Array.fromAsync(measure(new AbortController().signal)), {
+      name: "SkipStep",
+      message: reason,
+    });
+  }
+});
+
 Deno.test("recordName() is a file name of kind and device", () => {
   assert.equal(recordName(device), "gpu-cuda-nvidia-geforce-rtx-4060");
   assert.equal(

@@ -57,6 +57,18 @@ function bytesOfFull(o: { readonly accumulate: number; readonly tiedHead: boolea
   return trainingBytes(config, { batchSize, tokens, accumulate: o.accumulate, kind });
 }
 
+/** @throws {SkipStep} where notebook 04 at `full` does not fit, or may not fit */
+function fullPreset(device: Device): typeof BOOK_PRESETS.full {
+  if (device.memoryBytes === null) {
+    throw new SkipStep(`the memory of ${device.name} is unknown, so the notebooks use the preset small`);
+  }
+  try {
+    return fitToMemory(BOOK_PRESETS.full, device);
+  } catch (error) {
+    throw error instanceof RangeError ? new SkipStep(error.message) : error;
+  }
+}
+
 /** All steps; their limits add up to 15 minutes. */
 export function gpuSteps(context: GPUContext): GPUStep[] {
   const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
@@ -122,7 +134,7 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "notebook 04 at full, about a minute of its steps: the estimate, and how long they take",
       seconds: 160,
       async *measure(signal) {
-        const { accumulate, model: { tiedHead } } = fitToMemory(BOOK_PRESETS.full, device);
+        const { accumulate, model: { tiedHead } } = fullPreset(device);
         const full = { accumulate, tiedHead };
         onProgress?.("the estimate, from three steps");
         using worker = await start({ signal });
