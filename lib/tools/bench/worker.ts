@@ -14,7 +14,7 @@ import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
 import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
-import { fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
+import { estimateFull, fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
 import { type BenchShape, shapeConfig, shapeIds } from "./shapes.ts";
 
 const COMPILERS: Record<string, JitOptions | null> = {
@@ -118,6 +118,7 @@ export async function runWorker([shapeText, mode]: readonly string[]): Promise<v
       matmul: () => matmul(engine, options),
       parity: async () => ({ ...await parityNumbers(shape, compile) }),
       growth: () => growth(shape, { steps: options.steps, compile }),
+      estimate: async () => ({ ...await estimateFull({ ...options, compile }) }),
       full: () => fullTraining({ ...options, compile }),
     };
     reply({ ...await verbs[command](), peakRssBytes: peakMemory() });

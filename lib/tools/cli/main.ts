@@ -179,6 +179,7 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("gpu", "test and measure this machine's GPU, at most 15 minutes; Ctrl-C keeps what is measured")
+    .option("--quick", "only whether its numbers are right: about two minutes")
     .option("--again", "measure everything, also what is recorded")
     .action(async (options) => {
       const { gpuCommand } = await import("./gpu.ts");
