@@ -159,11 +159,13 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("bench", "measure training, sampling and tokenizers beside PyTorch, Hugging Face and tiktoken")
-    .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M")
+    .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M, llama-12.3M, 124M")
     .option("--rounds <number>", "measurements of each engine; engines take turns", wholeNumber())
     .addOption(
       new Option("--only <kind>", "only one kind of measurement").choices([
         "training",
+        "lora",
+        "instructions",
         "sampling",
         "tokenizers",
       ]),
