@@ -17,7 +17,7 @@ export const ENGLISH = {
     stopped: "Stopped.",
     speed: (o: { first: number; perSecond: number; tokens: number; engine: string }) =>
       `${o.tokens} tokens; the first after ${o.first} ms; ${o.perSecond} tokens a second (${o.engine}).`,
-    engines: { wasm: "WebAssembly", cpu: "plain JavaScript" },
+    engines: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" },
     example: "An example",
     layer: (layer: number, head: number) => `layer ${layer}, head ${head}`,
     madeBy: (command: string) => `Trained by ${command}.`,

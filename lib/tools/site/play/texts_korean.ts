@@ -16,7 +16,7 @@ export const KOREAN: typeof ENGLISH = {
     stop: "중지",
     stopped: "멈췄습니다.",
     speed: (o) => `토큰 ${o.tokens}개, 첫 토큰까지 ${o.first} ms, 초당 ${o.perSecond}개(${o.engine}).`,
-    engines: { wasm: "WebAssembly", cpu: "순수 JavaScript" },
+    engines: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "순수 JavaScript" },
     example: "예시",
     layer: (layer, head) => `${layer}층, 헤드 ${head}`,
     madeBy: (command) => `${command} 명령으로 학습했습니다.`,

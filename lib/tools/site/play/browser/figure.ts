@@ -3,6 +3,7 @@
  * comes to it, and says what happens.
  */
 import { TEXTS } from "../texts.ts";
+import type { ModelResults } from "../worker/protocol.ts";
 import { part } from "./dom.ts";
 import { type OpenModel, openModel } from "./open_model.ts";
 
@@ -47,7 +48,12 @@ export function modelOnDemand(figure: Figure, o: { onRestart: () => void }): () 
         say(figure, TEXTS.shared.restarted);
       },
     });
-    opened.then(() => say(figure, ""), (error) => {
+    opened.then(async ({ client }) => {
+      say(figure, "");
+      const { engine, refused } = await client.loaded as ModelResults["load"];
+      figure.element.dataset.engine = engine; // not shown; for whoever wants to know why
+      figure.element.dataset.refused = refused.join("; ");
+    }, (error) => {
       opened = undefined; // the next press tries again
       sayError(figure, error);
     });

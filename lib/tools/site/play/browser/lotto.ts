@@ -56,15 +56,14 @@ export function startLotto(figure: Figure): void {
         sampleOnly: TICKET_NUMBER_TOKENS,
         seed: Math.abs(Math.trunc(Number(field("seed").value))) % 2 ** 31 || 0,
       }),
-      onToken: (token) => {
-        tokens.push(token);
+      onToken: (token) => tokens.push(token),
+      draw: () => {
         answer.textContent = scratchpadText(tokens);
-        grid.push(token);
+        for (const token of tokens.slice(grid.length - prompt.length)) grid.push(token);
       },
     });
     if (!result || result.finished === "stopped") return;
     const text = scratchpadText(tokens);
-    answer.textContent = text;
     const { ok, errors, reasons } = gradeAnswer(purchase, text, { ascending: true });
     verdict.textContent = ok ? T.right : T.wrong(shorten(`${errors.join(", ")}: ${reasons.join("; ")}`, 600));
     element.dataset.tokens = JSON.stringify(tokens);

@@ -45,6 +45,11 @@ export class TokenGrid {
     for (const id of prompt) this.push(id, "prompt");
   }
 
+  /** The number of tokens that are shown. */
+  get length(): number {
+    return this.#ids.length;
+  }
+
   push(id: number, kind = ""): void {
     const at = this.#ids.push(id) - 1;
     const button = add(this.#grid, "button", { class: `token ${kind}`, text: TOKEN_NAMES[id] });

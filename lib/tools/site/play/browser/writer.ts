@@ -103,10 +103,8 @@ export function startWriter(figure: Figure): void {
         // A later press of the button continues with other random numbers.
         seed: (Math.abs(Math.trunc(number("seed"))) % 2 ** 31 || 0) + before - start,
       }),
-      onToken: (token) => {
-        ids.push(token);
-        show();
-      },
+      onToken: (token) => ids.push(token),
+      draw: show,
     });
     await candidates();
   };
