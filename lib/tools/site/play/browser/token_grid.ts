@@ -41,7 +41,7 @@ export class TokenGrid {
     this.#chosen = -1;
     this.#grid.replaceChildren();
     this.#says.textContent = "";
-    this.#box.hidden = false;
+    this.#box.hidden = prompt.length === 0;
     for (const id of prompt) this.push(id, "prompt");
   }
 
