@@ -1,5 +1,5 @@
 /**
- * The lines of a code cell that a slide shows: at most fourteen, without imports, checks, plots and clean-up.
+ * The lines of a code cell that a slide shows: at most fourteen, without imports, checks, plots, prints and clean-up.
  *
  * `deno fmt` begins each top-level statement in the first column, so a cell can be cut into statements without a parser.
  * What a slide leaves out is on the page.
@@ -29,7 +29,10 @@ interface Statement {
  * ```
  */
 export function slideCode(source: string, { hasFigure }: { hasFigure: boolean }): string | undefined {
-  const core = statementsOf(source).filter(({ kind }) => kind !== "plumbing");
+  const kept = statementsOf(source).filter(({ kind }) => kind !== "plumbing");
+  // What is printed stands beside the code; the line that prints it says nothing more.
+  const silent = kept.filter(({ lines }) => !lines.some((line) => line.startsWith("console.log(")));
+  const core = silent.length > 0 ? silent : kept;
   const whole = join(core);
   if (!hasFigure && lineCount(whole) <= MOST_CODE_LINES) return whole === "" ? undefined : whole;
   const chosen: Statement[] = [];

@@ -1,4 +1,5 @@
 /** The outputs of a cell that a slide shows: its figures, or else its tables, or else the first lines that it prints. */
+import { translate } from "../../language.ts";
 import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
 
 /** Lines of printed text. */
@@ -24,7 +25,7 @@ function picturesOrLines(outputs: readonly Output[]): Output[] {
     const lines = joinText(output.text).trimEnd().split("\n").filter((line) => !/^✓ /.test(line));
     if (lines.every((line) => line.trim() === "")) return [];
     if (lines.length <= MOST_LINES) return [{ ...output, text: lines.join("\n") }];
-    const more = `… ${lines.length - MOST_LINES + 1} more lines on the page`;
+    const more = translate(`… ${lines.length - MOST_LINES + 1} more lines on the page`);
     return [{ ...output, text: [...lines.slice(0, MOST_LINES - 1), more].join("\n") }];
   });
 }

@@ -126,6 +126,36 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
   });
 }
 
+/**
+ * The end of a text before a cell, about `words` words: what stands nearest to a cell is about it. Whole paragraphs; of the
+ * last one its first sentences, where it is longer. A paragraph comes with the list, formula or code that it introduces;
+ * tables and paragraphs in brackets are left out.
+ */
+export function tail(blocks: readonly TextBlock[], words: number): TextBlock[] {
+  const found: TextBlock[] = [];
+  let left = language() === "ko" ? Math.round(0.75 * words) : words;
+  for (let i = blocks.length - 1; i >= 0; i--) {
+    const { kind, source } = blocks[i];
+    if (kind === "table" || kind === "other" || kind === "text" && source.startsWith("(")) continue;
+    const next = blocks[i + 1], whole = sentences(source);
+    // A sentence that introduces what is left out goes, too.
+    const waits = kind === "text" && source.endsWith(":") && next && found[0] !== next;
+    const said = kind === "text" ? (waits ? whole.slice(0, -1) : whole).join(" ") : source;
+    if (said === "") continue;
+    const introduces = kind === "text" && source.endsWith(":") && !waits;
+    if (wordCount(said) <= left) {
+      found.unshift(kind === "text" ? { kind, source: said } : blocks[i]);
+      left -= wordCount(said);
+      continue;
+    }
+    if (introduces) found.unshift({ kind, source: whole.at(-1)! });
+    else if (found.length === 0 && kind === "text") return lead([blocks[i]], words);
+    else if (found.length === 0) continue;
+    break;
+  }
+  return found;
+}
+
 /** The question that the reader is asked: from "**What do you expect" (or another bold question) to the last "?". */
 export function takeQuestion(blocks: readonly TextBlock[]): { question?: string; rest: TextBlock[] } {
   const pattern = question();
