@@ -17,6 +17,7 @@ interface Statement {
 /**
  * @param source a code cell's
  * @param hasFigure the cell shows a figure or a table: then only the functions that it declares are worth a slide
+ * @param only the name of the only declaration to show
  * @returns the lines to show, or undefined where nothing fits or nothing is left
  *
  * @example
@@ -28,11 +29,16 @@ interface Statement {
  * assert.equal(slideCode(cell, { hasFigure: true }), "function twice(x: number) {\n  return 2 * x;\n}");
  * ```
  */
-export function slideCode(source: string, { hasFigure }: { hasFigure: boolean }): string | undefined {
+export function slideCode(
+  source: string,
+  { hasFigure, only }: { hasFigure: boolean; only?: string },
+): string | undefined {
   const kept = statementsOf(source).filter(({ kind }) => kind !== "plumbing");
   // What is printed stands beside the code; the line that prints it says nothing more.
   const silent = kept.filter(({ lines }) => !lines.some((line) => line.startsWith("console.log(")));
-  const core = silent.length > 0 ? silent : kept;
+  const isOnly = ({ lines }: Statement) =>
+    lines.some((line) => new RegExp(`\\b(?:function|class|const) ${only}\\b`).test(line));
+  const core = only ? kept.filter(isOnly) : silent.length > 0 ? silent : kept;
   const whole = join(core);
   if (!hasFigure && lineCount(whole) <= MOST_CODE_LINES) return whole === "" ? undefined : whole;
   const chosen: Statement[] = [];

@@ -4,8 +4,8 @@
  *
  *     - **Merging makes one token of a pair** <!-- slide 14ad40d6 -->: point at the second line. Ask: why not twice?
  *
- * The id is a cell's. `code`, `output` or `both` after it choose what of a code cell the slide shows; the id of a text cell
- * gives a slide of its words. The bold point is the slide's heading, in both versions; what follows is the teacher's note.
+ * The id is a cell's. `code`, `output` or `both` after it choose what of a code cell the slide shows, `code:name` only the
+ * function with this name; the id of a text cell gives a slide of its words. The bold point is the slide's heading, in both versions; what follows is the teacher's note.
  */
 import { joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 
@@ -16,13 +16,15 @@ export interface SlideEntry {
   readonly id: string;
   /** What of a code cell; by slide_reader.ts's rules where there is none. */
   readonly part?: SlidePart;
+  /** The name of the only function to show. */
+  readonly only?: string;
   /** The slide's point, Markdown without the asterisks. */
   readonly point: string;
   /** What to point at and what to ask, Markdown. */
   readonly note: string;
 }
 
-const ENTRY = /^- +\*\*(.+?)\*\* +<!-- slide (\S+)(?: (code|output|both))? -->:?\s*([^]*)$/;
+const ENTRY = /^- +\*\*(.+?)\*\* +<!-- slide (\S+)(?: (code|output|both)(?::(\w+))?)? -->:?\s*([^]*)$/;
 
 /**
  * The entries of all teacher cells, in their order.
@@ -41,8 +43,14 @@ export function slideEntries(markdown: string): SlideEntry[] {
   return items(markdown).flatMap((item) => {
     const found = item.replaceAll(/\s*\n\s*/g, " ").match(ENTRY);
     if (!found) return [];
-    const [, point, id, part, note] = found;
-    return [{ id, ...(part ? { part: part as SlidePart } : {}), point, note: note.trim() }];
+    const [, point, id, part, only, note] = found;
+    return [{
+      id,
+      ...(part ? { part: part as SlidePart } : {}),
+      ...(only ? { only } : {}),
+      point,
+      note: note.trim(),
+    }];
   });
 }
 

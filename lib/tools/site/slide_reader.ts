@@ -10,15 +10,12 @@
 import { translate } from "../../language.ts";
 import { type Cell, joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 import type { ContentSlide, ExerciseTask, Slide } from "./slide.ts";
-import { slideCode } from "./slide_code.ts";
-import { hasFigure, slideOutputs } from "./slide_outputs.ts";
+import { itemsOf, listedItems, slideType } from "./slide_items.ts";
 import { type SlideEntry, withoutSlideList } from "./slide_list.ts";
 import { lead, tail, takeQuestion, type TextBlock, textBlocks, whatHappened } from "./slide_text.ts";
 
 /** Words on a slide beside code or a figure, on a slide without either, after the cell, of an exercise. */
 const WORDS = { beside: 48, alone: 120, after: 44, exercise: 38 };
-/** Lines of code that fit above a table or a figure. */
-const SHORT_CODE = 6;
 
 /** A slide that the notebook could have. */
 export interface Candidate {
@@ -189,7 +186,7 @@ function leadWithTable(blocks: readonly TextBlock[]): TextBlock[] {
   const at = blocks.findIndex(({ kind }) => kind === "table");
   if (at < 0) return lead(blocks, WORDS.alone);
   return [
-    ...lead(blocks.slice(0, at), WORDS.beside),
+    ...tail(blocks.slice(0, at), WORDS.beside),
     blocks[at],
     ...lead(blocks.slice(at + 1), WORDS.after),
   ];
@@ -206,44 +203,6 @@ function explanation(all: readonly TextBlock[]): string {
       source.startsWith(whatHappened()) ? source.slice(whatHappened().length).trim() : source
     )
     .join("\n\n");
-}
-
-interface Item {
-  readonly code?: string;
-  readonly shown?: Cell;
-  readonly weight: number;
-  readonly entry?: SlideEntry;
-}
-
-/** What the list shows of a cell. */
-function listedItems(cell: Cell, list: readonly SlideEntry[]): Item[] {
-  return list.filter(({ id }) => id === cell.id).map((entry) => {
-    const source = joinText(cell.source), shown = slideOutputs(cell);
-    const code = slideCode(source, { hasFigure: false });
-    const [byRule] = itemsOf(cell).filter((item) => item.shown).map(({ code, shown }) => ({ code, shown }));
-    const parts = { code: { code }, output: { shown }, both: { code, shown } };
-    return { ...(entry.part ? parts[entry.part] : byRule ?? { code, shown }), weight: 100, entry };
-  });
-}
-
-/** What a code cell gives to slides: its code, and what it shows. */
-function itemsOf(cell: Cell): Item[] {
-  const shown = slideOutputs(cell), figure = shown !== undefined && hasFigure(shown);
-  const source = joinText(cell.source);
-  // The set-up cell is the same in every notebook.
-  const code = source.includes("connectKernel(") ? undefined : slideCode(source, { hasFigure: figure });
-  const keep = slideType(cell) === "slide" ? 50 : 0;
-  const declares = code !== undefined && /^(?:async )?(?:function|class) /m.test(code);
-  const codeItem = { code, weight: (declares ? 3.5 : 2) + (shown ? 0.5 : 0) };
-  // A short function stands above what it gives.
-  const isShort = code !== undefined && code.split("\n").length <= SHORT_CODE;
-  if (figure && isShort) return [{ code, shown, weight: 5.5 + keep }];
-  if (figure) return [...(code ? [codeItem] : []), { shown, weight: 5 + keep }];
-  return code || shown ? [{ ...codeItem, shown, weight: codeItem.weight + keep }] : [];
-}
-
-function slideType(cell: Cell): string | undefined {
-  return (cell.metadata.slideshow as { slide_type?: string } | undefined)?.slide_type;
 }
 
 export function readCells(notebook: Notebook, list: readonly SlideEntry[] = []): Reader {

@@ -166,10 +166,16 @@ export function takeQuestion(blocks: readonly TextBlock[]): { question?: string;
   const before = source.slice(0, start).trim();
   const asked = sentences(source.slice(start));
   const last = asked.findLastIndex((sentence) => /[?…][”"*)_]*$/.test(sentence));
+  // "**What do you expect** of the curve" may end with a full stop.
+  const words = asked.slice(0, Math.max(last, asked[0].endsWith("**") ? 1 : 0) + 1).join(" ");
+  // "Multiply it by a matrix. **What do you expect?**": what is asked stands before.
+  const isBare = /^\*\*[^*]+\*\*$/.test(words);
+  const said = isBare ? sentences(before) : [before];
+  const task = isBare && said.length > 0 ? `${said.pop()} ` : "";
+  const left = said.join(" ");
   return {
-    // "**What do you expect** of the curve" may end with a full stop.
-    question: asked.slice(0, Math.max(last, asked[0].endsWith("**") ? 1 : 0) + 1).join(" "),
-    rest: blocks.flatMap((block, i) => i !== at ? [block] : before ? [{ ...block, source: before }] : []),
+    question: task + words,
+    rest: blocks.flatMap((block, i) => i !== at ? [block] : left ? [{ ...block, source: left }] : []),
   };
 }
 
@@ -182,5 +188,5 @@ export function whatHappened(): string {
 function question(): RegExp {
   return language() === "ko"
     ? new RegExp(`\\*\\*(?:[^*]+\\?|${translate("What do you expect?").replaceAll(".", "\\.")})\\*\\*`)
-    : /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect)\*\*/;
+    : /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect:?)\*\*/;
 }

@@ -23,6 +23,11 @@ interface Size {
   readonly height: number;
 }
 
+interface Drawn extends Size {
+  /** How large a drawing's letters are beside those that it was made with: a narrow one has small ones. */
+  readonly letters: number;
+}
+
 /** Fits code and outputs into `box`. Returns how large the smallest is, 1 for a size that is good to read. */
 export function fitShown(shown: HTMLElement, box: HTMLElement): number {
   const { clientWidth: width, clientHeight: height } = box;
@@ -63,29 +68,45 @@ function fitResults(results: HTMLElement, room: Size): number {
 }
 
 function legibility(results: HTMLElement, room: Size): number {
-  return bestDrawing(results, room).zoom * (isFigure(results) ? LETTERS_OF_FIGURES : 1);
+  const { zoom, letters } = bestDrawing(results, room);
+  return zoom * letters * (isFigure(results) ? LETTERS_OF_FIGURES : 1);
 }
 
 function isFigure(results: HTMLElement): boolean {
   return results.querySelector(".course-figure, img") !== null;
 }
 
-/** The width in which outputs can be enlarged most. */
-function bestDrawing(results: HTMLElement, room: Size): Size & { zoom: number } {
+/** The width in which outputs get the largest letters. */
+function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number } {
   const widths = isFigure(results) ? FIGURE_WIDTHS : TEXT_WIDTHS;
   return widths.map((drawn) => {
     const natural = naturalSize(results, drawn);
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
-  }).reduce((best, one) => one.zoom > 1.04 * best.zoom ? one : best);
+  }).reduce((best, one) => one.zoom * one.letters > 1.04 * best.zoom * best.letters ? one : best);
 }
 
 /** Sizes that were measured, by what is shown of the outputs and by width. Each measurement makes the browser lay out. */
-const measured = new WeakMap<HTMLElement, Map<string, Size>>();
+const measured = new WeakMap<HTMLElement, Map<string, Drawn>>();
+
+/** Cuts off the empty margin of a drawing that uses only a part of its width. Live ones may still use it. */
+export function cropDrawings(slide: HTMLElement): void {
+  for (const figure of slide.querySelectorAll(".results .course-figure")) {
+    if (figure.querySelector("input, button, select, .main-svg")) continue;
+    for (const svg of figure.querySelectorAll<SVGSVGElement>("svg[viewBox]")) {
+      const { x, y, width, height } = svg.getBBox(), all = svg.viewBox.baseVal;
+      if (!(width > 0 && width < 0.8 * all.width)) continue;
+      const pad = 6;
+      svg.setAttribute("viewBox", `${x - pad} ${y - pad} ${width + 2 * pad} ${height + 2 * pad}`);
+      svg.setAttribute("width", String(width + 2 * pad));
+      svg.setAttribute("height", String(height + 2 * pad));
+    }
+  }
+}
 
 /** The size of outputs as they are in a notebook, drawn in a width; without one, as wide as they are. */
-function naturalSize(results: HTMLElement, width: number | undefined): Size {
-  const sizes = measured.get(results) ?? new Map<string, Size>();
+function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
+  const sizes = measured.get(results) ?? new Map<string, Drawn>();
   measured.set(results, sizes);
   const key = `${results.querySelector(".more")?.textContent ?? ""} ${width}`;
   const known = sizes.get(key);
@@ -97,7 +118,13 @@ function naturalSize(results: HTMLElement, width: number | undefined): Size {
     ...[...results.querySelectorAll(":scope > *, table, svg:not(.main-svg)")]
       .map((part) => part.getBoundingClientRect().right - box.left),
   );
-  const size = { width: Math.ceil(Math.max(right, 1)), height: Math.ceil(results.offsetHeight) + 1 };
+  const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.main-svg)")]
+    .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+  const size = {
+    width: Math.ceil(Math.max(right, 1)),
+    height: Math.ceil(results.offsetHeight) + 1,
+    letters: Math.min(...letters, 1),
+  };
   sizes.set(key, size);
   return size;
 }

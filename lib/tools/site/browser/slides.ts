@@ -6,7 +6,7 @@
  * a figure or of a line of Korean known. fit_shown.ts sizes code and outputs.
  */
 import Reveal, { type RevealApi } from "reveal.js";
-import { fitShown } from "./fit_shown.ts";
+import { cropDrawings, fitShown } from "./fit_shown.ts";
 import { openSpeakerNotes } from "./speaker_notes.ts";
 
 const WIDTH = 1280, HEIGHT = 720;
@@ -67,6 +67,7 @@ function fit(slide: HTMLElement): void {
   shrink(slide.querySelector<HTMLElement>("h1"), { from: 50, to: 30, fits: (h1) => h1.offsetHeight <= 200 });
   const body = slide.querySelector<HTMLElement>(".body");
   if (!body) return;
+  cropDrawings(slide);
   const words = body.querySelector<HTMLElement>(".words"), shown = body.querySelector<HTMLElement>(".shown");
   if (!words || !shown) {
     body.classList.add(words ? "alone" : shown ? "full" : "cards");
