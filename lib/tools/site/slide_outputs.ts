@@ -7,12 +7,16 @@ const MOST_LINES = 12;
 /** Figures or tables on one slide. */
 const MOST_PICTURES = 4;
 
-/** The cell with only the outputs to show, or undefined where there are none. */
-export function slideOutputs(cell: Cell): Cell | undefined {
+/**
+ * The cell with only the outputs to show, or undefined where there are none.
+ *
+ * @param o.isListed whether the notebook's list names the cell: then also what a set-up cell prints is shown
+ */
+export function slideOutputs(cell: Cell, { isListed = false } = {}): Cell | undefined {
   const outputs = cell.outputs ?? [];
   const figures = outputs.filter(isFigure);
   const shown = figures.length > 0 ? figures.slice(0, MOST_PICTURES) : picturesOrLines(outputs);
-  const isSetUp = figures.length === 0 && joinText(cell.source).includes("connectKernel(");
+  const isSetUp = !isListed && figures.length === 0 && joinText(cell.source).includes("connectKernel(");
   return shown.length === 0 || isSetUp && !shown.some(isTable) ? undefined : { ...cell, outputs: shown };
 }
 

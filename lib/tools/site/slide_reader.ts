@@ -14,8 +14,8 @@ import { itemsOf, listedItems, slideType } from "./slide_items.ts";
 import { type SlideEntry, withoutSlideList } from "./slide_list.ts";
 import { lead, tail, takeQuestion, type TextBlock, textBlocks, whatHappened } from "./slide_text.ts";
 
-/** Words on a slide beside code or a figure, on a slide without either, after the cell, of an exercise. */
-const WORDS = { beside: 48, alone: 120, after: 44, exercise: 38 };
+/** Words on a slide beside code or a figure, on a slide without either, on one that the notebook lists, after the cell, of an exercise. */
+const WORDS = { beside: 48, alone: 120, list: 200, after: 44, exercise: 38 };
 
 /** A slide that the notebook could have. */
 export interface Candidate {
@@ -83,12 +83,12 @@ class Reader {
   }
 
   /** A slide of a text cell's own words, where the list has one. The cell's question stays with the next cell. */
-  listedText(id: string | undefined, blocks: readonly TextBlock[]): void {
+  listedText(id: Cell["id"], blocks: readonly TextBlock[]): void {
     const entry = this.list.find((entry) => entry.id === id);
     if (!entry) return;
     this.flush();
     const { rest } = takeQuestion(blocks);
-    this.add({ ...this.slide(entry), words: leadWithTable(rest), notes: [] }, 100);
+    this.add({ ...this.slide(entry), words: leadWithTable(rest, WORDS.list), notes: [] }, 100);
   }
 
   note(markdown: string): void {
@@ -182,9 +182,9 @@ function isWorthASlide(blocks: readonly TextBlock[], { numbered }: { numbered: b
 }
 
 /** The beginning of a text that has a slide to itself, with its first table. */
-function leadWithTable(blocks: readonly TextBlock[]): TextBlock[] {
+function leadWithTable(blocks: readonly TextBlock[], words = WORDS.alone): TextBlock[] {
   const at = blocks.findIndex(({ kind }) => kind === "table");
-  if (at < 0) return lead(blocks, WORDS.alone);
+  if (at < 0) return lead(blocks, words);
   return [
     ...tail(blocks.slice(0, at), WORDS.beside),
     blocks[at],
@@ -217,10 +217,12 @@ export function readCells(notebook: Notebook, list: readonly SlideEntry[] = []):
     else if (cell.cell_type === "code") reader.code(cell);
     else if (cell.cell_type === "markdown") {
       const parts = source.split(/^(?=#{1,3} )/m).filter((text) => text.trim() !== "");
+      // Of several sections, the first that is not the notebook's title.
+      const own = parts.findIndex((part) => !part.startsWith("# "));
       for (const [i, part] of parts.entries()) {
         const [, level, title, rest = part] = part.match(/^(#{1,3}) (.+)\n?([^]*)$/) ?? [];
         if (level) reader.heading(level.length, title.trim());
-        reader.listedText(i === parts.length - 1 ? cell.id : undefined, textBlocks(rest));
+        if (i === own) reader.listedText(cell.id, textBlocks(rest));
         reader.text(textBlocks(rest));
       }
     }

@@ -86,6 +86,10 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
   }).reduce((best, one) => one.zoom * one.letters > 1.04 * best.zoom * best.letters ? one : best);
 }
 
+/** What has a width of its own; what stands around it is as wide as it may be. */
+const PARTS =
+  ".js-plotly-plot, .course-figure:not(.js-plotly-plot) > *, .html:not(:has(.course-figure)), table, pre, img";
+
 /** Sizes that were measured, by what is shown of the outputs and by width. Each measurement makes the browser lay out. */
 const measured = new WeakMap<HTMLElement, Map<string, Drawn>>();
 
@@ -115,10 +119,10 @@ function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
   results.style.width = width === undefined ? "max-content" : `${width}px`;
   const box = results.getBoundingClientRect();
   const right = Math.max(
-    ...[...results.querySelectorAll(":scope > *, table, svg:not(.main-svg)")]
+    ...[...results.querySelectorAll(PARTS)]
       .map((part) => part.getBoundingClientRect().right - box.left),
   );
-  const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.main-svg)")]
+  const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.plotly svg)")]
     .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
   const size = {
     width: Math.ceil(Math.max(right, 1)),

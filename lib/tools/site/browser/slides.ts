@@ -18,6 +18,8 @@ const LEAST_TEXT = 19;
 const WORDS_ABOVE = 0.4;
 /** Words of at most this length get a narrower column. */
 const FEW_LETTERS = 260;
+/** Code of at most this length is not broken into two lines. */
+const SHORT_CODE = 16;
 /** plotly.js draws anew this long after the width of a figure has changed, ms. */
 const PLOTLY_REDRAWS = 400;
 
@@ -68,6 +70,9 @@ function fit(slide: HTMLElement): void {
   const body = slide.querySelector<HTMLElement>(".body");
   if (!body) return;
   cropDrawings(slide);
+  for (const code of body.querySelectorAll<HTMLElement>(".words code")) {
+    if (code.textContent!.length <= SHORT_CODE) code.style.whiteSpace = "nowrap";
+  }
   const words = body.querySelector<HTMLElement>(".words"), shown = body.querySelector<HTMLElement>(".shown");
   if (!words || !shown) {
     body.classList.add(words ? "alone" : shown ? "full" : "cards");
