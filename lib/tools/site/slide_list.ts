@@ -5,7 +5,8 @@
  *     - **Merging makes one token of a pair** <!-- slide 14ad40d6 -->: point at the second line. Ask: why not twice?
  *
  * The id is a cell's. `code`, `output` or `both` after it choose what of a code cell the slide shows, `code:name` only the
- * function with this name; the id of a text cell gives a slide of its words. The bold point is the slide's heading, in both versions; what follows is the teacher's note.
+ * function with this name; the id of a text cell gives a slide of its words. Words beside a cell are the end of the text
+ * before it, or with `first` its beginning. The bold point is the slide's heading, in both versions; what follows is the teacher's note.
  */
 import { joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 
@@ -18,13 +19,16 @@ export interface SlideEntry {
   readonly part?: SlidePart;
   /** The name of the only function to show. */
   readonly only?: string;
+  /** The words are the beginning of the text before the cell. */
+  readonly first?: true;
   /** The slide's point, Markdown without the asterisks. */
   readonly point: string;
   /** What to point at and what to ask, Markdown. */
   readonly note: string;
 }
 
-const ENTRY = /^- +\*\*(.+?)\*\* +<!-- slide (\S+)(?: (code|output|both)(?::(\w+))?)? -->:?\s*([^]*)$/;
+const ENTRY =
+  /^- +\*\*(.+?)\*\* +<!-- slide (\S+)(?: (code|output|both)(?::(\w+))?)?( first)? -->:?\s*([^]*)$/;
 
 /**
  * The entries of all teacher cells, in their order.
@@ -43,11 +47,12 @@ export function slideEntries(markdown: string): SlideEntry[] {
   return items(markdown).flatMap((item) => {
     const found = item.replaceAll(/\s*\n\s*/g, " ").match(ENTRY);
     if (!found) return [];
-    const [, point, id, part, only, note] = found;
+    const [, point, id, part, only, first, note] = found;
     return [{
       id,
       ...(part ? { part: part as SlidePart } : {}),
       ...(only ? { only } : {}),
+      ...(first ? { first: true as const } : {}),
       point,
       note: note.trim(),
     }];

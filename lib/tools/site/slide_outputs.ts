@@ -5,7 +5,7 @@ import { type Cell, joinText, type Output } from "../notebook_file/notebook_file
 /** Lines of printed text. */
 const MOST_LINES = 12;
 /** Figures or tables on one slide. */
-const MOST_PICTURES = 4;
+const MOST_PICTURES = 3;
 
 /**
  * The cell with only the outputs to show, or undefined where there are none.

@@ -14,7 +14,7 @@ import { itemsOf, listedItems, slideType } from "./slide_items.ts";
 import { type SlideEntry, withoutSlideList } from "./slide_list.ts";
 import { lead, tail, takeQuestion, type TextBlock, textBlocks, whatHappened } from "./slide_text.ts";
 
-/** Words on a slide beside code or a figure, on a slide without either, on one that the notebook lists, after the cell, of an exercise. */
+/** Words on a slide beside code or a figure, on a slide without either, on one with a list, after the cell, of an exercise. */
 const WORDS = { beside: 48, alone: 120, list: 200, after: 44, exercise: 38 };
 
 /** A slide that the notebook could have. */
@@ -88,7 +88,11 @@ class Reader {
     if (!entry) return;
     this.flush();
     const { rest } = takeQuestion(blocks);
-    this.add({ ...this.slide(entry), words: leadWithTable(rest, WORDS.list), notes: [] }, 100);
+    this.add({
+      ...this.slide(entry),
+      words: leadWithTable(rest, rest.some(({ kind }) => kind === "list") ? WORDS.list : WORDS.alone),
+      notes: [],
+    }, 100);
   }
 
   note(markdown: string): void {
@@ -140,7 +144,7 @@ class Reader {
       const asks = question && i === Math.max(0, items.findIndex(({ shown }) => shown));
       const slide: ContentSlide = {
         ...this.slide(entry),
-        words: isFirst ? tail(rest, WORDS.beside) : [],
+        words: !isFirst ? [] : (entry?.first ? lead : tail)(rest, WORDS.beside),
         ...(asks ? { question } : {}),
         ...content,
         ...(happened ? { happened } : {}),

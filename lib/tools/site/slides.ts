@@ -55,9 +55,9 @@ function slideHtml(
   const notes = (speaker ? `<div class="speaker">${render(speaker)}</div>` : "") +
     slide.notes.map(render).join("\n") + (slide.kind === "quiz" ? renderOutputs(slide.quiz) : "");
   return `<section class="${slide.kind}">
-<p class="bar"><span>${escapeHtml(section ? `${title}  ›  ${section}` : title)}</span><span class="next">${
-    escapeHtml(next)
-  }</span></p>
+<p class="bar"><span>${
+    escapeHtml(section ? `${title}  ›  ${section.replaceAll("`", "")}` : title)
+  }</span><span class="next">${escapeHtml(next)}</span></p>
 ${slideBody(slide, { lesson, render })}
 ${notes ? `<aside class="notes">${notes}</aside>` : ""}</section>`;
 }

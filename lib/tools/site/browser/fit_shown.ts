@@ -13,7 +13,11 @@ const TEXT_WIDTHS = [undefined, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1400,
 const MOST_ZOOM = 1.7;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
 const LEAST_ZOOM = 0.85;
-const LEAST_ROWS = 5;
+const LEAST_ROWS = 4;
+/** Cells of at most this many letters are not broken into two lines. */
+const SHORT_CELL = 26;
+/** How much larger lines must become before they are broken. */
+const WORTH_BREAKING = 1.25;
 /** The size of a chart's letters beside that of a table's. */
 const LETTERS_OF_FIGURES = 0.8;
 const GAP = 16, GAP_BESIDE = 40;
@@ -78,20 +82,45 @@ function isFigure(results: HTMLElement): boolean {
 
 /** The width in which outputs get the largest letters. */
 function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number } {
-  const widths = isFigure(results) ? FIGURE_WIDTHS : TEXT_WIDTHS;
+  const figure = isFigure(results);
+  const least = figure ? widthOfTitle(results) : 0;
+  const widths = figure ? FIGURE_WIDTHS.filter((width) => width >= least) : TEXT_WIDTHS;
   return widths.map((drawn) => {
     const natural = naturalSize(results, drawn);
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
-  }).reduce((best, one) => one.zoom * one.letters > 1.04 * best.zoom * best.letters ? one : best);
+  }).reduce((best, one, i) => {
+    const gain = one.zoom * one.letters / (best.zoom * best.letters);
+    return gain > (!figure && i > 0 ? WORTH_BREAKING : 1.04) ? one : best;
+  });
 }
 
 /** What has a width of its own; what stands around it is as wide as it may be. */
 const PARTS =
   ".js-plotly-plot, .course-figure:not(.js-plotly-plot) > *, .html:not(:has(.course-figure)), table, pre, img";
 
+/** The width that a chart's title needs: plotly.js cuts it off. */
+function widthOfTitle(results: HTMLElement): number {
+  const known = Number(results.dataset.title);
+  if (results.dataset.title) return known;
+  const chart = results.querySelector(".js-plotly-plot"), title = chart?.querySelector(".gtitle");
+  const scale = chart ? chart.getBoundingClientRect().width / (chart as HTMLElement).offsetWidth : 1;
+  const width = chart && title
+    ? (title.getBoundingClientRect().right - chart.getBoundingClientRect().left) / scale + 10
+    : 0;
+  results.dataset.title = String(Math.min(width, Math.max(...FIGURE_WIDTHS)));
+  return width;
+}
+
 /** Sizes that were measured, by what is shown of the outputs and by width. Each measurement makes the browser lay out. */
 const measured = new WeakMap<HTMLElement, Map<string, Drawn>>();
+
+/** Keeps short cells of tables in one line: numbers and intervals. */
+export function keepCellsWhole(slide: HTMLElement): void {
+  for (const cell of slide.querySelectorAll<HTMLElement>(".results td")) {
+    if (cell.textContent!.trim().length <= SHORT_CELL) cell.style.whiteSpace = "nowrap";
+  }
+}
 
 /** Cuts off the empty margin of a drawing that uses only a part of its width. Live ones may still use it. */
 export function cropDrawings(slide: HTMLElement): void {
@@ -150,11 +179,18 @@ function leaveOutTheEnd(results: HTMLElement, room: Size): void {
     parent.append(...parts);
     putBack.delete(results);
   });
+  const all = bestDrawing(results, room).zoom;
+  let before = all;
   for (let left = parts.length - 1; left >= LEAST_ROWS; left--) {
     parts[left].remove();
     more.textContent = text("… {0} more on the page", parts.length - left);
     results.append(more);
-    if (bestDrawing(results, room).zoom >= LEAST_ZOOM) return;
+    const { zoom } = bestDrawing(results, room);
+    if (zoom >= LEAST_ZOOM) return;
+    // Where the width is too small, fewer rows help nothing.
+    if (zoom <= 1.01 * before) break;
+    before = zoom;
   }
+  if (parts.length - parent.children.length > 2 && before > 1.2 * all) return;
   putBack.get(results)!();
 }

@@ -6,7 +6,7 @@
  * a figure or of a line of Korean known. fit_shown.ts sizes code and outputs.
  */
 import Reveal, { type RevealApi } from "reveal.js";
-import { cropDrawings, fitShown } from "./fit_shown.ts";
+import { cropDrawings, fitShown, keepCellsWhole } from "./fit_shown.ts";
 import { openSpeakerNotes } from "./speaker_notes.ts";
 
 const WIDTH = 1280, HEIGHT = 720;
@@ -70,6 +70,7 @@ function fit(slide: HTMLElement): void {
   const body = slide.querySelector<HTMLElement>(".body");
   if (!body) return;
   cropDrawings(slide);
+  keepCellsWhole(slide);
   for (const code of body.querySelectorAll<HTMLElement>(".words code")) {
     if (code.textContent!.length <= SHORT_CODE) code.style.whiteSpace = "nowrap";
   }
