@@ -4,6 +4,7 @@ export { checkpointFolder } from "./checkpoint_folder.ts";
 export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";
 export { check } from "./exercises/check.ts";
+export { checkAll } from "./exercises/check_all.ts";
 export { courseProgress, formatProgressLines, showProgress } from "./exercises/progress.ts";
 export { todo } from "./exercises/todo.ts";
 export { fitToMemory } from "./fit_memory.ts";

@@ -9,6 +9,7 @@ import { formatBytes } from "../../statistics/mod.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
 import { readLearnerModels, scriptBytes } from "./learner_model.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { courseProgress } from "../../notebook/exercises/progress.ts";
 import { print } from "../terminal.ts";
 
 interface ExportOptions {
@@ -50,6 +51,9 @@ export async function exportSite(
   for (const { from, weights } of learner) {
     print(`The page with the model of ${from} will load ${formatBytes(scriptBytes(weights.length))} for it.`);
   }
+  // A site of one version is made for others, who have solved other exercises.
+  const isOwn = student === teacher;
+  const ids = new Set(isOwn ? (await courseProgress()).flatMap(({ solved }) => solved) : []);
   const chromium = pdf ? findChromium() : undefined;
   const browser = chromium ? await startBrowser(chromium) : undefined;
   try {
@@ -61,6 +65,7 @@ export async function exportSite(
       versions,
       styles: join(layout.assets, "export"),
       browser,
+      solved: { ids, day: new Date().toISOString().slice(0, 10) },
       play: { models: join(layout.assets, "models"), learner },
       onProgress: (what) => line.update(`  ${what}`),
     });

@@ -137,6 +137,16 @@ function commands(finish: (good: boolean) => void): Command {
       await reset(names);
     });
 
+  command("check", "run the checks of all exercises of a notebook on your saved answers")
+    .argument("[notebook...]", "numbers (3), beginnings of names or paths; by default all notebooks")
+    .addOption(language)
+    .option("--json", "as data")
+    .addHelpText("after", "\nIn the Korean notebooks: ./course check ko/03")
+    .action(async (notebooks, options) => {
+      const { check } = await import("./check.ts");
+      finish(await check(notebooks, options));
+    });
+
   command("progress", "list which exercises are solved")
     .action(async () => {
       const { courseProgress, formatProgressLines } = await import("../../notebook/mod.ts");

@@ -23,6 +23,7 @@ import type { Lesson } from "./lesson.ts";
 import { lessonPage } from "./lesson_page.ts";
 import { type Licence, licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
+import type { SolvedExercises } from "./progress.ts";
 import { searchFile, toSite } from "./page.ts";
 import { playMenu } from "./play/pages.ts";
 import {
@@ -50,6 +51,8 @@ interface SiteOptions {
   readonly browser?: Browser;
   /** The pages on which models run. Without it, there are none. */
   readonly play?: PlayOptions;
+  /** The learner's own progress. Default: none. */
+  readonly solved?: SolvedExercises;
   /** Called with the name of each part before it is made. */
   readonly onProgress?: (what: string) => void;
 }
@@ -165,7 +168,7 @@ async function writeEdition(
   const write = (path: string, text: string) => Deno.writeTextFile(join(top, path), text);
   const pdf = browser !== undefined, inBoth = o.other.length > 0;
   const play = o.play && playMenu(await writePlayPages(top, { ...o.play, version: versions[0], inBoth }));
-  await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play }));
+  await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play, solved: o.solved }));
   await write("licences.html", licencesPage(o.licences, versions[0], { inBoth }));
   await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0], inBoth }));
   const jobs: PdfJob[] = [];
@@ -189,6 +192,7 @@ async function writeEdition(
           next: lessons[i + 1],
           inBoth,
           pdf,
+          solved: o.solved?.ids,
           cellFigures: o.play ? cellFigures(`${toSite("../")}assets/play`) : {},
         }),
       );

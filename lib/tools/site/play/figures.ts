@@ -153,7 +153,8 @@ ${field("seed", T.seed, { inputmode: "numeric", value: 1 })}
     }${stop()}</p></form>
 ${status}
 <h3>${text(T.text)}</h3>
-<p class="written-text" data-part="text"></p>
+<p class="play-note">${text(T.textNote)}</p>
+<p class="written-text" data-part="text" id="play-written"></p>
 <h3>${text(T.candidates)}</h3>
 <p class="play-note">${text(T.candidatesNote)}</p>
 <div class="candidates" data-part="candidates" role="group" aria-label="${text(T.candidates)}"></div>`,

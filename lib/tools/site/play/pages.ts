@@ -3,6 +3,7 @@ import { language, translate } from "../../../language.ts";
 import { WORDS as EXPLORER_WORDS } from "../../../notebook/plot/attention_explorer_live.ts";
 import { escapeHtml, scriptJson } from "../../../notebook/plot/displayable.ts";
 import { WORDS as SLIDER_WORDS } from "../../../notebook/plot/merge_slider_live.ts";
+import { WORDS as TITLE_WORDS } from "../../../notebook/plot/token_titles.ts";
 import { inOtherLanguage, page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
@@ -127,7 +128,7 @@ ${scriptMessages()}${playScript(assetsPath())}`,
  */
 export function scriptMessages(): string {
   if (language() === "en") return "";
-  const words = [EXPLORER_WORDS, SLIDER_WORDS].flatMap((words) => Object.values<string>(words));
+  const words = [EXPLORER_WORDS, SLIDER_WORDS, TITLE_WORDS].flatMap((words) => Object.values<string>(words));
   const messages = {
     ...Object.fromEntries(words.map((text) => [text, translate(text)])),
     ...JSON.parse(Deno.readTextFileSync(PAGE_MESSAGES)),

@@ -111,6 +111,9 @@ export const ENGLISH = {
     one: "One token",
     clear: "Start again",
     text: "The text",
+    textNote:
+      "Point at a written token, or reach it with Tab and the arrow keys: its probability with the settings above, and the " +
+      "likeliest candidates at its position.",
     candidates: "Candidates for the next token",
     candidatesNote:
       "The pale bar is the model's probability, the dark bar the probability after temperature, top-k and top-p. " +

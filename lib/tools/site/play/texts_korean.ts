@@ -107,6 +107,8 @@ export const KOREAN: typeof ENGLISH = {
     one: "토큰 하나",
     clear: "처음부터",
     text: "글",
+    textNote:
+      "쓰인 토큰에 마우스를 올리거나 Tab과 화살표 키로 고르면, 위 설정에서의 확률과 그 자리의 유력한 후보가 나옵니다.",
     candidates: "다음 토큰 후보",
     candidatesNote:
       "옅은 막대는 모델이 매긴 확률이고, 짙은 막대는 온도, 톱-k, 톱-p를 거친 확률입니다. 후보를 고르면 글 뒤에 붙습니다.",

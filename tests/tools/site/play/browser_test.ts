@@ -157,6 +157,24 @@ Deno.test({
             })),
       );
       await t.step(
+        "a written token shows its probability: when one points at it, and by keyboard",
+        () =>
+          visit(browser, fromFile("writer"), async (page) => {
+            await page.waitForSelector("[data-part=candidates] button", TIMEOUT);
+            await page.fill("[data-part=length]", "5");
+            await page.click("button.main");
+            await page.waitForSelector("[data-part=text] .written span[tabindex]", TIMEOUT);
+            const tip = page.locator("[data-part=text] [role=tooltip]");
+            assert.ok(await tip.isHidden());
+            await page.hover("[data-part=text] .written span");
+            assert.match(await tip.innerText(), /^.+: (< )?[\d.]+ %\nlikeliest here:\n[\d.]+ % {2}/);
+            const first = await tip.innerText();
+            await page.focus("[data-part=text] .written span[tabindex='0']");
+            await page.keyboard.press("End");
+            assert.notEqual(await tip.innerText(), first);
+          }),
+      );
+      await t.step(
         "ten beginnings: the writer's greedy tokens are the notebook's",
         () =>
           opened(own.writer, (model) =>

@@ -1,5 +1,8 @@
 /** The writing figure: a beginning, a model that continues it, the candidates for the next token, and three settings. */
+import { piecesOf } from "../../../../gpt/drawn_tokens.ts";
 import { undecodableTokens } from "../../../../gpt/generate_text.ts";
+import { titledPieces } from "../../../../notebook/plot/token_titles.ts";
+import { enhance } from "../../../../notebook/plot/generated_text_live.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
 import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
 import { unpackTokenizer } from "../page_tokenizer.ts";
@@ -11,7 +14,7 @@ import type { PageModel } from "./open_model.ts";
 import { write } from "./writing.ts";
 
 const T = TEXTS.writer;
-const CANDIDATES = 12;
+const CANDIDATES = 12, CANDIDATES_OF_A_TOKEN = 5;
 
 export function startWriter(figure: Figure): void {
   const { element } = figure;
@@ -46,6 +49,29 @@ export function startWriter(figure: Figure): void {
     topP: number("temperature") > 0 ? number("top-p") : 1,
   });
 
+  /** Gives each written token its probability and candidates, which show when one points at it. */
+  const explain = async () => {
+    const { client, tokenizer, model } = await ready();
+    const tokens = ids.slice(start), mine = ids;
+    if (tokens.length === 0) return;
+    const drawn = await client.ask({
+      ...{ kind: "drawn", ids: [...ids], first: start, count: CANDIDATES_OF_A_TOKEN, ...settings() },
+      suppressTokens: undecodableTokens(tokenizer, model.config.vocabSize),
+    });
+    if (mine !== ids || ids.length !== start + tokens.length) return; // the text has changed
+    const texts = piecesOf(tokenizer, tokens);
+    const pieces = titledPieces(drawn.map(({ probability, candidates }, i) => ({
+      text: texts[i],
+      probability,
+      candidates: candidates.map(({ id, probability }) => ({ text: tokenizer.decode([id]), probability })),
+    })));
+    const written = shown.querySelector(".written")!;
+    written.replaceChildren();
+    for (const { text, title } of pieces) add(written, "span", { text }).title = title;
+    shown.querySelector("[role=tooltip]")?.remove();
+    enhance(shown, { keys: "" });
+  };
+
   let asked = 0;
   const candidates = async () => {
     const mine = ++asked;
@@ -72,6 +98,7 @@ export function startWriter(figure: Figure): void {
         return button;
       }));
       element.dataset.candidates = JSON.stringify(found.map(({ id }) => id));
+      await explain();
     } catch (error) {
       sayError(figure, error);
     }

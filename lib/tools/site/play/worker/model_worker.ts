@@ -4,6 +4,7 @@
  * `generate` gives the event loop a turn every 10 ms, so `stop` and `ping` are read while it runs.
  */
 import { webGPUFailed } from "../../../../engine/device/webgpu_backend.ts";
+import { drawnIds } from "../../../../gpt/drawn_tokens.ts";
 import type { Model } from "../../../../gpt/generate.ts";
 import { attentionOf, continuePrompt, nextTokens } from "./answers.ts";
 import { chooseEngine } from "./choose_engine.ts";
@@ -29,4 +30,8 @@ serve<ModelRequest>(async (request, { signal, sendToken }) => {
     reportError(error); // the page starts a new worker without the GPU, and repeats the request
     return await new Promise(() => {});
   }
+  if (request.kind === "next") return await nextTokens(model, request);
+  if (request.kind === "drawn") return await drawnIds(model, request);
+  if (request.kind === "attention") return await attentionOf(model, request);
+  return await continuePrompt(model, request, { signal, onToken: sendToken });
 });

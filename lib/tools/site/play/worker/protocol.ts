@@ -1,4 +1,5 @@
 /** The messages between a page and its workers. */
+import type { DrawnId } from "../../../../gpt/drawn_tokens.ts";
 import type { FinishReason } from "../../../../gpt/generate.ts";
 import type { GPTConfig } from "../../../../gpt/config.ts";
 import type { PageTokenizer } from "../page_tokenizer.ts";
@@ -45,7 +46,18 @@ export interface AttentionRequest {
   readonly ids: readonly number[];
 }
 
-export type ModelRequest = GenerateRequest | LoadRequest | NextRequest | AttentionRequest;
+/** How likely each token of a written text was. */
+export interface DrawnRequest extends SampleSettings {
+  readonly kind: "drawn";
+  readonly ids: readonly number[];
+  /** The position of the first token to look at. */
+  readonly first: number;
+  /** Number of candidates. */
+  readonly count: number;
+  readonly suppressTokens?: readonly number[];
+}
+
+export type ModelRequest = GenerateRequest | LoadRequest | NextRequest | AttentionRequest | DrawnRequest;
 
 /** One of the likeliest next tokens. */
 export interface Candidate {
@@ -62,6 +74,8 @@ export interface ModelResults {
   /** `refused`: engines that the browser has and that are not used, each with the reason. */
   readonly load: { readonly engine: EngineName; readonly refused: readonly string[] };
   readonly next: readonly Candidate[];
+  /** One for each id from `first` on. */
+  readonly drawn: readonly DrawnId[];
   /** `[layer][head][query][key]` */
   readonly attention: readonly (readonly (readonly (readonly number[])[])[])[];
 }
