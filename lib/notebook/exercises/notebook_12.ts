@@ -55,7 +55,7 @@ export const exercises: Exercises = withDrawnCases({
       what: "numbersKept({ kvHeads: 2, headDim: 16 })",
       hint: "Only the heads of keys and values count, not the query heads.",
     });
-    return "V3 keeps 576 numbers in a layer; its 128 heads of keys and values would need 32,768";
+    return "V3 keeps 576 numbers in a layer; 128 heads of keys and values, 128 wide, would need 32,768";
   },
 
   "12.3": async (absorbed: AbsorbedHead) => {
