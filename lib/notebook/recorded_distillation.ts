@@ -1,22 +1,14 @@
 /** The recorded students of notebook 13 (assets/results/distillation.json), and their teacher's scores. */
-import type { Lesson } from "../lotto/experiments/distillation.ts";
+import type { Lesson, StudentScores } from "../lotto/experiments/distillation.ts";
 import { readResult } from "./results.ts";
 
-interface Count {
-  readonly right: number;
-  readonly total: number;
-}
-
 /** One training of a student; the teacher has a row, too. */
-export interface DistillationRow {
+export interface DistillationRow extends StudentScores {
   readonly name: Lesson | "teacher";
   readonly seed: number;
   readonly parameters: number;
   /** CPU time of the training, all cores together, the teacher's work included; 0 for the teacher itself. */
-  readonly cpuMinutes: number;
-  readonly natural: Count;
-  readonly frequent: Count;
-  readonly balanced: Count;
+  readonly cpuSeconds: number;
 }
 
 /** The rows, and the command, date and machine that made them; no rows if nothing is recorded. */

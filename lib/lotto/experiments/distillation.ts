@@ -4,56 +4,57 @@
  * All students have the same shape, the same first weights for the same seed, and the same number of steps. They differ
  * only in what they learn from.
  */
+import * as tf from "@tensorflow/tfjs";
 import type { Batches } from "../../corpora/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { gpt, type Model } from "../../gpt/mod.ts";
-import { distillationLoss } from "../../training/mod.ts";
-import { draws, lottoDataset, type Sample } from "../mod.ts";
+import { distillationLoss, uploadBatch } from "../../training/mod.ts";
+import { balancedTickets, draws, lottoDataset, type Sample } from "../mod.ts";
 import {
   mixedTickets,
+  scratchpadBatch,
+  scratchpadLength,
+  scratchpadLoss,
   type ScratchpadRecipe,
   type ScratchpadRollout,
   scratchpadSampler,
   trainScratchpad,
 } from "../scratchpad/mod.ts";
-import { REWARD_TICKETS, WEAK_START } from "./reward_experiments.ts";
+import { measureRewarded, WEAK_START } from "./reward_experiments.ts";
 import { rolloutBatch } from "./reward_training.ts";
 
-/** The student: the shape and the purchases of the weak start, and labels alone, as data has them. */
+/** Tickets of a purchase: one, so that a student learns to count in a short training. */
+const TICKETS = { min: 1, max: 1 };
+
+/** The student: the shape of the weak start, and labels alone, as data has them. */
 export const STUDENT = {
   ...WEAK_START,
-  steps: 500,
+  groups: [TICKETS.max],
+  steps: 200,
   compareSteps: 0,
   exactNumbers: false,
   penalty: 0,
 } as const satisfies Partial<ScratchpadRecipe>;
 
 /** Programs that the teacher writes once, rows of a batch, and rows that it writes at a time. */
-const PROGRAMS = 3072, ROWS = 21, AT_ONCE = 256;
+const PROGRAMS = 1024, ROWS = 32, AT_ONCE = 256;
 
 /** What a student learns from, by name. */
 export const LESSONS = {
   "data": "programs of the machine, the next token as the label",
-  "exact data": "the same programs; where the next number is random, its exact distribution",
   "soft": "the same programs, the teacher's probabilities in place of labels",
   "programs": `${PROGRAMS} programs that the teacher wrote, the next token as the label`,
 } as const;
 
 export type Lesson = keyof typeof LESSONS;
 
-/**
- * Trains a student from random weights. The caller disposes its tensors.
- *
- * @param o.steps default STUDENT's
- * @returns `tokens`: tokens trained on, padding included
- */
+/** Trains a student from random weights. The caller disposes its tensors. */
 export async function trainStudent(
   teacher: Model,
-  o: { readonly lesson: Lesson; readonly seed: number; readonly steps?: number; readonly compile?: Compile },
-): Promise<{ readonly model: Model; readonly tokens: number }> {
-  const { lesson, seed, steps = STUDENT.steps, compile } = o;
-  const recipe = { ...STUDENT, steps, exactNumbers: lesson === "exact data" };
-  const { model, result } = await trainScratchpad(recipe, {
+  o: { readonly lesson: Lesson; readonly seed: number; readonly compile?: Compile },
+): Promise<Model> {
+  const { lesson, seed, compile } = o;
+  const { model } = await trainScratchpad(STUDENT, {
     ...{ seed, compile },
     lesson: {
       ...(lesson === "soft" && {
@@ -66,7 +67,39 @@ export async function trainStudent(
       ...(lesson === "programs" && { batches: batchesOf(await teacherPrograms(teacher, o), seed) }),
     },
   });
-  return { model, tokens: result.progress.tokens };
+  return model;
+}
+
+export interface StudentScores {
+  /** Mean cross-entropy to the exact distribution of the next token, on test prompts; nats per token. */
+  readonly loss: number;
+  /** Balanced test prompts, the likeliest token everywhere. */
+  readonly balanced: { readonly right: number; readonly total: number };
+}
+
+/** Scores of a model on test prompts of one ticket. */
+export async function measureStudent(
+  model: Model,
+  o: { readonly prompts: number; readonly seed: number; readonly compile?: Compile },
+): Promise<StudentScores> {
+  const { prompts, ...rest } = o;
+  const samples = [
+    ...lottoDataset({ seed: o.seed, split: "test", drawTickets: balancedTickets(), tickets: TICKETS }).take(
+      prompts,
+    ),
+  ];
+  const rows = scratchpadBatch(samples, { width: scratchpadLength(TICKETS.max) - 1 });
+  const batch = uploadBatch(rows, { vocabSize: model.config.vocabSize });
+  const mean = tf.tidy(() =>
+    scratchpadLoss()(gpt(model.params, model.config, batch.x, { positions: batch.positions }), batch)
+  );
+  const [loss] = await mean.data();
+  tf.dispose([mean, ...Object.values(batch)]);
+  const { balanced } = await measureRewarded(model, {
+    ...{ natural: 0, frequent: 0, balanced: prompts, maxTickets: TICKETS.max },
+    ...rest,
+  });
+  return { loss, balanced: { right: balanced!.right, total: balanced!.total } };
 }
 
 /**
@@ -77,9 +110,8 @@ async function teacherPrograms(
   teacher: Model,
   { seed, compile }: { readonly seed: number; readonly compile?: Compile },
 ): Promise<ScratchpadRollout[]> {
-  const tickets = { min: 1, max: REWARD_TICKETS };
-  const dataset = lottoDataset({ seed, drawTickets: mixedTickets, tickets });
-  const sampler = scratchpadSampler(teacher.config, { maxTickets: REWARD_TICKETS, compile });
+  const dataset = lottoDataset({ seed, drawTickets: mixedTickets, tickets: TICKETS });
+  const sampler = scratchpadSampler(teacher.config, { maxTickets: TICKETS.max, compile });
   const written: ScratchpadRollout[] = [];
   while (written.length < PROGRAMS) {
     const asked: Sample[] = Array.from({ length: AT_ONCE }, (_, i) => dataset.at(written.length + i));

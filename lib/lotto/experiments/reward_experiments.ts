@@ -150,15 +150,17 @@ export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; r
     },
   };
 
-/** Scores of a scratchpad model on test prompts of 1 to 3 tickets. */
+/** Scores of a scratchpad model on test prompts of few tickets. */
 export async function measureRewarded(
   model: Model,
   o: Pick<MeasureOptions, "natural" | "frequent" | "balanced"> & {
+    /** Most tickets of a purchase, default 3. */
+    readonly maxTickets?: number;
     readonly seed: number;
     readonly compile?: Compile;
   },
 ): Promise<Scores> {
-  const { seed, compile, ...counts } = o;
+  const { seed, compile, maxTickets = REWARD_TICKETS, ...counts } = o;
   const writer = modelWriter({
     ...{ model, codec: scratchpadCodec(), format: "taggedPrizes", stopTokens: [END] },
     ...{ sampleOnly: TICKET_NUMBER_TOKENS, labels: scratchpadLabels(model, { compile }) },
@@ -166,7 +168,7 @@ export async function measureRewarded(
   return await measureLotto(writer, {
     ...counts,
     invalid: 0,
-    tickets: { min: 1, max: REWARD_TICKETS },
+    tickets: { min: 1, max: maxTickets },
     seed,
   });
 }

@@ -43,7 +43,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     hint: "2 · kvHeads · headDim, or kvRank + ropeDim.",
   }),
   "12.3": drawnCases({
-    call: "absorbed",
+    call: "absorbedHead",
     inputs: (random): [number[], number[][], number[][], number[][]] => {
       const [width, rank, tokens] = [6, 4, 5].map((most) => 1 + random.below(most));
       const [K, V] = [0, 1].map(() => drawMatrix(random, rank, width));

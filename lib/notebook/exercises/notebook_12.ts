@@ -58,22 +58,27 @@ export const exercises: Exercises = withDrawnCases({
     return "V3 keeps 576 numbers in a layer; 128 heads of keys and values, 128 wide, would need 32,768";
   },
 
-  "12.3": async (absorbed: AbsorbedHead) => {
+  "12.3": async (absorbedHead: AbsorbedHead) => {
     const one = [[1, 0], [0, 1]];
-    await expectClose(absorbed([0, 0], one, [[2, 0], [0, 3]], [[1, 1], [3, 1]]), [4, 3], {
-      what: "absorbed([0, 0], K, [[2, 0], [0, 3]], [[1, 1], [3, 1]])",
+    await expectClose(absorbedHead([0, 0], one, [[2, 0], [0, 3]], [[1, 1], [3, 1]]), [4, 3], {
+      what: "absorbedHead([0, 0], K, [[2, 0], [0, 3]], [[1, 1], [3, 1]])",
       hint: "All scores are 0, so the mean of the latents is [2, 1]. Then multiply it by V.",
     });
     const share = Math.exp(1) / (Math.exp(1) + 1);
-    await expectClose(absorbed([2, 0, 0, 0], [[1, 0, 0, 0]], [[1, 0, 0, 0]], [[1], [0]]), [share, 0, 0, 0], {
-      what: "absorbed([2, 0, 0, 0], [[1, 0, 0, 0]], [[1, 0, 0, 0]], [[1], [0]])",
+    await expectClose(absorbedHead([2, 0, 0, 0], [[1, 0, 0, 0]], [[1, 0, 0, 0]], [[1], [0]]), [
+      share,
+      0,
+      0,
+      0,
+    ], {
+      what: "absorbedHead([2, 0, 0, 0], [[1, 0, 0, 0]], [[1, 0, 0, 0]], [[1], [0]])",
       hint: "The scores are divided by √4, the root of the query's length, and go through softmax.",
     });
     await expectClose(
-      absorbed([2, 1], [[0, Math.SQRT2], [0, 0]], one, [[1, 0], [0, 1]]),
+      absorbedHead([2, 1], [[0, Math.SQRT2], [0, 0]], one, [[1, 0], [0, 1]]),
       [share, 1 - share],
       {
-        what: "absorbed([2, 1], [[0, √2], [0, 0]], [[1, 0], [0, 1]], [[1, 0], [0, 1]])",
+        what: "absorbedHead([2, 1], [[0, √2], [0, 0]], [[1, 0], [0, 1]], [[1, 0], [0, 1]])",
         hint: "The moved query has a number for each row of K: the product of that row and q.",
       },
     );

@@ -9,8 +9,7 @@ import { parseArgs } from "node:util";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { type Model, parameterCount } from "../../gpt/mod.ts";
-import { type Lesson, LESSONS, STUDENT, trainStudent } from "../../lotto/experiments/distillation.ts";
-import { measureRewarded } from "../../lotto/experiments/reward_experiments.ts";
+import { type Lesson, LESSONS, measureStudent, trainStudent } from "../../lotto/experiments/distillation.ts";
 import { disposeParams } from "../../nn/mod.ts";
 import {
   type DistillationRow,
@@ -26,18 +25,16 @@ const USAGE = `deno task experiments:distillation [LESSON …]
 
   LESSON …      ${Object.keys(LESSONS).map((name) => `"${name}"`).join(", ")}; without a name, all
   --seeds N,…   default 1,2,3
-  --steps N     to try another budget; not with --record
   --record      save rows in assets/results/distillation.json, and skip those that are there`;
 
-/** Prompts of each test: those of experiments:rewards. */
-const PROMPTS = { natural: 100, frequent: 100, balanced: 200 };
+/** Test prompts. */
+const PROMPTS = 200;
 
 async function main(): Promise<void> {
   const { values: flags, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       seeds: { type: "string", default: "1,2,3" },
-      steps: { type: "string" },
       record: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -47,10 +44,6 @@ async function main(): Promise<void> {
   if (unknown !== undefined) {
     throw new RangeError(`experiments:distillation: there is no lesson "${unknown}"\n\n${USAGE}`);
   }
-  if (flags.steps !== undefined && flags.record) {
-    throw new RangeError("experiments:distillation: --record keeps rows of one budget only; drop --steps");
-  }
-  const [steps] = wholeNumbers("experiments:distillation: --steps", flags.steps ?? `${STUDENT.steps}`);
   const names = (positionals.length > 0 ? positionals : Object.keys(LESSONS)) as Lesson[];
   const device = await useDevice();
   const { model: teacher } = await finalLottoModel();
@@ -74,15 +67,15 @@ async function main(): Promise<void> {
     });
   };
   if (flags.record && !has("teacher", 1)) {
-    save(await measured("teacher", teacher, { seed: 1, cpuMinutes: 0 }));
+    save(await measured("teacher", teacher, { seed: 1, cpuSeconds: 0 }));
   }
   for (const seed of wholeNumbers("experiments:distillation: --seeds", flags.seeds)) {
     for (const lesson of names) {
       if (has(lesson, seed)) continue;
       const cpu = process.cpuUsage();
-      const { model } = await trainStudent(teacher, { lesson, seed, steps, compile: jit });
+      const model = await trainStudent(teacher, { lesson, seed, compile: jit });
       const { user, system } = process.cpuUsage(cpu); // microseconds
-      save(await measured(lesson, model, { seed, cpuMinutes: (user + system) / 60e6 }));
+      save(await measured(lesson, model, { seed, cpuSeconds: (user + system) / 1e6 }));
       disposeParams(model.params);
     }
   }
@@ -93,18 +86,10 @@ async function main(): Promise<void> {
 async function measured(
   name: DistillationRow["name"],
   model: Model,
-  o: Pick<DistillationRow, "seed" | "cpuMinutes">,
+  o: Pick<DistillationRow, "seed" | "cpuSeconds">,
 ): Promise<DistillationRow> {
-  const scores = await measureRewarded(model, { ...PROMPTS, seed: 1, compile: jit });
-  const of = (test: keyof typeof PROMPTS) => ({ right: scores[test]!.right, total: scores[test]!.total });
-  return {
-    name,
-    ...o,
-    parameters: parameterCount(model.config),
-    natural: of("natural"),
-    frequent: of("frequent"),
-    balanced: of("balanced"),
-  };
+  const scores = await measureStudent(model, { prompts: PROMPTS, seed: 1, compile: jit });
+  return { name, ...o, parameters: parameterCount(model.config), ...scores };
 }
 
 if (import.meta.main) await main();
