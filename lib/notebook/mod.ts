@@ -34,6 +34,7 @@ export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export { quiz } from "./quiz.ts";
 export { type BookEpoch, recordedBook } from "./recorded_book.ts";
 export { experimentCells, recordedExperiments } from "./recorded_experiments.ts";
+export { type DistillationRow, recordedDistillation } from "./recorded_distillation.ts";
 export { recordedRewards, type RewardRow, type RewardScores, WEAK_START_FILE } from "./recorded_rewards.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingPoint } from "./scaling.ts";
