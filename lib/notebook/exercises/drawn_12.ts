@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { cacheBytesPerToken, nanoGPTCharConfig } from "../../gpt/mod.ts";
 import type { Draws } from "../../lotto/mod.ts";
-import { auxiliaryLoss } from "../../nn/mod.ts";
+import { auxiliaryLoss } from "../../nn/router.ts";
 import { drawnCases, list, real, type TryDrawn } from "./drawn_inputs.ts";
 import type { Kept } from "./notebook_12.ts";
 

@@ -23,6 +23,7 @@ serve<ModelRequest>(async (request, { signal, sendToken }) => {
   if (!model) throw new Error("the model is not loaded; reload the page");
   try {
     if (request.kind === "next") return await nextTokens(model, request);
+    if (request.kind === "drawn") return await drawnIds(model, request);
     if (request.kind === "attention") return await attentionOf(model, request);
     return await continuePrompt(model, request, { signal, onToken: sendToken });
   } catch (error) {
@@ -30,8 +31,4 @@ serve<ModelRequest>(async (request, { signal, sendToken }) => {
     reportError(error); // the page starts a new worker without the GPU, and repeats the request
     return await new Promise(() => {});
   }
-  if (request.kind === "next") return await nextTokens(model, request);
-  if (request.kind === "drawn") return await drawnIds(model, request);
-  if (request.kind === "attention") return await attentionOf(model, request);
-  return await continuePrompt(model, request, { signal, onToken: sendToken });
 });
