@@ -77,28 +77,9 @@ export function shuffledRows(
   packed: PackedRows,
   o: { readonly batchSize: number; readonly seed: number },
 ): Batches {
-  return rowBatches("shuffledRows", packed, o);
-}
-
-/** Batches of packed rows in order, each row once, for evaluation; the last batch may have fewer rows. */
-export function sequentialRows(packed: PackedRows, o: { readonly batchSize: number }): Batches {
-  return rowBatches("sequentialRows", packed, o);
-}
-
-function rowBatches(
-  caller: string,
-  packed: PackedRows,
-  o: { readonly batchSize: number; readonly seed?: number },
-): Batches {
   const { rows: count, blockSize } = packed;
-  return epochBatches({
-    ...o,
-    caller,
-    items: "packed rows",
-    count,
-    blockSize,
-    take: (rows) => takeRows(packed, rows),
-  });
+  const take = (rows: Int32Array) => takeRows(packed, rows);
+  return epochBatches({ ...o, caller: "shuffledRows", items: "packed rows", count, blockSize, take });
 }
 
 /** The examples of each row, by their index. */

@@ -113,10 +113,8 @@ function gather(tokens: Int32Array, starts: Int32Array, blockSize: number): Batc
 function checkLength(caller: string, tokens: Int32Array, options: { readonly blockSize: number }): void {
   if (tokens.length < options.blockSize + 1) {
     throw new RangeError(
-      `${caller}: a window of blockSize ${options.blockSize} needs ${
-        options.blockSize + 1
-      } tokens (x and y), the ` +
-        `text has ${tokens.length}. Take a longer text or a smaller blockSize.`,
+      `${caller}: a window of blockSize ${options.blockSize} needs ${options.blockSize + 1} tokens (x and ` +
+        `y), the text has ${tokens.length}. Take a longer text or a smaller blockSize.`,
     );
   }
 }

@@ -14,9 +14,9 @@ export function checkTables(params: ModelParams, config: GPTConfig, vocabSize = 
   const hasTable = params.wpe !== undefined;
   if (hasTable === (config.rotary !== undefined)) {
     throw new RangeError(
-      `gpt: the config has ${hasTable ? "rotary" : "learned"} positions, but the weights have ${
-        hasTable ? "a table of learned ones" : "no table of them"
-      } (wpe); use the config that belongs to these weights`,
+      `gpt: the config has ${hasTable ? "rotary" : "learned"} positions, but the weights have ` +
+        `${hasTable ? "a table of learned ones" : "no table of them"} (wpe); use the config that belongs ` +
+        "to these weights",
     );
   }
   if (params.wte.weight.isDisposed) {

@@ -116,10 +116,8 @@ function refuseTooLarge(config: GPTConfig): void {
   for (const [name, numbers] of Object.entries(largest)) {
     if (numbers > MAX_INT32) {
       throw new RangeError(
-        `GPT config: ${name} ${
-          config[name as keyof GPTConfig]
-        } is too large with nEmbd ${nEmbd}: a weight would ` +
-          `have ${numbers} numbers, expected at most 2^31 − 1`,
+        `GPT config: ${name} ${config[name as keyof GPTConfig]} is too large with nEmbd ${nEmbd}: a ` +
+          `weight would have ${numbers} numbers, expected at most 2^31 − 1`,
       );
     }
   }

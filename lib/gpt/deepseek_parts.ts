@@ -5,12 +5,12 @@
 import type { ExpertsConfig, LatentConfig } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 
-type Check = (value: unknown) => boolean;
+export type Check = (value: unknown) => boolean;
 
-const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+export const isPositive: Check = (value) => typeof value === "number" && value > 0 && value < Infinity;
+export const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+export const isFlag: Check = (value) => typeof value === "boolean";
 const isWhole: Check = (value) => value === 0 || isCount(value);
-const isPositive: Check = (value) => typeof value === "number" && value > 0 && value < Infinity;
-const isFlag: Check = (value) => typeof value === "boolean";
 const maybe = (check: Check): Check => (value) => value === undefined || check(value);
 
 const LATENT: Readonly<Record<keyof LatentConfig, Check>> = {

@@ -21,5 +21,5 @@ export {
 export { gpt, type GPTParams, initGPT, type ModelParams, nextTokenLogits } from "./gpt.ts";
 export { cacheBytesPerToken, gptWithCache, initKVCache } from "./kv_cache.ts";
 export { llamaParts } from "./modern_parts.ts";
-export { defaultSampleOptions, sample, type SampleOptions, warpLogits } from "./sample.ts";
+export { defaultSampleOptions, sample, type SampleOptions } from "./sample.ts";
 export { tokenIds } from "./token_ids.ts";

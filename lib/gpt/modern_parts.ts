@@ -5,7 +5,15 @@
  */
 import type { Activation, ExpertsConfig, LatentConfig, NormName, RotaryConfig } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
-import { isExperts, isLatentConfig, validateDeepSeekParts } from "./deepseek_parts.ts";
+import {
+  type Check,
+  isCount,
+  isExperts,
+  isFlag,
+  isLatentConfig,
+  isPositive,
+  validateDeepSeekParts,
+} from "./deepseek_parts.ts";
 
 export interface ModernParts {
   /** Heads of keys and values, default nHead; fewer make grouped-query attention. A divisor of nHead. */
@@ -55,9 +63,6 @@ export function headDimOf(config: GPTConfig): number {
   return config.headDim ?? config.nEmbd / config.nHead;
 }
 
-const isPositive = (value: unknown) => typeof value === "number" && value > 0 && value < Infinity;
-const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;
-const isFlag = (value: unknown) => typeof value === "boolean";
 const oneOf = (...names: readonly string[]) => ({
   wanted: names.map((name) => `"${name}"`).join(" or "),
   isRight: (value: unknown) => names.includes(value as string),
@@ -65,7 +70,7 @@ const oneOf = (...names: readonly string[]) => ({
 
 /** What each field must be. The names are also the list of known fields. */
 export const MODERN_FIELDS: Readonly<
-  Record<keyof ModernParts, { readonly wanted: string; readonly isRight: (value: unknown) => boolean }>
+  Record<keyof ModernParts, { readonly wanted: string; readonly isRight: Check }>
 > = {
   nKVHead: { wanted: "a whole number from 1 up", isRight: isCount },
   headDim: { wanted: "a whole number from 1 up", isRight: isCount },

@@ -11,10 +11,8 @@ export function checkTokenIds(ids: ArrayLike<number>, config: Pick<GPTConfig, "v
   for (let i = 0; i < ids.length; i++) {
     if (!Number.isInteger(ids[i]) || ids[i] < 0 || ids[i] >= config.vocabSize) {
       throw new RangeError(
-        `token ids: expected whole numbers from 0 to ${config.vocabSize - 1}, found ${
-          ids[i]
-        } at index ${i}; ` +
-          "does the tokenizer belong to this model?",
+        `token ids: expected whole numbers from 0 to ${config.vocabSize - 1}, found ${ids[i]} at index ` +
+          `${i}; does the tokenizer belong to this model?`,
       );
     }
   }

@@ -8,8 +8,8 @@
  */
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import { MODERN_FIELDS } from "../gpt/modern_parts.ts";
-import { DEEPSEEK_MODEL_TYPES, fromDeepSeekConfig } from "./deepseek_config.ts";
-import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
+import { DEEPSEEK_MODEL_TYPES, fromDeepSeekConfig, toDeepSeekConfig } from "./deepseek_config.ts";
+import { checkArchitecture, type Fields, flag, show, size } from "./hugging_face_fields.ts";
 import { fromLlamaConfig, LLAMA_MODEL_TYPES, toLlamaConfig } from "./llama_config.ts";
 
 /** What config.json holds besides the architecture. */
@@ -21,20 +21,13 @@ interface ModelIds {
 /** The object that config.json holds. @throws {RangeError} where no model of transformers computes the config */
 export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds): Fields {
   validateGPTConfig(config);
-  for (const part of ["latent", "experts"] as const) {
-    if (config[part] === undefined) continue;
-    throw new RangeError(
-      `exporting to Hugging Face: ${part} is set; models with DeepSeek's parts are read, but not written`,
-    );
-  }
+  if (config.latent || config.experts) return toDeepSeekConfig(config, { endOfText });
   if (config.rotary) return toLlamaConfig(config, { endOfText });
   const modern = Object.keys(MODERN_FIELDS).find((name) => config[name as keyof GPTConfig] !== undefined);
   if (modern !== undefined) {
     throw new RangeError(
-      `exporting to Hugging Face: ${modern} is ${
-        show(config[modern as keyof GPTConfig])
-      }, but the positions are ` +
-        "learned: that is neither a GPT-2 nor of the Llama family",
+      `exporting to Hugging Face: ${modern} is ${show(config[modern as keyof GPTConfig])}, but the ` +
+        "positions are learned: that is neither a GPT-2 nor of the Llama family",
     );
   }
   return {
@@ -109,7 +102,7 @@ export function fromHuggingFaceConfig(
 }
 
 function fromGPT2Config(fields: Fields, o: { readonly dropout?: number }): GPTConfig {
-  checkArchitectures(fields.architectures ?? ARCHITECTURES.slice(0, 1));
+  checkArchitecture(fields, ARCHITECTURES);
   for (const [name, values] of Object.entries(EXPECTED)) {
     if (!values.includes(fields[name] ?? values[0])) {
       throw new RangeError(
@@ -167,16 +160,6 @@ const DEFAULT_END: Readonly<Record<string, number>> = {
   exaone4: 2,
   deepseek_v3: 1,
 };
-
-function checkArchitectures(value: unknown): void {
-  const names = Array.isArray(value) ? value : [value];
-  const other = names.find((name) => !ARCHITECTURES.includes(name));
-  if (other !== undefined) {
-    throw new RangeError(
-      `architectures names ${show(other)}; lib/gpt reads the language model, ${ARCHITECTURES.join(" or ")}`,
-    );
-  }
-}
 
 /** The one dropout rate of our GPT from GPT2Config's three. */
 function dropout(fields: Fields): number {

@@ -6,7 +6,15 @@
  */
 import type { GPTConfig } from "../gpt/config.ts";
 import { headDimOf } from "../gpt/modern_parts.ts";
-import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
+import {
+  checkArchitecture,
+  checkFields,
+  type Fields,
+  flag,
+  positive,
+  show,
+  size,
+} from "./hugging_face_fields.ts";
 import { readRope, writeRope } from "./llama_rope.ts";
 import { readWindows } from "./llama_windows.ts";
 
@@ -27,33 +35,23 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 export const LLAMA_MODEL_TYPES: readonly string[] = Object.keys(FAMILIES);
 
 /** Fields that are read, or that do not change the logits. */
-const HARMLESS = new Set([
-  ...["model_type", "vocab_size", "max_position_embeddings", "num_hidden_layers", "hidden_size", "head_dim"],
-  ...[
-    "num_attention_heads",
-    "num_key_value_heads",
-    "intermediate_size",
-    "rms_norm_eps",
-    "tie_word_embeddings",
-  ],
-  ...["rope_parameters", "rope_theta", "rope_scaling", "partial_rotary_factor", "attention_dropout"],
-  ...["use_sliding_window", "sliding_window", "max_window_layers", "layer_types", "sliding_window_pattern"],
-  ...["bos_token_id", "eos_token_id", "pad_token_id", "unk_token_id", "decoder_start_token_id"],
-  ...[
-    "architectures",
-    "dtype",
-    "torch_dtype",
-    "transformers_version",
-    "_name_or_path",
-    "auto_map",
-    "use_cache",
-  ],
-  ...["initializer_range", "pretraining_tp", "is_llama_config", "transformers.js_config", "max_length"],
-  ...["tokenizer_class", "return_dict", "id2label", "label2id", "problem_type", "chunk_size_feed_forward"],
-]);
+const HARMLESS = new Set(
+  `model_type vocab_size max_position_embeddings num_hidden_layers hidden_size head_dim
+    num_attention_heads num_key_value_heads intermediate_size rms_norm_eps tie_word_embeddings
+    rope_parameters rope_theta rope_scaling partial_rotary_factor attention_dropout use_sliding_window
+    sliding_window max_window_layers layer_types sliding_window_pattern bos_token_id eos_token_id
+    pad_token_id unk_token_id decoder_start_token_id architectures dtype torch_dtype
+    transformers_version _name_or_path auto_map use_cache initializer_range pretraining_tp
+    is_llama_config transformers.js_config max_length tokenizer_class return_dict id2label label2id
+    problem_type chunk_size_feed_forward`.split(/\s+/),
+);
 
-/** Fields that must have this value, or be missing. */
-const EXPECTED: Readonly<Fields> = { hidden_act: "silu", attention_bias: false, mlp_bias: false };
+/** Fields that must have one of these values, or be missing. */
+const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
+  hidden_act: ["silu"],
+  attention_bias: [false],
+  mlp_bias: [false],
+};
 
 /**
  * Reads config.json's object.
@@ -68,7 +66,8 @@ export function fromLlamaConfig(
   o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] },
 ): GPTConfig {
   const { architecture, parts } = FAMILIES[fields.model_type as string];
-  checkFields(fields, { architecture, ignored: o.ignoreFields ?? [] });
+  checkArchitecture(fields, [architecture, architecture.replace("ForCausalLM", "Model")]);
+  checkFields(fields, { expected: EXPECTED, harmless: HARMLESS, ignored: o.ignoreFields ?? [] });
   const nHead = size(fields, "num_attention_heads"), nEmbd = size(fields, "hidden_size");
   const nLayer = size(fields, "num_hidden_layers");
   const headDim = fields.head_dim == null && fields.model_type !== "qwen3" // whose default is 128
@@ -99,47 +98,12 @@ export function fromLlamaConfig(
   };
 }
 
-/** @throws {RangeError} that names the field */
-function checkFields(
-  fields: Fields,
-  o: { readonly architecture: string; readonly ignored: readonly string[] },
-) {
-  const architectures = [fields.architectures ?? o.architecture].flat();
-  const other = architectures.find((name) =>
-    name !== o.architecture && name !== o.architecture.replace("ForCausalLM", "Model")
-  );
-  if (other !== undefined) {
-    throw new RangeError(
-      `architectures names ${show(other)}; lib/gpt reads the language model, ${o.architecture}`,
-    );
-  }
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined || HARMLESS.has(name) || o.ignored.includes(name)) continue;
-    if (name in EXPECTED ? value === EXPECTED[name] : isEmpty(value)) continue;
-    if (name in EXPECTED) {
-      throw new RangeError(`${name} is ${show(value)}; lib/gpt computes with ${show(EXPECTED[name])} only`);
-    }
-    throw new RangeError(
-      `${name} is ${
-        show(value)
-      }, a setting that lib/gpt does not know. If it does not change the logits, import with ` +
-        `{ ignoreFields: ["${name}"] }`,
-    );
-  }
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === false || (typeof value === "object" && Object.keys(value!).length === 0);
-}
-
 function dropoutOf(fields: Fields): number {
   const rate = fields.attention_dropout ?? 0;
   if (rate === 0) return 0;
   throw new RangeError(
-    `attention_dropout is ${
-      show(rate)
-    }; our one rate is also that of the embeddings and of each block's results. ` +
-      "Choose it: importFromHuggingFace(folder, { dropout: 0 }); it matters for training only",
+    `attention_dropout is ${show(rate)}; our one rate is also that of the embeddings and of each block's ` +
+      "results. Choose it: importFromHuggingFace(folder, { dropout: 0 }); it matters for training only",
   );
 }
 
@@ -188,9 +152,8 @@ export function toLlamaConfig(config: GPTConfig, o: { readonly endOfText: number
 function modelTypeOf(config: GPTConfig): string {
   const refuse = (name: keyof GPTConfig, wanted: string): never => {
     throw new RangeError(
-      `exporting to Hugging Face: ${name} is ${
-        show(config[name])
-      }; with rotary positions transformers has models with ${wanted}`,
+      `exporting to Hugging Face: ${name} is ${show(config[name])}; with rotary positions transformers ` +
+        `has models with ${wanted}`,
     );
   };
   const { windows = [], nLayer } = config;

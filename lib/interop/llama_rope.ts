@@ -40,9 +40,8 @@ export function readRope(fields: Fields): Rotary {
   const isSame = JSON.stringify(first) === JSON.stringify(other) && (fields.rope_theta ?? theta) === theta;
   if (isSame) return first;
   throw new RangeError(
-    `rope_parameters is ${show(ofVersion5)}, but rope_theta is ${show(fields.rope_theta)} and rope_scaling ${
-      show(ofVersion4)
-    }; remove the wrong one`,
+    `rope_parameters is ${show(ofVersion5)}, but rope_theta is ${show(fields.rope_theta)} and ` +
+      `rope_scaling ${show(ofVersion4)}; remove the wrong one`,
   );
 }
 

@@ -24,9 +24,8 @@ function layerTypes(fields: Fields, nLayer: number): boolean[] {
     const isKnown = (name: unknown) => name === "sliding_attention" || name === "full_attention";
     if (!Array.isArray(types) || types.length !== nLayer || !types.every(isKnown)) {
       throw new RangeError(
-        `layer_types must be "full_attention" or "sliding_attention" for each of ${nLayer} layers, found ${
-          show(types)
-        }`,
+        `layer_types must be "full_attention" or "sliding_attention" for each of ${nLayer} layers, found ` +
+          `${show(types)}`,
       );
     }
     return types.map((name) => name === "sliding_attention");

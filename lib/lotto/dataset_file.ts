@@ -4,17 +4,9 @@
  * Samples are written as they are made, so the dataset is never whole in memory. The file has a temporary name until
  * it is complete, so a file with the final name is complete.
  */
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { printAnswer, printPrompt } from "./print_text.ts";
 import type { Sample } from "./sample.ts";
 import type { TextFormat } from "./text_format.ts";
-
-/** One line of the file. */
-interface TextSample {
-  readonly prompt: string;
-  readonly answer: string;
-}
 
 interface WrittenDataset {
   readonly samples: number;
@@ -51,7 +43,7 @@ export async function writeDataset(
       await writer.write(chunk);
     };
     for (const { purchase, answer } of samples) {
-      const line: TextSample = {
+      const line = {
         prompt: printPrompt(purchase, o.format),
         answer: printAnswer(answer, o.format),
       };
@@ -68,28 +60,4 @@ export async function writeDataset(
   }
   await Deno.rename(partial, path);
   return { samples: count, bytes };
-}
-
-/**
- * Reads a dataset file line by line.
- *
- * @throws {SyntaxError} that names the line that is not a sample
- */
-export async function* readDataset(path: string): AsyncGenerator<TextSample, void, void> {
-  let number = 0;
-  await Deno.stat(path); // a missing file throws here, from Deno, with the path
-  for await (const line of createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity })) {
-    number++;
-    yield readLine(line, { path, number });
-  }
-}
-
-function readLine(line: string, { path, number }: { path: string; number: number }): TextSample {
-  try {
-    const { prompt, answer } = JSON.parse(line);
-    if (typeof prompt === "string" && typeof answer === "string") return { prompt, answer };
-  } catch (cause) {
-    throw new SyntaxError(`reading ${path}: line ${number} is no JSON: ${line.slice(0, 60)}`, { cause });
-  }
-  throw new SyntaxError(`reading ${path}: line ${number} has no prompt and answer: ${line.slice(0, 60)}`);
 }

@@ -6,11 +6,9 @@
  * (`5,000원`), so a rate has them too; the blog's own `62.5%` needs none. After a wrong input the program asks again;
  * such dialogues are left out.
  */
-import { LineReader, parseWhole, parseWholes } from "./line_reader.ts";
 import { isFailure } from "./machine.ts";
-import { parseRate } from "./parse_text.ts";
 import { formatRate } from "./rate_of_return.ts";
-import { type MatchCounts, PRIZES, type Rank, RANKS } from "./rules.ts";
+import { PRIZES, type Rank, RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 
 const ASK_MONEY = "구입금액을 입력해 주세요."; // please enter the amount
@@ -59,41 +57,6 @@ export function printDialogue({ purchase, answer }: Sample): string {
     ...RANKS.map((rank) => `${label(rank)}${answer.counts[rank]}개`),
     `총 수익률은 ${thousands(formatRate(answer.rate))}%입니다.`,
   ].join("\n");
-}
-
-/** Reads a dialogue back: the inverse of `printDialogue`. @throws {FormatError} that names the line */
-export function parseDialogue(text: string): Sample {
-  const lines = new LineReader(text);
-  const whole = { what: "a whole number", parse: parseWhole };
-  lines.literal(ASK_MONEY);
-  const money = lines.value({ before: "", ...whole });
-  const ticketCount = lines.value({ before: "", after: BOUGHT, ...whole });
-  const tickets: number[][] = [];
-  while (lines.peek()?.startsWith("[")) {
-    const what = "whole numbers with a comma and a space between";
-    tickets.push(lines.value({ before: "[", after: "]", what, parse: (text) => parseWholes(text, ", ") }));
-  }
-  lines.literal(ASK_WINNING);
-  const what = "whole numbers with commas between";
-  const winning = lines.value({ before: "", what, parse: (text) => parseWholes(text, ",") });
-  lines.literal(ASK_BONUS);
-  const bonus = lines.value({ before: "", ...whole });
-  lines.literal("당첨 통계");
-  lines.literal("---");
-  const counts = Object.fromEntries(
-    RANKS.map((rank) => [rank, lines.value({ before: label(rank), after: "개", ...whole })]),
-  ) as MatchCounts;
-  const rate = lines.value({
-    before: "총 수익률은 ",
-    after: "%입니다.",
-    what: "a rate such as 1,062.5",
-    parse: (text) => {
-      const rate = parseRate(text.replaceAll(",", ""));
-      return rate !== undefined && thousands(formatRate(rate)) === text ? rate : undefined;
-    },
-  });
-  lines.end();
-  return { purchase: { money, winning, bonus }, answer: { ticketCount, tickets, counts, rate } };
 }
 
 function label(rank: Rank): string {

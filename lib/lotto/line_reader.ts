@@ -1,4 +1,4 @@
-/** Reads a text line by line for the strict parsers (parse_text.ts, dialogue.ts); every error names its line. */
+/** Reads a text line by line for the strict parser (parse_text.ts); every error names its line. */
 
 /** A text that is not in the expected format. */
 export class FormatError extends SyntaxError {
@@ -65,9 +65,9 @@ export function parseWhole(text: string): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** Whole numbers with a separator between them; none at all is an empty list. */
-export function parseWholes(text: string, separator: string): number[] | undefined {
+/** Whole numbers with commas between them; none at all is an empty list. */
+export function parseWholes(text: string): number[] | undefined {
   if (text === "") return [];
-  const numbers = text.split(separator).map(parseWhole);
+  const numbers = text.split(",").map(parseWhole);
   return numbers.includes(undefined) ? undefined : numbers as number[];
 }

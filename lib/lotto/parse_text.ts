@@ -12,6 +12,8 @@ import { type MatchCounts, type Purchase, RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 import { formatParts, SEPARATOR, type TextFormat } from "./text_format.ts";
 
+const COMMAS = { what: "whole numbers with commas between", parse: parseWholes };
+
 /**
  * Reads a sample, prompt and answer.
  *
@@ -43,22 +45,13 @@ export function parsePrompt(text: string, format: TextFormat): Purchase {
   return purchase;
 }
 
-/** Reads an answer: what `printAnswer` prints. @throws {FormatError} that names the line */
-export function parseAnswer(text: string, format: TextFormat): LottoAnswer {
-  const lines = new LineReader(text);
-  const answer = takeAnswer(lines, format);
-  lines.end();
-  return answer;
-}
-
 function takePrompt(lines: LineReader, format: TextFormat): Purchase {
   const { names, tags } = formatParts(format);
   if (tags) lines.literal(`<${tags.input}>`);
   const money = lines.value({ before: `${names.money}=`, what: "a whole number", parse: parseWhole });
   const winning = lines.value({
     before: `${names.winning}=`,
-    what: "whole numbers with commas between",
-    parse: (text) => parseWholes(text, ","),
+    ...COMMAS,
   });
   const bonus = lines.value({ before: `${names.bonus}=`, what: "a whole number", parse: parseWhole });
   if (tags) lines.literal(`</${tags.input}>`);
@@ -78,17 +71,15 @@ function takeAnswer(lines: LineReader, format: TextFormat): LottoAnswer {
 
 function takeResult(lines: LineReader, format: TextFormat): LottoAnswer {
   const { labels } = formatParts(format);
-  const ticketCount = lines.value({ before: "티켓수=", what: "a whole number", parse: parseWhole });
+  const what = "a whole number";
+  const ticketCount = lines.value({ before: "티켓수=", what, parse: parseWhole });
   lines.literal("구매번호:");
   const tickets: number[][] = [];
   while (lines.peek()?.startsWith("[")) {
-    const what = "whole numbers with commas between";
-    tickets.push(lines.value({ before: "[", after: "]", what, parse: (text) => parseWholes(text, ",") }));
+    tickets.push(lines.value({ before: "[", after: "]", ...COMMAS }));
   }
   const counts = Object.fromEntries(
-    RANKS.map((
-      rank,
-    ) => [rank, lines.value({ before: labels[rank], what: "a whole number", parse: parseWhole })]),
+    RANKS.map((rank) => [rank, lines.value({ before: labels[rank], what, parse: parseWhole })]),
   ) as MatchCounts;
   const rate = lines.value({
     before: "수익률=",
@@ -100,7 +91,7 @@ function takeResult(lines: LineReader, format: TextFormat): LottoAnswer {
 }
 
 /** A rate in its one spelling. */
-export function parseRate(text: string): number | undefined {
+function parseRate(text: string): number | undefined {
   if (!/^(0|[1-9]\d*)\.\d$/.test(text)) return undefined;
   const rate = Number(text);
   return rate < 1e15 && formatRate(rate) === text ? rate : undefined; // too many digits to be told apart

@@ -53,7 +53,7 @@ export {
 } from "./params.ts";
 export { foldIn, randomNormal, randomUniform, type Seed, seed } from "./random.ts";
 export { initRMSNorm, rmsNorm, type RMSNormParams } from "./rms_norm.ts";
-export { auxiliaryLoss, route, type RouterConfig, type Routing } from "./router.ts";
+export { route, type Routing } from "./router.ts";
 export { rotary, rotaryTables } from "./rotary.ts";
 export type { RotaryConfig } from "./rotary_frequencies.ts";
 export { segmentMask, segmentPositions } from "./segments.ts";

@@ -75,10 +75,8 @@ export function unflattenParams<P extends Params>(tensors: Map<string, tf.Tensor
     const keys = name.split(".");
     if (keys.includes("") || isNumber(keys[0]) || keys.length > MAX_DEPTH) {
       throw new RangeError(
-        `unflattenParams: "${
-          name.slice(0, 80)
-        }" cannot name a parameter: expected up to ${MAX_DEPTH} parts ` +
-          "between dots, none of them empty, the first one not a number",
+        `unflattenParams: "${name.slice(0, 80)}" cannot name a parameter: expected up to ${MAX_DEPTH} ` +
+          "parts between dots, none of them empty, the first one not a number",
       );
     }
     const last = keys.pop()!;

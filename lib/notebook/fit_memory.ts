@@ -76,11 +76,9 @@ export function fitToMemory<P extends TrainingPreset & { readonly windowTokens?:
   }
   const million = Math.round(parameterCount({ ...model, tiedHead: true, vocabSize }) / 1e6);
   throw new RangeError(
-    `the preset "${preset.name}" does not fit ${device.name}: even with a tied head its ${million} M parameters need ` +
-      `about ${formatBytes(bytes(true, batchSize / fewest))} with ${fewest * tokens} tokens at a time, and ${
-        formatBytes(usable)
-      } can ` +
-      "be used. Set COURSE_PRESET=small, or change the preset's model: fewer layers (nLayer), a smaller width (nEmbd), " +
-      "or restrictVocabulary: true.",
+    `the preset "${preset.name}" does not fit ${device.name}: even with a tied head its ${million} M ` +
+      `parameters need about ${formatBytes(bytes(true, batchSize / fewest))} with ${fewest * tokens} ` +
+      `tokens at a time, and ${formatBytes(usable)} can be used. Set COURSE_PRESET=small, or change the ` +
+      "preset's model: fewer layers (nLayer), a smaller width (nEmbd), or restrictVocabulary: true.",
   );
 }

@@ -24,9 +24,9 @@ export async function finalLottoModel(
   }
   if (names.length !== 1) {
     throw new Error(
-      `loading the final lotto model: expected one file lotto-final-seed-N.safetensors in ${folder}, found ${
-        names.length === 0 ? "none" : names.sort().join(", ")
-      }; restore the folder from the repository, or export the model again with \`./course deno task experiments:lotto --export\``,
+      `loading the final lotto model: expected one file lotto-final-seed-N.safetensors in ${folder}, ` +
+        `found ${names.length === 0 ? "none" : names.sort().join(", ")}; restore the folder from the ` +
+        `repository, or export the model again with \`./course deno task experiments:lotto --export\``,
     );
   }
   return await readScratchpadModel(`${folder}/${names[0]}`);

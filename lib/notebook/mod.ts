@@ -1,4 +1,5 @@
 export { openBook } from "./book.ts";
+export { chatModelFolder } from "./chat_folder.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
 export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";
@@ -21,19 +22,19 @@ export {
   leaveOneOut,
   lottoStaircase,
   newestBudget,
-  pooledScores,
   stepEffect,
   zerosScore,
 } from "./lotto_staircase.ts";
 export { modernCorpus } from "./modern/modern_corpora.ts";
 export { MODERN_RECIPE, modernBitsPerByte, trainModern } from "./modern/modern_run.ts";
-export { MODERN_VARIANTS, modernVariant } from "./modern/modern_variants.ts";
+export { modernVariant } from "./modern/modern_variants.ts";
 export { effectOf, recordedModern, summariseModern } from "./modern/recorded_modern.ts";
 export { ownTokenizers, tokenizersFolder } from "./own_tokenizers.ts";
 export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export { quiz } from "./quiz.ts";
 export { type BookEpoch, recordedBook } from "./recorded_book.ts";
 export { experimentCells, recordedExperiments } from "./recorded_experiments.ts";
+export { type DistillationRow, recordedDistillation } from "./recorded_distillation.ts";
 export { recordedRewards, type RewardRow, type RewardScores, WEAK_START_FILE } from "./recorded_rewards.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingPoint } from "./scaling.ts";

@@ -43,8 +43,7 @@ export function recordedBook(folder?: URL): RecordedBook {
     epochs: others.filter((row) => "epoch" in row) as unknown as readonly BookEpoch[],
     author: settings.author as MeanInterval,
     samples: others.filter((row) => "continuation" in row) as unknown as readonly BookSample[],
-    said: `${command} · ${date} · ${minutes} minutes on ${machine.cpu}, ${machine.cores} ${
-      machine.cores === 1 ? "core" : "cores"
-    }`,
+    said: `${command} · ${date} · ${minutes} minutes on ${machine.cpu}, ${machine.cores} ` +
+      `${machine.cores === 1 ? "core" : "cores"}`,
   };
 }

@@ -58,9 +58,7 @@ export function characterTokenizer(text: string): Tokenizer {
 function unknownCharacter(character: string, known: number): RangeError {
   const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
   return new RangeError(
-    `encode: ${
-      JSON.stringify(character)
-    } (U+${code}) is not among the ${known} characters of this tokenizer; ` +
-      "build it from a text that contains it, or use a byte-level tokenizer",
+    `encode: ${JSON.stringify(character)} (U+${code}) is not among the ${known} characters of this ` +
+      "tokenizer; build it from a text that contains it, or use a byte-level tokenizer",
   );
 }

@@ -2,8 +2,8 @@
  * Tokenizers: text to token ids and back.
  *
  * In reading order: tokenizer.ts (the interface), characters.ts, bpe.ts, byte_level.ts with byte_alphabet.ts and
- * gpt2_split.ts, train_byte_level.ts, gpt2.ts, restricted.ts; unigram.ts and train_unigram.ts, another way. Below: fast/ has the fast forms of what bpe.ts and
- * gpt2_split.ts teach; json/ reads and writes tokenizer.json with its stages, beginning with pipeline.ts.
+ * gpt2_split.ts, train_byte_level.ts, gpt2.ts, restricted.ts. unigram.ts and train_unigram.ts are another method.
+ * fast/ has the fast forms of bpe.ts and gpt2_split.ts. json/ reads and writes tokenizer.json; begin with pipeline.ts.
  */
 export { bpeEncoder, countWords, trainBpe } from "./bpe.ts";
 export { textToByteCharacters } from "./byte_alphabet.ts";

@@ -42,10 +42,8 @@ export function trainByteLevel(texts: Iterable<string>, options: ByteLevelTrainO
   const byteLike = specials.find((name) => charactersToBytes(name)?.length === 1);
   if (byteLike !== undefined) {
     throw new RangeError(
-      `trainByteLevel: the special token ${
-        JSON.stringify(byteLike)
-      } is also the character of a byte, which every ` +
-        "byte-level vocabulary has; give it a longer name, such as <|endoftext|>",
+      `trainByteLevel: the special token ${JSON.stringify(byteLike)} is also the character of a byte, ` +
+        "which every byte-level vocabulary has; give it a longer name, such as <|endoftext|>",
     );
   }
   const words = countGpt2Words(texts);

@@ -74,10 +74,8 @@ export function checkBatch(batch: Batch, o: { readonly vocabSize: number }): voi
   if (!Array.isArray(batch?.shape)) {
     const json = batch as unknown instanceof Promise ? "a promise" : JSON.stringify(batch) ?? "nothing";
     throw new TypeError(
-      `uploading a batch: expected { x, y, shape: [B, T] }, found ${
-        json.slice(0, 60)
-      }. Does the function \`at\` ` +
-        "return a batch for every step?",
+      `uploading a batch: expected { x, y, shape: [B, T] }, found ${json.slice(0, 60)}. Does the function ` +
+        `\`at\` return a batch for every step?`,
     );
   }
   const [B, T] = batch.shape;
@@ -105,9 +103,8 @@ function checkIds({ x, y, positions, shape: [, T] }: Batch, vocabSize: number): 
   };
   const before = positions?.findIndex((position) => position < 0) ?? -1;
   if (before >= 0) refuse("positions", before, positions![before], "; positions are counted from 0");
-  const idsGo = `, but this model's ids go from 0 to ${
-    vocabSize - 1
-  }. Was the text encoded with the model's own tokenizer?`;
+  const idsGo = `, but this model's ids go from 0 to ${vocabSize - 1}. Was the text encoded with the ` +
+    "model's own tokenizer?";
   for (let i = 0; i < x.length; i++) {
     if (x[i] < 0 || x[i] >= vocabSize) refuse("x", i, x[i], idsGo);
     if (y[i] >= vocabSize) refuse("y", i, y[i], idsGo);

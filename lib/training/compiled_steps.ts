@@ -17,7 +17,7 @@ const MAX_STEPS = 16;
  * cores. Longer steps would gain nothing, and
  * a loop needs memory for a second copy of weights and moments.
  */
-const SHORT_STEP_FLOPS = 2e10;
+export const SHORT_STEP_FLOPS = 2e10;
 /** A call of several steps takes about this long at most, because a stop signal is only seen after a call. */
 const CALL_MS = 250;
 
@@ -80,9 +80,8 @@ function learningRateOf<P extends Params>(o: CompleteTrainOptions<P>, step: numb
   const rate = o.schedule(step);
   if (rate >= 0 && Math.fround(rate) < Infinity) return rate;
   throw new RangeError(
-    `the learning rate of step ${
-      step + 1
-    } is ${rate}; expected a float32 number, 0 or more. Look at the schedule`,
+    `the learning rate of step ${step + 1} is ${rate}; expected a float32 number, 0 or more. Look at the ` +
+      "schedule",
   );
 }
 
@@ -130,10 +129,8 @@ function microBatches<P extends Params>(o: CompleteTrainOptions<P>, step: number
   if (batches.every((batch) => countTargets(batch) === 0)) {
     const targets = o.accumulate * batches[0].y.length;
     throw new RangeError(
-      `step ${
-        step + 1
-      }: all ${targets} targets of its batch are ignored (negative), so there is nothing to learn ` +
-        "from. Look at how the targets are made",
+      `step ${step + 1}: all ${targets} targets of its batch are ignored (negative), so there is nothing ` +
+        "to learn from. Look at how the targets are made",
     );
   }
   return batches;

@@ -104,9 +104,8 @@ function checkShapes(logits: tf.Tensor, targets: tf.Tensor, weights?: tf.Tensor)
   const [rows, wanted] = [logits.shape.slice(0, -1), targets.shape].map((shape) => `(${shape.join(", ")})`);
   if (logits.rank < 2 || rows !== wanted) {
     throw new RangeError(
-      `crossEntropy: logits of shape (${
-        logits.shape.join(", ")
-      }) need targets of shape ${rows}, got ${wanted}`,
+      `crossEntropy: logits of shape (${logits.shape.join(", ")}) need targets of shape ${rows}, got ` +
+        `${wanted}`,
     );
   }
   const given = `(${weights?.shape.join(", ")})`;

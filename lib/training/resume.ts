@@ -112,10 +112,8 @@ async function resume<P extends Params>(
     const found = differences(wanted, { ...settings, ...unknownNext(wanted, settings) });
     if (found.length > 0) {
       throw new RangeError(
-        `resuming from ${path}: this run differs from the one that made it: ${
-          found.join("; ")
-        }. Train with the same ` +
-          "settings, or start again in another folder",
+        `resuming from ${path}: this run differs from the one that made it: ${found.join("; ")}. Train ` +
+          "with the same settings, or start again in another folder",
       );
     }
     const state = adamWStateOf(saved, path);

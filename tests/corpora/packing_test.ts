@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Example } from "../../lib/corpora/batch.ts";
-import { sequentialRows } from "../../lib/corpora/packing.ts";
 import { packExamples, shuffledRows } from "lib/corpora";
 
 /** An example of `length` ids that begin at `from`; the last `learned` are the answer. */
@@ -75,13 +74,6 @@ Deno.test("shuffledRows() gives every row once an epoch, in another order each e
   assert.deepEqual(two.toSorted((a, b) => a - b), all);
   assert.notDeepEqual(one, two);
   assert.deepEqual(batches.at(30), shuffledRows(packed, { batchSize: 8, seed: 3 }).at(30));
-});
-
-Deno.test("sequentialRows() gives every row once, a short batch at the end", () => {
-  const packed = packExamples(many.slice(0, 5), { blockSize: 24, perRow: 1 });
-  const batches = sequentialRows(packed, { batchSize: 2 });
-  assert.deepEqual([0, 1, 2].map((step) => batches.at(step).shape[0]), [2, 2, 1]);
-  assert.throws(() => batches.at(3), /step 3 is past the end/);
 });
 
 Deno.test("packExamples() refuses what cannot be learned or does not fit, naming the example", () => {

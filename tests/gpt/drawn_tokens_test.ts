@@ -1,14 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import {
-  drawnTokens,
-  generateTexts,
-  type Model,
-  nextTokenLogits,
-  type TextCodec,
-  tokenIds,
-  warpLogits,
-} from "lib/gpt";
+import { drawnTokens, generateTexts, type Model, nextTokenLogits, type TextCodec, tokenIds } from "lib/gpt";
+import { warpLogits } from "../../lib/gpt/sample.ts";
 import { forEachBackend } from "../backends.ts";
 import { readModels, readParams } from "../fixtures/gpt/read.ts";
 

@@ -1,9 +1,8 @@
 /** LoRA adapters of Python's peft: theirs here, ours there, with the same logits and gradients. */
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, writeSafetensors } from "lib/training/checkpoint";
-import { exportLoRAToPeft, exportToHuggingFace, importFromHuggingFace } from "lib/interop";
+import { exportLoRAToPeft, exportToHuggingFace } from "lib/interop";
 import { importLoRAFromPeft } from "../../lib/interop/hugging_face_lora.ts";
 import { gpt, type GPTConfig, initGPT, nanoGPTCharConfig, tokenIds } from "lib/gpt";
 import {
@@ -22,20 +21,12 @@ import {
 import { forEachBackend } from "../backends.ts";
 import { maxDifference, relativeDifference } from "../compare.ts";
 import { inTemporaryFolder, runTorchPython, torchTest } from "../torch_python.ts";
+import { fixtures, models, readFixture, withFields } from "./peft_fixtures.ts";
 
-const fixtures = fileURLToPath(new URL("../fixtures/peft", import.meta.url));
-const models: Record<string, string> =
-  JSON.parse(await Deno.readTextFile(`${fixtures}/expected.json`)).models;
+/** Those on a GPT-2; llama_lora_test.ts has the others. */
+const gpt2Models = Object.keys(models).filter((name) => !models[name].startsWith("../llama/"));
 
-async function readFixture(name: string) {
-  const { params, config } = await importFromHuggingFace(`${fixtures}/../hugging_face/${models[name]}`);
-  const { adapter, lora } = await importLoRAFromPeft(`${fixtures}/${name}`, { config });
-  const { tensors } = await readSafetensors(`${fixtures}/expected.safetensors`);
-  const expected = (key: string) => tensors.get(`${name}/${key}`)!;
-  return { params, config, adapter, lora, expected };
-}
-
-for (const name of Object.keys(models)) {
+for (const name of gpt2Models) {
   forEachBackend(
     `an adapter of peft gives its logits here, beside the weights and merged: ${name}`,
     async () => {
@@ -162,137 +153,6 @@ torchTest("make_adapters.py writes the committed fixtures again", async (folder)
     }
   }
 }, { needs: ["peft"] });
-
-const refused: readonly [what: string, Record<string, unknown>, RegExp][] = [
-  ["another kind of adapter", { peft_type: "IA3" }, /peft_type is "IA3"; lib\/nn's LoRA has "LORA" only/],
-  ["DoRA", { use_dora: true }, /use_dora is true/],
-  ["a scaling that is neither", { use_rslora: "yes" }, /use_rslora must be true or false, found "yes"/],
-  ["layers with scalings of their own", { alpha_pattern: { c_fc: 2 } }, /alpha_pattern is \{"c_fc":2\}/],
-  ["biases in B", { lora_bias: true }, /lora_bias is true/],
-  ["trained tokens", { trainable_token_indices: [1] }, /trainable_token_indices is \[1\]/],
-  ["parameters beside modules", { target_parameters: ["c_fc.weight"] }, /target_parameters is/],
-  ["repeated layers", { layer_replication: [[0, 2]] }, /layer_replication is/],
-  ["adapters that begin at a token", { alora_invocation_tokens: [5] }, /alora_invocation_tokens is/],
-  ["layers with ranks of their own", { rank_pattern: { c_attn: 4 } }, /rank_pattern is \{"c_attn":4\}/],
-  ["trained biases", { bias: "all" }, /bias is "all"; lib\/nn's LoRA has "none" only/],
-  ["weights that changed below it", { init_lora_weights: "pissa" }, /init_lora_weights is "pissa"/],
-  ["modules trained whole", { modules_to_save: ["lm_head"] }, /modules_to_save is \["lm_head"\]/],
-  ["a field that is new and set", { use_something: 3 }, /use_something is 3/],
-  ["targets beyond the blocks", { target_modules: ["c_attn", "wte"] }, /adapts transformer\.wte/],
-  [
-    "a pattern beyond the blocks",
-    { target_modules: ".*" },
-    /target_modules is "\.\*", which adapts transformer\.wte/,
-  ],
-  ["an adapted head", { target_modules: "lm_head|.*c_attn" }, /adapts lm_head/],
-  [
-    "a pattern that fits the start of a path only",
-    { target_modules: "transformer\\.h" },
-    /adapts no layer of this model/,
-  ],
-  ["a full path without its start", { target_modules: ["h.0"] }, /adapts no layer/],
-  [
-    "a pattern that only Python reads",
-    { target_modules: ".*+c_attn" },
-    /regular expression that cannot be read/,
-  ],
-  ["a pattern whose class Python reads otherwise", { target_modules: ".*[]c]_attn" }, /cannot be read/],
-  ["a pattern that is broken", { target_modules: ".*(c_attn" }, /cannot be read/],
-  ["no targets", { target_modules: null }, /must be a list of names or a regular expression, found null/],
-  [
-    "targets of another type",
-    { target_modules: [3] },
-    /must be a list of names or a regular expression, found \[3\]/,
-  ],
-  [
-    "a pattern that leaves a layer out",
-    { target_modules: ".*(c_attn|c_fc)" },
-    /"base_model.* is not part of an adapter/,
-  ],
-  ["blocks that leave a layer out", { layers_to_transform: 1 }, /h\.0.* is not part of an adapter/],
-  ["blocks that are no numbers", { layers_to_transform: ["0"] }, /layers_to_transform must be whole numbers/],
-  ["a rank that is none", { r: "3" }, /r must be a number, found "3"/],
-  [
-    "another rank than the weights'",
-    { r: 4 },
-    /lora_A\.weight" must be float32 \(4,16\) .* found float32 \(3,16\)/,
-  ],
-  [
-    "fewer targets than the weights",
-    { target_modules: ["attn.c_attn"] },
-    /"base_model.* is not part of an adapter/,
-  ],
-];
-for (const [what, fields, message] of refused) {
-  Deno.test(`importLoRAFromPeft() refuses ${what}`, () =>
-    inTemporaryFolder(async (folder) => {
-      const from = `${fixtures}/all_targets`;
-      const json = JSON.parse(await Deno.readTextFile(`${from}/adapter_config.json`));
-      await Deno.writeTextFile(`${folder}/adapter_config.json`, JSON.stringify({ ...json, ...fields }));
-      await Deno.copyFile(`${from}/adapter_model.safetensors`, `${folder}/adapter_model.safetensors`);
-      const config = { ...nanoGPTCharConfig, nLayer: 2, nHead: 2, nEmbd: 16 };
-      const before = tf.memory().numTensors;
-      await assert.rejects(importLoRAFromPeft(folder, { config }), (error: Error) => {
-        assert.match(error.message, message);
-        assert.ok(error.message.startsWith(`importing the LoRA adapter ${folder}: `));
-        return true;
-      });
-      assert.equal(tf.memory().numTensors, before);
-    }));
-}
-
-/** The committed adapter's folder with other fields in its config. */
-async function withFields(folder: string, from: string, fields: Record<string, unknown>): Promise<void> {
-  const json = JSON.parse(await Deno.readTextFile(`${fixtures}/${from}/adapter_config.json`));
-  await Deno.writeTextFile(`${folder}/adapter_config.json`, JSON.stringify({ ...json, ...fields }));
-  await Deno.copyFile(`${fixtures}/${from}/adapter_model.safetensors`, `${folder}/adapter_model.safetensors`);
-}
-
-/** Ways to name all four layers of every block (the fixture's), as peft 0.21 takes them. */
-const allLayers: readonly [what: string, Record<string, unknown>][] = [
-  ["all-linear", { target_modules: "all-linear" }],
-  ["ALL-LINEAR", { target_modules: "ALL-LINEAR" }],
-  ["a pattern", { target_modules: ".*\\.(c_attn|c_proj|c_fc)" }],
-  ["a pattern with Python's words", {
-    target_modules: "\\A(?P<any>.*)\\.h\\.\\d{,2}\\..*c_(attn|proj|fc)\\Z",
-  }],
-  ["a pattern in any case", { target_modules: "(?i).*\\.C_(ATTN|PROJ|FC)" }],
-  ["names of modules that GPT-2 has not", { target_modules: ["c_attn", "c_proj", "c_fc", "q_proj"] }],
-  ["all blocks by number", { layers_to_transform: [0, 1, 7] }],
-  ["all blocks behind a name", { layers_to_transform: [0, 1], layers_pattern: ["layers", "h"] }],
-  ["nothing excluded", { exclude_modules: ["lm_head"] }],
-  ["the head excluded from a pattern", {
-    target_modules: ".*(c_attn|c_proj|c_fc|head)",
-    exclude_modules: "lm_head",
-  }],
-  ["fields that change no number", {
-    runtime_config: { ephemeral_gpu_offload: false },
-    init_lora_weights: "eva",
-  }],
-];
-for (const [what, fields] of allLayers) {
-  Deno.test(`importLoRAFromPeft() reads target_modules: ${what}`, () =>
-    inTemporaryFolder(async (folder) => {
-      await tf.setBackend("cpu");
-      await withFields(folder, "all_targets", fields);
-      const config = { ...nanoGPTCharConfig, nLayer: 2, nHead: 2, nEmbd: 16 };
-      const before = tf.memory().numTensors;
-      const { adapter, lora } = await importLoRAFromPeft(folder, { config });
-      assert.deepEqual(lora.targets, LORA_DEFAULTS.targets);
-      assert.equal(flattenParams(adapter).size, 16);
-      assert.equal(tf.memory().numTensors, before + 16, "every tensor it makes is the caller's");
-      disposeParams(adapter);
-    }));
-}
-
-Deno.test("rsLoRA is another alpha: alpha / sqrt(rank) in place of alpha / rank", () =>
-  inTemporaryFolder(async (folder) => {
-    await tf.setBackend("cpu");
-    const { config, lora } = await readFixture("all_linear");
-    assert.equal(lora.alpha / lora.rank, 6 / Math.sqrt(4));
-    await withFields(folder, "all_linear", { use_rslora: false });
-    assert.equal((await importLoRAFromPeft(folder, { config })).lora.alpha, 6);
-  }));
 
 Deno.test("an adapter of some blocks has zeros in the others, also after a step of training", async () => {
   await tf.setBackend("cpu");

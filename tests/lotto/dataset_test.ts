@@ -10,9 +10,8 @@ import {
   splitOf,
   writeDataset,
 } from "lib/lotto";
-import { parseAnswer, parsePrompt } from "../../lib/lotto/parse_text.ts";
+import { parsePrompt } from "../../lib/lotto/parse_text.ts";
 import { PURCHASE_ERRORS } from "../../lib/lotto/errors.ts";
-import { readDataset } from "../../lib/lotto/dataset_file.ts";
 import { SPLITS, TEST_SHARE } from "../../lib/lotto/split.ts";
 
 Deno.test("a sample is a function of seed, split and index", () => {
@@ -87,7 +86,7 @@ Deno.test("options out of range are refused with the value found", () => {
   assert.throws(() => lottoDataset({ seed: 1 }).at(-1), /index -1/);
 });
 
-Deno.test("a dataset file holds the samples line by line, and reads back", async () => {
+Deno.test("a dataset file holds the samples line by line", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const path = `${folder}/train.jsonl`;
@@ -95,15 +94,14 @@ Deno.test("a dataset file holds the samples line by line, and reads back", async
     const written = await writeDataset(path, dataset.take(3000), { format: "taggedPrizes" });
     assert.equal(written.samples, 3000);
     assert.equal(written.bytes, (await Deno.stat(path)).size);
-    let i = 0;
-    for await (const { prompt, answer } of readDataset(path)) {
-      const sample = dataset.at(i++);
+    const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
+    assert.equal(lines.length, 3000);
+    for (const [i, line] of lines.entries()) {
+      const { prompt, answer } = JSON.parse(line), sample = dataset.at(i);
       assert.equal(prompt, printPrompt(sample.purchase, "taggedPrizes"));
       assert.equal(answer, printAnswer(sample.answer, "taggedPrizes"));
       assert.deepEqual(parsePrompt(prompt, "taggedPrizes"), sample.purchase);
-      assert.deepEqual(parseAnswer(answer, "taggedPrizes"), sample.answer);
     }
-    assert.equal(i, 3000);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -130,20 +128,4 @@ Deno.test("an interrupted or failing writer leaves the older file as it was, and
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-});
-
-Deno.test("readDataset() names the line that is no sample, and a file that is not there", async () => {
-  const path = await Deno.makeTempFile();
-  try {
-    const read = async () => {
-      for await (const _ of readDataset(path)) { /* reads to the end */ }
-    };
-    await Deno.writeTextFile(path, '{"prompt":"a","answer":"b"}\n{"prompt":"a"}\n');
-    await assert.rejects(read, /line 2 has no prompt and answer/);
-    await Deno.writeTextFile(path, '{"prompt":"a","answer":"b"}\n{"prom\n');
-    await assert.rejects(read, /line 2 is no JSON/);
-  } finally {
-    await Deno.remove(path);
-  }
-  await assert.rejects(readDataset(path).next(), Deno.errors.NotFound);
 });

@@ -1,7 +1,8 @@
 /** Mixtures of experts: PyTorch's values, routing, capacity, and both ways to balance the router. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { auxiliaryLoss, expertCapacity, experts, type ExpertsParams, initExperts, route, seed } from "lib/nn";
+import { expertCapacity, experts, type ExpertsParams, initExperts, route, seed } from "lib/nn";
+import { auxiliaryLoss } from "../../lib/nn/router.ts";
 import { slotsOfTokens } from "../../lib/nn/experts.ts";
 import { balanceRouter } from "../../lib/nn/router.ts";
 import { adamw, initAdamW } from "lib/training";

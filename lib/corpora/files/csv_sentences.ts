@@ -47,10 +47,9 @@ export function csvSentences(
     // too few cells are enough when the missing columns come after the text
     if (row || cells.length > index && cells.length < width) return (row ?? cells)[index].trim();
     throw new RangeError(
-      `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} (${
-        list(columns)
-      }). ` +
-        `Put sentences that hold ${JSON.stringify(separator)} in quotes, or remove the line.`,
+      `cannot read ${name}: line ${line} has ${cells.length} columns, the first row has ${width} ` +
+        `(${list(columns)}). Put sentences that hold ${JSON.stringify(separator)} in quotes, or remove ` +
+        "the line.",
     );
   }).filter((sentence) => sentence !== "");
   if (sentences.length === 0) {

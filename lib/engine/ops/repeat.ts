@@ -74,9 +74,8 @@ function sameType(name: string, before: tf.Tensor, after: tf.Tensor | undefined)
   const describe = (x: tf.Tensor | undefined) => x ? `${x.dtype} (${x.shape.join(", ")})` : "nothing";
   if (describe(before) !== describe(after)) {
     throw new RangeError(
-      `repeat: a step must keep types and shapes; "${name}" was ${describe(before)}, became ${
-        describe(after)
-      }`,
+      `repeat: a step must keep types and shapes; "${name}" was ${describe(before)}, became ` +
+        `${describe(after)}`,
     );
   }
   return after!;

@@ -47,10 +47,8 @@ export function flattenTree(tree: unknown, root: string): FlatTree {
       (around.has(node as object) ? "an object that contains itself" : null);
     if (problem !== null) {
       throw new TypeError(
-        `${
-          path || "the result"
-        }: expected tensors in plain objects and arrays, numbers, strings, booleans, null ` +
-          `or undefined; found ${problem}`,
+        `${path || "the result"}: expected tensors in plain objects and arrays, numbers, strings, ` +
+          `booleans, null or undefined; found ${problem}`,
       );
     }
     around.add(node as object);

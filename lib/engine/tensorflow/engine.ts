@@ -76,10 +76,9 @@ export function useTensorFlow({ gpu }: { readonly gpu?: boolean } = {}): TensorF
   }
   if (gpu === true && openedWithoutGPU || gpu === false && opened.gpu !== null) {
     throw new Error(
-      `TensorFlow ${opened.version} is already open in this process ${
-        gpu ? "without a GPU" : "on the GPU"
-      }, and a ` +
-        `process opens it once. Restart the kernel with COURSE_DEVICE=${gpu ? "cuda" : "cpu"}`,
+      `TensorFlow ${opened.version} is already open in this process ` +
+        `${gpu ? "without a GPU" : "on the GPU"}, and a process opens it once. Restart the kernel with ` +
+        `COURSE_DEVICE=${gpu ? "cuda" : "cpu"}`,
     );
   }
   // The backend exists already, so this takes effect at once, although it returns a promise.

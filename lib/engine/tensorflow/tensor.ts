@@ -86,9 +86,8 @@ function checkNumbers(
   if (array.byteLength !== count * layout.bytes) {
     const perElement = layout.bytes / array.BYTES_PER_ELEMENT;
     throw new TypeError(
-      `${what}: expected ${
-        count * perElement
-      } values in the ${array.constructor.name}, found ${array.length}`,
+      `${what}: expected ${count * perElement} values in the ${array.constructor.name}, found ` +
+        `${array.length}`,
     );
   }
   return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);

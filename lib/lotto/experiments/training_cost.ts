@@ -5,7 +5,7 @@
  * beside the checkpoints, so that a row shows the whole cost, not that of the last session.
  */
 import { dirname } from "node:path";
-import process from "node:process";
+import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 export interface TrainingCost {
   readonly trainMinutes: number;
@@ -33,7 +33,7 @@ export class CostMeter {
   readonly #before: TrainingCost;
   readonly #file: string | undefined;
   readonly #startMs = performance.now();
-  readonly #startCpu = cpuMinutes();
+  readonly #startCpu = cpuSeconds();
   readonly #curve: [number, number][] = [];
   readonly #accuracy: [number, number][] = [];
 
@@ -70,7 +70,7 @@ export class CostMeter {
   #store(tokens: number): TrainingCost {
     const cost = {
       trainMinutes: this.minutes,
-      trainCpuMinutes: this.#before.trainCpuMinutes + cpuMinutes() - this.#startCpu,
+      trainCpuMinutes: this.#before.trainCpuMinutes + (cpuSeconds() - this.#startCpu) / 60,
       tokens: this.#before.tokens + tokens,
       curve: [...this.#before.curve, ...this.#curve],
       accuracy: [...this.#before.accuracy, ...this.#accuracy],
@@ -91,9 +91,4 @@ function read(file: string): TrainingCost {
     if (error instanceof Deno.errors.NotFound) return NO_COST;
     throw error;
   }
-}
-
-function cpuMinutes(): number {
-  const { user, system } = process.cpuUsage(); // microseconds, all threads
-  return (user + system) / 60e6;
 }

@@ -28,9 +28,8 @@ export function sumSource(
     return {
       kind: `${isDigit ? "digit" : "carry"} ${index}`,
       from: [sum + count, ...carry],
-      rule: `prize money, ${place}: ${added}; ${
-        isDigit ? `write ${total % 10}` : `carry ${Math.floor(total / 10)}`
-      }`,
+      rule: `prize money, ${place}: ${added}; ` +
+        `${isDigit ? `write ${total % 10}` : `carry ${Math.floor(total / 10)}`}`,
     };
   }
   if (column === 16) return { kind: "divisor", from: [LINE], rule: "the number of tickets, to divide by" };
@@ -120,18 +119,16 @@ export function divisionSource(
       return {
         kind: "difference",
         from: [digit, at - 1],
-        rule: `10 + ${n(digit)} − ${n(at - 1)} = ${n(at)}: ${
-          borrow ? "below 10, so it borrows" : "10 or more, nothing to borrow"
-        }`,
+        rule: `10 + ${n(digit)} − ${n(at - 1)} = ${n(at)}: ` +
+          `${borrow ? "below 10, so it borrows" : "10 or more, nothing to borrow"}`,
       };
     }
     default:
       return {
         kind: "remainder",
         from: [before, at - 3, at - 1],
-        rule: `${dividend} − ${product} = ${n(at)}: the tens ${n(before)} − ${n(at - 3)}${
-          n(at - 1) < 10 ? " − 1 (borrowed)" : ""
-        }, the ones from the difference`,
+        rule: `${dividend} − ${product} = ${n(at)}: the tens ${n(before)} − ` +
+          `${n(at - 3)}${n(at - 1) < 10 ? " − 1 (borrowed)" : ""}, the ones from the difference`,
       };
   }
 }

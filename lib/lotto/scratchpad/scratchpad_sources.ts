@@ -110,9 +110,10 @@ function ticketToken(tokens: readonly number[], o: TicketToken): TokenSource {
     return {
       kind: line > 1 ? `count ${index}` : `first count ${index}`,
       from: [mark, ...before],
-      rule: `tickets of rank ${RANKS[index]} so far: ${line > 1 ? "the count above" : "0"}${
-        same ? " plus this ticket" : "; this ticket has another rank or none"
-      }`,
+      rule: `tickets of rank ${RANKS[index]} so far: ` +
+        `${line > 1 ? "the count above" : "0"}${
+          same ? " plus this ticket" : "; this ticket has another rank or none"
+        }`,
     };
   }
   return column % 2 === 1 ? drawnNumber(tokens, o) : matches(tokens, o);
@@ -124,9 +125,8 @@ function drawnNumber(tokens: readonly number[], { at, column }: TicketToken): To
   return {
     kind: "drawn",
     from: [at - 2],
-    rule: `drawn by chance: a number above ${numberOf(tokens[at - 2])}, with room for ${
-      NUMBERS_PER_TICKET - index - 1
-    } more`,
+    rule: `drawn by chance: a number above ${numberOf(tokens[at - 2])}, with room for ` +
+      `${NUMBERS_PER_TICKET - index - 1} more`,
   };
 }
 

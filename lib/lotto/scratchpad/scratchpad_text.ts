@@ -80,9 +80,9 @@ function spell(token: number | undefined): string {
 }
 
 /** A tokenizer from the blog's prompts to scratchpads, and from what the model wrote to the blog's answers. */
-export function scratchpadCodec(format: TextFormat = DEFAULT_FORMAT): TextCodec {
+export function scratchpadCodec(): TextCodec {
   return {
-    encode: (prompt) => scratchpadPrompt(parsePrompt(prompt, format)),
-    decode: (tokens) => scratchpadText([...tokens], format),
+    encode: (prompt) => scratchpadPrompt(parsePrompt(prompt, DEFAULT_FORMAT)),
+    decode: (tokens) => scratchpadText([...tokens]),
   };
 }

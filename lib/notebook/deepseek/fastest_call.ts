@@ -1,6 +1,6 @@
 /** The time of a computation that is too short for one measurement. */
-import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
+import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 const CALLS = 8;
 
@@ -9,7 +9,7 @@ const CALLS = 8;
  * clock's, because a GPU's work costs no CPU time.
  */
 export async function fastestCall(f: () => tf.Tensor, o: { readonly isGPU: boolean }): Promise<number> {
-  const now = o.isGPU ? () => performance.now() : cpuMilliseconds;
+  const now = o.isGPU ? () => performance.now() : () => 1000 * cpuSeconds();
   let best = Infinity;
   for (let i = 0; i < CALLS; i++) {
     const start = now(), result = tf.tidy(f);
@@ -18,9 +18,4 @@ export async function fastestCall(f: () => tf.Tensor, o: { readonly isGPU: boole
     result.dispose();
   }
   return best;
-}
-
-function cpuMilliseconds(): number {
-  const { user, system } = process.cpuUsage(); // microseconds
-  return (user + system) / 1000;
 }

@@ -1,5 +1,4 @@
 /** Trains one model of notebook 12 and measures it: bits per byte, and how its experts share the held-out text. */
-import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { randomWindows, sequentialWindows } from "../../corpora/mod.ts";
 import {
@@ -24,6 +23,7 @@ import {
 } from "../../training/mod.ts";
 import type { MixedCorpus } from "./mixed_corpus.ts";
 import { DEEPSEEK_RECIPE, type Variant } from "./variants.ts";
+import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 /** What is recorded of a training. */
 export interface VariantRow {
@@ -142,9 +142,4 @@ export async function expertLoads(
     loads: totals.map((layer) => layer.map((count) => count / all)),
     dropped: over / (all * totals.length),
   };
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage(); // microseconds, all threads
-  return (user + system) / 1e6;
 }

@@ -8,7 +8,7 @@
 import { type Draws, draws } from "../../lotto/mod.ts";
 import type { Exercises } from "./registry.ts";
 import { brief, firstDifference } from "./difference.ts";
-import { expectClose, expectEqual, type Numbers, wrong } from "./expect.ts";
+import { expectClose, expectEqual, isTensor, type Numbers, wrong } from "./expect.ts";
 
 /** Tries an answer; throws `Wrong` where it differs from the reference. */
 export type TryDrawn = (answer: never) => Promise<void>;
@@ -79,10 +79,6 @@ export function list<T>(length: number, make: (i: number) => T): T[] {
 /** One of the items. */
 export function oneOf<T>(random: Draws, items: readonly T[]): T {
   return items[random.below(items.length)];
-}
-
-function isTensor(value: unknown): value is { readonly shape: readonly number[] } {
-  return typeof value === "object" && value !== null && "dataId" in value && "shape" in value;
 }
 
 /** Numbers, texts and lists of them; not tensors (they cannot change), functions, trees of tensors. */

@@ -104,7 +104,7 @@ export async function expectClose(
   wrong(`\`${what}\` ${verb} \`${found.got}\`${at}, expected \`${found.expected}\``, hint);
 }
 
-function isTensor(value: unknown): value is TensorLike {
+export function isTensor(value: unknown): value is TensorLike {
   return typeof value === "object" && value !== null && "dataId" in value && "shape" in value;
 }
 

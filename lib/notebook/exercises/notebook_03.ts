@@ -42,9 +42,8 @@ async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor
     const what = `slidingWindowMask(${T}, ${window})`;
     if (!(found instanceof tf.Tensor)) {
       wrong(
-        `\`${what}\` gives ${
-          Array.isArray(found) ? "an array" : `\`${found}\``
-        }, expected a tensor of shape [${T},${T}]`,
+        `\`${what}\` gives ${Array.isArray(found) ? "an array" : `\`${found}\``}, expected a tensor of ` +
+          `shape [${T},${T}]`,
         "`tf.tensor2d(rows)` makes a tensor of an array of rows.",
       );
     }
@@ -62,9 +61,8 @@ async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor
           ? `${query - key} back, inside a window of ${window}`
           : `${query - key} back, outside a window of ${window}`;
         wrong(
-          `\`${what}\` has ${numbers[query][key]} at query ${query}, key ${key} (${why}); expected ${
-            open ? "0" : "-1e9"
-          }`,
+          `\`${what}\` has ${numbers[query][key]} at query ${query}, key ${key} (${why}); expected ` +
+            `${open ? "0" : "-1e9"}`,
           "The causal mask hides key > query. Which other keys must be hidden? The window includes the token itself.",
         );
       }
@@ -115,9 +113,8 @@ async function checkRmsNorm(rmsNorm: (x: tf.Tensor, weight: tf.Tensor1D) => tf.T
     // Means of shape (2, 3) do not broadcast to (2, 3, 4).
     if (!/broadcast|shape/i.test(String(error))) throw error;
     wrong(
-      `\`rmsNorm(x (2, 3, 4), [1, 2, 3, 4])\` divides tensors whose shapes do not fit: ${
-        (error as Error).message
-      }`,
+      `\`rmsNorm(x (2, 3, 4), [1, 2, 3, 4])\` divides tensors whose shapes do not fit: ` +
+        `${(error as Error).message}`,
       "`tf.mean(…, -1)` removes the last axis: (2, 3, 4) becomes (2, 3). `tf.mean(…, -1, true)` keeps it, with length 1.",
     );
   }
@@ -145,9 +142,8 @@ function checkBlockParameters(count: (width: number, hidden: number) => number):
     what: `blockParameters(${C}, ${M})`,
     hint: "Only the MLP depends on hidden: two matrices of C · hidden, and biases of hidden and C.",
   });
-  return `with hidden = 4 C it is 12 C² + 13 C: ${
-    count(768, 3072).toLocaleString("en")
-  } in one block of GPT-2`;
+  return `with hidden = 4 C it is 12 C² + 13 C: ${count(768, 3072).toLocaleString("en")} in one block of ` +
+    "GPT-2";
 }
 
 function checkInductionTargets(targets: (tokens: readonly string[]) => number[]): string {

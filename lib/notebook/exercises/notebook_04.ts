@@ -50,9 +50,8 @@ export const exercises: Exercises = withDrawnCases({
       const [found, expected] = [countParameters(config), parameterCount(config)];
       if (found === expected) return;
       const { format } = new Intl.NumberFormat("en");
-      const difference = `${found < expected ? "too few" : "too many"} by ${
-        format(Math.abs(found - expected))
-      }`;
+      const difference = `${found < expected ? "too few" : "too many"} by ` +
+        `${format(Math.abs(found - expected))}`;
       wrong(
         `\`countParameters(${name})\` is ${format(found)}, expected ${format(expected)}: ${difference}`,
         hint,

@@ -42,9 +42,8 @@ async function checkBits(
   ];
   for (const [loss, tokens, characters, bits, hint] of cases) {
     const given = { loss, tokens, characters };
-    const what = `bitsPerCharacter({ loss: ${
-      loss.toFixed(3)
-    }, tokens: ${tokens}, characters: ${characters} })`;
+    const what = `bitsPerCharacter({ loss: ${loss.toFixed(3)}, tokens: ${tokens}, characters: ` +
+      `${characters} })`;
     await expectClose(bitsPerCharacter(given), bits, { what, hint });
   }
   return "right: nats to bits, then tokens to characters";

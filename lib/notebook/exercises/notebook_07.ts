@@ -50,9 +50,8 @@ async function checkForcedHits(noWin: (tickets: number, probability: number) => 
       tolerance: 1e-9,
     });
   }
-  return `right: at 8 tickets ${(100 * (1 - p) * noWinProbability(8)).toFixed(0)} % instead of ${
-    (100 * noWinProbability(8)).toFixed(0)
-  } % of the samples have nothing to count`;
+  return `right: at 8 tickets ${(100 * (1 - p) * noWinProbability(8)).toFixed(0)} % instead of ` +
+    `${(100 * noWinProbability(8)).toFixed(0)} % of the samples have nothing to count`;
 }
 
 type TailLoss = (losses: readonly number[], tail: number, weight: number) => number;
@@ -77,9 +76,8 @@ async function checkTailLoss(tailLoss: TailLoss): Promise<string> {
   const losses = Array.from({ length: 400 }, (_, i) => i < 290 ? 0.2 : 0.5);
   await test(losses, 110, 5, "As in the blog: the last 110 tokens count five times.");
   const share = (weight: number) => 110 * weight * 0.5 / (290 * 0.2 + 110 * weight * 0.5);
-  return `right: of 400 tokens, the last 110 make ${
-    (100 * share(1)).toFixed(0)
-  } % of such a loss with the weight 1 and ${(100 * share(5)).toFixed(0)} % with the weight 5`;
+  return `right: of 400 tokens, the last 110 make ${(100 * share(1)).toFixed(0)} % of such a loss with ` +
+    `the weight 1 and ${(100 * share(5)).toFixed(0)} % with the weight 5`;
 }
 
 async function checkNextNumber(nextNumber: (index: number, previous: number) => number[]): Promise<string> {
@@ -148,9 +146,8 @@ async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => num
       tolerance: 1e-9,
     });
   }
-  return `right: 99.9 % of programs of 200 tokens need ${
-    (100 * 0.999 ** (1 / 200)).toFixed(5)
-  } % of the tokens`;
+  return `right: 99.9 % of programs of 200 tokens need ${(100 * 0.999 ** (1 / 200)).toFixed(5)} % of the ` +
+    "tokens";
 }
 
 export const exercises: Exercises = withDrawnCases({

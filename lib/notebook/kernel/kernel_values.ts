@@ -23,10 +23,9 @@ function heldBytes(value: unknown, seen: Set<unknown> = new Set()): number {
 export function keptValueHint(value: unknown): string | undefined {
   const bytes = heldBytes(value);
   if (bytes < smallestWarnedBytes) return undefined;
-  return `This cell ends with a value of ${
-    (bytes / 1e6).toFixed(1)
-  } MB, which stays in memory until the kernel is ` +
-    "restarted, once more for every run of the cell. End the cell with `void 0`, or show only what you want to see.";
+  return `This cell ends with a value of ${(bytes / 1e6).toFixed(1)} MB, which stays in memory until the ` +
+    `kernel is restarted, once more for every run of the cell. End the cell with \`void 0\`, or show only ` +
+    "what you want to see.";
 }
 
 const bytesOf: Record<string, number> = { float32: 4, int32: 4, bool: 1, complex64: 8 };

@@ -1,5 +1,4 @@
 /** Trains one model of notebook 11's comparison and measures it on held-out text. */
-import process from "node:process";
 import { randomWindows, sequentialWindows } from "../../corpora/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { gpt, type GPTConfig, initGPT, type ModelParams, parameterCount } from "../../gpt/mod.ts";
@@ -16,6 +15,7 @@ import {
 } from "../../training/mod.ts";
 import type { ModernCorpus } from "./modern_corpora.ts";
 import { cacheBytesPerToken } from "./modern_variants.ts";
+import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 /** How every model is trained: the same batches, the same schedule. 512,000 tokens. */
 export const MODERN_RECIPE = {
@@ -133,9 +133,4 @@ export async function measureModern(o: ModernTraining): Promise<ModernMeasuremen
 
 function modernLoss(config: GPTConfig): LossFn<ModelParams> {
   return (params, { x, y }, o) => crossEntropy(gpt(params, config, x, o), y);
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage(); // microseconds, all threads
-  return (user + system) / 1e6;
 }

@@ -43,9 +43,8 @@ export function recordedModern(folder?: URL): RecordedModern {
   return {
     rows,
     others: all.filter((row) => !isOfComparison(row)),
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${
-      machine.cores === 1 ? "core" : "cores"
-    } · ${rows.length} of ${wanted} runs recorded`,
+    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ` +
+      `${machine.cores === 1 ? "core" : "cores"} · ${rows.length} of ${wanted} runs recorded`,
     missing: missingIn(rows),
   };
 }

@@ -26,7 +26,7 @@ export { probabilityBars } from "./probability_bars.ts";
 export { residualStream } from "./residual_stream.ts";
 export { rnnDiagram } from "./rnn_diagram.ts";
 export { rotaryClocks } from "./rotary_clocks.ts";
-export { type ShareCard, shareCard } from "./share_card.ts";
+export { shareCard } from "./share_card.ts";
 export { smooth } from "./smoothing.ts";
 export { stackedBars } from "./stacked_bars.ts";
 export { stageDiagram } from "./stage_diagram.ts";

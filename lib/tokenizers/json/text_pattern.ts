@@ -153,11 +153,9 @@ function runLimited(
     if ((cause as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
     const longest = Math.max(...texts.map((text) => text.length));
     throw new RangeError(
-      `tokenizer: the expression ${show(source)} was stopped after ${
-        limit / 1000
-      } s on texts of up to ${longest} ` +
-        "characters: it backtracks without end. Use a tokenizer.json from someone whom you trust, or correct its " +
-        "expression",
+      `tokenizer: the expression ${show(source)} was stopped after ${limit / 1000} s on texts of up to ` +
+        `${longest} characters: it backtracks without end. Use a tokenizer.json from someone whom you ` +
+        "trust, or correct its expression",
       { cause },
     );
   } finally {

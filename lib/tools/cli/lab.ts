@@ -4,7 +4,7 @@
  * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
 import { join, relative } from "node:path";
-import { language } from "../../language.ts";
+import { notebooksLanguage } from "../command_language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
@@ -98,9 +98,8 @@ export async function lab(o: LabOptions): Promise<boolean> {
   if (code === 0) return true;
   const advice = systemAdvice(tail);
   throw new CommandError(
-    `JupyterLab ended with exit status ${code}:\n${
-      tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")
-    }`,
+    "JupyterLab ended with exit status " +
+      `${code}:\n${tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")}`,
     { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
 }
@@ -123,9 +122,8 @@ async function writeLine(log: Deno.FsFile, line: string): Promise<boolean> {
 function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
   const outOfMemory = outOfMemoryKills() > killsBefore;
   say(
-    `a kernel ended and JupyterLab starts it again: ${
-      describeKernelEnd({ status: null, outOfMemory, lines })
-    }`,
+    "a kernel ended and JupyterLab starts it again: " +
+      `${describeKernelEnd({ status: null, outOfMemory, lines })}`,
   );
 }
 
@@ -179,7 +177,7 @@ export function addressIn(line: string, host: string): string | undefined {
  * undefined: JupyterLab opens what was open before.
  */
 async function firstPage(): Promise<string | undefined> {
-  const shown = language();
+  const shown = notebooksLanguage();
   if (shown === "en" && !await isFirstStart()) return undefined;
   const [first] = await courseNotebooks(shown);
   if (!first && shown === "en") return undefined;

@@ -68,9 +68,8 @@ function describe({ added, changed, removed, kept, conflicts }: MergeReport): st
     ...(kept.length > 0 ? [`yours stay: ${kept.join(", ")}`] : []),
     ...(conflicts.length > 0
       ? [
-        `the course changed these too, yours stay (./course reset shows the new ones): ${
-          conflicts.join(", ")
-        }`,
+        "the course changed these too, yours stay (./course reset shows the new ones): " +
+        `${conflicts.join(", ")}`,
       ]
       : []),
   ];

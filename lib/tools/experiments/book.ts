@@ -25,6 +25,7 @@ import { meanInterval } from "../../statistics/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { type BookRecipe, passages, runBook } from "./book_epochs.ts";
+import { wholeNumbers } from "./whole_numbers.ts";
 
 const DOWNLOADED = `${downloadFolder("sherlock-holmes")}/sherlock-holmes.txt`;
 const OPENINGS = 64;
@@ -49,7 +50,8 @@ async function main(): Promise<void> {
     },
   });
   if (flags.help) return console.log(USAGE);
-  const seed = whole("seed", flags.seed), epochs = whole("epochs", flags.epochs);
+  const [seed] = wholeNumbers("experiments:book: --seed", flags.seed, { most: 1 });
+  const [epochs] = wholeNumbers("experiments:book: --epochs", flags.epochs, { most: 1 });
   const { text, sha256, prompt } = await readBook(flags.corpus);
   const folded = foldWhitespace(text);
   const gpt2 = await gpt2Tokenizer();
@@ -150,12 +152,6 @@ async function readBook(path: string): ReturnType<typeof openBook> {
       { cause },
     );
   }
-}
-
-function whole(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`experiments:book: --${name} takes a whole number from 1, got "${text}"`);
 }
 
 if (import.meta.main) await main();

@@ -8,7 +8,6 @@
  * A killed run continues: weights and losses come from the checkpoint of the last epoch, the measurements from the rows
  * saved beside it.
  */
-import process from "node:process";
 import { copiedShare, sequentialWindows, shuffledWindows } from "../../corpora/mod.ts";
 import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import { disposeParams, seed as makeSeed } from "../../nn/mod.ts";
@@ -17,6 +16,7 @@ import type { BookEpoch } from "../../notebook/mod.ts";
 import { meanInterval } from "../../statistics/mod.ts";
 import { latestCheckpoint, readModel } from "../../training/checkpoint/mod.ts";
 import { crossEntropy, formatProgress, type LossFn, train, type TrainResult } from "../../training/mod.ts";
+import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 /** Settings of the training and of the continuations. */
 export interface BookRecipe {
@@ -150,7 +150,7 @@ async function copiedShares(params: GPTParams, run: BookRun): Promise<number[]> 
 /** The file of a run's measurements; each is written when it is made. */
 class Measurements {
   #startMs = performance.now();
-  #startCpu = cpuMinutes();
+  #startCpu = cpuSeconds();
 
   private constructor(private readonly path: string, private readonly done: Measured[]) {}
 
@@ -173,7 +173,7 @@ class Measurements {
   }
 
   async add(epoch: number, copied: readonly number[]): Promise<void> {
-    const minutes = (performance.now() - this.#startMs) / 60_000, cpu = cpuMinutes() - this.#startCpu;
+    const minutes = (performance.now() - this.#startMs) / 60_000, cpu = (cpuSeconds() - this.#startCpu) / 60;
     this.done.push({ epoch, copied, minutes, cpuMinutes: cpu });
     this.#startMs += minutes * 60_000;
     this.#startCpu += cpu;
@@ -211,9 +211,4 @@ class Measurements {
       };
     });
   }
-}
-
-function cpuMinutes(): number {
-  const { user, system } = process.cpuUsage(); // microseconds, all threads
-  return (user + system) / 60e6;
 }

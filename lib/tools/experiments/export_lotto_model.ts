@@ -37,9 +37,9 @@ export async function exportFinalModel(): Promise<void> {
   const last = await latestCheckpoint(`${folder}/settle`);
   if (last?.step !== steps) {
     throw new RangeError(
-      `exporting the final lotto model: expected a checkpoint of step ${steps} in ${folder}/settle, found ${
-        last ? `step ${last.step}` : "none"
-      }; train it with \`./course deno task experiments:lotto final --seeds ${seed} --checkpoints\``,
+      `exporting the final lotto model: expected a checkpoint of step ${steps} in ${folder}/settle, found ` +
+        `${last ? `step ${last.step}` : "none"}; train it with \`./course deno task experiments:lotto ` +
+        `final --seeds ${seed} --checkpoints\``,
     );
   }
   const checkpoints = { folder, every: 500, keepLast: 20 };
@@ -67,9 +67,8 @@ export async function exportFinalModel(): Promise<void> {
   });
   disposeParams(model.params);
   console.log(
-    `seeds ${
-      finals.map((r) => `${r.seed} (${r.scores.natural?.right} right)`).join(", ")
-    }: the median is seed ${seed}`,
+    `seeds ${finals.map((r) => `${r.seed} (${r.scores.natural?.right} right)`).join(", ")}: the median is ` +
+      `seed ${seed}`,
   );
   console.log(`${path}: ${record.bytes} bytes, SHA-256 ${record.sha256}`);
 }

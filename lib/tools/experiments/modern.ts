@@ -80,11 +80,9 @@ async function runAll(
     const seconds = (performance.now() - startMs) / 1000;
     const row: ModernRow = { ...key, ...measured, seconds };
     console.log(
-      `${key.corpus}, ${key.variant}, seed ${key.seed}, rate ${key.peak}: ${
-        measured.bitsPerByte.toFixed(4)
-      } ` +
-        `bits per byte, ${measured.parameters} parameters, ${seconds.toFixed(0)} s, ` +
-        `${measured.tokensPerCpuSecond.toFixed(0)} tokens per CPU second`,
+      `${key.corpus}, ${key.variant}, seed ${key.seed}, rate ${key.peak}: ` +
+        `${measured.bitsPerByte.toFixed(4)} bits per byte, ${measured.parameters} parameters, ` +
+        `${seconds.toFixed(0)} s, ${measured.tokensPerCpuSecond.toFixed(0)} tokens per CPU second`,
     );
     if (!o.record) continue;
     const rows = [...recorded(), row];
@@ -112,9 +110,8 @@ function corporaNamed(text: string): ModernCorpusName[] {
     const found = MODERN_CORPORA.find((known) => known === name);
     if (found) return found;
     throw new RangeError(
-      `experiments:modern: --corpora takes ${
-        MODERN_CORPORA.join(" and ")
-      }, separated by commas, got "${name}"`,
+      `experiments:modern: --corpora takes ${MODERN_CORPORA.join(" and ")}, separated by commas, got ` +
+        `"${name}"`,
     );
   });
 }

@@ -14,8 +14,7 @@ export function checkFileForm({ path, notebook }: OpenNotebook, text: string): P
   if (line === -1 && is.length === should.length) return [];
   return [{
     notebook: path,
-    message: `line ${
-      line === -1 ? is.length : line + 1
-    } of the file is not as JupyterLab writes it; run: ./course deno task format:notebooks ${path}`,
+    message: `line ${line === -1 ? is.length : line + 1} of the file is not as JupyterLab writes it; run: ` +
+      `./course deno task format:notebooks ${path}`,
   }];
 }

@@ -100,10 +100,8 @@ function checkMinutes(plan: readonly Meeting[]): string[] {
         ? []
         : [`meeting ${name}: its parts add up to ${sum} minutes, the row says ${stated}`]),
       ...(sum <= MEETING_MINUTES ? [] : [
-        `meeting ${name} of ${
-          plan.length - 1
-        } takes ${sum} minutes, at most ${MEETING_MINUTES}; mark a section ` +
-        'as "· optional" or move it to another meeting',
+        `meeting ${name} of ${plan.length - 1} takes ${sum} minutes, at most ${MEETING_MINUTES}; mark a ` +
+        `section as "· optional" or move it to another meeting`,
       ]),
     ];
   });

@@ -49,9 +49,8 @@ export function checkStructure({ path, notebook }: OpenNotebook, o: StructureOpt
   const language = (notebook.metadata.language_info as { name?: string } | undefined)?.name;
   if (language !== "typescript") {
     report(
-      `metadata.language_info.name is ${
-        JSON.stringify(language)
-      }, expected "typescript": nothing highlights it`,
+      `metadata.language_info.name is ${JSON.stringify(language)}, expected "typescript": nothing ` +
+        "highlights it",
     );
   }
   if (notebook.metadata.widgets) report("metadata.widgets holds the state of a browser session; remove it");

@@ -32,9 +32,8 @@ export async function readGlossary(path: string | URL): Promise<Term[]> {
     const { term, korean, definition, definitionKorean } = entry;
     if (![term, korean, definition, definitionKorean].every((text) => typeof text === "string" && text)) {
       throw new SyntaxError(
-        `${path}: entry ${i + 1} needs "term", "korean", "definition" and "definitionKorean"; found ${
-          JSON.stringify(entry)
-        }`,
+        `${path}: entry ${i + 1} needs "term", "korean", "definition" and "definitionKorean"; found ` +
+          `${JSON.stringify(entry)}`,
       );
     }
   });

@@ -21,7 +21,7 @@ import { glossaryPage } from "./glossary_page.ts";
 import { indexPage } from "./index_page.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonPage } from "./lesson_page.ts";
-import { licencesPage, readLicences } from "./licences_page.ts";
+import { type Licence, licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
 import type { SolvedExercises } from "./progress.ts";
 import { searchFile, toSite } from "./page.ts";
@@ -127,20 +127,20 @@ async function isEarlierSite(folder: string): Promise<boolean> {
 }
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {
-  const { browser, korean = [], versions = VERSIONS, onProgress = () => {} } = o;
+  const { browser, korean = [], onProgress = () => {} } = o;
   const write = (path: string, text: string) => Deno.writeTextFile(join(building, path), text);
   onProgress("styles, fonts, scripts");
   await writeAssets(join(building, "assets"), { sources: o.styles });
   await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
-  await write(
-    "licences.html",
-    await withLanguage("en", async () => licencesPage(await readLicences(), versions[0])),
-  );
   if (o.play) onProgress("pages with models");
   const play = o.play && await withLanguage("en", () => writePlayAssets(building, o.play!));
-  const jobs = await withLanguage("en", () => writeEdition(building, { ...o, play, other: korean }));
+  const licences = await readLicences();
+  const jobs = await withLanguage(
+    "en",
+    () => writeEdition(building, { ...o, licences, play, other: korean }),
+  );
   if (korean.length > 0) {
-    const edition = { ...o, lessons: korean, other: o.lessons, play };
+    const edition = { ...o, lessons: korean, other: o.lessons, licences, play };
     jobs.push(...await withLanguage("ko", () => writeEdition(building, edition)));
   }
   if (!browser) return;
@@ -155,7 +155,11 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
  */
 async function writeEdition(
   building: string,
-  o: Omit<SiteOptions, "play"> & { other: readonly Lesson[]; play?: PlayModels },
+  o: Omit<SiteOptions, "play"> & {
+    other: readonly Lesson[];
+    licences: readonly Licence[];
+    play?: PlayModels;
+  },
 ): Promise<PdfJob[]> {
   const { lessons, glossary, browser, versions = VERSIONS, onProgress = () => {} } = o;
   const isKorean = language() === "ko";
@@ -165,6 +169,7 @@ async function writeEdition(
   const pdf = browser !== undefined, inBoth = o.other.length > 0;
   const play = o.play && playMenu(await writePlayPages(top, { ...o.play, version: versions[0], inBoth }));
   await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play, solved: o.solved }));
+  await write("licences.html", licencesPage(o.licences, versions[0], { inBoth }));
   await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0], inBoth }));
   const jobs: PdfJob[] = [];
   for (const version of versions) {

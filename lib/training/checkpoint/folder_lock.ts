@@ -100,10 +100,8 @@ function release(file: Deno.FsFile, path: string): void {
 }
 
 function inUse(folder: string, path: string): string {
-  return `the checkpoint folder ${folder} is in use: ${
-    ownerOf(path)
-  } trains there. Wait for it, stop it, or choose ` +
-    "another folder. Nothing was changed";
+  return `the checkpoint folder ${folder} is in use: ${ownerOf(path)} trains there. Wait for it, stop it, ` +
+    "or choose another folder. Nothing was changed";
 }
 
 function ownerOf(path: string): string {

@@ -10,13 +10,7 @@ export {
 } from "./checkpoint_folder.ts";
 export { DamagedCheckpointError, type Json } from "./checkpoint_record.ts";
 export { lockFolder } from "./folder_lock.ts";
-export {
-  type ModelFileRecord,
-  readModelBytes,
-  readModelFile,
-  recordFile,
-  writeModelFile,
-} from "./model_file.ts";
+export { type ModelFileRecord, readModelBytes, readModelFile, writeModelFile } from "./model_file.ts";
 export { readSafetensors, readSafetensorsHeader, writeSafetensors } from "./safetensors.ts";
 export { NonFiniteTensorError } from "./safetensors_dtypes.ts";
 export { formatHeader } from "./safetensors_header.ts";

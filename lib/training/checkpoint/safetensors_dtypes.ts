@@ -84,10 +84,8 @@ export function toTensor(
   const read = READ[dtype];
   if (!read) {
     throw new RangeError(
-      `"${name}" has dtype "${dtype}"; this reader knows ${
-        Object.keys(READ).join(", ")
-      }. Convert it before saving, ` +
-        "or read only the other tensors, by name",
+      `"${name}" has dtype "${dtype}"; this reader knows ${Object.keys(READ).join(", ")}. Convert it ` +
+        "before saving, or read only the other tensors, by name",
     );
   }
   if (shape.length > MAX_RANK) {

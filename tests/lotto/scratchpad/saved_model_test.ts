@@ -4,7 +4,7 @@ import { tidyTree } from "../../../lib/engine/ops/mod.ts";
 import { countParams, disposeParams, flattenParams, seed } from "../../../lib/nn/mod.ts";
 import { initGPT } from "../../../lib/gpt/mod.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../../lib/lotto/scratchpad/saved_model.ts";
-import { recordFile } from "../../../lib/training/checkpoint/mod.ts";
+import { recordFile } from "../../../lib/training/checkpoint/model_file.ts";
 import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
 
 const config = scratchpadConfig({ nLayer: 1, nHead: 1, nEmbd: 4 });

@@ -8,8 +8,8 @@ import {
   scratchpadAnswer,
   scratchpadPrompt,
   type ScratchpadRollout,
-  type TokenCheck,
 } from "lib/lotto/scratchpad";
+import type { TokenCheck } from "../../../lib/lotto/scratchpad/token_checks.ts";
 
 const purchase = { money: 2000, winning: [1, 2, 3, 4, 5, 6], bonus: 7 };
 const tickets = [[1, 2, 3, 40, 41, 42], [8, 9, 10, 11, 12, 13]];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { JSDOM } from "jsdom";
 import { liveScript } from "../../../lib/notebook/plot/live_figure.ts";
 
-// What the script does in a browser is tested in browser_test.ts.
+// What the script does in a browser is tested in browser_charts_test.ts.
 Deno.test("liveScript() is one script element whatever the figure's texts", () => {
   const evil = "</script><img src=x onerror=alert(1)><!--<script>";
   const html = liveScript("figure-1", { data: [{ name: evil, y: [1] }], layout: { title: { text: evil } } });

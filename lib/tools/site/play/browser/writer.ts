@@ -9,6 +9,7 @@ import { unpackTokenizer } from "../page_tokenizer.ts";
 import { TEXTS } from "../texts.ts";
 import { add, part, percent, whenQuiet } from "./dom.ts";
 import { type Figure, goLive, loadEarly, modelOnDemand, say, sayError } from "./figure.ts";
+import { readSeed } from "./read_number.ts";
 import type { PageModel } from "./open_model.ts";
 import { write } from "./writing.ts";
 
@@ -109,17 +110,29 @@ export function startWriter(figure: Figure): void {
     ids = encoded.length > 0 ? encoded : endOfText(model, tokenizer);
     start = before = ids.length;
     show();
-    say(figure, encoded.length > model.config.blockSize ? T.tooLong(model.config.blockSize) : "");
+    const notes = [
+      ...(encoded.length > model.config.blockSize ? [T.tooLong(model.config.blockSize)] : []),
+      ...(prompt.value.isWellFormed() ? [] : [TEXTS.shared.repaired]),
+      ...(ids.length === 0 ? [T.empty] : []),
+    ];
+    say(figure, notes.join(" "));
     await candidates();
   };
 
   const run = async (count: number) => {
     if (element.dataset.state === "busy") return;
+    let seed: number;
+    try {
+      seed = readSeed(field("seed"));
+    } catch (error) {
+      return say(figure, (error as Error).message);
+    }
     try {
       if (ids.length === 0) await begin();
     } catch {
       return; // said
     }
+    if (ids.length === 0) return; // said, too
     before = ids.length;
     await write(figure, {
       open: ready,
@@ -128,12 +141,10 @@ export function startWriter(figure: Figure): void {
         stopTokens: endOfText(model, tokenizer!),
         suppressTokens: [...undecodableTokens(tokenizer!, model.config.vocabSize)],
         // A later press of the button continues with other random numbers.
-        seed: (Math.abs(Math.trunc(number("seed"))) % 2 ** 31 || 0) + before - start,
+        seed: seed + before - start,
       }),
-      onToken: (token) => {
-        ids.push(token);
-        show();
-      },
+      onToken: (token) => ids.push(token),
+      draw: show,
     });
     await candidates();
   };
@@ -156,8 +167,8 @@ export function startWriter(figure: Figure): void {
   loadEarly(figure, () => begin().catch(() => {}));
 }
 
-/** The id of the token that ends a text, where the model has it. */
+/** The id of the token that ends a text, where the model has it: GPT-2's, or that of notebook 05's documents. */
 function endOfText({ config }: PageModel, tokenizer: ByteLevelTokenizer): number[] {
-  const id = tokenizer.specials.get("<|endoftext|>");
-  return id !== undefined && id < config.vocabSize ? [id] : [];
+  const ids = ["<|endoftext|>", "<|end|>"].map((text) => tokenizer.specials.get(text));
+  return ids.filter((id) => id !== undefined && id < config.vocabSize).slice(0, 1) as number[];
 }

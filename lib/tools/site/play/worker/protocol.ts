@@ -5,8 +5,8 @@ import type { GPTConfig } from "../../../../gpt/config.ts";
 import type { PageTokenizer } from "../page_tokenizer.ts";
 import type { CutTexts } from "./cut_text.ts";
 
-/** What computes: WebAssembly, or plain JavaScript in a browser without it. */
-export type EngineName = "wasm" | "cpu";
+/** What computes: a GPU, WebAssembly, or plain JavaScript. These are the names of tfjs's backends. */
+export type EngineName = "webgpu" | "wasm" | "cpu";
 
 /** Settings of sampling, as `generate` has them. */
 export interface SampleSettings {
@@ -30,7 +30,7 @@ export interface LoadRequest {
   /** A safetensors file. */
   readonly weights: Uint8Array;
   readonly config: GPTConfig;
-  /** Default: the fastest that the browser has. */
+  /** Default: the fastest that the browser has (choose_engine.ts). */
   readonly engine?: EngineName;
 }
 
@@ -71,7 +71,8 @@ export interface Candidate {
 /** The result of each kind of request to a model. */
 export interface ModelResults {
   readonly generate: { readonly finished: FinishReason | "stopped"; readonly tokens: readonly number[] };
-  readonly load: { readonly engine: EngineName };
+  /** `refused`: engines that the browser has and that are not used, each with the reason. */
+  readonly load: { readonly engine: EngineName; readonly refused: readonly string[] };
   readonly next: readonly Candidate[];
   /** One for each id from `first` on. */
   readonly drawn: readonly DrawnId[];
