@@ -11,7 +11,7 @@ import { commandLanguage } from "../command_language.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled, setUpNpmPackages } from "./npm_packages.ts";
 import { withSetupLock } from "./setup_lock.ts";
-import { print, printError, say } from "../terminal.ts";
+import { printError, say } from "../terminal.ts";
 
 /** The version of Deno that `course` fetches. */
 export async function pinnedDeno(): Promise<string> {

@@ -124,7 +124,7 @@ async function isEarlierSite(folder: string): Promise<boolean> {
 }
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {
-  const { browser, korean = [], versions = VERSIONS, onProgress = () => {} } = o;
+  const { browser, korean = [], onProgress = () => {} } = o;
   const write = (path: string, text: string) => Deno.writeTextFile(join(building, path), text);
   onProgress("styles, fonts, scripts");
   await writeAssets(join(building, "assets"), { sources: o.styles });

@@ -3,6 +3,7 @@ import { language, translate } from "../../../language.ts";
 import { WORDS as EXPLORER_WORDS } from "../../../notebook/plot/attention_explorer_live.ts";
 import { escapeHtml, scriptJson } from "../../../notebook/plot/displayable.ts";
 import { WORDS as SLIDER_WORDS } from "../../../notebook/plot/merge_slider_live.ts";
+import { projectPath } from "../../../project_folder.ts";
 import { inOtherLanguage, page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
@@ -119,11 +120,21 @@ ${figureWords()}${playScript(assetsPath())}`,
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
 }
 
-/** The words of the notebooks' figures that these pages draw, where they are not English; browser/play.ts reads them. */
+/** The folders of lib that run on these pages: their errors and the grader's reasons may be shown. */
+const ERRORS_OF = ["gpt", "lotto", "tokenizers"];
+
+/**
+ * The words of the notebooks' figures that these pages draw, and the errors of what runs on them, where they are not
+ * English; browser/play.ts reads them.
+ */
 function figureWords(): string {
   if (language() === "en") return "";
   const words = [EXPLORER_WORDS, SLIDER_WORDS].flatMap((words) => Object.values<string>(words));
-  const messages = Object.fromEntries(words.map((text) => [text, translate(text)]));
+  const messages: Record<string, string> = Object.fromEntries(words.map((text) => [text, translate(text)]));
+  for (const folder of ERRORS_OF) {
+    const file = projectPath(`assets/ko/messages/errors_${folder}.json`);
+    Object.assign(messages, JSON.parse(Deno.readTextFileSync(file)));
+  }
   return `<script>globalThis.courseMessages = ${scriptJson(messages)};</script>\n`;
 }
 

@@ -2,6 +2,7 @@
  * What every figure with a model does: shows its form where scripts run, loads the model once, when the reader first
  * comes to it, and says what happens.
  */
+import { translate } from "../../../../language.ts";
 import { TEXTS } from "../texts.ts";
 import { part } from "./dom.ts";
 import { type OpenModel, openModel } from "./open_model.ts";
@@ -21,7 +22,7 @@ export function say({ element }: Figure, text: string): void {
 
 /** Says why something failed. */
 export function sayError(figure: Figure, error: unknown): void {
-  say(figure, TEXTS.shared.failed(error instanceof Error ? error.message : String(error)));
+  say(figure, TEXTS.shared.failed(error instanceof Error ? translate(error.message) : String(error)));
 }
 
 /** Shows the form and hides the picture; where the figure is part of a longer page, the picture stays until the first use. */

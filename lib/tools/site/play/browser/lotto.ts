@@ -1,4 +1,5 @@
 /** The lottery figure: a purchase, the model's answer as it comes, the verdict, and attention at a chosen token. */
+import { translate } from "../../../../language.ts";
 import { gradeAnswer } from "../../../../lotto/grade_answer.ts";
 import type { Purchase } from "../../../../lotto/rules.ts";
 import { scratchpadPrompt } from "../../../../lotto/scratchpad/scratchpad.ts";
@@ -66,7 +67,8 @@ export function startLotto(figure: Figure): void {
     const text = scratchpadText(tokens);
     answer.textContent = text;
     const { ok, errors, reasons } = gradeAnswer(purchase, text, { ascending: true });
-    verdict.textContent = ok ? T.right : T.wrong(shorten(`${errors.join(", ")}: ${reasons.join("; ")}`, 600));
+    const why = reasons.flatMap((reason) => reason.split("; ")).map((reason) => translate(reason)).join("; ");
+    verdict.textContent = ok ? T.right : T.wrong(shorten(`${errors.join(", ")}: ${why}`, 600));
     element.dataset.tokens = JSON.stringify(tokens);
     grid.ready();
   };
@@ -101,7 +103,7 @@ function readPurchase(o: { money: string; winning: string; bonus: string }): Pur
   try {
     scratchpadPrompt(purchase);
   } catch (error) {
-    throw new Error(T.cannotSpell((error as Error).message), { cause: error });
+    throw new Error(T.cannotSpell(translate((error as Error).message)), { cause: error });
   }
   return purchase;
 }
