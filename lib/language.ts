@@ -201,7 +201,7 @@ function lookUp(text: string, dictionary: Dictionary): string | undefined {
       ? korean.map((line, i) => line ?? lines[i]).join("\n")
       : undefined;
   }
-  const [, name, rest] = text.match(/^([^\s:]+: )(.+)$/) ?? [];
+  const [, name, rest] = text.match(/^([^:]+: )(.+)$/) ?? [];
   const translated = rest?.includes(" ") ? lookUp(rest, dictionary) : undefined;
   return translated && name + translated;
 }

@@ -1,5 +1,5 @@
 /** The recorded lotto experiments (lib/lotto/experiments), as notebook 07 shows them. */
-import { readResult } from "./results.ts";
+import { readResult, recordedBy } from "./results.ts";
 import { formatShare } from "../statistics/mod.ts";
 import type { Score } from "../lotto/experiments/measure_lotto.ts";
 import type { ExperimentRow } from "../lotto/experiments/run_experiment.ts";
@@ -17,10 +17,10 @@ interface RecordedExperiments {
 export function recordedExperiments(name: "lotto-experiments" | "lotto-final"): RecordedExperiments {
   const result = readResult(name);
   if (!result) return { rows: [], said: `${name} is not recorded yet` };
-  const { command, date, machine, rows } = result;
+  const { rows } = result;
   return {
     rows: rows as unknown as readonly RecordedRow[],
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
+    said: recordedBy(result),
   };
 }
 

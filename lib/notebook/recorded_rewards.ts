@@ -1,8 +1,9 @@
 /** The recorded trainings with rewards (assets/results/rewards.json), and the weak start that they share, for notebook 13. */
 import type { DrawnTickets } from "../lotto/experiments/drawn_tickets.ts";
 import type { SampledAnswers } from "../lotto/experiments/sampled_answers.ts";
+import { translate } from "../language.ts";
 import { projectPath } from "../project_folder.ts";
-import { readResult } from "./results.ts";
+import { readResult, recordedBy } from "./results.ts";
 
 /** The weak start's weights; `deno task experiments:rewards --start` writes them. */
 export const WEAK_START_FILE = projectPath("assets/models/rewards-start-seed-1.safetensors");
@@ -44,10 +45,9 @@ export interface RewardRow {
 /** The recorded rows, and the command, date and machine that made them; no rows if nothing is recorded. */
 export function recordedRewards(): { readonly rows: readonly RewardRow[]; readonly said: string } {
   const result = readResult("rewards");
-  if (!result) return { rows: [], said: "rewards is not recorded yet" };
-  const { command, date, machine, rows } = result;
+  if (!result) return { rows: [], said: translate("rewards is not recorded yet") };
   return {
-    rows: rows as unknown as RewardRow[],
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
+    rows: result.rows as unknown as RewardRow[],
+    said: recordedBy(result),
   };
 }

@@ -7,6 +7,7 @@
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Tuning } from "../engine/ops/mod.ts";
+import { translate } from "../language.ts";
 
 export interface Machine {
   readonly cpu: string;
@@ -44,6 +45,14 @@ export function describeMachine(gpu?: string): Machine {
     os: `${Deno.build.os} ${Deno.build.arch}`,
     ...(gpu ? { gpu } : {}),
   };
+}
+
+/** What recorded a result, when and where, as tables show it: "deno task … · 2026-11-26 · AMD EPYC, 2 cores". */
+export function recordedBy(
+  { command, date, machine }: Pick<RecordedResult, "command" | "date" | "machine">,
+): string {
+  const cores = translate(`${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`);
+  return `${command} · ${date} · ${machine.cpu}, ${cores}`;
 }
 
 /**

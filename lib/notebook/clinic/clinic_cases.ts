@@ -4,7 +4,7 @@
  * `./course deno task experiments:clinic --record` trains all of them and saves their curves in assets/results.
  */
 import type { Compile } from "../../engine/ops/mod.ts";
-import { readResult } from "../results.ts";
+import { readResult, recordedBy } from "../results.ts";
 import { type ClinicCurve, type ClinicRecipe, runClinic } from "./clinic_run.ts";
 
 export interface ClinicCase {
@@ -137,10 +137,9 @@ export function recordedClinic(): RecordedClinic {
     );
   };
   const healthy = curveOf("healthy");
-  const { command, date, machine } = result!;
   return {
     healthy,
     cases: CLINIC_CASES.map((one) => ({ ...one, curve: curveOf(one.name) })),
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} cores`,
+    said: recordedBy(result!),
   };
 }

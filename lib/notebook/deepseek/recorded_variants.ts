@@ -1,6 +1,6 @@
 /** The recorded rows of notebook 12's models, summed up over their seeds. */
 import { meanInterval } from "../../statistics/mod.ts";
-import { readResult } from "../results.ts";
+import { readResult, recordedBy } from "../results.ts";
 import type { VariantRow } from "./run_variant.ts";
 import { VARIANTS } from "./variants.ts";
 
@@ -32,10 +32,9 @@ export function recordedVariants(
   const variants = names.map((name) => rows.filter((row) => row.name === name)).filter((rows) =>
     rows.length > 0
   );
-  const { command, date, machine } = result;
   return {
     variants: variants.map((rows) => summary(rows, variants[0])),
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`,
+    said: recordedBy(result),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The recorded comparison of notebook 11 (`deno task experiments:modern`), read for tables and charts. */
 import { type MeanInterval, meanInterval } from "../../statistics/mod.ts";
-import { readResult } from "../results.ts";
+import { translate } from "../../language.ts";
+import { readResult, recordedBy } from "../results.ts";
 import { MODERN_CORPORA, type ModernCorpusName } from "./modern_corpora.ts";
 import { MODERN_RECIPE, type ModernMeasurement } from "./modern_run.ts";
 import { MODERN_VARIANTS, type ModernVariant } from "./modern_variants.ts";
@@ -34,7 +35,6 @@ export interface RecordedModern {
 export function recordedModern(folder?: URL): RecordedModern {
   const result = readResult("modern", folder);
   if (!result) return { rows: [], others: [], said: "modern is not recorded yet", missing: missingIn([]) };
-  const { command, date, machine } = result;
   const all = result.rows as unknown as readonly ModernRow[];
   const isOfComparison = ({ seed, peak }: ModernRow) =>
     MODERN_SEEDS.includes(seed) && peak === MODERN_RECIPE.peak;
@@ -43,8 +43,7 @@ export function recordedModern(folder?: URL): RecordedModern {
   return {
     rows,
     others: all.filter((row) => !isOfComparison(row)),
-    said: `${command} · ${date} · ${machine.cpu}, ${machine.cores} ` +
-      `${machine.cores === 1 ? "core" : "cores"} · ${rows.length} of ${wanted} runs recorded`,
+    said: `${recordedBy(result)} · ${translate(`${rows.length} of ${wanted} runs recorded`)}`,
     missing: missingIn(rows),
   };
 }
@@ -116,7 +115,7 @@ export function summariseModern(
  * What a difference in bits per byte shows: "lower" (better) or "higher" where its whole 95 % interval is on one side of 0,
  * "not shown" where the interval contains 0 or there is one seed only.
  */
-export function effectOf({ low, high }: MeanInterval): "lower" | "higher" | "not shown" {
-  if (low === null || high === null) return "not shown";
-  return high < 0 ? "lower" : low > 0 ? "higher" : "not shown";
+export function effectOf({ low, high }: MeanInterval): string {
+  if (low === null || high === null) return translate("not shown");
+  return translate(high < 0 ? "lower" : low > 0 ? "higher" : "not shown");
 }

@@ -4,6 +4,7 @@ import { WORDS as EXPLORER_WORDS } from "../../../notebook/plot/attention_explor
 import { escapeHtml, scriptJson } from "../../../notebook/plot/displayable.ts";
 import { WORDS as SLIDER_WORDS } from "../../../notebook/plot/merge_slider_live.ts";
 import { WORDS as TITLE_WORDS } from "../../../notebook/plot/token_titles.ts";
+import { projectPath } from "../../../project_folder.ts";
 import { inOtherLanguage, page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
@@ -25,8 +26,6 @@ export interface PlayPage {
 const assetsPath = () => `${toSite("../")}assets/play`;
 /** Loads the figures' script; a page needs it once. @param assets the path from the page to assets/play */
 export const playScript = (assets: string) => `<script src="${assets}/play.js"></script>`;
-
-const PAGE_MESSAGES = new URL("../../../../assets/ko/messages/pages.json", import.meta.url);
 
 /** What all pages share: the version whose search they have, and whether the site has them in both languages. */
 export interface PlaySite {
@@ -122,17 +121,18 @@ ${scriptMessages()}${playScript(assetsPath())}`,
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
 }
 
-/**
- * What a page's script shows of lib's texts, where it is not English: the words of the notebooks' figures, and the errors and
- * the grader's reasons of assets/ko/messages/pages.json. browser/play.ts reads them.
- */
+/** What may be shown of lib's texts: the errors of the folders that run on these pages, the grader's reasons, the pages' own errors. */
+const MESSAGES = ["errors_gpt", "errors_lotto", "errors_tokenizers", "pages"];
+
+/** The words of the notebooks' figures that these pages draw, and MESSAGES, where they are not English; for browser/play.ts. */
 export function scriptMessages(): string {
   if (language() === "en") return "";
   const words = [EXPLORER_WORDS, SLIDER_WORDS, TITLE_WORDS].flatMap((words) => Object.values<string>(words));
-  const messages = {
-    ...Object.fromEntries(words.map((text) => [text, translate(text)])),
-    ...JSON.parse(Deno.readTextFileSync(PAGE_MESSAGES)),
-  };
+  const messages: Record<string, string> = Object.fromEntries(words.map((text) => [text, translate(text)]));
+  for (const name of MESSAGES) {
+    const file = projectPath(`assets/ko/messages/${name}.json`);
+    Object.assign(messages, JSON.parse(Deno.readTextFileSync(file)));
+  }
   return `<script>globalThis.courseMessages = ${scriptJson(messages)};</script>\n`;
 }
 
