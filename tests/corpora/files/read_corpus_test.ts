@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { readCorpus, readOwnBook } from "lib/corpora";
 import { skipIf } from "../../skip.ts";
+import { zipOf } from "./zip_of.ts";
 
 const folders: string[] = [];
 
@@ -20,14 +20,6 @@ async function folderOf(files: Record<string, string | Uint8Array>): Promise<str
     await Deno.writeFile(file, typeof content === "string" ? new TextEncoder().encode(content) : content);
   }
   return folder;
-}
-
-async function zipOf(files: Record<string, string>): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
-  for (const [name, content] of Object.entries(files)) {
-    await writer.add(name, new Uint8ArrayReader(new TextEncoder().encode(content)));
-  }
-  return await writer.close();
 }
 
 Deno.test("readCorpus() reads a text file, with Windows line ends and another encoding", async () => {
