@@ -4,16 +4,9 @@
  * Reading is strict: a field that is set and is not known to be harmless is an error that names it.
  * Source: `DeepseekV3Config` of transformers 5.23, https://huggingface.co/docs/transformers/model_doc/deepseek_v3.
  */
+import { checkArchitecture, checkFields } from "./known_fields.ts";
 import type { GPTConfig } from "../gpt/config.ts";
-import {
-  checkArchitecture,
-  checkFields,
-  type Fields,
-  flag,
-  positive,
-  show,
-  size,
-} from "./hugging_face_fields.ts";
+import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
 import { readRope } from "./llama_rope.ts";
 
 export const DEEPSEEK_MODEL_TYPES: readonly string[] = ["deepseek_v3"];

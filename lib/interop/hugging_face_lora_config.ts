@@ -5,8 +5,9 @@
  * (DoRA, other ranks for some layers …) that give wrong results if only A and B are read.
  * Source: `LoraConfig` of peft, https://huggingface.co/docs/peft/package_reference/lora.
  */
+import { show } from "./hugging_face_fields.ts";
+import { isUnset } from "./known_fields.ts";
 import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
-import { isUnset, show } from "./hugging_face_fields.ts";
 import { adaptedLayers } from "./peft_target_modules.ts";
 
 /** The object that adapter_config.json holds. */

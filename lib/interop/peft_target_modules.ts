@@ -32,8 +32,9 @@ export function adaptedLayers(fields: Record<string, unknown>, layers: readonly 
   const beyond = isAllLinear(targets) ? undefined : BEYOND.find(adapts);
   if (beyond !== undefined) {
     throw new RangeError(
-      `target_modules is ${show(targets)}, which adapts ${beyond}; lib/nn's LoRA adapts the linear layers ` +
-        "of blocks only",
+      `target_modules is ${
+        show(targets)
+      }, which adapts ${beyond}; lib/nn's LoRA adapts the linear layers of blocks only`,
     );
   }
   const adapted = layers.filter((layer) => adapts(`transformer.${layer}`));
