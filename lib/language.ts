@@ -188,7 +188,25 @@ function makeDictionary(messages: Messages): Dictionary {
 
 const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
+/**
+ * The Korean of a text. A text of several lines that has no key may be one whose lines have keys, as an error with the place
+ * of its cause; a text that begins with a name and a colon may have a key without them.
+ */
 function lookUp(text: string, dictionary: Dictionary): string | undefined {
+  const found = lookUpWhole(text, dictionary);
+  if (found !== undefined) return found;
+  if (text.includes("\n")) {
+    const lines = text.split("\n"), korean = lines.map((line) => lookUp(line, dictionary));
+    return korean.some((line) => line !== undefined)
+      ? korean.map((line, i) => line ?? lines[i]).join("\n")
+      : undefined;
+  }
+  const [, name, rest] = text.match(/^([^\s:]+: )(.+)$/) ?? [];
+  const translated = rest?.includes(" ") ? lookUp(rest, dictionary) : undefined;
+  return translated && name + translated;
+}
+
+function lookUpWhole(text: string, dictionary: Dictionary): string | undefined {
   const whole = dictionary.exact.get(text);
   if (whole !== undefined) return whole;
   for (const one of dictionary.patterns) {

@@ -44,9 +44,9 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "tools/rooms": ["lib", "tools"],
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
-  // site/play runs in browsers what the notebooks import; none of the engine's TensorFlow.
+  // site/play runs in browsers what the notebooks import; of the engine, only the WebGPU backend.
   "tools/site": [
-    ...["lib", "tools", "tools/notebook_file", "notebook/plot", "training/checkpoint"],
+    ...["lib", "tools", "tools/notebook_file", "notebook/plot", "training/checkpoint", "engine/device"],
     ...["nn", "gpt", "tokenizers", "lotto", "lotto/scratchpad"],
   ],
   "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],

@@ -81,6 +81,17 @@ Deno.test("a short key takes numbers only: it is no pattern for other texts", ()
   });
 });
 
+Deno.test("an error's lines, and what follows a name and a colon, may have a key of their own", () => {
+  inKorean(() => {
+    assert.equal(
+      translate("matmul: after 3 steps\n    at model.ts:1:2"),
+      "matmul: 3스텝 후\n    at model.ts:1:2",
+    );
+    assert.equal(translate("two words: after 3 steps"), "two words: after 3 steps");
+    assert.equal(translate("one: two\nthree"), "one: two\nthree");
+  });
+});
+
 Deno.test("lines are translated one by one, words by name; undefined stays", () => {
   inKorean(() => {
     assert.equal(translateLines("  an array\n\n    after 2 steps\nkept"), "  배열\n\n    2스텝 후\nkept");

@@ -8,7 +8,14 @@
 export type { Batch, Batches } from "./batch.ts";
 export { randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
 export { splitTail } from "./split.ts";
-export { CHAT_SPECIALS, chatEnd, type ChatTokenizer, encodeChat, encodeChatPrompt } from "./chat.ts";
+export {
+  CHAT_SPECIALS,
+  CHAT_TEMPLATE,
+  chatEnd,
+  type ChatTokenizer,
+  encodeChat,
+  encodeChatPrompt,
+} from "./chat.ts";
 export { packExamples, shuffledRows } from "./packing.ts";
 export { paddedBatches } from "./padded.ts";
 export { checkSeed, randomBelow, randomPermutation } from "./counter_random.ts";
@@ -19,5 +26,7 @@ export { foldWhitespace } from "./clean.ts";
 export { readCorpus } from "./files/read_corpus.ts";
 export { readOwnBook } from "./files/own_book.ts";
 export { readDocuments } from "./files/read_documents.ts";
-export { listCatalogue, totalBytes } from "./download/catalogue.ts";
+export { type CatalogueEntry, listCatalogue, totalBytes } from "./download/catalogue.ts";
+export { hubHeaders, listHubModel } from "./download/hub_listing.ts";
+export { findHubModel, listHubModels } from "./download/hub_models.ts";
 export { download, DownloadError, downloadFolder } from "./download/download.ts";

@@ -1,9 +1,34 @@
 /** The arithmetic of training, counted: floating-point operations of the matrix products. */
 import type { GPTConfig } from "./config.ts";
 
+/** The fields of a config that decide about its matrix products. */
+type ProductSizes =
+  & Pick<GPTConfig, "nLayer" | "nEmbd" | "vocabSize">
+  & Partial<Pick<GPTConfig, "nHead" | "nKVHead" | "headDim" | "nInner" | "activation">>;
+
 /**
- * FLOPs of training for one token, forward and backward: `6 N + 12 L T C`, N being the parameters that multiply (a tied head
- * counts, tables of tokens and positions do not). For GPT-2's layout. Recomputation is not counted.
+ * Parameters that multiply each token: the matrices of the blocks and the head. A tied head counts, tables of tokens and
+ * positions, norms and biases do not. `12 L C^2 + V C` in GPT-2's layout. Experts and latent attention are not counted.
+ *
+ * @example
+ * ```ts
+ * import { multiplyingParameters } from "./flops.ts";
+ * import { gpt2Config } from "lib/gpt";
+ * import assert from "node:assert/strict";
+ * assert.equal(multiplyingParameters(gpt2Config), 12 * 12 * 768 ** 2 + 50257 * 768);
+ * ```
+ */
+export function multiplyingParameters(config: ProductSizes): number {
+  const { nLayer, nEmbd: C, vocabSize, nHead = 1, nKVHead = nHead, headDim = C / nHead } = config;
+  const { nInner = 4 * C, activation } = config;
+  const attention = C * (nHead + 2 * nKVHead) * headDim + nHead * headDim * C;
+  const mlp = (activation === "swiglu" ? 3 : 2) * C * nInner;
+  return nLayer * (attention + mlp) + vocabSize * C;
+}
+
+/**
+ * FLOPs of training for one token, forward and backward: `6 N + 12 L T C`, N being the parameters that multiply.
+ * Recomputation is not counted.
  *
  * Source: PaLM (Chowdhery et al. 2022), appendix B.
  *
@@ -16,10 +41,7 @@ import type { GPTConfig } from "./config.ts";
  * assert.equal(Math.round(flopsPerToken(gpt2Config, 1024) / 1e6), 854);
  * ```
  */
-export function flopsPerToken(
-  { nLayer, nEmbd, vocabSize }: Pick<GPTConfig, "nLayer" | "nEmbd" | "vocabSize">,
-  T: number,
-): number {
-  const multiplying = 12 * nLayer * nEmbd ** 2 + vocabSize * nEmbd;
-  return 6 * multiplying + 12 * nLayer * T * nEmbd;
+export function flopsPerToken(config: ProductSizes, T: number): number {
+  const { nLayer, nEmbd: C, nHead = 1, headDim = C / nHead } = config;
+  return 6 * multiplyingParameters(config) + 12 * nLayer * T * nHead * headDim;
 }

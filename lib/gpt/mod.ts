@@ -7,6 +7,7 @@ export {
   parameterCount,
 } from "./config.ts";
 export { makeDecodeStep } from "./decode_step.ts";
+export { type DrawnToken, drawnTokens } from "./drawn_tokens.ts";
 export { expertChoices } from "./expert_choices.ts";
 export { generate, type GenerateOptions, type Model } from "./generate.ts";
 export {

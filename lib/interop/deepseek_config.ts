@@ -1,13 +1,13 @@
 /**
- * Reads config.json of DeepSeek-V3's layout as our GPTConfig. Writing is left out.
+ * Converts config.json of DeepSeek-V3's layout to our GPTConfig and back.
  *
  * Reading is strict: a field that is set and is not known to be harmless is an error that names it.
  * Source: `DeepseekV3Config` of transformers 5.23, https://huggingface.co/docs/transformers/model_doc/deepseek_v3.
  */
-import { checkArchitecture, checkFields } from "./known_fields.ts";
 import type { GPTConfig } from "../gpt/config.ts";
 import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
-import { readRope } from "./llama_rope.ts";
+import { checkArchitecture, checkFields } from "./known_fields.ts";
+import { readRope, writeRope } from "./llama_rope.ts";
 
 export const DEEPSEEK_MODEL_TYPES: readonly string[] = ["deepseek_v3"];
 
@@ -119,4 +119,94 @@ function scoreFactorOf(fields: Fields): number {
 /** Whether the file's rotary features are in pairs side by side, not in halves as ours. DeepSeek's default. */
 export function isInterleaved(fields: Fields): boolean {
   return flag(fields, "rope_interleave", true);
+}
+
+/**
+ * The object that config.json holds. What only training uses (capacity, auxiliary loss) is not written.
+ *
+ * @throws {RangeError} where DeepSeek-V3 does not compute the config; it names the field
+ */
+export function toDeepSeekConfig(config: GPTConfig, o: { readonly endOfText: number | null }): Fields {
+  checkWritable(config);
+  const { nEmbd, nHead, rotary } = config, latent = config.latent!, experts = config.experts!;
+  const { groups = 1, keptGroups = groups, denseLayers = 0, normalise = true, scale = 1 } = experts;
+  return {
+    architectures: ["DeepseekV3ForCausalLM"],
+    attention_bias: false,
+    attention_dropout: config.dropout,
+    bos_token_id: o.endOfText,
+    dtype: "float32",
+    eos_token_id: o.endOfText,
+    first_k_dense_replace: denseLayers,
+    head_dim: latent.ropeDim,
+    hidden_act: "silu",
+    hidden_size: nEmbd,
+    initializer_range: 0.02,
+    intermediate_size: config.nInner ?? 4 * nEmbd,
+    kv_lora_rank: latent.kvRank,
+    max_position_embeddings: config.blockSize,
+    model_type: "deepseek_v3",
+    moe_intermediate_size: experts.nInner,
+    n_group: groups,
+    n_routed_experts: experts.count,
+    n_shared_experts: experts.nShared,
+    norm_topk_prob: normalise,
+    num_attention_heads: nHead,
+    num_experts_per_tok: experts.topK,
+    num_hidden_layers: config.nLayer,
+    num_key_value_heads: nHead,
+    num_nextn_predict_layers: 0,
+    q_lora_rank: latent.qRank ?? null,
+    qk_head_dim: latent.nopeDim + latent.ropeDim,
+    qk_nope_head_dim: latent.nopeDim,
+    qk_rope_head_dim: latent.ropeDim,
+    rms_norm_eps: 1e-6,
+    rope_interleave: true,
+    ...withScoreFactor(writeRope(rotary!), config),
+    routed_scaling_factor: scale,
+    tie_word_embeddings: config.tiedHead,
+    topk_group: keptGroups,
+    use_cache: true,
+    v_head_dim: latent.valueDim,
+    vocab_size: config.vocabSize,
+  };
+}
+
+function checkWritable(config: GPTConfig): void {
+  const refuse = (name: string, wanted: string, found: unknown): never => {
+    throw new RangeError(
+      `exporting to Hugging Face: ${name} is ${
+        show(found)
+      }; DeepSeek-V3, the model of transformers with latent ` +
+        `attention and experts, has ${wanted}`,
+    );
+  };
+  const { latent, experts, rotary } = config;
+  if (!latent) return refuse("latent", "it", latent);
+  if (!experts) return refuse("experts", "them", experts);
+  if (config.norm !== "rmsNorm") refuse("norm", '"rmsNorm"', config.norm);
+  if (config.normEps !== 1e-6) refuse("normEps", "1e-6 in the norms of its latents", config.normEps);
+  if (config.activation !== "swiglu") refuse("activation", '"swiglu"', config.activation);
+  if (config.bias !== false) refuse("bias", "false", config.bias);
+  if (config.outputNorm) refuse("outputNorm", "norms before a layer only", config.outputNorm);
+  if (config.windows?.some((window) => window !== null)) refuse("windows", "no windows", config.windows);
+  if (experts.scores !== "sigmoid") refuse("experts.scores", '"sigmoid"', experts.scores);
+  if (!experts.routerBias) refuse("experts.routerBias", "a bias for the choice", experts.routerBias);
+  if (!experts.nShared) refuse("experts.nShared", "a shared expert or more", experts.nShared);
+  if (latent.scoreFactor !== undefined && rotary!.scaling?.type !== "yarn") {
+    refuse("latent.scoreFactor", "a factor of its own with YaRN only", latent.scoreFactor);
+  }
+}
+
+/** Adds `mscale_all_dim`, from which DeepSeek computes the factor of its scores: the inverse of `scoreFactorOf`. */
+function withScoreFactor(rope: Fields, { latent, rotary }: GPTConfig): Fields {
+  const scaling = rotary!.scaling, scoreFactor = latent!.scoreFactor;
+  if (scoreFactor === undefined || scaling?.type !== "yarn") return rope;
+  const more = { mscale_all_dim: (Math.sqrt(scoreFactor) - 1) / (0.1 * Math.log(scaling.factor)) };
+  const { rope_parameters, rope_scaling } = rope as { rope_parameters: Fields; rope_scaling: Fields };
+  return {
+    ...rope,
+    rope_parameters: { ...rope_parameters, ...more },
+    rope_scaling: { ...rope_scaling, ...more },
+  };
 }

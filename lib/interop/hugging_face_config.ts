@@ -8,10 +8,10 @@
  */
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import { MODERN_FIELDS } from "../gpt/modern_parts.ts";
-import { DEEPSEEK_MODEL_TYPES, fromDeepSeekConfig } from "./deepseek_config.ts";
+import { DEEPSEEK_MODEL_TYPES, fromDeepSeekConfig, toDeepSeekConfig } from "./deepseek_config.ts";
 import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
-import { fromLlamaConfig, LLAMA_MODEL_TYPES, toLlamaConfig } from "./llama_config.ts";
 import { checkArchitecture } from "./known_fields.ts";
+import { fromLlamaConfig, LLAMA_MODEL_TYPES, toLlamaConfig } from "./llama_config.ts";
 
 /** What config.json holds besides the architecture. */
 interface ModelIds {
@@ -22,12 +22,7 @@ interface ModelIds {
 /** The object that config.json holds. @throws {RangeError} where no model of transformers computes the config */
 export function toHuggingFaceConfig(config: GPTConfig, { endOfText }: ModelIds): Fields {
   validateGPTConfig(config);
-  for (const part of ["latent", "experts"] as const) {
-    if (config[part] === undefined) continue;
-    throw new RangeError(
-      `exporting to Hugging Face: ${part} is set; models with DeepSeek's parts are read, but not written`,
-    );
-  }
+  if (config.latent || config.experts) return toDeepSeekConfig(config, { endOfText });
   if (config.rotary) return toLlamaConfig(config, { endOfText });
   const modern = Object.keys(MODERN_FIELDS).find((name) => config[name as keyof GPTConfig] !== undefined);
   if (modern !== undefined) {

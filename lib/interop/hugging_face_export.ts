@@ -60,13 +60,19 @@ export async function exportToHuggingFace(folder: string, model: HuggingFaceExpo
   const endOfText = tokenizer?.endOfText ?? null;
   const ids = { endOfText: endOfText?.id ?? null };
   const configJson = toHuggingFaceConfig(config, ids);
+  if (training && config.experts) {
+    throw new RangeError(
+      "exporting to Hugging Face: training is given, but the bias of a router has no gradient in transformers, and so no " +
+        "optimizer's state; export the model without training",
+    );
+  }
   const { tensors, made, zeros } = toHuggingFaceTensors(params, config);
   try {
     await writeFolderAtomically(dirname(folder), {
       name: basename(folder),
       write: async (temporary) => {
         const write = (name: string, text: string) => writeText(`${temporary}/${name}`, text);
-        await write("config.json", json(configJson));
+        await write("config.json", withPoint(json(configJson)));
         await write("generation_config.json", json(generationConfig(ids)));
         // transformers requires this metadata.
         await writeSafetensors(`${temporary}/model.safetensors`, { tensors, metadata: { format: "pt" } });
@@ -158,6 +164,11 @@ function parseTokenizer(text: string): TokenizerFile {
 
 function json(value: unknown): string {
   return JSON.stringify(value, null, 2) + "\n";
+}
+
+/** transformers refuses an integer here, and JSON.stringify writes 1.0 as 1. */
+function withPoint(config: string): string {
+  return config.replace(/("routed_scaling_factor": \d+)(?=[,\n])/, "$1.0");
 }
 
 async function writeText(path: string, text: string): Promise<void> {

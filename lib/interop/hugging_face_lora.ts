@@ -11,16 +11,16 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, writeFolderAtomically, writeSafetensors } from "../training/checkpoint/mod.ts";
-import { flattenParams, LORA_TARGETS, type LoRAConfig, type LoRAParams, unflattenParams } from "../nn/mod.ts";
+import { flattenParams, type LoRAConfig, type LoRAParams, unflattenParams } from "../nn/mod.ts";
 import { basename, dirname } from "node:path";
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import { exists, readJsonFile } from "./hugging_face_json.ts";
-import { fromPeftConfig, type PeftConfig, toPeftConfig } from "./hugging_face_lora_config.ts";
-import { storedTensors } from "./hugging_face_tensors.ts";
+import { fromPeftConfig, toPeftConfig } from "./hugging_face_lora_config.ts";
+import { type PeftLayer, peftLayers } from "./peft_layers.ts";
+import { checkPeftMatrices, fromPeftMatrices, toPeftMatrices } from "./peft_matrices.ts";
 
 const CONFIG_FILE = "adapter_config.json";
 const WEIGHTS_FILE = "adapter_model.safetensors";
-const PREFIX = "base_model.model.transformer.";
 
 interface PeftExport {
   readonly adapter: LoRAParams;
@@ -55,23 +55,12 @@ interface PeftExport {
 export async function exportLoRAToPeft(folder: string, o: PeftExport): Promise<void> {
   const { adapter, lora, config, baseModel } = o;
   validateGPTConfig(config);
-  const json = toPeftConfig(lora, { baseModel });
+  const layers = peftLayers(config).filter(({ target }) => lora.targets.includes(target));
+  const json = toPeftConfig(lora, { baseModel, layers });
   const ours = flattenParams(adapter);
-  const tensors = new Map<string, tf.Tensor>();
+  checkAdapter(ours, { layers, lora });
+  const tensors = toPeftMatrices(ours, layers);
   try {
-    for (const { name, theirs, shape } of matrices(config, { lora, adapted: linearLayers(config) })) {
-      const tensor = ours.get(name);
-      if (!tensor || `${tensor.shape}` !== `${shape}`) {
-        const found = tensor ? `(${tensor.shape})` : "no such tensor";
-        throw new RangeError(`exporting a LoRA adapter: "${name}" must be (${shape}), found ${found}`);
-      }
-      ours.delete(name);
-      tensors.set(theirs!, tf.transpose(tensor)); // every layer is adapted: none is null
-    }
-    const [extra] = ours.keys();
-    if (extra !== undefined) {
-      throw new RangeError(`exporting a LoRA adapter: "${extra}" is not part of one for this config`);
-    }
     await writeFolderAtomically(dirname(folder), {
       name: basename(folder),
       write: async (temporary) => {
@@ -88,7 +77,8 @@ export async function exportLoRAToPeft(folder: string, o: PeftExport): Promise<v
  * Reads a LoRA adapter that peft (or `exportLoRAToPeft`) saved, for `withLoRA` and `mergeLoRA`.
  *
  * Our adapters have the same layers in every block. If peft adapted some blocks only, A and B of the others are zeros:
- * they add nothing, and training does not change them, because the gradient of each is a product with the other.
+ * they add nothing, and training does not change them, because the gradient of each is a product with the other. For the
+ * Llama family the rank may become larger than peft's, with the same result (peft_matrices.ts).
  *
  * @param o.config the architecture of the model that it is for
  * @returns the adapter, which the caller disposes, and its config
@@ -102,17 +92,42 @@ export async function importLoRAFromPeft(
   try {
     const json = await readJsonFile(folder, CONFIG_FILE);
     if (json === undefined) throw new RangeError(`there is no ${CONFIG_FILE} in it`);
-    const config = fromPeftConfig(json, linearLayers(o.config));
+    const layers = peftLayers(o.config);
+    const { lora, adapted } = fromPeftConfig(json, { layers, config: o.config });
     await checkWeightsFile(folder);
     const { tensors } = await readSafetensors(`${folder}/${WEIGHTS_FILE}`);
     try {
-      return { adapter: takeMatrices(tensors, matrices(o.config, config)), lora: config.lora };
+      checkPeftMatrices(tensors, layers, { adapted, rank: lora.rank });
+      const { matrices, ...found } = fromPeftMatrices(tensors, layers, { lora, adapted });
+      return { adapter: unflattenParams<LoRAParams>(matrices), ...found };
     } finally {
       tensors.forEach((tensor) => tensor.dispose());
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
     throw new Error(`importing the LoRA adapter ${folder}: ${reason}`, { cause: error });
+  }
+}
+
+/** @throws {RangeError} naming the first tensor that is missing, too many or of another shape */
+function checkAdapter(
+  adapter: ReadonlyMap<string, tf.Tensor>,
+  { layers, lora: { rank } }: { readonly layers: readonly PeftLayer[]; readonly lora: LoRAConfig },
+): void {
+  const wanted = new Map<string, number[]>(
+    layers.flatMap(({ name, nIn, nOut }) =>
+      [[`${name}.A`, [nIn, rank]], [`${name}.B`, [rank, nOut]]] as const
+    ),
+  );
+  for (const [name, shape] of wanted) {
+    const tensor = adapter.get(name);
+    if (tensor && `${tensor.shape}` === `${shape}`) continue;
+    const found = tensor ? `(${tensor.shape})` : "no such tensor";
+    throw new RangeError(`exporting a LoRA adapter: "${name}" must be (${shape}), found ${found}`);
+  }
+  const extra = [...adapter.keys()].find((name) => !wanted.has(name));
+  if (extra !== undefined) {
+    throw new RangeError(`exporting a LoRA adapter: "${extra}" is not part of one for this config`);
   }
 }
 
@@ -126,64 +141,4 @@ async function checkWeightsFile(folder: string): Promise<void> {
       'weights = torch.load("adapter_model.bin", map_location="cpu", weights_only=True); ' +
       `save_file({name: w.contiguous() for name, w in weights.items()}, "${WEIGHTS_FILE}")`,
   );
-}
-
-interface Matrix {
-  /** Our name and shape. */
-  readonly name: string;
-  readonly shape: readonly [number, number];
-  /** peft's name; its shape is transposed. Null if the file has no such matrix: zeros. */
-  readonly theirs: string | null;
-}
-
-/**
- * The linear layers of a model's blocks: "h.0.attn.c_attn" …
- *
- * @throws {RangeError} for the Llama family, whose layers peft adapts one by one where ours are one
- */
-function linearLayers(config: GPTConfig): string[] {
-  if (config.rotary) {
-    throw new RangeError(
-      "peft's adapters are read and written for GPT-2 only; for a model with rotary positions, export the merged model: " +
-        "exportToHuggingFace(folder, { params: mergeLoRA(params, adapter, { config: lora }), config })",
-    );
-  }
-  return storedTensors(config).map(({ name }) => name).filter((name) => name.endsWith(".weight"))
-    .map((name) => name.slice(0, -".weight".length))
-    .filter((layer) => LORA_TARGETS.some((target) => layer.endsWith(`.${target}`)));
-}
-
-/** Every A and B of an adapter of ours. */
-function matrices(config: GPTConfig, { lora: { rank, targets }, adapted }: PeftConfig): Matrix[] {
-  const shapes = new Map(storedTensors(config).map(({ name, shape }) => [name, shape])),
-    theirLayers = new Set(adapted);
-  return linearLayers(config).filter((layer) => targets.some((target) => layer.endsWith(`.${target}`)))
-    .flatMap((layer): Matrix[] => {
-      const [nIn, nOut] = shapes.get(`${layer}.weight`)!;
-      const theirs = (matrix: string) =>
-        theirLayers.has(layer) ? `${PREFIX}${layer}.lora_${matrix}.weight` : null;
-      return [
-        { name: `${layer}.A`, theirs: theirs("A"), shape: [nIn, rank] },
-        { name: `${layer}.B`, theirs: theirs("B"), shape: [rank, nOut] },
-      ];
-    });
-}
-
-function takeMatrices(tensors: ReadonlyMap<string, tf.Tensor>, wanted: readonly Matrix[]): LoRAParams {
-  const known = new Set(wanted.map(({ theirs }) => theirs));
-  const extra = [...tensors.keys()].find((name) => !known.has(name));
-  if (extra !== undefined) {
-    throw new RangeError(`"${extra}" is not part of an adapter for this model and ${CONFIG_FILE}`);
-  }
-  for (const { theirs, shape: [rows, columns] } of wanted) {
-    if (theirs === null) continue;
-    const tensor = tensors.get(theirs);
-    if (tensor?.dtype === "float32" && `${tensor.shape}` === `${[columns, rows]}`) continue;
-    const found = tensor ? `${tensor.dtype} (${tensor.shape})` : "no such tensor";
-    throw new RangeError(`"${theirs}" must be float32 (${columns},${rows}) for this model, found ${found}`);
-  }
-  const adapter = wanted.map(({ name, theirs, shape }) =>
-    [name, theirs === null ? tf.zeros([...shape]) : tf.transpose(tensors.get(theirs)!)] as const
-  );
-  return unflattenParams<LoRAParams>(new Map(adapter));
 }

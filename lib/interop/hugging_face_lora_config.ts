@@ -5,21 +5,31 @@
  * (DoRA, other ranks for some layers …) that give wrong results if only A and B are read.
  * Source: `LoraConfig` of peft, https://huggingface.co/docs/peft/package_reference/lora.
  */
+import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
+import type { GPTConfig } from "../gpt/config.ts";
+import { modulesBeyond, type PeftLayer } from "./peft_layers.ts";
 import { show } from "./hugging_face_fields.ts";
 import { isUnset } from "./known_fields.ts";
-import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
 import { adaptedLayers } from "./peft_target_modules.ts";
 
-/** The object that adapter_config.json holds. */
+/**
+ * The object that adapter_config.json holds.
+ *
+ * @param o.layers those of the model that are adapted
+ */
 export function toPeftConfig(
   config: LoRAConfig,
-  o: { readonly baseModel?: string },
+  o: { readonly baseModel?: string; readonly layers: readonly PeftLayer[] },
 ): Record<string, unknown> {
   validateLoRAConfig(config);
+  const isGPT2 = o.layers.every(({ parts }) =>
+    parts.length === 1 && parts[0].path.startsWith("transformer.")
+  );
+  const lastNames = o.layers.flatMap(({ parts }) => parts.map(({ path }) => path.split(".").at(-1)!));
   return {
     base_model_name_or_path: o.baseModel ?? null,
     bias: "none",
-    fan_in_fan_out: true, // GPT-2's Conv1D stores (nIn, nOut)
+    fan_in_fan_out: isGPT2, // its Conv1D stores (nIn, nOut)
     inference_mode: true,
     init_lora_weights: true,
     lora_alpha: config.alpha,
@@ -27,7 +37,7 @@ export function toPeftConfig(
     modules_to_save: null,
     peft_type: "LORA",
     r: config.rank,
-    target_modules: [...config.targets],
+    target_modules: isGPT2 ? [...config.targets] : [...new Set(lastNames)], // GPT-2 has two layers "c_proj"
     task_type: "CAUSAL_LM",
     use_dora: false,
     use_rslora: false,
@@ -50,10 +60,10 @@ const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   peft_type: ["LORA"],
 };
 
-/** The contents of adapter_config.json: our config, and the layers that have an A and a B. */
-export interface PeftConfig {
+/** The contents of adapter_config.json: our config, and the paths of peft's layers that have an A and a B. */
+interface PeftConfig {
   readonly lora: LoRAConfig;
-  readonly adapted: readonly string[];
+  readonly adapted: ReadonlySet<string>;
 }
 
 /**
@@ -61,11 +71,14 @@ export interface PeftConfig {
  *
  * rsLoRA (`use_rslora`) scales by alpha / √rank instead of alpha / rank; here alpha is multiplied by √rank.
  *
- * @param layers the linear layers of the model's blocks: "h.0.attn.c_attn" …
+ * @param o.layers the linear layers of the model's blocks
  * @throws {TypeError} where a field is missing or has the wrong type.
  * @throws {RangeError} where it describes an adapter that lib/nn does not compute.
  */
-export function fromPeftConfig(json: unknown, layers: readonly string[]): PeftConfig {
+export function fromPeftConfig(
+  json: unknown,
+  o: { readonly layers: readonly PeftLayer[]; readonly config: GPTConfig },
+): PeftConfig {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new TypeError("adapter_config.json must hold an object");
   }
@@ -82,11 +95,15 @@ export function fromPeftConfig(json: unknown, layers: readonly string[]): PeftCo
     throw new TypeError(`use_rslora must be true or false, found ${show(isStabilised)}`);
   }
   const rank = number(fields, "r");
-  const adapted = adaptedLayers(fields, layers);
+  const paths = o.layers.flatMap(({ parts }) => parts.map(({ path }) => path));
+  const adapted = new Set(adaptedLayers(fields, paths, modulesBeyond(o.config)));
+  const isAdapted = ({ parts }: PeftLayer) => parts.some(({ path }) => adapted.has(path));
   const lora = {
     rank,
     alpha: number(fields, "lora_alpha") * (isStabilised ? Math.sqrt(rank) : 1),
-    targets: LORA_TARGETS.filter((target) => adapted.some((layer) => layer.endsWith(`.${target}`))),
+    targets: LORA_TARGETS.filter((name) =>
+      o.layers.some((layer) => layer.target === name && isAdapted(layer))
+    ),
     dropout: number(fields, "lora_dropout", 0),
   };
   validateLoRAConfig(lora);

@@ -76,13 +76,24 @@ export function fromStored(
 }
 
 /** The tensors that ours is stored as, in the order of the parts: the inverse of `fromStored`. */
-function toStored({ parts, isTransposed }: StoredTensor, tensor: tf.Tensor): tf.Tensor[] {
+function toStored({ parts, isTransposed, stack, order }: StoredTensor, tensor: tf.Tensor): tf.Tensor[] {
   if (parts.length === 1 && !isTransposed) return [tensor];
   return tf.tidy(() => {
-    const widths = parts.map(({ shape }) => shape[0]);
-    const split = parts.length === 1 ? [tensor] : tf.split(tensor, widths, -1);
+    const whole = order ? tf.gather(tensor, inverse(order), -1 + tensor.rank) : tensor;
+    const each = parts.length / (stack ?? 1), widths = parts.slice(0, each).map(({ shape }) => shape[0]);
+    const split = (stack === undefined ? [whole] : tf.unstack(whole)).flatMap((one) =>
+      // (E, nIn, nOut) -> E times (nIn, nOut)
+      each === 1 ? [one] : tf.split(one, widths, -1)
+    );
     return isTransposed ? split.map((part) => tf.transpose(part)) : split;
   });
+}
+
+/** Where each item of a permutation is. */
+function inverse(order: readonly number[]): number[] {
+  const places = Array<number>(order.length);
+  order.forEach((from, to) => places[from] = to);
+  return places;
 }
 
 /**

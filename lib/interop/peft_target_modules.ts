@@ -11,17 +11,19 @@
  */
 import { show } from "./hugging_face_fields.ts";
 
-/** Modules of GPT-2 that peft can adapt but lib/nn cannot. */
-const BEYOND = ["transformer.wte", "transformer.wpe", "lm_head"];
-
 /**
  * The layers, among those that lib/nn can adapt, that an adapter_config.json adapts.
  *
- * @param layers their names under "transformer.": "h.0.attn.c_attn" …
+ * @param layers their paths: "transformer.h.0.attn.c_attn", "model.layers.0.self_attn.q_proj" …
+ * @param beyond modules that peft can adapt but lib/nn cannot: "lm_head" …
  * @throws {TypeError} where a field has the wrong type.
- * @throws {RangeError} where it names other modules of GPT-2, none of its layers, or cannot be read.
+ * @throws {RangeError} where it names modules of `beyond`, none of the layers, or cannot be read.
  */
-export function adaptedLayers(fields: Record<string, unknown>, layers: readonly string[]): string[] {
+export function adaptedLayers(
+  fields: Record<string, unknown>,
+  layers: readonly string[],
+  beyond: readonly string[],
+): string[] {
   const { target_modules: targets, exclude_modules: excluded = null } = fields;
   const isTarget = matcher("target_modules", targets);
   const isExcluded = excluded === null ? () => false : matcher("exclude_modules", excluded);
@@ -29,19 +31,18 @@ export function adaptedLayers(fields: Record<string, unknown>, layers: readonly 
   const isInBlock = Array.isArray(targets) ? blocksOf(fields) : () => true;
   const isNamed = (path: string) => Array.isArray(targets) && targets.includes(path);
   const adapts = (path: string) => !isExcluded(path) && isTarget(path) && (isNamed(path) || isInBlock(path));
-  const beyond = isAllLinear(targets) ? undefined : BEYOND.find(adapts);
-  if (beyond !== undefined) {
+  const tooFar = isAllLinear(targets) ? undefined : beyond.find(adapts);
+  if (tooFar !== undefined) {
     throw new RangeError(
-      `target_modules is ${
-        show(targets)
-      }, which adapts ${beyond}; lib/nn's LoRA adapts the linear layers of blocks only`,
+      `target_modules is ${show(targets)}, which adapts ${tooFar}; lib/nn's LoRA adapts the linear layers ` +
+        "of blocks only",
     );
   }
-  const adapted = layers.filter((layer) => adapts(`transformer.${layer}`));
+  const adapted = layers.filter(adapts);
   if (adapted.length > 0) return adapted;
   throw new RangeError(
     `target_modules is ${show(targets)}, which adapts no layer of this model; its layers are ` +
-      `transformer.${layers[0]} to transformer.${layers.at(-1)}`,
+      `${layers[0]} to ${layers.at(-1)}`,
   );
 }
 

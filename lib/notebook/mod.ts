@@ -1,8 +1,10 @@
 export { openBook } from "./book.ts";
+export { chatModelFolder } from "./chat_folder.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
 export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";
 export { check } from "./exercises/check.ts";
+export { checkAll } from "./exercises/check_all.ts";
 export { courseProgress, formatProgressLines, showProgress } from "./exercises/progress.ts";
 export { todo } from "./exercises/todo.ts";
 export { fitToMemory } from "./fit_memory.ts";
@@ -32,6 +34,7 @@ export { BOOK_PRESETS, choosePreset } from "./presets.ts";
 export { quiz } from "./quiz.ts";
 export { type BookEpoch, recordedBook } from "./recorded_book.ts";
 export { experimentCells, recordedExperiments } from "./recorded_experiments.ts";
+export { type DistillationRow, recordedDistillation } from "./recorded_distillation.ts";
 export { recordedRewards, type RewardRow, type RewardScores, WEAK_START_FILE } from "./recorded_rewards.ts";
 export { describeMachine, readResult, recordResult } from "./results.ts";
 export { measureScaling, type ScalingPoint } from "./scaling.ts";

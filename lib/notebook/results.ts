@@ -28,6 +28,8 @@ export interface RecordedResult {
   readonly versions: Readonly<Record<string, string>>;
   /** The measured settings of speed that were in use, where there were any; COURSE_TUNING takes them. */
   readonly tuning?: Tuning;
+  /** The command was stopped, or not all of it was asked for: the rows are those that were measured. */
+  readonly partial?: true;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 

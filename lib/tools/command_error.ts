@@ -87,7 +87,7 @@ export function describeError(error: unknown): string {
   if (!(error instanceof CommandError)) {
     if (!(error instanceof Error)) return String(error);
     const refused = systemRefusal(error);
-    if (!refused) return error.stack ?? error.message;
+    if (!refused) return (error.stack ?? error.message).replace(error.message, translate);
     return `course: ${translate(refused.what)}: ${error.message}\n  ${nextStep(refused.next)}`;
   }
   const causes: string[] = [];

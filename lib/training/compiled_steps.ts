@@ -17,7 +17,7 @@ const MAX_STEPS = 16;
  * cores. Longer steps would gain nothing, and
  * a loop needs memory for a second copy of weights and moments.
  */
-const SHORT_STEP_FLOPS = 2e10;
+export const SHORT_STEP_FLOPS = 2e10;
 /** A call of several steps takes about this long at most, because a stop signal is only seen after a call. */
 const CALL_MS = 250;
 

@@ -4,6 +4,7 @@ export { backward, Value } from "./autodiff.ts";
 export { stackBatches, type TensorBatch, uploadBatch } from "./batch.ts";
 export { clipByGlobalNorm } from "./clip.ts";
 export { estimateRun } from "./estimate.ts";
+export { distillationLoss } from "./distillation.ts";
 export { bitsPerByte, evaluate, makeEvaluationStep } from "./evaluate.ts";
 export { lossAndGradients } from "./gradients.ts";
 export { crossEntropy, type LossFn } from "./loss.ts";

@@ -3,17 +3,9 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors } from "lib/training/checkpoint";
-import {
-  gpt,
-  gptWithCache,
-  initGPT,
-  initKVCache,
-  llamaParts,
-  nanoGPTCharConfig,
-  parameterCount,
-} from "lib/gpt";
-import { exportToHuggingFace, importFromHuggingFace } from "lib/interop";
-import { countParams, disposeParams, seed } from "lib/nn";
+import { gpt, gptWithCache, initKVCache, parameterCount } from "lib/gpt";
+import { importFromHuggingFace } from "lib/interop";
+import { countParams, disposeParams } from "lib/nn";
 import { fromHuggingFaceConfig } from "../../lib/interop/hugging_face_config.ts";
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
@@ -78,18 +70,4 @@ Deno.test("settings that lib/gpt does not compute are refused by name", async ()
     fromHuggingFaceConfig({ ...fields, index_topk: 1 }, { ignoreFields: ["index_topk"] }).nLayer,
     2,
   );
-});
-
-Deno.test("a model with DeepSeek's parts is not written, and the error says so", async () => {
-  await tf.setBackend("cpu");
-  const config = {
-    ...nanoGPTCharConfig,
-    ...llamaParts,
-    nLayer: 1,
-    nEmbd: 8,
-    experts: { count: 2, topK: 1, nInner: 4 },
-  };
-  const params = initGPT(config, seed(1));
-  await assert.rejects(exportToHuggingFace(`${await Deno.makeTempDir()}/x`, { params, config }), /experts/);
-  disposeParams(params);
 });

@@ -31,6 +31,8 @@ interface DownloadOptions {
   readonly stallMs?: number;
   /** Default: the course's own catalogue. */
   readonly catalogue?: readonly CatalogueEntry[];
+  /** Sent with each request, such as an access token; a redirect to another host does not get it. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Files that are there and have the right hashes. */
@@ -59,7 +61,7 @@ export function downloadFolder(name: string, root: string = projectPath()): stri
  *   were finished before it stay
  */
 export async function download(name: string, options: DownloadOptions = {}): Promise<Download> {
-  const { root, onProgress, signal, stallMs = 30_000, catalogue = listCatalogue() } = options;
+  const { root, onProgress, signal, stallMs = 30_000, catalogue = listCatalogue(), headers } = options;
   const entry = catalogue.find((entry) => entry.name === name);
   if (!entry) {
     const names = catalogue.map((entry) => entry.name).join(", ");
@@ -74,8 +76,8 @@ export async function download(name: string, options: DownloadOptions = {}): Pro
     const path = join(folder, file.file);
     const report = (bytes: number) =>
       onProgress?.({ name: entry.name, bytes: before + bytes, totalBytes: totalBytes(entry) });
-    if (await fileHash(path) !== file.sha256) {
-      await fetchFile(path, { file, path, report, signal, stallMs });
+    if (await fileHash(path, file.hash) !== file.hash) {
+      await fetchFile(path, { file, path, report, signal, stallMs, headers });
       fetched = true;
     }
     paths.push(path);
@@ -104,13 +106,13 @@ async function fetchFile(path: string, fetching: Fetching): Promise<void> {
         `after ${bytes} of ${file.bytes} bytes. They are kept: run the command again to fetch the rest. `;
       throw new DownloadError(message + byHand(file, path), { reason: "network", cause: error });
     }
-    const found = await fileHash(part);
-    if (found === file.sha256) break;
+    const found = await fileHash(part, file.hash);
+    if (found === file.hash) break;
     await Deno.remove(part);
     // A part from an earlier call may be of another version of the file: try once from the start.
     if (resumed) continue;
     throw new DownloadError(
-      `${file.url} is not the file that the course expects: expected SHA-256 ${file.sha256}, got ${found}. ` +
+      `${file.url} is not the file that the course expects: expected ${file.hash}, got ${found}. ` +
         `What arrived was deleted. ${byHand(file, path)}`,
       { reason: "wrong file" },
     );

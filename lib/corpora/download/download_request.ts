@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import type { CatalogueFile } from "./catalogue.ts";
+import type { CatalogueFile, FileHash } from "./catalogue.ts";
 
 type DownloadFailure = "network" | "refused" | "wrong file" | "cannot write";
 
@@ -12,10 +12,13 @@ type DownloadFailure = "network" | "refused" | "wrong file" | "cannot write";
 export class DownloadError extends Error {
   override readonly name = "DownloadError";
   readonly reason: DownloadFailure;
+  /** What to do, where it is more than the reason says. */
+  readonly next?: string;
 
-  constructor(message: string, { reason, cause }: { reason: DownloadFailure; cause?: unknown }) {
-    super(message, { cause });
-    this.reason = reason;
+  constructor(message: string, o: { reason: DownloadFailure; next?: string; cause?: unknown }) {
+    super(message, { cause: o.cause });
+    this.reason = o.reason;
+    this.next = o.next;
   }
 }
 
@@ -29,6 +32,8 @@ export interface Fetching {
   readonly report: (bytes: number) => void;
   readonly signal?: AbortSignal;
   readonly stallMs: number;
+  /** Sent with each request, see DownloadOptions of download.ts. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -93,7 +98,7 @@ async function fetchRest(part: string, fetching: Request): Promise<{ resumed: bo
 async function request(start: number, fetching: Request): Promise<{ response: Response; from: number }> {
   const { file, path, signal } = fetching;
   // A compressed response has another length and cannot be continued in the middle.
-  const headers: Record<string, string> = { "accept-encoding": "identity" };
+  const headers: Record<string, string> = { ...fetching.headers, "accept-encoding": "identity" };
   if (start > 0) headers.range = `bytes=${start}-`;
   let response: Response;
   try {
@@ -140,7 +145,7 @@ function brokenOff(bytes: number, file: CatalogueFile, cause?: unknown): Downloa
 }
 
 export function byHand(file: CatalogueFile, path: string): string {
-  return `Or fetch ${file.url} by hand (${file.bytes} bytes, SHA-256 ${file.sha256}) and put it at ${path}.`;
+  return `Or fetch ${file.url} by hand (${file.bytes} bytes, ${file.hash}) and put it at ${path}.`;
 }
 
 export async function fileSize(path: string): Promise<number> {
@@ -152,14 +157,19 @@ export async function fileSize(path: string): Promise<number> {
   }
 }
 
-/** The hash of a file, read in pieces, because a model may not fit into memory. */
-export async function fileHash(path: string): Promise<string | undefined> {
+/**
+ * The hash of a file, of the same kind as `like`; undefined where there is no file. It is read in pieces, because a model
+ * may not fit into memory.
+ */
+export async function fileHash(path: string, like: FileHash): Promise<FileHash | undefined> {
   try {
-    await regularFile(path);
+    const { size } = await regularFile(path);
     using file = await Deno.open(path);
-    const hash = createHash("sha256");
+    const git = like.startsWith("git-sha1:");
+    const hash = createHash(git ? "sha1" : "sha256");
+    if (git) hash.update(`blob ${size}\0`);
     for await (const chunk of file.readable) hash.update(chunk);
-    return hash.digest("hex");
+    return `${git ? "git-sha1" : "sha256"}:${hash.digest("hex")}`;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

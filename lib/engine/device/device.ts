@@ -51,6 +51,8 @@ export interface Device {
   readonly considered: readonly Considered[];
   /** what was measured to be fastest here, and is in use (../ops/tuning.ts); `{}` if nothing was measured */
   readonly tuning: Tuning;
+  /** why what was measured is not in use: it is damaged, or of another device or version (read_tuning.ts) */
+  readonly tuningIgnored?: string;
   /** the line that `useDevice()` prints: device, memory, version */
   readonly line: string;
 }

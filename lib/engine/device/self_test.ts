@@ -10,6 +10,7 @@ import { dirname } from "node:path";
 import { projectPath } from "../../project_folder.ts";
 import type { Device, DeviceKind } from "./device.ts";
 import { silenceBanner } from "./javascript.ts";
+import { relativeDifference } from "./relative_difference.ts";
 import { SELF_TEST_CASES, type SelfTestCase, testTensor } from "./self_test_cases.ts";
 import { releaseUnusedWebGPUMemory } from "./webgpu_backend.ts";
 
@@ -90,20 +91,6 @@ function compare(
   let at = 0;
   for (let i = 1; i < expected.length; i++) if (size(i) > size(at)) at = i;
   return { name, difference, wrong: `${found[at]} in place of ${expected[at]} (number ${at} of the result)` };
-}
-
-/** The largest difference, relative to the largest number in `expected`; NaN if a NaN is compared with a number. */
-export function relativeDifference(found: Float32Array, expected: Float32Array): number {
-  if (found.length !== expected.length) return NaN;
-  let difference = 0, size = 1e-9;
-  for (let i = 0; i < expected.length; i++) {
-    if (Number.isNaN(found[i]) !== Number.isNaN(expected[i])) return NaN;
-    if (!Number.isNaN(found[i]) && found[i] !== expected[i]) {
-      difference = Math.max(difference, Math.abs(found[i] - expected[i]));
-    }
-    if (Number.isFinite(expected[i])) size = Math.max(size, Math.abs(expected[i]));
-  }
-  return difference / size;
 }
 
 type TestedDevice = Pick<Device, "kind" | "name" | "versions">;

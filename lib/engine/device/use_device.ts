@@ -81,7 +81,9 @@ async function pickDevice(o: DeviceOptions): Promise<Device> {
   wrong.forEach(({ kind, reason }) =>
     console.error(translate(`${kind} is not used: ${reason}. ${AFTER_SELF_TEST}`))
   );
-  if (!o.quiet) console.log(translate(current.line));
+  if (o.quiet) return current;
+  console.log(translate(current.line));
+  if (current.tuningIgnored) console.error(translate(`${current.tuningIgnored}.`));
   return current;
 }
 
@@ -204,7 +206,8 @@ async function tryDevice(
   if (failed !== null) {
     return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };
   }
-  const tuned = { ...device, tuning: readTuning(device) };
+  const { tuning, ignored } = readTuning(device);
+  const tuned = { ...device, tuning, ...(ignored === null ? {} : { tuningIgnored: ignored }) };
   return { device: { ...tuned, line: deviceLine(tuned) } };
 }
 

@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import { type KeptLimits, KeptPrograms } from "./kept_programs.ts";
 import { defaultMode, defaultModeOfLoops, type JitMode } from "./mode.ts";
 import type { MatmulPrecision } from "./precision.ts";
 import { printProgram, type Program } from "./program.ts";
@@ -20,6 +21,8 @@ export interface JitOptions {
   readonly mode?: JitMode;
   /** precision of matrix products; all other ops compute in float32; default "float32" */
   readonly matmul?: MatmulPrecision;
+  /** how many programs are kept, of functions that are called with very many shapes (kept_programs.ts) */
+  readonly keep?: KeptLimits;
 }
 
 /** One trace: why it happened, and how long it took. */
@@ -31,6 +34,8 @@ interface TraceReport {
   readonly reason: string;
   /** nodes of the graph */
   readonly nodes: number;
+  /** how many programs, those whose last call is the longest ago, were freed to make room (kept_programs.ts) */
+  readonly freed: number;
   /** ms to trace */
   readonly traceMs: number;
   /** ms of the first run, which includes compiling; NaN until it has ended */
@@ -49,8 +54,9 @@ export interface Jitted<A extends unknown[], R> extends Disposable {
   print(): string;
 }
 
-interface Entry {
+interface Entry extends Disposable {
   readonly traced: Traced;
+  readonly nodes: number;
   readonly signature: Signature;
   readonly key: string;
   readonly report: { -readonly [K in keyof TraceReport]: TraceReport[K] };
@@ -61,7 +67,8 @@ interface Entry {
  *
  * Arguments and result are tensors in plain objects and arrays of any depth. Other leaves (numbers, strings, booleans,
  * null, undefined) are part of the program. A call with new shapes, types, nesting or plain values traces again, and
- * `traces` says why.
+ * `traces` says why. Programs are kept for later calls; of very many, those that were not used for the longest time are
+ * freed (kept_programs.ts), and traced again if they are called.
  * The program keeps a tensor that f uses without taking it as an argument; it does not see later values of a
  * tf.Variable. Random numbers need a seed as an argument.
  *
@@ -91,7 +98,7 @@ interface Entry {
 export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOptions = {}): Jitted<A, R> {
   const name = f.name || "compiled";
   const parameters = parameterNames(f);
-  const entries = new Map<string, Entry>();
+  const entries = new KeptPrograms<Entry>(options.keep);
   const traces: TraceReport[] = [];
   let last: Entry | undefined;
 
@@ -110,7 +117,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
     const tree = flattenTree(byName(args, parameters), "");
     checkAlive(tree, name);
     const key = signatureKey(tree);
-    let entry = entries.get(key);
+    let entry = entries.use(key);
     if (entry === undefined) {
       const signature = signatureOf(tree);
       const reason = last === undefined ? "first call" : describeChange(last, { signature, key });
@@ -121,9 +128,11 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
         options,
         reason,
       });
-      entry = { ...made, signature, key };
-      entry.report.number = traces.push(entry.report);
-      entries.set(key, entry);
+      const { traced, report } = made;
+      const dispose = () => traced.compiled[Symbol.dispose]();
+      entry = { ...made, nodes: traced.nodes, signature, key, [Symbol.dispose]: dispose };
+      report.number = traces.push(report);
+      report.freed = entries.add(key, entry);
     }
     last = entry;
     return await run(engine, { entry, tree, name }) as R;
@@ -136,8 +145,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
     },
     print: () => last === undefined ? `${name} has not been traced` : printProgram(last.traced.program),
     [Symbol.dispose]() {
-      entries.forEach(({ traced }) => traced.compiled[Symbol.dispose]());
-      entries.clear();
+      entries[Symbol.dispose]();
     },
   };
   return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as Jitted<A, R>;
@@ -174,7 +182,7 @@ function makeProgram(
   const { traced } = made;
   return {
     traced,
-    report: { number: 0, mode: made.mode, reason, nodes: traced.nodes, traceMs, firstRunMs: NaN },
+    report: { number: 0, mode: made.mode, reason, nodes: traced.nodes, freed: 0, traceMs, firstRunMs: NaN },
   };
 }
 

@@ -28,6 +28,11 @@ const CODES = [
   "UNAUTHENTICATED",
 ] as const;
 
+/** What to do when a device has no memory for a tensor. */
+const AFTER_NO_MEMORY =
+  "The device's memory is full. Train with smaller parts of a batch (a larger accumulate), a smaller batchSize or blockSize, " +
+  "or COURSE_PRESET=small; restart the kernel if other models are in it.";
+
 /** One input of an op, as an error reports it. */
 interface TensorDescription {
   readonly dtype: number;
@@ -53,7 +58,7 @@ export class TensorFlowError extends Error {
   constructor(code: string, message: string, operation: string, inputs?: readonly TensorDescription[]) {
     const described = (inputs ?? []).map(describeTensor);
     const call = inputs === undefined ? operation : `${operation}(${described.join(", ")})`;
-    super(`${call}: ${message} (${code})`);
+    super(`${call}: ${message} (${code})${code === "RESOURCE_EXHAUSTED" ? `. ${AFTER_NO_MEMORY}` : ""}`);
     this.code = code;
     this.operation = operation;
     this.inputs = described;

@@ -71,6 +71,14 @@ const LEVELS = {
   learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 5),
 } as const satisfies Variant;
 
+/** Small steps and many: at the learning rate of LEVELS every reward for a whole answer ended in a collapse. */
+const GENTLE = {
+  ...LEVELS,
+  reward: orderedReward,
+  steps: 120,
+  learningRate: (step) => 2e-4 * Math.min(1, (step + 1) / 5),
+} as const satisfies Variant;
+
 /** Up in ten steps, then down in a straight line to a twentieth. */
 const upAndDown = ({ peak, steps }: { readonly peak: number; readonly steps: number }): Schedule => (step) =>
   peak * Math.min(1, (step + 1) / 10) * Math.max(0.05, 1 - step / steps);
@@ -96,41 +104,63 @@ export const REWARD_VARIANTS: Readonly<Record<string, { readonly what: string; r
     },
     "gentle": {
       what: "as ordered, a fifth of the learning rate, 120 steps instead of 30",
-      options: {
-        ...LEVELS,
-        reward: orderedReward,
-        steps: 120,
-        learningRate: (step) => 2e-4 * Math.min(1, (step + 1) / 5),
-      },
+      options: GENTLE,
     },
     "sparse": { what: "reward only where all is right", options: { ...LEVELS, reward: sparseReward } },
     "natural": {
       what: "tickets by chance: nearly always nothing to count",
       options: { ...LEVELS, drawTickets: naturalTickets },
     },
-    "group-4": { what: "16 prompts, groups of 4", options: { ...LEVELS, prompts: 16, groupSize: 4 } },
-    "group-16": { what: "4 prompts, groups of 16", options: { ...LEVELS, prompts: 4, groupSize: 16 } },
-    "scaled": {
-      what: "advantages divided by the group's standard deviation",
-      options: { ...LEVELS, scale: "group" },
+    "gentle-levels": {
+      what: "as gentle, with the reward of levels",
+      options: { ...GENTLE, reward: levelReward },
     },
-    "temperature-0.7": { what: "sampled at temperature 0.7", options: { ...LEVELS, temperature: 0.7 } },
-    "kl": { what: "KL penalty, weight 0.05", options: { ...LEVELS, klWeight: 0.05 } },
+    "gentle-sparse": {
+      what: "as gentle, with the reward of sparse",
+      options: { ...GENTLE, reward: sparseReward },
+    },
+    "gentle-natural": {
+      what: "as gentle, with reward and tickets of natural",
+      options: { ...GENTLE, reward: levelReward, drawTickets: naturalTickets },
+    },
+    "gentle-tokens": {
+      what: "as gentle, but each token has its own reward",
+      options: { ...GENTLE, reward: "tokens" },
+    },
+    "group-4": {
+      what: "as gentle, 16 prompts with groups of 4",
+      options: { ...GENTLE, prompts: 16, groupSize: 4 },
+    },
+    "group-16": {
+      what: "as gentle, 4 prompts with groups of 16",
+      options: { ...GENTLE, prompts: 4, groupSize: 16 },
+    },
+    "scaled": {
+      what: "as gentle, advantages divided by the group's standard deviation",
+      options: { ...GENTLE, scale: "group" },
+    },
+    "temperature-0.7": {
+      what: "as gentle, sampled at temperature 0.7",
+      options: { ...GENTLE, temperature: 0.7 },
+    },
+    "kl": { what: "as gentle, KL penalty of weight 0.05", options: { ...GENTLE, klWeight: 0.05 } },
     "tokens": {
       what: "each token has its own reward; for a quarter of the prompts the model draws the tickets",
       options: TOKENS,
     },
   };
 
-/** Scores of a scratchpad model on test prompts of 1 to 3 tickets. */
+/** Scores of a scratchpad model on test prompts of few tickets. */
 export async function measureRewarded(
   model: Model,
   o: Pick<MeasureOptions, "natural" | "frequent" | "balanced"> & {
+    /** Most tickets of a purchase, default 3. */
+    readonly maxTickets?: number;
     readonly seed: number;
     readonly compile?: Compile;
   },
 ): Promise<Scores> {
-  const { seed, compile, ...counts } = o;
+  const { seed, compile, maxTickets = REWARD_TICKETS, ...counts } = o;
   const writer = modelWriter({
     ...{ model, codec: scratchpadCodec(), format: "taggedPrizes", stopTokens: [END] },
     ...{ sampleOnly: TICKET_NUMBER_TOKENS, labels: scratchpadLabels(model, { compile }) },
@@ -138,7 +168,7 @@ export async function measureRewarded(
   return await measureLotto(writer, {
     ...counts,
     invalid: 0,
-    tickets: { min: 1, max: REWARD_TICKETS },
+    tickets: { min: 1, max: maxTickets },
     seed,
   });
 }

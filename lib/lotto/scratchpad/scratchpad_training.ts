@@ -4,6 +4,7 @@
  * Notebook 07 measures the switches one by one; the defaults worked best. The trained model is an ordinary GPT, so
  * generation, attention maps and export work as for any other.
  */
+import type { Batches } from "../../corpora/mod.ts";
 import { latestCheckpoint } from "../../training/checkpoint/mod.ts";
 import { gpt, type GPTConfig, type GPTParams, type Model } from "../../gpt/mod.ts";
 import { disposeParams, mapParams, type Params, seed as makeSeed } from "../../nn/mod.ts";
@@ -96,6 +97,12 @@ type ScratchpadRun =
   & Pick<TrainOptions<Params>, "compile" | "signal" | "onStep" | "onCheckpoint" | "checkpoints">
   & {
     readonly seed: number;
+    /** What the model learns in place of the recipe's batches, its loss, or both; see experiments/distillation.ts. */
+    readonly lesson?: {
+      readonly batches?: Batches;
+      /** Of logits (B, T, V) and the batch; a scalar in nats per token. */
+      readonly loss?: ReturnType<typeof scratchpadLoss>;
+    };
     /** Called with the model, an ordinary GPT, every `every` steps and at the end of each stage; it disposes the model. */
     readonly inspect?: {
       readonly every: number;
@@ -131,14 +138,15 @@ export async function trainScratchpad(
       await run.inspect!.look({ params: plain, config }, step);
       disposeParams(plain);
     };
-    const target = scratchpadLoss({ penalty: part.penalty, hardNumbers: !o.exactNumbers });
+    const target = run.lesson?.loss ??
+      scratchpadLoss({ penalty: part.penalty, hardNumbers: !o.exactNumbers });
     return await train<Weights>({
       ...run,
       params: () => tidyTree(() => init(config, makeSeed(run.seed), { equalKeys: o.equalKeys })),
       start: interrupted ? undefined : part.start,
       loss: (params, batch) =>
         target(gpt(asGPT(params), config, batch.x, { positions: batch.positions }), batch),
-      batches: scratchpadBatches({ ...o, ...part.data, seed: run.seed }),
+      batches: run.lesson?.batches ?? scratchpadBatches({ ...o, ...part.data, seed: run.seed }),
       vocabSize: VOCAB_SIZE,
       steps: part.steps,
       learningRate: part.schedule,

@@ -1,6 +1,6 @@
 /**
- * Which exercises are solved: `check()` notes each answer that is right, in `.course/progress.json`. Nothing leaves this
- * machine.
+ * Which exercises are solved: `check()` and `./course check` note each answer that is right, in `.course/progress.json`.
+ * Nothing leaves this machine.
  *
  * Runs without a reader (`./course run`, tests) set COURSE_PROGRESS to "" and note nothing.
  */
@@ -20,7 +20,8 @@ export interface NotebookProgress {
   readonly solved: readonly string[];
 }
 
-function progressFile(): string {
+/** Where solved exercises are noted; "" for nowhere. */
+export function progressFile(): string {
   return Deno.env.get("COURSE_PROGRESS") ?? projectPath(".course/progress.json");
 }
 

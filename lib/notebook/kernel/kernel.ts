@@ -12,6 +12,7 @@ import { inJupyter } from "./kernel_display.ts";
 import { showErrors } from "./kernel_errors.ts";
 import { Interrupted, kernelStopButton } from "./kernel_stop.ts";
 import { keptValueHint } from "./kernel_values.ts";
+import { translateWarnings } from "./kernel_warnings.ts";
 import { startWatchdog } from "./kernel_watchdog.ts";
 
 type BroadcastResult = (executionCount: number, result: unknown) => Promise<void>;
@@ -28,6 +29,7 @@ export function connectKernel(): boolean {
   if (!inJupyter() || !kernel?.broadcastResult) return false;
   if (connected) return true;
   connected = true;
+  translateWarnings();
 
   const button = kernelStopButton();
   const heardStop = startWatchdog();

@@ -16,6 +16,8 @@ interface AttentionMapOptions {
   readonly title?: string;
   /** Weights above the diagonal are 0 and are left out; default true. */
   readonly causal?: boolean;
+  /** The weight that has the full colour; default the map's largest. Maps with the same one can be compared by colour. */
+  readonly fullColour?: number;
 }
 
 const FONT = 12;
@@ -27,7 +29,8 @@ const MOST_TOKENS = 128;
  *
  * @param weights (T, T): `weights[query][key]`, each from 0 to 1.
  * @param tokens T texts.
- * @throws {RangeError} when the matrix is not T by T, a weight is not in 0 … 1, a causal one looks ahead, or T > 128.
+ * @throws {RangeError} when the matrix is not T by T, a weight is not in 0 … 1, a causal one looks ahead, T > 128, or a
+ *   weight is larger than `fullColour`.
  *
  * @example
  * ```ts
@@ -59,11 +62,18 @@ export function attentionMap(
   const top = bodyTop(title) + 20 + labelWidth + 6;
   const side = cell * T;
   const largest = Math.max(1e-9, ...weights.flat());
+  const { fullColour = largest } = options;
+  if (largest > fullColour + 1e-3) {
+    throw new RangeError(
+      `attentionMap: the largest weight is ${largest}, fullColour is ${fullColour}; give at least the largest weight of ` +
+        "all maps that are to be compared",
+    );
+  }
 
   const cells = weights.flatMap((row, query) =>
     row.slice(0, causal ? query + 1 : T).map((weight, key) =>
       `<rect x="${px(left + key * cell)}" y="${px(top + query * cell)}" width="${cell}" height="${cell}" ` +
-      `fill="${COLOURS.blue}" fill-opacity="${(weight / largest).toFixed(3)}">` +
+      `fill="${COLOURS.blue}" fill-opacity="${Math.min(1, weight / fullColour).toFixed(3)}">` +
       `<title>${
         svgText(translate(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`))
       }</title></rect>`
@@ -92,7 +102,7 @@ export function attentionMap(
       `<text transform="translate(${MARGIN + 10} ${px(top + side / 2)}) rotate(-90)">${
         svgText(translate("looking (query)"))
       }</text></g>` +
-      colourBar(left + side + 24, top, largest),
+      colourBar(left + side + 24, top, fullColour),
     {
       title,
       alt: `${title ?? translate("Attention map")}. ` +
@@ -110,7 +120,8 @@ export function attentionMap(
 
 const COLOUR_BAR_HEIGHT = 120;
 
-function colourBar(x: number, y: number, largest: number): string {
+/** The scale: which colour stands for which weight. */
+function colourBar(x: number, y: number, fullColour: number): string {
   const bands = 12;
   const step = COLOUR_BAR_HEIGHT / bands;
   const rects = Array.from(
@@ -123,6 +134,9 @@ function colourBar(x: number, y: number, largest: number): string {
     `<rect x="${px(x)}" y="${
       px(y)
     }" width="14" height="${COLOUR_BAR_HEIGHT}" fill="none" stroke="currentColor" ` +
-    `stroke-opacity="0.4"/><text x="${px(x + 20)}" y="${px(y + 10)}">${(100 * largest).toFixed(0)} %</text>` +
+    `stroke-opacity="0.4"/><text x="${px(x + 20)}" y="${px(y + 10)}">${
+      (100 * fullColour).toFixed(0)
+    } %</text>` +
+    `<text x="${px(x)}" y="${px(y - 8)}">${svgText(translate("weight"))}</text>` +
     `<text x="${px(x + 20)}" y="${px(y + COLOUR_BAR_HEIGHT)}">0 %</text></g>`;
 }

@@ -14,6 +14,8 @@ interface InteractiveFigureOptions<Data, Tools> {
   readonly alt: string;
   /** Must be valid JSON. */
   readonly data: Data;
+  /** `draw` adds to the picture instead of replacing it, so the element is not emptied. Default: no. */
+  readonly keepPicture?: boolean;
   /** Fills the emptied element. Runs in the browser. */
   readonly draw: (element: HTMLElement, data: Data, tools: Tools) => void;
   /** Functions that `draw` calls; they are copied too. */
@@ -24,7 +26,7 @@ type Functions = Readonly<Record<string, (...values: never[]) => unknown>>;
 
 /** Shows `picture`; where scripts run, `draw` replaces it. */
 export function interactiveFigure<Data, Tools extends Functions>(
-  { picture, alt, data, draw, tools }: InteractiveFigureOptions<Data, Tools>,
+  { picture, alt, data, draw, tools, keepPicture = false }: InteractiveFigureOptions<Data, Tools>,
 ): Displayable {
   const id = figureId();
   const named = Object.entries(tools).map(([name, tool]) => `${scriptJson(name)}: ${source(tool)}`);
@@ -32,7 +34,7 @@ export function interactiveFigure<Data, Tools extends Functions>(
     "text/html": figureElement(id, picture) +
       `<script>(${source(start)})(${scriptJson(id)}, ${scriptJson(data)}, { ${named.join(", ")} }, ${
         source(draw)
-      });</script>`,
+      }, ${keepPicture});</script>`,
     "text/plain": shorten(alt, LONGEST_DESCRIPTION),
   });
 }
@@ -52,11 +54,12 @@ function start<Data, Tools>(
   data: Data,
   tools: Tools,
   draw: (element: HTMLElement, data: Data, tools: Tools) => void,
+  keepPicture: boolean,
 ): void {
   const element = document.getElementById(id);
   if (!element) return;
   const picture = [...element.childNodes];
-  element.replaceChildren();
+  if (!keepPicture) element.replaceChildren();
   // JupyterLab (Lumino) ignores keys in an element with this attribute.
   element.addEventListener("focusin", ({ target }) => {
     (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");

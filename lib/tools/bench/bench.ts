@@ -2,24 +2,25 @@
  * Measures training, sampling and tokenizing on this machine, ours beside PyTorch's and the tokenizers of Hugging Face
  * and OpenAI. The engines take turns.
  *
- * First the tokenizers; then matrix products, whose speed is the machine's peak; then training of the three shapes, and
- * sampling at batch 1 and 64. Every number is a median of rounds.
+ * First the tokenizers; then matrix products and reading memory, whose speeds are the machine's peaks; then each shape:
+ * training, LoRA, instruction tuning, sampling. Every number is a median of rounds.
  */
 import { storyWorld } from "../../../data/mod.ts";
+import { type BandwidthRow, benchBandwidth } from "./bandwidth.ts";
 import { benchMatmul, type MatmulRow } from "./matmul.ts";
 import { benchSampling, type SamplingRow } from "./sampling.ts";
 import { benchTraining, type TrainingRow } from "./training.ts";
 import { benchTokenizers, type TokenizerRow } from "./tokenizers.ts";
 import type { BenchEngine } from "./engines.ts";
-import { SHAPES } from "./shapes.ts";
+import { BENCH_SHAPES, type BenchShape, GPT2_SHAPE, LLAMA_SHAPE, SHAPES } from "./shapes.ts";
 
-export type BenchRow = MatmulRow | TrainingRow | SamplingRow | TokenizerRow;
+export type BenchRow = MatmulRow | BandwidthRow | TrainingRow | SamplingRow | TokenizerRow;
 
-export const BENCH_KINDS = ["training", "sampling", "tokenizers"] as const;
+export const BENCH_KINDS = ["training", "lora", "instructions", "sampling", "tokenizers"] as const;
 export type BenchKind = typeof BENCH_KINDS[number];
 
 export interface BenchOptions {
-  /** Names of SHAPES. Default: all three. */
+  /** Names of BENCH_SHAPES. Default: all. */
   readonly shapes?: readonly string[];
   /** Rounds of each engine; at least 5 for a number worth recording. Default 5. */
   readonly rounds?: number;
@@ -34,6 +35,10 @@ export interface BenchOptions {
 
 /** Batch sizes of the sampling measurement. */
 const BATCHES = [1, 64];
+/** Of GPT-2, whose 64 caches would need gigabytes. */
+const GPT2_BATCHES = [1, 8];
+/** The shape whose fine-tuning is measured. */
+const TUNED_SHAPE = SHAPES[2];
 
 const OURS: readonly BenchEngine[] = [
   { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
@@ -50,6 +55,11 @@ const PYTORCH: readonly BenchEngine[] = [
   { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
   { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
 ];
+/** `transformers.generate` with a cache of fixed size, run op by op and compiled. */
+const PYTORCH_STATIC: readonly BenchEngine[] = [
+  { name: "PyTorch static cache", mode: "static", isOurs: false, precision: "float32" },
+  { name: "PyTorch static compile", mode: "staticcompile", isOurs: false, precision: "float32" },
+];
 const PYTORCH_BF16: readonly BenchEngine[] = [
   { name: "PyTorch eager", mode: "bf16", isOurs: false, precision: "bf16" },
   { name: "PyTorch compile", mode: "bf16compile", isOurs: false, precision: "bf16" },
@@ -61,21 +71,16 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new RangeError(`bench: rounds is ${rounds}; expected a whole number, at least 1`);
   }
-  const names = options.shapes ?? SHAPES.map((s) => s.name);
-  const shapes = names.map((name) => {
-    const shape = SHAPES.find((s) => s.name === name);
-    if (!shape) {
-      throw new RangeError(`bench: no shape "${name}"; there are ${SHAPES.map((s) => s.name).join(", ")}`);
-    }
+  const known = BENCH_SHAPES.map(({ name }) => name);
+  const shapes = (options.shapes ?? known).map((name) => {
+    const shape = BENCH_SHAPES.find((s) => s.name === name);
+    if (!shape) throw new RangeError(`bench: no shape "${name}"; there are ${known.join(", ")}`);
     return shape;
   });
   const measured = (engines: readonly BenchEngine[]) =>
     engines.filter((engine) => engine.isOurs || torchPython !== null);
-  const engines = measured([...OURS, ...PYTORCH]);
   const bf16 = measured([...OURS_BF16, ...PYTORCH_BF16]);
-  const eager = engines.filter((engine) => engine.mode === "eager");
-  // Ours with default options, beside transformers.generate, which runs eagerly.
-  const samplers = [OURS_DEFAULT, ...eager.filter((engine) => !engine.isOurs)];
+  const rivals = measured(PYTORCH), eager = measured([OURS[0], PYTORCH[0]]);
 
   const rows: BenchRow[] = [];
   if (kinds.includes("tokenizers")) {
@@ -86,19 +91,37 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   const turns = { rounds, torchPython, onProgress };
   const products = [...eager, ...bf16.filter((engine) => engine.mode === "bf16")];
   const matmul = await benchMatmul(products, turns);
+  rows.push(...matmul);
   const peak = (precision: string) =>
     1e9 * Math.max(...matmul.filter((row) => row.precision === precision).map((row) => row.gigaflops));
-  const peakFlops = { float32: peak("float32"), bf16: peak("bf16") };
-  rows.push(...matmul);
+  const bandwidths = kinds.includes("sampling")
+    ? await benchBandwidth(measured([OURS[1], PYTORCH[0]]), turns)
+    : [];
+  rows.push(...bandwidths);
+  const peaks = {
+    flops: { float32: peak("float32"), bf16: peak("bf16") },
+    bandwidth: 1e9 * Math.max(...bandwidths.map((row) => row.gigabytesPerSecond)),
+  };
   for (const shape of shapes) {
-    if (kinds.includes("training")) {
-      const both = shape.isLarge ? [...engines, ...bf16] : engines;
-      rows.push(...await benchTraining(shape, { ...turns, engines: both, peakFlops }));
+    for (const task of ["training", "lora", "instructions"] as const) {
+      if (!kinds.includes(task) || (task !== "training" && shape !== TUNED_SHAPE)) continue;
+      const engines = task === "training" ? trainers(shape) : [OURS_DEFAULT, ...rivals];
+      rows.push(...await benchTraining(shape, { ...turns, engines, task, peakFlops: peaks.flops }));
     }
     if (!kinds.includes("sampling")) continue;
-    for (const batch of BATCHES) {
-      rows.push(...await benchSampling(shape, { ...turns, engines: samplers, batch }));
+    // Ours with default options, beside transformers.generate.
+    const samplers = [OURS_DEFAULT, ...rivals.slice(0, 1), ...isAdded(shape) ? measured(PYTORCH_STATIC) : []];
+    for (const batch of shape === GPT2_SHAPE ? GPT2_BATCHES : BATCHES) {
+      rows.push(...await benchSampling(shape, { ...turns, engines: samplers, batch, peaks }));
     }
   }
   return rows;
+
+  /** All modes for the three shapes, ours with default options for the others. */
+  function trainers(shape: BenchShape): readonly BenchEngine[] {
+    if (isAdded(shape)) return [OURS_DEFAULT, ...rivals];
+    return [...OURS, ...rivals, ...shape.isLarge ? bf16 : []];
+  }
 }
+
+const isAdded = (shape: BenchShape) => shape === LLAMA_SHAPE || shape === GPT2_SHAPE;

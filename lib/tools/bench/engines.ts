@@ -40,6 +40,8 @@ interface Measured<Warm> extends Run<Warm> {
   readonly speed: number;
   /** Against PyTorch's best of the same precision in this run; null where PyTorch did not run. */
   readonly ratioToPyTorch: number | null;
+  /** Peak memory against the leanest PyTorch of the same precision; null where PyTorch did not run. */
+  readonly memoryToPyTorch: number | null;
 }
 
 /**
@@ -76,8 +78,11 @@ export async function inTurns<Warm>(
   return runs.map(({ engine, warm, speeds, peakRssBytes }) => {
     const rivals = runs.filter((r) => !r.engine.isOurs && r.engine.precision === engine.precision);
     const speed = median(speeds), best = Math.max(...rivals.map((rival) => median(rival.speeds)));
-    const ratioToPyTorch = rivals.length === 0 ? null : speed / best;
-    return { engine, warm, speed, speeds, peakRssBytes, ratioToPyTorch };
+    const leanest = Math.min(...rivals.map((rival) => rival.peakRssBytes));
+    const hasRival = rivals.length > 0;
+    const ratioToPyTorch = hasRival ? speed / best : null;
+    const memoryToPyTorch = hasRival ? peakRssBytes / leanest : null;
+    return { engine, warm, speed, speeds, peakRssBytes, ratioToPyTorch, memoryToPyTorch };
   });
 }
 

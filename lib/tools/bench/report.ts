@@ -3,6 +3,7 @@ import type { BenchRow } from "./bench.ts";
 
 const whole = (value: number) => Math.round(value).toLocaleString("en-US");
 const ratio = (value: number | null) => value === null ? "–" : value.toFixed(2);
+const percent = (share: number | null) => share === null ? "–" : `${Math.round(share * 100)} %`;
 const mebibytes = (bytes: number) => whole(bytes / 2 ** 20);
 
 /** A kind's rows as a table, by the columns' headers and how each shows a row. */
@@ -27,18 +28,28 @@ export function formatReport(rows: readonly BenchRow[]): string {
       },
     }),
     tableOf(rows, {
+      kind: "bandwidth",
+      title: "Memory bandwidth: reading 256 MiB",
+      columns: {
+        "engine": (row) => row.engine,
+        "GB/s": (row) => row.gigabytesPerSecond.toFixed(1),
+      },
+    }),
+    tableOf(rows, {
       kind: "training",
       title: "Training, as `train` runs it: short steps several in a call",
       columns: {
         "shape": (row) => row.shape,
+        "task": (row) => row.task,
         "engine": (row) => row.engine,
         "precision": (row) => row.precision,
         "tokens/s": (row) => whole(row.tokensPerSecond),
         "min–max": (row) => `${whole(row.slowest)}–${whole(row.fastest)}`,
         "× PyTorch's best": (row) => ratio(row.ratioToPyTorch),
-        "of peak": ({ shareOfPeak }) => shareOfPeak === null ? "–" : `${Math.round(shareOfPeak * 100)} %`,
+        "of peak": (row) => percent(row.shareOfPeak),
         "first step s": (row) => row.firstStepSeconds.toFixed(1),
         "peak MiB": (row) => mebibytes(row.peakRssBytes),
+        "× PyTorch's": (row) => ratio(row.memoryToPyTorch),
       },
     }),
     tableOf(rows, {
@@ -51,7 +62,9 @@ export function formatReport(rows: readonly BenchRow[]): string {
         "new tokens": (row) => String(row.newTokens),
         "tokens/s": (row) => whole(row.tokensPerSecond),
         "× PyTorch": (row) => ratio(row.ratioToPyTorch),
+        "of limit": (row) => percent(row.shareOfLimit),
         "peak MiB": (row) => mebibytes(row.peakRssBytes),
+        "× PyTorch's": (row) => ratio(row.memoryToPyTorch),
       },
     }),
     tableOf(rows, {

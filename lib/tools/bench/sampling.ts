@@ -1,10 +1,13 @@
 /**
  * Sampling speed: new tokens per second with the KV cache, ours beside `transformers.generate`.
  *
- * Each engine samples the same number of tokens from a one-token prompt: as many as the context allows, at most 256.
+ * Each engine samples the same number of tokens from a one-token prompt: as many as the context allows, at most 256, and
+ * 64 of a model that needs tens of milliseconds for each.
  */
 import { type BenchEngine, inTurns, type Turns } from "./engines.ts";
-import type { BenchShape } from "./shapes.ts";
+import { type Peaks, samplingLimit } from "./limits.ts";
+import { parameterCount } from "../../gpt/mod.ts";
+import { type BenchShape, shapeConfig } from "./shapes.ts";
 
 export interface SamplingRow {
   readonly kind: "sampling";
@@ -14,14 +17,25 @@ export interface SamplingRow {
   readonly newTokens: number;
   readonly tokensPerSecond: number;
   readonly ratioToPyTorch: number | null;
+  /** Share of what memory bandwidth and arithmetic allow (`samplingLimit`); null where they were not measured. */
+  readonly shareOfLimit: number | null;
   readonly peakRssBytes: number;
+  /** Against the leaner PyTorch in this run; null where PyTorch did not run. */
+  readonly memoryToPyTorch: number | null;
 }
+
+/** Parameters from which fewer tokens are sampled. */
+const LARGE = 1e8;
 
 export async function benchSampling(
   shape: BenchShape,
-  { engines, batch, ...turns }: Turns & { readonly engines: readonly BenchEngine[]; readonly batch: number },
+  { engines, batch, peaks, ...turns }: Turns & {
+    readonly engines: readonly BenchEngine[];
+    readonly batch: number;
+    readonly peaks?: Peaks;
+  },
 ): Promise<SamplingRow[]> {
-  const tokens = Math.min(256, shape.blockSize - 1);
+  const tokens = Math.min(parameterCount(shapeConfig(shape)) < LARGE ? 256 : 64, shape.blockSize - 1);
   const command = { command: "sample", batch, tokens };
   const measured = await inTurns(engines, {
     ...turns,
@@ -33,8 +47,10 @@ export async function benchSampling(
       return { speeds: [(reply.tokens as number) / (reply.seconds as number[])[0]], reply };
     },
   });
-  return measured.map(({ engine, speed, ratioToPyTorch, peakRssBytes }) => ({
+  const limit = peaks && samplingLimit(shape, { batch, newTokens: tokens, peaks });
+  return measured.map(({ engine, speed, ratioToPyTorch, peakRssBytes, memoryToPyTorch }) => ({
     ...{ kind: "sampling", shape: shape.name, engine: engine.name, batch, newTokens: tokens },
-    ...{ tokensPerSecond: speed, ratioToPyTorch, peakRssBytes },
+    ...{ tokensPerSecond: speed, ratioToPyTorch, shareOfLimit: limit ? speed / limit : null },
+    ...{ peakRssBytes, memoryToPyTorch },
   }));
 }

@@ -5,8 +5,10 @@
  * call ("loop"), each in the modes graph and xla, and the largest shape also without fused kernels. A default is replaced
  * only by what is at least 3 % faster: smaller differences are noise.
  */
+import { readTuning, type TunedDevice, writeTuning } from "../../engine/device/read_tuning.ts";
 import { type ShapeClass, shapeClass, type Tuning } from "../../engine/ops/tuning.ts";
 import { parameterCount } from "../../gpt/mod.ts";
+import { SHORT_STEP_FLOPS } from "../../training/compiled_steps.ts";
 import type { BenchEngine, Turns } from "./engines.ts";
 import { benchSampling } from "./sampling.ts";
 import { type BenchShape, shapeConfig, SHAPES, trainingFlops } from "./shapes.ts";
@@ -91,6 +93,28 @@ export function tuningFrom(rows: readonly TuneRow[], { gpu }: { readonly gpu: bo
   return { modes, ...fusion(rows, gpu), ...sharing(rows) };
 }
 
+/**
+ * Keeps what the rows show in .course/tuning.json. Classes that were not measured keep what was measured before. A shape
+ * that was stopped half-way does not count.
+ *
+ * @returns the device's whole tuning
+ */
+export function keepTuning(
+  device: TunedDevice,
+  rows: readonly TuneRow[],
+  o: { readonly file?: string } = {},
+): Tuning {
+  const { tuning: earlier } = readTuning(device, { ...o, forced: "" });
+  const whole = rows.filter(({ shape }) =>
+    rows.some((row) => row.shape === shape && row.what === "sampling")
+  );
+  if (whole.length === 0) return earlier;
+  const found = tuningFrom(whole, { gpu: device.kind === "cuda" });
+  const tuning = { ...earlier, ...found, modes: { ...earlier.modes, ...found.modes } };
+  writeTuning(device, tuning, o);
+  return tuning;
+}
+
 const speedOf = (rows: readonly TuneRow[], mode: Mode) =>
   rows.find((row) => row.mode === mode)!.tokensPerSecond;
 
@@ -107,7 +131,10 @@ function fusion(rows: readonly TuneRow[], gpu: boolean): Pick<Tuning, "fusedFrom
   return { fusedFrom: isFused ? FUSED_FROM : null };
 }
 
-/** Between the longest step that is faster in a shared call and the shortest that is not: their geometric mean. */
+/**
+ * Between the longest step that is faster in a shared call and the shortest that is not: their geometric mean. Where only
+ * one of the two was measured, the default stays, unless that one contradicts it.
+ */
 function sharing(rows: readonly TuneRow[]): Pick<Tuning, "shortStepFlops"> {
   const steps = [...Map.groupBy(rows.filter((row) => row.what === "training"), (row) => row.shape).values()]
     .flatMap((ofShape) => {
@@ -120,9 +147,10 @@ function sharing(rows: readonly TuneRow[]): Pick<Tuning, "shortStepFlops"> {
       return [{ flops: ofShape[0].flopsPerStep, isFaster: loop >= MARGIN * plain }];
     })
     .toSorted((a, b) => a.flops - b.flops);
-  if (steps.length === 0) return {};
   const firstSlower = steps.findIndex(({ isFaster }) => !isFaster);
-  if (firstSlower < 0) return { shortStepFlops: steps.at(-1)!.flops };
-  if (firstSlower === 0) return { shortStepFlops: 0 };
-  return { shortStepFlops: Math.round(Math.sqrt(steps[firstSlower - 1].flops * steps[firstSlower].flops)) };
+  const faster = firstSlower < 0 ? steps.at(-1) : steps[firstSlower - 1], slower = steps[firstSlower];
+  if (faster && slower) return { shortStepFlops: Math.round(Math.sqrt(faster.flops * slower.flops)) };
+  if (faster && faster.flops > SHORT_STEP_FLOPS) return { shortStepFlops: faster.flops };
+  if (slower && slower.flops <= SHORT_STEP_FLOPS) return { shortStepFlops: 0 };
+  return {};
 }

@@ -12,10 +12,18 @@ import { peakMemory, useDevice } from "../../engine/device/mod.ts";
 import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
-import { disposeParams, seed } from "../../nn/mod.ts";
-import { compileTrainSteps, completeTrainOptions, crossEntropy, initAdamW } from "../../training/mod.ts";
-import { fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
-import { type BenchShape, shapeConfig, shapeIds } from "./shapes.ts";
+import type { Batch } from "../../corpora/mod.ts";
+import { disposeParams, initLoRA, LORA_DEFAULTS, type Params, seed, withLoRA } from "../../nn/mod.ts";
+import {
+  compileTrainSteps,
+  completeTrainOptions,
+  crossEntropy,
+  initAdamW,
+  type LossFn,
+} from "../../training/mod.ts";
+import { estimateFull, fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
+import type { TrainingTask } from "./limits.ts";
+import { type BenchShape, packedBatch, shapeConfig, shapeIds } from "./shapes.ts";
 
 const COMPILERS: Record<string, JitOptions | null> = {
   eager: null,
@@ -32,17 +40,40 @@ interface Engine {
   readonly compile?: Compile;
 }
 
-function trainer({ shape, config, compile }: Engine): (steps: number) => Promise<Record<string, unknown>> {
+type Steps = (steps: number) => Promise<Record<string, unknown>>;
+
+function trainer({ shape, config, compile }: Engine, task: TrainingTask): Steps {
+  const base = initGPT(config, seed(0));
+  const whole: LossFn<GPTParams> = (params, { x, y, segments }) =>
+    crossEntropy(gpt(params, config, x, { segments }), y);
   const batch = { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] as const };
-  const takeSteps = compileTrainSteps(completeTrainOptions<GPTParams>({
-    params: () => initGPT(config, seed(0)),
-    loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
-    batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => batch },
+  switch (task) {
+    case "training":
+      return stepper(shape, { params: base, loss: whole, batch, compile });
+    case "instructions":
+      return stepper(shape, { params: base, loss: whole, batch: packedBatch(shape), compile });
+    case "lora": {
+      const params = initLoRA(base, { config: LORA_DEFAULTS, seed: seed(1) });
+      const loss: LossFn = (adapter, batch) =>
+        whole(withLoRA(base, adapter, { config: LORA_DEFAULTS }), batch, {});
+      return stepper(shape, { params, loss, batch, compile });
+    }
+  }
+}
+
+/** Steps on the same batch, each call going on where the last one ended. */
+function stepper<P extends Params>(
+  shape: BenchShape,
+  o: { readonly params: P; readonly loss: LossFn<P>; readonly batch: Batch; readonly compile?: Compile },
+): Steps {
+  const takeSteps = compileTrainSteps(completeTrainOptions<P>({
+    params: o.params,
+    loss: o.loss,
+    batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => o.batch },
     ...{ vocabSize: shape.vocabSize, steps: Number.MAX_SAFE_INTEGER, learningRate: 3e-4 },
-    ...{ adamw: { beta2: 0.95, weightDecay: 0.1 }, compile },
+    ...{ adamw: { beta2: 0.95, weightDecay: 0.1 }, compile: o.compile },
   }));
-  const params = initGPT(config, seed(0));
-  let at = { params, state: initAdamW(params), step: 0 };
+  let at = { params: o.params, state: initAdamW(o.params), step: 0 };
   return async (wanted) => {
     const seconds: number[] = [];
     let value = NaN;
@@ -92,6 +123,29 @@ async function matmul({ compile }: Engine, { size, repeats }: { size: number; re
   return { seconds };
 }
 
+/** Reads a matrix once, in two ways; the time of the faster one. */
+async function bandwidth({ compile }: Engine, { size, repeats }: { size: number; repeats: number }) {
+  const matrix = tf.ones<tf.Rank.R2>([size, size]), row = tf.ones<tf.Rank.R2>([1, size]);
+  const ways = [
+    (matrix: tf.Tensor2D, row: tf.Tensor2D) => tf.matMul(row, matrix),
+    (matrix: tf.Tensor2D, _row: tf.Tensor2D) => tf.sum(matrix),
+  ].map((way) => compile ? compile(way) : way);
+  const seconds: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const times: number[] = [];
+    for (const way of ways) {
+      const start = performance.now();
+      const read = await way(matrix, row);
+      await read.data();
+      times.push((performance.now() - start) / 1000);
+      read.dispose();
+    }
+    seconds.push(Math.min(...times));
+  }
+  tf.dispose([matrix, row]);
+  return { seconds };
+}
+
 /**
  * Serves commands until standard input ends.
  *
@@ -109,15 +163,17 @@ export async function runWorker([shapeText, mode]: readonly string[]): Promise<v
   const device = await useDevice({ quiet: true });
   const reply = (row: Record<string, unknown>) => console.log(JSON.stringify(row));
   reply({ ready: true, device: device.name });
-  let train: ReturnType<typeof trainer> | undefined;
+  let train: Steps | undefined;
   for await (const line of createInterface({ input: process.stdin })) {
     const { command, ...options } = JSON.parse(line);
     const verbs: Record<string, () => Promise<Record<string, unknown>>> = {
-      train: () => (train ??= trainer(engine))(options.steps),
+      train: () => (train ??= trainer(engine, options.task))(options.steps),
       sample: () => sample(engine, options),
       matmul: () => matmul(engine, options),
+      bandwidth: () => bandwidth(engine, options),
       parity: async () => ({ ...await parityNumbers(shape, compile) }),
       growth: () => growth(shape, { steps: options.steps, compile }),
+      estimate: async () => ({ ...await estimateFull({ ...options, compile }) }),
       full: () => fullTraining({ ...options, compile }),
     };
     reply({ ...await verbs[command](), peakRssBytes: peakMemory() });

@@ -95,8 +95,7 @@ async function pack(folder: string): Promise<void> {
 
 /** Measures the modes of each class of shapes and keeps the result; classes that are not measured keep theirs. */
 async function tune({ shape: names, rounds = 3 }: BenchCommandOptions): Promise<void> {
-  const { measureModes, tuningFrom } = await import("../bench/tune.ts");
-  const { readTuning, writeTuning } = await import("../../engine/device/read_tuning.ts");
+  const { keepTuning, measureModes } = await import("../bench/tune.ts");
   const device = await useDevice();
   if (device.kind !== "cuda" && device.kind !== "cpu") {
     say(`${device.kind} computes op by op, so there is nothing to tune.`);
@@ -117,16 +116,13 @@ async function tune({ shape: names, rounds = 3 }: BenchCommandOptions): Promise<
     const onProgress = (text: string) => line.update(`  ${text}`);
     for await (const row of measureModes({ shapes, rounds, onProgress })) rows.push(row);
   }
-  const earlier = readTuning(device, { forced: "" }),
-    found = tuningFrom(rows, { gpu: device.kind === "cuda" });
-  const tuning = { ...earlier, ...found, modes: { ...earlier.modes, ...found.modes } };
-  writeTuning(device, tuning);
+  const tuning = keepTuning(device, rows);
   const body = rows.map(({ shape, what, shapeClass, mode, fused, tokensPerSecond }) => [
     ...[shape, what, shapeClass, `${mode}${fused ? "" : ", not fused"}`],
     Math.round(tokensPerSecond).toLocaleString("en-US"),
   ]);
   print(textTable("Modes of jit", ["shape", "what", "class", "mode", "tokens/s"], body));
-  print(`\nkept: ${JSON.stringify(tuning)}`);
+  print(`\nkept in .course/tuning.json: ${JSON.stringify(tuning)}`);
 }
 
 function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): string[] {

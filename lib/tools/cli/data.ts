@@ -1,7 +1,21 @@
-/** `./course data [name …]`: fetches openly licensed texts and GPT-2 into data/downloads/, or lists them. */
-import { download, DownloadError, listCatalogue, totalBytes } from "../../corpora/mod.ts";
+/** `./course data [name …]`: fetches openly licensed texts and models into data/downloads/, or lists them. */
+import { statfs } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type CatalogueEntry,
+  download,
+  DownloadError,
+  downloadFolder,
+  findHubModel,
+  hubHeaders,
+  listCatalogue,
+  listHubModel,
+  listHubModels,
+  totalBytes,
+} from "../../corpora/mod.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
+import { layout } from "../layout.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { unknownName } from "./suggest.ts";
 import { print } from "../terminal.ts";
@@ -15,36 +29,43 @@ const nextSteps: Record<DownloadError["reason"], string> = {
 
 /** What to do about a download that failed. What the operating system says, such as a full disk, comes first. */
 export function downloadAdvice(error: DownloadError): string {
-  return systemRefusal(error)?.next ?? nextSteps[error.reason];
+  return systemRefusal(error)?.next ?? error.next ?? nextSteps[error.reason];
 }
 
 /** Fetches each named entry; without a name, lists the entries. */
 export async function data(names: readonly string[]): Promise<void> {
-  const catalogue = listCatalogue();
-  if (names.length === 0) {
-    const width = Math.max(...catalogue.map(({ name }) => name.length));
-    for (const entry of catalogue) {
-      const { name, title, licence } = entry;
-      print(`${name.padEnd(width)}  ${title}; ${formatBytes(totalBytes(entry))}, ${licence}`);
-    }
-    return;
-  }
-  const known = catalogue.map(({ name }) => name);
-  const name = names.find((name) => !known.includes(name));
+  if (names.length === 0) return listAll();
+  const known = [...listCatalogue(), ...listHubModels()].map(({ name }) => name);
+  const name = names.find((name) => !known.includes(name) && !findHubModel(name));
   if (name !== undefined) {
     throw unknownName(`there is no "${name}" to fetch`, {
       name,
       known,
-      next: `name one of ${known.join(", ")}.`,
+      next: `name one of ${known.join(", ")}, or a model's repository on Hugging Face's hub, OWNER/NAME.`,
     });
   }
   for (const name of names) await fetchEntry(name);
 }
 
+function listAll(): void {
+  const [texts, models] = [listCatalogue(), listHubModels()];
+  const width = Math.max(...[...texts, ...models].map(({ name }) => name.length));
+  for (const entry of texts) {
+    const { name, title, licence } = entry;
+    print(`${name.padEnd(width)}  ${title}; ${formatBytes(totalBytes(entry))}, ${licence}`);
+  }
+  for (const { name, title, licence, millions } of models) {
+    print(`${name.padEnd(width)}  ${title}; ${millions} million parameters, ${licence}`);
+  }
+  print(`${"OWNER/NAME".padEnd(width)}  any other model of Hugging Face's hub, by its repository`);
+}
+
 async function fetchEntry(name: string): Promise<void> {
   using line = new ProgressLine();
   try {
-    const { folder, paths, fetched, entry } = await download(name, {
+    const listed = await listedOnHub(name);
+    const { folder, paths, fetched, entry } = await download(listed?.name ?? name, {
+      ...(listed && { catalogue: [listed], headers: hubHeaders() }),
       onProgress: ({ bytes, totalBytes }) =>
         line.update(`  ${name}: ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`),
     });
@@ -64,4 +85,44 @@ async function fetchEntry(name: string): Promise<void> {
       cause: error.cause,
     });
   }
+}
+
+/** What a model of the hub needs is said before anything of it is fetched. */
+async function listedOnHub(name: string) {
+  if (listCatalogue().some((entry) => entry.name === name)) return undefined;
+  const listed = await listHubModel(findHubModel(name)!);
+  const { repository, revision, licence, parameters } = listed;
+  const bytes = totalBytes(listed);
+  print(`${name}: ${repository} at revision ${revision.slice(0, 7)}; licence: ${licence}`);
+  print(`  ${formatBytes(bytes)} in ${listed.files.length} files`);
+  if (parameters) {
+    const memory = parameters * 4; // float32
+    const has = Deno.systemMemoryInfo().total;
+    print(`  ${parameters.toLocaleString("en")} parameters: ${formatBytes(memory)} of memory as float32`);
+    if (memory > has) {
+      print(`  This machine has ${formatBytes(has)}: the model can be fetched, but not opened here.`);
+    }
+  }
+  const { bavail, bsize } = await statfs(layout.root);
+  const missing = bytes - await bytesThere(listed);
+  if (missing > bavail * bsize) {
+    throw new CommandError(
+      `${name} needs ${formatBytes(missing)} more, and the disk has ${formatBytes(bavail * bsize)}`,
+      {
+        next: "make room on this disk, then start again.",
+      },
+    );
+  }
+  return listed;
+}
+
+/** Bytes of the entry's files that are there, whole or in part. */
+async function bytesThere({ name, files }: CatalogueEntry): Promise<number> {
+  let bytes = 0;
+  for (const { file } of files) {
+    for (const path of [file, `${file}.part`]) {
+      bytes += (await Deno.stat(join(downloadFolder(name), path)).catch(() => ({ size: 0 }))).size;
+    }
+  }
+  return bytes;
 }

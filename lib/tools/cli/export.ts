@@ -1,13 +1,15 @@
 /** `./course export`: makes teaching material from the notebooks, in site/. */
 import { join, relative } from "node:path";
-import { buildSite, type LearnerModel, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
+import { buildSite, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
 import { type Language, withLanguage } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
+import { formatBytes } from "../../statistics/mod.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
-import { readLearnerModel } from "./learner_model.ts";
+import { readLearnerModels, scriptBytes } from "./learner_model.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { courseProgress } from "../../notebook/exercises/progress.ts";
 import { print } from "../terminal.ts";
 
 interface ExportOptions {
@@ -45,8 +47,13 @@ export async function exportSite(
         (await courseNotebooks(language)).map(async (path) => readLesson(path, await readNotebook(path))),
       ));
   const lessons = await read("en"), korean = await read("ko");
-  const learner: LearnerModel[] = [];
-  for (const path of models) learner.push(await readLearnerModel(path));
+  const learner = await readLearnerModels(models);
+  for (const { from, weights } of learner) {
+    print(`The page with the model of ${from} will load ${formatBytes(scriptBytes(weights.length))} for it.`);
+  }
+  // A site of one version is made for others, who have solved other exercises.
+  const isOwn = student === teacher;
+  const ids = new Set(isOwn ? (await courseProgress()).flatMap(({ solved }) => solved) : []);
   const chromium = pdf ? findChromium() : undefined;
   const browser = chromium ? await startBrowser(chromium) : undefined;
   try {
@@ -58,6 +65,7 @@ export async function exportSite(
       versions,
       styles: join(layout.assets, "export"),
       browser,
+      solved: { ids, day: new Date().toISOString().slice(0, 10) },
       play: { models: join(layout.assets, "models"), learner },
       onProgress: (what) => line.update(`  ${what}`),
     });

@@ -3,7 +3,8 @@
  * Korean one.
  */
 import { basename, resolve } from "node:path";
-import { type Language, language } from "../../language.ts";
+import type { Language } from "../../language.ts";
+import { notebooksLanguage } from "../command_language.ts";
 import { CommandError } from "../command_error.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { closestName } from "./suggest.ts";
@@ -20,14 +21,14 @@ export async function findNotebooks(
   o: { folder: string; course?: (language: Language) => Promise<readonly string[]> },
 ): Promise<string[]> {
   const course = o.course ?? courseNotebooks;
-  if (names.length === 0) return [...await course(language())];
+  if (names.length === 0) return [...await course(notebooksLanguage())];
   return await Promise.all(names.map(async (name) => {
     const path = resolve(o.folder, name);
     // A name with a folder is a path, also where nothing is: the error about reading it names the whole path.
     const korean = name.match(/^ko\/([^/\\]+)(?<!\.ipynb)$/)?.[1];
     if (korean && !await isFile(path)) return matchNotebook(korean, await course("ko"));
     if (/[/\\]/.test(name) || await isFile(path)) return path;
-    return matchNotebook(name, await course(language()));
+    return matchNotebook(name, await course(notebooksLanguage()));
   }));
 }
 

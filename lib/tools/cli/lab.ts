@@ -4,16 +4,16 @@
  * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
 import { join, relative } from "node:path";
-import { language } from "../../language.ts";
+import { notebooksLanguage } from "../command_language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
-import { exists, writeAtomically } from "../files.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { startOptions, withParent } from "../subprocess.ts";
+import { isFirstStart, writeLabSettings } from "./lab_settings.ts";
 import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
 import { say } from "../terminal.ts";
@@ -30,7 +30,7 @@ interface LabOptions {
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Starts JupyterLab and waits until it ends. In Korean it opens the first notebook of notebooks/ko; kernels inherit
+ * Starts JupyterLab and waits until it ends. It opens the first notebook, in Korean that of notebooks/ko; kernels inherit
  * COURSE_LANG. Returns whether it ended as asked.
  */
 export async function lab(o: LabOptions): Promise<boolean> {
@@ -41,6 +41,8 @@ export async function lab(o: LabOptions): Promise<boolean> {
     say("programs as you. Prefer an ssh tunnel (`./course help lab`), or put a server with TLS in front.");
   }
   await setUp();
+  say("starting JupyterLab …");
+  const page = await firstPage();
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
@@ -49,7 +51,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     layout.python,
     "-m",
     "jupyterlab",
-    ...labArguments(o, await firstPage()),
+    ...labArguments(o, page),
   );
   const child = new Deno.Command(shell, {
     ...startOptions(),
@@ -170,10 +172,15 @@ export function addressIn(line: string, host: string): string | undefined {
   return reachable.includes(url[1]) ? url[0] : undefined;
 }
 
-/** The page that the lab opens with, below its address; undefined for JupyterLab's own choice. */
+/**
+ * The page that the lab opens with, below its address: the first notebook. In English, from the second start on, it is
+ * undefined: JupyterLab opens what was open before.
+ */
 async function firstPage(): Promise<string | undefined> {
-  if (language() === "en") return undefined;
-  const [first] = await courseNotebooks("ko");
+  const shown = notebooksLanguage();
+  if (shown === "en" && !await isFirstStart()) return undefined;
+  const [first] = await courseNotebooks(shown);
+  if (!first && shown === "en") return undefined;
   if (first) return `/lab/tree/${relative(layout.notebooks, first)}`;
   throw new CommandError("there are no Korean notebooks in notebooks/ko.", {
     next: "`git restore notebooks/ko` brings them back; `./course lab --lang en` opens the English ones.",
@@ -200,19 +207,4 @@ function labArguments({ port, host }: LabOptions, firstPage: string | undefined)
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
   ];
-}
-
-/** A Korean word is not broken at the end of a line. */
-const STYLE = ".jp-RenderedHTMLCommon { word-break: keep-all; overflow-wrap: break-word; }\n";
-
-/** Turns JupyterLab's news and update check off, so that it does not ask the reader about them, and writes its style. */
-async function writeLabSettings(): Promise<void> {
-  const style = join(layout.jupyter, "config", "custom", "custom.css");
-  if (await Deno.readTextFile(style).catch(() => "") !== STYLE) await writeAtomically(style, STYLE);
-  const file = join(
-    layout.jupyter,
-    ...["lab", "settings", "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings"],
-  );
-  if (await exists(file)) return;
-  await writeAtomically(file, JSON.stringify({ fetchNews: "false", checkForUpdates: false }, null, 2) + "\n");
 }

@@ -137,6 +137,16 @@ function commands(finish: (good: boolean) => void): Command {
       await reset(names);
     });
 
+  command("check", "run the checks of all exercises of a notebook on your saved answers")
+    .argument("[notebook...]", "numbers (3), beginnings of names or paths; by default all notebooks")
+    .addOption(language)
+    .option("--json", "as data")
+    .addHelpText("after", "\nIn the Korean notebooks: ./course check ko/03")
+    .action(async (notebooks, options) => {
+      const { check } = await import("./check.ts");
+      finish(await check(notebooks, options));
+    });
+
   command("progress", "list which exercises are solved")
     .action(async () => {
       const { courseProgress, formatProgressLines } = await import("../../notebook/mod.ts");
@@ -159,11 +169,13 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("bench", "measure training, sampling and tokenizers beside PyTorch, Hugging Face and tiktoken")
-    .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M")
+    .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M, llama-12.3M, 124M")
     .option("--rounds <number>", "measurements of each engine; engines take turns", wholeNumber())
     .addOption(
       new Option("--only <kind>", "only one kind of measurement").choices([
         "training",
+        "lora",
+        "instructions",
         "sampling",
         "tokenizers",
       ]),
@@ -179,13 +191,14 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("gpu", "test and measure this machine's GPU, at most 15 minutes; Ctrl-C keeps what is measured")
+    .option("--quick", "only whether its numbers are right: about two minutes")
     .option("--again", "measure everything, also what is recorded")
     .action(async (options) => {
       const { gpuCommand } = await import("./gpu.ts");
       finish(await gpuCommand(options));
     });
 
-  command("data", "fetch openly licensed texts, or GPT-2, into data/downloads; without a name, list them")
+  command("data", "fetch openly licensed texts, or models, into data/downloads; without a name, list them")
     .argument("[name...]")
     .action(async (names) => {
       const { data } = await import("./data.ts");

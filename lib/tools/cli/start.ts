@@ -5,11 +5,13 @@
  * which fetches the pinned version: the kernels of other versions lose outputs (tests/kernel shows it).
  */
 import { join } from "node:path";
+import { language, setLanguage } from "../../language.ts";
 import { describeError } from "../command_error.ts";
+import { commandLanguage } from "../command_language.ts";
 import { layout } from "../layout.ts";
 import { npmPackagesAreInstalled, setUpNpmPackages } from "./npm_packages.ts";
 import { withSetupLock } from "./setup_lock.ts";
-import { print, printError, say } from "../terminal.ts";
+import { printError, say } from "../terminal.ts";
 
 /** The version of Deno that `course` fetches. */
 export async function pinnedDeno(): Promise<string> {
@@ -25,6 +27,7 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 async function start(): Promise<number> {
+  setLanguage(commandLanguage());
   const pinned = await pinnedDeno();
   if (Deno.version.deno !== pinned) {
     say(`this is Deno ${Deno.version.deno}; the course runs on ${pinned} and starts that.`);
@@ -34,7 +37,8 @@ async function start(): Promise<number> {
   // Only lock where there is something to install: `doctor` also works in a read-only folder.
   if (!await npmPackagesAreInstalled()) {
     if (asksForHelp(Deno.args)) {
-      print(await Deno.readTextFile(new URL("./help.txt", import.meta.url)));
+      const file = language() === "ko" ? "help.ko.txt" : "help.txt";
+      console.log(await Deno.readTextFile(new URL(file, import.meta.url)));
       return 0;
     }
     await withSetupLock(setUpNpmPackages);

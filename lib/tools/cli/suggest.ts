@@ -7,8 +7,10 @@ export function unknownName(what: string, o: { name: string; known: readonly str
   return new CommandError(`${what}${close ? `; did you mean "${close}"?` : "."}`, { next: o.next });
 }
 
-/** The known name that is nearest to `name`, if at most half of the letters differ. */
+/** The known name that begins with `name`, else the nearest, if at most half of the letters differ. */
 export function closestName(name: string, known: readonly string[]): string | undefined {
+  const longer = known.find((candidate) => name.length > 1 && candidate.startsWith(name));
+  if (longer) return longer;
   const best = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
     .sort((a, b) => a.distance - b.distance)[0];
   return best && best.distance <= Math.max(name.length, best.candidate.length) / 2

@@ -40,10 +40,10 @@ const USAGE = `deno task experiments:rewards [NAME …]
   --seeds N,…   one training per seed; default 1
   --record      save each row in assets/results/rewards.json; rows recorded already are skipped`;
 
-/** Prompts of each test, and the learning curve's points: about eight, and never more often than every 15 steps. */
+/** Prompts of each test, and the learning curve's points: about four, and never more often than every 15 steps. */
 const PROMPTS = { natural: 100, frequent: 100, balanced: 200 },
   SAMPLED_PROMPTS = 48,
-  CURVE = { least: 15, points: 8, prompts: 200 };
+  CURVE = { least: 15, points: 4, prompts: 200 };
 
 async function main(): Promise<void> {
   const { values: flags, positionals: names } = parseArgs({

@@ -4,6 +4,7 @@ import { joinText, tagsOf } from "../notebook_file/notebook_file.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { type Lesson, otherTitle } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
+import { progressLine, type SolvedExercises } from "./progress.ts";
 import { inOtherLanguage, page, renderLink, SITE_NAME } from "./page.ts";
 import type { Version } from "./version.ts";
 
@@ -15,11 +16,13 @@ interface IndexOptions {
   readonly play?: string;
   /** Whether the site has both languages. Default: no. */
   readonly inBoth?: boolean;
+  /** The learner's own progress. Default: none. */
+  readonly solved?: SolvedExercises;
 }
 
 export function indexPage(
   lessons: readonly Lesson[],
-  { pdf, versions, play = "", inBoth = false }: IndexOptions,
+  { pdf, versions, play = "", inBoth = false, solved }: IndexOptions,
 ): string {
   const markdown = markdownPage({ englishPages: `../${versions[0]}/` });
   const name = translate(SITE_NAME);
@@ -33,8 +36,9 @@ export function indexPage(
     body: `<h1>${language() === "ko" ? name : `${name},<br>to learn how one works`}</h1>
 <p class="lead">${translate(TEXTS.lead)}</p>
 <h2 id="notebooks">${translate("The notebooks")}</h2>
+${progressLine(lessons, solved)}
 <div class="lessons">
-${lessons.map((lesson) => card(lesson, { pdf, versions, inline: markdown.render })).join("\n")}
+${lessons.map((lesson) => card(lesson, { pdf, versions, solved, inline: markdown.render })).join("\n")}
 </div>
 ${play}
 ${plan(lessons, { version: versions[0], render: markdown.render })}
@@ -63,7 +67,7 @@ const TEXTS = {
 
 function card(
   lesson: Lesson,
-  { pdf, versions, inline }: Omit<IndexOptions, "play"> & { inline: (markdown: string) => string },
+  { pdf, versions, solved, inline }: Omit<IndexOptions, "play"> & { inline: (markdown: string) => string },
 ): string {
   const isKorean = language() === "ko";
   const links = (version: Version) =>
@@ -83,6 +87,7 @@ function card(
 ${otherTitle(lesson)}
 ${lesson.objectives ? inline(isKorean ? lesson.objectives : `You will ${lesson.objectives}`) : ""}
 ${lesson.time ? inline(`**${translate("Time")}:** ${lesson.time}`) : ""}
+${progressLine([lesson], solved)}
 ${
     versions.map((version) => `<p class="files"><span>${translate(version)}</span> ${links(version)}</p>`)
       .join("\n")

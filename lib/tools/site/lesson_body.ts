@@ -24,9 +24,11 @@ function exerciseOf(cell: Cell): string | undefined {
 
 export function lessonBody(
   notebook: Notebook,
-  { markdown, figures }: {
+  { markdown, figures, solved }: {
     readonly markdown: MarkdownPage;
     readonly figures: Readonly<Record<string, string>>;
+    /** The exercises that are ticked from the start. */
+    readonly solved?: ReadonlySet<string>;
   },
 ): string {
   let html = "", open: string | undefined;
@@ -35,7 +37,9 @@ export function lessonBody(
     if (exercise !== open) {
       if (open) html += "</section>\n";
       if (exercise) {
-        html += `<section class="exercise" aria-label="${translate("Exercise")} ${escapeHtml(exercise)}">\n`;
+        html += `<section class="exercise" data-exercise="${escapeHtml(exercise)}"` +
+          `${solved?.has(exercise) ? " data-solved" : ""} ` +
+          `aria-label="${translate("Exercise")} ${escapeHtml(exercise)}">\n`;
       }
       open = exercise;
     }

@@ -21,6 +21,8 @@ interface LessonPageOptions {
   readonly pdf: boolean;
   /** HTML to put below the cells with a tag, by tag. Default: none. */
   readonly cellFigures?: Readonly<Record<string, string>>;
+  /** The exercises that are ticked from the start. Default: none. */
+  readonly solved?: ReadonlySet<string>;
 }
 
 export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
@@ -28,7 +30,8 @@ export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
     glossary: o.glossary,
     englishPages: `../../${o.version}/`,
   });
-  const body = lessonBody(versionOf(lesson.notebook, o.version), { markdown, figures: o.cellFigures ?? {} });
+  const { cellFigures: figures = {}, solved } = o;
+  const body = lessonBody(versionOf(lesson.notebook, o.version), { markdown, figures, solved });
   const others = o.versions.filter((version) => version !== o.version);
   const links: Link[] = [
     ...(o.previous ? [neighbour(o.previous, "prev")] : []),

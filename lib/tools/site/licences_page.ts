@@ -1,8 +1,9 @@
 /** The page of licences: the course's own LICENSE, and those of the libraries whose code the site contains. */
 import { join } from "node:path";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
+import { translate } from "../../language.ts";
 import { layout } from "../layout.ts";
-import { page } from "./page.ts";
+import { inOtherLanguage, page } from "./page.ts";
 import type { Version } from "./version.ts";
 
 /** The npm packages in the site's assets and in notebooks' figures. */
@@ -14,7 +15,7 @@ const BUNDLED = [
 /** Packages under the Apache License 2.0 that bring no copy of it; the package `long`, which they need, does. */
 const TENSORFLOW = ["core", "backend-cpu", "backend-wasm"].map((part) => `@tensorflow/tfjs-${part}`);
 
-interface Licence {
+export interface Licence {
   /** Whose licence it is. */
   readonly of: string;
   readonly text: string;
@@ -40,19 +41,34 @@ export async function readLicences(): Promise<Licence[]> {
   return [own, ...await Promise.all(others), tensorflow];
 }
 
-/** @param version whose search the page has */
-export function licencesPage(licences: readonly Licence[], version: Version): string {
+/**
+ * The page in the language that is shown; licences are in English.
+ *
+ * @param version whose search the page has
+ */
+export function licencesPage(
+  licences: readonly Licence[],
+  version: Version,
+  { inBoth = false }: { inBoth?: boolean } = {},
+): string {
   return page({
-    title: "Licences",
+    title: translate("Licences"),
     up: "",
     version,
-    links: [{ text: "Glossary", href: "glossary.html" }],
-    body: `<h1>Licences</h1>
-<p>The code is under the MIT License. Texts, figures and exercises are under
-<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>. The libraries in this site keep their own.</p>
+    ...(inBoth ? { other: inOtherLanguage("licences.html") } : {}),
+    links: [{ text: translate("Glossary"), href: "glossary.html" }],
+    body: `<h1>${translate("Licences")}</h1>
+<p>${
+      translate(
+        "The code is under the MIT License. Texts, figures and exercises are under CC BY 4.0. The libraries in this site " +
+          "keep their own.",
+      ).replace("CC BY 4.0", '<a href="https://creativecommons.org/licenses/by/4.0/">$&</a>')
+    }</p>
 ${
       licences.map(({ of, text }) =>
-        `<h2>${escapeHtml(of)}</h2>\n<pre class="licence" tabindex="0">${escapeHtml(text.trim())}</pre>`
+        `<h2>${escapeHtml(translate(of))}</h2>\n<pre class="licence" lang="en" tabindex="0">${
+          escapeHtml(text.trim())
+        }</pre>`
       ).join("\n")
     }`,
   });

@@ -108,7 +108,7 @@ ${o.body}
 </main>
 </div>
 <footer>${translate("Code: MIT License · Texts, figures and exercises: CC BY 4.0")} ·
-<a href="${toSite(o.up)}licences.html">${translate("Licences and notices")}</a></footer>
+<a href="${o.up}licences.html">${translate("Licences and notices")}</a></footer>
 ${o.version ? `<script src="${toSite(o.up)}assets/${searchFile(o.version)}"></script>` : ""}
 ${browserTexts()}<script src="${toSite(o.up)}assets/site.js"></script>
 </body>

@@ -21,8 +21,9 @@ import { glossaryPage } from "./glossary_page.ts";
 import { indexPage } from "./index_page.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonPage } from "./lesson_page.ts";
-import { licencesPage, readLicences } from "./licences_page.ts";
+import { type Licence, licencesPage, readLicences } from "./licences_page.ts";
 import { type PdfJob, printPdfs } from "./pdf.ts";
+import type { SolvedExercises } from "./progress.ts";
 import { searchFile, toSite } from "./page.ts";
 import { playMenu } from "./play/pages.ts";
 import {
@@ -50,6 +51,8 @@ interface SiteOptions {
   readonly browser?: Browser;
   /** The pages on which models run. Without it, there are none. */
   readonly play?: PlayOptions;
+  /** The learner's own progress. Default: none. */
+  readonly solved?: SolvedExercises;
   /** Called with the name of each part before it is made. */
   readonly onProgress?: (what: string) => void;
 }
@@ -124,20 +127,20 @@ async function isEarlierSite(folder: string): Promise<boolean> {
 }
 
 async function writeSite(building: string, o: SiteOptions): Promise<void> {
-  const { browser, korean = [], versions = VERSIONS, onProgress = () => {} } = o;
+  const { browser, korean = [], onProgress = () => {} } = o;
   const write = (path: string, text: string) => Deno.writeTextFile(join(building, path), text);
   onProgress("styles, fonts, scripts");
   await writeAssets(join(building, "assets"), { sources: o.styles });
   await write(MARK, "Made by ./course export, which replaces this whole folder when it runs again.\n");
-  await write(
-    "licences.html",
-    await withLanguage("en", async () => licencesPage(await readLicences(), versions[0])),
-  );
   if (o.play) onProgress("pages with models");
   const play = o.play && await withLanguage("en", () => writePlayAssets(building, o.play!));
-  const jobs = await withLanguage("en", () => writeEdition(building, { ...o, play, other: korean }));
+  const licences = await readLicences();
+  const jobs = await withLanguage(
+    "en",
+    () => writeEdition(building, { ...o, licences, play, other: korean }),
+  );
   if (korean.length > 0) {
-    const edition = { ...o, lessons: korean, other: o.lessons, play };
+    const edition = { ...o, lessons: korean, other: o.lessons, licences, play };
     jobs.push(...await withLanguage("ko", () => writeEdition(building, edition)));
   }
   if (!browser) return;
@@ -152,7 +155,11 @@ async function writeSite(building: string, o: SiteOptions): Promise<void> {
  */
 async function writeEdition(
   building: string,
-  o: Omit<SiteOptions, "play"> & { other: readonly Lesson[]; play?: PlayModels },
+  o: Omit<SiteOptions, "play"> & {
+    other: readonly Lesson[];
+    licences: readonly Licence[];
+    play?: PlayModels;
+  },
 ): Promise<PdfJob[]> {
   const { lessons, glossary, browser, versions = VERSIONS, onProgress = () => {} } = o;
   const isKorean = language() === "ko";
@@ -161,7 +168,8 @@ async function writeEdition(
   const write = (path: string, text: string) => Deno.writeTextFile(join(top, path), text);
   const pdf = browser !== undefined, inBoth = o.other.length > 0;
   const play = o.play && playMenu(await writePlayPages(top, { ...o.play, version: versions[0], inBoth }));
-  await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play }));
+  await write("index.html", indexPage(lessons, { pdf, versions, inBoth, play, solved: o.solved }));
+  await write("licences.html", licencesPage(o.licences, versions[0], { inBoth }));
   await write("glossary.html", glossaryPage(glossary, { lessons, version: versions[0], inBoth }));
   const jobs: PdfJob[] = [];
   for (const version of versions) {
@@ -184,6 +192,7 @@ async function writeEdition(
           next: lessons[i + 1],
           inBoth,
           pdf,
+          solved: o.solved?.ids,
           cellFigures: o.play ? cellFigures(`${toSite("../")}assets/play`) : {},
         }),
       );

@@ -17,6 +17,8 @@ export interface ContentSlide {
   happened?: string;
   /** Exercises of the page that follow here: "Exercise 03.1 · ★ · 10 minutes". */
   readonly exercises: string[];
+  /** What a listed slide's speaker points at and asks: for the teacher. */
+  readonly speaker?: string;
   readonly notes: string[];
 }
 

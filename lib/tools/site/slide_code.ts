@@ -1,5 +1,5 @@
 /**
- * The lines of a code cell that a slide shows: at most fourteen, without imports, checks, plots and clean-up.
+ * The lines of a code cell that a slide shows: at most fourteen, without imports, checks, plots, prints and clean-up.
  *
  * `deno fmt` begins each top-level statement in the first column, so a cell can be cut into statements without a parser.
  * What a slide leaves out is on the page.
@@ -17,6 +17,7 @@ interface Statement {
 /**
  * @param source a code cell's
  * @param hasFigure the cell shows a figure or a table: then only the functions that it declares are worth a slide
+ * @param only the name of the only declaration to show
  * @returns the lines to show, or undefined where nothing fits or nothing is left
  *
  * @example
@@ -28,8 +29,16 @@ interface Statement {
  * assert.equal(slideCode(cell, { hasFigure: true }), "function twice(x: number) {\n  return 2 * x;\n}");
  * ```
  */
-export function slideCode(source: string, { hasFigure }: { hasFigure: boolean }): string | undefined {
-  const core = statementsOf(source).filter(({ kind }) => kind !== "plumbing");
+export function slideCode(
+  source: string,
+  { hasFigure, only }: { hasFigure: boolean; only?: string },
+): string | undefined {
+  const kept = statementsOf(source).filter(({ kind }) => kind !== "plumbing");
+  // What is printed stands beside the code; the line that prints it says nothing more.
+  const silent = kept.filter(({ lines }) => !lines.some((line) => line.startsWith("console.log(")));
+  const isOnly = ({ lines }: Statement) =>
+    lines.some((line) => new RegExp(`\\b(?:function|class|const) ${only}\\b`).test(line));
+  const core = only ? kept.filter(isOnly) : silent.length > 0 ? silent : kept;
   const whole = join(core);
   if (!hasFigure && lineCount(whole) <= MOST_CODE_LINES) return whole === "" ? undefined : whole;
   const chosen: Statement[] = [];

@@ -1,17 +1,22 @@
 /** The outputs of a cell that a slide shows: its figures, or else its tables, or else the first lines that it prints. */
+import { translate } from "../../language.ts";
 import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
 
 /** Lines of printed text. */
 const MOST_LINES = 12;
 /** Figures or tables on one slide. */
-const MOST_PICTURES = 4;
+const MOST_PICTURES = 3;
 
-/** The cell with only the outputs to show, or undefined where there are none. */
-export function slideOutputs(cell: Cell): Cell | undefined {
+/**
+ * The cell with only the outputs to show, or undefined where there are none.
+ *
+ * @param o.isListed whether the notebook's list names the cell: then also what a set-up cell prints is shown
+ */
+export function slideOutputs(cell: Cell, { isListed = false } = {}): Cell | undefined {
   const outputs = cell.outputs ?? [];
   const figures = outputs.filter(isFigure);
   const shown = figures.length > 0 ? figures.slice(0, MOST_PICTURES) : picturesOrLines(outputs);
-  const isSetUp = figures.length === 0 && joinText(cell.source).includes("connectKernel(");
+  const isSetUp = !isListed && figures.length === 0 && joinText(cell.source).includes("connectKernel(");
   return shown.length === 0 || isSetUp && !shown.some(isTable) ? undefined : { ...cell, outputs: shown };
 }
 
@@ -24,7 +29,7 @@ function picturesOrLines(outputs: readonly Output[]): Output[] {
     const lines = joinText(output.text).trimEnd().split("\n").filter((line) => !/^✓ /.test(line));
     if (lines.every((line) => line.trim() === "")) return [];
     if (lines.length <= MOST_LINES) return [{ ...output, text: lines.join("\n") }];
-    const more = `… ${lines.length - MOST_LINES + 1} more lines on the page`;
+    const more = translate(`… ${lines.length - MOST_LINES + 1} more lines on the page`);
     return [{ ...output, text: [...lines.slice(0, MOST_LINES - 1), more].join("\n") }];
   });
 }

@@ -5,13 +5,15 @@
  */
 import type { Notebook } from "../notebook_file/notebook_file.ts";
 import type { Slide } from "./slide.ts";
+import { readSlideList } from "./slide_list.ts";
 import { type Candidate, readCells } from "./slide_reader.ts";
 
 export const MOST_SLIDES = 30;
 const TASKS_ON_A_SLIDE = 4;
 
-export function planSlides(notebook: Notebook): Slide[] {
-  const { candidates, tasks, quiz, sections, opening } = readCells(notebook);
+/** @param list the slides that the notebook lists; a student's notebook has no teacher's cells that could hold it */
+export function planSlides(notebook: Notebook, list = readSlideList(notebook)): Slide[] {
+  const { candidates, tasks, quiz, sections, opening } = readCells(notebook, list);
   const exercises = Array.from(
     { length: Math.ceil(tasks.length / TASKS_ON_A_SLIDE) },
     (_, i): Slide => {
@@ -23,7 +25,7 @@ export function planSlides(notebook: Notebook): Slide[] {
   const kept = keepBest(candidates, { room, opening });
   // The comparison with the blog is the end; exercises and quiz come before it.
   const compares = /\bblogs?\b.*\b(?:ours|here|measured)\b|블로그/i.test(
-    kept.at(-1)?.slide.heading ?? "",
+    kept.at(-1)?.slide.section ?? kept.at(-1)?.slide.heading ?? "",
   );
   const end = kept.length - (compares ? 1 : 0);
   const slides = kept.map(({ slide }): Slide => slide);

@@ -4,20 +4,18 @@
  *
  * Each group gives a slide for its code, where ten lines or so say it, and one for its figure, table or printed lines. Left
  * out are set-up, checks and plots' code (slide_code.ts), hints and solutions, and sections that only link or list. All the
- * text is in the speaker's notes. A cell's "Slide type" in JupyterLab overrides the rules: `skip` leaves it out, `slide`
- * keeps what it shows.
+ * text is in the speaker's notes. A notebook may list its slides instead (slide_list.ts); where it does not, a cell's "Slide
+ * type" in JupyterLab overrides the rules: `skip` leaves it out, `slide` keeps what it shows.
  */
 import { translate } from "../../language.ts";
 import { type Cell, joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 import type { ContentSlide, ExerciseTask, Slide } from "./slide.ts";
-import { slideCode } from "./slide_code.ts";
-import { hasFigure, slideOutputs } from "./slide_outputs.ts";
-import { lead, takeQuestion, type TextBlock, textBlocks, whatHappened } from "./slide_text.ts";
+import { itemsOf, listedItems, slideType } from "./slide_items.ts";
+import { type SlideEntry, withoutSlideList } from "./slide_list.ts";
+import { lead, tail, takeQuestion, type TextBlock, textBlocks, whatHappened } from "./slide_text.ts";
 
-/** Words on a slide beside code or a figure, on the second slide about the same, on a slide without either, after the cell, of an exercise. */
-const WORDS = { beside: 48, again: 26, alone: 120, after: 44, exercise: 38 };
-/** Lines of code that fit above a table or a figure. */
-const SHORT_CODE = 6;
+/** Words on a slide beside code or a figure, on a slide without either, on one with a list, after the cell, of an exercise. */
+const WORDS = { beside: 48, alone: 120, list: 200, after: 44, exercise: 38 };
 
 /** A slide that the notebook could have. */
 export interface Candidate {
@@ -50,6 +48,9 @@ class Reader {
   private groups = 0;
   private group: Group = emptyGroup();
 
+  /** @param list the slides that the notebook lists; when it lists any, there are no others */
+  constructor(private readonly list: readonly SlideEntry[]) {}
+
   heading(level: number, title: string): void {
     this.flush();
     if (level <= 2) {
@@ -81,9 +82,22 @@ class Reader {
     this.group.cells.push(cell);
   }
 
+  /** A slide of a text cell's own words, where the list has one. The cell's question stays with the next cell. */
+  listedText(id: Cell["id"], blocks: readonly TextBlock[]): void {
+    const entry = this.list.find((entry) => entry.id === id);
+    if (!entry) return;
+    this.flush();
+    const { rest } = takeQuestion(blocks);
+    this.add({
+      ...this.slide(entry),
+      words: leadWithTable(rest, rest.some(({ kind }) => kind === "list") ? WORDS.list : WORDS.alone),
+      notes: [],
+    }, 100);
+  }
+
   note(markdown: string): void {
     this.flush();
-    (this.candidates.at(-1)?.slide.notes ?? this.opening).push(markdown);
+    if (markdown !== "") (this.candidates.at(-1)?.slide.notes ?? this.opening).push(markdown);
   }
 
   exercise(source: string): void {
@@ -101,58 +115,59 @@ class Reader {
     this.group = emptyGroup();
     const notes = (blocks: readonly TextBlock[]) => blocks.map(({ source }) => source).join("\n\n");
     const heading = this.part || this.title;
-    const base = () => ({
-      kind: "content" as const,
-      heading,
-      ...(this.part ? { section: this.title } : {}),
-      exercises: [] as string[],
-    });
     const ending = ` · ${translate("optional")}`;
     const optional = heading.endsWith(ending) || this.title.endsWith(ending) ? 3 : 0;
     const numbered = /^\d+ · /.test(this.title);
     // After the last numbered section a cell without outputs only clears up.
-    const items = cells.flatMap(itemsOf).filter(({ shown }) => numbered || shown);
+    const items = this.list.length > 0
+      ? cells.flatMap((cell) => listedItems(cell, this.list))
+      : cells.flatMap(itemsOf).filter(({ shown }) => numbered || shown);
     if (items.length === 0) {
       const all = [...before, ...after];
       if (all.length === 0) return;
       const setUp = cells.some((cell) => joinText(cell.source).includes("connectKernel("));
-      if (!this.title || setUp || !isWorthASlide(all, { numbered })) {
+      if (this.list.length > 0 || !this.title || setUp || !isWorthASlide(all, { numbered })) {
         (this.candidates.at(-1)?.slide.notes ?? this.opening).push(notes(all));
         return;
       }
       const { question, rest } = takeQuestion(all);
-      const table = rest.find(({ kind }) => kind === "table");
-      const words = table
-        ? [
-          ...lead(rest.slice(0, rest.indexOf(table)), WORDS.beside),
-          table,
-          ...lead(rest.slice(rest.indexOf(table) + 1), WORDS.after),
-        ]
-        : lead(rest, WORDS.alone);
-      this.add({ ...base(), words, question, notes: [notes(all)] }, (table ? 5 : 2) - optional);
+      const words = leadWithTable(rest), hasTable = words.some(({ kind }) => kind === "table");
+      this.add({ ...this.slide(), words, question, notes: [notes(all)] }, (hasTable ? 5 : 2) - optional);
       return;
     }
     const { question, rest } = takeQuestion(before);
     const group = this.groups++;
-    items.forEach((item, i) => {
+    items.forEach(({ weight: ownWeight, entry, ...content }, i) => {
       const isFirst = i === 0, isLast = i === items.length - 1;
       const happened = isLast ? explanation(after) : "";
       // The question is asked where its answer is shown: on the group's first slide with outputs.
       const asks = question && i === Math.max(0, items.findIndex(({ shown }) => shown));
       const slide: ContentSlide = {
-        ...base(),
-        // A slide without words of its own repeats what it is about.
-        words: isFirst ? lead(rest, WORDS.beside) : asks || happened ? [] : lead(rest, WORDS.again),
+        ...this.slide(entry),
+        words: !isFirst ? [] : (entry?.first ? lead : tail)(rest, WORDS.beside),
         ...(asks ? { question } : {}),
-        ...item,
+        ...content,
         ...(happened ? { happened } : {}),
-        notes: [isFirst ? notes(before) : "", isLast ? notes(after) : ""].filter((text) => text !== ""),
+        notes: [notes(before), isLast ? notes(after) : ""].filter((text) => text !== ""),
       };
       const isBare = slide.words.length === 0 && !asks && !happened && !slide.code;
-      const weight = item.weight - (isBare ? 4 : 0) + (asks ? 2 : 0) + (happened ? 1 : 0) - optional -
+      const weight = ownWeight - (isBare ? 4 : 0) + (asks ? 2 : 0) + (happened ? 1 : 0) - optional -
         (this.part ? 0.5 : 0);
       this.add(slide, weight, group);
     });
+  }
+
+  /** What slides have in common: the heading, or the point of a listed slide below its section. */
+  private slide(entry?: SlideEntry) {
+    const own = this.part || this.title;
+    const section = entry ? [this.title, this.part].filter((text) => text !== "").join("  ›  ") : this.title;
+    return {
+      kind: "content" as const,
+      heading: entry?.point ?? own,
+      ...(entry || this.part ? { section } : {}),
+      ...(entry?.note ? { speaker: entry.note } : {}),
+      exercises: [] as string[],
+    };
   }
 
   private add(slide: ContentSlide, weight: number, group = this.groups++): void {
@@ -170,8 +185,22 @@ function isWorthASlide(blocks: readonly TextBlock[], { numbered }: { numbered: b
   return has("table") || numbered && (has("list") || has("formula") || blocks.length >= 2);
 }
 
+/** The beginning of a text that has a slide to itself, with its first table. */
+function leadWithTable(blocks: readonly TextBlock[], words = WORDS.alone): TextBlock[] {
+  const at = blocks.findIndex(({ kind }) => kind === "table");
+  if (at < 0) return lead(blocks, words);
+  return [
+    ...tail(blocks.slice(0, at), WORDS.beside),
+    blocks[at],
+    ...lead(blocks.slice(at + 1), WORDS.after),
+  ];
+}
+
 /** The beginning of the text after a cell: its first paragraph, with the list or formula that this introduces. */
-function explanation(blocks: readonly TextBlock[]): string {
+function explanation(all: readonly TextBlock[]): string {
+  // A question after the last cell explains nothing.
+  const asked = all.findIndex((block) => takeQuestion([block]).question !== undefined);
+  const blocks = asked < 0 ? all : all.slice(0, asked);
   const next = blocks.findIndex(({ kind }, i) => i > 0 && (kind === "text" || kind === "table"));
   return lead(blocks.slice(0, next < 0 ? blocks.length : next), WORDS.after)
     .map(({ source }) =>
@@ -180,46 +209,24 @@ function explanation(blocks: readonly TextBlock[]): string {
     .join("\n\n");
 }
 
-interface Item {
-  readonly code?: string;
-  readonly shown?: Cell;
-  readonly weight: number;
-}
-
-/** What a code cell gives to slides: its code, and what it shows. */
-function itemsOf(cell: Cell): Item[] {
-  const shown = slideOutputs(cell), figure = shown !== undefined && hasFigure(shown);
-  const source = joinText(cell.source);
-  // The set-up cell is the same in every notebook.
-  const code = source.includes("connectKernel(") ? undefined : slideCode(source, { hasFigure: figure });
-  const keep = slideType(cell) === "slide" ? 50 : 0;
-  const declares = code !== undefined && /^(?:async )?(?:function|class) /m.test(code);
-  const codeItem = { code, weight: (declares ? 3.5 : 2) + (shown ? 0.5 : 0) };
-  // A short function stands above what it gives.
-  const isShort = code !== undefined && code.split("\n").length <= SHORT_CODE;
-  if (figure && isShort) return [{ code, shown, weight: 5.5 + keep }];
-  if (figure) return [...(code ? [codeItem] : []), { shown, weight: 5 + keep }];
-  return code || shown ? [{ ...codeItem, shown, weight: codeItem.weight + keep }] : [];
-}
-
-function slideType(cell: Cell): string | undefined {
-  return (cell.metadata.slideshow as { slide_type?: string } | undefined)?.slide_type;
-}
-
-export function readCells(notebook: Notebook): Reader {
-  const reader = new Reader();
+export function readCells(notebook: Notebook, list: readonly SlideEntry[] = []): Reader {
+  const reader = new Reader(list);
   for (const cell of notebook.cells) {
     const source = joinText(cell.source), tags = tagsOf(cell.metadata);
     if (slideType(cell) === "skip" || tags.includes("hint") || tags.includes("solution")) continue;
-    if (tags.includes("teacher")) reader.note(source);
+    if (tags.includes("teacher")) reader.note(withoutSlideList(source));
     else if (tags.includes("quiz")) reader.quiz = quizSlide(cell);
     else if (tags.includes("exercise") && cell.cell_type === "markdown") reader.exercise(source);
     else if (tags.includes("stub") || tags.includes("check")) continue;
     else if (cell.cell_type === "code") reader.code(cell);
     else if (cell.cell_type === "markdown") {
-      for (const part of source.split(/^(?=#{1,3} )/m).filter((text) => text.trim() !== "")) {
+      const parts = source.split(/^(?=#{1,3} )/m).filter((text) => text.trim() !== "");
+      // Of several sections, the first that is not the notebook's title.
+      const own = parts.findIndex((part) => !part.startsWith("# "));
+      for (const [i, part] of parts.entries()) {
         const [, level, title, rest = part] = part.match(/^(#{1,3}) (.+)\n?([^]*)$/) ?? [];
         if (level) reader.heading(level.length, title.trim());
+        if (i === own) reader.listedText(cell.id, textBlocks(rest));
         reader.text(textBlocks(rest));
       }
     }

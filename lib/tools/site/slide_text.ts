@@ -126,6 +126,36 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
   });
 }
 
+/**
+ * The end of a text before a cell, about `words` words: what stands nearest to a cell is about it. Whole paragraphs; of the
+ * last one its first sentences, where it is longer. A paragraph comes with the list, formula or code that it introduces;
+ * tables and paragraphs in brackets are left out.
+ */
+export function tail(blocks: readonly TextBlock[], words: number): TextBlock[] {
+  const found: TextBlock[] = [];
+  let left = language() === "ko" ? Math.round(0.75 * words) : words;
+  for (let i = blocks.length - 1; i >= 0; i--) {
+    const { kind, source } = blocks[i];
+    if (kind === "table" || kind === "other" || kind === "text" && source.startsWith("(")) continue;
+    const next = blocks[i + 1], whole = sentences(source);
+    // A sentence that introduces what is left out goes, too.
+    const waits = kind === "text" && source.endsWith(":") && next && found[0] !== next;
+    const said = kind === "text" ? (waits ? whole.slice(0, -1) : whole).join(" ") : source;
+    if (said === "") continue;
+    const introduces = kind === "text" && source.endsWith(":") && !waits;
+    if (wordCount(said) <= left) {
+      found.unshift(kind === "text" ? { kind, source: said } : blocks[i]);
+      left -= wordCount(said);
+      continue;
+    }
+    if (introduces) found.unshift({ kind, source: whole.at(-1)! });
+    else if (found.length === 0 && kind === "text") return lead([blocks[i]], words);
+    else if (found.length === 0) continue;
+    break;
+  }
+  return found;
+}
+
 /** The question that the reader is asked: from "**What do you expect" (or another bold question) to the last "?". */
 export function takeQuestion(blocks: readonly TextBlock[]): { question?: string; rest: TextBlock[] } {
   const pattern = question();
@@ -136,10 +166,16 @@ export function takeQuestion(blocks: readonly TextBlock[]): { question?: string;
   const before = source.slice(0, start).trim();
   const asked = sentences(source.slice(start));
   const last = asked.findLastIndex((sentence) => /[?…][”"*)_]*$/.test(sentence));
+  // "**What do you expect** of the curve" may end with a full stop.
+  const words = asked.slice(0, Math.max(last, asked[0].endsWith("**") ? 1 : 0) + 1).join(" ");
+  // "Multiply it by a matrix. **What do you expect?**": what is asked stands before.
+  const isBare = /^\*\*[^*]+\*\*$/.test(words);
+  const said = isBare ? sentences(before) : [before];
+  const task = isBare && said.length > 0 ? `${said.pop()} ` : "";
+  const left = said.join(" ");
   return {
-    // "**What do you expect** of the curve" may end with a full stop.
-    question: asked.slice(0, Math.max(last, asked[0].endsWith("**") ? 1 : 0) + 1).join(" "),
-    rest: blocks.flatMap((block, i) => i !== at ? [block] : before ? [{ ...block, source: before }] : []),
+    question: task + words,
+    rest: blocks.flatMap((block, i) => i !== at ? [block] : left ? [{ ...block, source: left }] : []),
   };
 }
 
@@ -152,5 +188,5 @@ export function whatHappened(): string {
 function question(): RegExp {
   return language() === "ko"
     ? new RegExp(`\\*\\*(?:[^*]+\\?|${translate("What do you expect?").replaceAll(".", "\\.")})\\*\\*`)
-    : /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect)\*\*/;
+    : /\*\*(?!What happened)(?:[^*]+\?|What\s+do\s+you\s+expect:?)\*\*/;
 }

@@ -2,7 +2,7 @@
  * One notebook as slides of 1280 × 720 for a meeting: slide_plan.ts chooses what is on them, this file writes the page, and
  * the browser (browser/slides.ts) finds the largest type and the arrangement that fit.
  *
- * The notebook's text is in the speaker's notes (key S), in the teacher's version with the teacher's notes. What a cell
+ * The notebook's text is in the speaker's notes (key S), in the teacher's version below what the speaker points at and asks. What a cell
  * showed appears with a click where the slide asks a question first.
  */
 import { language, translate } from "../../language.ts";
@@ -13,6 +13,7 @@ import { markdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
 import { browserTexts, head, inOtherLanguage, languageLink, toSite } from "./page.ts";
 import type { ContentSlide, ExerciseTask, Slide } from "./slide.ts";
+import { readSlideList } from "./slide_list.ts";
 import { planSlides } from "./slide_plan.ts";
 import { lead, textBlocks } from "./slide_text.ts";
 import { type Version, versionOf } from "./version.ts";
@@ -26,8 +27,8 @@ export function slidesPage(lesson: Lesson, version: Version, { inBoth = false } 
   const { render } = markdownPage({ englishPages: `../../${version}/` });
   const site = toSite("../");
   const title = `${lesson.number} · ${lesson.title}`;
-  const slides = planSlides(versionOf(lesson.notebook, version))
-    .map((slide) => slideHtml(slide, { lesson, title, render }));
+  const slides = planSlides(versionOf(lesson.notebook, version), readSlideList(lesson.notebook))
+    .map((slide) => slideHtml(slide, { lesson, title, render, version }));
   return `<!DOCTYPE html>
 <html lang="${language()}">
 ${head({ title: `${title}: ${translate("slides")}`, up: "../", body: slides.join(), styles: STYLES })}
@@ -37,7 +38,7 @@ ${slides.join("\n")}
 </div></main>
 <p class="back"><a href="${escapeHtml(lesson.name)}.html">${translate("Page")}</a> · ${
     inBoth ? `${languageLink(inOtherLanguage(`${version}/${lesson.name}-slides.html`))} · ` : ""
-  }MIT, CC BY 4.0: <a href="${site}licences.html">${translate("licences")}</a></p>
+  }MIT, CC BY 4.0: <a href="../licences.html">${translate("licences")}</a></p>
 ${browserTexts()}<script src="${site}assets/slides.js"></script>
 </body>
 </html>
@@ -46,17 +47,26 @@ ${browserTexts()}<script src="${site}assets/slides.js"></script>
 
 function slideHtml(
   slide: Slide,
-  { lesson, title, render }: { lesson: Lesson; title: string; render: Render },
+  { lesson, title, render, version }: { lesson: Lesson; title: string; render: Render; version: Version },
 ): string {
   const section = slide.kind === "content" ? slide.section : undefined;
-  const next = slide.kind === "content" ? slide.exercises.join(", ") : "";
-  const notes = slide.notes.map(render).join("\n") + (slide.kind === "quiz" ? renderOutputs(slide.quiz) : "");
+  const next = slide.kind === "content" ? exercisesThatFollow(slide.exercises) : "";
+  const speaker = slide.kind === "content" && version === "teacher" ? slide.speaker : undefined;
+  const notes = (speaker ? `<div class="speaker">${render(speaker)}</div>` : "") +
+    slide.notes.map(render).join("\n") + (slide.kind === "quiz" ? renderOutputs(slide.quiz) : "");
   return `<section class="${slide.kind}">
-<p class="bar"><span>${escapeHtml(section ? `${title}  ›  ${section}` : title)}</span><span class="next">${
-    escapeHtml(next)
-  }</span></p>
+<p class="bar"><span>${
+    escapeHtml(section ? `${title}  ›  ${section.replaceAll("`", "")}` : title)
+  }</span><span class="next">${escapeHtml(next)}</span></p>
 ${slideBody(slide, { lesson, render })}
 ${notes ? `<aside class="notes">${notes}</aside>` : ""}</section>`;
+}
+
+/** One exercise as its title says; of several only the numbers, which fit into a line. */
+function exercisesThatFollow(titles: readonly string[]): string {
+  if (titles.length < 2) return titles.join("");
+  const numbers = titles.map((title) => title.match(/\d+\.\d+/)?.[0] ?? title);
+  return `${translate("Exercises")} ${numbers.join(", ")}`;
 }
 
 function slideBody(slide: Slide, { lesson, render }: { lesson: Lesson; render: Render }): string {
@@ -89,14 +99,21 @@ ${objectives ? render(`**${translate("You will")}** ${objectives}`) : ""}
 ${time ? render(`**${translate("Time")}** ${short(time, 20)}`) : ""}</div>
 ${
     sections.length > 0
-      ? `<div class="shown agenda">${render(sections.map(item).join("\n"))}</div>`
+      ? `<div class="shown agenda"><ol>${
+        sections.map((section) => agendaItem(section, render)).join("")
+      }</ol></div>`
       : ""
   }</div>`;
 }
 
-/** "3 · Self-attention by hand" as an item of a numbered list. */
-function item(section: string): string {
-  return section.replace(/^(\d+) · /, "$1. ");
+/** "3 · Self-attention by hand" as an item with the section's own number: the quiz, which is not listed, may have one. */
+function agendaItem(section: string, render: Render): string {
+  const [, number = "", title = section] = section.match(/^(\d+) · (.+)$/) ?? [];
+  return `<li value="${number}">${withoutParagraph(render(title))}</li>`;
+}
+
+function withoutParagraph(html: string): string {
+  return html.replaceAll(/<\/?p>/g, "").trim();
 }
 
 function contentBody(slide: ContentSlide, render: Render): string {
@@ -108,7 +125,7 @@ function contentBody(slide: ContentSlide, render: Render): string {
   const fragment = question && results ? ' fragment" data-fragment-index="0' : "";
   const right = (code ? renderCode(code, "typescript") : "") +
     (results ? `<div class="results${fragment}">${results}</div>` : "");
-  return `<h2>${render(heading).replaceAll(/<\/?p>/g, "").trim()}</h2>
+  return `<h2>${withoutParagraph(render(heading))}</h2>
 <div class="body">${text ? `<div class="words">${text}</div>` : ""}${
     right ? `<div class="shown">${right}</div>` : ""
   }</div>`.replace('class="happened fragment"', 'class="happened fragment" data-fragment-index="0"');

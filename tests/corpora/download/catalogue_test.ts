@@ -11,7 +11,7 @@ Deno.test("the catalogue's entries are complete and distinct", () => {
     assert.ok(entry.kind === "model" || entry.files.length === 1, "a text is one file");
     assert.equal(new Set(entry.files.map(({ file }) => file)).size, entry.files.length);
     for (const file of entry.files) {
-      assert.match(file.sha256, /^[0-9a-f]{64}$/);
+      assert.match(file.hash, /^sha256:[0-9a-f]{64}$/);
       assert.match(file.url, /^https:\/\//);
       assert.match(file.file, /^[a-z0-9_.-]+$/);
       assert.ok(Number.isInteger(file.bytes) && file.bytes > 0);

@@ -16,7 +16,7 @@ async function setUpModel(server: Server, names = ["config.json", "tokenizer.jso
       url: server.url.replace("book.txt", file),
       file,
       bytes: bytes.length,
-      sha256: await sha256(bytes),
+      hash: `sha256:${await sha256(bytes)}` as const,
     };
   }));
   const entry: CatalogueEntry = {

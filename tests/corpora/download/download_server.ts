@@ -51,7 +51,7 @@ export async function setUp(
     kind: "text",
     title: "A Book of Rain",
     licence: "ours",
-    files: [{ url, file: "rain.txt", bytes: book.length, sha256: await sha256(book) }],
+    files: [{ url, file: "rain.txt", bytes: book.length, hash: `sha256:${await sha256(book)}` }],
   };
   return { root, path: join(root, "data", "downloads", "rain", "rain.txt"), catalogue: [entry] };
 }

@@ -25,7 +25,7 @@ Deno.test("download() deletes bytes with the wrong hash, and never saves them un
   const { path, ...options } = await setUp(server.url);
   await assert.rejects(download("rain", options), {
     name: "DownloadError",
-    message: /expected SHA-256 .* got /,
+    message: /expected sha256:.* got /,
   });
   assert.deepEqual([await exists(path), await exists(`${path}.part`)], [false, false]);
 });
@@ -64,7 +64,7 @@ Deno.test("download() says what to do when the server refuses or cannot be reach
   const { path, ...options } = await setUp(url);
   await assert.rejects(download("rain", options), (error) => {
     assert.ok(error instanceof DownloadError && error.cause);
-    for (const part of [url, path, "Check the network", options.catalogue[0].files[0].sha256]) {
+    for (const part of [url, path, "Check the network", options.catalogue[0].files[0].hash]) {
       assert.ok(error.message.includes(part), `"${error.message}" does not say ${part}`);
     }
     return true;

@@ -56,3 +56,22 @@ Deno.test("attentionMap() stays on the page with many tokens", async () => {
   assert.ok(Number(/ width="(\d+)"/.exec(html)![1]) <= 800);
   assert.ok(html.length < 500_000, `${html.length} bytes`);
 });
+
+Deno.test("attentionMap() with the same fullColour gives equal weights equal colours, and labels the scale", async () => {
+  const opacities = async (weights: number[][]) => {
+    const svg = picture((await show(attentionMap(weights, tokens, { causal: false, fullColour: 1 }))).html);
+    const { document } = new JSDOM(svg, { contentType: "image/svg+xml" }).window;
+    const labels = [...document.querySelectorAll("text")].map((text) => text.textContent);
+    assert.ok(["100 %", "0 %", "weight"].every((label) => labels.includes(label)));
+    return [...document.querySelectorAll("rect:has(title)")].map((cell) =>
+      Number(cell.getAttribute("fill-opacity"))
+    );
+  };
+  assert.deepEqual(await opacities(weights), weights.flat());
+  const even = tokens.map(() => [0.25, 0.25, 0.5]);
+  assert.deepEqual(await opacities(even), even.flat());
+  assert.throws(
+    () => attentionMap(weights, tokens, { fullColour: 0.5 }),
+    /largest weight is 1, fullColour is 0\.5/,
+  );
+});

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { type GPUStep, type Row, runSteps, SkipStep } from "../../../lib/tools/bench/gpu/run_steps.ts";
+import {
+  type GPUStep,
+  isPartial,
+  type Row,
+  runSteps,
+  SkipStep,
+} from "../../../lib/tools/bench/gpu/run_steps.ts";
 
 /** A step that yields `rows` rows and then behaves as named. */
 function step(
@@ -38,7 +44,7 @@ Deno.test("a step that fails, or reaches its limit, keeps its rows and does not 
   ], { rows: [], signal: new AbortController().signal, save: (rows) => saved.push(rows.length) });
   assert.deepEqual(endsOf(rows), [
     ["a", "failed", "the worker died"],
-    ["b", "stopped", "its limit of 0.05 s was reached"],
+    ["b", "time is up", "it takes longer than 0.05 s on this device"],
     ["c", "skipped", "not on this device"],
     ["d", "done", undefined],
   ]);
@@ -57,7 +63,7 @@ Deno.test("a stop keeps what is measured; the next run does only what is not don
     signal: stop.signal,
     save: (rows) => rows.some((row) => row.step === "b") && stop.abort(),
   });
-  assert.deepEqual(endsOf(first), [["a", "done", undefined], ["b", "stopped", "stopped by the user"]]);
+  assert.deepEqual(endsOf(first), [["a", "done", undefined], ["b", "stopped", "by the user"]]);
   assert.deepEqual(ran, ["a", "b"]);
   const second = await runSteps(["a", "b", "c"].map((name) => step(name, "ends", { ran })), {
     rows: first,
@@ -75,4 +81,34 @@ Deno.test("a stop keeps what is measured; the next run does only what is not don
     2,
     "the rows of the stopped step are replaced",
   );
+});
+
+Deno.test("a step whose time was up, or that cannot run here, leaves no record partial; it is not run again", async () => {
+  const ran: string[] = [];
+  const steps = [
+    step("slow", "waits", { seconds: 0.05, ran }),
+    step("none", "skips"),
+    step("a", "ends", { ran }),
+  ];
+  const o = { signal: new AbortController().signal, save: () => {} };
+  const rows = await runSteps(steps, { ...o, rows: [] });
+  assert.equal(isPartial(rows, steps), false);
+  await runSteps(steps, { ...o, rows });
+  assert.deepEqual(ran, ["slow", "a"]);
+  assert.equal(isPartial(rows, [...steps, step("b")]), true, "b was not begun");
+  const failing = [step("f", "throws")];
+  assert.equal(isPartial(await runSteps(failing, { ...o, rows: [] }), failing), true);
+});
+
+Deno.test("a worker that Ctrl-C ended is no failure, though its end is seen before the signal", async () => {
+  const stop = new AbortController();
+  const rows = await runSteps([{
+    ...{ name: "a", about: "a", seconds: 5 },
+    async *measure() {
+      yield { value: 1 };
+      setTimeout(() => stop.abort(), 30);
+      throw new Error("the worker ended");
+    },
+  }], { rows: [], signal: stop.signal, save: () => {} });
+  assert.deepEqual(endsOf(rows), [["a", "stopped", "by the user"]]);
 });

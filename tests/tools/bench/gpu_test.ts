@@ -5,7 +5,7 @@ import { startWorker } from "../../../lib/tools/bench/engines.ts";
 import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
 import { BOOK_PRESETS } from "lib/notebook";
-import { fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
+import { estimateFull, fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
 import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
 import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
@@ -29,6 +29,19 @@ const context = { device, reference: "cpu", torchPython: null, specs: null } as 
 Deno.test("the steps' limits add up to 15 minutes", () => {
   const seconds = gpuSteps(context).map((step) => step.seconds);
   assert.equal(seconds.reduce((sum, each) => sum + each, 0), 15 * 60);
+});
+
+Deno.test("notebook 04 at full is left out where it does not fit, or where the memory is unknown", async () => {
+  for (
+    const [memoryBytes, reason] of [[null, /memory of .* is unknown/], [4e9, /"full" does not fit/]] as const
+  ) {
+    const steps = gpuSteps({ ...context, device: { ...device, memoryBytes } });
+    const { measure } = steps.find(({ name }) => name === "04 full")!;
+    await assert.rejects(Array.fromAsync(measure(new AbortController().signal)), {
+      name: "SkipStep",
+      message: reason,
+    });
+  }
 });
 
 Deno.test("recordName() is a file name of kind and device", () => {
@@ -90,6 +103,32 @@ Deno.test("deviceRow() shows what was measured, and a dash for what was not", ()
   );
 });
 
+Deno.test("measureGPU(): `quick` measures whether it is right, and the record is partial; what was measured stays", async () => {
+  const folder = await Deno.makeTempDir(), ran: string[] = [];
+  const steps = ["self-test", "parity", "memory", "speed"].map((name) => ({
+    ...{ name, about: name, seconds: 5 },
+    async *measure() {
+      ran.push(name);
+      yield { value: name };
+    },
+  }));
+  const o = {
+    ...{ folder: pathToFileURL(`${folder}/`), command: "./course gpu", steps },
+    signal: new AbortController().signal,
+  };
+  try {
+    assert.equal((await measureGPU(context, { ...o, quick: true })).result.partial, true);
+    assert.deepEqual(ran.splice(0), ["self-test", "parity", "memory"]);
+    const { result, path } = await measureGPU(context, o);
+    assert.deepEqual([result.partial, ran.splice(0)], [undefined, ["speed"]]);
+    assert.equal("partial" in JSON.parse(await Deno.readTextFile(path!)), false);
+    const again = await measureGPU(context, { ...o, quick: true, again: true });
+    assert.equal(again.result.partial, true, "speed is not measured again");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("measureGPU() writes the record after each row; another version measures again", async () => {
   const folder = await Deno.makeTempDir(), ran: string[] = [];
   const steps = ["a", "b"].map((name) => ({
@@ -109,6 +148,7 @@ Deno.test("measureGPU() writes the record after each row; another version measur
     const { path } = await measureGPU(context, o);
     const record = JSON.parse(await Deno.readTextFile(path!));
     assert.equal(record.machine.gpu, "NVIDIA GeForce RTX 4060");
+    assert.equal("partial" in record, false);
     assert.equal(record.versions.driver, "550.54");
     assert.deepEqual(
       record.rows.map(({ step, status }: Record<string, string>) => `${step} ${status ?? ""}`),
@@ -138,10 +178,12 @@ Deno.test("fullTraining() takes the estimated number of steps, in parts, and its
   await tf.setBackend("cpu");
   const model = { ...BOOK_PRESETS.full.model, blockSize: 8, nLayer: 1, nHead: 1, nEmbd: 8, dropout: 0 };
   const preset = { ...BOOK_PRESETS.full, model, batchSize: 4, windowTokens: 8, learningRate: 1e-2 };
-  const options = { accumulate: 2, tiedHead: true, seconds: 1e-6, preset, vocabSize: 16 };
+  const options = { accumulate: 2, tiedHead: true, preset, vocabSize: 16 };
   const before = tf.memory().numTensors;
-  const row = await fullTraining(options);
-  assert.deepEqual([row.steps, row.accumulate, tf.memory().numTensors], [3, 2, before]);
+  const estimate = await estimateFull(options);
+  assert.equal(estimate.estimatedTokensPerSecond, 4 * 8 / estimate.secondsPerStep);
+  const row = await fullTraining({ ...options, seconds: 1e-6, estimate });
+  assert.deepEqual([row.steps, tf.memory().numTensors], [3, before]);
   assert.ok(row.lastLoss < row.firstLoss && row.estimatedSeconds > 0 && row.tookSeconds > 0);
   assert.equal(row.tokensPerSecond, 3 * 4 * 8 / row.tookSeconds);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { measureModes, type TuneRow, tuningFrom } from "../../../lib/tools/bench/tune.ts";
+import { keepTuning, measureModes, type TuneRow, tuningFrom } from "../../../lib/tools/bench/tune.ts";
+import { readTuning } from "../../../lib/engine/device/read_tuning.ts";
 import type { ShapeClass } from "../../../lib/engine/ops/tuning.ts";
 import { skipIf } from "../../skip.ts";
 import { missingLibrary } from "../../engine/device/missing_library.ts";
@@ -64,6 +65,42 @@ Deno.test("tuningFrom() finds the length up to which steps share a call", () => 
   assert.equal(limit(100, 200), 0);
   assert.equal(limit(200, 100), 1e10, "between 1e9 and 1e11");
   assert.equal(limit(200, 200), 1e11);
+});
+
+Deno.test("tuningFrom() keeps the default length where one shape alone does not contradict it", () => {
+  const limit = (flopsPerStep: number, speed: number) =>
+    tuningFrom([
+      ...pair("plain small", [100, 90], { flopsPerStep }),
+      ...pair("loop small", [speed, 50], { flopsPerStep }),
+    ], { gpu: false }).shortStepFlops;
+  assert.equal(limit(2e8, 200), undefined, "that a short step gains says nothing about longer ones");
+  assert.equal(limit(1e11, 100), undefined, "that a long step does not gain says nothing about shorter ones");
+  assert.equal(limit(2e8, 100), 0);
+  assert.equal(limit(1e11, 200), 1e11);
+});
+
+Deno.test("keepTuning() keeps earlier classes, and leaves out a shape that was stopped half-way", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/tuning.json`;
+  const versions = { deno: "2", tfjs: "4", tensorflow: "2", driver: null };
+  const device = { kind: "cpu", name: "x", cores: 1, versions } as const;
+  try {
+    const half = pair("plain small", [100, 200]);
+    assert.deepEqual(keepTuning(device, half, { file }), {});
+    const whole = [...half, ...pair("loop small", [90, 100], { what: "sampling" })];
+    assert.deepEqual(keepTuning(device, whole, { file }).modes, {
+      "plain small": "xla",
+      "loop small": "xla",
+    });
+    const other = [
+      ...pair("plain large", [100, 200], { shape: "t" }),
+      ...pair("loop small", [200, 100], { shape: "t", what: "sampling" }),
+    ];
+    const { modes } = keepTuning(device, other, { file });
+    assert.deepEqual(modes, { "plain small": "xla", "loop small": "graph", "plain large": "xla" });
+    assert.deepEqual(readTuning(device, { file, forced: "" }).tuning, { modes });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test({

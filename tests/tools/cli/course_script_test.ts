@@ -108,6 +108,16 @@ Deno.test({
 });
 
 Deno.test({
+  ...skipIf("in a Korean locale, what the script says before Deno is there is Korean", withoutCurl),
+  async fn() {
+    await startWithServer(binary, ({ code, stderr }) => {
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /course: Deno \S+\(약 45 MB\)을 공식 릴리스로 받는 중 …/);
+    }, { env: { LANG: "ko_KR.UTF-8" } });
+  },
+});
+
+Deno.test({
   ...skipIf(
     "a link to the script starts the course in the script's folder; settings for another project do not reach it",
     withoutCurl,

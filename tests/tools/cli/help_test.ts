@@ -3,9 +3,11 @@ import { join } from "node:path";
 import process from "node:process";
 import { layout } from "../../../lib/tools/layout.ts";
 import { helpText, main } from "../../../lib/tools/cli/main.ts";
+import { inKorean } from "../../korean.ts";
 import { inTemporaryFolder } from "../../torch_python.ts";
 
 const file = join(layout.root, "lib", "tools", "cli", "help.txt");
+const koreanFile = file.replace(".txt", ".ko.txt");
 
 /** What main() writes to standard output. */
 async function printed(...args: string[]): Promise<string> {
@@ -26,6 +28,11 @@ Deno.test("help.txt, which the script prints before anything is installed, is th
     helpText(),
     "save helpText() of lib/tools/cli/main.ts in lib/tools/cli/help.txt",
   );
+  assert.equal(
+    await Deno.readTextFile(koreanFile),
+    await inKorean(() => helpText()),
+    'save helpText() after setLanguage("ko") in lib/tools/cli/help.ko.txt',
+  );
 });
 
 Deno.test("help, --help and no argument print the same list; help COMMAND prints its arguments", async () => {
@@ -41,16 +48,27 @@ Deno.test("before anything is installed, help prints the full list and installs 
     await Deno.mkdir(join(folder, "lib", "tools", "cli"), { recursive: true });
     await Deno.copyFile(join(layout.root, "course"), join(folder, "course"));
     await Deno.copyFile(file, join(folder, "lib", "tools", "cli", "help.txt"));
-    for (const args of [[], ["help"], ["--help"], ["-h"]]) {
+    await Deno.copyFile(koreanFile, join(folder, "lib", "tools", "cli", "help.ko.txt"));
+    const help = async (args: string[], env: Record<string, string> = {}) => {
       const { code, stdout } = await new Deno.Command("/bin/sh", {
         args: [join(folder, "course"), ...args],
         clearEnv: true,
-        env: { PATH: "/usr/bin:/bin" },
+        env: { PATH: "/usr/bin:/bin", ...env },
       }).output();
       assert.equal(code, 0);
-      const text = new TextDecoder().decode(stdout);
+      return new TextDecoder().decode(stdout);
+    };
+    for (const args of [[], ["help"], ["--help"], ["-h"]]) {
+      const text = await help(args);
       assert.ok(text.startsWith(helpText()), text);
       assert.match(text, /Nothing is installed yet/);
     }
+    const korean = await Deno.readTextFile(koreanFile);
+    for (const env of [{ COURSE_LANG: "ko", LANG: "C" }, { LANG: "ko_KR.UTF-8" }]) {
+      const text = await help([], env as Record<string, string>);
+      assert.ok(text.startsWith(korean), text);
+      assert.match(text, /아직 아무것도 설치되어 있지 않습니다/);
+    }
+    assert.ok((await help([], { COURSE_LANG: "en", LANG: "ko_KR.UTF-8" })).startsWith(helpText()));
     await assert.rejects(Deno.stat(join(folder, ".course")), Deno.errors.NotFound);
   }));

@@ -11,5 +11,6 @@ Deno.test("closestName() suggests the nearest name, and nothing for a name that 
   const known = ["lab", "test", "run", "doctor"];
   assert.equal(closestName("tets", known), "test");
   assert.equal(closestName("docter", known), "doctor");
+  assert.equal(closestName("doc", known), "doctor"); // begins so, though half of the letters are missing
   assert.equal(closestName("xyzzy", known), undefined);
 });

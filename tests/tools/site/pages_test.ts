@@ -11,6 +11,7 @@ import { type Lesson, readLesson } from "../../../lib/tools/site/lesson.ts";
 import { lessonPage } from "../../../lib/tools/site/lesson_page.ts";
 import { markdownPage } from "../../../lib/tools/site/markdown.ts";
 import { renderOutputs } from "../../../lib/tools/site/outputs.ts";
+import { inKorean } from "../../korean.ts";
 import { licencesPage, readLicences } from "../../../lib/tools/site/licences_page.ts";
 import { SEARCH_OPTIONS } from "../../../lib/tools/site/search_options.ts";
 import { searchEntries, searchScript } from "../../../lib/tools/site/search_index.ts";
@@ -174,6 +175,14 @@ Deno.test("the licences' page holds LICENSE and the notice of each bundled libra
     );
   }
 });
+
+Deno.test("the Korean licences' page says in Korean what is under which licence; licences are marked as English", () =>
+  inKorean(() => {
+    const html = licencesPage([{ of: "This course", text: "MIT" }], "student", { inBoth: true });
+    assert.match(html, /<h1>라이선스<\/h1>[^]*<a href="https:[^"]*by\/4\.0\/">CC BY 4\.0<\/a>을 따릅니다/);
+    assert.match(html, /<h2>이 과정<\/h2>\n<pre class="licence" lang="en"/);
+    assert.match(html, /href="\.\.\/licences\.html" hreflang="en"/);
+  }));
 
 Deno.test("slides have no hints and solutions; the teacher's have the notes", () => {
   const [student, teacher] = [slidesPage(lesson, "student"), slidesPage(lesson, "teacher")];

@@ -96,39 +96,56 @@ export async function growth(
   return { steps: steps - warmUp, tensors: after.tensors - tensors, bytes: after.bytes - bytes };
 }
 
-/**
- * Notebook 04's training at `full`: what `estimateRun` says about a number of steps, and how long they take.
- *
- * @param o.seconds about so long the steps take, by the estimate; at least 3 and at most 200 steps
- */
-export async function fullTraining(o: {
+export interface FullOptions {
   readonly accumulate: number;
   readonly tiedHead: boolean;
-  readonly seconds: number;
   readonly compile?: Compile;
   /** Default: notebook 04's `full`, with GPT-2's vocabulary. */
   readonly preset?: typeof BOOK_PRESETS.full;
   readonly vocabSize?: number;
-}) {
-  const { accumulate, tiedHead, seconds, compile, preset = BOOK_PRESETS.full, vocabSize = 50257 } = o;
-  const { model, batchSize, windowTokens: T, learningRate } = preset;
+}
+
+/** The options of notebook 04's training at `full`, for a number of steps. */
+function fullOptions(o: FullOptions, steps: number): TrainOptions<GPTParams> {
+  const { accumulate, tiedHead, compile, preset = BOOK_PRESETS.full, vocabSize = 50257 } = o;
+  const { model, batchSize, windowTokens, learningRate } = preset;
   const config = { ...model, tiedHead, vocabSize };
-  const micro = { ...config, name: "full", batchSize: batchSize / accumulate, blockSize: T };
-  const options = (steps: number) => ({
-    ...trainOptions(micro, { config, steps, compile }),
-    ...{ accumulate, learningRate, readEvery: 1 },
+  const micro = { ...config, name: "full", batchSize: batchSize / accumulate, blockSize: windowTokens };
+  return { ...trainOptions(micro, { config, steps, compile }), accumulate, learningRate, readEvery: 1 };
+}
+
+/** What `estimateRun` says about notebook 04's training at `full`, from three steps. */
+export async function estimateFull(o: FullOptions) {
+  const { batchSize, windowTokens } = o.preset ?? BOOK_PRESETS.full;
+  const { startSeconds, secondsPerStep, memoryBytes } = await estimateRun(fullOptions(o, 1), {
+    ...{ warmUp: 1, trials: 2 },
   });
-  const trial = await estimateRun(options(1), { warmUp: 1, trials: 2 });
-  const steps = Math.max(3, Math.min(200, Math.floor(seconds / trial.secondsPerStep)));
-  const estimatedSeconds = trial.startSeconds + steps * trial.secondsPerStep;
+  const estimatedTokensPerSecond = batchSize * windowTokens / secondsPerStep;
+  return { startSeconds, secondsPerStep, estimatedTokensPerSecond, memoryBytes };
+}
+
+/**
+ * Steps of notebook 04's training at `full`, and how long they take beside the estimate.
+ *
+ * @param o.seconds about so long the steps take, by the estimate; at least 3 and at most 200 steps
+ */
+export async function fullTraining(
+  { seconds, estimate, ...o }: FullOptions & {
+    readonly seconds: number;
+    readonly estimate: Pick<Awaited<ReturnType<typeof estimateFull>>, "startSeconds" | "secondsPerStep">;
+  },
+) {
+  const { batchSize, windowTokens } = o.preset ?? BOOK_PRESETS.full;
+  const steps = Math.max(3, Math.min(200, Math.floor(seconds / estimate.secondsPerStep)));
+  const estimatedSeconds = estimate.startSeconds + steps * estimate.secondsPerStep;
   const start = performance.now();
-  const trained = await train(options(steps));
+  const trained = await train(fullOptions(o, steps));
   const tookSeconds = (performance.now() - start) / 1000;
   const { history } = trained;
   disposeParams({ params: trained.params, ...trained.state });
   return {
-    ...{ accumulate, steps, estimatedSeconds, tookSeconds, memoryBytes: trial.memoryBytes },
-    tokensPerSecond: steps * batchSize * T / tookSeconds,
+    ...{ steps, estimatedSeconds, tookSeconds },
+    tokensPerSecond: steps * batchSize * windowTokens / tookSeconds,
     firstLoss: history.train[0][1],
     lastLoss: history.train.at(-1)![1],
   };

@@ -5,7 +5,7 @@ import type { Device } from "../../../engine/device/mod.ts";
 import { readResult, type RecordedResult, recordResult } from "../../../notebook/results.ts";
 import { measuredOn } from "../measured_on.ts";
 import { type GPUContext, gpuSteps } from "./steps.ts";
-import { type GPUStep, type Row, runSteps, type StepEnd } from "./run_steps.ts";
+import { type GPUStep, isPartial, type Row, runSteps, type StepEnd } from "./run_steps.ts";
 import { deviceRow } from "./table_row.ts";
 
 export interface MeasuredGPU {
@@ -15,6 +15,9 @@ export interface MeasuredGPU {
   /** the row for the table of devices in lib/tools/README.md */
   readonly row: string;
 }
+
+/** Whether the device computes right; the other steps measure how fast. */
+const QUICK_STEPS: readonly string[] = ["self-test", "parity", "memory"];
 
 /** The record's name, such as "gpu-cuda-nvidia-geforce-rtx-4060". */
 export function recordName({ kind, name }: Pick<Device, "kind" | "name">): string {
@@ -27,14 +30,16 @@ export function recordName({ kind, name }: Pick<Device, "kind" | "name">): strin
  *
  * @param o.folder of the record; default assets/results
  * @param o.again measures everything, also what is recorded
+ * @param o.quick measures only whether the numbers are right (QUICK_STEPS); the record then says that it is partial
  */
 export async function measureGPU(
   context: GPUContext,
-  { folder, command, signal, again = false, steps = gpuSteps(context), onStart, onEnd }: {
+  { folder, command, signal, again = false, quick = false, steps = gpuSteps(context), onStart, onEnd }: {
     readonly folder?: URL;
     readonly command: string;
     readonly signal: AbortSignal;
     readonly again?: boolean;
+    readonly quick?: boolean;
     readonly steps?: readonly GPUStep[];
     readonly onStart?: (step: GPUStep) => void;
     readonly onEnd?: (end: StepEnd) => void;
@@ -46,16 +51,20 @@ export async function measureGPU(
   let path: string | null = null;
   const resultOf = (rows: readonly Row[]): RecordedResult => {
     const seconds = rows.reduce((sum, row) => sum + (row.status ? Number(row.seconds) : 0), 0);
-    return { name, command, ...measured, seed: 0, minutes: Math.round(seconds / 6) / 10, rows };
+    const partial = isPartial(rows, steps) ? { partial: true as const } : {};
+    return { name, command, ...measured, seed: 0, minutes: Math.round(seconds / 6) / 10, ...partial, rows };
   };
-  const rows = await runSteps(steps, {
-    rows: isSame && !again ? earlier.rows : [],
+  const kept = isSame && !again ? earlier.rows : [];
+  const wanted = steps.filter(({ name }) => !quick || QUICK_STEPS.includes(name));
+  const others = kept.filter(({ step }) => !wanted.some(({ name }) => name === step));
+  const rows = await runSteps(wanted, {
+    rows: kept,
     signal,
-    save: (rows) => path = recordResult(resultOf(rows), folder),
+    save: (rows) => path = recordResult(resultOf([...rows, ...others]), folder),
     onStart,
     onEnd,
   });
-  const result = resultOf(rows);
+  const result = resultOf([...rows, ...others]);
   const title = device.line.slice(0, device.line.indexOf(device.name) + device.name.length); // "CUDA: …"
   return { result, path, row: deviceRow(result, title) };
 }

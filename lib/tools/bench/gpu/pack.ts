@@ -6,9 +6,10 @@ const MAIN = fileURLToPath(new URL("./pack_main.ts", import.meta.url));
 
 const START = `#!/bin/sh
 # Measures this machine's GPU through WebGPU and writes gpu-NAME.json here. Needs no network and installs nothing.
+# --quick: only whether its numbers are right; --again: also what is recorded. Ctrl-C keeps what is measured.
 # On Linux it needs a Vulkan driver and its loader (Debian: libvulkan1). COURSE_DEVICE=js measures the processor.
 cd "$(dirname "$0")" || exit 1
-exec ./deno run --allow-all --no-config --cached-only lib/measure.js
+exec ./deno run --allow-all --no-config --cached-only lib/measure.js "$@"
 `;
 
 /**

@@ -2,7 +2,7 @@
  * The program of a pack (`./course bench --pack`): measures a machine that has no network. `sh measure.sh` starts it.
  *
  * The pack holds Deno and this file, bundled. It measures WebGPU and plain JavaScript; TensorFlow is not in it. With a shape
- * and a mode as arguments it is the worker that it starts itself.
+ * and a mode as arguments it is the worker that it starts itself. `--quick` and `--again` are those of `./course gpu`.
  */
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { useDevice } from "../../../engine/device/mod.ts";
@@ -10,22 +10,29 @@ import { WORKER_VARIABLE } from "../engines.ts";
 import { runWorker } from "../worker.ts";
 import { measureGPU } from "./measure_gpu.ts";
 
-async function measure(): Promise<void> {
+async function measure(flags: readonly string[]): Promise<void> {
   Deno.env.set(WORKER_VARIABLE, fileURLToPath(import.meta.url));
   Deno.env.set("COURSE_SELF_TEST", "off"); // it is one of the steps, and says more there
   const device = await useDevice();
   const stop = new AbortController();
   Deno.addSignalListener("SIGINT", () => stop.abort());
-  const { path, row } = await measureGPU({ device, reference: "js", torchPython: null, specs: null }, {
-    command: "sh measure.sh",
-    folder: pathToFileURL(`${Deno.cwd()}/`),
-    signal: stop.signal,
-    onStart: ({ name, about, seconds }) => console.log(`${name}: ${about} (at most ${seconds} s)`),
-    onEnd: ({ status, seconds, reason }) =>
-      console.log(`  ${status} after ${seconds} s${reason ? `: ${reason}` : ""}`),
-  });
+  const { path, row, result } = await measureGPU(
+    { device, reference: "js", torchPython: null, specs: null },
+    {
+      command: "sh measure.sh",
+      folder: pathToFileURL(`${Deno.cwd()}/`),
+      signal: stop.signal,
+      quick: flags.includes("--quick"),
+      again: flags.includes("--again"),
+      onStart: ({ name, about, seconds }) => console.log(`${name}: ${about} (at most ${seconds} s)`),
+      onEnd: ({ status, seconds, reason }) =>
+        console.log(`  ${status} after ${seconds} s${reason ? `: ${reason}` : ""}`),
+    },
+  );
   console.log(`\n${row}\n\n${path ? `recorded in ${path}` : "everything is recorded already"}`);
+  if (result.partial) console.log("not all is measured; sh measure.sh goes on with the rest.");
 }
 
-if (Deno.args.length > 0) await runWorker(Deno.args);
-else await measure();
+const { args } = Deno;
+if (args.every((arg) => arg.startsWith("--"))) await measure(args);
+else await runWorker(args);

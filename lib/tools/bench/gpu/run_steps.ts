@@ -2,7 +2,7 @@
  * Runs the measurements of `./course gpu` one after the other, so that nothing measured is lost.
  *
  * Each row is saved when it comes. A step has a limit of time; a stop (Ctrl-C) or a failure ends one step, and what it
- * has measured stays. A later run with the same versions skips the steps that are done.
+ * has measured stays. A later run with the same versions skips the steps that are done, and those whose time was up.
  */
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export interface GPUStep {
 /** How a step ended; it is the last row of the step. */
 export interface StepEnd {
   readonly step: string;
-  readonly status: "done" | "stopped" | "failed" | "skipped";
+  readonly status: "done" | "time is up" | "stopped" | "failed" | "skipped";
   readonly seconds: number;
   /** why it did not end as "done" */
   readonly reason?: string;
@@ -31,10 +31,24 @@ export class SkipStep extends Error {
   override readonly name = "SkipStep";
 }
 
+/** Whether the step needs no other run: it is done, or its time was up on this device. */
+function isMeasured(rows: readonly Row[], step: string): boolean {
+  return rows.some((row) => row.step === step && (row.status === "done" || row.status === "time is up"));
+}
+
+/** Whether a step was not begun, was stopped, or failed. */
+export function isPartial(rows: readonly Row[], steps: readonly Pick<GPUStep, "name">[]): boolean {
+  const isSkipped = (name: string) => rows.some((row) => row.step === name && row.status === "skipped");
+  return steps.some(({ name }) => !isMeasured(rows, name) && !isSkipped(name));
+}
+
+/** A worker that Ctrl-C has ended may be noticed before the signal itself. */
+const SIGNAL_MS = 300;
+
 /**
  * Runs the steps in order.
  *
- * @param o.rows rows of an earlier run; steps that are done in them are not run again
+ * @param o.rows rows of an earlier run; steps that are measured in them are not run again
  * @param o.signal ends the step that runs, and no other begins
  * @param o.save receives all rows so far, after each row
  * @returns all rows: for each step its own, with `step`, then a {@link StepEnd}
@@ -49,7 +63,7 @@ export async function runSteps(
     readonly onEnd?: (end: StepEnd) => void;
   },
 ): Promise<Row[]> {
-  const isDone = (name: string) => o.rows.some((row) => row.step === name && row.status === "done");
+  const isDone = (name: string) => isMeasured(o.rows, name);
   const ofStep = (name: string) => o.rows.filter((row) => row.step === name);
   let rows: Row[] = steps.flatMap(({ name }) => isDone(name) ? ofStep(name) : []);
   for (const step of steps) {
@@ -70,20 +84,22 @@ export async function runSteps(
       add({ ...end });
       o.onEnd?.(end);
     };
-    const stopped = () =>
-      o.signal.aborted ? "stopped by the user" : `its limit of ${step.seconds} s was reached`;
+    const endsEarly = () =>
+      o.signal.aborted
+        ? endsAs("stopped", "by the user")
+        : endsAs("time is up", `it takes longer than ${step.seconds} s on this device`);
     try {
       for await (const row of step.measure(signal)) {
         add(row);
         if (signal.aborted) break;
       }
-      if (signal.aborted) endsAs("stopped", stopped());
+      if (signal.aborted) endsEarly();
       else endsAs("done");
     } catch (error) {
-      const { message } = error as Error;
-      if (error instanceof SkipStep) endsAs("skipped", message);
-      else if (signal.aborted) endsAs("stopped", stopped());
-      else endsAs("failed", message);
+      const { message } = error as Error, isSkipped = error instanceof SkipStep;
+      if (!signal.aborted && !isSkipped) await new Promise((resolve) => setTimeout(resolve, SIGNAL_MS));
+      if (signal.aborted) endsEarly();
+      else endsAs(isSkipped ? "skipped" : "failed", message);
     } finally {
       clearTimeout(timer);
     }

@@ -3,16 +3,15 @@
  * stay flat, how long does notebook 04 take, which mode is fastest, and how fast is that beside PyTorch.
  */
 import { type Device } from "../../../engine/device/mod.ts";
-import { writeTuning } from "../../../engine/device/read_tuning.ts";
 import { selfTest } from "../../../engine/device/self_test.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
-import { fitToMemory } from "../../../notebook/fit_memory.ts";
+import { fitToMemory, trainingBytes } from "../../../notebook/fit_memory.ts";
 import { type BenchEngine, startWorker } from "../engines.ts";
 import { benchMatmul } from "../matmul.ts";
 import { benchSampling } from "../sampling.ts";
 import { type BenchShape, SHAPES } from "../shapes.ts";
 import { benchTraining } from "../training.ts";
-import { measureModes, type TuneRow, tuningFrom } from "../tune.ts";
+import { keepTuning, measureModes, type TuneRow } from "../tune.ts";
 import type { Row as Reply } from "../worker_process.ts";
 import type { ParityNumbers } from "./checks.ts";
 import { compareParity } from "./parity.ts";
@@ -51,27 +50,44 @@ const PARITY_SHAPE: BenchShape = {
   batchSize: 2,
 };
 
+/** The memory of notebook 04's training at `full`, as `fitToMemory` reckons, for comparison with what was measured. */
+function bytesOfFull(o: { readonly accumulate: number; readonly tiedHead: boolean }, kind: string): number {
+  const { model, batchSize, windowTokens: tokens } = BOOK_PRESETS.full;
+  const config = { ...model, tiedHead: o.tiedHead, vocabSize: 50257 };
+  return trainingBytes(config, { batchSize, tokens, accumulate: o.accumulate, kind });
+}
+
+/** @throws {SkipStep} where notebook 04 at `full` does not fit, or may not fit */
+function fullPreset(device: Device): typeof BOOK_PRESETS.full {
+  if (device.memoryBytes === null) {
+    throw new SkipStep(`the memory of ${device.name} is unknown, so the notebooks use the preset small`);
+  }
+  try {
+    return fitToMemory(BOOK_PRESETS.full, device);
+  } catch (error) {
+    throw error instanceof RangeError ? new SkipStep(error.message) : error;
+  }
+}
+
 /** All steps; their limits add up to 15 minutes. */
 export function gpuSteps(context: GPUContext): GPUStep[] {
   const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
   const compiles = device.kind === "cuda" || device.kind === "cpu";
-  /** Asks a worker of its own, which is ended by the signal and after its reply. */
-  const ask = async (
-    request: Reply,
-    { shape = shapes[0], signal, kind = device.kind, mode = "default" }: {
-      readonly shape?: BenchShape;
-      readonly signal: AbortSignal;
-      readonly kind?: string;
-      readonly mode?: string;
-    },
-  ) => {
-    const engine = { ...OURS, name: `${kind} ${mode}`, mode };
-    onProgress?.(`${request.command}: ${engine.name}`);
-    using worker = await startWorker(engine, shape, {
-      torchPython: null,
-      signal,
-      env: { COURSE_DEVICE: kind },
+  interface Asked {
+    readonly shape?: BenchShape;
+    readonly signal: AbortSignal;
+    readonly kind?: string;
+    readonly mode?: string;
+  }
+  /** A worker of its own, which is ended by the signal. */
+  const start = ({ shape = shapes[0], signal, kind = device.kind, mode = "default" }: Asked) =>
+    startWorker({ ...OURS, name: `${kind} ${mode}`, mode }, shape, {
+      ...{ torchPython: null, signal, env: { COURSE_DEVICE: kind } },
     });
+  /** Asks one worker once. */
+  const ask = async (request: Reply, asked: Asked) => {
+    onProgress?.(`${request.command}: ${asked.kind ?? device.kind} ${asked.mode ?? "default"}`);
+    using worker = await start(asked);
     return await worker.request(request);
   };
   return [
@@ -118,8 +134,14 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "notebook 04 at full, about a minute of its steps: the estimate, and how long they take",
       seconds: 160,
       async *measure(signal) {
-        const { accumulate, model: { tiedHead } } = fitToMemory(BOOK_PRESETS.full, device);
-        yield { tiedHead, ...await ask({ command: "full", accumulate, tiedHead, seconds: 60 }, { signal }) };
+        const { accumulate, model: { tiedHead } } = fullPreset(device);
+        const full = { accumulate, tiedHead };
+        onProgress?.("the estimate, from three steps");
+        using worker = await start({ signal });
+        const estimate = await worker.request({ command: "estimate", ...full });
+        yield { ...full, ...estimate, bytesByArithmetic: bytesOfFull(full, device.kind) };
+        onProgress?.("a minute of steps, at least three");
+        yield await worker.request({ command: "full", ...full, seconds: 60, estimate });
       },
     },
     {
@@ -135,11 +157,9 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
             yield { ...row };
           }
         } finally {
-          // What a stop left unmeasured keeps its default.
-          const tuning = tuningFrom(rows, { gpu: device.kind === "cuda" });
-          if (rows.length > 0) writeTuning(device, tuning);
+          keepTuning(device, rows); // also after a stop, for the classes that were measured
         }
-        yield { tuning: tuningFrom(rows, { gpu: device.kind === "cuda" }) };
+        yield { tuning: keepTuning(device, rows) };
       },
     },
     {

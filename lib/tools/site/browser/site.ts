@@ -1,10 +1,11 @@
 /**
- * Runs in the reader's browser: search, the choice of light or dark, buttons that copy code, and the mark of the current
- * section in the table of contents. Bundled into assets/site.js.
+ * Runs in the reader's browser: search, the choice of light or dark, buttons that copy code, boxes to tick solved exercises,
+ * and the mark of the current section in the table of contents. Bundled into assets/site.js.
  *
  * It fetches nothing. Without this script every page can still be read.
  */
 import MiniSearch from "minisearch";
+import { connectProgress } from "./progress.ts";
 import { text } from "./texts.ts";
 import { SEARCH_OPTIONS } from "../search_options.ts";
 
@@ -27,6 +28,7 @@ connectSearch();
 addCopyButtons();
 markCurrentSection();
 connectLanguages();
+connectProgress(document, () => localStorage);
 
 function chooseTheme(): void {
   const stored = localStorage.getItem("course-theme");

@@ -1,24 +1,27 @@
 /**
  * Runs in the reader's browser: fits each slide of 1280 × 720 and starts reveal.js. Bundled into assets/slides.js.
  *
- * A slide with words and something to show has two columns, or the words above a wide table or long lines. Both are tried;
- * the one with the larger type is kept. Only here are the heights of a figure or of a line of Korean known.
+ * A slide with words and something to show has two columns, or the words above a wide figure, a table or long lines; code and
+ * what it prints may stand side by side. All are tried; the one with the largest type is kept. Only here are the heights of
+ * a figure or of a line of Korean known. fit_shown.ts sizes code and outputs.
  */
 import Reveal, { type RevealApi } from "reveal.js";
+import { cropDrawings, fitShown, keepCellsWhole } from "./fit_shown.ts";
 import { openSpeakerNotes } from "./speaker_notes.ts";
 
 const WIDTH = 1280, HEIGHT = 720;
 /** Sizes of type that are tried, CSS pixels, from the largest. */
 const TEXT_SIZES = [32, 30, 28, 26, 24, 22, 20, 19, 18, 17, 16, 15, 14, 13, 12];
-const CODE_SIZES = [23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11];
-/** The width in which figures are drawn before they are scaled, CSS pixels: a notebook's. */
-const FIGURE_WIDTH = 760;
+/** The least size of words, CSS pixels: rather than smaller, the beginning of the context is left to the notes. */
+const LEAST_TEXT = 19;
 /** The part of a slide's height that words above a table may take. */
 const WORDS_ABOVE = 0.4;
 /** Words of at most this length get a narrower column. */
 const FEW_LETTERS = 260;
-/** How much larger than in the notebook a figure may be. */
-const MOST_ZOOM = 1.7;
+/** Code of at most this length is not broken into two lines. */
+const SHORT_CODE = 16;
+/** plotly.js draws anew this long after the width of a figure has changed, ms. */
+const PLOTLY_REDRAWS = 400;
 
 void start();
 
@@ -27,6 +30,10 @@ async function start(): Promise<void> {
   const main = document.querySelector("main")!;
   await pictures(main);
   for (const slide of main.querySelectorAll<HTMLElement>(".slides > section")) fit(slide);
+  if (main.querySelector(".js-plotly-plot")) {
+    globalThis.dispatchEvent(new Event("resize"));
+    await new Promise((resolve) => setTimeout(resolve, PLOTLY_REDRAWS));
+  }
   main.classList.add("reveal");
   const deck: RevealApi = new Reveal({
     width: WIDTH,
@@ -54,51 +61,63 @@ async function pictures(source: Element): Promise<void> {
 }
 
 function fit(slide: HTMLElement): void {
-  const heading = slide.querySelector<HTMLElement>("h2");
-  for (let size = 35; heading && size >= 18 && heading.scrollWidth > heading.clientWidth; size--) {
-    heading.style.fontSize = `${size}px`;
-  }
+  shrink(slide.querySelector<HTMLElement>("h2"), {
+    from: 35,
+    to: 18,
+    fits: (heading) => !isTooWide(heading),
+  });
+  shrink(slide.querySelector<HTMLElement>("h1"), { from: 50, to: 30, fits: (h1) => h1.offsetHeight <= 200 });
   const body = slide.querySelector<HTMLElement>(".body");
   if (!body) return;
+  cropDrawings(slide);
+  keepCellsWhole(slide);
+  for (const code of body.querySelectorAll<HTMLElement>(".words code")) {
+    if (code.textContent!.length <= SHORT_CODE) code.style.whiteSpace = "nowrap";
+  }
   const words = body.querySelector<HTMLElement>(".words"), shown = body.querySelector<HTMLElement>(".shown");
   if (!words || !shown) {
     body.classList.add(words ? "alone" : shown ? "full" : "cards");
     if (shown) fitShown(shown, body);
-    else fitText(body, () => [body, ...body.children].every((part) => !overflows(part)));
+    else fitText(body, () => [body, ...body.children].every((part) => !overflows(part)) && formulasFit(body));
     return;
   }
-  // Most figures leave room at their side for the words. Tables and code may be as wide as the slide.
-  const isFigure = shown.querySelector(".course-figure, img") !== null && !isWide(shown);
-  const names = isFigure ? ["beside"] : ["beside", "above"];
   slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
-  const arrangements = names.map((name) => {
-    body.className = `body ${name}`;
-    return { name, quality: fitBoth(body, { words, shown }) };
-  });
-  const [beside, above] = arrangements;
-  const best = above && above.quality * 0.97 > beside.quality ? above : beside;
-  body.className = `body ${best.name}`;
-  fitBoth(body, { words, shown });
+  const isAgenda = shown.classList.contains("agenda");
+  const hasBoth = shown.querySelector(":scope > .results") !== null && shown.children.length > 1;
+  const names = isAgenda ? ["beside"] : ["beside", "above", ...(hasBoth ? ["above split"] : [])];
+  // With fewer words more fits: the context is shortened as long as the words would be too small.
+  for (;;) {
+    const tried = names.map((name) => {
+      body.className = `body ${name}`;
+      return { name, ...fitBoth(body, { words, shown }) };
+    });
+    const best = tried.reduce((best, one) => 0.97 * one.quality > best.quality ? one : best);
+    body.className = `body ${best.name}`;
+    const { text } = fitBoth(body, { words, shown });
+    const context = words.querySelector(".context");
+    if (isAgenda || text >= LEAST_TEXT || !context || !words.querySelector(".question, .happened")) break;
+    (context.children.length > 1 ? context.firstElementChild! : context).remove();
+  }
+  body.classList.add("fitted");
 }
 
-/** Whether a drawing is more than twice as wide as high. */
-function isWide(shown: HTMLElement): boolean {
-  const results = shown.querySelector<HTMLElement>(".results")!;
-  const { width, height } = naturalSize(results, WIDTH);
-  return width > 2.2 * height;
-}
-
-/** Fits words and what is shown. Returns how large the smaller of both is, 1 for a size that is good to read. */
-function fitBoth(body: HTMLElement, { words, shown }: { words: HTMLElement; shown: HTMLElement }): number {
+/** Fits words and what is shown. Returns the size of the words, and how large the smaller of both is, 1 when good to read. */
+function fitBoth(
+  body: HTMLElement,
+  { words, shown }: { words: HTMLElement; shown: HTMLElement },
+): { text: number; quality: number } {
   const above = body.classList.contains("above");
   shown.style.display = "none";
   const room = body.clientHeight * (above ? WORDS_ABOVE : 1);
   const text = fitText(
     words,
-    () => words.scrollHeight <= room + 1 && words.scrollWidth <= words.clientWidth + 1,
+    () => words.scrollHeight <= room + 1 && words.scrollWidth <= words.clientWidth + 1 && formulasFit(words),
   );
   shown.style.display = "";
-  return Math.min(text / 19, fitShown(shown, shown));
+  const size = shown.classList.contains("agenda")
+    ? fitText(shown, () => !overflows(shown)) / 20
+    : fitShown(shown, shown);
+  return { text, quality: Math.min(text / 19, size) };
 }
 
 /** Sets the largest size of type with which `fits` holds. Returns the size. */
@@ -111,47 +130,26 @@ function fitText(element: HTMLElement, fits: () => boolean): number {
   return size;
 }
 
+function shrink(
+  element: HTMLElement | null,
+  { from, to, fits }: { from: number; to: number; fits: (element: HTMLElement) => boolean },
+): void {
+  for (let size = from; element && size >= to && !fits(element); size--) element.style.fontSize = `${size}px`;
+}
+
+/** A formula is as wide as it is: it cannot wrap. */
+function formulasFit(words: HTMLElement): boolean {
+  return [...words.querySelectorAll(".katex-display > .katex")].every((formula) => {
+    const { right } = formula.querySelector(".katex-html")!.getBoundingClientRect();
+    return formula.scrollWidth <= formula.parentElement!.clientWidth + 1 &&
+      right <= words.getBoundingClientRect().right + 1;
+  });
+}
+
+function isTooWide(element: Element): boolean {
+  return element.scrollWidth > element.clientWidth + 1;
+}
+
 function overflows(element: Element): boolean {
-  return element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1;
-}
-
-/** Fits code and outputs into `box`. Returns how large the smallest is, 1 for a size that is good to read. */
-function fitShown(shown: HTMLElement, box: HTMLElement): number {
-  const { clientWidth: width, clientHeight: height } = box;
-  const results = shown.querySelector<HTMLElement>(".results");
-  const code = shown.querySelector<HTMLElement>(":scope > pre, :scope > .copyable");
-  const list = shown.classList.contains("agenda");
-  if (list) return fitText(shown, () => !overflows(shown)) / 20;
-  let quality = 2;
-  let left = height;
-  if (code) {
-    const least = results ? Math.min(0.35 * height, naturalSize(results, width).height) : 0;
-    for (const size of CODE_SIZES) {
-      code.style.fontSize = `${size}px`;
-      quality = size / 17;
-      if (code.scrollWidth <= code.clientWidth + 1 && code.offsetHeight <= height - least) break;
-    }
-    if (code.scrollWidth > code.clientWidth + 1) quality = 0;
-    left = height - code.offsetHeight - 16;
-  }
-  if (!results) return quality;
-  const natural = naturalSize(results, width);
-  const zoom = Math.min(width / natural.width, left / natural.height, MOST_ZOOM);
-  results.style.width = `${natural.width}px`;
-  results.style.zoom = String(Math.floor(zoom * 1000) / 1000);
-  return Math.min(quality, zoom * (natural.width >= FIGURE_WIDTH ? 1.1 : 1));
-}
-
-/** The size of outputs as they are in a notebook. */
-function naturalSize(results: HTMLElement, room: number): { width: number; height: number } {
-  results.style.zoom = "1";
-  const drawn = results.querySelector(".course-figure");
-  results.style.width = drawn ? `${FIGURE_WIDTH}px` : "max-content";
-  // A wide table may become smaller; printed lines are wrapped.
-  const most = results.querySelector("table") ? 1.6 * room : room;
-  if (!drawn && results.offsetWidth > most) results.style.width = `${Math.ceil(most)}px`;
-  const inner = [...results.children].map((child) => child.getBoundingClientRect());
-  const box = results.getBoundingClientRect();
-  const right = Math.max(...inner.map((child) => child.right - box.left));
-  return { width: Math.ceil(Math.max(right, 1)), height: Math.ceil(results.offsetHeight) + 1 };
+  return element.scrollHeight > element.clientHeight + 1 || isTooWide(element);
 }

@@ -10,7 +10,7 @@ import { text } from "./texts.ts";
 const STYLE =
   "body { font: 18px/1.5 system-ui, sans-serif; margin: 24px; max-width: 60rem; } h1 { font-size: 24px; } " +
   ".next { color: #57606a; } table { border-collapse: collapse; } td, th { border: 1px solid #d5dae0; padding: 4px 8px; } " +
-  "img { max-width: 100%; }";
+  "img { max-width: 100%; } .speaker { border-left: 6px solid #0969da; padding: 2px 14px; font-size: 22px; }";
 
 /** Opens the window, or brings it to the front, and keeps it at the current slide. */
 export function openSpeakerNotes(deck: RevealApi): void {

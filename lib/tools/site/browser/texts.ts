@@ -5,6 +5,8 @@
 export const BROWSER_TEXTS = [
   ...["Copy", "Copy this code", "Copied", "Not copied", "Not copied: select the code instead"],
   ...["Nothing about “{0}”.", "the end", "Slide {0} of {1}", "Next", "Speaker's notes"],
+  ...["… {0} more on the page"],
+  ...["solved", "{0} of {1} exercises ticked as solved (in this browser)"],
 ] as const;
 
 /** A text in the page's language, with its values. */

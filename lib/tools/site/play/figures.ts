@@ -67,7 +67,7 @@ export function lottoFigure(o: FigureOptions): string {
 ${field("money", T.money, { inputmode: "numeric", value: money })}
 ${field("winning", T.winning, { value: winning.join(", ") })}
 ${field("bonus", T.bonus, { inputmode: "numeric", value: bonus })}
-${field("seed", T.seed, { type: "number", min: 0, value: seed })}
+${field("seed", T.seed, { inputmode: "numeric", value: seed })}
 </div><p class="buttons"><button class="main">${text(T.ask)}</button>${
       button("lucky", T.lucky)
     }${stop()}</p></form>
@@ -147,13 +147,14 @@ ${slider("temperature", T.temperature, { min: 0, max: 2, step: 0.05, value: 0.8 
 ${slider("top-k", T.topK, { min: 0, max: Math.min(vocabSize, 200), step: 1, value: 50 })}
 ${slider("top-p", T.topP, { min: 0.05, max: 1, step: 0.05, value: 1 })}
 ${slider("length", T.length, { min: 1, max: 200, step: 1, value: length })}
-${field("seed", T.seed, { type: "number", min: 0, value: 1 })}
+${field("seed", T.seed, { inputmode: "numeric", value: 1 })}
 </div><p class="buttons"><button class="main">${text(T.write)}</button>${button("one", T.one)}${
       button("clear", T.clear)
     }${stop()}</p></form>
 ${status}
 <h3>${text(T.text)}</h3>
-<p class="written-text" data-part="text"></p>
+<p class="play-note">${text(T.textNote)}</p>
+<p class="written-text" data-part="text" id="play-written"></p>
 <h3>${text(T.candidates)}</h3>
 <p class="play-note">${text(T.candidatesNote)}</p>
 <div class="candidates" data-part="candidates" role="group" aria-label="${text(T.candidates)}"></div>`,

@@ -3,6 +3,7 @@ import { language, translate } from "../../../language.ts";
 import { WORDS as EXPLORER_WORDS } from "../../../notebook/plot/attention_explorer_live.ts";
 import { escapeHtml, scriptJson } from "../../../notebook/plot/displayable.ts";
 import { WORDS as SLIDER_WORDS } from "../../../notebook/plot/merge_slider_live.ts";
+import { WORDS as TITLE_WORDS } from "../../../notebook/plot/token_titles.ts";
 import { inOtherLanguage, page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
@@ -24,6 +25,8 @@ export interface PlayPage {
 const assetsPath = () => `${toSite("../")}assets/play`;
 /** Loads the figures' script; a page needs it once. @param assets the path from the page to assets/play */
 export const playScript = (assets: string) => `<script src="${assets}/play.js"></script>`;
+
+const PAGE_MESSAGES = new URL("../../../../assets/ko/messages/pages.json", import.meta.url);
 
 /** What all pages share: the version whose search they have, and whether the site has them in both languages. */
 export interface PlaySite {
@@ -114,16 +117,22 @@ function playPage(
 <p class="lead">${escapeHtml(o.lead)}</p>
 ${o.figure}
 <p class="play-note">${escapeHtml(o.notes.join(" "))}</p>
-${figureWords()}${playScript(assetsPath())}`,
+${scriptMessages()}${playScript(assetsPath())}`,
   });
   return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
 }
 
-/** The words of the notebooks' figures that these pages draw, where they are not English; browser/play.ts reads them. */
-function figureWords(): string {
+/**
+ * What a page's script shows of lib's texts, where it is not English: the words of the notebooks' figures, and the errors and
+ * the grader's reasons of assets/ko/messages/pages.json. browser/play.ts reads them.
+ */
+export function scriptMessages(): string {
   if (language() === "en") return "";
-  const words = [EXPLORER_WORDS, SLIDER_WORDS].flatMap((words) => Object.values<string>(words));
-  const messages = Object.fromEntries(words.map((text) => [text, translate(text)]));
+  const words = [EXPLORER_WORDS, SLIDER_WORDS, TITLE_WORDS].flatMap((words) => Object.values<string>(words));
+  const messages = {
+    ...Object.fromEntries(words.map((text) => [text, translate(text)])),
+    ...JSON.parse(Deno.readTextFileSync(PAGE_MESSAGES)),
+  };
   return `<script>globalThis.courseMessages = ${scriptJson(messages)};</script>\n`;
 }
 

@@ -16,8 +16,12 @@ export const ENGLISH = {
     stop: "Stop",
     stopped: "Stopped.",
     speed: (o: { first: number; perSecond: number; tokens: number; engine: string }) =>
-      `${o.tokens} tokens; the first after ${o.first} ms; ${o.perSecond} tokens a second (${o.engine}).`,
-    engines: { wasm: "WebAssembly", cpu: "plain JavaScript" },
+      o.tokens < 2
+        ? `${o.tokens} token after ${o.first} ms (${o.engine}).`
+        : `${o.tokens} tokens; the first after ${o.first} ms; ${o.perSecond} tokens a second (${o.engine}).`,
+    notSeed: (found: string) => `Seed: expected a whole number from 0 to 2,147,483,647, found ${found}.`,
+    repaired: "Half a character (a lone surrogate) became �.",
+    engines: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" },
     example: "An example",
     layer: (layer: number, head: number) => `layer ${layer}, head ${head}`,
     madeBy: (command: string) => `Trained by ${command}.`,
@@ -107,12 +111,16 @@ export const ENGLISH = {
     one: "One token",
     clear: "Start again",
     text: "The text",
+    textNote:
+      "Point at a written token, or reach it with Tab and the arrow keys: its probability with the settings above, and the " +
+      "likeliest candidates at its position.",
     candidates: "Candidates for the next token",
     candidatesNote:
       "The pale bar is the model's probability, the dark bar the probability after temperature, top-k and top-p. " +
       "Choose a candidate to append it.",
     candidate: (o: { text: string; model: string; drawn: string }) =>
       `append ${o.text}: the model ${o.model}, drawn with ${o.drawn}`,
+    empty: "Type a beginning first. This model has no token that begins a text.",
     tooLong: (tokens: number) => `The model reads only the last ${tokens} tokens.`,
     size: (o: { parameters: string; megabytes: string }) => `${o.parameters} parameters, ${o.megabytes} MB.`,
     loss: (o: { float32: string; float16: string }) =>

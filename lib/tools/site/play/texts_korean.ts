@@ -15,8 +15,13 @@ export const KOREAN: typeof ENGLISH = {
     noScript: "이것은 그림입니다. JavaScript를 켜면 여기에서 모델을 써 볼 수 있습니다.",
     stop: "중지",
     stopped: "멈췄습니다.",
-    speed: (o) => `토큰 ${o.tokens}개, 첫 토큰까지 ${o.first} ms, 초당 ${o.perSecond}개(${o.engine}).`,
-    engines: { wasm: "WebAssembly", cpu: "순수 JavaScript" },
+    speed: (o) =>
+      o.tokens < 2
+        ? `토큰 ${o.tokens}개, ${o.first} ms(${o.engine}).`
+        : `토큰 ${o.tokens}개, 첫 토큰까지 ${o.first} ms, 초당 ${o.perSecond}개(${o.engine}).`,
+    notSeed: (found) => `시드: 0부터 2,147,483,647까지의 정수를 써야 하는데 ${found}입니다.`,
+    repaired: "반쪽짜리 문자(짝이 없는 서로게이트)를 �로 바꿨습니다.",
+    engines: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "순수 JavaScript" },
     example: "예시",
     layer: (layer, head) => `${layer}층, 헤드 ${head}`,
     madeBy: (command) => `${command} 명령으로 학습했습니다.`,
@@ -102,10 +107,13 @@ export const KOREAN: typeof ENGLISH = {
     one: "토큰 하나",
     clear: "처음부터",
     text: "글",
+    textNote:
+      "쓰인 토큰에 마우스를 올리거나 Tab과 화살표 키로 고르면, 위 설정에서의 확률과 그 자리의 유력한 후보가 나옵니다.",
     candidates: "다음 토큰 후보",
     candidatesNote:
       "옅은 막대는 모델이 매긴 확률이고, 짙은 막대는 온도, 톱-k, 톱-p를 거친 확률입니다. 후보를 고르면 글 뒤에 붙습니다.",
     candidate: (o) => `${o.text} 붙이기: 모델의 확률 ${o.model}, 뽑힐 확률 ${o.drawn}`,
+    empty: "먼저 시작할 글을 입력하세요. 이 모델에는 글의 시작을 나타내는 토큰이 없습니다.",
     tooLong: (tokens) => `모델은 마지막 토큰 ${tokens}개만 읽습니다.`,
     size: (o) => `파라미터 ${o.parameters}개, ${o.megabytes} MB.`,
     loss: (o) =>

@@ -1,11 +1,11 @@
 /** Writes everything that pages with models need into a site: scripts, models, and the pages of play/. */
 import { join } from "node:path";
 import { bundlePlay } from "./bundle.ts";
-import { examplePictures, type Pictures } from "./examples.ts";
+import { examplePictures, type Examples, runExamples } from "./examples.ts";
 import { lottoFigure } from "./figures.ts";
 import { modelScript, type PlayModel } from "./model_script.ts";
 import { type OwnModels, readOwnModels } from "./own_models.ts";
-import { learnerPage, ownPages, type PlayPage, playScript, type PlaySite } from "./pages.ts";
+import { learnerPage, ownPages, type PlayPage, playScript, type PlaySite, scriptMessages } from "./pages.ts";
 
 /** A model that the learner trained, from a checkpoint or a folder of Hugging Face's kind. */
 export interface LearnerModel extends PlayModel {
@@ -19,11 +19,11 @@ export interface PlayOptions {
   readonly learner?: readonly LearnerModel[];
 }
 
-/** Models and pictures that the pages of each language share. */
+/** Models and examples that the pages of each language share. */
 export interface PlayModels {
   readonly models: OwnModels;
   readonly learner: readonly LearnerModel[];
-  readonly pictures: Pictures;
+  readonly examples: Examples;
 }
 
 /** Writes scripts and models. @param folder the site's top folder */
@@ -35,7 +35,7 @@ export async function writePlayAssets(folder: string, o: PlayOptions): Promise<P
   await bundlePlay(assets);
   for (const { record: _, ...model } of Object.values(models)) await writeModel(assets, model);
   for (const { from: _, ...model } of learner) await writeModel(assets, model);
-  return { models, learner, pictures: await examplePictures(models) };
+  return { models, learner, examples: await runExamples(models) };
 }
 
 /**
@@ -46,10 +46,10 @@ export async function writePlayAssets(folder: string, o: PlayOptions): Promise<P
  */
 export async function writePlayPages(
   folder: string,
-  { models, learner, pictures, ...site }: PlayModels & PlaySite,
+  { models, learner, examples, ...site }: PlayModels & PlaySite,
 ): Promise<PlayPage[]> {
   const pages = [
-    ...ownPages({ models, pictures, site }),
+    ...ownPages({ models, pictures: await examplePictures(examples), site }),
     ...learner.map((model) => learnerPage(model, site)),
   ];
   await Deno.mkdir(join(folder, "play"), { recursive: true });
@@ -69,6 +69,7 @@ async function writeModel(assets: string, model: PlayModel): Promise<void> {
  */
 export function cellFigures(assets: string): Readonly<Record<string, string>> {
   return {
-    "play-lotto": lottoFigure({ assets, model: "lotto", alone: false, picture: "" }) + playScript(assets),
+    "play-lotto": lottoFigure({ assets, model: "lotto", alone: false, picture: "" }) + scriptMessages() +
+      playScript(assets),
   };
 }

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { relativeDifference } from "../../../../lib/engine/device/self_test.ts";
+import { relativeDifference } from "../../../../lib/engine/device/relative_difference.ts";
 import {
   casesOfLength,
   matrixProduct,

@@ -5,7 +5,7 @@ import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
 import { flattenParams, foldIn, seed } from "lib/nn";
 import { crossEntropy, initAdamW, lossAndGradients, makeTrainStep } from "lib/training";
 import { memoryInUse } from "lib/engine/device";
-import { relativeDifference } from "../../../../lib/engine/device/self_test.ts";
+import { relativeDifference } from "../../../../lib/engine/device/relative_difference.ts";
 import "./open.ts";
 
 // A vocabulary of 2,048 and a head of its own: the shapes in which tfjs's own matrix product is wrong.

@@ -5,13 +5,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions } from "playwright-core";
 import { useDevice } from "../../../../lib/engine/mod.ts";
 import { generate, type Model } from "../../../../lib/gpt/mod.ts";
 import type { Purchase } from "../../../../lib/lotto/mod.ts";
 import { END, scratchpadPrompt, TICKET_NUMBER_TOKENS } from "../../../../lib/lotto/scratchpad/mod.ts";
 import { disposeParams } from "../../../../lib/nn/mod.ts";
+import { withLanguage } from "../../../../lib/language.ts";
 import { layout } from "../../../../lib/tools/layout.ts";
 import { courseNotebooks, readNotebook } from "../../../../lib/tools/notebook_file/notebook_file.ts";
 import { buildSite, readGlossary, readLesson } from "../../../../lib/tools/site/mod.ts";
@@ -19,76 +19,10 @@ import { type OwnModel, readOwnModels } from "../../../../lib/tools/site/play/ow
 import { unpackTokenizer } from "../../../../lib/tools/site/play/page_tokenizer.ts";
 import { readModel } from "../../../../lib/tools/site/play/worker/answers.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../../chromium.ts";
-
-const PAGES = ["lotto", "tokenizer", "attention", "writer"];
-const TIMEOUT = { timeout: 60_000 };
-
-async function visit(
-  browser: Browser,
-  address: string,
-  look: (page: Page, complaints: string[]) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints: string[] = [], own = new URL(address);
-  await context.route("**", (route) => {
-    const url = new URL(route.request().url());
-    if (["file:", "data:", "blob:"].includes(url.protocol) || url.host === own.host) return route.continue();
-    complaints.push(`request to ${url}`);
-    return route.abort();
-  });
-  const page = await context.newPage();
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => complaints.push(`error: ${error}`));
-  // So that a test can end a page's workers, as a browser does that runs out of memory.
-  await page.addInitScript(() => {
-    const Real = Worker, workers: Worker[] = [];
-    Object.assign(globalThis, {
-      workers,
-      Worker: class extends Real {
-        constructor(address: string) {
-          super(address);
-          workers.push(this);
-        }
-      },
-    });
-  });
-  try {
-    await page.goto(address);
-    await look(page, complaints);
-  } finally {
-    await context.close();
-  }
-}
-
-const seriousViolations = async (page: Page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] })
-  );
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
-
-/** Uses a page and waits until its model has answered. */
-const use: Record<string, (page: Page) => Promise<unknown>> = {
-  lotto: async (page) => {
-    await page.click("button.main");
-    await page.waitForSelector("[data-part=head] option", { state: "attached", ...TIMEOUT });
-  },
-  tokenizer: (page) => page.waitForSelector("[data-part=slider] input", TIMEOUT),
-  attention: (page) => page.waitForSelector(".attention-explorer .map svg", TIMEOUT),
-  writer: async (page) => {
-    await page.waitForSelector("[data-part=candidates] button", TIMEOUT);
-    await page.click("[data-part=one]");
-    await page.waitForSelector("[data-state=ready] .written:not(:empty)", TIMEOUT);
-  },
-};
-
-const tokensOf = async (page: Page): Promise<number[]> =>
-  JSON.parse(await page.getAttribute("[data-play]", "data-tokens") ?? "[]");
+import { englishTexts } from "./english_texts.ts";
+import { onWebGPU } from "./webgpu.ts";
+import { oddInputs } from "./odd_inputs.ts";
+import { PAGES, seriousViolations, serve, TIMEOUT, tokensOf, use, visit } from "./visit.ts";
 
 /** What a notebook gets from `generate`. */
 async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<typeof generate>[2]>) {
@@ -99,22 +33,6 @@ async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<
   return tokens;
 }
 
-function serve(folder: string): { address: string; [Symbol.asyncDispose](): Promise<void> } {
-  const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
-    const path = decodeURIComponent(new URL(request.url).pathname);
-    const file = await Deno.open(join(folder, path)).catch(() => undefined);
-    const type = types[path.split(".").at(-1)!] ?? "application/octet-stream";
-    return file
-      ? new Response(file.readable, { headers: { "content-type": type } })
-      : new Response("", { status: 404 });
-  });
-  return {
-    address: `http://127.0.0.1:${server.addr.port}`,
-    [Symbol.asyncDispose]: () => server.shutdown(),
-  };
-}
-
 Deno.test({
   name: `the pages with models in a browser${WHY_SKIPPED}`,
   ignore: !CHROMIUM,
@@ -122,14 +40,20 @@ Deno.test({
   sanitizeResources: false,
   async fn(t) {
     const paths = (await courseNotebooks()).filter((path) => path.includes("07-"));
-    const lessons = await Promise.all(paths.map(async (path) => readLesson(path, await readNotebook(path))));
+    const lessonsOf = (paths: readonly string[]) =>
+      Promise.all(paths.map(async (path) => readLesson(path, await readNotebook(path))));
+    const lessons = await lessonsOf(paths);
+    const korean = await withLanguage(
+      "ko",
+      async () => await lessonsOf((await courseNotebooks("ko")).filter((path) => path.includes("07-"))),
+    );
     const folder = await Deno.makeTempDir(), site = join(folder, "site");
     const models = join(layout.assets, "models"), own = await readOwnModels(models);
     const browser = await launchChromium();
     const fromFile = (name: string) => pathToFileURL(join(site, "play", `${name}.html`)).href;
     try {
       await buildSite(site, {
-        ...{ lessons, versions: ["student"], play: { models } },
+        ...{ lessons, korean, versions: ["student"], play: { models } },
         glossary: await readGlossary(join(layout.assets, "export", "glossary.json")),
         styles: join(layout.assets, "export"),
       });
@@ -233,6 +157,24 @@ Deno.test({
             })),
       );
       await t.step(
+        "a written token shows its probability: when one points at it, and by keyboard",
+        () =>
+          visit(browser, fromFile("writer"), async (page) => {
+            await page.waitForSelector("[data-part=candidates] button", TIMEOUT);
+            await page.fill("[data-part=length]", "5");
+            await page.click("button.main");
+            await page.waitForSelector("[data-part=text] .written span[tabindex]", TIMEOUT);
+            const tip = page.locator("[data-part=text] [role=tooltip]");
+            assert.ok(await tip.isHidden());
+            await page.hover("[data-part=text] .written span");
+            assert.match(await tip.innerText(), /^.+: (< )?[\d.]+ %\nlikeliest here:\n[\d.]+ % {2}/);
+            const first = await tip.innerText();
+            await page.focus("[data-part=text] .written span[tabindex='0']");
+            await page.keyboard.press("End");
+            assert.notEqual(await tip.innerText(), first);
+          }),
+      );
+      await t.step(
         "ten beginnings: the writer's greedy tokens are the notebook's",
         () =>
           opened(own.writer, (model) =>
@@ -325,42 +267,35 @@ Deno.test({
             assert.match(await page.textContent("[data-part=verdict]") ?? "", /✓/);
           }),
       );
-      await t.step("hostile text is text", async () => {
-        const hostile = [
-          "<script>alert(1)</script><img src=x onerror=alert(1)>",
-          "x".repeat(10_000),
-          "\ud800 \udfff",
-        ];
-        for (
-          const [name, part] of [["lotto", "winning"], ["tokenizer", "text"], ["attention", "text"], [
-            "writer",
-            "prompt",
-          ]]
-        ) {
-          await visit(browser, fromFile(name), async (page, complaints) => {
-            page.on("dialog", (dialog) => {
-              complaints.push("dialog");
-              dialog.dismiss();
-            });
-            await use[name](page);
-            for (const text of hostile) {
-              await page.evaluate(
-                ({ part, text }) => {
-                  const field = document.querySelector<HTMLInputElement>(`[data-part=${part}]`)!;
-                  field.value = text;
-                  field.dispatchEvent(new Event("input", { bubbles: true }));
-                },
-                { part, text },
-              );
-              if (name === "lotto") await page.click("button.main");
-              await page.waitForTimeout(1200);
-              if (name === "writer") await page.click("[data-part=one]");
-              await page.waitForSelector("[data-state=ready]", TIMEOUT);
-            }
-            assert.equal(await page.locator("[data-live] :is(script, img)").count(), 0);
-            assert.deepEqual(complaints, []);
-          });
+      await t.step("the Korean pages show no English but data: before, and after an answer", async (t) => {
+        for (const name of PAGES) {
+          await t.step(
+            name,
+            () =>
+              visit(browser, pathToFileURL(join(site, "ko", "play", `${name}.html`)).href, async (page) => {
+                await use[name](page);
+                assert.deepEqual(await englishTexts(page), []);
+                if (name !== "lotto") return;
+                await page.fill("[data-part=winning]", "1, 2, 3, 4, 5, 6, 7, 8");
+                await page.click("button.main");
+                assert.match(
+                  await page.textContent("[data-part=verdict]") ?? "",
+                  /당첨 번호는 많아야 7개인데 8개/,
+                );
+                await page.fill("[data-part=seed]", "x");
+                await page.fill("[data-part=winning]", "1, 2, 3, 4, 5, 6");
+                await page.click("button.main");
+                assert.deepEqual(await englishTexts(page), []);
+              }),
+          );
         }
+      });
+      await onWebGPU(t, fromFile);
+      await t.step("the server had every file that the pages asked for", () => {
+        assert.deepEqual(server.missing, []);
+      });
+      await t.step("hostile and odd inputs: text stays text, and the page says what it did", async (t) => {
+        for (const name of PAGES) await oddInputs(t, { browser, name, address: fromFile(name) });
       });
     } finally {
       await browser.close();

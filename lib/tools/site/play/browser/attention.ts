@@ -19,7 +19,9 @@ export function startAttention(figure: Figure): void {
     const mine = ++asked;
     try {
       const { client, model: { config, letters = "" } } = await open();
-      const typed = [...text.value.toWellFormed().toLowerCase()].filter((letter) => !/\s/.test(letter));
+      const typed = [...text.value.toWellFormed().normalize("NFKC").toLowerCase()].filter((letter) =>
+        !/\s/.test(letter)
+      );
       const known = typed.filter((letter) => letters.includes(letter));
       const used = known.slice(-config.blockSize);
       const leftOut = [...new Set(typed.filter((letter) => !letters.includes(letter)))];

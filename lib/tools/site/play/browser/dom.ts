@@ -37,6 +37,19 @@ export function percent(share: number): string {
   return share >= 0.1 ? `${Math.round(100 * share)} %` : `${(100 * share).toFixed(1)} %`;
 }
 
+/** Calls `run` at most once for each picture of the screen, so that the browser does not lay out pages that nobody sees. */
+export function eachFrame(run: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      run();
+    });
+  };
+}
+
 /** Calls `run` when nothing has happened for `ms`. */
 export function whenQuiet(ms: number, run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,7 +2,9 @@
  * What every figure with a model does: shows its form where scripts run, loads the model once, when the reader first
  * comes to it, and says what happens.
  */
+import { translate } from "../../../../language.ts";
 import { TEXTS } from "../texts.ts";
+import type { ModelResults } from "../worker/protocol.ts";
 import { part } from "./dom.ts";
 import { type OpenModel, openModel } from "./open_model.ts";
 
@@ -21,7 +23,7 @@ export function say({ element }: Figure, text: string): void {
 
 /** Says why something failed. */
 export function sayError(figure: Figure, error: unknown): void {
-  say(figure, TEXTS.shared.failed(error instanceof Error ? error.message : String(error)));
+  say(figure, TEXTS.shared.failed(translate(error instanceof Error ? error.message : String(error))));
 }
 
 /** Shows the form and hides the picture; where the figure is part of a longer page, the picture stays until the first use. */
@@ -47,7 +49,12 @@ export function modelOnDemand(figure: Figure, o: { onRestart: () => void }): () 
         say(figure, TEXTS.shared.restarted);
       },
     });
-    opened.then(() => say(figure, ""), (error) => {
+    opened.then(async ({ client }) => {
+      say(figure, "");
+      const { engine, refused } = await client.loaded as ModelResults["load"];
+      figure.element.dataset.engine = engine; // not shown; for whoever wants to know why
+      figure.element.dataset.refused = refused.join("; ");
+    }, (error) => {
       opened = undefined; // the next press tries again
       sayError(figure, error);
     });

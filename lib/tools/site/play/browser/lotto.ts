@@ -1,4 +1,5 @@
 /** The lottery figure: a purchase, the model's answer as it comes, the verdict, and attention at a chosen token. */
+import { translate } from "../../../../language.ts";
 import { gradeAnswer } from "../../../../lotto/grade_answer.ts";
 import type { Purchase } from "../../../../lotto/rules.ts";
 import { scratchpadPrompt } from "../../../../lotto/scratchpad/scratchpad.ts";
@@ -7,6 +8,7 @@ import { END, TICKET_NUMBER_TOKENS } from "../../../../lotto/scratchpad/scratchp
 import { shorten } from "../../../../notebook/plot/shorten.ts";
 import { TEXTS } from "../texts.ts";
 import { part } from "./dom.ts";
+import { quoted, readSeed, wholeNumber } from "./read_number.ts";
 import { type Figure, goLive, loadEarly, modelOnDemand, say } from "./figure.ts";
 import { TokenGrid } from "./token_grid.ts";
 import { write } from "./writing.ts";
@@ -24,28 +26,32 @@ export function startLotto(figure: Figure): void {
       return await client.ask({ kind: "attention", ids });
     },
   });
-  const empty = () => {
+  const empty = (prompt: readonly number[]) => {
     tokens = [];
+    delete element.dataset.tokens;
     answer.textContent = verdict.textContent = "";
     grid.start(prompt);
   };
-  const open = modelOnDemand(figure, { onRestart: empty });
+  const open = modelOnDemand(figure, { onRestart: () => empty(prompt) });
 
   const ask = async () => {
     if (element.dataset.state === "busy") return;
-    let purchase: Purchase;
+    let purchase: Purchase, seed: number;
     try {
       purchase = readPurchase({
         money: field("money").value,
         winning: field("winning").value,
         bonus: field("bonus").value,
       });
+      seed = readSeed(field("seed"));
       prompt = scratchpadPrompt(purchase);
     } catch (error) {
+      empty([]);
+      say(figure, "");
       verdict.textContent = (error as Error).message;
       return;
     }
-    empty();
+    empty(prompt);
     const result = await write(figure, {
       open,
       request: ({ model }) => ({
@@ -54,19 +60,19 @@ export function startLotto(figure: Figure): void {
         maxNewTokens: model.config.blockSize - prompt.length,
         stopTokens: [END],
         sampleOnly: TICKET_NUMBER_TOKENS,
-        seed: Math.abs(Math.trunc(Number(field("seed").value))) % 2 ** 31 || 0,
+        seed,
       }),
-      onToken: (token) => {
-        tokens.push(token);
+      onToken: (token) => tokens.push(token),
+      draw: () => {
         answer.textContent = scratchpadText(tokens);
-        grid.push(token);
+        for (const token of tokens.slice(grid.length - prompt.length)) grid.push(token);
       },
     });
     if (!result || result.finished === "stopped") return;
     const text = scratchpadText(tokens);
-    answer.textContent = text;
     const { ok, errors, reasons } = gradeAnswer(purchase, text, { ascending: true });
-    verdict.textContent = ok ? T.right : T.wrong(shorten(`${errors.join(", ")}: ${reasons.join("; ")}`, 600));
+    const why = reasons.flatMap((reason) => reason.split("; ")).map((reason) => translate(reason)).join("; ");
+    verdict.textContent = ok ? T.right : T.wrong(shorten(`${errors.join(", ")}: ${why}`, 600));
     element.dataset.tokens = JSON.stringify(tokens);
     grid.ready();
   };
@@ -88,20 +94,21 @@ export function startLotto(figure: Figure): void {
 /** Reads what the reader typed. Numbers that no lottery has are for the model to refuse. @throws {Error} for other text */
 function readPurchase(o: { money: string; winning: string; bonus: string }): Purchase {
   const whole = (text: string, what: string): number => {
-    if (/^\s*-?\d{1,9}\s*$/.test(text)) return Number(text);
-    throw new Error(T.notWhole(what, JSON.stringify(shorten(text.toWellFormed(), 60))));
+    const number = wholeNumber(text);
+    if (number === undefined) throw new Error(T.notWhole(what, quoted(text)));
+    return number;
   };
-  const parts = o.winning.split(/[\s,]+/).filter((text) => text !== "");
+  const parts = o.winning.split(/[\s,，、]+/).filter((text) => text !== "");
   if (parts.length === 0) whole(o.winning, T.winning);
   const purchase = {
-    money: whole(o.money.replaceAll(",", ""), T.money),
+    money: whole(o.money.replaceAll(/[,，]/g, ""), T.money),
     winning: parts.map((text) => whole(text, T.winning)),
     bonus: whole(o.bonus, T.bonus),
   };
   try {
     scratchpadPrompt(purchase);
   } catch (error) {
-    throw new Error(T.cannotSpell((error as Error).message), { cause: error });
+    throw new Error(T.cannotSpell(translate((error as Error).message)), { cause: error });
   }
   return purchase;
 }

@@ -41,8 +41,13 @@ export class TokenGrid {
     this.#chosen = -1;
     this.#grid.replaceChildren();
     this.#says.textContent = "";
-    this.#box.hidden = false;
+    this.#box.hidden = prompt.length === 0;
     for (const id of prompt) this.push(id, "prompt");
+  }
+
+  /** The number of tokens that are shown. */
+  get length(): number {
+    return this.#ids.length;
   }
 
   push(id: number, kind = ""): void {

@@ -74,7 +74,12 @@ export function startTokenizer(figure: Figure): void {
       );
       part(element, "bytes-count").textContent = T.countBytes(bytes);
       steps();
-      say(figure, characters.length > MOST_CHARACTERS ? T.cut : bytes === 0 ? T.empty : "");
+      const notes = [
+        ...(characters.length > MOST_CHARACTERS ? [T.cut] : []),
+        ...(text.value.isWellFormed() ? [] : [TEXTS.shared.repaired]),
+        ...(bytes === 0 ? [T.empty] : []),
+      ];
+      say(figure, notes.join(" "));
       element.dataset.state = "ready";
     } catch (error) {
       opened = undefined;

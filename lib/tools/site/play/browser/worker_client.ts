@@ -11,6 +11,8 @@ interface ClientOptions<Request> {
   /** The worker's program. */
   readonly source: string;
   readonly load: Request;
+  /** What a worker loads that replaces a dead one. Default: the same. */
+  readonly loadAgain?: Request;
   /** Called when a worker was found dead, before the new one gets the requests again. */
   readonly onRestart: () => void;
   /** Default 5,000. */
@@ -33,8 +35,8 @@ export class WorkerClient<Request extends { readonly kind: keyof Results }, Resu
   #nextId = 1;
   #heard = performance.now();
   readonly #waiting = new Map<number, Waiting<Request>>();
-  /** Ends when the worker has loaded what it needs. */
-  readonly loaded: Promise<Results[Request["kind"]]>;
+  /** Ends when the worker has loaded what it needs; a new promise after a restart. */
+  loaded: Promise<Results[Request["kind"]]>;
 
   constructor(private readonly o: ClientOptions<Request>) {
     this.#worker = this.#start();
@@ -100,17 +102,21 @@ export class WorkerClient<Request extends { readonly kind: keyof Results }, Resu
 
   #restart(reason: string): void {
     this.#worker.terminate();
-    const requests = [...this.#waiting];
-    for (const [id, waiting] of requests) {
+    const { load, loadAgain = load } = this.o;
+    for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.restarts++ === 0) continue;
       this.#waiting.delete(id);
       waiting.reject(new Error(`the worker stopped twice (${reason}); reload the page`));
     }
+    const requests = [...this.#waiting];
     this.#worker = this.#start();
     this.o.onRestart();
-    if (!requests.some(([, { request }]) => request.kind === "load")) {
-      this.#send({ id: 0, request: this.o.load }); // nobody waits for this answer
+    if (!requests.some(([, { request }]) => request === load)) {
+      this.loaded = this.ask(loadAgain);
+      this.loaded.catch(() => {}); // the requests behind it say what is wrong
     }
-    for (const [id, { request }] of this.#waiting) this.#send({ id, request });
+    for (const [id, { request }] of requests) {
+      this.#send({ id, request: request === load ? loadAgain : request });
+    }
   }
 }

@@ -1,16 +1,20 @@
 /** The writing figure: a beginning, a model that continues it, the candidates for the next token, and three settings. */
+import { piecesOf } from "../../../../gpt/drawn_tokens.ts";
 import { undecodableTokens } from "../../../../gpt/generate_text.ts";
+import { titledPieces } from "../../../../notebook/plot/token_titles.ts";
+import { enhance } from "../../../../notebook/plot/generated_text_live.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
 import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
 import { unpackTokenizer } from "../page_tokenizer.ts";
 import { TEXTS } from "../texts.ts";
 import { add, part, percent, whenQuiet } from "./dom.ts";
 import { type Figure, goLive, loadEarly, modelOnDemand, say, sayError } from "./figure.ts";
+import { readSeed } from "./read_number.ts";
 import type { PageModel } from "./open_model.ts";
 import { write } from "./writing.ts";
 
 const T = TEXTS.writer;
-const CANDIDATES = 12;
+const CANDIDATES = 12, CANDIDATES_OF_A_TOKEN = 5;
 
 export function startWriter(figure: Figure): void {
   const { element } = figure;
@@ -45,6 +49,29 @@ export function startWriter(figure: Figure): void {
     topP: number("temperature") > 0 ? number("top-p") : 1,
   });
 
+  /** Gives each written token its probability and candidates, which show when one points at it. */
+  const explain = async () => {
+    const { client, tokenizer, model } = await ready();
+    const tokens = ids.slice(start), mine = ids;
+    if (tokens.length === 0) return;
+    const drawn = await client.ask({
+      ...{ kind: "drawn", ids: [...ids], first: start, count: CANDIDATES_OF_A_TOKEN, ...settings() },
+      suppressTokens: undecodableTokens(tokenizer, model.config.vocabSize),
+    });
+    if (mine !== ids || ids.length !== start + tokens.length) return; // the text has changed
+    const texts = piecesOf(tokenizer, tokens);
+    const pieces = titledPieces(drawn.map(({ probability, candidates }, i) => ({
+      text: texts[i],
+      probability,
+      candidates: candidates.map(({ id, probability }) => ({ text: tokenizer.decode([id]), probability })),
+    })));
+    const written = shown.querySelector(".written")!;
+    written.replaceChildren();
+    for (const { text, title } of pieces) add(written, "span", { text }).title = title;
+    shown.querySelector("[role=tooltip]")?.remove();
+    enhance(shown, { keys: "" });
+  };
+
   let asked = 0;
   const candidates = async () => {
     const mine = ++asked;
@@ -71,6 +98,7 @@ export function startWriter(figure: Figure): void {
         return button;
       }));
       element.dataset.candidates = JSON.stringify(found.map(({ id }) => id));
+      await explain();
     } catch (error) {
       sayError(figure, error);
     }
@@ -82,17 +110,29 @@ export function startWriter(figure: Figure): void {
     ids = encoded.length > 0 ? encoded : endOfText(model, tokenizer);
     start = before = ids.length;
     show();
-    say(figure, encoded.length > model.config.blockSize ? T.tooLong(model.config.blockSize) : "");
+    const notes = [
+      ...(encoded.length > model.config.blockSize ? [T.tooLong(model.config.blockSize)] : []),
+      ...(prompt.value.isWellFormed() ? [] : [TEXTS.shared.repaired]),
+      ...(ids.length === 0 ? [T.empty] : []),
+    ];
+    say(figure, notes.join(" "));
     await candidates();
   };
 
   const run = async (count: number) => {
     if (element.dataset.state === "busy") return;
+    let seed: number;
+    try {
+      seed = readSeed(field("seed"));
+    } catch (error) {
+      return say(figure, (error as Error).message);
+    }
     try {
       if (ids.length === 0) await begin();
     } catch {
       return; // said
     }
+    if (ids.length === 0) return; // said, too
     before = ids.length;
     await write(figure, {
       open: ready,
@@ -101,12 +141,10 @@ export function startWriter(figure: Figure): void {
         stopTokens: endOfText(model, tokenizer!),
         suppressTokens: [...undecodableTokens(tokenizer!, model.config.vocabSize)],
         // A later press of the button continues with other random numbers.
-        seed: (Math.abs(Math.trunc(number("seed"))) % 2 ** 31 || 0) + before - start,
+        seed: seed + before - start,
       }),
-      onToken: (token) => {
-        ids.push(token);
-        show();
-      },
+      onToken: (token) => ids.push(token),
+      draw: show,
     });
     await candidates();
   };
@@ -129,8 +167,8 @@ export function startWriter(figure: Figure): void {
   loadEarly(figure, () => begin().catch(() => {}));
 }
 
-/** The id of the token that ends a text, where the model has it. */
+/** The id of the token that ends a text, where the model has it: GPT-2's, or that of notebook 05's documents. */
 function endOfText({ config }: PageModel, tokenizer: ByteLevelTokenizer): number[] {
-  const id = tokenizer.specials.get("<|endoftext|>");
-  return id !== undefined && id < config.vocabSize ? [id] : [];
+  const ids = ["<|endoftext|>", "<|end|>"].map((text) => tokenizer.specials.get(text));
+  return ids.filter((id) => id !== undefined && id < config.vocabSize).slice(0, 1) as number[];
 }

@@ -3,7 +3,7 @@ import { TEXTS } from "../texts.ts";
 import type { GenerateRequest, ModelResults } from "../worker/protocol.ts";
 import { type Figure, say, sayError } from "./figure.ts";
 import type { OpenModel } from "./open_model.ts";
-import { part } from "./dom.ts";
+import { eachFrame, part } from "./dom.ts";
 
 /**
  * Runs one request. Says the speed at the end. A press of "Stop" ends it.
@@ -15,7 +15,10 @@ export async function write(
   o: {
     readonly open: () => Promise<OpenModel>;
     readonly request: (opened: OpenModel) => GenerateRequest;
+    /** Takes each token. */
     readonly onToken: (token: number) => void;
+    /** Shows the tokens that came: once a frame, and at the end. */
+    readonly draw: () => void;
   },
 ): Promise<ModelResults["generate"] | undefined> {
   const stop = part<HTMLButtonElement>(figure.element, "stop");
@@ -26,17 +29,20 @@ export async function write(
   try {
     const start = performance.now();
     const opened = await o.open();
-    const { engine } = await opened.client.loaded as ModelResults["load"];
     say(figure, TEXTS.shared.running);
     let first = 0;
+    const drawSoon = eachFrame(o.draw);
     const result = await opened.client.ask(o.request(opened), {
       signal: abort.signal,
       onToken: (token) => {
         first ||= performance.now() - start;
         o.onToken(token);
+        drawSoon();
       },
     });
     const seconds = (performance.now() - start - first) / 1000, tokens = result.tokens.length;
+    o.draw();
+    const { engine } = await opened.client.loaded as ModelResults["load"]; // after a restart it may be another
     const speed = TEXTS.shared.speed({
       ...{ tokens, first: Math.round(first), engine: TEXTS.shared.engines[engine] },
       perSecond: Math.round((tokens - 1) / Math.max(seconds, 0.001)),

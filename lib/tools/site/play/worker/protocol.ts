@@ -1,11 +1,12 @@
 /** The messages between a page and its workers. */
+import type { DrawnId } from "../../../../gpt/drawn_tokens.ts";
 import type { FinishReason } from "../../../../gpt/generate.ts";
 import type { GPTConfig } from "../../../../gpt/config.ts";
 import type { PageTokenizer } from "../page_tokenizer.ts";
 import type { CutTexts } from "./cut_text.ts";
 
-/** What computes: WebAssembly, or plain JavaScript in a browser without it. */
-export type EngineName = "wasm" | "cpu";
+/** What computes: a GPU, WebAssembly, or plain JavaScript. These are the names of tfjs's backends. */
+export type EngineName = "webgpu" | "wasm" | "cpu";
 
 /** Settings of sampling, as `generate` has them. */
 export interface SampleSettings {
@@ -29,7 +30,7 @@ export interface LoadRequest {
   /** A safetensors file. */
   readonly weights: Uint8Array;
   readonly config: GPTConfig;
-  /** Default: the fastest that the browser has. */
+  /** Default: the fastest that the browser has (choose_engine.ts). */
   readonly engine?: EngineName;
 }
 
@@ -45,7 +46,18 @@ export interface AttentionRequest {
   readonly ids: readonly number[];
 }
 
-export type ModelRequest = GenerateRequest | LoadRequest | NextRequest | AttentionRequest;
+/** How likely each token of a written text was. */
+export interface DrawnRequest extends SampleSettings {
+  readonly kind: "drawn";
+  readonly ids: readonly number[];
+  /** The position of the first token to look at. */
+  readonly first: number;
+  /** Number of candidates. */
+  readonly count: number;
+  readonly suppressTokens?: readonly number[];
+}
+
+export type ModelRequest = GenerateRequest | LoadRequest | NextRequest | AttentionRequest | DrawnRequest;
 
 /** One of the likeliest next tokens. */
 export interface Candidate {
@@ -59,8 +71,11 @@ export interface Candidate {
 /** The result of each kind of request to a model. */
 export interface ModelResults {
   readonly generate: { readonly finished: FinishReason | "stopped"; readonly tokens: readonly number[] };
-  readonly load: { readonly engine: EngineName };
+  /** `refused`: engines that the browser has and that are not used, each with the reason. */
+  readonly load: { readonly engine: EngineName; readonly refused: readonly string[] };
   readonly next: readonly Candidate[];
+  /** One for each id from `first` on. */
+  readonly drawn: readonly DrawnId[];
   /** `[layer][head][query][key]` */
   readonly attention: readonly (readonly (readonly (readonly number[])[])[])[];
 }

@@ -1,0 +1,68 @@
+/**
+ * Models of Hugging Face's hub that `./course data` knows by a short name; any other is named by its repository,
+ * "OWNER/NAME". What the hub has of them (files, sizes, hashes, licence) is asked when one is fetched: hub_listing.ts.
+ */
+
+/** A model's repository on the hub. */
+export interface HubModel {
+  /** For the command line, and the folder below data/downloads. */
+  readonly name: string;
+  /** "OWNER/NAME". */
+  readonly repository: string;
+  readonly title: string;
+  /** As its page named it when this list was written; what the hub says today is printed before a download. */
+  readonly licence: string;
+  /** Millions of parameters, as its publisher gives them. */
+  readonly millions?: number;
+}
+
+const models: readonly HubModel[] = [
+  {
+    name: "monad",
+    repository: "PleIAs/Monad",
+    title: "Pleias's Monad, the smaller sister of Baguettotron; English",
+    licence: "Apache 2.0",
+    millions: 57,
+  },
+  {
+    name: "smollm2-135m",
+    repository: "HuggingFaceTB/SmolLM2-135M-Instruct",
+    title: "Hugging Face's SmolLM2 for chats; English",
+    licence: "Apache 2.0",
+    millions: 135,
+  },
+  {
+    name: "baguettotron",
+    repository: "PleIAs/Baguettotron",
+    title: "Pleias's Baguettotron, 80 layers, of which the second blog post tells; European languages",
+    licence: "Apache 2.0",
+    millions: 321,
+  },
+  {
+    name: "qwen3-0.6b",
+    repository: "Qwen/Qwen3-0.6B",
+    title: "Alibaba's smallest Qwen3; many languages, Korean among them",
+    licence: "Apache 2.0",
+    millions: 596,
+  },
+  {
+    name: "kanana-nano",
+    repository: "kakaocorp/kanana-nano-2.1b-instruct",
+    title: "Kakao's Kanana Nano, of which the second blog post tells; Korean and English",
+    licence: "CC BY-NC 4.0: not for commercial use",
+    millions: 2_100,
+  },
+];
+
+/** The models with a short name, the smallest first. */
+export function listHubModels(): readonly HubModel[] {
+  return models;
+}
+
+/** The model that a short name or "OWNER/NAME" names; undefined where it is neither. */
+export function findHubModel(name: string): HubModel | undefined {
+  const known = models.find((model) => model.name === name || model.repository === name);
+  if (known) return known;
+  if (!/^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/.test(name)) return undefined;
+  return { name: name.replace("/", "--"), repository: name, title: name, licence: "not said" };
+}

@@ -1,0 +1,81 @@
+/**
+ * The programs that a compiled function keeps, one for each shape of its arguments. Their number is bounded: a function that is
+ * called with ever new shapes would otherwise take more memory with each of them.
+ *
+ * The bound is a number of nodes, because a program's memory grows with them. When it is exceeded, the program whose last
+ * call is the longest ago is freed. A later call with its shapes traces it again, with the same result.
+ */
+
+/**
+ * Nodes that a function keeps. The training step of a model with two layers has 3,300, so it keeps 19 shapes; a decoding
+ * step of that model keeps more than a hundred.
+ */
+const MOST_NODES = 2 ** 16;
+/** Programs that are kept however large they are: a training has a last, smaller batch, and an evaluation of its own. */
+const LEAST_PROGRAMS = 4;
+
+export interface KeptLimits {
+  /** nodes of all programs that are kept; default 65,536 */
+  readonly mostNodes?: number;
+  /** programs that are kept however many nodes they have; default 4 */
+  readonly leastPrograms?: number;
+}
+
+interface Kept extends Disposable {
+  /** nodes of the program's graph */
+  readonly nodes: number;
+}
+
+export class KeptPrograms<P extends Kept> implements Disposable {
+  readonly #mostNodes: number;
+  readonly #leastPrograms: number;
+  /** by key; the one that was used last is the last */
+  readonly #programs = new Map<string, P>();
+  #nodes = 0;
+  #last: P | undefined;
+
+  constructor({ mostNodes = MOST_NODES, leastPrograms = LEAST_PROGRAMS }: KeptLimits = {}) {
+    this.#mostNodes = mostNodes;
+    this.#leastPrograms = leastPrograms;
+  }
+
+  /** Number of programs that are kept. */
+  get size(): number {
+    return this.#programs.size;
+  }
+
+  /** The program with this key, which counts as used now; undefined if there is none, or if it was freed. */
+  use(key: string): P | undefined {
+    const program = this.#programs.get(key);
+    if (program === this.#last) return program; // most calls have the shapes of the call before
+    if (program === undefined) return undefined;
+    this.#programs.delete(key);
+    this.#programs.set(key, program);
+    this.#last = program;
+    return program;
+  }
+
+  /** Keeps a new program, and frees those that were used longest ago where there are too many. @returns how many */
+  add(key: string, program: P): number {
+    this.#programs.set(key, program);
+    this.#nodes += program.nodes;
+    this.#last = program;
+    let freed = 0;
+    for (const [oldestKey, oldest] of this.#programs) {
+      if (this.#nodes <= this.#mostNodes || this.#programs.size <= this.#leastPrograms) break;
+      oldest[Symbol.dispose]();
+      this.#programs.delete(oldestKey);
+      this.#nodes -= oldest.nodes;
+      freed++;
+    }
+    return freed;
+  }
+
+  /** Frees all programs. */
+  [Symbol.dispose](): void {
+    this.#programs.forEach((program) => program[Symbol.dispose]());
+    this.#programs.clear();
+    this.#nodes = 0;
+    this.#last = undefined;
+  }
+}

@@ -1,0 +1,55 @@
+/** A Hugging Face folder of a model that chats: weights, tokenizer and chat template together. */
+import type { GPTConfig } from "../gpt/config.ts";
+import type { TextCodec } from "../gpt/generate_text.ts";
+import type { GPTParams } from "../gpt/gpt.ts";
+import { disposeParams } from "../nn/mod.ts";
+import { readTokenizerJson, type Tokenizer } from "../tokenizers/mod.ts";
+import { readChatTemplate, renderChat, type TemplateMessage } from "./chat_template.ts";
+import { importFromHuggingFace } from "./hugging_face_import.ts";
+
+/** A `Model` of lib/gpt with what a chat needs. The caller disposes the params. */
+export interface ChatModel {
+  readonly params: GPTParams;
+  readonly config: GPTConfig;
+  readonly tokenizer: Tokenizer;
+  /** Ids that end an answer, for `generate` of lib/gpt. */
+  readonly stopTokens: readonly number[];
+  /** For `generateText` and `streamText`: it reads the special tokens that `prompt` writes. */
+  readonly codec: TextCodec;
+  /** The conversation as the model's template writes it, up to where the answer begins. */
+  prompt(messages: readonly TemplateMessage[]): string;
+}
+
+/**
+ * Opens the folder.
+ *
+ * @throws {Error} naming the folder: what `importFromHuggingFace` refuses, no tokenizer, or no chat template (a base model)
+ */
+export async function openChatModel(folder: string): Promise<ChatModel> {
+  const { params, config, tokenizerJson, stopTokens } = await importFromHuggingFace(folder);
+  try {
+    const template = await readChatTemplate(folder);
+    if (tokenizerJson === null) throw new RangeError("it has no tokenizer.json");
+    if (template === null) {
+      throw new RangeError(
+        "it has no chat template: a model that continues texts and was not trained to chat",
+      );
+    }
+    const tokenizer = readTokenizerJson(tokenizerJson);
+    return {
+      params,
+      config,
+      tokenizer,
+      stopTokens,
+      codec: {
+        encode: (text) => tokenizer.encode(text, { allowedSpecial: "all", addSpecials: false }),
+        decode: (ids) => tokenizer.decode(ids),
+      },
+      prompt: (messages) => renderChat(template, messages),
+    };
+  } catch (error) {
+    disposeParams(params);
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`opening the chat model ${folder}: ${reason}`, { cause: error });
+  }
+}

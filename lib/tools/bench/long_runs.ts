@@ -1,0 +1,253 @@
+/**
+ * Does memory stay flat when a kernel runs for long?
+ *
+ *     ./course deno task profile:long [--steps 20000] [--generations 2000] [--retraces 500] [--seconds 300] [--record NAME]
+ *
+ * Three kinds of work are repeated: training steps, generations, and calls of compiled functions with a new shape each
+ * time. Memory, tensors, handles of TensorFlow and open files are read after each repetition. A leak makes the largest
+ * memory of each quarter grow, and the command then fails. `--seconds` ends a kind early; its row says how many repetitions
+ * it had.
+ */
+import * as tf from "@tensorflow/tfjs";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { jit, type JitOptions } from "../../engine/jit/mod.ts";
+import { useDevice } from "../../engine/device/mod.ts";
+import { tidyTree } from "../../engine/ops/mod.ts";
+import { currentTensorFlow } from "../../engine/tensorflow/mod.ts";
+import { generate, gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
+import { disposeParams, seed } from "../../nn/mod.ts";
+import { recordResult } from "../../notebook/results.ts";
+import { crossEntropy, lossAndGradients, train } from "../../training/mod.ts";
+import { measuredOn } from "./measured_on.ts";
+import { textTable } from "./report.ts";
+import { type BenchShape, shapeConfig, shapeIds, SHAPES } from "./shapes.ts";
+
+export interface LongRunRow {
+  readonly kind: "long run";
+  readonly what: string;
+  readonly repeats: number;
+  readonly seconds: number;
+  /** the largest resident memory in each quarter of the repetitions, bytes */
+  readonly bytesByQuarter: readonly number[];
+  /** more at the end than after a quarter; negative where there are fewer */
+  readonly tensors: number;
+  readonly handles: number;
+  readonly openFiles: number;
+  /** whether the result of the first repetition came again at the end; null where it is not compared */
+  readonly sameResult: boolean | null;
+}
+
+interface Counts {
+  readonly bytes: number;
+  readonly tensors: number;
+  readonly handles: number;
+  readonly openFiles: number;
+}
+
+/** Reads the counts after each repetition; keeps those of a quarter and the largest memory of each quarter. */
+class Watch {
+  readonly #start = performance.now();
+  readonly #repeats: number;
+  readonly #bytes: number[] = [];
+  #quarter: Counts | undefined;
+  #last: Counts = readCounts();
+
+  constructor(repeats: number) {
+    this.#repeats = repeats;
+  }
+
+  add(): void {
+    this.#last = readCounts();
+    this.#bytes.push(this.#last.bytes);
+    if (this.#bytes.length === Math.ceil(this.#repeats / 4)) this.#quarter = this.#last;
+  }
+
+  row(what: string, sameResult: boolean | null): LongRunRow {
+    const repeats = this.#bytes.length, from = this.#quarter ?? this.#last, to = this.#last;
+    const largest = (quarter: number) =>
+      this.#bytes.slice(Math.floor(quarter * repeats / 4), Math.floor((quarter + 1) * repeats / 4))
+        .reduce((a, b) => Math.max(a, b), 0);
+    return {
+      ...{ kind: "long run", what, repeats, seconds: (performance.now() - this.#start) / 1000 },
+      bytesByQuarter: [0, 1, 2, 3].map(largest),
+      tensors: to.tensors - from.tensors,
+      handles: to.handles - from.handles,
+      openFiles: to.openFiles - from.openFiles,
+      sameResult,
+    };
+  }
+}
+
+function readCounts(): Counts {
+  return {
+    bytes: Deno.memoryUsage().rss,
+    tensors: tf.memory().numTensors,
+    handles: currentTensorFlow()?.memory().numHandles ?? 0,
+    openFiles: Deno.build.os === "linux" ? [...Deno.readDirSync("/proc/self/fd")].length : 0,
+  };
+}
+
+interface LongRunOptions {
+  readonly shape: BenchShape;
+  readonly repeats: number;
+  /** most seconds; the repetition that runs then is the last */
+  readonly seconds: number;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Training steps in one `train`, compiled. */
+export async function longTraining({ shape, repeats, seconds, onProgress }: LongRunOptions) {
+  const config = shapeConfig(shape), { batchSize, blockSize, vocabSize } = shape;
+  const watch = new Watch(repeats), batch = { ...shapeIds(shape), shape: [batchSize, blockSize] as const };
+  const trained = await train<GPTParams>({
+    params: () => tidyTree(() => initGPT(config, seed(0))),
+    loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
+    batches: { batchSize, blockSize, stepsPerEpoch: 1, at: () => batch },
+    ...{
+      vocabSize,
+      steps: repeats,
+      learningRate: 1e-3,
+      compile: jit,
+      signal: AbortSignal.timeout(1000 * seconds),
+    },
+    onStep: ({ step }) => {
+      watch.add();
+      if (step % 500 === 0) onProgress?.(`training step ${step} of ${repeats}`);
+    },
+  });
+  disposeParams({ params: trained.params, ...trained.state });
+  return watch.row("training steps", null);
+}
+
+/** Continuations of prompts of changing lengths, compiled, with the KV cache. */
+export async function longGeneration({ shape, repeats, seconds, onProgress }: LongRunOptions) {
+  const config = shapeConfig(shape), end = performance.now() + 1000 * seconds;
+  const params = initGPT(config, seed(0)), watch = new Watch(repeats);
+  const once = async (i: number) => {
+    const prompt = Array.from({ length: 1 + i % (shape.blockSize / 2) }, (_, j) => (i + j) % shape.vocabSize);
+    const tokens: number[] = [];
+    const options = { maxNewTokens: shape.blockSize / 4, seed: 1, compile: jit };
+    for await (const step of generate({ params, config }, [prompt], options)) tokens.push(step.tokens[0]!);
+    return String(tokens);
+  };
+  const first = await once(0);
+  for (let i = 1; i <= repeats && performance.now() < end; i++) {
+    await once(i);
+    watch.add();
+    if (i % 50 === 0) onProgress?.(`generation ${i} of ${repeats}`);
+  }
+  const same = await once(0) === first;
+  disposeParams(params);
+  return watch.row("generations", same);
+}
+
+/** Loss and gradients with batches of ever new shapes: each call traces and compiles a new program. */
+export async function longRetracing(
+  { shape, repeats, seconds, onProgress, ...options }: LongRunOptions & {
+    readonly mode: "graph" | "xla";
+    readonly keep?: JitOptions["keep"];
+  },
+) {
+  const config = shapeConfig(shape), end = performance.now() + 1000 * seconds;
+  const params = initGPT(config, seed(0)), watch = new Watch(repeats);
+  using compiled = jit(
+    (params: GPTParams, x: tf.Tensor2D, y: tf.Tensor2D) =>
+      lossAndGradients(
+        (params: GPTParams, batch: { x: tf.Tensor2D; y: tf.Tensor2D }) =>
+          crossEntropy(gpt(params, config, batch.x), batch.y),
+        { params, batch: { x, y } },
+      ),
+    options,
+  );
+  const once = async (i: number) => {
+    const size: [number, number] = [1 + Math.floor(i / shape.blockSize), 1 + i % shape.blockSize];
+    const x = tf.ones<tf.Rank.R2>(size, "int32"), y = tf.zeros<tf.Rank.R2>(size, "int32");
+    const { loss, grads, weight } = await compiled(params, x, y);
+    const [value] = await loss.data();
+    tf.dispose([x, y, loss, ...(weight ? [weight] : [])]);
+    disposeParams(grads);
+    return value;
+  };
+  const first = await once(0);
+  for (let i = 1; i <= repeats && performance.now() < end; i++) {
+    await once(i);
+    watch.add();
+    if (i % 10 === 0) onProgress?.(`shape ${i} of ${repeats} (${options.mode})`);
+  }
+  const same = await once(0) === first;
+  disposeParams(params);
+  return watch.row(`new shapes, ${options.mode}`, same);
+}
+
+/** What the last quarter may have more than the second: the heap's noise. */
+const NOISE = { share: 0.05, bytes: 16 * 2 ** 20 };
+
+/** What grows with the repetitions, in words; empty where nothing does. */
+export function whatGrows(row: LongRunRow): string[] {
+  const [, second, , last] = row.bytesByQuarter;
+  return [
+    ...(["tensors", "handles", "openFiles"] as const).filter((name) => row[name] > 0),
+    ...(last > (1 + NOISE.share) * second + NOISE.bytes ? ["memory"] : []),
+    ...(row.sameResult === false ? ["the difference from the first result"] : []),
+  ];
+}
+
+/** The rows as a table for a terminal. */
+export function formatLongRuns(rows: readonly LongRunRow[]): string {
+  const body = rows.map((row) => [
+    row.what,
+    row.repeats.toLocaleString("en-US"),
+    row.seconds.toFixed(0),
+    row.bytesByQuarter.map((bytes) => Math.round(bytes / 2 ** 20).toLocaleString("en-US")).join(" → "),
+    ...[row.tensors, row.handles, row.openFiles].map((more) => `${more > 0 ? "+" : ""}${more}`),
+    row.sameResult === null ? "–" : row.sameResult ? "yes" : "no",
+    whatGrows(row).join(", ") || "nothing",
+  ]);
+  const header = [
+    "repeated",
+    "times",
+    "s",
+    "most MiB in each quarter",
+    "tensors",
+    "handles",
+    "files",
+    "first again",
+    "grows",
+  ];
+  return textTable("Long runs", header, body);
+}
+
+/** A model of one narrow layer: it compiles fast, and its programs have all kinds of ops. */
+const SMALL: BenchShape = {
+  ...{ name: "long", nLayer: 1, nEmbd: 32, nHead: 2, blockSize: 32, vocabSize: 64, batchSize: 4 },
+};
+
+async function main(): Promise<void> {
+  const text = (value: string) => ({ type: "string", default: value }) as const;
+  const { values } = parseArgs({
+    options: {
+      ...{ steps: text("20000"), generations: text("2000"), retraces: text("500"), seconds: text("300") },
+      record: { type: "string" },
+    },
+  });
+  const device = await useDevice(), start = performance.now();
+  const seconds = Number(values.seconds), onProgress = (line: string) => console.error(`  ${line}`);
+  const common = { seconds, onProgress };
+  const rows: LongRunRow[] = [];
+  const add = (row: LongRunRow) => (rows.push(row), console.log(formatLongRuns([row])));
+  add(await longTraining({ ...common, shape: SHAPES[0], repeats: Number(values.steps) }));
+  add(await longGeneration({ ...common, shape: SHAPES[0], repeats: Number(values.generations) }));
+  for (const mode of ["graph", "xla"] as const) {
+    add(await longRetracing({ ...common, shape: SMALL, repeats: Number(values.retraces), mode }));
+  }
+  console.log(`\n${formatLongRuns(rows)}`);
+  if (rows.some((row) => whatGrows(row).length > 0)) Deno.exitCode = 1;
+  if (!values.record) return;
+  const minutes = Math.round((performance.now() - start) / 6000) / 10;
+  const command = ["./course deno task profile:long", ...process.argv.slice(2)].join(" ");
+  const result = { name: values.record, command, ...measuredOn(device), seed: 0, minutes };
+  console.log(`recorded in ${recordResult({ ...result, rows: rows.map((row) => ({ ...row })) })}`);
+}
+
+if (import.meta.main) await main();
