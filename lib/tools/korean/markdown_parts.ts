@@ -8,18 +8,17 @@ import katexPlugin from "@vscode/markdown-it-katex";
 
 /** The kinds of parts, as a message names them. */
 export const PART_KINDS = [
-  ...[
-    "code blocks",
-    "inline code",
-    "formulas",
-    "links",
-    "pictures",
-    "HTML tags",
-    "stars",
-    "numbers",
-  ] as const,
-  ...["headings", "lists and tables"] as const,
-];
+  "code blocks",
+  "inline code",
+  "formulas",
+  "links",
+  "pictures",
+  "HTML tags",
+  "stars",
+  "numbers",
+  "headings",
+  "lists and tables",
+] as const;
 type PartKind = typeof PART_KINDS[number];
 export type Parts = Readonly<Record<PartKind, readonly string[]>>;
 
