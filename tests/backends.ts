@@ -14,20 +14,28 @@ if (missing === "") useTensorFlow();
 
 /** Runs `body` as a test on each backend: "name (cpu)", "name (tensorflow)". */
 export function forEachBackend(name: string, body: () => void | Promise<void>): void {
-  for (const backend of ["cpu", "tensorflow"]) {
-    Deno.test({
-      ...skipIf(`${name} (${backend})`, backend === "tensorflow" ? missing : ""),
-      fn: async () => {
-        await tf.setBackend(backend);
-        tf.engine().startScope();
-        try {
-          await body();
-        } finally {
-          tf.engine().endScope();
-        }
-      },
-    });
-  }
+  testOn("cpu", `${name} (cpu)`, body);
+  testOn("tensorflow", `${name} (tensorflow)`, body);
+}
+
+/** Runs `body` as a test on TensorFlow only, where plain JavaScript would take minutes. */
+export function onTensorFlow(name: string, body: () => void | Promise<void>): void {
+  testOn("tensorflow", name, body);
+}
+
+function testOn(backend: "cpu" | "tensorflow", name: string, body: () => void | Promise<void>): void {
+  Deno.test({
+    ...skipIf(name, backend === "tensorflow" ? missing : ""),
+    fn: async () => {
+      await tf.setBackend(backend);
+      tf.engine().startScope();
+      try {
+        await body();
+      } finally {
+        tf.engine().endScope();
+      }
+    },
+  });
 }
 
 /** The number of tensors that `f` leaves behind, besides those it returns. */

@@ -1,6 +1,9 @@
 /** The Python with PyTorch and transformers that some tests hold ours against, where there is one. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { inTemporaryFolder } from "./temporary_folder.ts";
+
+export { inTemporaryFolder };
 
 export const torchPython = Deno.env.get("COURSE_TORCH_PYTHON") ??
   fileURLToPath(new URL("../.course/venvs/torch/bin/python", import.meta.url));
@@ -54,14 +57,4 @@ export function torchTest(
     ignore: why !== "",
     fn: () => inTemporaryFolder(fn),
   });
-}
-
-/** Calls `use` with a new folder and removes it afterwards. */
-export async function inTemporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }

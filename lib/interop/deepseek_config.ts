@@ -5,15 +5,8 @@
  * Source: `DeepseekV3Config` of transformers 5.23, https://huggingface.co/docs/transformers/model_doc/deepseek_v3.
  */
 import type { GPTConfig } from "../gpt/config.ts";
-import {
-  checkArchitecture,
-  checkFields,
-  type Fields,
-  flag,
-  positive,
-  show,
-  size,
-} from "./hugging_face_fields.ts";
+import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
+import { checkArchitecture, checkFields } from "./known_fields.ts";
 import { readRope, writeRope } from "./llama_rope.ts";
 
 export const DEEPSEEK_MODEL_TYPES: readonly string[] = ["deepseek_v3"];

@@ -9,7 +9,8 @@
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import { MODERN_FIELDS } from "../gpt/modern_parts.ts";
 import { DEEPSEEK_MODEL_TYPES, fromDeepSeekConfig, toDeepSeekConfig } from "./deepseek_config.ts";
-import { checkArchitecture, type Fields, flag, show, size } from "./hugging_face_fields.ts";
+import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
+import { checkArchitecture } from "./known_fields.ts";
 import { fromLlamaConfig, LLAMA_MODEL_TYPES, toLlamaConfig } from "./llama_config.ts";
 
 /** What config.json holds besides the architecture. */

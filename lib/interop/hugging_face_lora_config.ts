@@ -8,7 +8,8 @@
 import { LORA_TARGETS, type LoRAConfig, validateLoRAConfig } from "../nn/mod.ts";
 import type { GPTConfig } from "../gpt/config.ts";
 import { modulesBeyond, type PeftLayer } from "./peft_layers.ts";
-import { isUnset, show } from "./hugging_face_fields.ts";
+import { show } from "./hugging_face_fields.ts";
+import { isUnset } from "./known_fields.ts";
 import { adaptedLayers } from "./peft_target_modules.ts";
 
 /**

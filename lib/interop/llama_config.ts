@@ -6,15 +6,8 @@
  */
 import type { GPTConfig } from "../gpt/config.ts";
 import { headDimOf } from "../gpt/modern_parts.ts";
-import {
-  checkArchitecture,
-  checkFields,
-  type Fields,
-  flag,
-  positive,
-  show,
-  size,
-} from "./hugging_face_fields.ts";
+import { type Fields, flag, positive, show, size } from "./hugging_face_fields.ts";
+import { checkArchitecture, checkFields } from "./known_fields.ts";
 import { readRope, writeRope } from "./llama_rope.ts";
 import { readWindows } from "./llama_windows.ts";
 

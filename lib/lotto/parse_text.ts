@@ -12,7 +12,8 @@ import { type MatchCounts, type Purchase, RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
 import { formatParts, SEPARATOR, type TextFormat } from "./text_format.ts";
 
-const COMMAS = { what: "whole numbers with commas between", parse: parseWholes };
+/** A list of numbers, for `LineReader.value`. */
+const NUMBERS = { what: "whole numbers with commas between", parse: parseWholes };
 
 /**
  * Reads a sample, prompt and answer.
@@ -49,10 +50,7 @@ function takePrompt(lines: LineReader, format: TextFormat): Purchase {
   const { names, tags } = formatParts(format);
   if (tags) lines.literal(`<${tags.input}>`);
   const money = lines.value({ before: `${names.money}=`, what: "a whole number", parse: parseWhole });
-  const winning = lines.value({
-    before: `${names.winning}=`,
-    ...COMMAS,
-  });
+  const winning = lines.value({ before: `${names.winning}=`, ...NUMBERS });
   const bonus = lines.value({ before: `${names.bonus}=`, what: "a whole number", parse: parseWhole });
   if (tags) lines.literal(`</${tags.input}>`);
   lines.literal(SEPARATOR);
@@ -76,7 +74,7 @@ function takeResult(lines: LineReader, format: TextFormat): LottoAnswer {
   lines.literal("구매번호:");
   const tickets: number[][] = [];
   while (lines.peek()?.startsWith("[")) {
-    tickets.push(lines.value({ before: "[", after: "]", ...COMMAS }));
+    tickets.push(lines.value({ before: "[", after: "]", ...NUMBERS }));
   }
   const counts = Object.fromEntries(
     RANKS.map((rank) => [rank, lines.value({ before: labels[rank], what, parse: parseWhole })]),

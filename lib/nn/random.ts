@@ -70,7 +70,7 @@ export function randomUniform(shape: number[], s: Seed): tf.Tensor {
 /**
  * Random numbers of a normal distribution, float32.
  *
- * @param o `mean` (default 0) and `std` (standard deviation, default 1)
+ * @param o `std`: standard deviation, default 1; the mean is 0
  * @example
  * ```ts
  * import { randomNormal, seed } from "lib/nn";
@@ -79,16 +79,8 @@ export function randomUniform(shape: number[], s: Seed): tf.Tensor {
  * assert.deepEqual(a.arraySync(), b.arraySync());
  * ```
  */
-export function randomNormal(
-  shape: number[],
-  s: Seed,
-  o: { readonly mean?: number; readonly std?: number } = {},
-): tf.Tensor {
-  const { mean = 0, std = 1 } = o;
-  return tf.tidy(() => {
-    const scaled = tf.mul(draw("StatelessRandomNormal", shape, s, philoxNormal), std);
-    return mean === 0 ? scaled : tf.add(scaled, mean);
-  });
+export function randomNormal(shape: number[], s: Seed, o: { readonly std?: number } = {}): tf.Tensor {
+  return tf.tidy(() => tf.mul(draw("StatelessRandomNormal", shape, s, philoxNormal), o.std ?? 1));
 }
 
 function draw(

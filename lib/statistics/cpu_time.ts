@@ -1,4 +1,4 @@
-/** Processor time. Other programs on the machine hardly change it, so it compares better than the clock's. */
+/** Processor time. Unlike the clock's, it hardly depends on what else the machine is doing. */
 import process from "node:process";
 
 /** Seconds of processor time that this process has used, all threads together. */

@@ -10,7 +10,7 @@ import { studentT95 } from "./student_t.ts";
 interface PowerLawPoint {
   /** Compute, tokens, parameters …; above 0. */
   readonly x: number;
-  /** Loss; above the floor. */
+  /** Loss; above 0. */
   readonly y: number;
 }
 
@@ -22,22 +22,20 @@ interface Prediction {
 }
 
 interface PowerLaw {
-  /** y = floor + coefficient · x^(-exponent) */
+  /** y = coefficient · x^(-exponent) */
   readonly coefficient: number;
   readonly exponent: number;
   /** Standard error of the exponent. */
   readonly exponentError: number;
-  readonly floor: number;
   /** Root mean square distance of the points from the line, in natural logarithms: 0.02 is about 2 %. */
   readonly scatter: number;
   predict(x: number): Prediction;
 }
 
 /**
- * Fits y = floor + a · x^(-b).
+ * Fits y = a · x^(-b).
  *
  * @param points at least three, with at least two different x
- * @param o.floor the loss that y approaches for large x; default 0
  * @throws {RangeError} where there are too few points, or a point has no logarithm
  * @source Kaplan et al. 2020, "Scaling Laws for Neural Language Models" (arXiv 2001.08361), section 1.2
  * @example
@@ -49,20 +47,16 @@ interface PowerLaw {
  * assert.ok(Math.abs(law.predict(1e4).y - 5 * 1e4 ** -0.3) < 1e-9);
  * ```
  */
-export function fitPowerLaw(
-  points: readonly PowerLawPoint[],
-  o: { readonly floor?: number } = {},
-): PowerLaw {
-  const { floor = 0 } = o;
+export function fitPowerLaw(points: readonly PowerLawPoint[]): PowerLaw {
   const n = points.length;
-  const bad = points.find(({ x, y }) => !(x > 0 && y > floor && Number.isFinite(x) && Number.isFinite(y)));
+  const bad = points.find(({ x, y }) => !(x > 0 && y > 0 && Number.isFinite(x) && Number.isFinite(y)));
   if (bad) {
-    throw new RangeError(`fitPowerLaw: expected x > 0 and y > ${floor}, got x ${bad.x} and y ${bad.y}`);
+    throw new RangeError(`fitPowerLaw: expected x > 0 and y > 0, got x ${bad.x} and y ${bad.y}`);
   }
   if (n < 3 || new Set(points.map(({ x }) => x)).size < 2) {
     throw new RangeError(`fitPowerLaw: expected at least 3 points with different x, got ${n}`);
   }
-  const u = points.map(({ x }) => Math.log(x)), v = points.map(({ y }) => Math.log(y - floor));
+  const u = points.map(({ x }) => Math.log(x)), v = points.map(({ y }) => Math.log(y));
   const uMean = mean(u), vMean = mean(v);
   const spread = sum(u.map((ui) => (ui - uMean) ** 2));
   const slope = sum(u.map((ui, i) => (ui - uMean) * (v[i] - vMean))) / spread;
@@ -74,12 +68,11 @@ export function fitPowerLaw(
     coefficient: Math.exp(intercept),
     exponent: -slope,
     exponentError: deviation / Math.sqrt(spread),
-    floor,
     scatter: Math.sqrt(squares / n),
     predict(x) {
       const at = Math.log(x);
       const half = t * deviation * Math.sqrt(1 + 1 / n + (at - uMean) ** 2 / spread);
-      const value = (shift: number) => floor + Math.exp(intercept + slope * at + shift);
+      const value = (shift: number) => Math.exp(intercept + slope * at + shift);
       return { y: value(0), low: value(-half), high: value(half) };
     },
   };

@@ -21,6 +21,8 @@ let listener: Report[] | null = null;
  * Reports the number that the current loss is divided by. Only a loss of your own with weighted targets needs it.
  *
  * @param total Σ weights, a scalar. It is copied; the caller disposes it.
+ * @param of the tensors that it was computed from, by which two reports of one weight are told from reports of two; leave
+ *   it out in a loss of your own
  *
  * @example
  * ```ts

@@ -8,6 +8,7 @@ import { readTokenizerJson, trainByteLevel, writeTokenizerJson } from "lib/token
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { inTemporaryFolder } from "../torch_python.ts";
+import { namesIn } from "../temporary_folder.ts";
 
 const config: GPTConfig = {
   vocabSize: 270,
@@ -20,8 +21,6 @@ const config: GPTConfig = {
   tiedHead: true,
 };
 const tokenizer = trainByteLevel(["the cat sat on the mat, the cat sat"], { vocabSize: 265 });
-const names = async (folder: string) =>
-  (await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name)).sort();
 
 for (const qkvBias of [true, false]) {
   for (const tiedHead of [true, false]) {
@@ -55,8 +54,8 @@ Deno.test("the folder has the files that transformers looks for, and the tokeniz
       config,
       tokenizerJson: writeTokenizerJson(tokenizer),
     });
-    assert.deepEqual(await names(folder), ["gpt"]);
-    assert.deepEqual(await names(`${folder}/gpt`), [
+    assert.deepEqual(await namesIn(folder), ["gpt"]);
+    assert.deepEqual(await namesIn(`${folder}/gpt`), [
       "config.json",
       "generation_config.json",
       "model.safetensors",
@@ -80,7 +79,7 @@ Deno.test("exportToHuggingFace() does not touch a folder that is there already",
       exportToHuggingFace(`${folder}/gpt`, { params: initGPT(config, seed(1)), config }),
       Deno.errors.AlreadyExists,
     );
-    assert.deepEqual(await names(`${folder}/gpt`), ["notes.txt"]);
+    assert.deepEqual(await namesIn(`${folder}/gpt`), ["notes.txt"]);
   }));
 
 Deno.test("an export that fails half-way leaves nothing", () =>
@@ -98,7 +97,7 @@ Deno.test("an export that fails half-way leaves nothing", () =>
       exportToHuggingFace(`${folder}/gpt`, { params, config, training }), // the weights are written by then
       /expected the learning rates to come/,
     );
-    assert.deepEqual(await names(folder), []);
+    assert.deepEqual(await namesIn(folder), []);
   }));
 
 const mistakes: [what: string, make: () => Parameters<typeof exportToHuggingFace>[1], message: RegExp][] = [
@@ -161,6 +160,6 @@ for (const [what, make, message] of mistakes) {
     inTemporaryFolder(async (folder) => {
       await tf.setBackend("cpu");
       await assert.rejects(exportToHuggingFace(`${folder}/gpt`, make()), message);
-      assert.deepEqual(await names(folder), []);
+      assert.deepEqual(await namesIn(folder), []);
     }));
 }

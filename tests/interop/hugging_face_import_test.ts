@@ -3,32 +3,14 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, writeSafetensors } from "lib/training/checkpoint";
-import { gpt, parameterCount } from "lib/gpt";
 import { importFromHuggingFace } from "lib/interop";
-import { countParams, disposeParams, flattenParams } from "lib/nn";
+import { disposeParams, flattenParams } from "lib/nn";
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { inTemporaryFolder, runTorchPython, torchTest } from "../torch_python.ts";
+import { compareModels, modelsIn } from "./transformers_models.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures/hugging_face", import.meta.url));
-
-const modelsIn = async (folder: string): Promise<string[]> =>
-  JSON.parse(await Deno.readTextFile(`${folder}/expected.json`)).models;
-
-/** Imports each model of a folder that make_models.py wrote. @returns the largest difference of the logits */
-async function compareModels(folder: string, names: readonly string[]): Promise<void> {
-  const { tensors } = await readSafetensors(`${folder}/expected.safetensors`);
-  for (const name of names) {
-    const { params, config } = await importFromHuggingFace(`${folder}/${name}`);
-    assert.equal(countParams(params), parameterCount(config));
-    const logits = gpt(params, config, tensors.get(`${name}/ids`) as tf.Tensor2D);
-    const difference = maxDifference(logits, tensors.get(`${name}/logits`)!);
-    assert.ok(difference <= 1e-4, `${name}: logits differ by ${difference}`);
-    logits.dispose();
-    disposeParams(params);
-  }
-  tensors.forEach((tensor) => tensor.dispose());
-}
 
 for (const name of await modelsIn(fixtures)) {
   forEachBackend(

@@ -3,40 +3,17 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors } from "lib/training/checkpoint";
-import { gpt, parameterCount } from "lib/gpt";
-import { importFromHuggingFace } from "lib/interop";
-import { countParams, disposeParams } from "lib/nn";
 import { forEachBackend } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
 import { runTorchPython, torchTest } from "../torch_python.ts";
+import { compareModels, modelsIn } from "./transformers_models.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures/llama", import.meta.url));
-
-const modelsIn = async (folder: string): Promise<string[]> =>
-  JSON.parse(await Deno.readTextFile(`${folder}/expected.json`)).models;
-
-/** Imports each model of a folder that make_models.py wrote; their logits must be transformers'. */
-async function compareModels(folder: string, names: readonly string[]): Promise<void> {
-  const { tensors } = await readSafetensors(`${folder}/expected.safetensors`);
-  for (const name of names) {
-    const before = tf.memory().numTensors;
-    const { params, config, stopTokens } = await importFromHuggingFace(`${folder}/${name}`);
-    assert.equal(countParams(params), parameterCount(config), name);
-    assert.deepEqual(stopTokens, [1], name);
-    const logits = gpt(params, config, tensors.get(`${name}/ids`) as tf.Tensor2D);
-    const difference = maxDifference(logits, tensors.get(`${name}/logits`)!);
-    assert.ok(difference <= 1e-4, `${name}: logits differ by ${difference}`);
-    logits.dispose();
-    disposeParams(params);
-    assert.equal(tf.memory().numTensors, before, `${name}: tensors are left`);
-  }
-  tensors.forEach((tensor) => tensor.dispose());
-}
 
 for (const name of await modelsIn(fixtures)) {
   forEachBackend(
     `importFromHuggingFace() gives transformers' logits: ${name}`,
-    () => compareModels(fixtures, [name]),
+    () => compareModels(fixtures, [name], { stopTokens: [1] }),
   );
 }
 
@@ -45,7 +22,7 @@ torchTest("models of more shapes that transformers makes now give the same logit
   await runTorchPython([`${fixtures}/make_models.py`, folder, "live"]);
   const names = await modelsIn(folder);
   assert.ok(names.length >= 7);
-  await compareModels(folder, names);
+  await compareModels(folder, names, { stopTokens: [1] });
 });
 
 torchTest("make_models.py writes the committed fixtures again", async (folder) => {

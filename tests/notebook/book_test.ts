@@ -2,19 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { choosePrompt } from "../../lib/notebook/book.ts";
 import { openBook } from "lib/notebook";
-
-/** A folder that is removed again. */
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 Deno.test("openBook() reads the named file, before any other book", () =>
-  inFolder(async (root) => {
+  inTemporaryFolder(async (root) => {
     await Deno.mkdir(join(root, "data", "book"), { recursive: true });
     await Deno.writeTextFile(join(root, "data", "book", "own.txt"), "The reader's own book, about Ada.");
     await Deno.writeTextFile(join(root, "named.txt"), "Bo is a dog. Everybody knows that Bo is a dog.");
@@ -26,7 +17,7 @@ Deno.test("openBook() reads the named file, before any other book", () =>
   }));
 
 Deno.test("openBook() falls back to the built-in story, whose prompt occurs often", () =>
-  inFolder(async (root) => {
+  inTemporaryFolder(async (root) => {
     const book = await openBook({ root });
     assert.equal(book.prompt, "Tuffet is a");
     assert(book.text.split(book.prompt).length > 20);

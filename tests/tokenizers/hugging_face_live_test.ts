@@ -20,6 +20,7 @@ import {
   hardStrings,
   type TokenizerFile,
 } from "./strings.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const root = new URL("../../", import.meta.url);
 const python = fileURLToPath(new URL(".course/venvs/torch/bin/python", root));
@@ -53,15 +54,6 @@ async function run(script: string, args: readonly string[], input = ""): Promise
   return new TextDecoder().decode(output.stdout);
 }
 
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 function liveTest(name: string, why: string, fn: () => Promise<void>): void {
   Deno.test({ name: name + (why && ` (skipped: ${why})`), ignore: why !== "", fn });
 }
@@ -75,7 +67,7 @@ for (const name of ["tinyshakespeare/tinyshakespeare.txt", "ChatbotData.csv"]) {
       `32,000 tokens of ${name}, ${kind}: merges, vocabulary and ids are Hugging Face's`,
       why,
       () =>
-        inFolder(async (folder) => {
+        inTemporaryFolder(async (folder) => {
           await Deno.writeTextFile(`${folder}/corpus.txt`, text!);
           await run("hugging_face.py", [
             kind,
@@ -164,7 +156,7 @@ for (const [name, tokenizer] of Object.entries(written)) {
     `the tokenizer.json of ${name} encodes 3,000 random strings alike in Python`,
     lacksPython,
     () =>
-      inFolder(async (folder) => {
+      inTemporaryFolder(async (folder) => {
         await Deno.writeTextFile(`${folder}/tokenizer.json`, writeTokenizerJson(tokenizer));
         const theirs = JSON.parse(
           await run("encode.py", [`${folder}/tokenizer.json`], JSON.stringify(texts)),

@@ -5,7 +5,8 @@ import { FolderInUseError } from "../../lib/training/checkpoint/folder_lock.ts";
 import { train, type TrainResult } from "lib/training";
 import { needsLinux, skipIf } from "../skip.ts";
 import { type TinyParams } from "./tiny_model.ts";
-import { failure, free, inFolder, namesIn, savedOptions } from "./tiny_run.ts";
+import { failure, free, inFolder, savedOptions } from "./tiny_run.ts";
+import { namesIn } from "../temporary_folder.ts";
 
 await tf.setBackend("cpu");
 

@@ -5,7 +5,8 @@ import { listCheckpoints, readModel } from "lib/training/checkpoint";
 import { flattenParams } from "lib/nn";
 import { train, type TrainOptions, type TrainResult } from "lib/training";
 import { tinyBatches, tinyLoss, type TinyParams } from "./tiny_model.ts";
-import { failure, free, inFolder, namesIn, savedOptions } from "./tiny_run.ts";
+import { failure, free, inFolder, savedOptions } from "./tiny_run.ts";
+import { namesIn } from "../temporary_folder.ts";
 
 await tf.setBackend("cpu");
 

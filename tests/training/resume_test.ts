@@ -4,7 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 import { saveCheckpoint } from "lib/training/checkpoint";
 import { train, type TrainOptions } from "lib/training";
 import { initTiny, tinyBatches, type TinyParams } from "./tiny_model.ts";
-import { free, inFolder, namesIn, savedOptions } from "./tiny_run.ts";
+import { free, inFolder, savedOptions } from "./tiny_run.ts";
+import { namesIn } from "../temporary_folder.ts";
 
 await tf.setBackend("cpu");
 

@@ -4,6 +4,7 @@ import { disposeParams } from "lib/nn";
 import { type TrainOptions, type TrainResult, warmupCosine } from "lib/training";
 import { TrainingError } from "../../lib/training/training_error.ts";
 import { initTiny, tinyBatches, tinyLoss, type TinyParams, VOCAB } from "./tiny_model.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 export const options = (o: Partial<TrainOptions<TinyParams>> = {}): TrainOptions<TinyParams> => ({
   params: () => initTiny(),
@@ -29,20 +30,15 @@ export const free = ({ params, state: { m, v, t } }: TrainResult<TinyParams>) =>
 
 /** Runs `body` in a new folder; what it warns about is returned. */
 export async function inFolder(body: (folder: string) => Promise<void>): Promise<string[]> {
-  const folder = await Deno.makeTempDir();
   const warn = console.warn, warnings: string[] = [];
   console.warn = (text: string) => void warnings.push(text);
   try {
-    await body(folder);
+    await inTemporaryFolder(body);
     return warnings;
   } finally {
     console.warn = warn;
-    await Deno.remove(folder, { recursive: true });
   }
 }
-
-export const namesIn = async (folder: string) =>
-  (await Array.fromAsync(Deno.readDir(folder), (e) => e.name)).sort();
 
 export async function failure(run: Promise<TrainResult<TinyParams>>): Promise<TrainingError> {
   const error = await run.then(() => assert.fail("did not fail"), (e) => e);

@@ -15,18 +15,12 @@ import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from 
 import { unzip } from "./zip.ts";
 
 export interface ReadCorpusOptions {
-  /** Name of the corpus. Default: the file's name without its ending. */
-  readonly name?: string;
-  /** Default: "unknown: the reader's own file". */
-  readonly licence?: string;
   /** The encoding, any label of the WHATWG Encoding Standard. Default: found. */
   readonly encoding?: string;
   /** Column of a csv: its header, or its number from 1. Default: found. */
   readonly column?: string | number;
   /** In a folder or zip, read only the books whose path contains this ("02 Harry Potter"). Default: all. */
   readonly only?: string;
-  /** Remove page footers and Project Gutenberg's licence. Default true; `notes` says what was removed. */
-  readonly strip?: boolean;
 }
 
 interface BookFile {
@@ -72,10 +66,10 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
   if (books.length > 1) notes.unshift(`${books.length} books: ${books.map((book) => book.path).join(", ")}`);
   const file = basename(path);
   return await makeCorpus({
-    name: options.name ?? file.slice(0, file.length - extname(file).length),
+    name: file.slice(0, file.length - extname(file).length),
     text: texts.length === 1 ? texts[0] : texts.map((text) => text.trim() + "\n").join("\n"),
     source: path,
-    licence: options.licence ?? "unknown: the reader's own file",
+    licence: "unknown: the reader's own file",
     notes,
   });
 }
@@ -147,14 +141,9 @@ function bookText(book: BookFile, options: ReadCorpusOptions): { text: string; s
     said.push(`${sentences.length} rows of column "${column}", one of ${columns.length}`);
     text = sentences.join("\n") + "\n";
   }
-  if (options.strip ?? true) {
-    const footers = stripPageFooters(text);
-    if (footers.removed > 0) said.push(`${footers.removed} page footers removed`);
-    const licence = stripGutenbergLicence(footers.text);
-    if (licence.removed > 0) {
-      said.push(`${licence.removed} characters of Project Gutenberg's licence removed`);
-    }
-    text = licence.text;
-  }
-  return { text, said };
+  const footers = stripPageFooters(text);
+  if (footers.removed > 0) said.push(`${footers.removed} page footers removed`);
+  const licence = stripGutenbergLicence(footers.text);
+  if (licence.removed > 0) said.push(`${licence.removed} characters of Project Gutenberg's licence removed`);
+  return { text: licence.text, said };
 }

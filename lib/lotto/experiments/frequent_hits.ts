@@ -33,7 +33,7 @@ export function frequentHits(
     const tickets = read.tickets.filter(isTicket);
     if (tickets.length === 0) return purchase;
     const random = draws(o.seed, i);
-    while (true) { // one prompt in sixteen is a test prompt
+    while (true) { // until it is a test prompt: one in sixteen is (split.ts)
       const ticket = tickets[random.below(tickets.length)];
       const hit = hitBy(ticket, random);
       const made = { ...purchase, ...hit };

@@ -10,7 +10,7 @@
  * in the whole scratchpad. Otherwise the last positions, which only purchases of 20 tickets reach, would hardly be
  * learned.
  */
-import type { Batch, Batches } from "../../corpora/mod.ts";
+import { type Batch, type Batches, IGNORED } from "../../corpora/batch.ts";
 import { lottoDataset } from "../dataset.ts";
 import { draws } from "../draws.ts";
 import { isFailure } from "../machine.ts";
@@ -36,8 +36,6 @@ import {
   naturalTickets,
 } from "../tickets.ts";
 
-/** A target that is not counted in the loss. */
-const IGNORED = -1;
 const LAST_POSITION = scratchpadLength(MAX_TICKETS) - 1;
 /** Position of the first target: the token after the first winning number. */
 const FIRST_TARGET = FIRST_WINNING + 1;

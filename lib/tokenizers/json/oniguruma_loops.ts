@@ -1,6 +1,6 @@
 /**
- * Finds what may match nothing in a round although it could match more: repeated, Oniguruma and JavaScript match it
- * differently.
+ * Finds parts of a pattern that can match the empty string although they could match more. Where such a part is repeated,
+ * Oniguruma and JavaScript match differently.
  */
 import {
   type AlternativeElementNode,

@@ -4,9 +4,8 @@
  * Code cells, ids, metadata and attachments are the same. Relative links fit the deeper folder, notebooks/ko, and links to
  * headings lead to the Korean ones. Outputs are those of an earlier run in Korean, where the code is unchanged.
  */
-import { type Cell, joinText, type Notebook } from "../notebook_file/notebook_file.ts";
 import { jupyterJson } from "../notebook_file/jupyter_json.ts";
-import { normaliseNotebook } from "../notebook_file/notebook_file.ts";
+import { type Cell, joinText, normaliseNotebook, type Notebook } from "../notebook_file/notebook_file.ts";
 import { type HeadingPair, koreanAnchor } from "./anchors.ts";
 
 export interface ComposeOptions {

@@ -7,25 +7,20 @@ import createMarkdownIt, { type MarkdownIt } from "markdown-it";
 import katexPlugin from "@vscode/markdown-it-katex";
 
 /** The kinds of parts, as a message names them. */
-export type Parts = Readonly<Record<PartKind, readonly string[]>>;
-
-const KINDS = [
-  ...["code blocks", "inline code", "formulas", "links", "pictures", "HTML tags", "stars", "numbers"],
-  ...["headings", "lists and tables"],
+export const PART_KINDS = [
+  "code blocks",
+  "inline code",
+  "formulas",
+  "links",
+  "pictures",
+  "HTML tags",
+  "stars",
+  "numbers",
+  "headings",
+  "lists and tables",
 ] as const;
-type PartKind =
-  | "code blocks"
-  | "inline code"
-  | "formulas"
-  | "links"
-  | "pictures"
-  | "HTML tags"
-  | "stars"
-  | "numbers"
-  | "headings"
-  | "lists and tables";
-
-export const PART_KINDS = KINDS as readonly PartKind[];
+type PartKind = typeof PART_KINDS[number];
+export type Parts = Readonly<Record<PartKind, readonly string[]>>;
 
 const markdown = new createMarkdownIt({ html: true })
   // The plugin is CommonJS: its function is the default export's default.
@@ -35,10 +30,10 @@ const STRUCTURE = /^(bullet_list|ordered_list|list_item|blockquote|table|tr|th|t
 
 /** The parts of a text, and its prose: what a reader sees outside code and formulas. */
 export function readParts(text: string): { parts: Parts; prose: string } {
-  const parts: Record<PartKind, string[]> = {
-    ...{ "code blocks": [], "inline code": [], formulas: [], links: [], pictures: [], "HTML tags": [] },
-    ...{ stars: [], numbers: [], headings: [], "lists and tables": [] },
-  };
+  const parts = Object.fromEntries(PART_KINDS.map((kind) => [kind, []])) as unknown as Record<
+    PartKind,
+    string[]
+  >;
   const prose: string[] = [];
   const tokens = markdown.parse(text, {});
   for (const token of tokens.flatMap((token) => [token, ...(token.children ?? [])])) {
@@ -64,7 +59,10 @@ export function readParts(text: string): { parts: Parts; prose: string } {
   return { parts, prose: seen };
 }
 
-/** Numbers without the commas between thousands. "2nd" is a word; "2,400만" says a number that stands beside it in digits. */
+/**
+ * Numbers without the commas between thousands. Left out: "2nd", which is a word, and "2,400만", which repeats in words of
+ * Korean a number that stands beside it in digits.
+ */
 function numbersIn(prose: string): string[] {
   const text = prose.replaceAll(/분의 1(?!\d)/g, "분의 일");
   return [...text.matchAll(/\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g)]

@@ -1,11 +1,11 @@
 /** Readers of large corpora: every format, bad rows with file and line, and never the whole file in memory. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import type { BadRow, CorpusDocument, ReadProgress } from "../../../lib/corpora/files/documents.ts";
 import { readDocuments } from "lib/corpora";
 import { fileLines } from "../../../lib/corpora/files/file_lines.ts";
 import { skipIf } from "../../skip.ts";
+import { zipOf } from "./zip_of.ts";
 
 const fixtures = new URL("../../fixtures/corpora", import.meta.url).pathname;
 
@@ -32,12 +32,6 @@ async function readAll(path: string, options: { column?: string } = {}) {
   });
   for await (const document of reading) documents.push(document);
   return { documents, bad, progress, texts: documents.map(({ text }) => text) };
-}
-
-async function zipOf(files: Record<string, string>): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter());
-  for (const [name, text] of Object.entries(files)) await writer.add(name, new TextReader(text));
-  return await writer.close();
 }
 
 const book = (...paragraphs: string[][]) =>

@@ -1,10 +1,10 @@
 /** Shapes that people's files have: semicolons, lists of JSON, chats, zips of text; each is read right or reported. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import type { CorpusDocument } from "../../../lib/corpora/files/documents.ts";
 import { readCorpus, readDocuments } from "lib/corpora";
 import { parquetDocuments } from "../../../lib/corpora/files/parquet_documents.ts";
+import { zipOf } from "./zip_of.ts";
 
 async function withFile<T>(
   name: string,
@@ -34,15 +34,6 @@ async function read(name: string, content: string | Uint8Array) {
 
 const bytes = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 const utf8 = (text: string) => new TextEncoder().encode(text);
-
-async function zipOf(files: Record<string, string | Uint8Array>, password?: string): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
-  for (const [name, content] of Object.entries(files)) {
-    const reader = typeof content === "string" ? new TextReader(content) : new Uint8ArrayReader(content);
-    await writer.add(name, reader, { password });
-  }
-  return await writer.close();
-}
 
 Deno.test("a table is read with the separator that it has", async () => {
   for (const separator of [",", ";", "\t", "|"]) {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
 import { jit } from "lib/engine/jit";
 import { initGPT } from "lib/gpt";
 import type { Model } from "lib/gpt";
@@ -8,24 +7,7 @@ import { drawnTickets, mostFrequent, sampleAnswers, trainWithRewards } from "lib
 import { disposeParams, flattenParams, seed } from "lib/nn";
 import { checkTokens, PROMPT_TOKENS, scratchpadSampler } from "lib/lotto/scratchpad";
 import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
-import { useTensorFlow } from "lib/engine/tensorflow";
-import { missingLibrary } from "../../engine/device/missing_library.ts";
-import { skipIf } from "../../skip.ts";
-
-/** Plain JavaScript would take a minute for a few hundred tokens. */
-const missing = missingLibrary();
-function onTensorFlow(name: string, fn: () => Promise<void>): void {
-  Deno.test({
-    ...skipIf(name, missing),
-    async fn() {
-      useTensorFlow();
-      await tf.setBackend("tensorflow");
-      tf.engine().startScope();
-      await fn();
-      tf.engine().endScope();
-    },
-  });
-}
+import { onTensorFlow } from "../../backends.ts";
 
 const config = scratchpadConfig({ nLayer: 1, nHead: 1, nEmbd: 8 });
 const options = {

@@ -15,24 +15,7 @@ import { seed } from "lib/nn";
 import { scratchpadConfig } from "../../../lib/lotto/scratchpad/scratchpad_training.ts";
 import { scratchpadLength } from "../../../lib/lotto/scratchpad/scratchpad.ts";
 import { rolloutBatch } from "../../../lib/lotto/experiments/reward_training.ts";
-import { useTensorFlow } from "lib/engine/tensorflow";
-import { missingLibrary } from "../../engine/device/missing_library.ts";
-import { skipIf } from "../../skip.ts";
-
-/** Plain JavaScript would take a minute for a few hundred tokens. */
-const missing = missingLibrary();
-function onTensorFlow(name: string, fn: () => Promise<void>): void {
-  Deno.test({
-    ...skipIf(name, missing),
-    async fn() {
-      useTensorFlow();
-      await tf.setBackend("tensorflow");
-      tf.engine().startScope();
-      await fn();
-      tf.engine().endScope();
-    },
-  });
-}
+import { onTensorFlow } from "../../backends.ts";
 
 const config = scratchpadConfig({ nLayer: 1, nHead: 1, nEmbd: 8 });
 const tickets = { min: 1, max: 2 };

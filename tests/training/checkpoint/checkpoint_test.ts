@@ -11,6 +11,7 @@ import {
 } from "lib/training/checkpoint";
 import { flattenParams } from "lib/nn";
 import { forEachBackend } from "../../backends.ts";
+import { inTemporaryFolder, namesIn } from "../../temporary_folder.ts";
 
 const make = (step: number, heldOutLoss: number | null = null): Checkpoint => ({
   step,
@@ -21,19 +22,8 @@ const make = (step: number, heldOutLoss: number | null = null): Checkpoint => ({
   run: { seed: 7, losses: [[1, 2.5]] },
 });
 
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const names = async (folder: string) => (await Array.fromAsync(Deno.readDir(folder), (e) => e.name)).sort();
-
 forEachBackend("a checkpoint comes back as it was saved", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const saved = make(40, 1.25);
     const path = await saveCheckpoint(folder, { checkpoint: saved, keepLast: 1 });
     assert.equal(path, `${folder}/step-00000040`);
@@ -47,22 +37,22 @@ forEachBackend("a checkpoint comes back as it was saved", () =>
       assert.deepEqual([...found.keys()], [...expected.keys()]);
       for (const [name, t] of expected) assert.deepEqual(found.get(name)!.dataSync(), t.dataSync(), name);
     }
-    assert.deepEqual(await names(folder), ["step-00000040"]);
+    assert.deepEqual(await namesIn(folder), ["step-00000040"]);
   }));
 
 forEachBackend("saveCheckpoint() keeps the last few and the best", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     for (const [step, loss] of [[10, 2], [20, 1], [30, null], [40, 1.5], [50, null], [60, 3]] as const) {
       await saveCheckpoint(folder, { checkpoint: make(step, loss), keepLast: 2 });
     }
-    assert.deepEqual(await names(folder), ["step-00000020", "step-00000050", "step-00000060"]);
+    assert.deepEqual(await namesIn(folder), ["step-00000020", "step-00000050", "step-00000060"]);
     assert.equal((await latestCheckpoint(folder))!.step, 60);
   }));
 
 forEachBackend(
   "partial and damaged checkpoints are passed over, and listed with the reason",
   () =>
-    inFolder(async (folder) => {
+    inTemporaryFolder(async (folder) => {
       await saveCheckpoint(folder, { checkpoint: make(1), keepLast: 9 });
       for (const step of [2, 3, 4]) await saveCheckpoint(folder, { checkpoint: make(step), keepLast: 9 });
       await Deno.truncate(`${folder}/step-00000002/optimizer.safetensors`, 10);
@@ -76,15 +66,15 @@ forEachBackend(
       assert.ok(damaged.some((d) => /has 10 bytes, it was written with/.test(d.reason)));
       // The next save clears away what an interrupted one left, and nothing else.
       await saveCheckpoint(folder, { checkpoint: make(6), keepLast: 9 });
-      assert.ok(!(await names(folder)).some((name) => name.startsWith(".partial")));
-      assert.ok((await names(folder)).includes("notes"));
+      assert.ok(!(await namesIn(folder)).some((name) => name.startsWith(".partial")));
+      assert.ok((await namesIn(folder)).includes("notes"));
     }),
 );
 
 forEachBackend(
   "a checkpoint for another model is refused, with the differences, and leaves no tensors",
   () =>
-    inFolder(async (folder) => {
+    inTemporaryFolder(async (folder) => {
       const path = await saveCheckpoint(folder, { checkpoint: make(1), keepLast: 1 });
       const before = tf.memory().numTensors;
       await assert.rejects(
@@ -106,7 +96,7 @@ forEachBackend(
 forEachBackend(
   "saveCheckpoint() refuses a step that is there and numbers that JSON cannot hold",
   () =>
-    inFolder(async (folder) => {
+    inTemporaryFolder(async (folder) => {
       await saveCheckpoint(folder, { checkpoint: make(1), keepLast: 1 });
       await assert.rejects(
         saveCheckpoint(folder, { checkpoint: make(1), keepLast: 1 }),
@@ -116,26 +106,26 @@ forEachBackend(
         saveCheckpoint(folder, { checkpoint: { ...make(2), run: { loss: NaN } }, keepLast: 1 }),
         /"loss" is NaN/,
       );
-      assert.deepEqual(await names(folder), ["step-00000001"]);
+      assert.deepEqual(await namesIn(folder), ["step-00000001"]);
     }),
 );
 
 Deno.test("a folder that does not exist has no checkpoints", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const missing = `${folder}/none`;
     assert.equal(await latestCheckpoint(missing), null);
     assert.deepEqual(await listCheckpoints(missing), { whole: [], damaged: [] });
   }));
 
 Deno.test("writeFolderAtomically() replaces what an interrupted writer of the same name left, and nothing else", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     for (const name of [".partial-model", ".partial-another", ".hidden"]) {
       await Deno.mkdir(`${folder}/${name}`);
       await Deno.writeTextFile(`${folder}/${name}/left`, "");
     }
     const write = (temporary: string) => Deno.writeTextFile(`${temporary}/whole`, "");
     await writeFolderAtomically(folder, { name: "model", write });
-    assert.deepEqual(await names(folder), [".hidden", ".partial-another", "model"]);
-    assert.deepEqual(await names(`${folder}/model`), ["whole"]);
+    assert.deepEqual(await namesIn(folder), [".hidden", ".partial-another", "model"]);
+    assert.deepEqual(await namesIn(`${folder}/model`), ["whole"]);
     await assert.rejects(writeFolderAtomically(folder, { name: "model", write }), Deno.errors.AlreadyExists);
   }));

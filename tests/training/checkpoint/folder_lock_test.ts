@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { FolderInUseError } from "../../../lib/training/checkpoint/folder_lock.ts";
 import { lockFolder } from "lib/training/checkpoint";
-
-async function inFolder(body: (folder: string) => Promise<void> | void): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name);
+import { inTemporaryFolder, namesIn } from "../../temporary_folder.ts";
 
 /** A process that has the folder; resolves when it has it. */
 async function otherOwner(folder: string): Promise<Deno.ChildProcess> {
@@ -26,7 +16,7 @@ async function otherOwner(folder: string): Promise<Deno.ChildProcess> {
 }
 
 Deno.test("a locked folder is refused within one process, and free again afterwards", () =>
-  inFolder((folder) => {
+  inTemporaryFolder(async (folder) => {
     {
       using _lock = lockFolder(folder);
       assert.throws(() => lockFolder(folder), (error: Error) => {
@@ -36,13 +26,13 @@ Deno.test("a locked folder is refused within one process, and free again afterwa
       });
       assert.throws(() => lockFolder(`${folder}/.`), FolderInUseError, "the same folder under another name");
     }
-    assert.deepEqual(names(folder), []);
+    assert.deepEqual(await namesIn(folder), []);
     lockFolder(folder)[Symbol.dispose]();
     lockFolder(`${folder}/new/one`)[Symbol.dispose]();
   }));
 
 Deno.test("a lock names the process that has it, and ends when that process is killed", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const child = await otherOwner(folder);
     assert.throws(
       () => lockFolder(folder),
@@ -50,24 +40,24 @@ Deno.test("a lock names the process that has it, and ends when that process is k
     );
     child.kill("SIGKILL");
     await child.status;
-    assert.deepEqual(names(folder), [".training.lock"], "it had no time to clean up");
+    assert.deepEqual(await namesIn(folder), [".training.lock"], "it had no time to clean up");
     const lock = lockFolder(folder);
     assert.match(Deno.readTextFileSync(`${folder}/.training.lock`), new RegExp(`^process ${Deno.pid} on `));
     lock[Symbol.dispose]();
-    assert.deepEqual(names(folder), []);
+    assert.deepEqual(await namesIn(folder), []);
   }));
 
 Deno.test("a lock file that nobody holds locks nobody out, whatever stands in it", () =>
-  inFolder((folder) => {
+  inTemporaryFolder(async (folder) => {
     for (const text of ["", "{", `process ${Deno.ppid} on here, since now`]) {
       Deno.writeTextFileSync(`${folder}/.training.lock`, text);
       lockFolder(folder)[Symbol.dispose]();
-      assert.deepEqual(names(folder), []);
+      assert.deepEqual(await namesIn(folder), []);
     }
   }));
 
 Deno.test("disposing a lock twice, or after its folder is gone, is no error and frees nobody else's lock", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const lock = lockFolder(`${folder}/run`);
     Deno.removeSync(`${folder}/run`, { recursive: true });
     const next = lockFolder(`${folder}/run`);
@@ -78,7 +68,7 @@ Deno.test("disposing a lock twice, or after its folder is gone, is no error and 
   }));
 
 Deno.test("a folder that cannot be made has no lock, and the reason with what to do", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     Deno.writeTextFileSync(`${folder}/file`, "");
     for (const path of [`${folder}/file`, `${folder}/file/checkpoints`]) {
       using lock = lockFolder(path);

@@ -7,15 +7,11 @@ import {
 } from "../../../lib/training/checkpoint/model_file.ts";
 import { NonFiniteTensorError } from "../../../lib/training/checkpoint/safetensors_dtypes.ts";
 import { parseSafetensors } from "../../../lib/training/checkpoint/safetensors_bytes.ts";
+import { inTemporaryFolder } from "../../temporary_folder.ts";
 
 async function inFolder(run: (path: string) => Promise<void>) {
   await tf.setBackend("cpu");
-  const folder = await Deno.makeTempDir();
-  try {
-    await run(`${folder}/model.safetensors`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await inTemporaryFolder((folder) => run(`${folder}/model.safetensors`));
 }
 
 Deno.test("half weights take half the bytes and are the nearest float16 numbers", () =>
