@@ -48,13 +48,23 @@ export const LESSONS = {
 
 export type Lesson = keyof typeof LESSONS;
 
-/** Trains a student from random weights. The caller disposes its tensors. */
+/**
+ * Trains a student from random weights. The caller disposes its tensors.
+ *
+ * @param o.recipe what differs from STUDENT, and `programs` from PROGRAMS, for other budgets
+ */
 export async function trainStudent(
   teacher: Model,
-  o: { readonly lesson: Lesson; readonly seed: number; readonly compile?: Compile },
+  o: {
+    readonly lesson: Lesson;
+    readonly seed: number;
+    readonly recipe?: Partial<ScratchpadRecipe>;
+    readonly programs?: number;
+    readonly compile?: Compile;
+  },
 ): Promise<Model> {
   const { lesson, seed, compile } = o;
-  const { model } = await trainScratchpad(STUDENT, {
+  const { model } = await trainScratchpad({ ...STUDENT, ...o.recipe }, {
     ...{ seed, compile },
     lesson: {
       ...(lesson === "soft" && {
@@ -108,13 +118,18 @@ export async function measureStudent(
  */
 async function teacherPrograms(
   teacher: Model,
-  { seed, compile }: { readonly seed: number; readonly compile?: Compile },
+  { seed, programs = PROGRAMS, compile }: {
+    readonly seed: number;
+    readonly programs?: number;
+    readonly compile?: Compile;
+  },
 ): Promise<ScratchpadRollout[]> {
   const dataset = lottoDataset({ seed, drawTickets: mixedTickets, tickets: TICKETS });
   const sampler = scratchpadSampler(teacher.config, { maxTickets: TICKETS.max, compile });
   const written: ScratchpadRollout[] = [];
-  while (written.length < PROGRAMS) {
-    const asked: Sample[] = Array.from({ length: AT_ONCE }, (_, i) => dataset.at(written.length + i));
+  while (written.length < programs) {
+    const count = Math.min(AT_ONCE, programs - written.length);
+    const asked: Sample[] = Array.from({ length: count }, (_, i) => dataset.at(written.length + i));
     const rows = await sampler(teacher.params, asked, {
       seed: draws(seed, written.length).below(2 ** 31),
       ownTickets: (row) => row % 2 === 0,

@@ -18,8 +18,7 @@ import {
 import type { Problem } from "./problem.ts";
 
 export const FRAME = {
-  /** 12 and 13 are for those who go on after the course: three are enough there. */
-  exercises: { least: 5, leastAfterwards: 3, most: 8 },
+  exercises: { least: 5, most: 8 },
   questions: { least: 4, most: 6 },
 } as const;
 
@@ -65,8 +64,7 @@ function checkRuns(notebook: Notebook, context: Context & { readonly name: strin
     if (!role) report(`tags and type of the cell are none of ${ROLES.join(", ")} of an exercise`, index);
   }
   const ids = [...new Set(cells.map(({ exercise }) => exercise))].filter((id) => id !== "");
-  const { most } = FRAME.exercises;
-  const least = FRAME.exercises[number !== undefined && number > "11" ? "leastAfterwards" : "least"];
+  const { least, most } = FRAME.exercises;
   if (needed && (ids.length < least || ids.length > most)) {
     report(`${ids.length} exercises, expected ${least} to ${most}`);
   }
