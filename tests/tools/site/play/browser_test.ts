@@ -33,6 +33,15 @@ async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<
   return tokens;
 }
 
+/** The files in a folder and in those below it, by their paths in it. */
+async function* walk(folder: string, below = ""): AsyncGenerator<{ path: string }> {
+  for await (const { name, isDirectory } of Deno.readDir(join(folder, below))) {
+    const path = `${below}${name}`;
+    if (isDirectory) yield* walk(folder, `${path}/`);
+    else yield { path };
+  }
+}
+
 Deno.test({
   name: `the pages with models in a browser${WHY_SKIPPED}`,
   ignore: !CHROMIUM,
@@ -314,7 +323,14 @@ Deno.test({
         }
       });
       await onWebGPU(t, fromFile);
-      await t.step("the server had every file that the pages asked for", () => {
+      await t.step("below a path, with strict types, every page of the site has all its files", async () => {
+        for await (const { path } of walk(site)) {
+          if (!path.endsWith(".html")) continue;
+          await visit(browser, `${server.address}/${path}`, async (page, complaints) => {
+            await page.waitForLoadState("networkidle");
+            assert.deepEqual(complaints, [], path);
+          });
+        }
         assert.deepEqual(server.missing, []);
       });
       await t.step("hostile and odd inputs: text stays text, and the page says what it did", async (t) => {
