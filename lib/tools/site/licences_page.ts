@@ -12,7 +12,9 @@ const BUNDLED = [
 ];
 
 /** Packages under the Apache License 2.0 that bring no copy of it; the package `long`, which they need, does. */
-const TENSORFLOW = ["core", "backend-cpu", "backend-wasm"].map((part) => `@tensorflow/tfjs-${part}`);
+const TENSORFLOW = ["core", "backend-cpu", "backend-wasm", "backend-webgpu"].map((part) =>
+  `@tensorflow/tfjs-${part}`
+);
 
 interface Licence {
   /** Whose licence it is. */
