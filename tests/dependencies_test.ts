@@ -46,7 +46,15 @@ const allowed: Record<string, readonly string[]> = {
   "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
   // site/play runs in browsers what the notebooks import; of the engine, only the WebGPU backend.
   "tools/site": [
-    ...["lib", "tools", "tools/notebook_file", "notebook/plot", "training/checkpoint", "engine/device"],
+    ...[
+      "lib",
+      "tools",
+      "tools/notebook_file",
+      "notebook/plot",
+      "training/checkpoint",
+      "engine/device",
+      "statistics",
+    ],
     ...["nn", "gpt", "tokenizers", "lotto", "lotto/scratchpad"],
   ],
   "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],

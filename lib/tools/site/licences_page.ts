@@ -13,7 +13,9 @@ const BUNDLED = [
 ];
 
 /** Packages under the Apache License 2.0 that bring no copy of it; the package `long`, which they need, does. */
-const TENSORFLOW = ["core", "backend-cpu", "backend-wasm"].map((part) => `@tensorflow/tfjs-${part}`);
+const TENSORFLOW = ["core", "backend-cpu", "backend-wasm", "backend-webgpu"].map((part) =>
+  `@tensorflow/tfjs-${part}`
+);
 
 export interface Licence {
   /** Whose licence it is. */
@@ -35,10 +37,23 @@ export async function readLicences(): Promise<Licence[]> {
     if (!file) throw new Error(`cannot export: the package ${name} has no licence file in ${folder}`);
     return { of: name, text: await Deno.readTextFile(join(folder, file)) };
   });
-  const core = await Deno.realPath(join(layout.nodeModules, "@tensorflow", "tfjs-core"));
-  const apache = await Deno.readTextFile(join(core, "..", "..", "long", "LICENSE"));
-  const tensorflow = { of: `${TENSORFLOW.join(", ")} (Google LLC), and long`, text: apache };
-  return [own, ...await Promise.all(others), tensorflow];
+  // What TensorFlow.js needs lies beside it.
+  const beside = join(
+    await Deno.realPath(join(layout.nodeModules, "@tensorflow", "tfjs-core")),
+    "..",
+    "..",
+  );
+  const read = (...path: string[]) => Deno.readTextFile(join(beside, ...path));
+  const tensorflow = {
+    of: `${TENSORFLOW.join(", ")} (Google LLC), and long`,
+    text: await read("long", "LICENSE"),
+  };
+  const nodeFetch = { of: "node-fetch", text: await read("node-fetch", "LICENSE.md") };
+  const readme = await read("seedrandom", "README.md"); // its licence is the readme's last part
+  const start = readme.indexOf("LICENSE (MIT)");
+  if (start < 0) throw new Error("cannot export: the readme of the package seedrandom has no licence");
+  const seedrandom = { of: "seedrandom", text: readme.slice(start) };
+  return [own, ...await Promise.all(others), tensorflow, nodeFetch, seedrandom];
 }
 
 /**

@@ -143,7 +143,7 @@ export function writerFigure(
       text(T.prompt)
     }<textarea data-part="prompt" rows="3" spellcheck="false">${text(beginning)}</textarea></label>
 <div class="fields">
-${slider("temperature", T.temperature, { min: 0, max: 2, step: 0.05, value: 0.8 })}
+${slider("temperature", T.temperature, { min: 0, max: 2, step: 0.05, value: 0.5 })}
 ${slider("top-k", T.topK, { min: 0, max: Math.min(vocabSize, 200), step: 1, value: 50 })}
 ${slider("top-p", T.topP, { min: 0.05, max: 1, step: 0.05, value: 1 })}
 ${slider("length", T.length, { min: 1, max: 200, step: 1, value: length })}

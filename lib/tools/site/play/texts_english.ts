@@ -99,7 +99,8 @@ export const ENGLISH = {
     summary: "Begin a story, and a small GPT continues it. Choose how it draws each token.",
     lead:
       "This GPT was trained on one book, the course's built-in story of a school of wizards. It continues what " +
-      "you type, token by token. It knows the book's words and little else.",
+      "you type, token by token. Expect little: it is small and was trained for minutes. It has the book's tone and " +
+      "names, invents words, and its sentences rarely mean anything. A lower temperature gives more real words.",
     form: "A beginning",
     prompt: "Text to continue",
     temperature: "Temperature",

@@ -33,6 +33,15 @@ async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<
   return tokens;
 }
 
+/** The files in a folder and in those below it, by their paths in it. */
+async function* walk(folder: string, below = ""): AsyncGenerator<{ path: string }> {
+  for await (const { name, isDirectory } of Deno.readDir(join(folder, below))) {
+    const path = `${below}${name}`;
+    if (isDirectory) yield* walk(folder, `${path}/`);
+    else yield { path };
+  }
+}
+
 Deno.test({
   name: `the pages with models in a browser${WHY_SKIPPED}`,
   ignore: !CHROMIUM,
@@ -248,6 +257,47 @@ Deno.test({
             assert.deepEqual(await tokensOf(page), tokens);
           }),
       );
+      const next: Record<string, [field: string, text: string, part: string, expected: RegExp]> = {
+        tokenizer: ["text", "low", "bytes-count", /^3 bytes/],
+        attention: ["text", "abcdefghabc", "next", /next letter: d/],
+        writer: ["prompt", "The owl", "text", /^The owl$/],
+      };
+      for (const [name, [field, text, part, expected]] of Object.entries(next)) {
+        await t.step(
+          `${name}: a worker that dies while nothing is asked is started again`,
+          () =>
+            visit(browser, fromFile(name), async (page) => {
+              await use[name](page);
+              await page.evaluate(() =>
+                (globalThis as unknown as { workers: Worker[] }).workers[0].terminate()
+              );
+              await page.fill(`[data-part=${field}]`, text);
+              await page.waitForFunction(
+                () => document.querySelector("[data-part=status]")!.textContent!.includes("started again"),
+                undefined,
+                TIMEOUT,
+              );
+              await page.waitForSelector("[data-state=ready]", TIMEOUT);
+              await page.waitForFunction(
+                ({ part, expected }) =>
+                  new RegExp(expected).test(document.querySelector(`[data-part="${part}"]`)!.textContent!),
+                { part, expected: expected.source },
+                TIMEOUT,
+              );
+            }),
+        );
+      }
+      await t.step(
+        "a page that is loaded needs no network: it answers offline",
+        () =>
+          visit(browser, `${server.address}/play/lotto.html`, async (page, complaints) => {
+            await page.waitForSelector("[data-engine]", TIMEOUT);
+            await page.context().setOffline(true);
+            await use.lotto(page);
+            assert.match(await page.textContent("[data-part=verdict]") ?? "", /✓/);
+            assert.deepEqual(complaints, []);
+          }),
+      );
       await t.step(
         "Stop ends an answer, and the next one begins anew",
         () =>
@@ -291,7 +341,14 @@ Deno.test({
         }
       });
       await onWebGPU(t, fromFile);
-      await t.step("the server had every file that the pages asked for", () => {
+      await t.step("below a path, with strict types, every page of the site has all its files", async () => {
+        for await (const { path } of walk(site)) {
+          if (!path.endsWith(".html")) continue;
+          await visit(browser, `${server.address}/${path}`, async (page, complaints) => {
+            await page.waitForLoadState("networkidle");
+            assert.deepEqual(complaints, [], path);
+          });
+        }
         assert.deepEqual(server.missing, []);
       });
       await t.step("hostile and odd inputs: text stays text, and the page says what it did", async (t) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { layout } from "../../../../lib/tools/layout.ts";
+import { readLicences } from "../../../../lib/tools/site/licences_page.ts";
 import { type BundleParts, bundlePlay } from "../../../../lib/tools/site/play/bundle.ts";
 
 const MEGABYTE = 1e6;
@@ -23,6 +24,14 @@ Deno.test("the pages' scripts are lib's own files, and none of them needs Deno o
       assert.doesNotMatch(code, /\bDeno\./, `${file} uses Deno`);
       assert.doesNotMatch(code, /from "node:/, `${file} imports from Node`);
     }
+    const licensed = (await readLicences()).flatMap((licence) => licence.of.split(/, | \(.*\), and /));
+    const packages = new Set(
+      Object.values(parts).flatMap((part) => Object.entries(part))
+        .filter(([, bytes]) => bytes > 0)
+        .flatMap(([file]) => file.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []),
+    );
+    assert.ok(packages.has("@tensorflow/tfjs-backend-webgpu"));
+    assert.deepEqual([...packages].filter((name) => !licensed.includes(name)), [], "the page of licences");
     for await (const { name } of Deno.readDir(folder)) {
       const { size } = await Deno.stat(join(folder, name));
       assert.ok(size < 1.5 * MEGABYTE, `${name} has ${size} bytes`);

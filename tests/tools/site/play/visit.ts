@@ -4,7 +4,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 export const PAGES = ["lotto", "tokenizer", "attention", "writer"];
-export const TIMEOUT = { timeout: 60_000 };
+export const TIMEOUT = { timeout: 120_000 };
 
 /** Opens an address. `complaints` has requests to other machines, messages in the console and errors. */
 export async function visit(
@@ -40,7 +40,7 @@ export async function visit(
     });
   });
   try {
-    await page.goto(address);
+    await page.goto(address, TIMEOUT);
     await look(page, complaints);
   } finally {
     await context.close();

@@ -43,9 +43,11 @@ export async function write(
     const seconds = (performance.now() - start - first) / 1000, tokens = result.tokens.length;
     o.draw();
     const { engine } = await opened.client.loaded as ModelResults["load"]; // after a restart it may be another
+    const perSecond = (tokens - 1) / Math.max(seconds, 0.001);
+    figure.element.dataset.speed = JSON.stringify({ tokens, first, perSecond }); // for measure.ts
     const speed = TEXTS.shared.speed({
-      ...{ tokens, first: Math.round(first), engine: TEXTS.shared.engines[engine] },
-      perSecond: Math.round((tokens - 1) / Math.max(seconds, 0.001)),
+      ...{ tokens, first: Math.round(first), perSecond: Math.round(perSecond) },
+      engine: TEXTS.shared.engines[engine],
     });
     say(figure, result.finished === "stopped" ? `${TEXTS.shared.stopped} ${speed}` : speed);
     return result;
