@@ -73,16 +73,15 @@ const uses = { ">": "answer", ".": "statement", "!": "statement" } as const;
 const wordingsPerKind = 600;
 const wordingSeed = 7;
 
-/** All frames of all kinds. */
-export const frames: readonly Frame[] = [
-  calendarFrames,
-  arithmeticFrames,
-  placeFrames,
-  peopleFrames,
-  everydayFrames,
-].flatMap(readFrames);
+let read: readonly Frame[] | undefined;
 
-const byUse = Map.groupBy(frames, ({ kind, use, heldOut }) => `${kind} ${use} ${heldOut}`);
+/** All frames of all kinds. The first call draws the wordings of the questions, which takes a fifth of a second. */
+export function frames(): readonly Frame[] {
+  return read ??= [calendarFrames, arithmeticFrames, placeFrames, peopleFrames, everydayFrames]
+    .flatMap(readFrames);
+}
+
+let byUse: ReadonlyMap<string, readonly Frame[]> | undefined;
 
 /** The frames of a kind for one use: those for training, or only the held-out ones. */
 export function framesFor(
@@ -90,6 +89,7 @@ export function framesFor(
   use: Frame["use"],
   options: { readonly heldOut?: boolean } = {},
 ): readonly Frame[] {
+  byUse ??= Map.groupBy(frames(), ({ kind, use, heldOut }) => `${kind} ${use} ${heldOut}`);
   return byUse.get(`${kind} ${use} ${options.heldOut ?? false}`) ?? [];
 }
 

@@ -3,8 +3,8 @@
  *
  *     ./course deno task profile:long [--steps 20000] [--generations 2000] [--retraces 500] [--seconds 300] [--record NAME]
  *
- * Three kinds of work are repeated: training steps, generations, and calls of compiled functions with a new shape each
- * time. Memory, tensors, handles of TensorFlow and open files are read after each repetition. A leak makes the largest
+ * Three kinds of work are repeated: training steps, generations, and calls of a compiled function that make a new program
+ * each time. Memory, tensors, handles of TensorFlow and open files are read after each repetition. A leak makes the largest
  * memory of each quarter grow, and the command then fails. `--seconds` ends a kind early; its row says how many repetitions
  * it had.
  */
@@ -21,7 +21,7 @@ import { recordResult } from "../../notebook/results.ts";
 import { crossEntropy, lossAndGradients, train } from "../../training/mod.ts";
 import { measuredOn } from "./measured_on.ts";
 import { textTable } from "./report.ts";
-import { type BenchShape, shapeConfig, shapeIds, SHAPES } from "./shapes.ts";
+import { type BenchShape, shapeBatch, shapeConfig, shapeIds, SHAPES } from "./shapes.ts";
 
 export interface LongRunRow {
   readonly kind: "long run";
@@ -142,7 +142,10 @@ export async function longGeneration({ shape, repeats, seconds, onProgress }: Lo
   return watch.row("generations", same);
 }
 
-/** Loss and gradients with batches of ever new shapes: each call traces and compiles a new program. */
+/**
+ * Loss and gradients, with another plain value in each call: each call traces and compiles a new program. The shapes stay
+ * the same, because TensorFlow's oneDNN keeps its kernels for each shape of a matrix product (kept_programs.ts).
+ */
 export async function longRetracing(
   { shape, repeats, seconds, onProgress, ...options }: LongRunOptions & {
     readonly mode: "graph" | "xla";
@@ -150,22 +153,20 @@ export async function longRetracing(
   },
 ) {
   const config = shapeConfig(shape), end = performance.now() + 1000 * seconds;
-  const params = initGPT(config, seed(0)), watch = new Watch(repeats);
+  const params = initGPT(config, seed(0)), watch = new Watch(repeats), { x, y } = shapeBatch(shape);
   using compiled = jit(
-    (params: GPTParams, x: tf.Tensor2D, y: tf.Tensor2D) =>
+    (params: GPTParams, x: tf.Tensor2D, y: tf.Tensor2D, scale: number) =>
       lossAndGradients(
         (params: GPTParams, batch: { x: tf.Tensor2D; y: tf.Tensor2D }) =>
-          crossEntropy(gpt(params, config, batch.x), batch.y),
+          tf.mul(crossEntropy(gpt(params, config, batch.x), batch.y), scale) as tf.Scalar,
         { params, batch: { x, y } },
       ),
     options,
   );
   const once = async (i: number) => {
-    const size: [number, number] = [1 + Math.floor(i / shape.blockSize), 1 + i % shape.blockSize];
-    const x = tf.ones<tf.Rank.R2>(size, "int32"), y = tf.zeros<tf.Rank.R2>(size, "int32");
-    const { loss, grads, weight } = await compiled(params, x, y);
+    const { loss, grads, weight } = await compiled(params, x, y, 1 + i);
     const [value] = await loss.data();
-    tf.dispose([x, y, loss, ...(weight ? [weight] : [])]);
+    tf.dispose([loss, ...(weight ? [weight] : [])]);
     disposeParams(grads);
     return value;
   };
@@ -173,11 +174,12 @@ export async function longRetracing(
   for (let i = 1; i <= repeats && performance.now() < end; i++) {
     await once(i);
     watch.add();
-    if (i % 10 === 0) onProgress?.(`shape ${i} of ${repeats} (${options.mode})`);
+    if (i % 10 === 0) onProgress?.(`program ${i} of ${repeats} (${options.mode})`);
   }
   const same = await once(0) === first;
   disposeParams(params);
-  return watch.row(`new shapes, ${options.mode}`, same);
+  tf.dispose([x, y]);
+  return watch.row(`new programs, ${options.mode}`, same);
 }
 
 /** What the last quarter may have more than the second: the heap's noise. */

@@ -61,6 +61,11 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
         ? "not all is measured; ./course gpu goes on with the rest."
         : "please send that file and the row: as a pull request, or attached to an issue, where you cloned the course from.",
     );
+    if (result.rows.some(({ status }) => status === "time is up")) {
+      say(
+        "what took longer than its limit is left as it is; ./course gpu --again measures everything again.",
+      );
+    }
     return result.rows.every((row) => row.status !== "failed" && row.isRight !== false && !row.wrong);
   } finally {
     Deno.removeSignalListener("SIGINT", onSignal);

@@ -37,7 +37,7 @@ const TINY = { name: "tiny", nLayer: 1, nEmbd: 8, nHead: 1, blockSize: 8, vocabS
 
 Deno.test({
   ...skipIf(
-    "steps, generations and new shapes leave no tensors, handles and open files behind",
+    "steps, generations and new programs leave no tensors, handles and open files behind",
     missingLibrary(),
   ),
   async fn() {
