@@ -37,6 +37,8 @@ export interface SpeculativeOptions {
   readonly count?: number;
   /** A small model with the same vocabulary that guesses. Without it, guesses are looked up in the text. */
   readonly draft?: Model;
+  /** Guesses instead of both: up to `count` tokens that may follow the text `row`. Wrong ones cost time only. */
+  readonly guess?: (row: readonly number[], o: { readonly count: number }) => readonly number[];
   /** For look-up: how many last tokens are looked for, default 3; if there are none, 2. */
   readonly ngram?: number;
   /** Called after each pass, also after one without guesses. */
@@ -130,8 +132,9 @@ export class Speculator implements Disposable {
     return [...drawn.slice(0, accepted + 1)];
   }
 
-  #guess(row: readonly number[], made: number): number[] | Promise<number[]> {
-    const { ngram = 3, count } = this.#o;
+  #guess(row: readonly number[], made: number): readonly number[] | Promise<readonly number[]> {
+    const { ngram = 3, count, guess } = this.#o;
+    if (guess) return guess(row, { count }).slice(0, count);
     return this.#draft ? this.#draft.guess(row, made) : lookUp(row, { ngram, count });
   }
 

@@ -167,6 +167,7 @@ function commands(finish: (good: boolean) => void): Command {
         "lora",
         "instructions",
         "sampling",
+        "speculative",
         "tokenizers",
       ]),
     )

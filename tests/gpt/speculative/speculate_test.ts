@@ -51,6 +51,7 @@ for (const [name, sampling] of samplings) {
       ["look-up of one token", { count: 4, ngram: 1 }],
       ["a small model", { count: 3, draft: model(2, { nLayer: 1, nEmbd: 8 }) }],
       ["the model itself", { count: 4, draft: large }],
+      ["nobody who knows", { count: 3, guess: (row) => row.map((id) => (id + 1) % 11) }],
       ["a model with a short context", { count: 2, draft: model(3, { blockSize: 20 }) }],
     ];
     const o = { maxNewTokens: 33, ...sampling };
