@@ -24,16 +24,15 @@ export interface SpeculativeRow {
 
 const GUESSES = 4;
 const RATES = [0.5, 0.8];
-const TOKENS = 128;
 
 /** @throws {Error} where the guesses change the text */
 export async function benchSpeculative(
   shape: BenchShape,
-  { engine, ...turns }: Turns & { readonly engine: BenchEngine },
+  { engine, tokens = 128, ...turns }: Turns & { readonly engine: BenchEngine; readonly tokens?: number },
 ): Promise<SpeculativeRow[]> {
   const rows: SpeculativeRow[] = [];
   for (const rate of RATES) {
-    const command = { command: "speculate", tokens: TOKENS, count: GUESSES, rate };
+    const command = { command: "speculate", tokens, count: GUESSES, rate };
     const plainSpeeds: number[] = [];
     let tokensPerPass = 0;
     const [measured] = await inTurns([engine], {
@@ -46,9 +45,9 @@ export async function benchSpeculative(
         if (!reply.isSame) {
           throw new Error(`speculative decoding of ${shape.name}: another text than without guesses`);
         }
-        plainSpeeds.push(TOKENS / (reply.plainSeconds as number[])[0]);
-        tokensPerPass = TOKENS / (reply.passes as number);
-        return { speeds: [TOKENS / (reply.seconds as number[])[0]], reply };
+        plainSpeeds.push(tokens / (reply.plainSeconds as number[])[0]);
+        tokensPerPass = tokens / (reply.passes as number);
+        return { speeds: [tokens / (reply.seconds as number[])[0]], reply };
       },
     });
     const plainTokensPerSecond = median(plainSpeeds);
