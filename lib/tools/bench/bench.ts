@@ -9,20 +9,18 @@ import { storyWorld } from "../../../data/mod.ts";
 import { type BandwidthRow, benchBandwidth } from "./bandwidth.ts";
 import { benchMatmul, type MatmulRow } from "./matmul.ts";
 import { benchSampling, type SamplingRow } from "./sampling.ts";
-import { benchSpeculative, type SpeculativeRow } from "./speculative.ts";
 import { benchTraining, type TrainingRow } from "./training.ts";
 import { benchTokenizers, type TokenizerRow } from "./tokenizers.ts";
 import type { BenchEngine } from "./engines.ts";
 import { BENCH_SHAPES, type BenchShape, GPT2_SHAPE, LLAMA_SHAPE, SHAPES } from "./shapes.ts";
 
-export type BenchRow = MatmulRow | BandwidthRow | TrainingRow | SamplingRow | SpeculativeRow | TokenizerRow;
+export type BenchRow = MatmulRow | BandwidthRow | TrainingRow | SamplingRow | TokenizerRow;
 
 export const BENCH_KINDS = [
   "training",
   "lora",
   "instructions",
   "sampling",
-  "speculative",
   "tokenizers",
 ] as const;
 export type BenchKind = typeof BENCH_KINDS[number];
@@ -98,7 +96,7 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   const turns = { rounds, torchPython, onProgress };
   // Peaks are measured where a row is compared with them.
   const products = [...eager, ...bf16.filter((engine) => engine.mode === "bf16")];
-  const hasLimit = kinds.some((kind) => kind !== "tokenizers" && kind !== "speculative");
+  const hasLimit = kinds.some((kind) => kind !== "tokenizers");
   const matmul = hasLimit ? await benchMatmul(products, turns) : [];
   rows.push(...matmul);
   const peak = (precision: string) =>
@@ -116,9 +114,6 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
       if (!kinds.includes(task) || (task !== "training" && shape !== TUNED_SHAPE)) continue;
       const engines = task === "training" ? trainers(shape) : [OURS_DEFAULT, ...rivals];
       rows.push(...await benchTraining(shape, { ...turns, engines, task, peakFlops: peaks.flops }));
-    }
-    if (kinds.includes("speculative") && (shape === TUNED_SHAPE || shape === GPT2_SHAPE)) {
-      rows.push(...await benchSpeculative(shape, { ...turns, engine: OURS_DEFAULT }));
     }
     if (!kinds.includes("sampling")) continue;
     for (const batch of shape === GPT2_SHAPE ? GPT2_BATCHES : BATCHES) {

@@ -68,19 +68,6 @@ export function formatReport(rows: readonly BenchRow[]): string {
       },
     }),
     tableOf(rows, {
-      kind: "speculative",
-      title: "Speculative decoding of one text, by the share of right guesses",
-      columns: {
-        "shape": (row) => row.shape,
-        "guesses": (row) => String(row.guesses),
-        "right": (row) => percent(row.rate),
-        "tokens a pass": (row) => row.tokensPerPass.toFixed(2),
-        "tokens/s": (row) => whole(row.tokensPerSecond),
-        "plain": (row) => whole(row.plainTokensPerSecond),
-        "× plain": (row) => ratio(row.ratioToPlain),
-      },
-    }),
-    tableOf(rows, {
       kind: "tokenizer",
       title: "Tokenizers",
       columns: {

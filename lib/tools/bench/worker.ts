@@ -11,7 +11,6 @@ import process from "node:process";
 import { peakMemory, useDevice } from "../../engine/device/mod.ts";
 import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
-import { philoxUniform } from "../../engine/ops/philox.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import type { Batch } from "../../corpora/mod.ts";
 import { disposeParams, initLoRA, LORA_DEFAULTS, type Params, seed, withLoRA } from "../../nn/mod.ts";
@@ -23,7 +22,6 @@ import {
   type LossFn,
 } from "../../training/mod.ts";
 import { fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
-import type { SpeculativeOptions } from "../../gpt/speculative/speculate.ts";
 import type { TrainingTask } from "./limits.ts";
 import { type BenchShape, packedBatch, shapeConfig, shapeIds } from "./shapes.ts";
 
@@ -108,36 +106,6 @@ async function sample({ config, compile }: Engine, { batch, tokens }: { batch: n
   return { seconds, tokens: count };
 }
 
-/**
- * Greedy text of random weights, plain and with guesses of which `rate` are right: so the speed is known by acceptance
- * rate, without a trained model. Both times, and whether the texts are the same.
- */
-async function speculate(
-  { config, compile }: Engine,
-  o: { readonly tokens: number; readonly rate: number; readonly count: number },
-) {
-  const params = initGPT(config, seed(0)), prompt = [0];
-  const write = async (speculative?: SpeculativeOptions) => {
-    const written: number[] = [], start = performance.now();
-    const options = { maxNewTokens: o.tokens, temperature: 0, compile, speculative };
-    for await (const { tokens } of generate({ params, config }, [prompt], options)) written.push(tokens[0]!);
-    return { written, seconds: (performance.now() - start) / 1000 };
-  };
-  const right = (await write()).written, draws = philoxUniform(o.tokens, [1, 0]);
-  const guesses = right.map((token, i) => draws[i] < o.rate ? token : (token + 1) % config.vocabSize);
-  const guess: SpeculativeOptions["guess"] = (row, { count }) =>
-    guesses.slice(row.length - prompt.length, row.length - prompt.length + count);
-  await write({ guess, count: o.count }); // compiles
-  const plain = await write();
-  let passes = 0;
-  const guessed = await write({ guess, count: o.count, onPass: () => passes++ });
-  disposeParams(params);
-  return {
-    ...{ seconds: [guessed.seconds], plainSeconds: [plain.seconds], tokens: o.tokens, passes },
-    isSame: `${guessed.written}` === `${plain.written}`,
-  };
-}
-
 async function matmul({ compile }: Engine, { size, repeats }: { size: number; repeats: number }) {
   const [a, b] = [tf.randomUniform([size, size]), tf.randomUniform([size, size])];
   const multiply = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b);
@@ -201,7 +169,6 @@ export async function runWorker([shapeText, mode]: readonly string[]): Promise<v
     const verbs: Record<string, () => Promise<Record<string, unknown>>> = {
       train: () => (train ??= trainer(engine, options.task))(options.steps),
       sample: () => sample(engine, options),
-      speculate: () => speculate(engine, options),
       matmul: () => matmul(engine, options),
       bandwidth: () => bandwidth(engine, options),
       parity: async () => ({ ...await parityNumbers(shape, compile) }),

@@ -52,7 +52,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   if (o.pack !== undefined) return await pack(o.pack);
   if (o.tune) return await tune(o);
   const kinds = o.only ?? BENCH_KINDS;
-  const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers" && kind !== "speculative")
+  const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers")
     ? await setUpRival(PYTORCH)
     : null;
   const tokenizersPython = o.pytorch && kinds.includes("tokenizers") ? await setUpRival(TOKENIZERS) : null;

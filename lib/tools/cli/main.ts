@@ -167,7 +167,6 @@ function commands(finish: (good: boolean) => void): Command {
         "lora",
         "instructions",
         "sampling",
-        "speculative",
         "tokenizers",
       ]),
     )

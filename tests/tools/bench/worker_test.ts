@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type BenchEngine, startWorker } from "../../../lib/tools/bench/engines.ts";
-import { benchSpeculative } from "../../../lib/tools/bench/speculative.ts";
 import { type BenchShape, EXAMPLE_LENGTHS } from "../../../lib/tools/bench/shapes.ts";
 
 const engine: BenchEngine = { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" };
@@ -20,15 +19,8 @@ for (const task of ["training", "lora", "instructions"]) {
   });
 }
 
-Deno.test("our worker reads memory, and its guesses are right as often as told, without another text", async () => {
-  const small = { ...shape, blockSize: 64 };
-  const rows = await benchSpeculative(small, { engine, rounds: 1, tokens: 48, torchPython: null });
-  assert.deepEqual(rows.map(({ rate }) => rate), [0.5, 0.8]);
-  const expected = rows.map(({ rate, guesses }) => (1 - rate ** (guesses + 1)) / (1 - rate)); // Leviathan et al., equation 1
-  rows.forEach(({ tokensPerPass }, i) =>
-    assert.ok(Math.abs(tokensPerPass / expected[i] - 1) < 0.3, `${tokensPerPass}`)
-  );
-  using worker = await startWorker(engine, small, { torchPython: null });
+Deno.test("our worker reads memory and says how long each time took", async () => {
+  using worker = await startWorker(engine, shape, { torchPython: null });
   const { seconds } = await worker.request({ command: "bandwidth", size: 64, repeats: 3 });
   assert.ok((seconds as number[]).length === 3 && (seconds as number[]).every((s) => s > 0));
 });
