@@ -50,7 +50,7 @@ export type DecodeResult = {
 
 export type DecodeStep = (params: ModelParams, input: DecodeInput, state: DecodeState) => DecodeResult;
 
-export interface DecodeOptions extends SampleOptions {
+interface DecodeOptions extends SampleOptions {
   /** Ids that are never sampled. */
   readonly suppressTokens?: readonly number[];
 }
@@ -102,7 +102,7 @@ function makeOneTokenStep(config: GPTConfig, { suppressTokens = [], ...options }
 }
 
 /** The logits (B, V) with -Infinity for `ids`, so that `sample` never returns one of them. */
-export function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {
+function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {
   if (ids.length === 0) return logits;
   const kept = new Uint8Array(logits.shape[1]).fill(1);
   for (const id of ids) kept[id] = 0;
@@ -113,35 +113,34 @@ export function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor
   ) as tf.Tensor2D;
 }
 
+type CompiledDecodeStep =
+  & ((...args: Parameters<DecodeStep>) => DecodeResult | Promise<DecodeResult>)
+  & Partial<Disposable>;
+
 /** Number of compiled steps to keep for each compiler; beyond it the one that was asked for longest ago is disposed. */
 const MOST_STEPS = 8;
 
-/** By compiler, then by what the step depends on. Ten continuations of a prompt compile once. */
-const compiledSteps = new WeakMap<Compile, Map<string, Partial<Disposable>>>();
+/** By compiler, then by config and options. Ten continuations of a prompt compile once. */
+const compiledSteps = new WeakMap<Compile, Map<string, CompiledDecodeStep>>();
 
-/** Compiles a step, or returns the one that was compiled for an equal key. The key says what the step is and its settings. */
-export function compiledOnce<A extends unknown[], R>(
+/** Returns the compiled decoding step of a config and options. It is compiled on first use. */
+export function compileDecodeStep(
+  config: GPTConfig,
+  options: DecodeOptions,
   compile: Compile,
-  key: readonly unknown[],
-  make: () => (...args: A) => R,
-): ReturnType<typeof compile<A, R>> {
-  const steps = compiledSteps.get(compile) ?? new Map<string, Partial<Disposable>>();
+): CompiledDecodeStep {
+  const steps = compiledSteps.get(compile) ?? new Map<string, CompiledDecodeStep>();
   compiledSteps.set(compile, steps);
-  const name = keyOf(key);
-  const step = steps.get(name) ?? compile(make());
-  steps.delete(name); // so that it becomes the last
-  steps.set(name, step);
+  const key = keyOf([config, options]);
+  const step = steps.get(key) ?? compile(makeDecodeStep(config, options));
+  steps.delete(key); // so that it becomes the last
+  steps.set(key, step);
   const [oldest] = steps;
   if (steps.size > MOST_STEPS) {
     steps.delete(oldest[0]);
     oldest[1][Symbol.dispose]?.(); // a generation that still uses it compiles again
   }
-  return step as ReturnType<typeof compile<A, R>>;
-}
-
-/** Returns the compiled decoding step of a config and options. It is compiled on first use. */
-export function compileDecodeStep(config: GPTConfig, options: DecodeOptions, compile: Compile) {
-  return compiledOnce(compile, ["decode", config, options], () => makeDecodeStep(config, options));
+  return step;
 }
 
 /** A value as text, another text for each other value. (JSON writes NaN, Infinity and null alike.) */

@@ -19,7 +19,6 @@ import {
   MAX_TOKENS_PER_CALL,
 } from "./decode_step.ts";
 import { resolveSampleOptions, type SampleOptions } from "./sample.ts";
-import { checkSpeculative, type SpeculativeOptions, Speculator } from "./speculative/speculate.ts";
 
 /** A model: its weights and its shape. */
 export interface Model {
@@ -43,11 +42,6 @@ export interface GenerateOptions extends SampleOptions {
    * computes all of them for each new token, because all positions have changed. "stop" ends the row.
    */
   readonly whenFull?: "slide" | "stop";
-  /**
-   * Guesses several tokens and checks them in one pass (speculative/speculate.ts). The tokens are the same. For one prompt,
-   * with the cache and without a repetition penalty.
-   */
-  readonly speculative?: SpeculativeOptions;
   /** Ends the generation with the signal's reason as the error. */
   readonly signal?: AbortSignal;
   /** Compiles the decoding step, such as `jit`. Without it, each operation runs by itself. */
@@ -103,21 +97,14 @@ export async function* generate(
   const roundUp = (length: number) =>
     compile ? Math.min(blockSize, 2 ** Math.ceil(Math.log2(Math.max(length, 32)))) : length;
   const step = compile ? compileDecodeStep(config, sampling, compile) : makeDecodeStep(config, sampling);
-  const speculative = useCache ? o.speculative : undefined;
-  const perCall = compile && useCache && !speculative && hasRepeat()
-    ? new TokensPerCall({ rows: rows.length })
-    : undefined;
+  const perCall = compile && useCache && hasRepeat() ? new TokensPerCall({ rows: rows.length }) : undefined;
 
   const base = makeSeed(o.seed ?? 0);
   const most = Math.min(blockSize, longest() + maxNewTokens);
   const grows = perCall !== undefined && isCacheLarge(model, { batchSize: rows.length, capacity: most });
   let capacity = roundUp(grows ? Math.min(most, longest() + MAX_TOKENS_PER_CALL) : most);
-  using speculator = speculative && new Speculator(model, {
-    ...{ ...speculative, sampling, seed: o.seed ?? 0, roundUp, compile },
-    capacity: roundUp(Math.min(blockSize, most + (speculative.count ?? 0))),
-  });
   let state: DecodeState = {
-    ...(useCache && !speculator && { cache: initKVCache(config, { batchSize: rows.length, capacity }) }),
+    ...(useCache && { cache: initKVCache(config, { batchSize: rows.length, capacity }) }),
     ...(sampling.repetitionPenalty !== 1 && { seen: seenTokens(rows, vocabSize) }),
   };
   try {
@@ -133,29 +120,23 @@ export async function* generate(
         state = { ...state, cache: growKVCache(small, capacity) };
         disposeParams(small);
       }
-      let drawn: ArrayLike<number>, count: number | undefined;
-      if (speculator && longest() <= blockSize) {
-        drawn = await speculator.next(rows[0], made);
-        count = drawn.length;
-      } else {
-        const parts = rows.map((row) => state.cache && made > 0 ? row.slice(-1) : row.slice(-blockSize));
-        const width = Math.max(...parts.map((part) => part.length));
-        count = perCall && state.cache && made > 0
-          ? Math.min(perCall.count, maxNewTokens - made, capacity - longest() + 1)
-          : undefined;
-        const input = {
-          ids: padded(parts, width === 1 ? 1 : roundUp(width)),
-          lengths: tf.tensor1d(parts.map((part) => part.length), "int32"),
-          seed: tf.clone(base),
-          index: tf.scalar(made, "int32"),
-          ...(count && { count: tf.scalar(count, "int32") }),
-        };
-        const start = performance.now();
-        const [tokens, nextState] = await run(step, params, input, state);
-        disposeParams(state);
-        [drawn, state] = [tokens, nextState];
-        if (count) perCall?.took(performance.now() - start);
-      }
+      const parts = rows.map((row) => state.cache && made > 0 ? row.slice(-1) : row.slice(-blockSize));
+      const width = Math.max(...parts.map((part) => part.length));
+      const count = perCall && state.cache && made > 0
+        ? Math.min(perCall.count, maxNewTokens - made, capacity - longest() + 1)
+        : undefined;
+      const input = {
+        ids: padded(parts, width === 1 ? 1 : roundUp(width)),
+        lengths: tf.tensor1d(parts.map((part) => part.length), "int32"),
+        seed: tf.clone(base),
+        index: tf.scalar(made, "int32"),
+        ...(count && { count: tf.scalar(count, "int32") }),
+      };
+      const start = performance.now();
+      const [drawn, nextState] = await run(step, params, input, state);
+      disposeParams(state);
+      state = nextState;
+      if (count) perCall?.took(performance.now() - start);
 
       for (let i = 0; i < (count ?? 1) && finished.includes(null); i++, made++) {
         signal?.throwIfAborted();
@@ -236,9 +217,6 @@ function check(
   }
   const sampling = resolveSampleOptions(o);
   checkTokenIds(sampling.sampleOnly ?? [], config);
-  if (o.speculative) {
-    checkSpeculative(config, o.speculative, { ...sampling, prompts: prompts.length, cache: o.cache ?? true });
-  }
   return sampling;
 }
 

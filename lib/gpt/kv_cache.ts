@@ -116,38 +116,6 @@ export function gptWithCache(
   ids: tf.Tensor2D,
   o: { readonly cache: KVCache; readonly lengths?: tf.Tensor1D },
 ): { logits: tf.Tensor2D; cache: KVCache } {
-  return tidyTree(() => {
-    const { x, cache, count } = hiddenWithCache(params, config, ids, o);
-    return { logits: head(params, norm<tf.Rank.R2>(params.ln_f, lastOf(x, count), config)), cache };
-  });
-}
-
-/**
- * The same with the logits after every one of the t tokens: (B, t, V). For checking guesses of several tokens at once
- * (speculative/verify_step.ts).
- */
-export function allLogitsWithCache(
-  params: ModelParams,
-  config: GPTConfig,
-  ids: tf.Tensor2D,
-  o: { readonly cache: KVCache },
-): { logits: tf.Tensor3D; cache: KVCache } {
-  return tidyTree(() => {
-    const { x, cache } = hiddenWithCache(params, config, ids, o);
-    return {
-      logits: head<tf.Rank.R3>(params, norm<tf.Rank.R3>(params.ln_f, x, config)) as tf.Tensor3D,
-      cache,
-    };
-  });
-}
-
-/** The blocks: `x` (B, t, C), how many of a row's tokens count, and the new cache. */
-function hiddenWithCache(
-  params: ModelParams,
-  config: GPTConfig,
-  ids: tf.Tensor2D,
-  o: { readonly cache: KVCache; readonly lengths?: tf.Tensor1D },
-): { x: tf.Tensor3D; count: tf.Tensor1D; cache: KVCache } {
   const t = checkInput(ids, config);
   checkTables(params, config);
   const { layers, lengths: start } = o.cache;
@@ -155,18 +123,21 @@ function hiddenWithCache(
   if (t > capacity) {
     throw new RangeError(`gptWithCache: expected at most ${capacity} tokens (capacity), found ${t}`);
   }
-  const slotsOf = onceForEachWindow((window) => cacheSlots(start, { count: t, capacity, window }));
-  const slots = layers.map((_, i) => slotsOf(config.windows?.[i] ?? undefined));
-  const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")) as tf.Tensor2D; // (B, 1) + (t) -> (B, t)
-  const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
-  const optionsOf = layerOptions(config, () => inTable);
-  let x = embedding(params.wte, ids); // (B, t, C)
-  if (params.wpe) x = tf.add(x, embedding(params.wpe, inTable)); // (B, t, C)
-  const kept = layers.map((cache, i) => {
-    const { y, cache: next } = cachedBlock(params.h[i], x, cache, { ...optionsOf(i), slots: slots[i] });
-    x = y; // (B, t, C)
-    return next;
+  return tf.tidy(() => {
+    const slotsOf = onceForEachWindow((window) => cacheSlots(start, { count: t, capacity, window }));
+    const slots = layers.map((_, i) => slotsOf(config.windows?.[i] ?? undefined));
+    const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")) as tf.Tensor2D; // (B, 1) + (t) -> (B, t)
+    const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
+    const optionsOf = layerOptions(config, () => inTable);
+    let x = embedding(params.wte, ids); // (B, t, C)
+    if (params.wpe) x = tf.add(x, embedding(params.wpe, inTable)); // (B, t, C)
+    const kept = layers.map((cache, i) => {
+      const { y, cache: next } = cachedBlock(params.h[i], x, cache, { ...optionsOf(i), slots: slots[i] });
+      x = y; // (B, t, C)
+      return next;
+    });
+    const count = o.lengths ?? tf.fill([x.shape[0]], t, "int32") as tf.Tensor1D;
+    const logits = head(params, norm<tf.Rank.R2>(params.ln_f, lastOf(x, count), config));
+    return { logits, cache: { layers: kept, lengths: tf.add(start, count) as tf.Tensor1D } };
   });
-  const count = o.lengths ?? tf.fill([x.shape[0]], t, "int32") as tf.Tensor1D;
-  return { x, count, cache: { layers: kept, lengths: tf.add(start, count) as tf.Tensor1D } };
 }

@@ -21,7 +21,7 @@ import { print, say } from "../terminal.ts";
 interface BenchCommandOptions {
   shape?: string[];
   rounds?: number;
-  only?: BenchKind;
+  only?: BenchKind[];
   pytorch: boolean;
   tune?: boolean;
   pack?: string;
@@ -51,7 +51,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   await setUp();
   if (o.pack !== undefined) return await pack(o.pack);
   if (o.tune) return await tune(o);
-  const kinds = o.only ? [o.only] : BENCH_KINDS;
+  const kinds = o.only ?? BENCH_KINDS;
   const torchPython = o.pytorch && kinds.some((kind) => kind !== "tokenizers")
     ? await setUpRival(PYTORCH)
     : null;
@@ -129,7 +129,7 @@ function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): 
   return [
     ...(shape ? ["--shape", ...shape] : []),
     ...(rounds ? ["--rounds", String(rounds)] : []),
-    ...(only ? ["--only", only] : []),
+    ...(only ? ["--only", ...only] : []),
     ...(pytorch ? [] : ["--no-pytorch"]),
   ];
 }

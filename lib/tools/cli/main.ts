@@ -172,7 +172,7 @@ function commands(finish: (good: boolean) => void): Command {
     .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M, llama-12.3M, 124M")
     .option("--rounds <number>", "measurements of each engine; engines take turns", wholeNumber())
     .addOption(
-      new Option("--only <kind>", "only one kind of measurement").choices([
+      new Option("--only <kind...>", "only these kinds of measurements").choices([
         "training",
         "lora",
         "instructions",
