@@ -340,7 +340,7 @@ function cutOff(): string[] {
     .map((element) => `${element.tagName} ${element.className}: ${element.textContent?.trim().slice(0, 80)}`);
 }
 
-/** Runs in the browser: slides on which something is cut off, or that show nearly nothing. */
+/** Runs in the browser: slides on which something is cut off or too small to read, or that show nearly nothing. */
 function faultySlides(): string[] {
   return [...document.querySelectorAll<HTMLElement>(".slides > section")].flatMap((slide, i) => {
     const shown = slide.style.display, hidden = slide.hidden;
@@ -359,6 +359,27 @@ function faultySlides(): string[] {
       ) {
         faults.push(`cut off: ${part.tagName} ${part.className}: ${part.textContent?.trim().slice(0, 60)}`);
       }
+    }
+    // A formula does not wrap, and what is shown hides what leaves its box.
+    for (
+      const part of slide.querySelectorAll(
+        ".katex-display .katex-html, .results table, .results pre, .results .gtitle",
+      )
+    ) {
+      const around = part.closest(".js-plotly-plot, .words, .shown")!.getBoundingClientRect();
+      const { top, bottom, left, right } = part.getBoundingClientRect();
+      if (
+        right > around.right + 3 || left < around.left - 3 || bottom > around.bottom + 3 ||
+        top < around.top - 3
+      ) {
+        faults.push(`leaves its box: ${part.tagName}: ${part.textContent?.trim().slice(0, 60)}`);
+      }
+    }
+    const least = { ".body:not(.cards) > .words": 14, ".shown > pre, .shown > .copyable": 11 };
+    for (const [selector, pixels] of Object.entries(least)) {
+      const small = slide.querySelector(selector);
+      const size = small ? parseFloat(getComputedStyle(small).fontSize) : pixels;
+      if (size < pixels) faults.push(`too small: ${selector} ${size} px`);
     }
     const content = parts.filter((part) => !part.matches(".bar, h2")).map((part) =>
       part.getBoundingClientRect()

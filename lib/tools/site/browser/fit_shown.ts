@@ -21,6 +21,7 @@ const SHORT_CELL = 26;
 const WORTH_BREAKING = 1.25, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
 const LETTERS_OF_FIGURES = 0.8;
+const CARD_MARGIN = 16;
 const GAP = 16, GAP_BESIDE = 40;
 
 interface Size {
@@ -156,7 +157,10 @@ function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
   const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.plotly svg)")]
     .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
   const size = {
-    width: Math.ceil(Math.max(right, 1)),
+    // Cards in a row have a margin at their right side, and would wrap without it.
+    width: Math.ceil(
+      isFigure(results) && width ? Math.min(width, Math.max(right, 1) + CARD_MARGIN) : Math.max(right, 1),
+    ),
     height: Math.ceil(results.offsetHeight) + 1,
     letters: Math.min(...letters, 1),
   };
