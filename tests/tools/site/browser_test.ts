@@ -366,7 +366,7 @@ function faultySlides(): string[] {
         ".katex-display .katex-html, .results table, .results pre, .results .gtitle",
       )
     ) {
-      const around = part.closest(".js-plotly-plot, .words, .shown")!.getBoundingClientRect();
+      const around = part.closest(".js-plotly-plot, .words, .shown, .body")!.getBoundingClientRect();
       const { top, bottom, left, right } = part.getBoundingClientRect();
       if (
         right > around.right + 3 || left < around.left - 3 || bottom > around.bottom + 3 ||
