@@ -363,7 +363,7 @@ function faultySlides(): string[] {
     // A formula does not wrap, and what is shown hides what leaves its box.
     for (
       const part of slide.querySelectorAll(
-        ".katex-display .katex-html, .results table, .results pre, .results .gtitle",
+        ".body .katex-display .katex-html, .body .results :is(table, pre, .gtitle)",
       )
     ) {
       const around = part.closest(".js-plotly-plot, .words, .shown, .body")!.getBoundingClientRect();
