@@ -68,7 +68,11 @@ function fitResults(results: HTMLElement, room: Size): number {
   // Letters of another size may wrap differently.
   for (let { zoom } = best; zoom > 0.1; zoom *= 0.98) {
     results.style.zoom = String(Math.floor(1000 * zoom) / 1000);
-    if (results.getBoundingClientRect().height <= room.height + 1) break;
+    const isInside = results.getBoundingClientRect().height <= room.height + 1 &&
+      [...results.querySelectorAll(PARTS)].every((part) =>
+        part.getBoundingClientRect().width <= room.width + 1
+      );
+    if (isInside) break;
   }
   return legibility(results, room);
 }
