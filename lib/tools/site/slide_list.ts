@@ -2,7 +2,7 @@
  * The list of slides that a notebook's teacher cells may hold: which cells get a slide, what each slide's point is, and
  * what the speaker says.
  *
- *     - **Merging makes one token of a pair** <!-- slide 14ad40d6 -->: point at the second line. Ask: why not twice?
+ *     - **Merging makes one token of a pair**<!-- slide 14ad40d6 -->: point at the second line. Ask: why not twice?
  *
  * The id is a cell's. `code`, `output` or `both` after it choose what of a code cell the slide shows, `code:name` only the
  * function with this name; the id of a text cell gives a slide of its words. Words beside a cell are the end of the text
@@ -28,7 +28,7 @@ export interface SlideEntry {
 }
 
 const ENTRY =
-  /^- +\*\*(.+?)\*\* +<!-- slide (\S+)(?: (code|output|both)(?::(\w+))?)?( first)? -->:?\s*([^]*)$/;
+  /^- +\*\*(.+?)\*\* *<!-- slide (\S+)(?: (code|output|both)(?::(\w+))?)?( first)? -->:?\s*([^]*)$/;
 
 /**
  * The entries of all teacher cells, in their order.
@@ -38,7 +38,7 @@ const ENTRY =
  * import assert from "node:assert/strict";
  * import { slideEntries } from "./slide_list.ts";
  *
- * assert.deepEqual(slideEntries("- **Two is even** <!-- slide a1 code -->: point\n  at the 2.\n\nMore."), [
+ * assert.deepEqual(slideEntries("- **Two is even**<!-- slide a1 code -->: point\n  at the 2.\n\nMore."), [
  *   { id: "a1", part: "code", point: "Two is even", note: "point at the 2." },
  * ]);
  * ```

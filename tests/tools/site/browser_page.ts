@@ -59,7 +59,7 @@ export function cutOff(): string[] {
     .map((element) => `${element.tagName} ${element.className}: ${element.textContent?.trim().slice(0, 80)}`);
 }
 
-/** Runs in the browser: slides on which something is cut off, or that show nearly nothing. */
+/** Runs in the browser: slides on which something is cut off or too small to read, or that show nearly nothing. */
 export function faultySlides(): string[] {
   return [...document.querySelectorAll<HTMLElement>(".slides > section")].flatMap((slide, i) => {
     const shown = slide.style.display, hidden = slide.hidden;
@@ -78,6 +78,28 @@ export function faultySlides(): string[] {
       ) {
         faults.push(`cut off: ${part.tagName} ${part.className}: ${part.textContent?.trim().slice(0, 60)}`);
       }
+    }
+    // A formula does not wrap, and what is shown hides what leaves its box.
+    for (
+      const part of slide.querySelectorAll(
+        ".body .katex-display .katex-html, .body .results :is(table, pre, .gtitle)",
+      )
+    ) {
+      const around = part.closest(".js-plotly-plot, .words, .shown, .body")!.getBoundingClientRect();
+      const { top, bottom, left, right, width } = part.getBoundingClientRect();
+      if (width === 0) continue; // in a fold that is shut
+      if (
+        right > around.right + 3 || left < around.left - 3 || bottom > around.bottom + 3 ||
+        top < around.top - 3
+      ) {
+        faults.push(`leaves its box: ${part.tagName}: ${part.textContent?.trim().slice(0, 60)}`);
+      }
+    }
+    const least = { ".body:not(.cards) > .words": 14, ".shown > pre, .shown > .copyable": 11 };
+    for (const [selector, pixels] of Object.entries(least)) {
+      const small = slide.querySelector(selector);
+      const size = small ? parseFloat(getComputedStyle(small).fontSize) : pixels;
+      if (size < pixels) faults.push(`too small: ${selector} ${size} px`);
     }
     const content = parts.filter((part) => !part.matches(".bar, h2")).map((part) =>
       part.getBoundingClientRect()

@@ -9,8 +9,9 @@ import {
 import { MOST_CODE_LINES, slideCode } from "../../../lib/tools/site/slide_code.ts";
 import { slideOutputs } from "../../../lib/tools/site/slide_outputs.ts";
 import type { ContentSlide } from "../../../lib/tools/site/slide.ts";
+import { readSlideList, slideEntries, withoutSlideList } from "../../../lib/tools/site/slide_list.ts";
 import { MOST_SLIDES, planSlides } from "../../../lib/tools/site/slide_plan.ts";
-import { lead, sentences, takeQuestion, textBlocks } from "../../../lib/tools/site/slide_text.ts";
+import { lead, sentences, tail, takeQuestion, textBlocks } from "../../../lib/tools/site/slide_text.ts";
 
 const text = (source: string, metadata = {}): Cell => ({ cell_type: "markdown", metadata, source });
 const code = (source: string, printed = "", metadata = {}): Cell => ({
@@ -47,6 +48,21 @@ for (const path of await courseNotebooks()) {
       assert.ok((code ?? "").split("\n").length <= MOST_CODE_LINES, heading);
       assert.ok(!/^import |connectKernel|assertSame\(/m.test(code ?? ""), code);
     }
+  });
+
+  Deno.test(`${path.replace(/^.*\//, "")}: each slide that it lists exists, says what to ask, and is the same in Korean`, async () => {
+    const notebook = await readNotebook(path), list = readSlideList(notebook);
+    const slides = planSlides(notebook).filter((slide) => slide.kind === "content");
+    if (list.length > 0) {
+      assert.deepEqual(slides.map(({ heading }) => heading), list.map(({ point }) => point));
+    }
+    for (const { speaker, heading } of list.length > 0 ? slides : []) {
+      assert.match(speaker ?? "", /Ask/, heading);
+    }
+    const korean = readSlideList(await readNotebook(path.replace("notebooks/", "notebooks/ko/")));
+    const same = (entries: typeof list) => entries.map(({ point: _, note: __, ...entry }) => entry);
+    assert.deepEqual(same(korean), same(list));
+    for (const { point, note } of korean) assert.match(point + note, /[가-힣]/);
   });
 }
 
@@ -157,4 +173,87 @@ Deno.test("takeQuestion() ends at the last question mark and leaves the rest", (
   );
   assert.equal(question, "**What do you expect?** Which one?");
   assert.deepEqual(rest.map(({ source }) => source), ["Before."]);
+});
+
+Deno.test("takeQuestion() asks with the sentence before, where the bold words stand alone", () => {
+  const { question, rest } = takeQuestion(textBlocks("A row. Multiply it. **What do you expect?** "));
+  assert.equal(question, "Multiply it. **What do you expect?**");
+  assert.deepEqual(rest.map(({ source }) => source), ["A row."]);
+});
+
+Deno.test("tail() takes whole paragraphs from the end, with the list that one introduces, and no tables", () => {
+  const blocks = textBlocks(
+    "Far away and long ago.\n\nTwo things:\n\n- a\n- b\n\n| x |\n| - |\n\nNear it. And on.",
+  );
+  const words = (count: number) => tail(blocks, count).map(({ source }) => source);
+  assert.deepEqual(words(20), ["Far away and long ago.", "Two things:", "- a\n- b", "Near it. And on."]);
+  assert.deepEqual(words(8), ["Two things:", "- a\n- b", "Near it. And on."]);
+  assert.deepEqual(words(2), ["Near it."]);
+});
+
+const listed = (...entries: string[]) =>
+  text(["<details><summary>For the teacher</summary>", "Timing.", ...entries, "</details>"].join("\n\n"), {
+    tags: ["teacher"],
+  });
+const withId = (id: string, cell: Cell): Cell => ({ ...cell, id });
+
+Deno.test("a notebook that lists its slides has these and no others; the point is the heading, the rest the note", () => {
+  const slides = contents(
+    withId("t1", text("## 1 · Sums\n\nTwo rules:\n\n- add\n- carry\n\n**What do you expect?** Is it 3?")),
+    withId("c1", code("function add() {\n  return 3;\n}\nfunction other() {\n  return 4;\n}\nadd();", "3\n")),
+    text("**What happened?** It is 3.\n\nNow the next."),
+    withId("c2", code("g();", "2\n")),
+    listed(
+      "- **Two rules** <!-- slide t1 -->: Ask: which?",
+      "- **How to add** <!-- slide c1 code:add first -->: point at\n  the 3. Ask: why?",
+      "- **It is three** <!-- slide c1 output -->: Ask: always?",
+    ),
+  );
+  assert.deepEqual(slides.map(({ heading }) => heading), ["Two rules", "How to add", "It is three"]);
+  const [rules, how, three] = slides;
+  assert.deepEqual(rules.words.map(({ kind }) => kind), ["text", "list"]);
+  assert.equal(rules.question, undefined);
+  assert.equal(how.code, "function add() {\n  return 3;\n}");
+  assert.equal(how.shown, undefined);
+  assert.equal(how.speaker, "point at the 3. Ask: why?");
+  assert.equal(how.section, "1 · Sums");
+  assert.equal(three.code, undefined);
+  assert.equal(three.question, "**What do you expect?** Is it 3?");
+  assert.equal(three.happened, "It is 3.");
+  // The entries stand in their own notes; the teacher's other words stay.
+  assert.match(three.notes.join("\n"), /Now the next[^]*Timing/);
+  assert.ok(slides.every(({ notes }) => !notes.join("").includes("<!-- slide")));
+});
+
+Deno.test("slideEntries() reads only items that name a cell; withoutSlideList() leaves nothing of a list alone", () => {
+  assert.deepEqual(slideEntries("- **Bold** is no entry\n- plain\n"), []);
+  assert.equal(
+    withoutSlideList("<details><summary>S</summary>\n\n- **A** <!-- slide x -->: B\n\n</details>"),
+    "",
+  );
+});
+
+Deno.test("a question after the last cell explains nothing, and is no explanation on a slide", () => {
+  const [slide] = contents(
+    text("## 1 · One\n\nWords."),
+    code("f();", "1\n"),
+    text("**What do you expect** of the next?"),
+  );
+  assert.equal(slide.happened, undefined);
+});
+
+Deno.test("every slide of a group has the text before the cells in its notes", () => {
+  const slides = contents(
+    text("## 1 · One\n\nWords about both."),
+    code("function f() {\n  return 1;\n}\nf();", "1\n"),
+    code("g();", "2\n"),
+  );
+  assert.ok(slides.length > 1 && slides.every(({ notes }) => notes.join("").includes("Words about both.")));
+});
+
+Deno.test("slideCode() leaves out lines that only print, unless nothing else is there", () => {
+  assert.equal(slideCode("const x = f();\nconsole.log(x);", { hasFigure: false }), "const x = f();");
+  assert.equal(slideCode("console.log(1);", { hasFigure: false }), "console.log(1);");
+  const two = "function a() {\n  return 1;\n}\nfunction b() {\n  return 2;\n}";
+  assert.equal(slideCode(two, { hasFigure: false, only: "b" }), "function b() {\n  return 2;\n}");
 });

@@ -6,9 +6,10 @@ const CODE_SIZES = [23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11];
  * Widths in which figures are drawn before they are scaled, CSS pixels. A chart that is drawn narrow and enlarged has larger
  * letters; drawings that are made of lines of text, and rows of small charts, may need a wider one.
  */
-const FIGURE_WIDTHS = [760, 480, 540, 600, 680, 880, 1040, 1240, 1440];
+const CHART_WIDTHS = [760, 480, 560, 650];
+const FIGURE_WIDTHS = [...CHART_WIDTHS, 880, 1040, 1240, 1440];
 /** Widths of tables and printed lines; undefined is their own. */
-const TEXT_WIDTHS = [undefined, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1400, 1600, 1800];
+const TEXT_WIDTHS = [undefined, 500, 700, 900, 1100, 1400];
 /** How much larger than in the notebook outputs may be. */
 const MOST_ZOOM = 1.7;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
@@ -16,10 +17,11 @@ const LEAST_ZOOM = 0.85;
 const LEAST_ROWS = 4;
 /** Cells of at most this many letters are not broken into two lines. */
 const SHORT_CELL = 26;
-/** How much larger lines must become before they are broken. */
-const WORTH_BREAKING = 1.25;
+/** How much larger printed lines must become before they are broken; a table's cells, or a chart, before they are narrower. */
+const WORTH_BREAKING = 1.25, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
 const LETTERS_OF_FIGURES = 0.8;
+const CARD_MARGIN = 16;
 const GAP = 16, GAP_BESIDE = 40;
 
 interface Size {
@@ -66,7 +68,11 @@ function fitResults(results: HTMLElement, room: Size): number {
   // Letters of another size may wrap differently.
   for (let { zoom } = best; zoom > 0.1; zoom *= 0.98) {
     results.style.zoom = String(Math.floor(1000 * zoom) / 1000);
-    if (results.getBoundingClientRect().height <= room.height + 1) break;
+    const isInside = results.getBoundingClientRect().height <= room.height + 1 &&
+      [...results.querySelectorAll(PARTS)].every((part) =>
+        part.getBoundingClientRect().width <= room.width + 1
+      );
+    if (isInside) break;
   }
   return legibility(results, room);
 }
@@ -82,16 +88,17 @@ function isFigure(results: HTMLElement): boolean {
 
 /** The width in which outputs get the largest letters. */
 function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number } {
-  const figure = isFigure(results);
+  const figure = isFigure(results), isPrint = !figure && !results.querySelector("table");
   const least = figure ? widthOfTitle(results) : 0;
-  const widths = figure ? FIGURE_WIDTHS.filter((width) => width >= least) : TEXT_WIDTHS;
+  const drawings = results.querySelector(".js-plotly-plot") ? CHART_WIDTHS : FIGURE_WIDTHS;
+  const widths = figure ? drawings.filter((width) => width >= least) : TEXT_WIDTHS;
   return widths.map((drawn) => {
     const natural = naturalSize(results, drawn);
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
   }).reduce((best, one, i) => {
     const gain = one.zoom * one.letters / (best.zoom * best.letters);
-    return gain > (!figure && i > 0 ? WORTH_BREAKING : 1.04) ? one : best;
+    return gain > (isPrint && i > 0 ? WORTH_BREAKING : WORTH_NARROWING) ? one : best;
   });
 }
 
@@ -108,8 +115,8 @@ function widthOfTitle(results: HTMLElement): number {
   const width = chart && title
     ? (title.getBoundingClientRect().right - chart.getBoundingClientRect().left) / scale + 10
     : 0;
-  results.dataset.title = String(Math.min(width, Math.max(...FIGURE_WIDTHS)));
-  return width;
+  results.dataset.title = String(Math.min(width, Math.max(...CHART_WIDTHS)));
+  return Number(results.dataset.title);
 }
 
 /** Sizes that were measured, by what is shown of the outputs and by width. Each measurement makes the browser lay out. */
@@ -154,7 +161,10 @@ function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
   const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.plotly svg)")]
     .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
   const size = {
-    width: Math.ceil(Math.max(right, 1)),
+    // Cards in a row have a margin at their right side, and would wrap without it.
+    width: Math.ceil(
+      isFigure(results) && width ? Math.min(width, Math.max(right, 1) + CARD_MARGIN) : Math.max(right, 1),
+    ),
     height: Math.ceil(results.offsetHeight) + 1,
     letters: Math.min(...letters, 1),
   };

@@ -93,7 +93,7 @@ function fit(slide: HTMLElement): void {
     });
     const best = tried.reduce((best, one) => 0.97 * one.quality > best.quality ? one : best);
     body.className = `body ${best.name}`;
-    const { text } = fitBoth(body, { words, shown });
+    const { text } = best === tried.at(-1) ? best : fitBoth(body, { words, shown });
     const context = words.querySelector(".context");
     if (isAgenda || text >= LEAST_TEXT || !context || !words.querySelector(".question, .happened")) break;
     (context.children.length > 1 ? context.firstElementChild! : context).remove();
@@ -122,12 +122,19 @@ function fitBoth(
 
 /** Sets the largest size of type with which `fits` holds. Returns the size. */
 function fitText(element: HTMLElement, fits: () => boolean): number {
-  let size = TEXT_SIZES[0];
-  for (size of TEXT_SIZES) {
-    element.style.setProperty("--text", `${size}px`);
-    if (fits()) break;
+  const isFitting = (at: number) => {
+    element.style.setProperty("--text", `${TEXT_SIZES[at]}px`);
+    return fits();
+  };
+  // Each try makes the browser lay out, so the middle is tried first.
+  let low = 0, high = TEXT_SIZES.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isFitting(middle)) high = middle;
+    else low = middle + 1;
   }
-  return size;
+  element.style.setProperty("--text", `${TEXT_SIZES[low]}px`);
+  return TEXT_SIZES[low];
 }
 
 function shrink(
