@@ -102,7 +102,7 @@ function makeOneTokenStep(config: GPTConfig, { suppressTokens = [], ...options }
 }
 
 /** The logits (B, V) with -Infinity for `ids`, so that `sample` never returns one of them. */
-function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {
+export function suppress(logits: tf.Tensor2D, ids: readonly number[]): tf.Tensor2D {
   if (ids.length === 0) return logits;
   const kept = new Uint8Array(logits.shape[1]).fill(1);
   for (const id of ids) kept[id] = 0;

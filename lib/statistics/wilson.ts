@@ -19,6 +19,7 @@ export interface ShareInterval {
  *
  * @param successes a whole number from 0 to n
  * @param n trials, independent of one another, at least 1
+ * @param o.z standard deviations of a normal distribution; default: those of 95 %
  * @throws {RangeError} when `successes` or `n` is not such a number
  * @source E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927)
  * @example
@@ -30,11 +31,15 @@ export interface ShareInterval {
  * assert.deepEqual([low.toFixed(3), high.toFixed(3)], ["0.446", "0.473"]);
  * ```
  */
-export function wilsonInterval(successes: number, n: number): ShareInterval {
+export function wilsonInterval(
+  successes: number,
+  n: number,
+  { z = 1.959964 }: { readonly z?: number } = {},
+): ShareInterval {
   if (!Number.isInteger(n) || n < 1 || !Number.isInteger(successes) || successes < 0 || successes > n) {
     throw new RangeError(`wilsonInterval: expected 0 ≤ successes ≤ n and n ≥ 1, got ${successes} of ${n}`);
   }
-  const p = successes / n, z = 1.959964; // standard deviations of a normal distribution, for 95 %
+  const p = successes / n;
   const scale = 1 + z * z / n;
   const centre = (p + z * z / (2 * n)) / scale;
   const half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale;
