@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { gpt, type GPTConfig, parameterCount, tokenIds } from "lib/gpt";
-import { exportLoRAToPeft, exportToHuggingFace, importFromHuggingFace } from "lib/interop";
-import { disposeParams, flattenParams, initLoRA, LORA_DEFAULTS, seed } from "lib/nn";
+import { exportToHuggingFace, importFromHuggingFace } from "lib/interop";
+import { disposeParams, flattenParams } from "lib/nn";
 import { readSafetensors } from "lib/training/checkpoint";
 import { maxDifference } from "../compare.ts";
 import { modernConfigs, strongParams } from "../gpt/modern_configs.ts";
@@ -44,15 +44,6 @@ Deno.test("an exported model of each family comes back with its config, weights 
       disposeParams(back.params);
       disposeParams(params);
     }
-  }));
-
-Deno.test("peft's adapters are refused for a model with rotary positions, with what to do instead", () =>
-  inTemporaryFolder(async (folder) => {
-    const adapter = initLoRA(strongParams(Llama), { config: LORA_DEFAULTS, seed: seed(1) });
-    await assert.rejects(
-      exportLoRAToPeft(`${folder}/lora`, { adapter, lora: LORA_DEFAULTS, config: Llama }),
-      /GPT-2 only; .*export the merged model/,
-    );
   }));
 
 torchTest("transformers opens our exports of each family: same logits", async (folder) => {
