@@ -87,7 +87,7 @@ export function faultySlides(): string[] {
     ) {
       const around = part.closest(".js-plotly-plot, .words, .shown, .body")!.getBoundingClientRect();
       const { top, bottom, left, right, width } = part.getBoundingClientRect();
-      if (width === 0) continue; // in a fold that is shut
+      if (width === 0 || part.closest("details:not([open])")) continue; // in a fold that is shut
       if (
         right > around.right + 3 || left < around.left - 3 || bottom > around.bottom + 3 ||
         top < around.top - 3
