@@ -1,7 +1,7 @@
 /**
  * What the hub has of a model: the files that the importer reads, with size and hash, at one revision.
  *
- * The answer of the first time is kept beside the files, as hub-listing.json: a download that continues, or is checked
+ * The first listing is kept beside the files, as hub-listing.json: a download that continues, or is checked
  * later, is of the same revision and needs no network if it is complete. The hub gives a large file's SHA-256 and a small
  * file's git hash. So the hashes show that the files arrived as the hub has them; that the hub has the right ones is its
  * word. Format: https://huggingface.co/docs/hub/api (GET /api/models/REPOSITORY/revision/main?blobs=true).
@@ -28,7 +28,7 @@ interface HubOptions {
   readonly endpoint?: string;
   /** An access token, for models whose terms one accepts on their page. Default: HF_TOKEN. */
   readonly token?: string;
-  /** Longest time for the answer, in milliseconds. Default 30,000. */
+  /** Longest time to wait for the listing, in milliseconds. Default 30,000. */
   readonly stallMs?: number;
 }
 
