@@ -189,8 +189,8 @@ function makeDictionary(messages: Messages): Dictionary {
 const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 /**
- * The Korean of a text. A text of several lines that has no key may be one whose lines have keys, as an error with the place
- * of its cause; a text that begins with a name and a colon may have a key without them.
+ * The Korean of a text. Where the whole text has no key, its lines may have keys, for example an error and the place of its
+ * cause. A text that begins with a name and a colon may have a key for the rest.
  */
 function lookUp(text: string, dictionary: Dictionary): string | undefined {
   const found = lookUpWhole(text, dictionary);

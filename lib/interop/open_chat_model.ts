@@ -12,11 +12,14 @@ export interface ChatModel {
   readonly params: GPTParams;
   readonly config: GPTConfig;
   readonly tokenizer: Tokenizer;
-  /** Ids that end an answer, for `generate` of lib/gpt. */
+  /** Token ids that end an answer; an option of `generate` of lib/gpt. */
   readonly stopTokens: readonly number[];
-  /** For `generateText` and `streamText`: it reads the special tokens that `prompt` writes. */
+  /**
+   * For `generateText` and `streamText`. It encodes the special tokens that `prompt` writes. As in transformers, a message that
+   * contains a special token's name becomes that token, too.
+   */
   readonly codec: TextCodec;
-  /** The conversation as the model's template writes it, up to where the answer begins. */
+  /** Returns the conversation as one text, in the form of the model's chat template. The answer follows it. */
   prompt(messages: readonly TemplateMessage[]): string;
 }
 

@@ -71,7 +71,10 @@ const LEVELS = {
   learningRate: (step) => 1e-3 * Math.min(1, (step + 1) / 5),
 } as const satisfies Variant;
 
-/** Small steps and many: at the learning rate of LEVELS every reward for a whole answer ended in a collapse. */
+/**
+ * A smaller learning rate and more steps. With the learning rate of LEVELS, the training collapsed for every reward that is given
+ * to a whole answer.
+ */
 const GENTLE = {
   ...LEVELS,
   reward: orderedReward,

@@ -20,7 +20,7 @@ import { checkTokens, type ScratchpadRollout, scratchpadSampler, scratchpadText 
 export interface LottoRewardOptions
   extends
     Pick<RewardOptions<GPTParams>, "scale" | "temperature" | "updates" | "clip" | "klWeight" | "length"> {
-  /** A reward for the whole answer; with "tokens" each token gets a reward of its own (token_checks.ts). */
+  /** A function that gives one reward to a whole answer, or "tokens": each token has its own reward (token_checks.ts). */
   readonly reward: LottoReward | "tokens";
   /** Share of the prompts for which the model draws the tickets; default 0. */
   readonly ownTickets?: number;

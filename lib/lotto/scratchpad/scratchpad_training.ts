@@ -97,7 +97,7 @@ type ScratchpadRun =
   & Pick<TrainOptions<Params>, "compile" | "signal" | "onStep" | "onCheckpoint" | "checkpoints">
   & {
     readonly seed: number;
-    /** What the model learns in place of the recipe's batches, its loss, or both; see experiments/distillation.ts. */
+    /** Replaces the recipe's batches, its loss, or both. experiments/distillation.ts uses it. */
     readonly lesson?: {
       readonly batches?: Batches;
       /** Of logits (B, T, V) and the batch; a scalar in nats per token. */
