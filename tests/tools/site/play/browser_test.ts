@@ -330,7 +330,7 @@ Deno.test({
                 await page.click("button.main");
                 assert.match(
                   await page.textContent("[data-part=verdict]") ?? "",
-                  /당첨 번호는 많아야 7개인데 8개/,
+                  /당첨 번호는 7개까지인데 8개/,
                 );
                 await page.fill("[data-part=seed]", "x");
                 await page.fill("[data-part=winning]", "1, 2, 3, 4, 5, 6");
