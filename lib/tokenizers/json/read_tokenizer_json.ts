@@ -3,7 +3,7 @@
  *
  * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer. The reader refuses what it does not
  * know: otherwise the ids could differ from those that the file's author meant. Every error gives the path in the file.
- * Left out: the models Unigram and WordLevel, truncation and padding.
+ * Left out: the models Unigram and WordLevel, truncation, padding to a length.
  */
 import { ADDED_TOKEN, type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "../byte_alphabet.ts";
@@ -36,7 +36,7 @@ export function readTokenizerJson(
   }
   const file = new JsonValue(parsed);
   for (const field of ["truncation", "padding"].map((name) => file.get(name))) {
-    if (!field.isMissing) {
+    if (!field.isMissing && !padsBatchesOnly(field)) {
       throw field.error("is set, which this library cannot do; set it to null in the file");
     }
   }
@@ -61,6 +61,12 @@ export function readTokenizerJson(
     addedTokens: addedTokens ?? [],
   };
   return asByteLevel(stages) ?? new PipelineTokenizer(stages);
+}
+
+/** Padding to the longest text of a batch, which leaves a text that is encoded by itself as it is. */
+function padsBatchesOnly(field: JsonValue): boolean {
+  return field.get("strategy").value === "BatchLongest" && field.get("pad_to_multiple_of").isMissing &&
+    field.has("pad_id");
 }
 
 function readAddedToken(token: JsonValue, tokens: readonly (string | undefined)[]): AddedToken {
