@@ -47,7 +47,7 @@ export function readTokenizerJson(
   const model = readModel(file.get("model"));
   const addedTokens = stage(
     "added_tokens",
-    (list) => list.items().map((t) => readAddedToken(t, model.tokens)),
+    (list) => list.items().map((t, _, { length }) => readAddedToken(t, model.tokens, length)),
   );
   const added = new Set(addedTokens?.map((token) => token.id));
   const isToken = (id: number) => added.has(id) || model.tokens[id] !== undefined;
@@ -69,9 +69,13 @@ function padsBatchesOnly(field: JsonValue): boolean {
     field.has("pad_id");
 }
 
-function readAddedToken(token: JsonValue, tokens: readonly (string | undefined)[]): AddedToken {
+function readAddedToken(
+  token: JsonValue,
+  tokens: readonly (string | undefined)[],
+  count: number,
+): AddedToken {
   const read = readFields(token, ADDED_TOKEN);
-  const id = readSparseId(token.get("id"), tokens.length);
+  const id = readSparseId(token.get("id"), tokens.length + count);
   if (read.content === "") throw token.get("content").error("is empty");
   if (tokens[id] !== undefined && tokens[id] !== read.content) {
     throw token.error(`gives id ${id} to ${show(read.content)}, but it is ${show(tokens[id])}`);

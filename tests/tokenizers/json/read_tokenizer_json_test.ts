@@ -236,6 +236,24 @@ Deno.test("padding to the longest text of a batch changes no text by itself, and
   assert.deepEqual(tokenizer.encode("ab a"), [3, 1]);
 });
 
+Deno.test("a file may have far more added tokens than its model has tokens", () => {
+  const tokenizer = readTokenizerJson(file((json) => {
+    json.added_tokens = Array.from(
+      { length: 3000 },
+      (_, i) => ({ id: 4 + i, content: `<t${i}>`, special: true }),
+    );
+  }));
+  assert.deepEqual(tokenizer.encode("a<t2999>", { allowedSpecial: "all" }), [1, 3003]);
+});
+
+Deno.test("WordPiece cuts a long word as it cuts a short one, where the file allows such words", () => {
+  const vocab = { "<end>": 0, a: 1, "##a": 2, "##aa": 3 };
+  const model = { ...wordPiece, max_input_chars_per_word: 100_000, vocab };
+  const tokenizer = readTokenizerJson(file((json) => json.model = model));
+  assert.deepEqual(tokenizer.encode("aaaa"), [1, 3, 2]);
+  assert.deepEqual(tokenizer.encode("a".repeat(20_001)), [1, ...Array(10_000).fill(3)]);
+});
+
 Deno.test("a token may be called __proto__", () => {
   const text = file((json) =>
     json.model.vocab = JSON.parse('{"<end>":0,"a":1,"##b":2,"ab":3,"__proto__":4}')
