@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { suppress } from "./decode_step.ts";
-import { completeCharacters, type TextCodec, undecodableTokens } from "./generate_text.ts";
+import { type TextCodec, textStream, undecodableTokens } from "./generate_text.ts";
 import type { Model } from "./generate.ts";
 import { gpt, nextTokenLogits } from "./gpt.ts";
 import { type SampleOptions, warpLogits } from "./sample.ts";
@@ -138,14 +138,10 @@ function likeliest(probabilities: readonly number[], count: number): number[] {
 }
 
 /** What each token adds to the text. A character of several tokens is added by the last of them. */
-export function piecesOf(tokenizer: Pick<TextCodec, "decode">, tokens: readonly number[]): string[] {
-  let sent = "";
-  return tokens.map((_, i) => {
-    const text = tokenizer.decode(tokens.slice(0, i + 1));
-    const whole = i === tokens.length - 1 ? text : completeCharacters(text);
-    if (whole.length <= sent.length || !whole.startsWith(sent)) return "";
-    const piece = whole.slice(sent.length);
-    sent = whole;
-    return piece;
-  });
+export function piecesOf(
+  tokenizer: Pick<TextCodec, "decode" | "stream">,
+  tokens: readonly number[],
+): string[] {
+  const stream = textStream(tokenizer);
+  return tokens.map((id, i) => stream.push(id) + (i === tokens.length - 1 ? stream.end() : ""));
 }

@@ -10,6 +10,15 @@ import { type FinishReason, generate, type GenerateOptions, type Model } from ".
 export interface TextCodec {
   encode(text: string): number[];
   decode(ids: Iterable<number>): string;
+  /** Decodes token by token: the pieces, joined, are what `decode` returns for all tokens. */
+  stream?(): TextStream;
+}
+
+interface TextStream {
+  /** The text that this token completes. */
+  push(id: number): string;
+  /** What is left at the end. */
+  end(): string;
 }
 
 /**
@@ -53,7 +62,7 @@ function decodable(o: GenerateOptions, model: Model, tokenizer: TextCodec): Gene
   return ids.length === 0 ? o : { ...o, suppressTokens: [...o.suppressTokens ?? [], ...ids] };
 }
 
-type Decoder = Pick<TextCodec, "decode">;
+type Decoder = Pick<TextCodec, "decode" | "stream">;
 
 export interface Continuation {
   /** What the model wrote after the prompt. */
@@ -113,9 +122,27 @@ export async function generateTexts(
   }));
 }
 
-/** The text without the first bytes of an incomplete character at its end, which are decoded as U+FFFD. */
-export function completeCharacters(text: string): string {
-  return text.replace(/\uFFFD+$/, "");
+/**
+ * The tokenizer's own stream. Without one, all tokens so far are decoded for each piece; the first bytes of an incomplete
+ * character at the end, which are decoded as U+FFFD, wait.
+ */
+export function textStream(tokenizer: Decoder): TextStream {
+  if (tokenizer.stream) return tokenizer.stream();
+  const tokens: number[] = [];
+  let sent = "";
+  const rest = (text: string) => {
+    if (!text.startsWith(sent)) return "";
+    const piece = text.slice(sent.length);
+    sent = text;
+    return piece;
+  };
+  return {
+    push(id) {
+      tokens.push(id);
+      return rest(tokenizer.decode(tokens).replace(/\uFFFD+$/, ""));
+    },
+    end: () => rest(tokenizer.decode(tokens)),
+  };
 }
 
 /**
@@ -145,15 +172,10 @@ export async function* streamText(
   prompt: string,
   o: GenerateOptions,
 ): AsyncGenerator<string, void, void> {
-  const tokens: number[] = [];
-  let sent = "";
+  const stream = textStream(tokenizer);
   for await (const step of generate(model, [tokenizer.encode(prompt)], decodable(o, model, tokenizer))) {
-    if (step.tokens[0] !== null) tokens.push(step.tokens[0]);
-    const text = tokenizer.decode(tokens);
-    const whole = step.finished[0] ? text : completeCharacters(text);
-    if (whole.length > sent.length && whole.startsWith(sent)) {
-      yield whole.slice(sent.length);
-      sent = whole;
-    }
+    const [token] = step.tokens;
+    const piece = (token === null ? "" : stream.push(token)) + (step.finished[0] ? stream.end() : "");
+    if (piece !== "") yield piece;
   }
 }

@@ -31,7 +31,7 @@ export async function readChatTemplate(folder: string): Promise<ChatTemplate | n
   const source = file ?? defaultTemplate(config.chat_template);
   if (source === null) return null;
   const specials: Record<string, string> = {};
-  for (const name of ["bos_token", "eos_token", "pad_token", "unk_token"]) {
+  for (const name of ["bos", "eos", "pad", "unk", "sep", "cls", "mask"].map((name) => `${name}_token`)) {
     const value = config[name];
     const text = typeof value === "object" ? (value as { content?: unknown } | null)?.content : value;
     if (typeof text === "string") specials[name] = text;

@@ -87,11 +87,11 @@ async function findTensors(folder: string): Promise<Map<string, TensorSource>> {
   return sources;
 }
 
-/** The weight files, and for shards the tensors that the index lists for each. */
+/** The weight files, and for shards the tensors that the index lists for each. As in transformers, one whole file comes first. */
 async function weightFiles(folder: string): Promise<Map<string, string[] | null>> {
+  if (await exists(`${folder}/model.safetensors`)) return new Map([["model.safetensors", null]]);
   const index = await readJsonFile(folder, "model.safetensors.index.json");
   if (index === undefined) {
-    if (await exists(`${folder}/model.safetensors`)) return new Map([["model.safetensors", null]]);
     throw new RangeError(
       "there is no model.safetensors and no model.safetensors.index.json in it; a folder with pytorch_model.bin " +
         "alone can be saved again in Python: model.save_pretrained(folder)",

@@ -13,16 +13,22 @@ import { readWindows } from "./llama_windows.ts";
 
 interface Family {
   readonly architecture: string;
+  /** What transformers takes for a missing `num_key_value_heads`; the number of query heads unless given. */
+  readonly nKVHead?: number;
   readonly parts: Pick<GPTConfig, "qkvBias" | "qkNorm" | "outputNorm">;
 }
 
 /** The families by `model_type`. Their names for the parts of a block differ in one point: see llama_tensors.ts. */
 const FAMILIES: Readonly<Record<string, Family>> = {
   llama: { architecture: "LlamaForCausalLM", parts: { qkvBias: false } },
-  mistral: { architecture: "MistralForCausalLM", parts: { qkvBias: false } },
-  qwen2: { architecture: "Qwen2ForCausalLM", parts: { qkvBias: true } },
-  qwen3: { architecture: "Qwen3ForCausalLM", parts: { qkvBias: false, qkNorm: true } },
-  exaone4: { architecture: "Exaone4ForCausalLM", parts: { qkvBias: false, qkNorm: true, outputNorm: true } },
+  mistral: { architecture: "MistralForCausalLM", nKVHead: 8, parts: { qkvBias: false } },
+  qwen2: { architecture: "Qwen2ForCausalLM", nKVHead: 32, parts: { qkvBias: true } },
+  qwen3: { architecture: "Qwen3ForCausalLM", nKVHead: 32, parts: { qkvBias: false, qkNorm: true } },
+  exaone4: {
+    architecture: "Exaone4ForCausalLM",
+    nKVHead: 32,
+    parts: { qkvBias: false, qkNorm: true, outputNorm: true },
+  },
 };
 
 export const LLAMA_MODEL_TYPES: readonly string[] = Object.keys(FAMILIES);
@@ -58,11 +64,12 @@ export function fromLlamaConfig(
   fields: Fields,
   o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] },
 ): GPTConfig {
-  const { architecture, parts } = FAMILIES[fields.model_type as string];
+  const { architecture, parts, ...family } = FAMILIES[fields.model_type as string];
   checkArchitecture(fields, [architecture, architecture.replace("ForCausalLM", "Model")]);
   checkFields(fields, { expected: EXPECTED, harmless: HARMLESS, ignored: o.ignoreFields ?? [] });
   const nHead = size(fields, "num_attention_heads"), nEmbd = size(fields, "hidden_size");
   const nLayer = size(fields, "num_hidden_layers");
+  const { num_key_value_heads: kvHeads = family.nKVHead } = fields; // null is the number of query heads
   const headDim = fields.head_dim == null && fields.model_type !== "qwen3" // whose default is 128
     ? nEmbd / nHead
     : size(fields, "head_dim");
@@ -75,7 +82,7 @@ export function fromLlamaConfig(
     nEmbd,
     dropout: o.dropout ?? dropoutOf(fields),
     tiedHead: flag(fields, "tie_word_embeddings", false),
-    nKVHead: fields.num_key_value_heads == null ? nHead : size(fields, "num_key_value_heads"),
+    nKVHead: size({ num_key_value_heads: kvHeads ?? nHead }, "num_key_value_heads"),
     headDim,
     nInner: size(fields, "intermediate_size"),
     norm: "rmsNorm",

@@ -1,6 +1,9 @@
 /** Sliding windows in config.json of the Llama family: each model says in another way which layers have one. */
 import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
 
+/** What transformers takes for fields that are missing. (A `sliding_window` of null says that there is no window.) */
+const MISSING = { sliding_window: 4096, max_window_layers: 28 };
+
 /**
  * Each layer's window in tokens, null for a layer without one; undefined where no layer has one.
  *
@@ -9,8 +12,9 @@ import { type Fields, flag, show, size } from "./hugging_face_fields.ts";
 export function readWindows(fields: Fields, nLayer: number): (number | null)[] | undefined {
   const type = fields.model_type as string;
   const isUsed = type !== "llama" && (!type.startsWith("qwen") || flag(fields, "use_sliding_window", false));
-  if (!isUsed || fields.sliding_window == null) return undefined;
-  const window = size(fields, "sliding_window");
+  const { sliding_window = MISSING.sliding_window } = fields;
+  if (!isUsed || sliding_window === null) return undefined;
+  const window = size({ sliding_window }, "sliding_window");
   const types = layerTypes(fields, nLayer);
   return types.map((isSliding) => isSliding ? window : null);
 }
@@ -31,7 +35,8 @@ function layerTypes(fields: Fields, nLayer: number): boolean[] {
     return types.map((name) => name === "sliding_attention");
   }
   if (type !== "exaone4") {
-    const first = size(fields, "max_window_layers");
+    const { max_window_layers = MISSING.max_window_layers } = fields;
+    const first = max_window_layers === 0 ? 0 : size({ max_window_layers }, "max_window_layers");
     return layers.map((i) => i >= first);
   }
   // "LLLG": three local layers, then a global one; 4 says the same.

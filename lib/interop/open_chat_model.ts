@@ -47,6 +47,7 @@ export async function openChatModel(folder: string): Promise<ChatModel> {
       codec: {
         encode: (text) => tokenizer.encode(text, { allowedSpecial: "all", addSpecials: false }),
         decode: (ids) => tokenizer.decode(ids),
+        stream: () => tokenizer.stream(),
       },
       prompt: (messages) => renderChat(template, messages),
     };

@@ -165,6 +165,12 @@ function targetWeights(params: Params, config: LoRAConfig): Map<string, tf.Tenso
   for (const [name, tensor] of flattenParams(params)) {
     const target = config.targets.find((target) => `.${name}`.endsWith(`.${target}.weight`));
     if (!target) continue;
+    if (tensor.rank !== 2) {
+      throw new RangeError(
+        `LoRA: "${name}" is (${tensor.shape}), the weights of several experts, which get no adapter; leave ${target} ` +
+          "out of the targets",
+      );
+    }
     found.set(name.slice(0, -".weight".length), tensor as tf.Tensor2D);
     missing.delete(target);
   }

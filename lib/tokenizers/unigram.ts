@@ -66,8 +66,9 @@ export class PieceTable {
     }
     const pieces: string[] = [];
     for (let end = characters.length; end > 0; end = cameFrom[end]) {
-      pieces.unshift(characters.slice(cameFrom[end], end).join(""));
+      pieces.push(characters.slice(cameFrom[end], end).join(""));
     }
+    pieces.reverse(); // they were found from the end
     return { pieces, score: best[characters.length] };
   }
 }

@@ -8,6 +8,8 @@ import {
   type TextCodec,
   undecodableTokens,
 } from "lib/gpt";
+import { readTokenizerJson } from "lib/tokenizers";
+import { piecesOf } from "../../lib/gpt/drawn_tokens.ts";
 import { forEachBackend } from "../backends.ts";
 import { readModels, readParams } from "../fixtures/gpt/read.ts";
 
@@ -41,6 +43,39 @@ forEachBackend("streamText() hands out pieces that add up to the text, and no ha
     pieces.push(...own.slice(0, -1)); // the last one has whatever the model left unfinished
   }
   assert.ok(pieces.length > 4 && pieces.every((piece) => piece.length > 0 && !piece.endsWith("\uFFFD")));
+});
+
+/** Llama 2's decoder: a run of bytes that is no valid UTF-8 becomes U+FFFD as a whole, also the letters that began it. */
+const byteFallback = readTokenizerJson(JSON.stringify({
+  ...{ added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null },
+  decoder: { type: "Sequence", decoders: [{ type: "ByteFallback" }, { type: "Fuse" }] },
+  model: {
+    ...{ type: "BPE", merges: [], byte_fallback: true },
+    vocab: Object.fromEntries(
+      Array.from({ length: 37 }, (_, id) => {
+        const byte = (id < 10 ? 0x41 : 0xE0) + id; // letters, and first bytes of longer characters
+        return [id < 20 ? `<0x${byte.toString(16).toUpperCase()}>` : String.fromCharCode(97 + id), id];
+      }),
+    ),
+  },
+}));
+
+forEachBackend("streamText() adds up to the text where a later token changes earlier ones", async () => {
+  let changed = 0;
+  for (let seed = 0; seed < 8; seed++) {
+    const o = { maxNewTokens: 24, seed, temperature: 10 };
+    const [{ text, tokens }] = await generateTexts(tiny(), byteFallback, ["u"], o);
+    let streamed = "";
+    for await (const piece of streamText(tiny(), byteFallback, "u", o)) streamed += piece;
+    assert.equal(streamed, text);
+    assert.equal(piecesOf(byteFallback, tokens).join(""), text);
+    changed += tokens.some((_, i) =>
+        !text.startsWith(byteFallback.decode(tokens.slice(0, i)).replace(/\uFFFD+$/, ""))
+      )
+      ? 1
+      : 0;
+  }
+  assert.ok(changed > 0);
 });
 
 Deno.test("generateText() of an empty prompt says what to begin with", async () => {

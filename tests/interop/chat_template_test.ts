@@ -55,6 +55,14 @@ Deno.test("readChatTemplate() finds the template where transformers writes it", 
     assert.equal(await readChatTemplate(folder), null);
     await write("tokenizer_config.json", { ...tokens, chat_template: "A" });
     assert.deepEqual(await readChatTemplate(folder), { source: "A", specials });
+    const more = { sep_token: "[SEP]", cls_token: { content: "[CLS]" }, mask_token: "[MASK]" };
+    await write("tokenizer_config.json", { ...tokens, ...more, chat_template: "A" });
+    assert.deepEqual((await readChatTemplate(folder))?.specials, {
+      ...specials,
+      sep_token: "[SEP]",
+      cls_token: "[CLS]",
+      mask_token: "[MASK]",
+    });
     const named = [{ name: "tool_use", template: "T" }, { name: "default", template: "D" }];
     await write("tokenizer_config.json", { ...tokens, chat_template: named });
     assert.equal((await readChatTemplate(folder))?.source, "D");

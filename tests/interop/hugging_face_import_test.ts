@@ -201,6 +201,18 @@ refuses("an index without a map", {
   message: /needs a weight_map/,
 });
 
+Deno.test("importFromHuggingFace() takes model.safetensors before shards, as transformers does", async () => {
+  await tf.setBackend("cpu");
+  await inTemporaryFolder(async (folder) => {
+    for (const name of ["config.json", "model.safetensors"]) {
+      await Deno.copyFile(`${fixtures}/tied_bf16/${name}`, `${folder}/${name}`);
+    }
+    const weight_map = { "transformer.wte.weight": "model-00001-of-00001.safetensors" }; // of an older save, now gone
+    await Deno.writeTextFile(`${folder}/model.safetensors.index.json`, JSON.stringify({ weight_map }));
+    disposeParams((await importFromHuggingFace(folder)).params);
+  });
+});
+
 Deno.test("importFromHuggingFace() takes a tied head that is saved a second time", async () => {
   await tf.setBackend("cpu");
   await inTemporaryFolder(async (folder) => {

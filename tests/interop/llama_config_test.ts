@@ -136,6 +136,7 @@ Deno.test("windows: by layer_types, by a pattern, by max_window_layers, in all l
   const qwen = { model_type: "qwen2", sliding_window: 7, max_window_layers: 3 };
   assert.deepEqual(windows({ ...qwen, use_sliding_window: true }), [null, null, null, 7, 7]);
   assert.equal(windows({ ...qwen, use_sliding_window: false }), undefined);
+  assert.deepEqual(windows({ ...qwen, use_sliding_window: true, max_window_layers: 0 }), [7, 7, 7, 7, 7]);
   assert.deepEqual(windows({ model_type: "mistral", sliding_window: 7 }), [7, 7, 7, 7, 7]);
   assert.throws(
     () => windows({ sliding_window: 7, sliding_window_pattern: "GLLL" }),
@@ -145,6 +146,25 @@ Deno.test("windows: by layer_types, by a pattern, by max_window_layers, in all l
     () => windows({ sliding_window: 7, layer_types: [full, "chunked_attention"] }),
     /layer_types must be/,
   );
+});
+
+Deno.test("missing fields have the defaults of each family in transformers 5.23", () => {
+  const bare = { ...exaone, num_key_value_heads: undefined, num_attention_heads: 32, hidden_size: 64 };
+  const read = (change: Record<string, unknown>) => fromHuggingFaceConfig({ ...bare, ...change });
+  const all = [4096, 4096, 4096, 4096, 4096];
+  assert.deepEqual(read({ model_type: "mistral" }).windows, all);
+  assert.equal(read({ model_type: "mistral", sliding_window: null }).windows, undefined);
+  assert.deepEqual(read({}).windows, [4096, 4096, 4096, null, 4096]);
+  assert.equal(read({ model_type: "qwen2" }).windows, undefined);
+  const qwen3 = { model_type: "qwen3", head_dim: 4, use_sliding_window: true };
+  assert.deepEqual(read({ ...qwen3, max_window_layers: 1 }).windows, [null, ...all.slice(1)]);
+  assert.deepEqual(read(qwen3).windows, [null, null, null, null, null]); // max_window_layers is 28
+  for (
+    const [model_type, heads] of [["llama", 32], ["mistral", 8], ["qwen2", 32], ["exaone4", 32]] as const
+  ) {
+    assert.equal(read({ model_type }).nKVHead, heads, model_type);
+  }
+  assert.equal(read({ model_type: "qwen2", num_attention_heads: 16, num_key_value_heads: null }).nKVHead, 16);
 });
 
 Deno.test("EXAONE 4 has rotary positions only in layers with a window, where there are windows", () => {

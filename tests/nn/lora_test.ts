@@ -167,6 +167,19 @@ for (const [what, part, message] of refused) {
   });
 }
 
+Deno.test("experts get no adapter: their layers are refused by name, the attention beside them is adapted", () => {
+  const experts = { count: 4, topK: 2, nInner: 8 };
+  const base = { h: [initBlock({ width: 8 }, seed(1)), initBlock({ width: 8, experts }, seed(2))] };
+  for (const targets of [LORA_DEFAULTS.targets, ["mlp.c_proj"]] as LoRAConfig["targets"][]) {
+    assert.throws(
+      () => initLoRA(base, { config: { ...config, targets }, seed: seed(3) }),
+      /"h\.1\.mlp\.c_(fc|proj)\.weight" is \(4,8,8\), the weights of several experts/,
+    );
+  }
+  const adapter = initLoRA(base, { config: { ...config, targets: ["attn.c_attn"] }, seed: seed(3) });
+  assert.equal(countParams(adapter), 2 * (8 * 2 + 2 * 24));
+});
+
 Deno.test("withLoRA() and mergeLoRA() refuse an adapter of another model or config", () => {
   const base = model();
   const adapter = initLoRA(base, { config, seed: seed(1) });

@@ -73,3 +73,8 @@ Deno.test("a larger vocabulary cuts the training text into fewer tokens", () => 
   };
   assert.ok(tokens(300) < 0.97 * tokens(250), `${tokens(300)}, ${tokens(250)}`);
 });
+
+Deno.test("a word of 200,000 characters is cut in time that grows with its length only", () => {
+  const tokenizer = unigramTokenizer([["▁", -3], ["가", -2], ["가나", -2.5], ["나", -3]]);
+  assert.equal(tokenizer.encode("가나".repeat(100_000)).length, 100_001);
+});

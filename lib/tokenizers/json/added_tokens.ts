@@ -78,7 +78,10 @@ function* partsOf(
     let end = start + match[0].length;
     if (token.single_word && !isSingleWord(text, start, end)) continue;
     while (token.lstrip && start > from && SPACE.test(text[start - 1])) start--;
+    // the token before it may have taken its white space, or, as in Hugging Face's code, only a part of it
+    if (token.lstrip) start = Math.max(start, from);
     while (token.rstrip && end < text.length && SPACE.test(text[end])) end++;
+    if (start >= end) continue;
     if (start > from) yield { text: text.slice(from, start) };
     yield { special: token.id };
     from = end;

@@ -51,18 +51,23 @@ export function bpeModel(options: BpeModelOptions): (word: string) => Int32Array
     const whole = options.ignoreMerges ? idOf.get(word) : undefined;
     if (whole !== undefined) return Int32Array.of(whole);
     const ids: number[] = [];
-    let wasUnknown = false;
+    /** An unknown token waits for the next known character; bytes go before it, as in Hugging Face's code. */
+    let waits = false;
     let at = 0;
     for (const character of word) {
       const prefix = at === 0 ? "" : continuingPrefix;
       at += character.length;
       const text = prefix + character + (at === word.length ? endOfWordSuffix : "");
       const id = idOf.get(text);
-      const known = id !== undefined ? [id] : byteFallback ? bytesOf(text) : undefined;
-      if (known !== undefined) ids.push(...known);
-      else if (unknown !== undefined && !(wasUnknown && fuseUnknown)) ids.push(unknown);
-      wasUnknown = known === undefined;
+      const bytes = id === undefined && byteFallback ? bytesOf(text) : undefined;
+      if (bytes !== undefined) ids.push(...bytes);
+      else {
+        if (waits && (id !== undefined || !fuseUnknown)) ids.push(unknown!);
+        if (id !== undefined) ids.push(id);
+        waits = id === undefined && unknown !== undefined;
+      }
     }
+    if (waits) ids.push(unknown!);
     const merged = Int32Array.from(ids);
     return merged.slice(0, applyMerges(merged, merged.length, rules));
   });

@@ -3,7 +3,7 @@
  *
  * A file with GPT-2's stages becomes a ByteLevelTokenizer, any other a PipelineTokenizer. The reader refuses what it does not
  * know: otherwise the ids could differ from those that the file's author meant. Every error gives the path in the file.
- * Left out: the models Unigram and WordLevel, truncation and padding.
+ * Left out: the models Unigram and WordLevel, truncation, padding to a length.
  */
 import { ADDED_TOKEN, type AddedToken, checkAddedTokens } from "./added_tokens.ts";
 import { charactersToBytes } from "../byte_alphabet.ts";
@@ -36,7 +36,7 @@ export function readTokenizerJson(
   }
   const file = new JsonValue(parsed);
   for (const field of ["truncation", "padding"].map((name) => file.get(name))) {
-    if (!field.isMissing) {
+    if (!field.isMissing && !padsBatchesOnly(field)) {
       throw field.error("is set, which this library cannot do; set it to null in the file");
     }
   }
@@ -47,7 +47,7 @@ export function readTokenizerJson(
   const model = readModel(file.get("model"));
   const addedTokens = stage(
     "added_tokens",
-    (list) => list.items().map((t) => readAddedToken(t, model.tokens)),
+    (list) => list.items().map((t, _, { length }) => readAddedToken(t, model.tokens, length)),
   );
   const added = new Set(addedTokens?.map((token) => token.id));
   const isToken = (id: number) => added.has(id) || model.tokens[id] !== undefined;
@@ -63,9 +63,19 @@ export function readTokenizerJson(
   return asByteLevel(stages) ?? new PipelineTokenizer(stages);
 }
 
-function readAddedToken(token: JsonValue, tokens: readonly (string | undefined)[]): AddedToken {
+/** Padding to the longest text of a batch, which leaves a text that is encoded by itself as it is. */
+function padsBatchesOnly(field: JsonValue): boolean {
+  return field.get("strategy").value === "BatchLongest" && field.get("pad_to_multiple_of").isMissing &&
+    field.has("pad_id");
+}
+
+function readAddedToken(
+  token: JsonValue,
+  tokens: readonly (string | undefined)[],
+  count: number,
+): AddedToken {
   const read = readFields(token, ADDED_TOKEN);
-  const id = readSparseId(token.get("id"), tokens.length);
+  const id = readSparseId(token.get("id"), tokens.length + count);
   if (read.content === "") throw token.get("content").error("is empty");
   if (tokens[id] !== undefined && tokens[id] !== read.content) {
     throw token.error(`gives id ${id} to ${show(read.content)}, but it is ${show(tokens[id])}`);

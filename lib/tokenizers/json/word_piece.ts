@@ -34,6 +34,7 @@ export function wordPieceModel(options: WordPieceOptions): (word: string) => Int
   const { tokens, unknownToken, continuingPrefix, longestWord } = options;
   const idOf = new Map<string, number>();
   tokens.forEach((token, id) => token !== undefined && idOf.set(token, id));
+  const longestToken = tokens.reduce((longest, token) => Math.max(longest, [...token ?? ""].length), 1);
   const unknown = idOf.get(unknownToken);
   if (unknown === undefined) {
     throw new RangeError(`wordPieceModel: the unknown token "${unknownToken}" is not in the vocabulary`);
@@ -43,7 +44,7 @@ export function wordPieceModel(options: WordPieceOptions): (word: string) => Int
     if (characters.length > longestWord) return Int32Array.of(unknown);
     const ids: number[] = [];
     for (let start = 0; start < characters.length;) {
-      let end = characters.length;
+      let end = Math.min(characters.length, start + longestToken);
       let id: number | undefined;
       for (; end > start && id === undefined; end--) {
         id = idOf.get((start === 0 ? "" : continuingPrefix) + characters.slice(start, end).join(""));

@@ -7,7 +7,7 @@
  * | F64                             | float32 | rounded to the nearest; refused if the result is infinite        |
  * | I32, I16, I8, U16, U8           | int32   | exactly                                                         |
  * | I64, U64, U32                   | int32   | exactly; refused if int32 cannot hold a number                  |
- * | BOOL                            | bool    | exactly                                                         |
+ * | BOOL                            | bool    | 0 is false, every other byte true                               |
  *
  * A file may contain tensors of the format's other types; only reading such a tensor throws.
  * Source: https://github.com/huggingface/safetensors, enum Dtype of version 0.8.
@@ -64,7 +64,7 @@ const READ: {
   U32: (bytes) => Int32Array.from(new Uint32Array(bytes), toInt32),
   I64: (bytes) => Int32Array.from(new BigInt64Array(bytes), toInt32),
   U64: (bytes) => Int32Array.from(new BigUint64Array(bytes), toInt32),
-  BOOL: (bytes) => new Uint8Array(bytes),
+  BOOL: (bytes) => new Uint8Array(bytes).map((byte) => byte === 0 ? 0 : 1), // another byte than 0 is true in PyTorch
 };
 
 /** TensorFlow's limit. With more dimensions the native library ends the process. */

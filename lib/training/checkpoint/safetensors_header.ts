@@ -58,8 +58,8 @@ export function headerLength(prefix: Uint8Array, fileBytes: number): number {
  * @throws {RangeError} if dtypes, shapes, offsets and the file's size contradict each other.
  */
 export function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
-  const { __metadata__ = {}, ...tensors } = parseJson(json);
-  const metadata = asObject(__metadata__, "__metadata__");
+  const { __metadata__, ...tensors } = parseJson(json);
+  const metadata = asObject(__metadata__ ?? {}, "__metadata__");
   for (const [key, entry] of Object.entries(metadata)) {
     if (typeof entry !== "string") throw new SyntaxError(`__metadata__["${key}"] must be a string`);
   }

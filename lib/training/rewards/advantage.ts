@@ -49,7 +49,10 @@ export function groupAdvantages(
   }
   return Array.from({ length: rewards.length / G }, (_, g) => rewards.slice(g * G, (g + 1) * G)).flatMap(
     (group) => {
-      const mean = group.reduce((a, b) => a + b, 0) / G;
+      // rounding would make the mean of 0.1, 0.1, 0.1 another number
+      const mean = group.every((reward) => reward === group[0])
+        ? group[0]
+        : group.reduce((a, b) => a + b, 0) / G;
       const apart = group.map((reward) => reward - mean);
       if (scale === "none") return apart;
       const std = Math.sqrt(apart.reduce((sum, a) => sum + a * a, 0) / (G - 1));

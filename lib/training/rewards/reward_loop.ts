@@ -11,6 +11,7 @@ import { adamw, type AdamWOptions, type AdamWState, initAdamW } from "../adamw.t
 import { clipByGlobalNorm } from "../clip.ts";
 import { lossAndGradients } from "../gradients.ts";
 import type { Schedule } from "../schedule.ts";
+import { NonFiniteError } from "../training_error.ts";
 import { groupAdvantages } from "./advantage.ts";
 import { partAdvantages } from "./part_advantages.ts";
 import { grpoLoss, type GRPOOptions } from "./grpo.ts";
@@ -81,12 +82,18 @@ type RewardBatch = {
  *
  * @returns the trained weights, which the caller disposes, and each step's numbers
  * @throws {RangeError} if the rollouts are not whole groups, or an option is out of range
+ * @throws {NonFiniteError} if a gradient is NaN or infinite; the weights are useless then and are freed
  */
 export async function rewardLoop<P extends Params>(
   options: RewardOptions<P>,
 ): Promise<{ params: P; history: RewardStep[] }> {
   const o = { ...REWARD_DEFAULTS, ...options };
   const { temperature, groupSize, scale, updates, klWeight } = o;
+  if (!Number.isInteger(updates) || updates < 1 || !(o.clipNorm > 0)) {
+    throw new RangeError(
+      `rewardLoop: expected updates, a whole number from 1 up, and clipNorm above 0, found ${updates} and ${o.clipNorm}`,
+    );
+  }
   const compile: Compile = o.compile ?? ((f) => f);
   const logProbs = compile((params: P, x: tf.Tensor2D, y: tf.Tensor2D) =>
     tf.tidy(() => tokenLogProbs(o.logits(params, x), y, { temperature }))
@@ -106,35 +113,51 @@ export async function rewardLoop<P extends Params>(
   );
   let params = mapParams((tensor) => tensor.clone(), o.params), state = initAdamW(params);
   const history: RewardStep[] = [];
-  for (let step = 1; step <= o.steps; step++) {
-    const rollouts = await o.sample(params, step);
-    const advantages = advantagesOf(rollouts, { groupSize, scale });
-    const [x, y] = [rollouts.x, rollouts.y].map((ids) => tf.tensor2d(ids, [...rollouts.shape], "int32"));
-    const batch: RewardBatch = {
-      ...{ x, y, advantages: tf.tensor(advantages) as tf.Tensor1D | tf.Tensor2D },
-      ...(updates > 1 && { oldLogP: await logProbs(params, x, y) }),
-      ...(klWeight > 0 && { refLogP: await logProbs(o.params, x, y) }),
-    };
-    const lr = tf.scalar(o.learningRate(step - 1));
-    let gradNorm = 0;
-    for (let i = 0; i < updates; i++) {
-      const { norm, ...next } = await update(params, state, batch, lr);
-      gradNorm = (await norm.data())[0];
-      disposeParams({ params, ...state, norm });
-      ({ params, state } = next);
+  try {
+    for (let step = 1; step <= o.steps; step++) {
+      const rate = o.learningRate(step - 1);
+      if (!(rate >= 0 && rate < Infinity)) {
+        throw new RangeError(
+          `rewardLoop: the learning rate of step ${step} is ${rate}; look at the schedule`,
+        );
+      }
+      const rollouts = await o.sample(params, step);
+      const advantages = advantagesOf(rollouts, { groupSize, scale });
+      const [x, y] = [rollouts.x, rollouts.y].map((ids) => tf.tensor2d(ids, [...rollouts.shape], "int32"));
+      const batch: RewardBatch = {
+        ...{ x, y, advantages: tf.tensor(advantages) as tf.Tensor1D | tf.Tensor2D },
+        ...(updates > 1 && { oldLogP: await logProbs(params, x, y) }),
+        ...(klWeight > 0 && { refLogP: await logProbs(o.params, x, y) }),
+      };
+      const lr = tf.scalar(rate);
+      let gradNorm = 0;
+      try {
+        for (let i = 0; i < updates; i++) {
+          const { norm, ...next } = await update(params, state, batch, lr);
+          gradNorm = (await norm.data())[0];
+          disposeParams({ params, ...state, norm });
+          ({ params, state } = next);
+          if (!Number.isFinite(gradNorm)) throw new NonFiniteError(step, `the gradient norm is ${gradNorm}`);
+        }
+      } finally {
+        disposeParams({ ...batch, lr });
+      }
+      history.push({
+        step,
+        reward: rollouts.rewards.reduce((a, b) => a + b, 0) / rollouts.rewards.length,
+        informative: shareOfGroups(advantages, groupSize),
+        gradNorm,
+      });
+      await o.onStep?.(history[history.length - 1], params);
     }
-    disposeParams({ ...batch, lr });
-    history.push({
-      step,
-      reward: rollouts.rewards.reduce((a, b) => a + b, 0) / rollouts.rewards.length,
-      informative: shareOfGroups(advantages, groupSize),
-      gradNorm,
-    });
-    await o.onStep?.(history[history.length - 1], params);
+  } catch (error) {
+    disposeParams(params);
+    throw error;
+  } finally {
+    disposeParams(state);
+    logProbs[Symbol.dispose]?.();
+    update[Symbol.dispose]?.();
   }
-  disposeParams(state);
-  logProbs[Symbol.dispose]?.();
-  update[Symbol.dispose]?.();
   return { params, history };
 }
 

@@ -96,6 +96,24 @@ for (const [what, token, text, ids] of flags) {
   }
 }
 
+Deno.test("white space that one added token takes is not another one, as in tokenizers 0.23.3", () => {
+  const space = tokenizer([{ content: "\t", lstrip: true, rstrip: true }]);
+  assert.deepEqual(["a\t\t\tb", "\t\t", "a\tb\t\t"].map((text) => space.encode(text)), [[1, 4, 2], [4], [
+    1,
+    4,
+    2,
+    4,
+  ]]);
+  const after = tokenizer([{ content: "x", rstrip: true }, { content: "\t", lstrip: true }]);
+  assert.deepEqual(after.encode("x\ta"), [4, 1]);
+  const part = tokenizer([{ content: "x", rstrip: true }, { content: "\t " }, {
+    content: "\ty",
+    lstrip: true,
+  }]);
+  assert.deepEqual(part.encode("x\t \t a"), [4, 5, 5, 1]);
+  assert.deepEqual(part.encode("x\tya"), [4, 6, 1]);
+});
+
 Deno.test("of added tokens that start at the same character the longest is found", () => {
   const found = tokenizer([{ content: "x" }, { content: "xyz" }, { content: "xy" }]);
   assert.deepEqual(found.encode("xyxyzx"), [6, 5, 4]);

@@ -86,6 +86,12 @@ const mistakes: [what: string, change: (json: Json) => void, message: RegExp][] 
     (json) => json.model.unk_token = "<unk>",
     /"<unk>", which is not in model.vocab/,
   ],
+  ["padding to a length", (json) => json.padding = { strategy: { Fixed: 5 }, pad_id: 0 }, /padding is set/],
+  [
+    "padding to a multiple",
+    (json) => json.padding = { strategy: "BatchLongest", pad_to_multiple_of: 4, pad_id: 0 },
+    /padding is set/,
+  ],
   ["truncation", (json) => json.truncation = { max_length: 8 }, /truncation is set/],
   [
     "an unknown pre-tokenizer",
@@ -216,6 +222,36 @@ for (const [what, change, message] of mistakes) {
 Deno.test("readTokenizerJson() says when the text is not JSON or not an object", () => {
   assert.throws(() => readTokenizerJson("{"), { name: "SyntaxError", message: /tokenizer.json: not JSON/ });
   assert.throws(() => readTokenizerJson("[]"), /the file must be an object, but is a list of 0/);
+});
+
+Deno.test("padding to the longest text of a batch changes no text by itself, and is read", () => {
+  const padding = {
+    strategy: "BatchLongest",
+    direction: "Right",
+    pad_to_multiple_of: null,
+    pad_id: 0,
+    pad_type_id: 0,
+  };
+  const tokenizer = readTokenizerJson(file((json) => json.padding = { ...padding, pad_token: "<end>" }));
+  assert.deepEqual(tokenizer.encode("ab a"), [3, 1]);
+});
+
+Deno.test("a file may have far more added tokens than its model has tokens", () => {
+  const tokenizer = readTokenizerJson(file((json) => {
+    json.added_tokens = Array.from(
+      { length: 3000 },
+      (_, i) => ({ id: 4 + i, content: `<t${i}>`, special: true }),
+    );
+  }));
+  assert.deepEqual(tokenizer.encode("a<t2999>", { allowedSpecial: "all" }), [1, 3003]);
+});
+
+Deno.test("WordPiece cuts a long word as it cuts a short one, where the file allows such words", () => {
+  const vocab = { "<end>": 0, a: 1, "##a": 2, "##aa": 3 };
+  const model = { ...wordPiece, max_input_chars_per_word: 100_000, vocab };
+  const tokenizer = readTokenizerJson(file((json) => json.model = model));
+  assert.deepEqual(tokenizer.encode("aaaa"), [1, 3, 2]);
+  assert.deepEqual(tokenizer.encode("a".repeat(20_001)), [1, ...Array(10_000).fill(3)]);
 });
 
 Deno.test("a token may be called __proto__", () => {

@@ -101,6 +101,20 @@ Deno.test("parseHeader() takes braces, colons and quotes inside names for what t
   assert.deepEqual([...entries.keys()], ['{"a":', ':}"\\']);
 });
 
+forEachBackend(
+  "a bool that is another byte than 0 is true, and the metadata may be null, as in safetensors 0.8",
+  async () => {
+    const header = { __metadata__: null, a: { dtype: "BOOL", shape: [3], data_offsets: [0, 3] } };
+    const json = new TextEncoder().encode(JSON.stringify(header)), path = await Deno.makeTempFile();
+    await Deno.writeFile(path, Uint8Array.of(json.length, ...new Uint8Array(7), ...json, 0, 1, 2));
+    const { tensors, metadata } = await readSafetensors(path);
+    assert.deepEqual([...tensors.get("a")!.dataSync()], [0, 1, 1]);
+    assert.equal(tensors.get("a")!.toFloat().sum().dataSync()[0], 2);
+    assert.deepEqual(metadata, {});
+    await Deno.remove(path);
+  },
+);
+
 Deno.test("headerLength() refuses lengths that no file of this size can have", () => {
   const prefix = (n: bigint) => {
     const bytes = new Uint8Array(8);

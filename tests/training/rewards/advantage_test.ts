@@ -9,7 +9,12 @@ Deno.test("groupAdvantages() of a hand-worked group: 1 of 4 right", () => {
 
 Deno.test("groupAdvantages() of equal rewards are 0, scaled or not", () => {
   for (const scale of ["none", "group"] as const) {
-    assert.deepEqual(groupAdvantages([0.5, 0.5, 0.5], { groupSize: 3, scale }), [0, 0, 0]);
+    for (const reward of [0.5, 0.1, 0.7, -0.3, 1e-3, 1 / 3]) { // 0.1 + 0.1 + 0.1 is not 3 * 0.1
+      for (const groupSize of [2, 3, 5, 6, 7]) {
+        const rewards = Array<number>(groupSize).fill(reward);
+        assert.deepEqual(groupAdvantages(rewards, { groupSize, scale }), rewards.map(() => 0));
+      }
+    }
   }
 });
 

@@ -64,6 +64,34 @@ forEachBackend("rewardLoop() changes no weight where no completion is rewarded",
   assert.ok(history.every(({ informative, gradNorm }) => informative === 0 && gradNorm === 0));
 });
 
+forEachBackend("rewardLoop() learns nothing from rewards that are equal but not 0", async () => {
+  const { params, history } = await rewardLoop(bandit(() => 0.1, { groupSize: ROWS, steps: 3 }));
+  assert.deepEqual([...params.scores.dataSync()], [0, 0, 0, 0]);
+  assert.ok(history.every(({ informative, gradNorm }) => informative === 0 && gradNorm === 0));
+});
+
+const broken: [what: string, change: Partial<RewardOptions<Bandit>>, message: RegExp][] = [
+  [
+    "a rate that is NaN",
+    { learningRate: (step) => step === 1 ? NaN : 0.1 },
+    /learning rate of step 2 is NaN/,
+  ],
+  ["logits that are NaN", {
+    logits: ({ scores }, x) =>
+      tf.mul(NaN, tf.tile(tf.reshape(scores, [1, 1, ARMS]), [x.shape[0], x.shape[1], 1])) as tf.Tensor3D,
+  }, /at step 1 the gradient norm is NaN/],
+  ["no updates", { updates: 0 }, /updates, a whole number from 1 up/],
+  ["a sampler that fails", { sample: () => Promise.reject(new Error("no sampler")) }, /no sampler/],
+];
+for (const [what, change, message] of broken) {
+  forEachBackend(`rewardLoop() with ${what} says so and frees what it made`, async () => {
+    const options = bandit((arm) => arm, { steps: 3, ...change });
+    const before = tf.memory().numTensors;
+    await assert.rejects(rewardLoop(options), message);
+    assert.equal(tf.memory().numTensors, before);
+  });
+}
+
 forEachBackend("rewardLoop() frees what it makes and does not change the initial weights", async () => {
   const options = bandit((arm) => arm, { steps: 3, updates: 2, klWeight: 0.1 });
   const before = tf.memory().numTensors;
