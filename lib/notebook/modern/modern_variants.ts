@@ -88,13 +88,3 @@ export function modernVariant(name: string): ModernVariant {
   const names = MODERN_VARIANTS.map((variant) => variant.name).join(", ");
   throw new RangeError(`modern GPT: there is no variant "${name}"; the variants are ${names}`);
 }
-
-/**
- * What generation keeps for each token that it has read: the keys and values of all layers, in bytes of float32.
- *
- * `2 · nLayer · nKVHead · headDim · 4`
- */
-export function cacheBytesPerToken(config: GPTConfig): number {
-  const { nLayer, nHead, nKVHead = nHead, nEmbd, headDim = nEmbd / nHead } = config;
-  return 2 * nLayer * nKVHead * headDim * Float32Array.BYTES_PER_ELEMENT;
-}
