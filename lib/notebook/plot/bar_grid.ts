@@ -5,7 +5,7 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 import { wrapText } from "./wrap_text.ts";
@@ -65,32 +65,28 @@ export function barGrid(
   const cell = (width - left - MARGIN) / columns.length;
   const heads = columns.map((name) => wrapText(shorten(name), { width: 0.85 * (cell - GAP), size: FONT }));
   const top = bodyTop(title) + LINE * Math.max(...heads.map((lines) => lines.length)) + 8;
-  const headings = heads.map((lines, c) =>
-    lines.map((line, i) =>
-      `<text x="${px(left + c * cell)}" y="${px(top - 10 - LINE * (lines.length - 1 - i))}">${
-        svgText(line)
-      }</text>`
-    ).join("")
+  const headings = heads.flatMap((lines, c) =>
+    lines.map((line, i) => {
+      const y = top - 10 - LINE * (lines.length - 1 - i);
+      return markup`<text x="${left + c * cell}" y="${y}">${svgText(line)}</text>`;
+    })
   );
   const drawn = rows.map(({ label, shares }, r) => {
     const y = top + r * ROW;
-    const name = `<text x="${px(left - 10)}" y="${px(y + 14)}" text-anchor="end">${svgText(label)}</text>`;
+    const name = markup`<text x="${left - 10}" y="${y + 14}" text-anchor="end">${svgText(label)}</text>`;
     if (!shares) {
-      return `${name}<text x="${px(left)}" y="${px(y + 14)}" opacity="0.7">${
-        svgText(translate("not recorded yet"))
-      }</text>`;
+      const missing = svgText(translate("not recorded yet"));
+      return name + markup`<text x="${left}" y="${y + 14}" opacity="0.7">${missing}</text>`;
     }
     return name + shares.map((share, c) => {
       const x = left + c * cell, full = cell - GAP, part = full * Math.max(0, Math.min(1, share));
       const colour = SERIES_COLOURS[c === 0 ? 2 : 1]; // the first column is what is right
-      return `<g><title>${svgText(`${label}, ${columns[c]}: ${percent(share)}`)}</title>` +
-        `<rect x="${px(x)}" y="${px(y + 3)}" width="${px(full)}" height="${
-          ROW - 6
-        }" fill="currentColor" fill-opacity="0.07"/>` +
-        `<rect x="${px(x)}" y="${px(y + 3)}" width="${px(part)}" height="${
-          ROW - 6
-        }" fill="${colour}" fill-opacity="0.75"/>` +
-        `<text x="${px(x + 4)}" y="${px(y + 14)}" font-size="11">${percent(share)}</text></g>`;
+      const bar = (width: number, fill: string, opacity: string) =>
+        markup`<rect x="${x}" y="${y + 3}" width="${width}" height="${ROW - 6}" fill="${fill}"
+          fill-opacity="${opacity}"/>`;
+      return markup`<g><title>${svgText(`${label}, ${columns[c]}: ${percent(share)}`)}</title>
+        ${bar(full, "currentColor", "0.07")}${bar(part, colour, "0.75")}
+        <text x="${x + 4}" y="${y + 14}" font-size="11">${percent(share)}</text></g>`;
     }).join("");
   });
   const alt = `${title ? `${title}. ` : ""}${

@@ -10,7 +10,7 @@ import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
@@ -86,14 +86,14 @@ function picture({ tokens, count, title, words }: ExpertStripData, alt: string):
   const top = bodyTop(title);
   const drawn = shown.map(({ text, expert }, i) => {
     const x = MARGIN + corners[i].x, y = top + corners[i].y;
-    return `<rect x="${px(x)}" y="${px(y)}" width="${px(boxes[i].width)}" height="22" rx="3" fill="${
-      expertColour(expert, count)
-    }"/><text x="${px(x + boxes[i].width / 2)}" y="${px(y + 16)}">${svgText(text)}</text>`;
+    const { width } = boxes[i];
+    return markup`<rect x="${x}" y="${y}" width="${width}" height="22" rx="3"
+      fill="${expertColour(expert, count)}"/><text x="${x + width / 2}" y="${y + 16}">${
+      svgText(text)
+    }</text>`;
   });
   return svgPicture(
-    `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
-      drawn.join("")
-    }</g>`,
+    markup`<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${drawn}</g>`,
     { title, alt, width: FIGURE_WIDTH, height: top + height + MARGIN },
   );
 }

@@ -8,7 +8,7 @@ import type { Displayable } from "./displayable.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { drawShareCard } from "./share_card_live.ts";
 import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { COLOURS, FAINT_INK } from "./theme.ts";
 import { wrapText } from "./wrap_text.ts";
 
@@ -52,14 +52,12 @@ export function shareCard({ prompt, text, ...o }: ShareCard): Displayable {
   const under = top + lines.length * LINE;
   const notes = facts.flatMap((fact) => wrapText(shorten(fact), { width: WIDTH - 2 * MARGIN, size: 12 }));
   const small = notes.map((note, i) =>
-    `<text x="${MARGIN}" y="${px(under + 10 + i * 17)}" font-size="12" fill="${FAINT_INK}">${
-      svgText(note)
-    }</text>`
+    markup`<text x="${MARGIN}" y="${under + 10 + i * 17}" font-size="12" fill="${FAINT_INK}">
+      ${svgText(note)}</text>`
   ).join("");
   const alt = shorten(`${title}. ${prompt}${text} (${facts.join("; ")})`, LONGEST_DESCRIPTION);
-  const picture = svgPicture(body + small, {
-    ...{ title, alt, width: WIDTH, height: under + notes.length * 17 + MARGIN },
-  });
+  const height = under + notes.length * 17 + MARGIN;
+  const picture = svgPicture(body + small, { title, alt, width: WIDTH, height });
   return interactiveFigure({
     ...{ picture, alt, tools: {} },
     data: {
@@ -90,7 +88,6 @@ function cardLines(prompt: string, text: string): CardLine[] {
 
 function lineMarkup({ prompt, text }: CardLine, y: number): string {
   const part = (words: string, style: string) => words && `<tspan${style}>${svgText(words)}</tspan>`;
-  return `<text x="${MARGIN}" y="${px(y)}" font-size="${SIZE}" fill="currentColor" xml:space="preserve">${
-    part(prompt, ` font-weight="700" fill="${COLOURS.blue}"`)
-  }${part(text, "")}</text>`;
+  return markup`<text x="${MARGIN}" y="${y}" font-size="${SIZE}" fill="currentColor" xml:space="preserve">
+    ${part(prompt, ` font-weight="700" fill="${COLOURS.blue}"`)}${part(text, "")}</text>`;
 }

@@ -7,7 +7,7 @@ import { translate } from "../../language.ts";
 import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
@@ -73,22 +73,20 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
     const pieces = values.map((value, i) => {
       const start = x(sum), end = x(sum += value);
       const share = totals[row] > 0 ? ` (${Math.round(100 * value / totals[row])} %)` : "";
-      return `<g><title>${svgText(`${label}, ${parts[i]}: ${inWords(value)}${share}`)}</title>` +
-        `<rect x="${px(start)}" y="${y + 3}" width="${px(end - start)}" height="${ROW - 9}" ` +
-        `fill="${SERIES_COLOURS[i]}" fill-opacity="0.9"/></g>`;
+      return markup`<g><title>${svgText(`${label}, ${parts[i]}: ${inWords(value)}${share}`)}</title>
+        <rect x="${start}" y="${y + 3}" width="${end - start}" height="${ROW - 9}" fill="${SERIES_COLOURS[i]}"
+          fill-opacity="0.9"/></g>`;
     });
-    return `<text x="${px(left - 10)}" y="${y + 17}" text-anchor="end">${svgText(label)}</text>` +
-      pieces.join("") + `<text x="${px(x(sum) + 6)}" y="${y + 17}">${svgText(inWords(totals[row]))}</text>`;
+    return markup`<text x="${left - 10}" y="${y + 17}" text-anchor="end">${svgText(label)}</text>${pieces}
+      <text x="${x(sum) + 6}" y="${y + 17}">${svgText(inWords(totals[row]))}</text>`;
   });
   let at = MARGIN;
   const legend = parts.map((part, i) => {
     const start = at;
     at += SQUARE + 6 + textWidth(shorten(part), { size: FONT }) + 18;
     const y = bodyTop(title);
-    return `<rect x="${px(start)}" y="${y}" width="${SQUARE}" height="${SQUARE}" fill="${
-      SERIES_COLOURS[i]
-    }" ` +
-      `fill-opacity="0.9"/><text x="${px(start + SQUARE + 6)}" y="${y + 10}">${svgText(part)}</text>`;
+    return markup`<rect x="${start}" y="${y}" width="${SQUARE}" height="${SQUARE}" fill="${SERIES_COLOURS[i]}"
+      fill-opacity="0.9"/><text x="${start + SQUARE + 6}" y="${y + 10}">${svgText(part)}</text>`;
   });
   const sentences = bars.map(({ label, values }, row) =>
     `${shorten(label)}: ${values.map((value, i) => `${shorten(parts[i])} ${inWords(value)}`).join(", ")}, ${
