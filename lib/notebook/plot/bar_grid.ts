@@ -16,14 +16,6 @@ interface BarGridRow {
   readonly shares: readonly number[] | null;
 }
 
-interface BarGridOptions {
-  readonly title?: string;
-  /** CSS pixels. */
-  readonly width?: number;
-}
-
-const MOST_ROWS = 60;
-const MOST_COLUMNS = 12;
 const FONT = 12;
 const ROW = 21;
 const LINE = 14;
@@ -32,7 +24,7 @@ const GAP = 10;
 /**
  * Shows shares as a grid of bars.
  *
- * @throws {RangeError} for more than 60 rows or 12 columns, or when a row has not one share for each column.
+ * @throws {RangeError} when a row has not one share for each column.
  *
  * @example
  * ```ts
@@ -44,16 +36,11 @@ const GAP = 10;
 export function barGrid(
   givenRows: readonly BarGridRow[],
   givenColumns: readonly string[],
-  options: BarGridOptions = {},
+  options: { readonly title?: string } = {},
 ): Displayable {
-  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const title = translate(options.title);
   const rows = givenRows.map(({ label, shares }) => ({ label: translate(label), shares }));
   const columns = givenColumns.map((name) => translate(name));
-  if (rows.length > MOST_ROWS || columns.length === 0 || columns.length > MOST_COLUMNS) {
-    throw new RangeError(
-      `barGrid: expected at most ${MOST_ROWS} rows and 1 to ${MOST_COLUMNS} columns, got ${rows.length} and ${columns.length}`,
-    );
-  }
   const uneven = rows.find(({ shares }) => shares && shares.length !== columns.length);
   if (uneven) {
     throw new RangeError(
@@ -62,7 +49,7 @@ export function barGrid(
   }
   const left = MARGIN + 12 +
     Math.max(0, ...rows.map(({ label }) => textWidth(shorten(label), { size: FONT })));
-  const cell = (width - left - MARGIN) / columns.length;
+  const cell = (FIGURE_WIDTH - left - MARGIN) / columns.length;
   const heads = columns.map((name) => wrapText(shorten(name), { width: 0.85 * (cell - GAP), size: FONT }));
   const top = bodyTop(title) + LINE * Math.max(...heads.map((lines) => lines.length)) + 8;
   const headings = heads.flatMap((lines, c) =>
@@ -99,7 +86,7 @@ export function barGrid(
     ).join("; ")
   }.`;
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${headings.join("")}${drawn.join("")}</g>`, {
-    ...{ title, alt, width },
+    ...{ title, alt, width: FIGURE_WIDTH },
     height: top + rows.length * ROW + MARGIN,
   });
 }

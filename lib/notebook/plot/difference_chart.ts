@@ -18,13 +18,6 @@ interface DifferenceRow {
   readonly text: string;
 }
 
-interface DifferenceChartOptions {
-  readonly title?: string;
-  /** CSS pixels. */
-  readonly width?: number;
-}
-
-const MOST_ROWS = 60;
 /** Characters of a label and of a text. */
 const LONGEST_TEXT = 100;
 const FONT = 12;
@@ -33,8 +26,6 @@ const LEAST_RANGE = 120;
 
 /**
  * Shows differences with their intervals.
- *
- * @throws {RangeError} for more than 60 rows.
  *
  * @example
  * ```ts
@@ -45,22 +36,19 @@ const LEAST_RANGE = 120;
  */
 export function differenceChart(
   givenRows: readonly DifferenceRow[],
-  options: DifferenceChartOptions = {},
+  options: { readonly title?: string } = {},
 ): Displayable {
-  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const title = translate(options.title);
   const rows = givenRows.map(({ label, text, value }) => ({
     label: translate(label),
     text: translate(text),
     value,
   }));
-  if (rows.length > MOST_ROWS) {
-    throw new RangeError(`differenceChart: expected at most ${MOST_ROWS} rows, got ${rows.length}`);
-  }
   const widest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((text) => textWidth(shorten(text, LONGEST_TEXT), { size: FONT })));
   const left = MARGIN + 12 + widest(rows.map(({ label }) => label));
   const textRoom = 14 + 1.1 * widest(rows.map(({ text }) => text)) + MARGIN;
-  const right = Math.max(left + LEAST_RANGE, width - textRoom);
+  const right = Math.max(left + LEAST_RANGE, FIGURE_WIDTH - textRoom);
   const ends = rows.flatMap(({ value }) => value ? [value.low, value.high] : []);
   const x = scaleLinear([Math.min(-0.02, ...ends), Math.max(0.02, ...ends)], [left, right]);
   const top = bodyTop(title), bottom = top + rows.length * ROW;

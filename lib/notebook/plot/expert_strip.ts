@@ -21,14 +21,13 @@ interface RoutedToken {
   readonly experts: readonly number[];
 }
 
-const MOST_TOKENS = 600;
 const FONT = 13;
 
 /**
  * Shows which expert took which token.
  *
  * @param o `count`: the number of experts in a layer; `layers`: a name for each layer
- * @throws {RangeError} when there are no tokens, more than 600, or an expert that does not exist
+ * @throws {RangeError} when an expert does not exist
  * @example
  * ```ts
  * import { expertStrip } from "lib/notebook/plot";
@@ -41,9 +40,6 @@ export function expertStrip(
   o: { readonly title?: string; readonly count: number; readonly layers: readonly string[] },
 ): Displayable {
   const { count, layers } = o, title = translate(o.title ?? "");
-  if (tokens.length === 0 || tokens.length > MOST_TOKENS) {
-    throw new RangeError(`expertStrip: expected 1 to ${MOST_TOKENS} tokens, got ${tokens.length}`);
-  }
   tokens.forEach(({ experts }, at) => {
     const isRight = experts.length === layers.length &&
       experts.every((e) => Number.isInteger(e) && e >= 0 && e < count);

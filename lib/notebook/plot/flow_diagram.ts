@@ -27,14 +27,8 @@ interface Operation {
   readonly from?: readonly string[];
 }
 
-interface FlowDiagramOptions {
-  readonly title?: string;
-  /** CSS pixels; the default can be read on a phone. */
-  readonly width?: number;
-}
-
-const NARROW = 460;
-const MOST_BOXES = 50;
+/** CSS pixels; it can be read on a phone. */
+const WIDTH = 460;
 const LONGEST_TEXT = 200;
 const FONT = 12;
 const LINE = 16;
@@ -57,7 +51,7 @@ interface Box {
 /**
  * Shows operations and what each of them uses.
  *
- * @throws {RangeError} when two boxes have the same name or place, `from` names no box, or there are more than 50 boxes.
+ * @throws {RangeError} when two boxes have the same name or place, or `from` names no box.
  *
  * @example
  * ```ts
@@ -69,12 +63,15 @@ interface Box {
  * ]);
  * ```
  */
-export function flowDiagram(operations: readonly Operation[], options: FlowDiagramOptions = {}): Displayable {
-  const { width = NARROW } = options, title = translate(options.title);
+export function flowDiagram(
+  operations: readonly Operation[],
+  options: { readonly title?: string } = {},
+): Displayable {
+  const title = translate(options.title);
   checkOperations(operations);
   const groups = [...new Set(operations.map(({ group }) => group))];
   const colours = new Map(groups.map((group, i) => [group, seriesColour(i)]));
-  const boxes = placeBoxes(operations, { top: bodyTop(title), width, colours });
+  const boxes = placeBoxes(operations, { top: bodyTop(title), colours });
   const byName = new Map(boxes.map((box) => [box.operation.name, box]));
   const bottom = Math.max(MARGIN, ...boxes.map(({ y, height }) => y + height));
   const arrows = boxes.flatMap((to) => (to.operation.from ?? []).map((name) => arrow(byName.get(name)!, to)));
@@ -89,13 +86,10 @@ export function flowDiagram(operations: readonly Operation[], options: FlowDiagr
         : translate(`${box} from ${from.map((other) => translate(other)).join(", ")}`);
     }).join("; ")
   }.`;
-  return svgFigure(body, { title, alt, width, height: bottom + LEGEND + MARGIN });
+  return svgFigure(body, { title, alt, width: WIDTH, height: bottom + LEGEND + MARGIN });
 }
 
 function checkOperations(operations: readonly Operation[]): void {
-  if (operations.length > MOST_BOXES) {
-    throw new RangeError(`flowDiagram: expected at most ${MOST_BOXES} boxes, got ${operations.length}`);
-  }
   const names = new Set<string>(), places = new Set<string>();
   for (const { name, row, column } of operations) {
     if (names.has(name)) throw new RangeError(`flowDiagram: two boxes are named "${shorten(name)}"`);
@@ -114,10 +108,10 @@ function checkOperations(operations: readonly Operation[]): void {
 
 function placeBoxes(
   operations: readonly Operation[],
-  o: { readonly top: number; readonly width: number; readonly colours: ReadonlyMap<string, string> },
+  o: { readonly top: number; readonly colours: ReadonlyMap<string, string> },
 ): Box[] {
   const columns = 1 + Math.max(0, ...operations.map(({ column }) => column));
-  const width = (o.width - 2 * MARGIN - GAP * (columns - 1)) / columns;
+  const width = (WIDTH - 2 * MARGIN - GAP * (columns - 1)) / columns;
   const inner = { width: 0.88 * (width - 2 * PADDING) }; // widths are estimates, and some fonts are wider
   const drafts = operations.map((operation) => ({
     operation,

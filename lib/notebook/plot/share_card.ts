@@ -28,12 +28,9 @@ const SIZE = 15;
 const LINE = 22;
 /** Lines of the text; the rest is left out. */
 const MOST_LINES = 14;
-const MOST_FACTS = 6;
 
 /**
  * Shows a card.
- *
- * @throws {RangeError} when there are more than 6 facts
  *
  * @example
  * ```ts
@@ -43,9 +40,6 @@ const MOST_FACTS = 6;
  */
 export function shareCard({ prompt, text, ...o }: ShareCard): Displayable {
   const title = translate(o.title), facts = o.facts.map((fact) => translate(fact));
-  if (facts.length > MOST_FACTS) {
-    throw new RangeError(`shareCard: expected at most ${MOST_FACTS} facts, got ${facts.length}`);
-  }
   const lines = cardLines(prompt, text);
   const top = bodyTop(title) + LINE;
   const body = lines.map((line, i) => lineMarkup(line, top + i * LINE)).join("");

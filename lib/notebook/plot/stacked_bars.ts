@@ -25,8 +25,6 @@ interface StackedBarsOptions {
   readonly inWords?: (value: number) => string;
   /** Each bar fills the whole width, so that shares can be compared; default false. */
   readonly shares?: boolean;
-  /** CSS pixels. */
-  readonly width?: number;
 }
 
 const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
@@ -45,7 +43,7 @@ const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
  * ```
  */
 export function stackedBars(givenBars: readonly StackedBar[], options: StackedBarsOptions): Displayable {
-  const { shares = false, width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const { shares = false } = options, title = translate(options.title);
   const parts = options.parts.map((part) => translate(part));
   const bars = givenBars.map(({ label, values }) => ({ label: translate(label), values }));
   const inWords = options.inWords ?? ((value: number) => value.toLocaleString("en"));
@@ -64,7 +62,7 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
   const totals = bars.map(({ values }) => values.reduce((a, b) => a + b, 0));
   const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => textWidth(text, { size: FONT })));
   const left = MARGIN + widest(bars.map(({ label }) => shorten(label))) + 10;
-  const right = width - MARGIN - widest(totals.map(inWords)) - 8;
+  const right = FIGURE_WIDTH - MARGIN - widest(totals.map(inWords)) - 8;
   const top = bodyTop(title) + LEGEND_ROW;
   const rows = bars.map(({ label, values }, row) => {
     const x = scaleLinear([0, Math.max(1e-9, shares ? totals[row] : Math.max(...totals))], [left, right]);
@@ -97,7 +95,7 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${legend.join("")}${rows.join("")}</g>`, {
     title,
     alt: `${translate("Stacked bars")}${title ? `: ${title}` : ""}. ${sentences.join(". ")}.`,
-    width: Math.max(width, at),
+    width: Math.max(FIGURE_WIDTH, at),
     height: top + bars.length * ROW + MARGIN,
   });
 }

@@ -21,11 +21,6 @@ export interface Lane {
   readonly stages: readonly Stage[];
 }
 
-interface StageDiagramOptions {
-  readonly title?: string;
-  readonly width?: number;
-}
-
 /** Characters of a stage's text. */
 const LONGEST_TEXT = 1000;
 const MOST_STAGES = 20;
@@ -49,8 +44,11 @@ const NARROW_WIDTH = 340;
  * stageDiagram([{ name: "Use", stages: [{ name: "Prompt", text: "A text." }, { name: "Token", text: "The next." }] }]);
  * ```
  */
-export function stageDiagram(givenLanes: readonly Lane[], options: StageDiagramOptions = {}): Displayable {
-  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+export function stageDiagram(
+  givenLanes: readonly Lane[],
+  options: { readonly title?: string } = {},
+): Displayable {
+  const title = translate(options.title), width = FIGURE_WIDTH;
   const lanes = givenLanes.map(({ name, stages }) => ({
     name: translate(name),
     stages: stages.map((stage) => ({ name: translate(stage.name), text: translate(stage.text) })),

@@ -17,12 +17,6 @@ export interface Token {
   readonly id?: number;
 }
 
-interface TokenStripOptions {
-  readonly title?: string;
-  readonly width?: number;
-}
-
-const DEFAULTS = { width: FIGURE_WIDTH };
 const BOX_COLOURS = [COLOURS.sky, COLOURS.orange, COLOURS.green, COLOURS.purple];
 const FONT = 14;
 const ID_FONT = 10;
@@ -42,8 +36,8 @@ const MOST_TOKENS = 2000;
  * tokenStrip([{ text: "Harry", id: 18308 }, { text: " looked", id: 3114 }], { title: "GPT-2's tokens" });
  * ```
  */
-export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions = {}): Displayable {
-  const { width } = { ...DEFAULTS, ...options }, title = translate(options.title);
+export function tokenStrip(tokens: readonly Token[], options: { readonly title?: string } = {}): Displayable {
+  const title = translate(options.title);
   const left = tokens.length - MOST_TOKENS;
   const boxes = tokens.slice(0, MOST_TOKENS).map(({ text, id }, i) => {
     const shown = tokenLabel(text);
@@ -63,7 +57,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   const boxHeight = withIds ? 38 : 24;
   const top = bodyTop(title);
   const { corners, width: used, height } = flow(boxes, {
-    width: width - 2 * MARGIN,
+    width: FIGURE_WIDTH - 2 * MARGIN,
     lineHeight: boxHeight + 6,
     gap: 3,
   });
