@@ -34,8 +34,6 @@ const MOST_TOKENS = 128;
  *
  * @example
  * ```ts
- * import { attentionMap } from "lib/notebook/plot";
- *
  * attentionMap([[1, 0], [0.25, 0.75]], ["Harry", " looked"], { title: "Layer 1, head 1" });
  * ```
  */

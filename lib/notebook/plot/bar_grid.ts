@@ -28,8 +28,6 @@ const GAP = 10;
  *
  * @example
  * ```ts
- * import { barGrid } from "lib/notebook/plot";
- *
  * barGrid([{ label: "start", shares: [0.2, 0.8] }, { label: "later", shares: null }], ["right", "cut off"]);
  * ```
  */

@@ -37,8 +37,6 @@ const OPTIMIZER_COLOURS: Readonly<Record<Optimizer, string>> = {
  *
  * @example
  * ```ts
- * import { descentSurface } from "lib/notebook/plot";
- *
  * descentSurface({
  *   valley: { curvatureX: 1, curvatureY: 20 },
  *   start: [-4, 1.5],

@@ -29,8 +29,6 @@ const LEAST_RANGE = 120;
  *
  * @example
  * ```ts
- * import { differenceChart } from "lib/notebook/plot";
- *
  * differenceChart([{ label: "prizes", value: { difference: 0.1, low: 0.05, high: 0.15 }, text: "+10 points" }]);
  * ```
  */

@@ -30,8 +30,6 @@ const FONT = 13;
  * @throws {RangeError} when an expert does not exist
  * @example
  * ```ts
- * import { expertStrip } from "lib/notebook/plot";
- *
  * expertStrip([{ text: "the", experts: [0] }, { text: " bell", experts: [1] }], { count: 2, layers: ["layer 0"] });
  * ```
  */

@@ -55,8 +55,6 @@ interface Box {
  *
  * @example
  * ```ts
- * import { flowDiagram } from "lib/notebook/plot";
- *
  * flowDiagram([
  *   { name: "Amount", text: "8000", group: "typed in", row: 0, column: 0 },
  *   { name: "Tickets", text: "8000 / 1000", group: "computed", row: 1, column: 0, from: ["Amount"] },

@@ -36,8 +36,6 @@ const PICTURE_STEPS = 6;
  *
  * @example
  * ```ts
- * import { generationSteps } from "lib/notebook/plot";
- *
  * const candidates = [{ text: " wand", probability: 0.6 }, { text: " hat", probability: 0.4 }];
  * generationSteps(["Harry", " has", " a"], [{ candidates, chosen: 0 }]);
  * ```

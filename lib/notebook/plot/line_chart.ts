@@ -116,8 +116,6 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
  *
  * @example
  * ```ts
- * import { lineChart } from "lib/notebook/plot";
- *
  * lineChart([
  *   { name: "train", x: [1, 2, 3], y: [4.385, 2.220, 0.796] },
  *   { name: "held out", x: [1, 2, 3], y: [4.5, 3.1, 2.9], markers: true },

@@ -49,8 +49,6 @@ const PLOT = { left: 34, right: 12, bottom: 26 } as const;
  *
  * @example
  * ```ts
- * import { lossClinic } from "lib/notebook/plot";
- *
  * const healthy = { train: [4, 3, 2], heldOut: [3, 2] };
  * const curve = { train: [4, 1, 0], heldOut: [3, 5] };
  * lossClinic(healthy, [{ name: "A", curve, cause: "overfitting", why: "The lines part.", cure: "More text." }], {

@@ -32,8 +32,6 @@ const MOST_NUMBERS = 400;
  *
  * @example
  * ```ts
- * import { matrixEquation } from "lib/notebook/plot";
- *
  * matrixEquation([
  *   { name: "A", rows: [[1, 2]], mark: { rows: [0] } },
  *   "×",

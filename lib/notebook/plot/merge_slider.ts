@@ -33,8 +33,6 @@ interface MergeSliderOptions {
  *
  * @example
  * ```ts
- * import { mergeSlider } from "lib/notebook/plot";
- *
  * mergeSlider([["l", "o", "w"], ["l", "o", "t"]], [{ left: "l", right: "o", merged: "lo", count: 2 }]);
  * ```
  */

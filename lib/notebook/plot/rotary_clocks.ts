@@ -17,8 +17,6 @@ const MOST_PAIRS = 12, MOST_POSITIONS = 16;
  *
  * @example
  * ```ts
- * import { rotaryClocks } from "lib/notebook/plot";
- *
  * rotaryClocks([1, 0.1], { positions: [0, 1, 2, 3] });
  * ```
  */

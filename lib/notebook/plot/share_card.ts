@@ -34,7 +34,6 @@ const MOST_LINES = 14;
  *
  * @example
  * ```ts
- * import { shareCard } from "lib/notebook/plot";
  * shareCard({ title: "My first GPT", prompt: "Once", text: " upon a time", facts: ["loss 1.62", "on two cores"] });
  * ```
  */

@@ -37,8 +37,6 @@ const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
  *
  * @example
  * ```ts
- * import { stackedBars } from "lib/notebook/plot";
- *
  * stackedBars([{ label: "small", values: [1, 2] }, { label: "large", values: [4, 2] }], { parts: ["weights", "rest"] });
  * ```
  */

@@ -39,8 +39,6 @@ const NARROW_WIDTH = 340;
  *
  * @example
  * ```ts
- * import { stageDiagram } from "lib/notebook/plot";
- *
  * stageDiagram([{ name: "Use", stages: [{ name: "Prompt", text: "A text." }, { name: "Token", text: "The next." }] }]);
  * ```
  */

@@ -141,8 +141,6 @@ function checkSteps(steps: readonly string[], series: readonly ShareSeries[], ma
  *
  * @example
  * ```ts
- * import { staircaseChart } from "lib/notebook/plot";
- *
  * const half = { share: 0.5, low: 0.4, high: 0.6 };
  * staircaseChart(["start", "+ end token"], [{ name: "natural", shares: [half, null], baseline: 0.784 }]);
  * ```

@@ -34,8 +34,6 @@ const MOST_WORDS = 5000;
  *
  * @example
  * ```ts
- * import { textMatches } from "lib/notebook/plot";
- *
  * textMatches([
  *   { text: "He raised his wand ", matchLength: 0 },
  *   { text: "and the whole room went quiet", matchLength: 12, source: "chapter 3" },

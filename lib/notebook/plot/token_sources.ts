@@ -44,8 +44,6 @@ const LINE = 17;
  *
  * @example
  * ```ts
- * import { tokenSources } from "lib/notebook/plot";
- *
  * const tokens = [{ text: "2", from: [], rule: "given" }, { text: "3", from: [], rule: "given" }, {
  *   text: "5",
  *   from: [0, 1],

@@ -31,8 +31,6 @@ const MOST_TOKENS = 2000;
  *
  * @example
  * ```ts
- * import { tokenStrip } from "lib/notebook/plot";
- *
  * tokenStrip([{ text: "Harry", id: 18308 }, { text: " looked", id: 3114 }], { title: "GPT-2's tokens" });
  * ```
  */
