@@ -7,25 +7,8 @@
  */
 import { isLottoNumber, NUMBERS_PER_TICKET, type Purchase, TICKET_PRICE } from "./rules.ts";
 
-/** Everything that can be wrong with a purchase, in the order in which the machine checks. */
-export const PURCHASE_ERRORS = [
-  "moneyNotPositive",
-  "moneyNotThousands",
-  "winningNotSix",
-  "winningOutOfRange",
-  "winningRepeated",
-  "bonusOutOfRange",
-  "bonusIsWinning",
-] as const;
-export type PurchaseError = typeof PURCHASE_ERRORS[number];
-
-/** What the machine prints for an invalid purchase. */
-export interface LottoFailure {
-  readonly error: PurchaseError;
-}
-
-/** The line for each error, as the machine prints it. */
-export const ERROR_LINES: Readonly<Record<PurchaseError, string>> = {
+/** The line for each error, as the machine prints it, in the order in which it checks. */
+export const ERROR_LINES = {
   moneyNotPositive: "[ERROR] 구입금액은 0원보다 커야 합니다.", // the amount must be above 0 won
   moneyNotThousands: "[ERROR] 구입금액은 1000원 단위여야 합니다.", // … in thousands of won
   winningNotSix: "[ERROR] 당첨번호는 6개여야 합니다.", // there must be six winning numbers
@@ -33,7 +16,14 @@ export const ERROR_LINES: Readonly<Record<PurchaseError, string>> = {
   winningRepeated: "[ERROR] 당첨번호는 서로 달라야 합니다.", // … different from one another
   bonusOutOfRange: "[ERROR] 보너스번호는 1부터 45까지의 숫자여야 합니다.", // the bonus number must be from 1 to 45
   bonusIsWinning: "[ERROR] 보너스번호는 당첨번호와 달라야 합니다.", // … different from the winning numbers
-};
+} as const;
+export type PurchaseError = keyof typeof ERROR_LINES;
+export const PURCHASE_ERRORS = Object.keys(ERROR_LINES) as readonly PurchaseError[];
+
+/** What the machine prints for an invalid purchase. */
+export interface LottoFailure {
+  readonly error: PurchaseError;
+}
 
 /**
  * Returns what is wrong with a purchase, or null.

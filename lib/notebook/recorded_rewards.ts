@@ -1,9 +1,8 @@
 /** The recorded trainings with rewards (assets/results/rewards.json), and the weak start that they share, for notebook 13. */
 import type { DrawnTickets } from "../lotto/experiments/drawn_tickets.ts";
 import type { SampledAnswers } from "../lotto/experiments/sampled_answers.ts";
-import { translate } from "../language.ts";
 import { projectPath } from "../project_folder.ts";
-import { readResult, recordedBy } from "./results.ts";
+import { recordedRows } from "./results.ts";
 
 /** The weak start's weights; `deno task experiments:rewards --start` writes them. */
 export const WEAK_START_FILE = projectPath("assets/models/rewards-start-seed-1.safetensors");
@@ -42,12 +41,4 @@ export interface RewardRow {
   readonly rewards: readonly number[];
 }
 
-/** The recorded rows, and the command, date and machine that made them; no rows if nothing is recorded. */
-export function recordedRewards(): { readonly rows: readonly RewardRow[]; readonly said: string } {
-  const result = readResult("rewards");
-  if (!result) return { rows: [], said: translate("rewards is not recorded yet") };
-  return {
-    rows: result.rows as unknown as RewardRow[],
-    said: recordedBy(result),
-  };
-}
+export const recordedRewards = () => recordedRows<RewardRow>("rewards");

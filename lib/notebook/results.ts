@@ -78,6 +78,16 @@ export function recordResult(result: RecordedResult, folder: URL = RESULTS): str
   return fileURLToPath(target);
 }
 
+/** A result's rows, and the command, date and machine that made them; no rows if it is not recorded yet. */
+export function recordedRows<Row>(
+  name: string,
+  folder?: URL,
+): { readonly rows: readonly Row[]; readonly said: string } {
+  const result = readResult(name, folder);
+  if (!result) return { rows: [], said: translate(`${name} is not recorded yet`) };
+  return { rows: result.rows as unknown as readonly Row[], said: recordedBy(result) };
+}
+
 /** Reads a recorded result; null if it is not recorded yet. */
 export function readResult(name: string, folder: URL = RESULTS): RecordedResult | null {
   try {

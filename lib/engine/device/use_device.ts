@@ -123,28 +123,20 @@ export async function chooseDevice(
   const refusals: Refusal[] = [];
   let opened: Omit<Device, "considered"> | null = null;
   for (const candidate of all.filter((one) => !forced || one.kind === kind)) {
+    const consider = (one: Omit<Considered, "kind">) => considered.push({ kind: candidate.kind, ...one });
     if (opened !== null) {
-      considered.push({
-        kind: candidate.kind,
-        chosen: false,
-        reason: `not tried: ${opened.kind} comes first`,
-      });
+      consider({ chosen: false, reason: `not tried: ${opened.kind} comes first` });
       continue;
     }
     const result = await tryDevice(candidate, forced, test);
     if ("refusal" in result) {
-      const { refusal: { reason, failedSelfTest } } = result;
+      const { reason, failedSelfTest } = result.refusal;
       refusals.push(result.refusal);
-      considered.push({
-        kind: candidate.kind,
-        chosen: false,
-        reason,
-        ...(failedSelfTest ? { failedSelfTest } : {}),
-      });
+      consider({ chosen: false, reason, ...(failedSelfTest && { failedSelfTest }) });
     } else {
       opened = result.device;
       const reason = forced ? "requested by name" : `${opened.name} works, and nothing faster does`;
-      considered.push({ kind: candidate.kind, chosen: true, reason });
+      consider({ chosen: true, reason });
     }
   }
   if (opened !== null) return { ...opened, considered };

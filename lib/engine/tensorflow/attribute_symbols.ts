@@ -3,43 +3,32 @@
  * op that runs at once, `TF_SetAttr…` for a node of a graph. Only the functions for shapes differ: TFE's take a status.
  */
 export function attributeSymbols(prefix: "TFE_OpSetAttr" | "TF_SetAttr") {
-  const name = (type: string) => `${prefix}${type}`;
+  // void …(op, const char* attr_name, …)
+  const set = <const P extends readonly Deno.NativeType[]>(type: string, ...parameters: P) => ({
+    name: `${prefix}${type}`,
+    parameters: ["pointer", "buffer", ...parameters] as const,
+    result: "void" as const,
+  });
   return {
-    // void …String(op, const char* attr_name, const void* value, size_t length)
-    setString: { name: name("String"), parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
-    // void …StringList(op, const char* attr_name, const void* const* values, const size_t* lengths, int num_values)
-    setStrings: {
-      name: name("StringList"),
-      parameters: ["pointer", "buffer", "buffer", "buffer", "i32"],
-      result: "void",
-    },
-    // void …Int(op, const char* attr_name, int64_t value), …IntList(op, attr_name, const int64_t* values, int num_values)
-    setInt: { name: name("Int"), parameters: ["pointer", "buffer", "i64"], result: "void" },
-    setInts: { name: name("IntList"), parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-    // void …Float(op, const char* attr_name, float value), …FloatList(op, attr_name, const float* values, int num_values)
-    setFloat: { name: name("Float"), parameters: ["pointer", "buffer", "f32"], result: "void" },
-    setFloats: {
-      name: name("FloatList"),
-      parameters: ["pointer", "buffer", "buffer", "i32"],
-      result: "void",
-    },
-    // void …Bool(op, const char* attr_name, unsigned char value), …BoolList(op, attr_name, const unsigned char*, int)
-    setBool: { name: name("Bool"), parameters: ["pointer", "buffer", "u8"], result: "void" },
-    setBools: { name: name("BoolList"), parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-    // void …Type(op, const char* attr_name, TF_DataType value), …TypeList(op, attr_name, const TF_DataType*, int)
-    setType: { name: name("Type"), parameters: ["pointer", "buffer", "i32"], result: "void" },
-    setTypes: { name: name("TypeList"), parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
-    // void …Tensor(op, const char* attr_name, TF_Tensor*, TF_Status*)
-    setTensor: {
-      name: name("Tensor"),
-      parameters: ["pointer", "buffer", "pointer", "pointer"],
-      result: "void",
-    },
-    // void TFE_OpSetAttrFunctionName, TF_SetAttrFuncName(op, const char* attr_name, const char* name, size_t length)
-    setFunction: {
-      name: name(prefix === "TF_SetAttr" ? "FuncName" : "FunctionName"),
-      parameters: ["pointer", "buffer", "buffer", "usize"],
-      result: "void",
-    },
-  } as const satisfies Deno.ForeignLibraryInterface;
+    // const void* value, size_t length
+    setString: set("String", "buffer", "usize"),
+    // const void* const* values, const size_t* lengths, int num_values
+    setStrings: set("StringList", "buffer", "buffer", "i32"),
+    // int64_t value; const int64_t* values, int num_values
+    setInt: set("Int", "i64"),
+    setInts: set("IntList", "buffer", "i32"),
+    // float value; const float* values, int num_values
+    setFloat: set("Float", "f32"),
+    setFloats: set("FloatList", "buffer", "i32"),
+    // unsigned char value; const unsigned char* values, int num_values
+    setBool: set("Bool", "u8"),
+    setBools: set("BoolList", "buffer", "i32"),
+    // TF_DataType value; const TF_DataType* values, int num_values
+    setType: set("Type", "i32"),
+    setTypes: set("TypeList", "buffer", "i32"),
+    // TF_Tensor*, TF_Status*
+    setTensor: set("Tensor", "pointer", "pointer"),
+    // TFE_OpSetAttrFunctionName, TF_SetAttrFuncName: const char* name, size_t length
+    setFunction: set(prefix === "TF_SetAttr" ? "FuncName" : "FunctionName", "buffer", "usize"),
+  } satisfies Deno.ForeignLibraryInterface;
 }

@@ -1,6 +1,6 @@
 /** The recorded rows of notebook 12's models, summed up over their seeds. */
 import { meanInterval } from "../../statistics/mod.ts";
-import { readResult, recordedBy } from "../results.ts";
+import { recordedRows } from "../results.ts";
 import type { VariantRow } from "./run_variant.ts";
 import { VARIANTS } from "./variants.ts";
 
@@ -25,17 +25,12 @@ interface RecordedVariant {
 export function recordedVariants(
   group: VariantRow["group"],
 ): { readonly variants: readonly RecordedVariant[]; readonly said: string } {
-  const result = readResult("deepseek");
-  if (!result) return { variants: [], said: "deepseek is not recorded yet" };
-  const rows = result.rows as unknown as readonly VariantRow[];
+  const { rows, said } = recordedRows<VariantRow>("deepseek");
   const names = VARIANTS.filter((variant) => variant.group === group).map(({ name }) => name);
   const variants = names.map((name) => rows.filter((row) => row.name === name)).filter((rows) =>
     rows.length > 0
   );
-  return {
-    variants: variants.map((rows) => summary(rows, variants[0])),
-    said: recordedBy(result),
-  };
+  return { variants: variants.map((rows) => summary(rows, variants[0])), said };
 }
 
 function summary(rows: readonly VariantRow[], first: readonly VariantRow[]): RecordedVariant {

@@ -1,7 +1,6 @@
 /**
  * Checks of notebook 00's exercises: smoothing, top-k, temperature, masks, the loss and the generation loop.
  */
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_00.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -9,7 +8,7 @@ import { withDrawnCases } from "./drawn_inputs.ts";
 /** The context so far -> how often each next token followed it. */
 type Counts = (context: readonly string[]) => ReadonlyMap<string, number>;
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "00.1": async (smoothed: (counts: readonly number[]) => number[]) => {
     const call = { what: "smoothed([3, 1, 0])" };
     const counts = [3, 1, 0];

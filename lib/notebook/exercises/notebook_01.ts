@@ -9,7 +9,6 @@ import {
   trainBpeFast,
   WHITESPACE_AND_PUNCTUATION,
 } from "../../tokenizers/mod.ts";
-import type { Exercises } from "./registry.ts";
 import { expectEqual, wrong } from "./expect.ts";
 import { drawn, largestTable } from "./drawn_01.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -219,7 +218,7 @@ function checkLargestVocabulary(
   return "right: GPT-2's smallest model has 50,257 tokens, 31 % of its parameters";
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "01.1": checkUnits,
   "01.2": checkEncodeWord,
   "01.3": checkPreTokenize,

@@ -2,7 +2,6 @@
  * Checks of notebook 02's exercises: slopes, gradient descent, the chain rule, backpropagation, broadcasting, the gradient of
  * the logits, momentum, a bigram that is learned.
  */
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_02.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -12,7 +11,7 @@ type Step = { f: Fn; slope: Fn };
 type Node = { inputs: number[]; slopes: number[] };
 const close = (a: number | undefined, b: number) => a !== undefined && Math.abs(a - b) < 1e-6;
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "02.1": async (slope: (f: Fn, x: number) => number) => {
     const square: Fn = (x) => x * x;
     const what = "slope((x) => x * x, 3)";

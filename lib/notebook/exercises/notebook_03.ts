@@ -13,7 +13,6 @@ import {
   randomNormal,
   seed,
 } from "../../nn/mod.ts";
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { attentionWithout } from "./attention_without.ts";
 import { drawn } from "./drawn_03.ts";
@@ -193,7 +192,7 @@ async function checkWithoutHead(
   return "removing a part to see what it did is called ablation";
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "03.1": checkStableSoftmax,
   "03.2": checkSlidingWindow,
   "03.3": checkRepeatHeads,

@@ -3,7 +3,6 @@
  */
 import { gpt2Config, type GPTConfig, lecture162MConfig, parameterCount } from "../../gpt/mod.ts";
 import { warmupCosine } from "../../training/mod.ts";
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_04.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -15,7 +14,7 @@ interface Window {
 type CutWindows = (ids: readonly number[], o: { blockSize: number; stride: number }) => Window[];
 type LearningRate = (step: number, o: { peak: number; warmupSteps: number; totalSteps: number }) => number;
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "04.1": (cutWindows: CutWindows) => {
     const ids = [10, 11, 12, 13, 14, 15, 16];
     const what = "cutWindows([10, 11, …, 16], { blockSize: 3, stride: 2 })";

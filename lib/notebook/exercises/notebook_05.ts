@@ -6,7 +6,6 @@ import { chooseParticles } from "../../../data/korean_textbook/particles.ts";
 import { encodeChat } from "../../corpora/mod.ts";
 import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "../../nn/mod.ts";
 import { fitPowerLaw } from "../../statistics/mod.ts";
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual } from "./expect.ts";
 import { drawn } from "./drawn_05.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -142,7 +141,7 @@ function checkAdapterSize(
   return "right: it grows linearly with the width, the matrices grow with its square";
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "05.1": checkObject,
   "05.2": checkBits,
   "05.3": checkDays,

@@ -4,7 +4,6 @@
  */
 import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
 import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual } from "./expect.ts";
 import { drawn, weightedTail } from "./drawn_07.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -150,7 +149,7 @@ async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => num
     "tokens";
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "07.1": checkAccumulate,
   "07.2": checkForcedHits,
   "07.3": checkTailLoss,

@@ -1,7 +1,6 @@
 /**
  * Checks of notebook 08's exercises: when compiling pays, dead code, common subexpressions, signatures, memory traffic.
  */
-import type { Exercises } from "./registry.ts";
 import { expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_08.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -11,7 +10,7 @@ interface Line {
   readonly inputs: string[];
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "08.1": (stepsToPay: (compile: number, slow: number, fast: number) => number) => {
     expectEqual(stepsToPay(9, 1, 0.5), 19, {
       what: "stepsToPay(9, 1, 0.5)",

@@ -3,7 +3,6 @@
  * all tensors, the two layouts of a linear layer, a word encoded by tokenizer.json, when two models' logits agree.
  */
 import { formatHeader } from "../../training/checkpoint/mod.ts";
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_09.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -36,7 +35,7 @@ function tokenizerJson(merges: readonly [string, string][]): string {
   return JSON.stringify({ version: "1.0", model: { type: "BPE", vocab, merges } });
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "09.1": (unsupported: (config: Config) => string[]) => {
     const ours = {
       ...{ model_type: "gpt2", activation_function: "gelu_new", n_embd: 8, n_inner: null },

@@ -2,7 +2,6 @@
  * Checks of notebook 10's exercises: backward passes of linear, cross-entropy, softmax and layer norm; which arrays to keep;
  * the batch that fits into memory.
  */
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_10.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -10,7 +9,7 @@ import { withDrawnCases } from "./drawn_inputs.ts";
 type Matrix = number[][];
 type Needs = ("input" | "output")[];
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "10.1": async (linearDx: (dy: Matrix, W: Matrix) => Matrix) => {
     await expectClose(linearDx([[1, 10]], [[2, 0], [1, 3], [-4, 1]]), [[2, 31, 6]], {
       what: "linearDx([[1, 10]], [[2, 0], [1, 3], [-4, 1]])",

@@ -2,7 +2,6 @@
  * Checks of notebook 12's exercises: bytes and numbers of a cache, absorbed attention, routing of a token, the auxiliary
  * loss, one move of the router's bias, the loss of multi-token prediction.
  */
-import type { Exercises } from "./registry.ts";
 import { expectClose, expectEqual } from "./expect.ts";
 import { drawn } from "./drawn_12.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -28,7 +27,7 @@ function logProbsOf(ids: readonly number[], atTargets: readonly number[]): numbe
   );
 }
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "12.1": (cacheBytes: (o: CacheShape) => number) => {
     expectEqual(cacheBytes({ layers: 1, heads: 1, headDim: 1, tokens: 1 }), 8, {
       what: "cacheBytes({ layers: 1, heads: 1, headDim: 1, tokens: 1 })",

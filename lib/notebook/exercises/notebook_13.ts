@@ -1,10 +1,9 @@
 /** Checks of notebook 13's exercises: advantages of a group, the clipped ratio, the three KL estimators, pass@k, a mended reward. */
-import type { Exercises } from "./registry.ts";
 import { expectClose, wrong } from "./expect.ts";
 import { drawn } from "./drawn_13.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
 
-export const exercises: Exercises = withDrawnCases({
+export const exercises = withDrawnCases({
   "13.1": async (advantages: (rewards: number[]) => number[]) => {
     const found = advantages([1, 0, 0, 0]);
     if (found?.[0] === 1) {

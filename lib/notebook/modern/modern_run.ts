@@ -1,7 +1,14 @@
 /** Trains one model of notebook 11's comparison and measures it on held-out text. */
 import { randomWindows, sequentialWindows } from "../../corpora/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
-import { gpt, type GPTConfig, initGPT, type ModelParams, parameterCount } from "../../gpt/mod.ts";
+import {
+  cacheBytesPerToken,
+  gpt,
+  type GPTConfig,
+  initGPT,
+  type ModelParams,
+  parameterCount,
+} from "../../gpt/mod.ts";
 import { disposeParams, seed as makeSeed } from "../../nn/mod.ts";
 import {
   bitsPerByte,
@@ -14,7 +21,6 @@ import {
   warmupCosine,
 } from "../../training/mod.ts";
 import type { ModernCorpus } from "./modern_corpora.ts";
-import { cacheBytesPerToken } from "./modern_variants.ts";
 import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 /** How every model is trained: the same batches, the same schedule. 512,000 tokens. */

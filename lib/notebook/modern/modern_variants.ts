@@ -26,49 +26,38 @@ export const MODERN_BASE: GPTConfig = {
 };
 
 /** Llama's parts, with one head of keys and values for two heads of queries, as later Llamas have. */
-const LLAMA: GPTConfig = { ...MODERN_BASE, ...llamaParts, nKVHead: 2 };
+const LLAMA: Partial<GPTConfig> = { ...llamaParts, nKVHead: 2 };
+
+const variant = (name: string, what: string, parts: Partial<GPTConfig>): ModernVariant => ({
+  name,
+  what,
+  config: { ...MODERN_BASE, ...parts },
+});
+
+/** A variant whose MLP makes up for the parameters that its parts add or save. */
+const resized = (name: string, what: string, parts: Partial<GPTConfig>): ModernVariant => ({
+  name,
+  what,
+  config: sameSize({ ...MODERN_BASE, ...parts }),
+});
 
 export const MODERN_VARIANTS: readonly ModernVariant[] = [
-  { name: "gpt2", what: "nothing: the baseline", config: MODERN_BASE },
-  { name: "rmsNorm", what: "RMSNorm in place of layer norm", config: { ...MODERN_BASE, norm: "rmsNorm" } },
-  { name: "dyt", what: "Dynamic Tanh in place of layer norm", config: { ...MODERN_BASE, norm: "dyt" } },
-  {
-    name: "rotary",
-    what: "rotary positions in place of learned ones",
-    config: { ...MODERN_BASE, rotary: { theta: 10_000 } },
-  },
-  {
-    name: "swiglu",
-    what: "SwiGLU in place of GELU",
-    config: sameSize({ ...MODERN_BASE, activation: "swiglu" }),
-  },
-  {
-    name: "gqa",
-    what: "two heads of keys and values for four of queries",
-    config: sameSize({ ...MODERN_BASE, nKVHead: 2 }),
-  },
-  { name: "qkNorm", what: "queries and keys normalised", config: { ...MODERN_BASE, qkNorm: true } },
-  { name: "noBias", what: "no biases", config: { ...MODERN_BASE, qkvBias: false, bias: false } },
-  {
-    name: "untied",
-    what: "a head with its own weights",
-    config: sameSize({ ...MODERN_BASE, tiedHead: false }),
-  },
-  {
-    name: "llama",
-    what: "RMSNorm, rotary, SwiGLU, GQA, no biases: a Llama of 4 layers",
-    config: sameSize(LLAMA),
-  },
-  {
-    name: "llamaWide",
-    what: "the same Llama with 1 layer, twice as wide",
-    config: sameSize({ ...LLAMA, nLayer: 1, nEmbd: 128, nHead: 8, nKVHead: 4 }),
-  },
-  {
-    name: "llamaDeep",
-    what: "the same Llama with 16 layers, half as wide",
-    config: sameSize({ ...LLAMA, nLayer: 16, nEmbd: 32, nHead: 2, nKVHead: 1 }),
-  },
+  variant("gpt2", "nothing: the baseline", {}),
+  variant("rmsNorm", "RMSNorm in place of layer norm", { norm: "rmsNorm" }),
+  variant("dyt", "Dynamic Tanh in place of layer norm", { norm: "dyt" }),
+  variant("rotary", "rotary positions in place of learned ones", { rotary: { theta: 10_000 } }),
+  resized("swiglu", "SwiGLU in place of GELU", { activation: "swiglu" }),
+  resized("gqa", "two heads of keys and values for four of queries", { nKVHead: 2 }),
+  variant("qkNorm", "queries and keys normalised", { qkNorm: true }),
+  variant("noBias", "no biases", { qkvBias: false, bias: false }),
+  resized("untied", "a head with its own weights", { tiedHead: false }),
+  resized("llama", "RMSNorm, rotary, SwiGLU, GQA, no biases: a Llama of 4 layers", LLAMA),
+  resized("llamaWide", "the same Llama with 1 layer, twice as wide", {
+    ...{ ...LLAMA, nLayer: 1, nEmbd: 128, nHead: 8, nKVHead: 4 },
+  }),
+  resized("llamaDeep", "the same Llama with 16 layers, half as wide", {
+    ...{ ...LLAMA, nLayer: 16, nEmbd: 32, nHead: 2, nKVHead: 1 },
+  }),
 ];
 
 /**
@@ -87,14 +76,4 @@ export function modernVariant(name: string): ModernVariant {
   if (found) return found;
   const names = MODERN_VARIANTS.map((variant) => variant.name).join(", ");
   throw new RangeError(`modern GPT: there is no variant "${name}"; the variants are ${names}`);
-}
-
-/**
- * What generation keeps for each token that it has read: the keys and values of all layers, in bytes of float32.
- *
- * `2 · nLayer · nKVHead · headDim · 4`
- */
-export function cacheBytesPerToken(config: GPTConfig): number {
-  const { nLayer, nHead, nKVHead = nHead, nEmbd, headDim = nEmbd / nHead } = config;
-  return 2 * nLayer * nKVHead * headDim * Float32Array.BYTES_PER_ELEMENT;
 }

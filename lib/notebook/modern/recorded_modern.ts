@@ -1,7 +1,7 @@
 /** The recorded comparison of notebook 11 (`deno task experiments:modern`), read for tables and charts. */
 import { type MeanInterval, meanInterval } from "../../statistics/mod.ts";
 import { translate } from "../../language.ts";
-import { readResult, recordedBy } from "../results.ts";
+import { recordedRows } from "../results.ts";
 import { MODERN_CORPORA, type ModernCorpusName } from "./modern_corpora.ts";
 import { MODERN_RECIPE, type ModernMeasurement } from "./modern_run.ts";
 import { MODERN_VARIANTS, type ModernVariant } from "./modern_variants.ts";
@@ -33,9 +33,7 @@ export interface RecordedModern {
 
 /** Reads assets/results/modern.json; without the file there are no rows. @param folder default: assets/results */
 export function recordedModern(folder?: URL): RecordedModern {
-  const result = readResult("modern", folder);
-  if (!result) return { rows: [], others: [], said: "modern is not recorded yet", missing: missingIn([]) };
-  const all = result.rows as unknown as readonly ModernRow[];
+  const { rows: all, said } = recordedRows<ModernRow>("modern", folder);
   const isOfComparison = ({ seed, peak }: ModernRow) =>
     MODERN_SEEDS.includes(seed) && peak === MODERN_RECIPE.peak;
   const rows = all.filter(isOfComparison);
@@ -43,7 +41,7 @@ export function recordedModern(folder?: URL): RecordedModern {
   return {
     rows,
     others: all.filter((row) => !isOfComparison(row)),
-    said: `${recordedBy(result)} · ${translate(`${rows.length} of ${wanted} runs recorded`)}`,
+    said: all.length === 0 ? said : `${said} · ${translate(`${rows.length} of ${wanted} runs recorded`)}`,
     missing: missingIn(rows),
   };
 }

@@ -41,8 +41,6 @@ type AttentionOfHeads = readonly (readonly (readonly (readonly number[])[])[])[]
  *
  * @example
  * ```ts
- * import { attentionExplorer } from "lib/notebook/plot";
- *
  * const headOfTheLast = [[1, 0], [1, 0]], headOfItself = [[1, 0], [0.25, 0.75]];
  * attentionExplorer([[headOfTheLast, headOfItself]], ["Harry", " looked"], { title: "One layer, two heads" });
  * ```

@@ -7,7 +7,7 @@ import { translate } from "../../language.ts";
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleBand } from "d3";
 import { mapOutline } from "./attention_weights.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 
@@ -42,25 +42,20 @@ export function headMaps(
       const caption = side >= 84 ? translate(`layer ${l + 1}, head ${h + 1}`) : `${l + 1}.${h + 1}`;
       const names = labelled && h === 0
         ? labels.map((label, i) =>
-          `<text x="${px(x - 4)}" y="${
-            px(y + (i + 0.5) * side / T)
-          }" text-anchor="end" font-family="${MONO}" ` +
-          `font-size="${px(fontAt(side))}" dominant-baseline="central">${svgText(label)}</text>`
-        ).join("")
+          markup`<text x="${x - 4}" y="${y + (i + 0.5) * side / T}" text-anchor="end" font-family="${MONO}"
+            font-size="${fontAt(side)}" dominant-baseline="central">${svgText(label)}</text>`
+        )
         : "";
-      return `<g fill="currentColor"><text x="${px(x)}" y="${px(y - 4)}" font-size="${
-        side >= 84 ? 12 : 9
-      }">` +
-        `${caption}</text>${names}</g>` +
-        `<g transform="translate(${px(x)} ${px(y)}) scale(${(side / T).toFixed(4)})">${cells(map)}` +
-        `<use href="#outline"/></g>`;
+      const size = side >= 84 ? 12 : 9;
+      return markup`<g fill="currentColor">
+        <text x="${x}" y="${y - 4}" font-size="${size}">${caption}</text>${names}</g>
+        <g transform="translate(${x} ${y}) scale(${(side / T).toFixed(4)})">${cells(map)}
+        <use href="#outline"/></g>`;
     })
   );
-  const edge =
-    `<defs><path id="outline" d="${
-      mapOutline(T, { causal: o.causal, cell: 1, x: 0, y: 0 })
-    }" fill="none" stroke="currentColor" ` +
-    `stroke-opacity="0.4" stroke-width="${(T / side).toFixed(3)}"/></defs>`;
+  const outline = mapOutline(T, { causal: o.causal, cell: 1, x: 0, y: 0 });
+  const edge = markup`<defs><path id="outline" d="${outline}" fill="none" stroke="currentColor"
+    stroke-opacity="0.4" stroke-width="${(T / side).toFixed(3)}"/></defs>`;
   const size = {
     width: MARGIN + labelWidth + heads * step - 0.08 * side + MARGIN,
     height: top + attention.length * (step + CAPTION) + MARGIN,

@@ -7,7 +7,7 @@
 import { translate } from "../../language.ts";
 import { checkWeights, mapOutline } from "./attention_weights.ts";
 import type { Displayable } from "./displayable.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
@@ -34,8 +34,6 @@ const MOST_TOKENS = 128;
  *
  * @example
  * ```ts
- * import { attentionMap } from "lib/notebook/plot";
- *
  * attentionMap([[1, 0], [0.25, 0.75]], ["Harry", " looked"], { title: "Layer 1, head 1" });
  * ```
  */
@@ -71,38 +69,33 @@ export function attentionMap(
   }
 
   const cells = weights.flatMap((row, query) =>
-    row.slice(0, causal ? query + 1 : T).map((weight, key) =>
-      `<rect x="${px(left + key * cell)}" y="${px(top + query * cell)}" width="${cell}" height="${cell}" ` +
-      `fill="${COLOURS.blue}" fill-opacity="${Math.min(1, weight / fullColour).toFixed(3)}">` +
-      `<title>${
-        svgText(translate(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`))
-      }</title></rect>`
-    )
+    row.slice(0, causal ? query + 1 : T).map((weight, key) => {
+      const hover = translate(`${labels[query]} looks at ${labels[key]}: ${(100 * weight).toFixed(1)} %`);
+      return markup`<rect x="${left + key * cell}" y="${top + query * cell}" width="${cell}" height="${cell}"
+        fill="${COLOURS.blue}" fill-opacity="${Math.min(1, weight / fullColour).toFixed(3)}">
+        <title>${svgText(hover)}</title></rect>`;
+    })
   );
+  const middleOf = (i: number) => i * cell + cell / 2;
   const rowLabels = labels.map((label, i) =>
-    `<text x="${px(left - 6)}" y="${
-      px(top + i * cell + cell / 2)
-    }" text-anchor="end" dominant-baseline="central">` +
-    `${svgText(label)}</text>`
+    markup`<text x="${left - 6}" y="${top + middleOf(i)}" text-anchor="end" dominant-baseline="central">
+      ${svgText(label)}</text>`
   );
   const columnLabels = labels.map((label, i) =>
-    `<text transform="translate(${px(left + i * cell + cell / 2)} ${px(top - 6)}) rotate(-90)" ` +
-    `dominant-baseline="central">${svgText(label)}</text>`
+    markup`<text transform="translate(${left + middleOf(i)} ${top - 6}) rotate(-90)"
+      dominant-baseline="central">${svgText(label)}</text>`
   );
   const outline = mapOutline(T, { causal, cell, x: left, y: top });
+  const names = { key: svgText(translate("looked at (key)")), query: svgText(translate("looking (query)")) };
   return svgFigure(
-    `<g>${cells.join("")}</g>` +
-      `<path d="${outline}" fill="none" stroke="currentColor" stroke-opacity="0.4"/>` +
-      `<g font-family="${MONO}" font-size="${Math.min(FONT, cell)}" fill="currentColor">` +
-      `${rowLabels.join("")}${columnLabels.join("")}</g>` +
-      `<g font-size="12" fill="currentColor" text-anchor="middle">` +
-      `<text x="${px(left + side / 2)}" y="${bodyTop(title) + 10}">${
-        svgText(translate("looked at (key)"))
-      }</text>` +
-      `<text transform="translate(${MARGIN + 10} ${px(top + side / 2)}) rotate(-90)">${
-        svgText(translate("looking (query)"))
-      }</text></g>` +
-      colourBar(left + side + 24, top, fullColour),
+    markup`<g>${cells}</g>
+      <path d="${outline}" fill="none" stroke="currentColor" stroke-opacity="0.4"/>
+      <g font-family="${MONO}" font-size="${Math.min(FONT, cell)}" fill="currentColor">
+      ${rowLabels}${columnLabels}</g>
+      <g font-size="12" fill="currentColor" text-anchor="middle">
+      <text x="${left + side / 2}" y="${bodyTop(title) + 10}">${names.key}</text>
+      <text transform="translate(${MARGIN + 10} ${top + side / 2}) rotate(-90)">${names.query}</text></g>
+      ${colourBar(left + side + 24, top, fullColour)}`,
     {
       title,
       alt: `${title ?? translate("Attention map")}. ` +
@@ -127,16 +120,12 @@ function colourBar(x: number, y: number, fullColour: number): string {
   const rects = Array.from(
     { length: bands },
     (_, i) =>
-      `<rect x="${px(x)}" y="${px(y + i * step)}" width="14" height="${px(step)}" fill="${COLOURS.blue}" ` +
-      `fill-opacity="${((bands - i - 0.5) / bands).toFixed(2)}"/>`,
+      markup`<rect x="${x}" y="${y + i * step}" width="14" height="${step}" fill="${COLOURS.blue}"
+      fill-opacity="${((bands - i - 0.5) / bands).toFixed(2)}"/>`,
   );
-  return `<g font-size="12" fill="currentColor">${rects.join("")}` +
-    `<rect x="${px(x)}" y="${
-      px(y)
-    }" width="14" height="${COLOUR_BAR_HEIGHT}" fill="none" stroke="currentColor" ` +
-    `stroke-opacity="0.4"/><text x="${px(x + 20)}" y="${px(y + 10)}">${
-      (100 * fullColour).toFixed(0)
-    } %</text>` +
-    `<text x="${px(x)}" y="${px(y - 8)}">${svgText(translate("weight"))}</text>` +
-    `<text x="${px(x + 20)}" y="${px(y + COLOUR_BAR_HEIGHT)}">0 %</text></g>`;
+  return markup`<g font-size="12" fill="currentColor">${rects}
+    <rect x="${x}" y="${y}" width="14" height="${COLOUR_BAR_HEIGHT}" fill="none" stroke="currentColor"
+      stroke-opacity="0.4"/><text x="${x + 20}" y="${y + 10}">${(100 * fullColour).toFixed(0)} %</text>
+    <text x="${x}" y="${y - 8}">${svgText(translate("weight"))}</text>
+    <text x="${x + 20}" y="${y + COLOUR_BAR_HEIGHT}">0 %</text></g>`;
 }

@@ -30,8 +30,6 @@ const MOST_NUMBERS = 3;
  *
  * @example
  * ```ts
- * import { attentionSteps } from "lib/notebook/plot";
- *
  * const vectors = [[0, 1], [1, 0]];
  * attentionSteps({ tokens: ["deep", "river"], q: vectors, k: vectors, v: vectors });
  * ```

@@ -1,5 +1,5 @@
 /** What the pictures of attention weights share: the check of a (T, T) matrix, and the outline of its cells. */
-import { px } from "./svg_figure.ts";
+import { markup } from "./svg_figure.ts";
 
 /**
  * Checks that `weights[query][key]` is (T, T), with weights from 0 to 1, and 0 above the diagonal of a causal head.
@@ -46,7 +46,7 @@ export function mapOutline(
   },
 ): string {
   const steps = causal
-    ? Array.from({ length: T }, (_, i) => `H${px(x + cell * (i + 1))}V${px(y + cell * (i + 1))}`).join("")
-    : `H${px(x + cell * T)}V${px(y + cell * T)}`;
-  return `M${px(x)},${px(y)}${steps}H${px(x)}Z`;
+    ? Array.from({ length: T }, (_, i) => markup`H${x + cell * (i + 1)}V${y + cell * (i + 1)}`)
+    : markup`H${x + cell * T}V${y + cell * T}`;
+  return markup`M${x},${y}${steps}H${x}Z`;
 }

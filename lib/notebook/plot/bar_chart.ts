@@ -30,8 +30,6 @@ const MOST_BARS = 100;
  *
  * @example
  * ```ts
- * import { barChart } from "lib/notebook/plot";
- *
  * barChart([{ label: "eager", value: 1_600 }, { label: "compiled", value: 2_770 }], { valueLabel: "tokens/s" });
  * ```
  */

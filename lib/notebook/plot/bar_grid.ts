@@ -5,7 +5,7 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 import { wrapText } from "./wrap_text.ts";
@@ -16,14 +16,6 @@ interface BarGridRow {
   readonly shares: readonly number[] | null;
 }
 
-interface BarGridOptions {
-  readonly title?: string;
-  /** CSS pixels. */
-  readonly width?: number;
-}
-
-const MOST_ROWS = 60;
-const MOST_COLUMNS = 12;
 const FONT = 12;
 const ROW = 21;
 const LINE = 14;
@@ -32,28 +24,21 @@ const GAP = 10;
 /**
  * Shows shares as a grid of bars.
  *
- * @throws {RangeError} for more than 60 rows or 12 columns, or when a row has not one share for each column.
+ * @throws {RangeError} when a row has not one share for each column.
  *
  * @example
  * ```ts
- * import { barGrid } from "lib/notebook/plot";
- *
  * barGrid([{ label: "start", shares: [0.2, 0.8] }, { label: "later", shares: null }], ["right", "cut off"]);
  * ```
  */
 export function barGrid(
   givenRows: readonly BarGridRow[],
   givenColumns: readonly string[],
-  options: BarGridOptions = {},
+  options: { readonly title?: string } = {},
 ): Displayable {
-  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const title = translate(options.title);
   const rows = givenRows.map(({ label, shares }) => ({ label: translate(label), shares }));
   const columns = givenColumns.map((name) => translate(name));
-  if (rows.length > MOST_ROWS || columns.length === 0 || columns.length > MOST_COLUMNS) {
-    throw new RangeError(
-      `barGrid: expected at most ${MOST_ROWS} rows and 1 to ${MOST_COLUMNS} columns, got ${rows.length} and ${columns.length}`,
-    );
-  }
   const uneven = rows.find(({ shares }) => shares && shares.length !== columns.length);
   if (uneven) {
     throw new RangeError(
@@ -62,35 +47,31 @@ export function barGrid(
   }
   const left = MARGIN + 12 +
     Math.max(0, ...rows.map(({ label }) => textWidth(shorten(label), { size: FONT })));
-  const cell = (width - left - MARGIN) / columns.length;
+  const cell = (FIGURE_WIDTH - left - MARGIN) / columns.length;
   const heads = columns.map((name) => wrapText(shorten(name), { width: 0.85 * (cell - GAP), size: FONT }));
   const top = bodyTop(title) + LINE * Math.max(...heads.map((lines) => lines.length)) + 8;
-  const headings = heads.map((lines, c) =>
-    lines.map((line, i) =>
-      `<text x="${px(left + c * cell)}" y="${px(top - 10 - LINE * (lines.length - 1 - i))}">${
-        svgText(line)
-      }</text>`
-    ).join("")
+  const headings = heads.flatMap((lines, c) =>
+    lines.map((line, i) => {
+      const y = top - 10 - LINE * (lines.length - 1 - i);
+      return markup`<text x="${left + c * cell}" y="${y}">${svgText(line)}</text>`;
+    })
   );
   const drawn = rows.map(({ label, shares }, r) => {
     const y = top + r * ROW;
-    const name = `<text x="${px(left - 10)}" y="${px(y + 14)}" text-anchor="end">${svgText(label)}</text>`;
+    const name = markup`<text x="${left - 10}" y="${y + 14}" text-anchor="end">${svgText(label)}</text>`;
     if (!shares) {
-      return `${name}<text x="${px(left)}" y="${px(y + 14)}" opacity="0.7">${
-        svgText(translate("not recorded yet"))
-      }</text>`;
+      const missing = svgText(translate("not recorded yet"));
+      return name + markup`<text x="${left}" y="${y + 14}" opacity="0.7">${missing}</text>`;
     }
     return name + shares.map((share, c) => {
       const x = left + c * cell, full = cell - GAP, part = full * Math.max(0, Math.min(1, share));
       const colour = SERIES_COLOURS[c === 0 ? 2 : 1]; // the first column is what is right
-      return `<g><title>${svgText(`${label}, ${columns[c]}: ${percent(share)}`)}</title>` +
-        `<rect x="${px(x)}" y="${px(y + 3)}" width="${px(full)}" height="${
-          ROW - 6
-        }" fill="currentColor" fill-opacity="0.07"/>` +
-        `<rect x="${px(x)}" y="${px(y + 3)}" width="${px(part)}" height="${
-          ROW - 6
-        }" fill="${colour}" fill-opacity="0.75"/>` +
-        `<text x="${px(x + 4)}" y="${px(y + 14)}" font-size="11">${percent(share)}</text></g>`;
+      const bar = (width: number, fill: string, opacity: string) =>
+        markup`<rect x="${x}" y="${y + 3}" width="${width}" height="${ROW - 6}" fill="${fill}"
+          fill-opacity="${opacity}"/>`;
+      return markup`<g><title>${svgText(`${label}, ${columns[c]}: ${percent(share)}`)}</title>
+        ${bar(full, "currentColor", "0.07")}${bar(part, colour, "0.75")}
+        <text x="${x + 4}" y="${y + 14}" font-size="11">${percent(share)}</text></g>`;
     }).join("");
   });
   const alt = `${title ? `${title}. ` : ""}${
@@ -103,7 +84,7 @@ export function barGrid(
     ).join("; ")
   }.`;
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${headings.join("")}${drawn.join("")}</g>`, {
-    ...{ title, alt, width },
+    ...{ title, alt, width: FIGURE_WIDTH },
     height: top + rows.length * ROW + MARGIN,
   });
 }

@@ -25,13 +25,6 @@ const WIDTH = 124, HEIGHT = 36, GAP = 24;
 
 /**
  * Draws GPT-2's block from top to bottom. Every arrow carries (B, T, C).
- *
- * @example
- * ```ts
- * import { blockDiagram } from "lib/notebook/plot";
- *
- * blockDiagram();
- * ```
  */
 export function blockDiagram(): Displayable {
   const title = translate("A transformer block");

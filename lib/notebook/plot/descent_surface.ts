@@ -11,7 +11,7 @@ import { draw, type SurfaceData, valleyMarkup, WORDS } from "./descent_surface_l
 import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { COLOURS, FIGURE_WIDTH } from "./theme.ts";
 
 interface DescentSurfaceOptions {
@@ -37,8 +37,6 @@ const OPTIMIZER_COLOURS: Readonly<Record<Optimizer, string>> = {
  *
  * @example
  * ```ts
- * import { descentSurface } from "lib/notebook/plot";
- *
  * descentSurface({
  *   valley: { curvatureX: 1, curvatureY: 20 },
  *   start: [-4, 1.5],
@@ -86,14 +84,11 @@ export function descentSurface(options: DescentSurfaceOptions): Displayable {
   );
   const alt = `${title ? `${title}: ` : ""}${said.join("; ")}.`;
   const top = bodyTop(title) + 22;
-  const legend = optimizers.map((name, i) =>
-    `<rect x="${px(MARGIN + i * 230)}" y="${px(top - 18)}" width="12" height="12" fill="${
-      OPTIMIZER_COLOURS[name]
-    }"/>` +
-    `<text x="${px(MARGIN + 18 + i * 230)}" y="${px(top - 8)}" font-size="12" fill="currentColor">${
-      svgText(`${name}, ${data.words.rate} ${settings[name].rate}`)
-    }</text>`
-  );
+  const legend = optimizers.map((name, i) => {
+    const x = MARGIN + i * 230, text = svgText(`${name}, ${data.words.rate} ${settings[name].rate}`);
+    return markup`<rect x="${x}" y="${top - 18}" width="12" height="12" fill="${OPTIMIZER_COLOURS[name]}"/>
+      <text x="${x + 18}" y="${top - 8}" font-size="12" fill="currentColor">${text}</text>`;
+  });
   const drawn = paths.map((path, i) => ({ path, colour: OPTIMIZER_COLOURS[optimizers[i]] }));
   const body = `${legend.join("")}<g transform="translate(0 ${top})">${valleyMarkup(data, drawn)}</g>`;
   return interactiveFigure({

@@ -6,7 +6,7 @@ import { translate } from "../../language.ts";
 import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FAINT_INK, FIGURE_WIDTH } from "./theme.ts";
 
@@ -18,13 +18,6 @@ interface DifferenceRow {
   readonly text: string;
 }
 
-interface DifferenceChartOptions {
-  readonly title?: string;
-  /** CSS pixels. */
-  readonly width?: number;
-}
-
-const MOST_ROWS = 60;
 /** Characters of a label and of a text. */
 const LONGEST_TEXT = 100;
 const FONT = 12;
@@ -34,54 +27,42 @@ const LEAST_RANGE = 120;
 /**
  * Shows differences with their intervals.
  *
- * @throws {RangeError} for more than 60 rows.
- *
  * @example
  * ```ts
- * import { differenceChart } from "lib/notebook/plot";
- *
  * differenceChart([{ label: "prizes", value: { difference: 0.1, low: 0.05, high: 0.15 }, text: "+10 points" }]);
  * ```
  */
 export function differenceChart(
   givenRows: readonly DifferenceRow[],
-  options: DifferenceChartOptions = {},
+  options: { readonly title?: string } = {},
 ): Displayable {
-  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const title = translate(options.title);
   const rows = givenRows.map(({ label, text, value }) => ({
     label: translate(label),
     text: translate(text),
     value,
   }));
-  if (rows.length > MOST_ROWS) {
-    throw new RangeError(`differenceChart: expected at most ${MOST_ROWS} rows, got ${rows.length}`);
-  }
   const widest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((text) => textWidth(shorten(text, LONGEST_TEXT), { size: FONT })));
   const left = MARGIN + 12 + widest(rows.map(({ label }) => label));
   const textRoom = 14 + 1.1 * widest(rows.map(({ text }) => text)) + MARGIN;
-  const right = Math.max(left + LEAST_RANGE, width - textRoom);
+  const right = Math.max(left + LEAST_RANGE, FIGURE_WIDTH - textRoom);
   const ends = rows.flatMap(({ value }) => value ? [value.low, value.high] : []);
   const x = scaleLinear([Math.min(-0.02, ...ends), Math.max(0.02, ...ends)], [left, right]);
   const top = bodyTop(title), bottom = top + rows.length * ROW;
   const drawn = rows.map(({ label, value, text }, i) => {
     const y = top + (i + 0.5) * ROW;
-    const bar = value
-      ? `<path d="M${px(x(value.low))},${px(y)}H${px(x(value.high))}M${px(x(value.low))},${px(y - 4)}v8M${
-        px(x(value.high))
-      },${px(y - 4)}v8" stroke="${COLOURS.blue}" stroke-width="2"/>` +
-        `<circle cx="${px(x(value.difference))}" cy="${px(y)}" r="4.5" fill="${COLOURS.blue}"/>`
-      : "";
-    return `<g><text x="${px(left - 12)}" y="${px(y + 4)}" text-anchor="end">${
-      svgText(shorten(label, LONGEST_TEXT))
-    }</text>${bar}` +
-      `<text x="${px(right + 14)}" y="${px(y + 4)}"${value ? "" : ' opacity="0.7"'}>${
-        svgText(shorten(text, LONGEST_TEXT))
-      }</text></g>`;
+    const [name, said] = [label, text].map((text) => svgText(shorten(text, LONGEST_TEXT)));
+    const bar = ({ low, high, difference }: { low: number; high: number; difference: number }) =>
+      markup`<path d="M${x(low)},${y}H${x(high)}M${x(low)},${y - 4}v8M${x(high)},${y - 4}v8"
+        stroke="${COLOURS.blue}" stroke-width="2"/>
+        <circle cx="${x(difference)}" cy="${y}" r="4.5" fill="${COLOURS.blue}"/>`;
+    return markup`<g><text x="${left - 12}" y="${y + 4}" text-anchor="end">${name}</text>
+      ${value ? bar(value) : ""}
+      <text x="${right + 14}" y="${y + 4}"${value ? "" : ' opacity="0.7"'}>${said}</text></g>`;
   });
-  const zero =
-    `<path d="M${px(x(0))},${px(top)}V${px(bottom)}" stroke="${FAINT_INK}" stroke-dasharray="3 3"/>` +
-    `<text x="${px(x(0))}" y="${px(bottom + 14)}" text-anchor="middle" font-size="11">0</text>`;
+  const zero = markup`<path d="M${x(0)},${top}V${bottom}" stroke="${FAINT_INK}" stroke-dasharray="3 3"/>
+    <text x="${x(0)}" y="${bottom + 14}" text-anchor="middle" font-size="11">0</text>`;
   const alt = `${title ? `${title}. ` : ""}${rows.map(({ label, text }) => `${label}: ${text}`).join("; ")}.`;
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${drawn.join("")}${zero}</g>`, {
     ...{ title, alt, width: right + textRoom },

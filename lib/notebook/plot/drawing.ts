@@ -4,7 +4,7 @@
  * Text and arrows have the page's colour, areas are translucent, so a drawing is readable on white and on black. A
  * drawing is at most DRAWING_WIDTH wide: on a phone it shrinks to three quarters and can still be read.
  */
-import { px, svgText } from "./svg_figure.ts";
+import { markup, px, svgText } from "./svg_figure.ts";
 
 export interface Point {
   readonly x: number;
@@ -29,10 +29,9 @@ export const DRAWING_WIDTH = 460;
 
 /** A line of text; `y` is its middle. */
 export function label(text: string, { x, y, size = 14, anchor = "middle", ...o }: LabelOptions): string {
-  return `<text x="${px(x)}" y="${px(y + 0.35 * size)}" font-size="${size}" text-anchor="${anchor}" ` +
-    `fill="currentColor"${o.isStrong ? ' font-weight="600"' : ""}${o.isFaint ? ' opacity="0.75"' : ""}>${
-      svgText(text)
-    }</text>`;
+  const style = (o.isStrong ? ' font-weight="600"' : "") + (o.isFaint ? ' opacity="0.75"' : "");
+  return markup`<text x="${x}" y="${y + 0.35 * size}" font-size="${size}" text-anchor="${anchor}"
+    fill="currentColor"${style}>${svgText(text)}</text>`;
 }
 
 /** A rounded box with lines of text in its middle, the first one strong where there are several. */
@@ -41,10 +40,8 @@ export function box(
   { x, y, width, height, colour, size = 14 }: Area & { readonly colour: string; readonly size?: number },
 ): string {
   const first = y + height / 2 - (lines.length - 1) * 0.62 * size;
-  return `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${
-    px(height)
-  }" rx="6" fill="${colour}" ` +
-    `fill-opacity="0.16" stroke="${colour}"/>` +
+  return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colour}"
+    fill-opacity="0.16" stroke="${colour}"/>` +
     lines.map((line, i) =>
       label(line, {
         x: x + width / 2,
@@ -62,11 +59,11 @@ export function arrow(
 ): string {
   const [from, to] = points.slice(-2);
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const at = ({ x, y }: Point) => markup`${x},${y}`;
   const wing = (turn: number) =>
-    `${px(to.x - 7 * Math.cos(angle + turn))},${px(to.y - 7 * Math.sin(angle + turn))}`;
-  return `<path d="M${points.map(({ x, y }) => `${px(x)},${px(y)}`).join("L")}M${wing(0.5)}L${px(to.x)},${
-    px(to.y)
-  }L${wing(-0.5)}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+    at({ x: to.x - 7 * Math.cos(angle + turn), y: to.y - 7 * Math.sin(angle + turn) });
+  return markup`<path d="M${points.map(at).join("L")}M${wing(0.5)}L${at(to)}L${wing(-0.5)}" fill="none"
+    stroke="${colour}" stroke-width="${width}"/>`;
 }
 
 /** A grid of short texts. `shade` gives a cell's colour and its strength from 0 to 1. */
@@ -80,13 +77,9 @@ export function grid(
   return cells.map((row, i) =>
     row.map((text, j) => {
       const { colour, strength } = shade(i, j);
-      return `<rect x="${px(x + j * width)}" y="${px(y + i * height)}" width="${px(width)}" height="${
-        px(height)
-      }" ` +
-        `fill="${colour}" fill-opacity="${
-          px(strength * 10) === "0" ? 0 : Math.round(strength * 100) / 100
-        }" ` +
-        `stroke="currentColor" stroke-opacity="0.35"/>` +
+      const opacity = px(strength * 10) === "0" ? "0" : `${Math.round(strength * 100) / 100}`;
+      return markup`<rect x="${x + j * width}" y="${y + i * height}" width="${width}" height="${height}"
+        fill="${colour}" fill-opacity="${opacity}" stroke="currentColor" stroke-opacity="0.35"/>` +
         label(text, { x: x + (j + 0.5) * width, y: y + (i + 0.5) * height, size });
     }).join("")
   ).join("");

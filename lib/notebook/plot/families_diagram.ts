@@ -9,13 +9,6 @@ const WIDTH = 126, HEIGHT = 74, ROW = 172;
 
 /**
  * Draws the three families of transformers, each with an example of what goes in and what comes out.
- *
- * @example
- * ```ts
- * import { familiesDiagram } from "lib/notebook/plot";
- *
- * familiesDiagram();
- * ```
  */
 export function familiesDiagram(): Displayable {
   const title = translate("Encoder, decoder, or both");

@@ -8,9 +8,9 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
-import { SERIES_COLOURS } from "./theme.ts";
+import { seriesColour } from "./theme.ts";
 import { wrapText } from "./wrap_text.ts";
 
 interface Operation {
@@ -27,14 +27,8 @@ interface Operation {
   readonly from?: readonly string[];
 }
 
-interface FlowDiagramOptions {
-  readonly title?: string;
-  /** CSS pixels; the default can be read on a phone. */
-  readonly width?: number;
-}
-
-const NARROW = 460;
-const MOST_BOXES = 50;
+/** CSS pixels; it can be read on a phone. */
+const WIDTH = 460;
 const LONGEST_TEXT = 200;
 const FONT = 12;
 const LINE = 16;
@@ -57,30 +51,31 @@ interface Box {
 /**
  * Shows operations and what each of them uses.
  *
- * @throws {RangeError} when two boxes have the same name or place, `from` names no box, or there are more than 50 boxes.
+ * @throws {RangeError} when two boxes have the same name or place, or `from` names no box.
  *
  * @example
  * ```ts
- * import { flowDiagram } from "lib/notebook/plot";
- *
  * flowDiagram([
  *   { name: "Amount", text: "8000", group: "typed in", row: 0, column: 0 },
  *   { name: "Tickets", text: "8000 / 1000", group: "computed", row: 1, column: 0, from: ["Amount"] },
  * ]);
  * ```
  */
-export function flowDiagram(operations: readonly Operation[], options: FlowDiagramOptions = {}): Displayable {
-  const { width = NARROW } = options, title = translate(options.title);
+export function flowDiagram(
+  operations: readonly Operation[],
+  options: { readonly title?: string } = {},
+): Displayable {
+  const title = translate(options.title);
   checkOperations(operations);
   const groups = [...new Set(operations.map(({ group }) => group))];
-  const colours = new Map(groups.map((group, i) => [group, SERIES_COLOURS[i % SERIES_COLOURS.length]]));
-  const boxes = placeBoxes(operations, { top: bodyTop(title), width, colours });
+  const colours = new Map(groups.map((group, i) => [group, seriesColour(i)]));
+  const boxes = placeBoxes(operations, { top: bodyTop(title), colours });
   const byName = new Map(boxes.map((box) => [box.operation.name, box]));
   const bottom = Math.max(MARGIN, ...boxes.map(({ y, height }) => y + height));
   const arrows = boxes.flatMap((to) => (to.operation.from ?? []).map((name) => arrow(byName.get(name)!, to)));
-  const body = `<g font-size="${FONT}" fill="currentColor">${boxes.map(drawBox).join("")}${
-    drawLegend(colours, bottom + LEGEND)
-  }</g><g fill="none" stroke="currentColor" stroke-width="1.5">${arrows.join("")}</g>`;
+  const legend = drawLegend(colours, bottom + LEGEND);
+  const body = markup`<g font-size="${FONT}" fill="currentColor">${boxes.map(drawBox)}${legend}</g>
+    <g fill="none" stroke="currentColor" stroke-width="1.5">${arrows}</g>`;
   const alt = `${title ? `${title}. ` : ""}${
     operations.map(({ name, text, from = [] }) => {
       const box = `${translate(name)} (${translate(text)})`;
@@ -89,13 +84,10 @@ export function flowDiagram(operations: readonly Operation[], options: FlowDiagr
         : translate(`${box} from ${from.map((other) => translate(other)).join(", ")}`);
     }).join("; ")
   }.`;
-  return svgFigure(body, { title, alt, width, height: bottom + LEGEND + MARGIN });
+  return svgFigure(body, { title, alt, width: WIDTH, height: bottom + LEGEND + MARGIN });
 }
 
 function checkOperations(operations: readonly Operation[]): void {
-  if (operations.length > MOST_BOXES) {
-    throw new RangeError(`flowDiagram: expected at most ${MOST_BOXES} boxes, got ${operations.length}`);
-  }
   const names = new Set<string>(), places = new Set<string>();
   for (const { name, row, column } of operations) {
     if (names.has(name)) throw new RangeError(`flowDiagram: two boxes are named "${shorten(name)}"`);
@@ -114,10 +106,10 @@ function checkOperations(operations: readonly Operation[]): void {
 
 function placeBoxes(
   operations: readonly Operation[],
-  o: { readonly top: number; readonly width: number; readonly colours: ReadonlyMap<string, string> },
+  o: { readonly top: number; readonly colours: ReadonlyMap<string, string> },
 ): Box[] {
   const columns = 1 + Math.max(0, ...operations.map(({ column }) => column));
-  const width = (o.width - 2 * MARGIN - GAP * (columns - 1)) / columns;
+  const width = (WIDTH - 2 * MARGIN - GAP * (columns - 1)) / columns;
   const inner = { width: 0.88 * (width - 2 * PADDING) }; // widths are estimates, and some fonts are wider
   const drafts = operations.map((operation) => ({
     operation,
@@ -145,11 +137,11 @@ function placeBoxes(
 
 function drawBox({ x, y, width, height, colour, title, lines }: Box): string {
   const text = (line: string, i: number, style = "") =>
-    `<text x="${px(x + PADDING)}" y="${px(y + PADDING + LINE * (i + 0.75))}"${style}>${svgText(line)}</text>`;
-  return `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="6" ` +
-    `fill="${colour}" fill-opacity="0.14" stroke="${colour}"/>` +
-    title.map((line, i) => text(line, i, ` font-weight="600" font-size="${FONT + 1}"`)).join("") +
-    lines.map((line, i) => text(line, title.length + i)).join("");
+    markup`<text x="${x + PADDING}" y="${y + PADDING + LINE * (i + 0.75)}"${style}>${svgText(line)}</text>`;
+  return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colour}"
+    fill-opacity="0.14" stroke="${colour}"/>
+    ${title.map((line, i) => text(line, i, ` font-weight="600" font-size="${FONT + 1}"`))}
+    ${lines.map((line, i) => text(line, title.length + i))}`;
 }
 
 /** Down (or up) from the middle of a box to the height of the other, then sideways to its edge. */
@@ -158,21 +150,21 @@ function arrow(from: Box, to: Box): string {
   const down = to.y > from.y;
   if (from.operation.column === to.operation.column) {
     const [start, end] = down ? [from.y + from.height, to.y] : [from.y, to.y + to.height];
-    return `<path d="M${px(x)},${px(start)}V${px(end)}${head(x, end, down ? "down" : "up")}"/>`;
+    return markup`<path d="M${x},${start}V${end}${head(x, end, down ? "down" : "up")}"/>`;
   }
   const right = toX > x;
   const end = right ? to.x : to.x + to.width;
   const y = to.y + to.height / 2;
   const start = from.operation.row === to.operation.row
-    ? `M${px(right ? from.x + from.width : from.x)},${px(y)}`
-    : `M${px(x)},${px(down ? from.y + from.height : from.y)}V${px(y)}`;
-  return `<path d="${start}H${px(end)}${head(end, y, right ? "right" : "left")}"/>`;
+    ? markup`M${right ? from.x + from.width : from.x},${y}`
+    : markup`M${x},${down ? from.y + from.height : from.y}V${y}`;
+  return markup`<path d="${start}H${end}${head(end, y, right ? "right" : "left")}"/>`;
 }
 
 function head(x: number, y: number, direction: "up" | "down" | "left" | "right"): string {
   const [dx, dy] = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] }[direction];
-  const corner = (side: number) => `${px(x - 6 * dx - 4 * side * dy)},${px(y - 6 * dy - 4 * side * dx)}`;
-  return `M${corner(1)}L${px(x)},${px(y)}L${corner(-1)}`;
+  const corner = (side: number) => markup`${x - 6 * dx - 4 * side * dy},${y - 6 * dy - 4 * side * dx}`;
+  return markup`M${corner(1)}L${x},${y}L${corner(-1)}`;
 }
 
 function drawLegend(colours: ReadonlyMap<string, string>, y: number): string {
@@ -181,9 +173,7 @@ function drawLegend(colours: ReadonlyMap<string, string>, y: number): string {
     const group = translate(name);
     const start = x;
     x += 18 + textWidth(shorten(group), { size: FONT }) + 18;
-    return `<rect x="${px(start)}" y="${px(y - 10)}" width="12" height="12" rx="2" fill="${colour}" ` +
-      `fill-opacity="0.14" stroke="${colour}"/><text x="${px(start + 18)}" y="${px(y)}">${
-        svgText(group)
-      }</text>`;
+    return markup`<rect x="${start}" y="${y - 10}" width="12" height="12" rx="2" fill="${colour}"
+      fill-opacity="0.14" stroke="${colour}"/><text x="${start + 18}" y="${y}">${svgText(group)}</text>`;
   }).join("");
 }

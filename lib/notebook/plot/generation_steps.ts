@@ -11,7 +11,7 @@ import { draw, type ShownStep, type StepsData, WORDS } from "./generation_steps_
 import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { type Candidate, checkProbability } from "./probability_bars.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
 import { shorten } from "./shorten.ts";
@@ -22,10 +22,6 @@ export interface GenerationStep {
   readonly candidates: readonly Candidate[];
   /** Index in `candidates` of the token that was taken. */
   readonly chosen: number;
-}
-
-interface GenerationStepsOptions {
-  readonly title?: string;
 }
 
 /** Candidates shown by name at each step. */
@@ -40,8 +36,6 @@ const PICTURE_STEPS = 6;
  *
  * @example
  * ```ts
- * import { generationSteps } from "lib/notebook/plot";
- *
  * const candidates = [{ text: " wand", probability: 0.6 }, { text: " hat", probability: 0.4 }];
  * generationSteps(["Harry", " has", " a"], [{ candidates, chosen: 0 }]);
  * ```
@@ -49,7 +43,7 @@ const PICTURE_STEPS = 6;
 export function generationSteps(
   prompt: readonly string[],
   steps: readonly GenerationStep[],
-  options: GenerationStepsOptions = {},
+  options: { readonly title?: string } = {},
 ): Displayable {
   const title = translate(options.title ?? "");
   if (steps.length === 0) throw new RangeError("generationSteps: no steps to show");
@@ -113,16 +107,18 @@ function picture({ prompt, steps, title }: StepsData, alt: string): string {
       const taken = label === chosen.label;
       const words = `${label} ${percent(probability)}`;
       const fits = textWidth(words, { size: 12, monospace: true }) + 8 <= w;
-      const markup = `<rect x="${px(x)}" y="${px(y + 20)}" width="${px(w)}" height="${BAR}" ` +
-        `fill="${taken ? COLOURS.orange : COLOURS.sky}" fill-opacity="0.4" stroke="#ffffff"/>` +
-        (fits ? `<text x="${px(x + 5)}" y="${px(y + 36)}" font-size="12">${svgText(words)}</text>` : "");
+      const bar = markup`<rect x="${x}" y="${y + 20}" width="${w}" height="${BAR}"
+        fill="${taken ? COLOURS.orange : COLOURS.sky}" fill-opacity="0.4" stroke="#ffffff"/>`;
+      const named = fits
+        ? markup`<text x="${x + 5}" y="${y + 36}" font-size="12">${svgText(words)}</text>`
+        : "";
       x += w;
-      return markup;
+      return bar + named;
     });
-    return `<text x="${MARGIN}" y="${px(y + 13)}">${svgText(tail(before, length - 130))}` +
-      `<tspan fill="${COLOURS.vermilion}" font-weight="600"> ${svgText(chosen.label)}</tspan></text>` +
-      `<rect x="${MARGIN}" y="${px(y + 20)}" width="${px(length)}" height="${BAR}" fill="none" ` +
-      `stroke="currentColor" stroke-opacity="0.3"/>${drawn.join("")}`;
+    return markup`<text x="${MARGIN}" y="${y + 13}">${svgText(tail(before, length - 130))}
+      <tspan fill="${COLOURS.vermilion}" font-weight="600"> ${svgText(chosen.label)}</tspan></text>
+      <rect x="${MARGIN}" y="${y + 20}" width="${length}" height="${BAR}" fill="none"
+        stroke="currentColor" stroke-opacity="0.3"/>${drawn}`;
   });
   const size = { width, height: top + shown.length * (BAR + 34) + MARGIN };
   const body = `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${rows.join("")}</g>`;

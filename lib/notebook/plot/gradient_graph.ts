@@ -49,7 +49,6 @@ const ROW = 92;
  *
  * @example
  * ```ts
- * import { gradientGraph } from "lib/notebook/plot";
  * import { Value } from "lib/training";
  *
  * const a = new Value(2, "a"), b = new Value(5, "b");

@@ -18,8 +18,6 @@ const CELL = { width: 34, height: 27 };
  *
  * @example
  * ```ts
- * import { headSplit } from "lib/notebook/plot";
- *
  * headSplit({ T: 3, nHead: 2, D: 2 });
  * ```
  */

@@ -5,7 +5,7 @@
 // @ts-types="npm:@types/d3@7.4.3"
 import { scaleLinear } from "d3";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { MONO, SANS } from "./theme.ts";
 
@@ -33,22 +33,20 @@ export function horizontalBars(
   const left = MARGIN + widest(rows.map(({ label }) => label), FONT, o.monospace) + 10;
   const textRoom = 6 + widest(rows.map(({ text }) => text), 12, false) + MARGIN;
   const range = Math.max(SHORTEST_RANGE, o.width - left - textRoom);
-  const top = bodyTop(o.title);
+  const top = bodyTop(o.title), font = o.monospace ? MONO : SANS;
   const values = rows.map(({ value }) => Number.isFinite(value) ? value : 0);
   const x = scaleLinear([Math.min(0, ...values), Math.max(1e-9, ...values)], [left, left + range]);
   const drawn = rows.map(({ label, text, hover, colour, opacity }, i) => {
     const y = top + i * ROW;
     const start = x(Math.min(0, values[i])), end = x(Math.max(0, values[i]));
-    return `<g><title>${svgText(hover)}</title>` +
-      `<text x="${px(left - 10)}" y="${px(y + 16)}" text-anchor="end" font-family="${
-        o.monospace ? MONO : SANS
-      }">${svgText(label)}</text>` +
-      `<rect x="${px(start)}" y="${px(y + 3)}" width="${px(end - start)}" height="${ROW - 7}" rx="2" ` +
-      `fill="${colour}" fill-opacity="${opacity}"/>` +
-      `<text x="${px(end + 6)}" y="${px(y + 16)}" font-size="12">${svgText(text)}</text></g>`;
+    return markup`<g><title>${svgText(hover)}</title>
+      <text x="${left - 10}" y="${y + 16}" text-anchor="end" font-family="${font}">${svgText(label)}</text>
+      <rect x="${start}" y="${y + 3}" width="${end - start}" height="${ROW - 7}" rx="2" fill="${colour}"
+        fill-opacity="${String(opacity)}"/>
+      <text x="${end + 6}" y="${y + 16}" font-size="12">${svgText(text)}</text></g>`;
   });
   return {
-    body: `<g font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>`,
+    body: markup`<g font-size="${FONT}" fill="currentColor">${drawn}</g>`,
     left,
     width: left + range + textRoom,
     height: top + rows.length * ROW + MARGIN,

@@ -17,8 +17,6 @@ const WIDTH = 60, HEIGHT = 40;
  *
  * @example
  * ```ts
- * import { inductionSteps } from "lib/notebook/plot";
- *
  * inductionSteps(["h", "q", "c", "h"]); // layer 2 looks at "q", which came after "h"
  * ```
  */

@@ -32,14 +32,6 @@ interface LineChartOptions {
   readonly height?: number;
 }
 
-const DEFAULTS = {
-  xLabel: "",
-  yLabel: "",
-  logX: false,
-  logY: false,
-  height: FIGURE_HEIGHT,
-} as const;
-
 const MOST_LINES = 100;
 /** Most points of all lines together, but each line may have at least so many. */
 const MOST_POINTS = 10_000;
@@ -58,8 +50,8 @@ function bars(y: readonly number[], intervals: NonNullable<Series["intervals"]>)
 }
 
 export function lineChartFigure(series: readonly Series[], options: LineChartOptions = {}): PlotlyFigure {
-  const o = { ...DEFAULTS, ...options };
-  const title = translate(o.title);
+  const { xLabel = "", yLabel = "", logX = false, logY = false, height = FIGURE_HEIGHT } = options;
+  const title = translate(options.title);
   for (const { name, x, y, intervals } of series) {
     if (x.length !== y.length) {
       throw new RangeError(`lineChart: "${shorten(name)}" has ${x.length} x values and ${y.length} y values`);
@@ -96,15 +88,9 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
       ...(s.intervals && { error_y: bars(s.y, s.intervals) }),
     })),
     layout: {
-      ...baseLayout({ title, legend: series.length > 1, height: o.height }),
-      xaxis: axis(
-        translate(o.xLabel),
-        o.logX ? logAxis(series.flatMap(({ x }) => x)) : { type: "linear" },
-      ),
-      yaxis: axis(
-        translate(o.yLabel),
-        o.logY ? logAxis(series.flatMap(({ y }) => y)) : { type: "linear" },
-      ),
+      ...baseLayout({ title, legend: series.length > 1, height }),
+      xaxis: axis(translate(xLabel), logX ? logAxis(series.flatMap(({ x }) => x)) : { type: "linear" }),
+      yaxis: axis(translate(yLabel), logY ? logAxis(series.flatMap(({ y }) => y)) : { type: "linear" }),
     },
   };
 }
@@ -116,8 +102,6 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
  *
  * @example
  * ```ts
- * import { lineChart } from "lib/notebook/plot";
- *
  * lineChart([
  *   { name: "train", x: [1, 2, 3], y: [4.385, 2.220, 0.796] },
  *   { name: "held out", x: [1, 2, 3], y: [4.5, 3.1, 2.9], markers: true },
@@ -125,7 +109,7 @@ export function lineChartFigure(series: readonly Series[], options: LineChartOpt
  * ```
  */
 export function lineChart(series: readonly Series[], options: LineChartOptions = {}): Displayable {
-  const { height = DEFAULTS.height } = options;
+  const { height = FIGURE_HEIGHT } = options;
   const title = translate(options.title);
   const alt = `${translate("Line chart")}${title ? `: ${title}` : ""}. ${translate("Lines:")} ${
     series.map((s) => shorten(translate(s.name))).join(", ")

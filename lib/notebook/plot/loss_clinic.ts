@@ -7,7 +7,7 @@
 import { translate } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
 import { fill } from "./fill.ts";
-import { bodyTop, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { COLOURS, FAINT_INK } from "./theme.ts";
 
@@ -49,8 +49,6 @@ const PLOT = { left: 34, right: 12, bottom: 26 } as const;
  *
  * @example
  * ```ts
- * import { lossClinic } from "lib/notebook/plot";
- *
  * const healthy = { train: [4, 3, 2], heldOut: [3, 2] };
  * const curve = { train: [4, 1, 0], heldOut: [3, 5] };
  * lossClinic(healthy, [{ name: "A", curve, cause: "overfitting", why: "The lines part.", cure: "More text." }], {
@@ -113,23 +111,19 @@ function chart(healthy: ClinicLosses, card: ClinicCard, o: LossClinicOptions): s
   const right = WIDTH - PLOT.right, bottom = HEIGHT - PLOT.bottom;
   const atX = (step: number) => PLOT.left + (right - PLOT.left) * step / o.steps;
   const atY = (loss: number) => top + (bottom - top) * (1 - Math.min(loss, o.largestLoss) / o.largestLoss);
-  const line = (losses: readonly number[], every: number, style: string) =>
-    `<polyline points="${
-      losses.map((loss, i) => `${px(atX((i + 1) * every))},${px(atY(loss))}`).join(" ")
-    }" fill="none" ${style}/>`;
-  const ticks = Array.from(
-    { length: Math.floor(o.largestLoss) + 1 },
-    (_, loss) =>
-      `<line x1="${PLOT.left}" x2="${right}" y1="${px(atY(loss))}" y2="${
-        px(atY(loss))
-      }" stroke="currentColor" stroke-opacity="0.15"/>` +
-      `<text x="${PLOT.left - 6}" y="${px(atY(loss) + 4)}" text-anchor="end">${loss}</text>`,
-  );
-  const steps = [0, o.steps / 2, o.steps].map((step) =>
-    `<text x="${px(atX(step))}" y="${bottom + 16}" text-anchor="${step === o.steps ? "end" : "middle"}">${
-      step === o.steps ? translate(`step ${step}`) : step
-    }</text>`
-  );
+  const line = (losses: readonly number[], every: number, style: string) => {
+    const points = losses.map((loss, i) => markup`${atX((i + 1) * every)},${atY(loss)}`);
+    return `<polyline points="${points.join(" ")}" fill="none" ${style}/>`;
+  };
+  const ticks = Array.from({ length: Math.floor(o.largestLoss) + 1 }, (_, loss) => {
+    const y = atY(loss);
+    return markup`<line x1="${PLOT.left}" x2="${right}" y1="${y}" y2="${y}" stroke="currentColor"
+      stroke-opacity="0.15"/><text x="${PLOT.left - 6}" y="${y + 4}" text-anchor="end">${loss}</text>`;
+  });
+  const steps = [0, o.steps / 2, o.steps].map((step) => {
+    const [anchor, text] = step === o.steps ? ["end", translate(`step ${step}`)] : ["middle", `${step}`];
+    return markup`<text x="${atX(step)}" y="${bottom + 16}" text-anchor="${anchor}">${text}</text>`;
+  });
   const legend = [["healthy", FAINT_INK], ["training", COLOURS.vermilion], ["held out", COLOURS.blue]].map(
     ([name, colour], i) =>
       `<rect x="${120 + 72 * i}" y="17" width="10" height="10" fill="${colour}"/>` +

@@ -58,7 +58,6 @@ interface LossCurve extends Displayable {
  *
  * @example
  * ```ts
- * import { lossCurve } from "lib/notebook/plot";
  * import assert from "node:assert/strict";
  *
  * const curve = lossCurve({ tokensPerStep: 768, baselines: [{ name: "uniform guess, ln 65", value: Math.log(65) }] });

@@ -3,7 +3,7 @@
  */
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH } from "./theme.ts";
@@ -32,8 +32,6 @@ const MOST_NUMBERS = 400;
  *
  * @example
  * ```ts
- * import { matrixEquation } from "lib/notebook/plot";
- *
  * matrixEquation([
  *   { name: "A", rows: [[1, 2]], mark: { rows: [0] } },
  *   "×",
@@ -62,16 +60,13 @@ export function matrixEquation(
   const drawn = terms.map((term) => {
     if (typeof term === "string") {
       x += SIGN;
-      return `<text x="${px(x - SIGN / 2)}" y="${px(top + tallest / 2 + 6)}" font-size="18">${
+      return markup`<text x="${x - SIGN / 2}" y="${top + tallest / 2 + 6}" font-size="18">${
         svgText(term)
       }</text>`;
     }
-    const { markup, width } = drawMatrix(term, {
-      x,
-      y: top + (tallest - term.rows.length * CELL.height) / 2,
-    });
+    const { drawn, width } = drawMatrix(term, { x, y: top + (tallest - term.rows.length * CELL.height) / 2 });
     x += width;
-    return markup;
+    return drawn;
   });
   return svgFigure(`<g text-anchor="middle" fill="currentColor">${drawn.join("")}</g>`, {
     title,
@@ -103,7 +98,7 @@ function short(n: number): string {
   return String(Number(n.toFixed(3))).replace("-", "−");
 }
 
-function drawMatrix(term: MatrixTerm, { x, y }: { x: number; y: number }): { markup: string; width: number } {
+function drawMatrix(term: MatrixTerm, { x, y }: { x: number; y: number }): { drawn: string; width: number } {
   const { rows, mark, pale = false } = term;
   const rowNames = (term.rowNames ?? []).map((name) => translate(name));
   const names = Math.max(0, ...rowNames.map((name) => textWidth(name, { size: 12 }) + 8));
@@ -120,23 +115,19 @@ function drawMatrix(term: MatrixTerm, { x, y }: { x: number; y: number }): { mar
   const cells = rows.flatMap((row, r) =>
     row.map((n, c) => {
       const cx = left + c * cell, cy = y + r * CELL.height;
-      return `<rect x="${px(cx)}" y="${px(cy)}" width="${px(cell)}" height="${CELL.height}" ` +
-        (isMarked(r, c) ? `fill="${COLOURS.orange}" fill-opacity="0.35" ` : `fill="none" `) +
-        `stroke="currentColor" stroke-opacity="${pale ? 0.2 : 0.45}"/>` +
-        `<text x="${px(cx + cell / 2)}" y="${px(cy + 18)}"${pale ? ' fill-opacity="0.7"' : ""}>${
-          svgText(short(n))
-        }</text>`;
+      const fill = isMarked(r, c) ? `fill="${COLOURS.orange}" fill-opacity="0.35"` : 'fill="none"';
+      const [edge, ink] = pale ? ["0.2", ' fill-opacity="0.7"'] : ["0.45", ""];
+      return markup`<rect x="${cx}" y="${cy}" width="${cell}" height="${CELL.height}"
+        ${fill} stroke="currentColor" stroke-opacity="${edge}"/>
+        <text x="${cx + cell / 2}" y="${cy + 18}"${ink}>${svgText(short(n))}</text>`;
     })
   );
   const beside = rowNames.map((name, r) =>
-    `<text x="${px(left - 6)}" y="${px(y + r * CELL.height + 17)}" text-anchor="end" font-size="12">${
-      svgText(name)
-    }</text>`
+    markup`<text x="${left - 6}" y="${y + r * CELL.height + 17}" text-anchor="end" font-size="12">
+      ${svgText(name)}</text>`
   );
-  return {
-    markup:
-      `<text x="${px(left + body / 2)}" y="${px(y - 8)}" font-size="12">${svgText(label(term))}</text>` +
-      cells.join("") + beside.join(""),
-    width,
-  };
+  const above = markup`<text x="${left + body / 2}" y="${y - 8}" font-size="12">${
+    svgText(label(term))
+  }</text>`;
+  return { drawn: markup`${above}${cells}${beside}`, width };
 }

@@ -10,7 +10,7 @@ import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { draw, type MergeStep, type SliderData, tokensAfter, WORDS } from "./merge_slider_live.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -33,8 +33,6 @@ interface MergeSliderOptions {
  *
  * @example
  * ```ts
- * import { mergeSlider } from "lib/notebook/plot";
- *
  * mergeSlider([["l", "o", "w"], ["l", "o", "t"]], [{ left: "l", right: "o", merged: "lo", count: 2 }]);
  * ```
  */
@@ -134,19 +132,16 @@ function picture(
     const drawn = boxes.map(({ token, textPixels, inner }, i) => {
       const x = MARGIN + at[i].x;
       const colour = token === newest ? COLOURS.orange : made.has(token) ? COLOURS.sky : undefined;
-      return `<rect x="${px(x)}" y="${px(top + at[i].y)}" width="${px(inner)}" height="23" rx="4" ` +
-        (colour
-          ? `fill="${colour}" fill-opacity="0.33" stroke="${colour}"/>`
-          : `fill="none" stroke="currentColor" stroke-opacity="0.3"/>`) +
-        `<text x="${px(x + inner / 2)}" y="${px(top + at[i].y + 16)}" textLength="${px(textPixels)}">${
-          svgText(token)
-        }</text>`;
+      const style = colour
+        ? `fill="${colour}" fill-opacity="0.33" stroke="${colour}"`
+        : 'fill="none" stroke="currentColor" stroke-opacity="0.3"';
+      const tokenTop = top + at[i].y;
+      return markup`<rect x="${x}" y="${tokenTop}" width="${inner}" height="23" rx="4" ${style}/>
+        <text x="${x + inner / 2}" y="${tokenTop + 16}" textLength="${textPixels}">${svgText(token)}</text>`;
     });
-    const row =
-      `<text x="${MARGIN}" y="${px(y + 12)}" font-size="12" fill="currentColor">${svgText(label)}</text>` +
-      `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
-        drawn.join("")
-      }</g>`;
+    const row = markup`
+      <text x="${MARGIN}" y="${y + 12}" font-size="12" fill="currentColor">${svgText(label)}</text>
+      <g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${drawn}</g>`;
     y = top + height + 6;
     return row;
   });

@@ -42,8 +42,6 @@ const WIDTH = 480;
  *
  * @example
  * ```ts
- * import { probabilityBars } from "lib/notebook/plot";
- *
  * probabilityBars([{ text: " wand", probability: 0.41 }, { text: " hat", probability: 0.03 }], { chosen: 0 });
  * ```
  */

@@ -17,8 +17,6 @@ const STREAM = MARGIN + 162, PART = STREAM + 106, PART_WIDTH = 150, PART_HEIGHT 
  *
  * @example
  * ```ts
- * import { residualStream } from "lib/notebook/plot";
- *
  * residualStream({ nLayer: 2 });
  * ```
  */

@@ -12,8 +12,6 @@ import { COLOURS } from "./theme.ts";
  *
  * @example
  * ```ts
- * import { rnnDiagram } from "lib/notebook/plot";
- *
  * rnnDiagram(["the", "owl", "ate"]);
  * ```
  */

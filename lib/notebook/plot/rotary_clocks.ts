@@ -2,7 +2,7 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { label } from "./drawing.ts";
-import { bodyTop, MARGIN, px, svgFigure } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure } from "./svg_figure.ts";
 import { COLOURS, FAINT_INK } from "./theme.ts";
 
 const RADIUS = 14, CELL = 34, LEFT = 150, HEADER = 22;
@@ -17,8 +17,6 @@ const MOST_PAIRS = 12, MOST_POSITIONS = 16;
  *
  * @example
  * ```ts
- * import { rotaryClocks } from "lib/notebook/plot";
- *
  * rotaryClocks([1, 0.1], { positions: [0, 1, 2, 3] });
  * ```
  */
@@ -63,9 +61,9 @@ export function rotaryClocks(
 
 function clock({ x, y, angle }: { readonly x: number; readonly y: number; readonly angle: number }): string {
   const tip = { x: x + (RADIUS - 2) * Math.cos(angle), y: y + (RADIUS - 2) * Math.sin(angle) };
-  return `<circle cx="${px(x)}" cy="${px(y)}" r="${RADIUS}" fill="none" stroke="${FAINT_INK}"/>` +
-    `<path d="M${px(x)},${px(y)}L${px(tip.x)},${px(tip.y)}" stroke="${COLOURS.blue}" stroke-width="2.5"/>` +
-    `<circle cx="${px(tip.x)}" cy="${px(tip.y)}" r="2.5" fill="${COLOURS.blue}"/>`;
+  return markup`<circle cx="${x}" cy="${y}" r="${RADIUS}" fill="none" stroke="${FAINT_INK}"/>
+    <path d="M${x},${y}L${tip.x},${tip.y}" stroke="${COLOURS.blue}" stroke-width="2.5"/>
+    <circle cx="${tip.x}" cy="${tip.y}" r="2.5" fill="${COLOURS.blue}"/>`;
 }
 
 function inDegrees(radians: number): string {

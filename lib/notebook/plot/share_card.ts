@@ -8,7 +8,7 @@ import type { Displayable } from "./displayable.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
 import { drawShareCard } from "./share_card_live.ts";
 import { LONGEST_DESCRIPTION, shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgPicture, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { COLOURS, FAINT_INK } from "./theme.ts";
 import { wrapText } from "./wrap_text.ts";
 
@@ -28,38 +28,29 @@ const SIZE = 15;
 const LINE = 22;
 /** Lines of the text; the rest is left out. */
 const MOST_LINES = 14;
-const MOST_FACTS = 6;
 
 /**
  * Shows a card.
  *
- * @throws {RangeError} when there are more than 6 facts
- *
  * @example
  * ```ts
- * import { shareCard } from "lib/notebook/plot";
  * shareCard({ title: "My first GPT", prompt: "Once", text: " upon a time", facts: ["loss 1.62", "on two cores"] });
  * ```
  */
 export function shareCard({ prompt, text, ...o }: ShareCard): Displayable {
   const title = translate(o.title), facts = o.facts.map((fact) => translate(fact));
-  if (facts.length > MOST_FACTS) {
-    throw new RangeError(`shareCard: expected at most ${MOST_FACTS} facts, got ${facts.length}`);
-  }
   const lines = cardLines(prompt, text);
   const top = bodyTop(title) + LINE;
   const body = lines.map((line, i) => lineMarkup(line, top + i * LINE)).join("");
   const under = top + lines.length * LINE;
   const notes = facts.flatMap((fact) => wrapText(shorten(fact), { width: WIDTH - 2 * MARGIN, size: 12 }));
   const small = notes.map((note, i) =>
-    `<text x="${MARGIN}" y="${px(under + 10 + i * 17)}" font-size="12" fill="${FAINT_INK}">${
-      svgText(note)
-    }</text>`
+    markup`<text x="${MARGIN}" y="${under + 10 + i * 17}" font-size="12" fill="${FAINT_INK}">
+      ${svgText(note)}</text>`
   ).join("");
   const alt = shorten(`${title}. ${prompt}${text} (${facts.join("; ")})`, LONGEST_DESCRIPTION);
-  const picture = svgPicture(body + small, {
-    ...{ title, alt, width: WIDTH, height: under + notes.length * 17 + MARGIN },
-  });
+  const height = under + notes.length * 17 + MARGIN;
+  const picture = svgPicture(body + small, { title, alt, width: WIDTH, height });
   return interactiveFigure({
     ...{ picture, alt, tools: {} },
     data: {
@@ -90,7 +81,6 @@ function cardLines(prompt: string, text: string): CardLine[] {
 
 function lineMarkup({ prompt, text }: CardLine, y: number): string {
   const part = (words: string, style: string) => words && `<tspan${style}>${svgText(words)}</tspan>`;
-  return `<text x="${MARGIN}" y="${px(y)}" font-size="${SIZE}" fill="currentColor" xml:space="preserve">${
-    part(prompt, ` font-weight="700" fill="${COLOURS.blue}"`)
-  }${part(text, "")}</text>`;
+  return markup`<text x="${MARGIN}" y="${y}" font-size="${SIZE}" fill="currentColor" xml:space="preserve">
+    ${part(prompt, ` font-weight="700" fill="${COLOURS.blue}"`)}${part(text, "")}</text>`;
 }

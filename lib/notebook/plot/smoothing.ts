@@ -15,7 +15,6 @@
  *
  * @example
  * ```ts
- * import { smooth } from "lib/notebook/plot";
  * import assert from "node:assert/strict";
  *
  * assert.deepEqual(smooth([4, 4, 4], 0.9).map((y) => y.toFixed(6)), ["4.000000", "4.000000", "4.000000"]);

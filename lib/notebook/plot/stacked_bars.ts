@@ -7,7 +7,7 @@ import { translate } from "../../language.ts";
 import { scaleLinear } from "d3";
 import type { Displayable } from "./displayable.ts";
 import { shorten } from "./shorten.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
 
@@ -25,8 +25,6 @@ interface StackedBarsOptions {
   readonly inWords?: (value: number) => string;
   /** Each bar fills the whole width, so that shares can be compared; default false. */
   readonly shares?: boolean;
-  /** CSS pixels. */
-  readonly width?: number;
 }
 
 const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
@@ -39,13 +37,11 @@ const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
  *
  * @example
  * ```ts
- * import { stackedBars } from "lib/notebook/plot";
- *
  * stackedBars([{ label: "small", values: [1, 2] }, { label: "large", values: [4, 2] }], { parts: ["weights", "rest"] });
  * ```
  */
 export function stackedBars(givenBars: readonly StackedBar[], options: StackedBarsOptions): Displayable {
-  const { shares = false, width = FIGURE_WIDTH } = options, title = translate(options.title);
+  const { shares = false } = options, title = translate(options.title);
   const parts = options.parts.map((part) => translate(part));
   const bars = givenBars.map(({ label, values }) => ({ label: translate(label), values }));
   const inWords = options.inWords ?? ((value: number) => value.toLocaleString("en"));
@@ -64,7 +60,7 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
   const totals = bars.map(({ values }) => values.reduce((a, b) => a + b, 0));
   const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => textWidth(text, { size: FONT })));
   const left = MARGIN + widest(bars.map(({ label }) => shorten(label))) + 10;
-  const right = width - MARGIN - widest(totals.map(inWords)) - 8;
+  const right = FIGURE_WIDTH - MARGIN - widest(totals.map(inWords)) - 8;
   const top = bodyTop(title) + LEGEND_ROW;
   const rows = bars.map(({ label, values }, row) => {
     const x = scaleLinear([0, Math.max(1e-9, shares ? totals[row] : Math.max(...totals))], [left, right]);
@@ -73,22 +69,20 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
     const pieces = values.map((value, i) => {
       const start = x(sum), end = x(sum += value);
       const share = totals[row] > 0 ? ` (${Math.round(100 * value / totals[row])} %)` : "";
-      return `<g><title>${svgText(`${label}, ${parts[i]}: ${inWords(value)}${share}`)}</title>` +
-        `<rect x="${px(start)}" y="${y + 3}" width="${px(end - start)}" height="${ROW - 9}" ` +
-        `fill="${SERIES_COLOURS[i]}" fill-opacity="0.9"/></g>`;
+      return markup`<g><title>${svgText(`${label}, ${parts[i]}: ${inWords(value)}${share}`)}</title>
+        <rect x="${start}" y="${y + 3}" width="${end - start}" height="${ROW - 9}" fill="${SERIES_COLOURS[i]}"
+          fill-opacity="0.9"/></g>`;
     });
-    return `<text x="${px(left - 10)}" y="${y + 17}" text-anchor="end">${svgText(label)}</text>` +
-      pieces.join("") + `<text x="${px(x(sum) + 6)}" y="${y + 17}">${svgText(inWords(totals[row]))}</text>`;
+    return markup`<text x="${left - 10}" y="${y + 17}" text-anchor="end">${svgText(label)}</text>${pieces}
+      <text x="${x(sum) + 6}" y="${y + 17}">${svgText(inWords(totals[row]))}</text>`;
   });
   let at = MARGIN;
   const legend = parts.map((part, i) => {
     const start = at;
     at += SQUARE + 6 + textWidth(shorten(part), { size: FONT }) + 18;
     const y = bodyTop(title);
-    return `<rect x="${px(start)}" y="${y}" width="${SQUARE}" height="${SQUARE}" fill="${
-      SERIES_COLOURS[i]
-    }" ` +
-      `fill-opacity="0.9"/><text x="${px(start + SQUARE + 6)}" y="${y + 10}">${svgText(part)}</text>`;
+    return markup`<rect x="${start}" y="${y}" width="${SQUARE}" height="${SQUARE}" fill="${SERIES_COLOURS[i]}"
+      fill-opacity="0.9"/><text x="${start + SQUARE + 6}" y="${y + 10}">${svgText(part)}</text>`;
   });
   const sentences = bars.map(({ label, values }, row) =>
     `${shorten(label)}: ${values.map((value, i) => `${shorten(parts[i])} ${inWords(value)}`).join(", ")}, ${
@@ -99,7 +93,7 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${legend.join("")}${rows.join("")}</g>`, {
     title,
     alt: `${translate("Stacked bars")}${title ? `: ${title}` : ""}. ${sentences.join(". ")}.`,
-    width: Math.max(width, at),
+    width: Math.max(FIGURE_WIDTH, at),
     height: top + bars.length * ROW + MARGIN,
   });
 }

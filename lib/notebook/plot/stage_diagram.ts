@@ -5,10 +5,10 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { arrow } from "./drawing.ts";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { wrapText } from "./wrap_text.ts";
-import { FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+import { FIGURE_WIDTH, seriesColour } from "./theme.ts";
 
 export interface Stage {
   readonly name: string;
@@ -19,11 +19,6 @@ export interface Stage {
 export interface Lane {
   readonly name: string;
   readonly stages: readonly Stage[];
-}
-
-interface StageDiagramOptions {
-  readonly title?: string;
-  readonly width?: number;
 }
 
 /** Characters of a stage's text. */
@@ -44,13 +39,14 @@ const NARROW_WIDTH = 340;
  *
  * @example
  * ```ts
- * import { stageDiagram } from "lib/notebook/plot";
- *
  * stageDiagram([{ name: "Use", stages: [{ name: "Prompt", text: "A text." }, { name: "Token", text: "The next." }] }]);
  * ```
  */
-export function stageDiagram(givenLanes: readonly Lane[], options: StageDiagramOptions = {}): Displayable {
-  const { width = FIGURE_WIDTH } = options, title = translate(options.title);
+export function stageDiagram(
+  givenLanes: readonly Lane[],
+  options: { readonly title?: string } = {},
+): Displayable {
+  const title = translate(options.title), width = FIGURE_WIDTH;
   const lanes = givenLanes.map(({ name, stages }) => ({
     name: translate(name),
     stages: stages.map((stage) => ({ name: translate(stage.name), text: translate(stage.text) })),
@@ -80,7 +76,7 @@ export function stageDiagram(givenLanes: readonly Lane[], options: StageDiagramO
 }
 
 type LanePlace = { readonly y: number; readonly width: number; readonly colour: string };
-type DrawnLane = { readonly markup: string; readonly height: number };
+type DrawnLane = { readonly drawn: string; readonly height: number };
 
 /** The lanes below each other, each in a colour of its own. */
 function drawLanes(
@@ -88,9 +84,9 @@ function drawLanes(
   { y, width, draw }: { y: number; width: number; draw: (lane: Lane, at: LanePlace) => DrawnLane },
 ): { body: string; height: number } {
   const drawn = lanes.map((lane, i) => {
-    const { markup, height } = draw(lane, { y, width, colour: SERIES_COLOURS[i % SERIES_COLOURS.length] });
+    const { drawn, height } = draw(lane, { y, width, colour: seriesColour(i) });
     y += height + 14;
-    return markup;
+    return drawn;
   });
   return { body: drawn.join(""), height: Math.ceil(y - 14 + MARGIN) };
 }
@@ -105,7 +101,7 @@ function drawLane({ name, stages }: Lane, { y, width, colour }: LanePlace): Draw
     return stageBox(stage, { x, y: top, width: boxWidth, height, colour, lines: texts[i] }) +
       (i === 0 ? "" : arrow([{ x: x - ARROW + 4, y: middle }, { x: x - 4, y: middle }]));
   });
-  return { markup: laneMarkup([name], { y, boxes }), height: 22 + height };
+  return { drawn: laneMarkup([name], { y, boxes }), height: 22 + height };
 }
 
 /** A lane from top to bottom, each box as wide as the drawing. */
@@ -120,7 +116,7 @@ function drawNarrowLane({ name, stages }: Lane, { y, width, colour }: LanePlace)
     top += height + ARROW;
     return box;
   });
-  return { markup: laneMarkup(names, { y, boxes }), height: top - ARROW - y };
+  return { drawn: laneMarkup(names, { y, boxes }), height: top - ARROW - y };
 }
 
 function linesOf({ text }: Stage, boxWidth: number): string[] {
@@ -142,14 +138,13 @@ function stageBox(
     lines: readonly string[];
   },
 ): string {
-  return `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="6" ` +
-    `fill="${colour}" fill-opacity="0.14" stroke="${colour}"/>` +
-    `<text x="${px(x + PADDING)}" y="${px(y + PADDING + 12)}" font-weight="600" font-size="13">${
-      svgText(name)
-    }</text>` +
-    lines.map((line, j) =>
-      `<text x="${px(x + PADDING)}" y="${px(y + PADDING + LINE * (2.1 + j))}">${svgText(line)}</text>`
-    ).join("");
+  const left = x + PADDING, top = y + PADDING;
+  return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colour}"
+    fill-opacity="0.14" stroke="${colour}"/>
+    <text x="${left}" y="${top + 12}" font-weight="600" font-size="13">${svgText(name)}</text>
+    ${
+    lines.map((line, j) => markup`<text x="${left}" y="${top + LINE * (2.1 + j)}">${svgText(line)}</text>`)
+  }`;
 }
 
 function laneMarkup(
@@ -157,7 +152,7 @@ function laneMarkup(
   { y, boxes }: { y: number; boxes: readonly string[] },
 ): string {
   const heading = names.map((line, i) =>
-    `<text x="${MARGIN}" y="${px(y + 14 + LINE * i)}" font-size="13" opacity="0.75">${svgText(line)}</text>`
+    markup`<text x="${MARGIN}" y="${y + 14 + LINE * i}" font-size="13" opacity="0.75">${svgText(line)}</text>`
   );
-  return `<g font-size="${FONT}" fill="currentColor">${heading.join("")}${boxes.join("")}</g>`;
+  return markup`<g font-size="${FONT}" fill="currentColor">${heading}${boxes}</g>`;
 }

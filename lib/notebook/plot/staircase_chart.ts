@@ -7,7 +7,7 @@ import type { Displayable } from "./displayable.ts";
 import type { PlotlyFigure } from "./live_figure.ts";
 import { axis, baseLayout, plotlyFigure, plotlyText } from "./plotly_figure.ts";
 import { shorten } from "./shorten.ts";
-import { FAINT_INK, FIGURE_WIDTH, SERIES_COLOURS } from "./theme.ts";
+import { FAINT_INK, SERIES_COLOURS } from "./theme.ts";
 
 interface MeasuredShare {
   /** From 0 to 1, as are the ends of its interval. */
@@ -34,13 +34,8 @@ interface Mark {
 interface StaircaseOptions {
   readonly title?: string;
   readonly marks?: readonly Mark[];
-  /** CSS pixels. */
-  readonly width?: number;
-  readonly height?: number;
 }
 
-const MOST_STEPS = 40;
-const MOST_SERIES = SERIES_COLOURS.length;
 const HEIGHT = 480;
 const NOT_MEASURED = "not recorded yet";
 
@@ -51,7 +46,7 @@ export function staircaseFigure(
   options: StaircaseOptions = {},
 ): PlotlyFigure {
   checkSteps(steps, series, options.marks ?? []);
-  const { marks = [], height = HEIGHT } = options, title = translate(options.title);
+  const { marks = [] } = options, title = translate(options.title);
   const notMeasured = translate(NOT_MEASURED);
   const positions = steps.map((_, i) => i);
   // Beside one another, so that the intervals of a step do not cover one another.
@@ -102,7 +97,7 @@ export function staircaseFigure(
   return {
     data: [...points, ...baselines, ...stars],
     layout: {
-      ...baseLayout({ title, legend: true, height, top }),
+      ...baseLayout({ title, legend: true, height: HEIGHT, top }),
       margin: { l: 58, r: 18, t: 70 + top, b: 116 },
       hovermode: "closest",
       xaxis: axis("", {
@@ -125,12 +120,6 @@ export function staircaseFigure(
 }
 
 function checkSteps(steps: readonly string[], series: readonly ShareSeries[], marks: readonly Mark[]): void {
-  if (steps.length === 0 || steps.length > MOST_STEPS || series.length === 0 || series.length > MOST_SERIES) {
-    throw new RangeError(
-      `staircaseChart: expected 1 to ${MOST_STEPS} steps and 1 to ${MOST_SERIES} series, got ${steps.length} and ` +
-        `${series.length}`,
-    );
-  }
   const uneven = series.find(({ shares }) => shares.length !== steps.length);
   if (uneven) {
     throw new RangeError(
@@ -148,13 +137,10 @@ function checkSteps(steps: readonly string[], series: readonly ShareSeries[], ma
 /**
  * Shows shares along a chain of changes.
  *
- * @throws {RangeError} without steps or series, for more than 40 steps or 6 series, when a series has not one share for
- *   each step, or a mark is at no step.
+ * @throws {RangeError} when a series has not one share for each step, or a mark is at no step.
  *
  * @example
  * ```ts
- * import { staircaseChart } from "lib/notebook/plot";
- *
  * const half = { share: 0.5, low: 0.4, high: 0.6 };
  * staircaseChart(["start", "+ end token"], [{ name: "natural", shares: [half, null], baseline: 0.784 }]);
  * ```
@@ -175,6 +161,5 @@ export function staircaseChart(
       }`
     ).join(". ")
   }.`;
-  const { width = FIGURE_WIDTH, height = HEIGHT } = options;
-  return plotlyFigure(figure, { alt, width, height });
+  return plotlyFigure(figure, { alt, height: HEIGHT });
 }

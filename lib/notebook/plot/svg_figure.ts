@@ -91,11 +91,8 @@ function heading(title: string | undefined): string {
 
 /** The line "… and 3 more words" below a drawing that leaves some out; "" where `left` is not positive. */
 export function moreNote(left: number, { what, y }: { readonly what: string; readonly y: number }): string {
-  return left <= 0
-    ? ""
-    : `<text x="${MARGIN}" y="${px(y)}" font-size="12" fill="currentColor">${
-      svgText(translate(`… and ${left.toLocaleString("en")} more ${what}`))
-    }</text>`;
+  return left <= 0 ? "" : markup`<text x="${MARGIN}" y="${y}" font-size="12" fill="currentColor">
+      ${svgText(translate(`… and ${left.toLocaleString("en")} more ${what}`))}</text>`;
 }
 
 /** Text as SVG markup, as long as a figure can show it. */
@@ -106,6 +103,23 @@ export function svgText(text: string): string {
 /** A coordinate with at most one decimal. */
 export function px(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+/**
+ * SVG as a template: a number becomes a coordinate (`px`), a list its items one after the other. A line break with the
+ * spaces after it is left out after a tag or a value, and is one space elsewhere. Texts must pass `svgText`.
+ */
+export function markup(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | number | readonly string[])[]
+): string {
+  const written = values.map((value) =>
+    typeof value === "number" ? px(value) : typeof value === "string" ? value : value.join("")
+  );
+  const literals = parts.map((part) =>
+    part.replace(/(^|.)\n\s*/g, (_, before) => before && before + (before === ">" ? "" : " "))
+  );
+  return String.raw({ raw: literals }, ...written);
 }
 
 /** Runs in the reader's browser: `putIntoPage` then reads the form that fits the window. Uses only its argument. */

@@ -36,8 +36,6 @@ const MOST_ROWS = 1000;
  *
  * @example
  * ```ts
- * import { table } from "lib/notebook/plot";
- *
  * table([{ run: "small", loss: 1.88 }, { run: "full", loss: 1.4697 }], { caption: "Held-out loss" });
  * ```
  */

@@ -7,7 +7,7 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { bodyTop, MARGIN, moreNote, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, moreNote, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -18,10 +18,6 @@ interface TextSpan {
   readonly matchLength: number;
   /** The source of the match, shown on hover. */
   readonly source?: string;
-}
-
-interface TextMatchesOptions {
-  readonly title?: string;
 }
 
 /** Smallest match length of each strength of colour, tokens; shorter matches stay uncoloured. */
@@ -38,15 +34,16 @@ const MOST_WORDS = 5000;
  *
  * @example
  * ```ts
- * import { textMatches } from "lib/notebook/plot";
- *
  * textMatches([
  *   { text: "He raised his wand ", matchLength: 0 },
  *   { text: "and the whole room went quiet", matchLength: 12, source: "chapter 3" },
  * ]);
  * ```
  */
-export function textMatches(spans: readonly TextSpan[], options: TextMatchesOptions = {}): Displayable {
+export function textMatches(
+  spans: readonly TextSpan[],
+  options: { readonly title?: string } = {},
+): Displayable {
   const title = translate(options.title);
   for (const { text, matchLength } of spans) {
     if (!(matchLength >= 0 && matchLength < Infinity)) {
@@ -58,7 +55,6 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     }
   }
   const strength = (matchLength: number) => STEPS.filter((step) => matchLength >= step).length;
-  const opacity = (level: number) => 0.7 * level / STEPS.length;
 
   // One box per word and the spaces after it, so that lines break between words. A word that two spans share is not
   // broken. A word longer than a line is cut.
@@ -84,11 +80,8 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
     const hover = span.matchLength === 0
       ? translate("no match")
       : translate(`verbatim match of ${span.matchLength} tokens`) + (span.source ? `: ${span.source}` : "");
-    return `<g><title>${svgText(hover)}</title>` +
-      mark({ x, y, width, level, opacity: opacity(level), strongest: level === STEPS.length }) +
-      `<text x="${px(x)}" y="${px(y + 16)}" textLength="${px(textPixels)}">${
-        svgText(shown.trimEnd())
-      }</text></g>`;
+    return markup`<g><title>${svgText(hover)}</title>${mark({ x, y, width, level })}
+      <text x="${x}" y="${y + 16}" textLength="${textPixels}">${svgText(shown.trimEnd())}</text></g>`;
   });
 
   const labels = [
@@ -102,28 +95,19 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   const legend = labels.map((label, level) => {
     const at = x;
     x += 28 + textWidth(label, { size: 12 }) + 14;
-    return `<rect x="${px(at)}" y="${legendTop}" width="22" height="16" fill="none" stroke="currentColor" ` +
-      `stroke-opacity="0.35"/>` +
-      mark({
-        x: at,
-        y: legendTop - 2,
-        width: 22,
-        level,
-        opacity: opacity(level),
-        strongest: level === STEPS.length,
-      }) +
-      `<text x="${px(at + 28)}" y="${legendTop + 12}">${svgText(label)}</text>`;
+    return markup`<rect x="${at}" y="${legendTop}" width="22" height="16" fill="none" stroke="currentColor"
+      stroke-opacity="0.35"/>${mark({ x: at, y: legendTop - 2, width: 22, level })}
+      <text x="${at + 28}" y="${legendTop + 12}">${svgText(label)}</text>`;
   });
 
   const copied =
     spans.filter((span) => span.matchLength >= STEPS[0]).map((span) => span.text).join("").length;
   const total = spans.map((span) => span.text).join("").length;
   return svgFigure(
-    `<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn.join("")}</g>${more}` +
-      `<g font-size="12" fill="currentColor"><text x="${MARGIN}" y="${legendTop + 12}">${
-        svgText(legendTitle)
-      }</text>` +
-      `${legend.join("")}<text x="${px(x)}" y="${legendTop + 12}">${svgText(translate("tokens"))}</text></g>`,
+    markup`<g font-family="${MONO}" font-size="${FONT}" fill="currentColor">${drawn}</g>${more}
+      <g font-size="12" fill="currentColor">
+      <text x="${MARGIN}" y="${legendTop + 12}">${svgText(legendTitle)}</text>
+      ${legend}<text x="${x}" y="${legendTop + 12}">${svgText(translate("tokens"))}</text></g>`,
     {
       title,
       alt: `${title ? `${title}: ` : ""}${spans.map((span) => span.text).join("")} ` +
@@ -139,20 +123,13 @@ export function textMatches(spans: readonly TextSpan[], options: TextMatchesOpti
   );
 }
 
-interface Mark {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly level: number;
-  readonly opacity: number;
-  readonly strongest: boolean;
-}
-
-function mark({ x, y, width, level, opacity, strongest }: Mark): string {
+/** The colour of a strength from 0 to 4. */
+function mark({ x, y, width, level }: { x: number; y: number; width: number; level: number }): string {
   if (level === 0) return "";
-  const underline = strongest
-    ? `<rect x="${px(x)}" y="${px(y + 20)}" width="${px(width)}" height="2" fill="${COLOURS.vermilion}"/>`
+  const opacity = (0.7 * level / STEPS.length).toFixed(2), colour = COLOURS.vermilion;
+  const underline = level === STEPS.length
+    ? markup`<rect x="${x}" y="${y + 20}" width="${width}" height="2" fill="${colour}"/>`
     : "";
-  return `<rect x="${px(x)}" y="${px(y + 2)}" width="${px(width)}" height="18" fill="${COLOURS.vermilion}" ` +
-    `fill-opacity="${opacity.toFixed(2)}"/>${underline}`;
+  return markup`<rect x="${x}" y="${y + 2}" width="${width}" height="18" fill="${colour}"
+    fill-opacity="${opacity}"/>${underline}`;
 }

@@ -18,6 +18,9 @@ export const COLOURS = {
 /** In the order in which a chart gives them to its series. */
 export const SERIES_COLOURS: readonly string[] = Object.values(COLOURS);
 
+/** The colour of series `i`; of more than six, some share one. */
+export const seriesColour = (i: number): string => SERIES_COLOURS[i % SERIES_COLOURS.length];
+
 /** Ink on the white card of a static picture. */
 export const INK = "#24292f";
 

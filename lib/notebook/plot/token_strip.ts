@@ -6,7 +6,7 @@
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { flow } from "./flow_layout.ts";
-import { bodyTop, MARGIN, moreNote, px, svgFigure, svgText } from "./svg_figure.ts";
+import { bodyTop, MARGIN, markup, moreNote, svgFigure, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS, FIGURE_WIDTH, MONO } from "./theme.ts";
@@ -17,12 +17,6 @@ export interface Token {
   readonly id?: number;
 }
 
-interface TokenStripOptions {
-  readonly title?: string;
-  readonly width?: number;
-}
-
-const DEFAULTS = { width: FIGURE_WIDTH };
 const BOX_COLOURS = [COLOURS.sky, COLOURS.orange, COLOURS.green, COLOURS.purple];
 const FONT = 14;
 const ID_FONT = 10;
@@ -37,13 +31,11 @@ const MOST_TOKENS = 2000;
  *
  * @example
  * ```ts
- * import { tokenStrip } from "lib/notebook/plot";
- *
  * tokenStrip([{ text: "Harry", id: 18308 }, { text: " looked", id: 3114 }], { title: "GPT-2's tokens" });
  * ```
  */
-export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions = {}): Displayable {
-  const { width } = { ...DEFAULTS, ...options }, title = translate(options.title);
+export function tokenStrip(tokens: readonly Token[], options: { readonly title?: string } = {}): Displayable {
+  const title = translate(options.title);
   const left = tokens.length - MOST_TOKENS;
   const boxes = tokens.slice(0, MOST_TOKENS).map(({ text, id }, i) => {
     const shown = tokenLabel(text);
@@ -63,7 +55,7 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
   const boxHeight = withIds ? 38 : 24;
   const top = bodyTop(title);
   const { corners, width: used, height } = flow(boxes, {
-    width: width - 2 * MARGIN,
+    width: FIGURE_WIDTH - 2 * MARGIN,
     lineHeight: boxHeight + 6,
     gap: 3,
   });
@@ -72,26 +64,24 @@ export function tokenStrip(tokens: readonly Token[], options: TokenStripOptions 
 
   const drawn = boxes.map((box, i) => {
     const x = MARGIN + corners[i].x, y = top + corners[i].y;
-    const middle = px(x + box.width / 2);
-    const hover = `${translate(`token ${i}`)}: ${JSON.stringify(shorten(box.text))}${
-      box.id === undefined ? "" : `, id ${box.id}`
-    }`;
-    return `<g><title>${svgText(hover)}</title>` +
-      `<rect x="${px(x)}" y="${px(y)}" width="${px(box.width)}" height="${boxHeight}" rx="4" ` +
-      `fill="${box.colour}" fill-opacity="0.28" stroke="${box.colour}"/>` +
-      `<text x="${middle}" y="${px(y + 17)}" textLength="${px(box.textPixels)}">${
-        svgText(box.shown)
-      }</text>` +
-      (box.id === undefined
-        ? ""
-        : `<text x="${middle}" y="${px(y + 32)}" font-size="${ID_FONT}" opacity="0.75">${box.id}</text>`) +
-      `</g>`;
+    const middle = x + box.width / 2;
+    const { colour, textPixels, id } = box;
+    const [hoverId, shownId] = id === undefined ? ["", ""] : [
+      `, id ${id}`,
+      markup`<text x="${middle}" y="${y + 32}" font-size="${ID_FONT}" opacity="0.75">${String(id)}</text>`,
+    ];
+    const hover = `${translate(`token ${i}`)}: ${JSON.stringify(shorten(box.text))}${hoverId}`;
+    return markup`<g><title>${svgText(hover)}</title>
+      <rect x="${x}" y="${y}" width="${box.width}" height="${boxHeight}" rx="4" fill="${colour}"
+        fill-opacity="0.28" stroke="${colour}"/>
+      <text x="${middle}" y="${y + 17}" textLength="${textPixels}">${
+      svgText(box.shown)
+    }</text>${shownId}</g>`;
   });
   const more = moreNote(left, { what: "tokens", y: top + height + 16 });
   return svgFigure(
-    `<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${
-      drawn.join("")
-    }</g>${more}`,
+    markup`<g font-family="${MONO}" font-size="${FONT}" text-anchor="middle" fill="currentColor">${drawn}</g>
+      ${more}`,
     {
       title,
       alt: `${title ? `${title}: ` : ""}${

@@ -1,14 +1,9 @@
 /** Notebook 11's comparison: equal parameters, one change at a time, seeded runs, means of paired differences. */
 import assert from "node:assert/strict";
-import { type GPTConfig, parameterCount } from "../../../lib/gpt/mod.ts";
+import { cacheBytesPerToken, type GPTConfig, parameterCount } from "../../../lib/gpt/mod.ts";
 import type { ModernCorpus } from "../../../lib/notebook/modern/modern_corpora.ts";
 import { measureModern, MODERN_RECIPE } from "../../../lib/notebook/modern/modern_run.ts";
-import {
-  cacheBytesPerToken,
-  MODERN_BASE,
-  MODERN_VARIANTS,
-  modernVariant,
-} from "../../../lib/notebook/modern/modern_variants.ts";
+import { MODERN_BASE, MODERN_VARIANTS, modernVariant } from "../../../lib/notebook/modern/modern_variants.ts";
 import {
   effectOf,
   MODERN_SEEDS,

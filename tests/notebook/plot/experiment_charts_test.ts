@@ -39,7 +39,6 @@ Deno.test("staircaseChart() is a picture with words for those who cannot see it"
 
 Deno.test("staircaseChart() refuses what it cannot draw", () => {
   const one = { name: "x", shares: [half] };
-  assert.throws(() => staircaseFigure([], [one]), /RangeError: .*got 0 and 1/);
   assert.throws(() => staircaseFigure(["a", "b"], [one]), /RangeError: .*"x" has 1 shares for 2 steps/);
   const marks = [{ name: "m", step: "z", share: 0.1 }];
   assert.throws(() => staircaseFigure(["a"], [one], { marks }), /RangeError: .*"m" is at no step/);
@@ -47,7 +46,7 @@ Deno.test("staircaseChart() refuses what it cannot draw", () => {
 
 Deno.test("barGrid() draws a bar for each share, and no bar where nothing is measured", async () => {
   const rows = [{ label: "a", shares: [0.25, 0.004] }, { label: "b", shares: null }];
-  const { html, plain } = await show(barGrid(rows, ["right", "cut off"], { title: "Errors", width: 400 }));
+  const { html, plain } = await show(barGrid(rows, ["right", "cut off"], { title: "Errors" }));
   const svg = picture(html);
   assert.equal(svg.match(/<rect [^>]*fill-opacity="0.75"/g)?.length, 2);
   assert.ok(svg.includes(">0.4 %<") && svg.includes(">25 %<") && svg.includes(">not recorded yet<"));
@@ -56,7 +55,6 @@ Deno.test("barGrid() draws a bar for each share, and no bar where nothing is mea
     () => barGrid([{ label: "a", shares: [1] }], ["x", "y"]),
     /RangeError: .*"a" has 1 shares for 2 columns/,
   );
-  assert.throws(() => barGrid([], []), /RangeError: .*got 0 and 0/);
 });
 
 Deno.test("differenceChart() draws an interval for each difference beside the line at 0", async () => {

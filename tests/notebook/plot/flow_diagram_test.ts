@@ -21,11 +21,11 @@ Deno.test("flowDiagram() draws a box for each operation, an arrow for each use, 
 
 Deno.test("flowDiagram()'s arrows begin and end at their boxes", async () => {
   const boxes = [box("a", 0, 0), box("b", 1, 1, ["a"]), box("c", 1, 0, ["a", "b"])];
-  const svg = picture((await show(flowDiagram(boxes, { width: 258 }))).html); // columns at 14 and 144, 100 wide
+  const svg = picture((await show(flowDiagram(boxes))).html); // columns at 14 and 245, 201 wide
   const [toB, fromAbove, fromRight] = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, d]) => d);
-  assert.match(toB, /^M64,62V\d+H144M/); // out of a's bottom, into b's left edge
-  assert.match(fromAbove, /^M64,62V92M/); // straight down into c
-  assert.match(fromRight, /^M144,\d+H114M/); // from b's left edge to c's right one
+  assert.match(toB, /^M114.5,62V\d+H245M/); // out of a's bottom, into b's left edge
+  assert.match(fromAbove, /^M114.5,62V92M/); // straight down into c
+  assert.match(fromRight, /^M245,\d+H215M/); // from b's left edge to c's right one
 });
 
 Deno.test("flowDiagram() refuses what it cannot draw", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { JSDOM } from "jsdom";
-import { bodyTop, MARGIN, px, svgFigure, svgText } from "../../../lib/notebook/plot/svg_figure.ts";
+import { bodyTop, MARGIN, markup, px, svgFigure, svgText } from "../../../lib/notebook/plot/svg_figure.ts";
 import { picture, show } from "./bundle.ts";
 
 Deno.test("svgFigure() stands on a white card, in whole pixels", async () => {
@@ -30,4 +30,16 @@ Deno.test("px() rounds to a tenth, and a heading takes room only where there is 
     picture((await show(svgFigure("", { title, alt: "", width: 9, height: 9 }))).html);
   assert.match(await drawing("a < b"), />a &lt; b</);
   assert.doesNotMatch(await drawing(), /<text/);
+});
+
+Deno.test("markup`` rounds numbers, joins lists, and leaves out line breaks between tags", () => {
+  const items = [1, 2].map((x) => markup`<i x="${x / 3}"/>`);
+  assert.equal(
+    markup`
+      <g a="${0.25}"
+        b="${"0.25"}">${items}
+        ${"text"} <b>c</b>
+      </g>`,
+    '<g a="0.3" b="0.25"><i x="0.3"/><i x="0.7"/>text <b>c</b></g>',
+  );
 });

@@ -32,9 +32,6 @@ Deno.test("an arrow begins at the token and ends at its source", () => {
 Deno.test("tokenSources() refuses what it cannot show", () => {
   const wrong = (tokens: typeof TOKENS, options: Partial<typeof OPTIONS> = {}) => () =>
     tokenSources(tokens, { ...OPTIONS, ...options });
-  assert.throws(wrong([]), /RangeError: .*1 to 1000 tokens, got 0/);
-  assert.throws(wrong(TOKENS, { columns: 0 }), /RangeError: .*columns must be a whole number from 1, got 0/);
-  assert.throws(wrong(TOKENS, { examples: [] }), /RangeError: .*1 to 6 examples, got 0/);
   assert.throws(
     wrong(TOKENS, { examples: [{ name: "x", token: 3 }] }),
     /RangeError: .*"x" is token 3, which is none/,
