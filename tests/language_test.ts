@@ -78,6 +78,10 @@ Deno.test("a short key takes numbers only: it is no pattern for other texts", ()
     assert.equal(translate("token ids"), "token ids");
     assert.equal(translate("8 uses 2.5 GB"), "8이 2.5 GB을(를) 씁니다");
     assert.equal(translate("everybody uses it"), "everybody uses it");
+    assert.equal(translate("token 3 min 20 s"), "토큰 3 min 20 s");
+    // Code that begins with a number, as in a line about a cell that ran.
+    const code = "0.0 s  function f(shape: { heads: number }, s uses 3";
+    assert.equal(translate(code), code);
   });
 });
 

@@ -4,7 +4,8 @@
  * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
 import { join, relative } from "node:path";
-import { notebooksLanguage } from "../command_language.ts";
+import { language } from "../../language.ts";
+import { keepOpenedLanguage, openedLanguage } from "../command_language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
@@ -30,8 +31,8 @@ interface LabOptions {
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Starts JupyterLab and waits until it ends. It opens the first notebook, in Korean that of notebooks/ko; kernels inherit
- * COURSE_LANG. Returns whether it ended as asked.
+ * Starts JupyterLab and waits until it ends. It opens the first notebook, in Korean that of notebooks/ko, and later commands
+ * mean the notebooks of the same language; kernels inherit COURSE_LANG. Returns whether it ended as asked.
  */
 export async function lab(o: LabOptions): Promise<boolean> {
   if (!isLoopback(o.host)) {
@@ -43,6 +44,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await setUp();
   say("starting JupyterLab …");
   const page = await firstPage();
+  await keepOpenedLanguage(language());
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
@@ -173,12 +175,12 @@ export function addressIn(line: string, host: string): string | undefined {
 }
 
 /**
- * The page that the lab opens with, below its address: the first notebook. In English, from the second start on, it is
- * undefined: JupyterLab opens what was open before.
+ * The page that the lab opens with, below its address: the first notebook. From the second start in the same language on,
+ * it is undefined: JupyterLab opens what was open before.
  */
 async function firstPage(): Promise<string | undefined> {
-  const shown = notebooksLanguage();
-  if (shown === "en" && !await isFirstStart()) return undefined;
+  const shown = language();
+  if (shown === (openedLanguage() ?? "en") && !await isFirstStart()) return undefined;
   const [first] = await courseNotebooks(shown);
   if (!first && shown === "en") return undefined;
   if (first) return `/lab/tree/${relative(layout.notebooks, first)}`;
