@@ -190,7 +190,7 @@ const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, 
 
 /**
  * The Korean of a text. Where the whole text has no key, its lines may have keys, for example an error and the place of its
- * cause. A text that begins with a name and a colon may have a key for the rest.
+ * cause. A text that begins with a name and a colon may have a key for the rest, and one for the name if it has several words.
  */
 function lookUp(text: string, dictionary: Dictionary): string | undefined {
   const found = lookUpWhole(text, dictionary);
@@ -201,9 +201,9 @@ function lookUp(text: string, dictionary: Dictionary): string | undefined {
       ? korean.map((line, i) => line ?? lines[i]).join("\n")
       : undefined;
   }
-  const [, name, rest] = text.match(/^([^:]+: )(.+)$/) ?? [];
+  const [, name, rest] = text.match(/^([^:]+): (.+)$/) ?? [];
   const translated = rest?.includes(" ") ? lookUp(rest, dictionary) : undefined;
-  return translated && name + translated;
+  return translated && `${ofSeveralWords(name, dictionary)}: ${translated}`;
 }
 
 /** Whether a value is a number, with at most two units or names behind its digits. */

@@ -92,6 +92,7 @@ Deno.test("an error's lines, and what follows a name and a colon, may have a key
       "matmul: 3스텝 후\n    at model.ts:1:2",
     );
     assert.equal(translate("two words: after 3 steps"), "two words: 3스텝 후");
+    assert.equal(translate("an array: after 3 steps"), "배열: 3스텝 후");
     assert.equal(translate("one: two\nthree"), "one: two\nthree");
   });
 });

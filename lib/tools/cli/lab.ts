@@ -89,7 +89,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     if (tail.length > 12) tail.shift();
     if (kernels.length > 60) kernels.shift();
     const url = addressIn(line, o.host);
-    if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
+    if (url) shown ??= showWhenReady(url, { ...o, stopping: () => stopping });
   }
   const { code } = await child.status;
   for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
@@ -130,11 +130,13 @@ function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
 }
 
 /** Prints the address when JupyterLab replies there; Jupyter logs it a moment earlier. */
-async function showWhenReady(url: string, o: { browser: boolean; stopping: () => boolean }): Promise<void> {
+async function showWhenReady(url: string, o: LabOptions & { stopping: () => boolean }): Promise<void> {
   while (!o.stopping()) {
     const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
     await response?.body?.cancel();
     if (response) {
+      const other = otherPort(url, o.port);
+      if (other) say(`port ${o.port} is in use, so JupyterLab listens on port ${other}.`);
       say(`JupyterLab is running: ${url}`);
       say("Ctrl-C here stops it.");
       if (o.browser) openBrowser(url);
@@ -172,6 +174,12 @@ export function addressIn(line: string, host: string): string | undefined {
     ? ["127.0.0.1", "localhost"]
     : [host, `[${host}]`];
   return reachable.includes(url[1]) ? url[0] : undefined;
+}
+
+/** The port in the address, where it is not the one that was asked for: another program, or another lab, listens there. */
+export function otherPort(url: string, port: number): string | undefined {
+  const found = new URL(url).port || "80";
+  return found === String(port) ? undefined : found;
 }
 
 /**
