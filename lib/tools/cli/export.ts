@@ -2,7 +2,7 @@
 import { join, relative } from "node:path";
 import { buildSite, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
-import { type Language, withLanguage } from "../../language.ts";
+import { type Language, language, withLanguage } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { formatBytes } from "../../statistics/mod.ts";
@@ -83,5 +83,6 @@ export async function exportSite(
     );
   }
   for (const { name, from } of learner) print(`The model of ${from} is on play/${name}.html.`);
-  print(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
+  const first = korean.length > 0 && language() === "ko" ? join("ko", "index.html") : "index.html";
+  print(`Open ${join(relative(Deno.cwd(), out) || ".", first)} in a browser.`);
 }
