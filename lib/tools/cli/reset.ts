@@ -49,7 +49,7 @@ const READ_COURSE = {
 };
 
 /** The newest version of the course that this clone holds without the reader's own commits. */
-async function courseVersion(root: string): Promise<string> {
+export async function courseVersion(root: string): Promise<string> {
   const upstream = await upstreamOf(root);
   const common = upstream && await tryGit(root, "merge-base", "HEAD", upstream);
   return common?.trim() || "HEAD";
