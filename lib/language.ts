@@ -29,8 +29,8 @@ interface Dictionary {
 }
 
 /**
- * A key with fewer letters than this, such as "token {0}", takes only numbers as values ("3", "1.2 GB"), unless it quotes code.
- * Otherwise it would match other texts by chance: "token ids".
+ * A key with fewer letters than this, such as "token {0}", takes only numbers as values ("3", "1.2 GB", "2 min 3"), unless it
+ * quotes code. Otherwise it would match other texts by chance: "token ids", or "0.1 s  const s" for "{0} s".
  */
 const LEAST_LETTERS = 7;
 
@@ -190,7 +190,7 @@ const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, 
 
 /**
  * The Korean of a text. Where the whole text has no key, its lines may have keys, for example an error and the place of its
- * cause. A text that begins with a name and a colon may have a key for the rest.
+ * cause. A text that begins with a name and a colon may have a key for the rest, and one for the name if it has several words.
  */
 function lookUp(text: string, dictionary: Dictionary): string | undefined {
   const found = lookUpWhole(text, dictionary);
@@ -201,10 +201,14 @@ function lookUp(text: string, dictionary: Dictionary): string | undefined {
       ? korean.map((line, i) => line ?? lines[i]).join("\n")
       : undefined;
   }
-  const [, name, rest] = text.match(/^([^:]+: )(.+)$/) ?? [];
+  const [, name, rest] = text.match(/^([^:]+): (.+)$/) ?? [];
   const translated = rest?.includes(" ") ? lookUp(rest, dictionary) : undefined;
-  return translated && name + translated;
+  return translated && `${ofSeveralWords(name, dictionary)}: ${translated}`;
 }
+
+/** Whether a value is a number, with at most two units or names behind its digits. */
+const isNumber = (value: string) =>
+  !/^[^\d]*\p{L}/u.test(value) && (value.match(/\p{L}+/gu) ?? []).length <= 2;
 
 function lookUpWhole(text: string, dictionary: Dictionary): string | undefined {
   const whole = dictionary.exact.get(text);
@@ -213,7 +217,7 @@ function lookUpWhole(text: string, dictionary: Dictionary): string | undefined {
     if (!text.startsWith(one.begin) || !text.endsWith(one.end)) continue;
     const match = text.match(one.pattern);
     if (match === null) continue;
-    if (one.onlyNumbers && match.slice(1).some((value) => /^[^\d]*\p{L}/u.test(value))) continue;
+    if (one.onlyNumbers && !match.slice(1).every(isNumber)) continue;
     const { holes, korean } = one;
     const values = new Map(holes.map((hole, i) => [hole, ofSeveralWords(match[i + 1], dictionary)]));
     return korean.replaceAll(HOLE, (_, hole, particle) => withParticle(values.get(Number(hole))!, particle));

@@ -78,6 +78,10 @@ Deno.test("a short key takes numbers only: it is no pattern for other texts", ()
     assert.equal(translate("token ids"), "token ids");
     assert.equal(translate("8 uses 2.5 GB"), "8이 2.5 GB을(를) 씁니다");
     assert.equal(translate("everybody uses it"), "everybody uses it");
+    assert.equal(translate("token 3 min 20 s"), "토큰 3 min 20 s");
+    // Code that begins with a number, as in a line about a cell that ran.
+    const code = "0.0 s  function f(shape: { heads: number }, s uses 3";
+    assert.equal(translate(code), code);
   });
 });
 
@@ -88,6 +92,7 @@ Deno.test("an error's lines, and what follows a name and a colon, may have a key
       "matmul: 3스텝 후\n    at model.ts:1:2",
     );
     assert.equal(translate("two words: after 3 steps"), "two words: 3스텝 후");
+    assert.equal(translate("an array: after 3 steps"), "배열: 3스텝 후");
     assert.equal(translate("one: two\nthree"), "one: two\nthree");
   });
 });

@@ -29,6 +29,8 @@ export const layout = {
   kept: join(course, "kept"),
   /** Which exercises are solved; lib/notebook/exercises/progress.ts writes it. */
   progress: join(course, "progress.json"),
+  /** The language of the notebooks that `./course lab` opened last. */
+  language: join(course, "language"),
   npmStamp: join(course, "npm.json"),
   jupyter,
   /** Jupyter looks for kernels below each folder of JUPYTER_PATH; the course's own is the only one there. */

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 import time
 
 from jupyter_client.manager import start_new_kernel
@@ -15,7 +16,8 @@ def lives(manager, seconds):
 
 
 def main(folder):
-    manager, client = start_new_kernel(kernel_name="deno", cwd=folder, startup_timeout=120)
+    errors_file = tempfile.TemporaryFile()
+    manager, client = start_new_kernel(kernel_name="deno", cwd=folder, startup_timeout=120, stderr=errors_file)
     try:
         # A name that no cell has defined: the kernel connects itself when it starts.
         deadline = time.monotonic() + 60
@@ -36,7 +38,10 @@ def main(folder):
         manager.interrupt_kernel()
         first = lives(manager, 3)
         manager.interrupt_kernel()
-        print(json.dumps({"traceback": traceback, "first": first, "second": lives(manager, 20)}))
+        second = lives(manager, 20)
+        errors_file.seek(0)
+        printed = errors_file.read().decode(errors="replace")
+        print(json.dumps({"traceback": traceback, "first": first, "second": second, "printed": printed}))
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -31,9 +31,8 @@ async function savedVerdicts(
   notebook: string,
   { shown, signal }: { shown: Language; signal: AbortSignal },
 ): Promise<ListedVerdict[]> {
-  const name = shown === "ko" ? `ko/${notebook}` : notebook;
   const child = new Deno.Command("sh", {
-    args: [projectPath("course"), "check", "--json", name],
+    args: [projectPath("course"), "check", "--json", "--lang", shown, notebook],
     cwd: projectPath(),
     stdin: "null",
     stdout: "piped",

@@ -2,11 +2,12 @@
  * `./course check 03`: runs the checks of all exercises of a notebook on the answers in its saved file, one line for each.
  * Right answers count as solved (`./course progress`).
  */
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import * as esbuild from "esbuild";
 import { translate } from "../../language.ts";
 import { addSolved, progressFile } from "../../notebook/exercises/progress.ts";
 import { NOTEBOOK_EXERCISES } from "../../notebook/exercises/registry.ts";
+import { layout } from "../layout.ts";
 import { callerFolder } from "./caller_folder.ts";
 import { CommandError } from "../command_error.ts";
 import { checkAnswers, type CheckedAnswer } from "../notebook_checks/check_answers.ts";
@@ -34,7 +35,7 @@ export async function check(names: readonly string[], o: { json?: boolean } = {}
   const all: CheckedAnswer[] = [];
   try {
     for (const path of paths) {
-      if (!o.json) print(basename(path, ".ipynb"));
+      if (!o.json) print(relative(layout.notebooks, path).replace(/\.ipynb$/, ""));
       all.push(...await checkNotebook(path, o.json ? undefined : (answer) => print(lineOf(answer))));
     }
   } finally {

@@ -76,7 +76,7 @@ function enough(what: string, o: { has: number; needs: number; found: string; ne
 }
 
 function deno(): Finding {
-  return { what: "Deno", good: true, found: `${Deno.version.deno} at ${Deno.execPath()}` };
+  return { what: "Deno", good: true, found: `${Deno.version.deno} (${Deno.execPath()})` };
 }
 
 async function venv(): Promise<Finding> {

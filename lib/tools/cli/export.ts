@@ -2,11 +2,12 @@
 import { join, relative } from "node:path";
 import { buildSite, readGlossary, readLesson, VERSIONS } from "../site/mod.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
-import { type Language, withLanguage } from "../../language.ts";
+import { type Language, language, withLanguage } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
+import { courseNotebook, withoutAnswers } from "./without_answers.ts";
 import { readLearnerModels, scriptBytes } from "./learner_model.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { courseProgress } from "../../notebook/exercises/progress.ts";
@@ -41,12 +42,26 @@ export async function exportSite(
 ): Promise<void> {
   const started = performance.now();
   const versions = VERSIONS.filter((version) => student === teacher || { student, teacher }[version]);
+  const replaced = new Set<string>(), left = new Set<string>();
+  const readUnsolved = async (path: string) => {
+    const found = await withoutAnswers(await readNotebook(path), () => courseNotebook(path));
+    for (const id of found.replaced) replaced.add(id);
+    for (const id of found.left) left.add(id);
+    return readLesson(path, found.notebook);
+  };
   const read = (language: Language) =>
-    withLanguage(language, async () =>
-      await Promise.all(
-        (await courseNotebooks(language)).map(async (path) => readLesson(path, await readNotebook(path))),
-      ));
+    withLanguage(
+      language,
+      async () => await Promise.all((await courseNotebooks(language)).map(readUnsolved)),
+    );
   const lessons = await read("en"), korean = await read("ko");
+  const idsOf = (ids: ReadonlySet<string>) => [...ids].sort().join(", ");
+  if (replaced.size > 0) {
+    print(`Your answers are left out; the pages show the course's stubs: ${idsOf(replaced)}.`);
+  }
+  if (left.size > 0) {
+    print(`The pages show your own answers, because git has no stubs for them: ${idsOf(left)}.`);
+  }
   const learner = await readLearnerModels(models);
   for (const { from, weights } of learner) {
     print(`The page with the model of ${from} will load ${formatBytes(scriptBytes(weights.length))} for it.`);
@@ -83,5 +98,6 @@ export async function exportSite(
     );
   }
   for (const { name, from } of learner) print(`The model of ${from} is on play/${name}.html.`);
-  print(`Open ${join(relative(Deno.cwd(), out) || ".", "index.html")} in a browser.`);
+  const first = korean.length > 0 && language() === "ko" ? join("ko", "index.html") : "index.html";
+  print(`Open ${join(relative(Deno.cwd(), out) || ".", first)} in a browser.`);
 }

@@ -3,8 +3,7 @@
  * Korean one.
  */
 import { basename, resolve } from "node:path";
-import type { Language } from "../../language.ts";
-import { notebooksLanguage } from "../command_language.ts";
+import { type Language, language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { closestName } from "./suggest.ts";
@@ -21,14 +20,14 @@ export async function findNotebooks(
   o: { folder: string; course?: (language: Language) => Promise<readonly string[]> },
 ): Promise<string[]> {
   const course = o.course ?? courseNotebooks;
-  if (names.length === 0) return [...await course(notebooksLanguage())];
+  if (names.length === 0) return [...await course(language())];
   return await Promise.all(names.map(async (name) => {
     const path = resolve(o.folder, name);
     // A name with a folder is a path, also where nothing is: the error about reading it names the whole path.
     const korean = name.match(/^ko\/([^/\\]+)(?<!\.ipynb)$/)?.[1];
     if (korean && !await isFile(path)) return matchNotebook(korean, await course("ko"));
     if (/[/\\]/.test(name) || await isFile(path)) return path;
-    return matchNotebook(name, await course(notebooksLanguage()));
+    return matchNotebook(name, await course(language()));
   }));
 }
 

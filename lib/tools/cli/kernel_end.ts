@@ -13,9 +13,9 @@ export interface KernelEnd {
   readonly peakBytes?: number;
 }
 
-/** Lines that come with every end, and lines of a stack of machine addresses. */
+/** Lines that come with every end or that Jupyter prints when it starts, and lines of a stack of machine addresses. */
 const usual =
-  /deno jupyter.*unstable|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)|\[0x[0-9a-f]+\]\s*$|^#\s*$|C stack trace/;
+  /deno jupyter.*unstable|To access the server|jpserver-\d+-open\.html|Or copy and paste one of these URLs|websocket_ping|Client disconnected|Kernel died|KernelRestarter|DeadKernel|^\s*$|^\[.*\] (Kernel |Saving|Connecting)|\[0x[0-9a-f]+\]\s*$|^#\s*$|C stack trace/;
 
 /** What happened and what to do, in sentences; the kernel's last lines below. */
 export function describeKernelEnd({ status, outOfMemory, lines: printed, peakBytes }: KernelEnd): string {

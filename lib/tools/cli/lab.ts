@@ -4,7 +4,8 @@
  * Jupyter runs in its own session: Ctrl-C reaches only this process, which then stops Jupyter and its kernels.
  */
 import { join, relative } from "node:path";
-import { notebooksLanguage } from "../command_language.ts";
+import { language } from "../../language.ts";
+import { keepOpenedLanguage, openedLanguage } from "../command_language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
@@ -30,8 +31,8 @@ interface LabOptions {
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Starts JupyterLab and waits until it ends. It opens the first notebook, in Korean that of notebooks/ko; kernels inherit
- * COURSE_LANG. Returns whether it ended as asked.
+ * Starts JupyterLab and waits until it ends. It opens the first notebook, in Korean that of notebooks/ko, and later commands
+ * mean the notebooks of the same language; kernels inherit COURSE_LANG. Returns whether it ended as asked.
  */
 export async function lab(o: LabOptions): Promise<boolean> {
   if (!isLoopback(o.host)) {
@@ -43,6 +44,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await setUp();
   say("starting JupyterLab …");
   const page = await firstPage();
+  await keepOpenedLanguage(language());
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
@@ -87,7 +89,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     if (tail.length > 12) tail.shift();
     if (kernels.length > 60) kernels.shift();
     const url = addressIn(line, o.host);
-    if (url) shown ??= showWhenReady(url, { browser: o.browser, stopping: () => stopping });
+    if (url) shown ??= showWhenReady(url, { ...o, stopping: () => stopping });
   }
   const { code } = await child.status;
   for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
@@ -128,11 +130,13 @@ function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
 }
 
 /** Prints the address when JupyterLab replies there; Jupyter logs it a moment earlier. */
-async function showWhenReady(url: string, o: { browser: boolean; stopping: () => boolean }): Promise<void> {
+async function showWhenReady(url: string, o: LabOptions & { stopping: () => boolean }): Promise<void> {
   while (!o.stopping()) {
     const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
     await response?.body?.cancel();
     if (response) {
+      const other = otherPort(url, o.port);
+      if (other) say(`port ${o.port} is in use, so JupyterLab listens on port ${other}.`);
       say(`JupyterLab is running: ${url}`);
       say("Ctrl-C here stops it.");
       if (o.browser) openBrowser(url);
@@ -172,13 +176,19 @@ export function addressIn(line: string, host: string): string | undefined {
   return reachable.includes(url[1]) ? url[0] : undefined;
 }
 
+/** The port in the address, where it is not the one that was asked for: another program, or another lab, listens there. */
+export function otherPort(url: string, port: number): string | undefined {
+  const found = new URL(url).port || "80";
+  return found === String(port) ? undefined : found;
+}
+
 /**
- * The page that the lab opens with, below its address: the first notebook. In English, from the second start on, it is
- * undefined: JupyterLab opens what was open before.
+ * The page that the lab opens with, below its address: the first notebook. From the second start in the same language on,
+ * it is undefined: JupyterLab opens what was open before.
  */
 async function firstPage(): Promise<string | undefined> {
-  const shown = notebooksLanguage();
-  if (shown === "en" && !await isFirstStart()) return undefined;
+  const shown = language();
+  if (shown === (openedLanguage() ?? "en") && !await isFirstStart()) return undefined;
   const [first] = await courseNotebooks(shown);
   if (!first && shown === "en") return undefined;
   if (first) return `/lab/tree/${relative(layout.notebooks, first)}`;

@@ -65,16 +65,19 @@ function describe({ added, changed, removed, kept, conflicts }: MergeReport): st
   const news = [...cells(added, "new"), ...cells(changed, "changed"), ...cells(removed, "removed")];
   const parts = [
     news.length > 0 ? news.map((one) => translate(one)).join(", ") : "only outputs changed",
-    ...(kept.length > 0 ? [`yours stay: ${kept.join(", ")}`] : []),
+    ...(kept.length > 0 ? [`yours stay: ${namesOf(kept)}`] : []),
     ...(conflicts.length > 0
       ? [
         "the course changed these too, yours stay (./course reset shows the new ones): " +
-        `${conflicts.join(", ")}`,
+        `${namesOf(conflicts)}`,
       ]
       : []),
   ];
   return `${parts.map((part) => translate(part)).join("; ")}.`;
 }
+
+/** The cells' names in the language that is shown: "exercise 03.2", or the first line of a cell. */
+const namesOf = (cells: readonly string[]) => cells.map((name) => translate(name)).join(", ");
 
 /** Both changes of a text; undefined where they touch the same lines. */
 async function mergeLines({ base, mine, theirs }: Versions & { base: string }): Promise<string | undefined> {

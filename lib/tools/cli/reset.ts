@@ -27,7 +27,7 @@ export async function reset(names: readonly string[], root: string = layout.root
       .split("\0").filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
   };
   // All names are looked up before anything is changed.
-  const steps: (() => Promise<void>)[] = [];
+  const steps: (() => Promise<boolean>)[] = [];
   for (const name of names) {
     const exercise = /^(?:ko\/)?(\d{1,2})\.(\d+)$/.exec(name);
     const notebook = exercise ? name.slice(0, name.lastIndexOf(".")) : name;
@@ -39,8 +39,9 @@ export async function reset(names: readonly string[], root: string = layout.root
       id ? resetExercise({ root, path, id, content }) : resetNotebook({ root, path, content })
     );
   }
-  for (const step of steps) await step();
-  print("A notebook that is open in JupyterLab: File → Reload Notebook from Disk.");
+  let changed = false;
+  for (const step of steps) changed = await step() || changed;
+  if (changed) print("A notebook that is open in JupyterLab: File → Reload Notebook from Disk.");
 }
 
 const READ_COURSE = {
@@ -49,7 +50,7 @@ const READ_COURSE = {
 };
 
 /** The newest version of the course that this clone holds without the reader's own commits. */
-async function courseVersion(root: string): Promise<string> {
+export async function courseVersion(root: string): Promise<string> {
   const upstream = await upstreamOf(root);
   const common = upstream && await tryGit(root, "merge-base", "HEAD", upstream);
   return common?.trim() || "HEAD";
@@ -66,9 +67,10 @@ function stubIn(notebook: Notebook, { id, path }: { id: string; path: string }) 
   });
 }
 
+/** Returns whether the notebook changed. */
 async function resetExercise(
   { root, path, id, content }: { root: string; path: string; id: string; content: string },
-): Promise<void> {
+): Promise<boolean> {
   const course: Notebook = JSON.parse(content);
   const stub = stubIn(course, { id, path }).cell;
   const notebook = await readNotebook(path);
@@ -78,28 +80,36 @@ async function resetExercise(
     const task = exerciseCells(notebook).find(({ exercise, role }) => exercise === id && role === "task");
     const cells = notebook.cells.toSpliced(task ? task.index + 1 : notebook.cells.length, 0, stub);
     await saveNotebook(path, { ...notebook, cells });
-    return print(`${id}: the stub was gone; it is in ${relative(root, path)} again.`);
+    print(`${id}: the stub was gone; it is in ${relative(root, path)} again.`);
+    return true;
   }
   const answer = joinText(notebook.cells[own].source);
   if (answer === joinText(stub.source)) {
-    return print(`${id}: there is nothing to reset, the stub is unchanged.`);
+    print(`${id}: there is nothing to reset, the stub is unchanged.`);
+    return false;
   }
   const file = join(await newKeptFolder(root, `reset-${id}`), `${id}.ts`);
   await writeAtomically(file, `${answer}\n`);
   await saveNotebook(path, { ...notebook, cells: notebook.cells.with(own, stub) });
   print(`${id}: the stub is in ${relative(root, path)} again. Your answer is in ${relative(root, file)}.`);
+  return true;
 }
 
+/** Returns whether the notebook changed. */
 async function resetNotebook(
   { root, path, content }: { root: string; path: string; content: string },
-): Promise<void> {
+): Promise<boolean> {
   const name = relative(root, path);
   const own = await Deno.readTextFile(path).catch(() => undefined);
-  if (own === content) return print(`${name}: there is nothing to reset, it is as the course has it.`);
+  if (own === content) {
+    print(`${name}: there is nothing to reset, it is as the course has it.`);
+    return false;
+  }
   const folder = await newKeptFolder(root, `reset-${basename(path).slice(0, 2)}`);
   if (own !== undefined) await keepCopies(root, folder, [name]);
   await writeAtomically(path, content);
   print(
     `${name}: as the course has it.${own === undefined ? "" : ` Yours is in ${relative(root, folder)}.`}`,
   );
+  return true;
 }

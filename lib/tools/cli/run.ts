@@ -8,6 +8,7 @@ import { CommandError } from "../command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
 import { joinText, normaliseNotebook, type Notebook, saveNotebook } from "../notebook_file/notebook_file.ts";
 import { formatBytes } from "../../statistics/mod.ts";
+import { translate } from "../../language.ts";
 import { findNotebooks } from "./find_notebooks.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
@@ -116,7 +117,9 @@ export async function runNotebook(
   line.clear();
   for (const { cell, text } of standardErrors(notebook)) {
     console.error(
-      `  cell ${cell} wrote to standard error:\n    ${text.trimEnd().replaceAll("\n", "\n    ")}`,
+      `  ${translate(`cell ${cell} wrote to standard error:`)}\n    ${
+        text.trimEnd().replaceAll("\n", "\n    ")
+      }`,
     );
   }
   const minutes = (performance.now() - started) / 60_000;

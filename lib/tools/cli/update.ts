@@ -173,7 +173,7 @@ async function mergeInto(root: string, o: Overlap & { head: string; text: string
 }
 
 async function describe(root: string, version: string): Promise<string> {
-  return (await tryGit(root, "log", "-1", "--format=%h of %cs", version) ?? version).trim();
+  return (await tryGit(root, "log", "-1", "--format=%h (%cs)", version) ?? version).trim();
 }
 
 async function report(

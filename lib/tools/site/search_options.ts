@@ -20,6 +20,17 @@ export const SEARCH_OPTIONS = {
   },
 } satisfies Options;
 
+/** The hits whose whole title, or a part between dots as in "어텐션 · attention", is what the reader typed come first. */
+export function namesakesFirst<Hit extends { readonly title?: string }>(
+  hits: readonly Hit[],
+  words: string,
+): Hit[] {
+  const typed = new Set([words.toLowerCase(), withoutParticle(words)]);
+  const isNamesake = ({ title = "" }: Hit) =>
+    title.toLowerCase().split(" · ").some((part) => typed.has(part));
+  return [...hits.filter(isNamesake), ...hits.filter((hit) => !isNamesake(hit))];
+}
+
 const HANGUL = /^[가-힣]+$/;
 
 /** The ends of a Korean word that have two letters or more, the whole word first. */

@@ -26,7 +26,13 @@ export const mistakes: Mistakes = {
     }, /counts \(after the call\)/],
   ],
   "00.2": [
-    ["sorts", (p: number[], k: number) => p.toSorted((a, b) => b - a).slice(0, k), /Keep the order/],
+    [
+      "sorts and cuts",
+      (p: number[], k: number) => p.toSorted((a, b) => b - a).slice(0, k),
+      /shape \[2\], expected \[4\].*in their order/,
+    ],
+    ["sorts", (p: number[]) => p.toSorted((a, b) => b - a), /gives `\[ 0.4, .*Keep the order/],
+    ["an array of arrays", () => [[1], [2]], /shape \[2,1\], expected \[4\]/],
     ["does not normalise", (p: number[]) => p.map((x) => x >= 0.3 ? x : 0), /sums to 0\.7/],
     ["sorts in place", (p: number[]) => p.sort(), /probabilities \(after the call\)/],
     [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { withLanguage } from "../../../lib/language.ts";
 import { CommandError } from "../../../lib/tools/command_error.ts";
 import { findNotebooks } from "../../../lib/tools/cli/find_notebooks.ts";
 import { inTemporaryFolder } from "../../torch_python.ts";
@@ -48,6 +49,12 @@ Deno.test("a file in the caller's folder and a name with a folder are paths", ()
       [join(folder, "02-how"), join(folder, "other", "02")],
     );
   }));
+
+Deno.test("a name without a language means the notebook of the language that is shown", async () => {
+  const [korean, english] = [await withLanguage("ko", () => find("1")), await find("1")];
+  assert.deepEqual(english, ["/c/notebooks/01-bpe.ipynb"]);
+  assert.deepEqual(korean, ["/c/notebooks/ko/01-bpe.ipynb"]);
+});
 
 Deno.test("ko/ before a name means the Korean notebook", async () => {
   const [korean, english] = await find("ko/01", "01");

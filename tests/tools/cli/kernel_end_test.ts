@@ -35,3 +35,17 @@ Deno.test("describeKernelEnd() names the signal or the status, and shows what th
   assert.match(describeKernelEnd(end), /^nothing says why; .*memory .*--preset small/);
   assert.match(describeKernelEnd({ ...end, lines: ["terminate called"] }), /\n {2}terminate called$/);
 });
+
+Deno.test("describeKernelEnd() leaves out what Jupyter prints when it starts", () => {
+  const lines = [
+    "    To access the server, open this file in a browser:",
+    "        file:///course/.course/jupyter/runtime/jpserver-16603-open.html",
+    "    Or copy and paste one of these URLs:",
+    "    Setting websocket_ping_timeout=30000",
+  ];
+  assert.equal(describeKernelEnd({ ...end, lines }), describeKernelEnd(end));
+  assert.match(
+    describeKernelEnd({ ...end, lines: [...lines, "why"] }),
+    /^it says why\. Its last lines:\n {2}why$/,
+  );
+});

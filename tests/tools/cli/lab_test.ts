@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addressIn } from "../../../lib/tools/cli/lab.ts";
+import { addressIn, otherPort } from "../../../lib/tools/cli/lab.ts";
 
 const local = "    http://127.0.0.1:8888/lab?token=abc";
 const other = "[I 2026-01-01 00:00:00.000 ServerApp] http://10.0.0.5:8888/lab?token=abc";
@@ -17,4 +17,10 @@ Deno.test("JupyterLab's address is the one at which it replies", () => {
     "http://[::1]:8888/lab?token=abc",
   );
   assert.equal(addressIn("http://10.0.0.5:8888/api/kernels", "10.0.0.5"), undefined);
+});
+
+Deno.test("another port than the one that was asked for is named", () => {
+  assert.equal(otherPort("http://127.0.0.1:8888/lab?token=abc", 8888), undefined);
+  assert.equal(otherPort("http://127.0.0.1:8889/lab?token=abc", 8888), "8889");
+  assert.equal(otherPort("http://[::1]/lab?token=abc", 80), undefined);
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { withLanguage } from "../../../lib/language.ts";
+import { mergeFile } from "../../../lib/tools/cli/merge_file.ts";
 import { update } from "../../../lib/tools/cli/update.ts";
 import {
   joinText,
@@ -202,3 +204,15 @@ test("update() says what is missing: a network, a clone, a branch, a finished me
     await Deno.remove(join(clone, ".git"), { recursive: true });
     await assert.rejects(update(clone), /is not a git clone/);
   }));
+
+Deno.test("mergeFile() names each kept answer in the language that is shown", async () => {
+  const mine = notebookOf(
+    ...FIRST.cells.map((cell) =>
+      cell.id?.startsWith("stub-") ? { ...cell, source: "const answer = () => 42;" } : cell
+    ),
+  );
+  const [base, own, theirs] = [FIRST, mine, notebookOf(...FIRST.cells, markdown("end2", "More."))]
+    .map((notebook) => JSON.stringify(notebook));
+  const { about } = await withLanguage("ko", () => mergeFile(NOTEBOOK, { base, mine: own, theirs }));
+  assert.equal(about, "새 셀 1개; 내 것을 남김: 연습 03.1, 연습 03.2.");
+});

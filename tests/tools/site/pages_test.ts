@@ -13,7 +13,7 @@ import { markdownPage } from "../../../lib/tools/site/markdown.ts";
 import { renderOutputs } from "../../../lib/tools/site/outputs.ts";
 import { inKorean } from "../../korean.ts";
 import { licencesPage, readLicences } from "../../../lib/tools/site/licences_page.ts";
-import { SEARCH_OPTIONS } from "../../../lib/tools/site/search_options.ts";
+import { namesakesFirst, SEARCH_OPTIONS } from "../../../lib/tools/site/search_options.ts";
 import { searchEntries, searchScript } from "../../../lib/tools/site/search_index.ts";
 import { slidesPage } from "../../../lib/tools/site/slides.ts";
 import { versionOf, VERSIONS } from "../../../lib/tools/site/version.ts";
@@ -147,6 +147,16 @@ Deno.test("search finds a term by its name, its Korean name and its other spelli
     const urls = index.search(words).map(({ url }) => url);
     assert.ok(urls.includes("glossary.html#token"), `${words}: ${urls}`);
   }
+});
+
+Deno.test("a search's first hit is the term with just that name", () => {
+  const titles = ["밑바닥부터 만드는 어텐션", "잠재 어텐션 · latent attention", "어텐션 · attention"];
+  const hits = titles.map((title) => ({ title }));
+  for (const words of ["어텐션", "어텐션을", "Attention"]) {
+    const found = namesakesFirst(hits, words).map(({ title }) => title);
+    assert.deepEqual(found, [titles[2], titles[0], titles[1]], words);
+  }
+  assert.deepEqual(namesakesFirst(hits, "만드는"), hits);
 });
 
 Deno.test("every page names both licences and links the page that holds them", () => {

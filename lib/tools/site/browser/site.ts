@@ -7,7 +7,7 @@
 import MiniSearch from "minisearch";
 import { connectProgress } from "./progress.ts";
 import { text } from "./texts.ts";
-import { SEARCH_OPTIONS } from "../search_options.ts";
+import { namesakesFirst, SEARCH_OPTIONS } from "../search_options.ts";
 
 const HITS = 12;
 const SNIPPET = 110;
@@ -131,7 +131,8 @@ function connectSearch(): void {
   const show = () => {
     index ??= MiniSearch.loadJSON(packed, SEARCH_OPTIONS); // at the first search
     const words = input.value.trim();
-    const hits = words ? index.search(words).slice(0, HITS) as unknown as Hit[] : [];
+    const found = words ? index.search(words) as unknown as Hit[] : [];
+    const hits = namesakesFirst(found, words).slice(0, HITS);
     list.replaceChildren(...hits.map(hitElement));
     if (words && hits.length === 0) list.textContent = text("Nothing about “{0}”.", words);
   };
