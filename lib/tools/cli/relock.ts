@@ -19,22 +19,20 @@ export function keepsSharedLibrary(block: string): boolean {
   return /^(tensorflow|tensorflow-cpu|nvidia-[a-z0-9-]+)(\[[^\]]*\])?==/.test(block);
 }
 
-/** PyTorch, which only the bench uses, needs a newer Python than the course. */
-function oldestPython(name: RequirementName): string {
-  return name === "pytorch" ? "3.11" : "3.10";
-}
+/** Arguments for uv that only one lock has. */
+const OWN_ARGUMENTS: Partial<Record<RequirementName, readonly string[]>> = {
+  base: ["--excludes", join(layout.requirements, "base-excluded.in")],
+  tokenizers: ["--no-deps"],
+};
 
 if (import.meta.main) {
   for (const name of requirementNames) {
     const { code, tail } = await runUv([
-      ...["pip", "compile", "--universal", "--generate-hashes", "--no-annotate", "--no-header"],
-      ...[
-        "--no-emit-index-url",
-        "--no-emit-find-links",
-        "--no-build",
-        "--python-version",
-        oldestPython(name),
-      ],
+      ...["pip", "compile", "--universal", "--generate-hashes", "--no-annotate", "--no-header", "--no-build"],
+      ...["--no-emit-index-url", "--no-emit-find-links"],
+      // PyTorch, which only the bench uses, needs a newer Python than the course.
+      ...["--python-version", name === "pytorch" ? "3.11" : "3.10"],
+      ...OWN_ARGUMENTS[name] ?? [],
       ...["--quiet", "--output-file", lockFile(name), join(layout.requirements, `${name}.in`)],
     ]);
     if (code !== 0) {
