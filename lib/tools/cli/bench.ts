@@ -3,7 +3,7 @@
  */
 import { join, resolve } from "node:path";
 import { bench, BENCH_KINDS, type BenchKind, formatReport, SHAPES } from "../bench/mod.ts";
-import { textTable } from "../bench/report.ts";
+import { rowsTable } from "../bench/report.ts";
 import type { TuneRow } from "../bench/tune.ts";
 import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { type RecordedResult, recordResult } from "../../notebook/results.ts";
@@ -108,11 +108,13 @@ async function tune({ shape: names, rounds = 3 }: BenchCommandOptions): Promise<
     for await (const row of measureModes({ shapes, rounds, onProgress })) rows.push(row);
   }
   const tuning = keepTuning(device, rows);
-  const body = rows.map(({ shape, what, shapeClass, mode, fused, tokensPerSecond }) => [
-    ...[shape, what, shapeClass, `${mode}${fused ? "" : ", not fused"}`],
-    Math.round(tokensPerSecond).toLocaleString("en-US"),
-  ]);
-  print(textTable("Modes of jit", ["shape", "what", "class", "mode", "tokens/s"], body));
+  print(rowsTable("Modes of jit", rows, {
+    "shape": ({ shape }) => shape,
+    "what": ({ what }) => what,
+    "class": ({ shapeClass }) => shapeClass,
+    "mode": ({ mode, fused }) => `${mode}${fused ? "" : ", not fused"}`,
+    "tokens/s": ({ tokensPerSecond }) => Math.round(tokensPerSecond).toLocaleString("en-US"),
+  }));
   print(`\nkept in .course/tuning.json: ${JSON.stringify(tuning)}`);
 }
 
