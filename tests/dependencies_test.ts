@@ -58,7 +58,7 @@ const allowed: Record<string, readonly string[]> = {
     ...["nn", "gpt", "tokenizers", "lotto", "lotto/scratchpad"],
   ],
   "tools/bench": ["lib", "data", "tools", ...NOTEBOOK],
-  "tools/experiments": ["lib", "data", ...NOTEBOOK, "tools/bench"],
+  "tools/experiments": ["lib", "data", "tools", ...NOTEBOOK, "tools/bench"],
   "tools/cli": [
     ...["lib", "data", "tools", "tools/notebook_file", "tools/notebook_checks", "tools/site", "tools/bench"],
     ...NOTEBOOK,

@@ -38,6 +38,10 @@ Deno.test("./course lab serves JupyterLab with only our kernel, and Ctrl-C ends 
     const { id } = await ask("/api/kernels", { method: "POST", body: JSON.stringify({ name: "deno" }) });
     assert.deepEqual((await ask("/api/kernels")).map((kernel: { id: string }) => kernel.id), [id]);
 
+    const { mode } = await Deno.stat(join(layout.jupyter, "lab.log")); // it has the token
+    assert.equal(mode! & 0o777, 0o600);
+    assert.equal((await Deno.stat(layout.jupyter)).mode! & 0o777, 0o700);
+
     lab.kill("SIGINT");
     for await (const line of stream) lines.push(line);
     assert.equal((await lab.status).code, 0, lines.join("\n"));

@@ -9,7 +9,6 @@
  * it had.
  */
 import * as tf from "@tensorflow/tfjs";
-import process from "node:process";
 import { parseArgs } from "node:util";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -17,10 +16,9 @@ import { tidyTree } from "../../engine/ops/mod.ts";
 import { currentTensorFlow } from "../../engine/tensorflow/mod.ts";
 import { generate, gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
-import { recordResult } from "../../notebook/results.ts";
 import { crossEntropy, lossAndGradients, train } from "../../training/mod.ts";
-import { measuredOn } from "./measured_on.ts";
-import { textTable } from "./report.ts";
+import { recordRows } from "./measured_on.ts";
+import { rowsTable } from "./report.ts";
 import { type BenchShape, shapeBatch, shapeConfig, shapeIds, SHAPES } from "./shapes.ts";
 
 export interface LongRunRow {
@@ -38,38 +36,38 @@ export interface LongRunRow {
   readonly sameResult: boolean | null;
 }
 
-interface Counts {
-  readonly bytes: number;
-  readonly tensors: number;
-  readonly handles: number;
-  readonly openFiles: number;
+/** What is read after each repetition. */
+function readCounts() {
+  return {
+    bytes: Deno.memoryUsage().rss,
+    tensors: tf.memory().numTensors,
+    handles: currentTensorFlow()?.memory().numHandles ?? 0,
+    openFiles: Deno.build.os === "linux" ? [...Deno.readDirSync("/proc/self/fd")].length : 0,
+  };
 }
 
 /** Reads the counts after each repetition; keeps those of a quarter and the largest memory of each quarter. */
 class Watch {
   readonly #start = performance.now();
-  readonly #repeats: number;
   readonly #bytes: number[] = [];
-  #quarter: Counts | undefined;
-  #last: Counts = readCounts();
+  #quarter: ReturnType<typeof readCounts> | undefined;
+  #last = readCounts();
 
-  constructor(repeats: number) {
-    this.#repeats = repeats;
-  }
+  constructor(private readonly what: string, private readonly repeats: number) {}
 
   add(): void {
     this.#last = readCounts();
     this.#bytes.push(this.#last.bytes);
-    if (this.#bytes.length === Math.ceil(this.#repeats / 4)) this.#quarter = this.#last;
+    if (this.#bytes.length === Math.ceil(this.repeats / 4)) this.#quarter = this.#last;
   }
 
-  row(what: string, sameResult: boolean | null): LongRunRow {
+  row(sameResult: boolean | null): LongRunRow {
     const repeats = this.#bytes.length, from = this.#quarter ?? this.#last, to = this.#last;
     const largest = (quarter: number) =>
       this.#bytes.slice(Math.floor(quarter * repeats / 4), Math.floor((quarter + 1) * repeats / 4))
         .reduce((a, b) => Math.max(a, b), 0);
     return {
-      ...{ kind: "long run", what, repeats, seconds: (performance.now() - this.#start) / 1000 },
+      ...{ kind: "long run", what: this.what, repeats, seconds: (performance.now() - this.#start) / 1000 },
       bytesByQuarter: [0, 1, 2, 3].map(largest),
       tensors: to.tensors - from.tensors,
       handles: to.handles - from.handles,
@@ -77,15 +75,6 @@ class Watch {
       sameResult,
     };
   }
-}
-
-function readCounts(): Counts {
-  return {
-    bytes: Deno.memoryUsage().rss,
-    tensors: tf.memory().numTensors,
-    handles: currentTensorFlow()?.memory().numHandles ?? 0,
-    openFiles: Deno.build.os === "linux" ? [...Deno.readDirSync("/proc/self/fd")].length : 0,
-  };
 }
 
 interface LongRunOptions {
@@ -99,47 +88,51 @@ interface LongRunOptions {
 /** Training steps in one `train`, compiled. */
 export async function longTraining({ shape, repeats, seconds, onProgress }: LongRunOptions) {
   const config = shapeConfig(shape), { batchSize, blockSize, vocabSize } = shape;
-  const watch = new Watch(repeats), batch = { ...shapeIds(shape), shape: [batchSize, blockSize] as const };
+  const batch = { ...shapeIds(shape), shape: [batchSize, blockSize] as const };
+  const watch = new Watch("training steps", repeats);
   const trained = await train<GPTParams>({
     params: () => tidyTree(() => initGPT(config, seed(0))),
     loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
     batches: { batchSize, blockSize, stepsPerEpoch: 1, at: () => batch },
-    ...{
-      vocabSize,
-      steps: repeats,
-      learningRate: 1e-3,
-      compile: jit,
-      signal: AbortSignal.timeout(1000 * seconds),
-    },
+    ...{ vocabSize, steps: repeats, learningRate: 1e-3, compile: jit },
+    signal: AbortSignal.timeout(1000 * seconds),
     onStep: ({ step }) => {
       watch.add();
       if (step % 500 === 0) onProgress?.(`training step ${step} of ${repeats}`);
     },
   });
   disposeParams({ params: trained.params, ...trained.state });
-  return watch.row("training steps", null);
+  return watch.row(null);
 }
 
-/** Continuations of prompts of changing lengths, compiled, with the KV cache. */
-export async function longGeneration({ shape, repeats, seconds, onProgress }: LongRunOptions) {
-  const config = shapeConfig(shape), end = performance.now() + 1000 * seconds;
-  const params = initGPT(config, seed(0)), watch = new Watch(repeats);
-  const once = async (i: number) => {
-    const prompt = Array.from({ length: 1 + i % (shape.blockSize / 2) }, (_, j) => (i + j) % shape.vocabSize);
-    const tokens: number[] = [];
-    const options = { maxNewTokens: shape.blockSize / 4, seed: 1, compile: jit };
-    for await (const step of generate({ params, config }, [prompt], options)) tokens.push(step.tokens[0]!);
-    return String(tokens);
-  };
+/** Repeats `once` with 1, 2, … and compares its results with 0 before and after. */
+async function repeated(
+  what: string,
+  { repeats, seconds, onProgress }: Omit<LongRunOptions, "shape">,
+  once: (i: number) => Promise<string | number>,
+): Promise<LongRunRow> {
+  const watch = new Watch(what, repeats), end = performance.now() + 1000 * seconds;
   const first = await once(0);
   for (let i = 1; i <= repeats && performance.now() < end; i++) {
     await once(i);
     watch.add();
-    if (i % 50 === 0) onProgress?.(`generation ${i} of ${repeats}`);
+    if (i % 50 === 0) onProgress?.(`${what}: ${i} of ${repeats}`);
   }
-  const same = await once(0) === first;
+  return watch.row(await once(0) === first);
+}
+
+/** Continuations of prompts of changing lengths, compiled, with the KV cache. */
+export async function longGeneration({ shape, ...o }: LongRunOptions) {
+  const config = shapeConfig(shape), params = initGPT(config, seed(0));
+  const options = { maxNewTokens: shape.blockSize / 4, seed: 1, compile: jit };
+  const row = await repeated("generations", o, async (i) => {
+    const prompt = Array.from({ length: 1 + i % (shape.blockSize / 2) }, (_, j) => (i + j) % shape.vocabSize);
+    const tokens: number[] = [];
+    for await (const step of generate({ params, config }, [prompt], options)) tokens.push(step.tokens[0]!);
+    return String(tokens);
+  });
   disposeParams(params);
-  return watch.row("generations", same);
+  return row;
 }
 
 /**
@@ -147,13 +140,9 @@ export async function longGeneration({ shape, repeats, seconds, onProgress }: Lo
  * the same, because TensorFlow's oneDNN keeps its kernels for each shape of a matrix product (kept_programs.ts).
  */
 export async function longRetracing(
-  { shape, repeats, seconds, onProgress, ...options }: LongRunOptions & {
-    readonly mode: "graph" | "xla";
-    readonly keep?: JitOptions["keep"];
-  },
+  { shape, mode, keep, ...o }: LongRunOptions & Pick<JitOptions, "keep"> & { readonly mode: "graph" | "xla" },
 ) {
-  const config = shapeConfig(shape), end = performance.now() + 1000 * seconds;
-  const params = initGPT(config, seed(0)), watch = new Watch(repeats), { x, y } = shapeBatch(shape);
+  const config = shapeConfig(shape), params = initGPT(config, seed(0)), { x, y } = shapeBatch(shape);
   using compiled = jit(
     (params: GPTParams, x: tf.Tensor2D, y: tf.Tensor2D, scale: number) =>
       lossAndGradients(
@@ -161,25 +150,18 @@ export async function longRetracing(
           tf.mul(crossEntropy(gpt(params, config, batch.x), batch.y), scale) as tf.Scalar,
         { params, batch: { x, y } },
       ),
-    options,
+    { mode, keep },
   );
-  const once = async (i: number) => {
+  const row = await repeated(`new programs, ${mode}`, o, async (i) => {
     const { loss, grads, weight } = await compiled(params, x, y, 1 + i);
     const [value] = await loss.data();
     tf.dispose([loss, ...(weight ? [weight] : [])]);
     disposeParams(grads);
     return value;
-  };
-  const first = await once(0);
-  for (let i = 1; i <= repeats && performance.now() < end; i++) {
-    await once(i);
-    watch.add();
-    if (i % 10 === 0) onProgress?.(`program ${i} of ${repeats} (${options.mode})`);
-  }
-  const same = await once(0) === first;
+  });
   disposeParams(params);
   tf.dispose([x, y]);
-  return watch.row(`new programs, ${options.mode}`, same);
+  return row;
 }
 
 /** What the last quarter may have more than the second: the heap's noise. */
@@ -197,27 +179,19 @@ export function whatGrows(row: LongRunRow): string[] {
 
 /** The rows as a table for a terminal. */
 export function formatLongRuns(rows: readonly LongRunRow[]): string {
-  const body = rows.map((row) => [
-    row.what,
-    row.repeats.toLocaleString("en-US"),
-    row.seconds.toFixed(0),
-    row.bytesByQuarter.map((bytes) => Math.round(bytes / 2 ** 20).toLocaleString("en-US")).join(" → "),
-    ...[row.tensors, row.handles, row.openFiles].map((more) => `${more > 0 ? "+" : ""}${more}`),
-    row.sameResult === null ? "–" : row.sameResult ? "yes" : "no",
-    whatGrows(row).join(", ") || "nothing",
-  ]);
-  const header = [
-    "repeated",
-    "times",
-    "s",
-    "most MiB in each quarter",
-    "tensors",
-    "handles",
-    "files",
-    "first again",
-    "grows",
-  ];
-  return textTable("Long runs", header, body);
+  const more = (count: number) => `${count > 0 ? "+" : ""}${count}`;
+  const mebibytes = (bytes: number) => Math.round(bytes / 2 ** 20).toLocaleString("en-US");
+  return rowsTable("Long runs", rows, {
+    "repeated": ({ what }) => what,
+    "times": ({ repeats }) => repeats.toLocaleString("en-US"),
+    "s": ({ seconds }) => seconds.toFixed(0),
+    "most MiB in each quarter": ({ bytesByQuarter }) => bytesByQuarter.map(mebibytes).join(" → "),
+    "tensors": ({ tensors }) => more(tensors),
+    "handles": ({ handles }) => more(handles),
+    "files": ({ openFiles }) => more(openFiles),
+    "first again": ({ sameResult }) => sameResult === null ? "–" : sameResult ? "yes" : "no",
+    "grows": (row) => whatGrows(row).join(", ") || "nothing",
+  });
 }
 
 /** A model of one narrow layer: it compiles fast, and its programs have all kinds of ops. */
@@ -233,23 +207,24 @@ async function main(): Promise<void> {
       record: { type: "string" },
     },
   });
-  const device = await useDevice(), start = performance.now();
-  const seconds = Number(values.seconds), onProgress = (line: string) => console.error(`  ${line}`);
-  const common = { seconds, onProgress };
-  const rows: LongRunRow[] = [];
-  const add = (row: LongRunRow) => (rows.push(row), console.log(formatLongRuns([row])));
-  add(await longTraining({ ...common, shape: SHAPES[0], repeats: Number(values.steps) }));
-  add(await longGeneration({ ...common, shape: SHAPES[0], repeats: Number(values.generations) }));
+  const device = await useDevice(), startMs = performance.now();
+  const common = {
+    seconds: Number(values.seconds),
+    onProgress: (line: string) => console.error(`  ${line}`),
+  };
+  const rows = [
+    await longTraining({ ...common, shape: SHAPES[0], repeats: Number(values.steps) }),
+    await longGeneration({ ...common, shape: SHAPES[0], repeats: Number(values.generations) }),
+  ];
   for (const mode of ["graph", "xla"] as const) {
-    add(await longRetracing({ ...common, shape: SMALL, repeats: Number(values.retraces), mode }));
+    rows.push(await longRetracing({ ...common, shape: SMALL, repeats: Number(values.retraces), mode }));
   }
-  console.log(`\n${formatLongRuns(rows)}`);
+  console.log(formatLongRuns(rows));
   if (rows.some((row) => whatGrows(row).length > 0)) Deno.exitCode = 1;
   if (!values.record) return;
-  const minutes = Math.round((performance.now() - start) / 6000) / 10;
-  const command = ["./course deno task profile:long", ...process.argv.slice(2)].join(" ");
-  const result = { name: values.record, command, ...measuredOn(device), seed: 0, minutes };
-  console.log(`recorded in ${recordResult({ ...result, rows: rows.map((row) => ({ ...row })) })}`);
+  const command = ["./course deno task profile:long", ...Deno.args].join(" ");
+  const path = recordRows(device, { name: values.record, command, seed: 0, startMs, rows });
+  console.log(`recorded in ${path}`);
 }
 
 if (import.meta.main) await main();

@@ -1,6 +1,6 @@
 /** Times the parts of a computation in turns and prints them beside the whole, for the profiles. */
 import * as tf from "@tensorflow/tfjs";
-import { textTable } from "./report.ts";
+import { rowsTable } from "./report.ts";
 import { median } from "../../statistics/mod.ts";
 
 const ROUNDS = 7;
@@ -33,17 +33,11 @@ export async function printParts(
       tf.dispose(result as tf.TensorContainer);
     }
   }
-  const whole = median(times.get(parts[0].name)!);
-  const rows = parts.map(({ name, flops }) => {
-    const ms = median(times.get(name)!);
-    return [
-      name,
-      ms.toFixed(ms < 1 ? 3 : 2),
-      `${Math.round(100 * ms / whole)} %`,
-      flops ? (flops / ms / 1e6).toFixed(0) : "–",
-    ];
-  });
-  console.log(
-    textTable(`${title}: medians of ${ROUNDS} rounds`, ["part", "ms", "of the whole", "GFLOP/s"], rows),
-  );
+  const rows = parts.map((part) => ({ ...part, ms: median(times.get(part.name)!) }));
+  console.log(rowsTable(`${title}: medians of ${ROUNDS} rounds`, rows, {
+    "part": ({ name }) => name,
+    "ms": ({ ms }) => ms.toFixed(ms < 1 ? 3 : 2),
+    "of the whole": ({ ms }) => `${Math.round(100 * ms / rows[0].ms)} %`,
+    "GFLOP/s": ({ flops, ms }) => flops ? (flops / ms / 1e6).toFixed(0) : "–",
+  }));
 }

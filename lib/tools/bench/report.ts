@@ -6,14 +6,12 @@ const ratio = (value: number | null) => value === null ? "–" : value.toFixed(2
 const percent = (share: number | null) => share === null ? "–" : `${Math.round(share * 100)} %`;
 const mebibytes = (bytes: number) => whole(bytes / 2 ** 20);
 
-/** A kind's rows as a table, by the columns' headers and how each shows a row. */
+/** The rows of one kind as a table. */
 function tableOf<Kind extends BenchRow["kind"], Row extends BenchRow & { kind: Kind }>(
   rows: readonly BenchRow[],
-  o: { readonly kind: Kind; readonly title: string; readonly columns: Record<string, (row: Row) => string> },
+  o: { readonly kind: Kind; readonly title: string; readonly columns: Columns<Row> },
 ): string {
-  const shown = rows.filter((row): row is Row => row.kind === o.kind);
-  const body = shown.map((row) => Object.values(o.columns).map((cell) => cell(row)));
-  return textTable(o.title, Object.keys(o.columns), body);
+  return rowsTable(o.title, rows.filter((row): row is Row => row.kind === o.kind), o.columns);
 }
 
 export function formatReport(rows: readonly BenchRow[]): string {
@@ -81,6 +79,18 @@ export function formatReport(rows: readonly BenchRow[]): string {
     }),
   ];
   return tables.filter((text) => text !== "").join("\n\n");
+}
+
+/** For each column's header, how it shows a row. */
+type Columns<Row> = Readonly<Record<string, (row: Row) => string>>;
+
+/** Rows as a table, or nothing where there are none. */
+export function rowsTable<Row>(title: string, rows: readonly Row[], columns: Columns<Row>): string {
+  return textTable(
+    title,
+    Object.keys(columns),
+    rows.map((row) => Object.values(columns).map((cell) => cell(row))),
+  );
 }
 
 /** A table as text, or nothing where it has no rows. Left-aligns words, right-aligns what starts with a digit. */

@@ -3,9 +3,8 @@
  */
 import { join, resolve } from "node:path";
 import { bench, BENCH_KINDS, type BenchKind, formatReport, SHAPES } from "../bench/mod.ts";
-import { textTable } from "../bench/report.ts";
+import { rowsTable } from "../bench/report.ts";
 import type { TuneRow } from "../bench/tune.ts";
-import { unknownName } from "./suggest.ts";
 import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { type RecordedResult, recordResult } from "../../notebook/results.ts";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -74,7 +73,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   const compared = { torch: torchPython, tokenizers: tokenizersPython, tiktoken: tokenizersPython };
   const result: RecordedResult = {
     name: o.record ?? "bench",
-    command: ["./course bench", ...benchArguments(o)].join(" "),
+    command: ["./course", ...Deno.args].join(" "),
     ...measured,
     seed: 0,
     minutes: Math.round((performance.now() - started) / 6000) / 10,
@@ -101,14 +100,6 @@ async function tune({ shape: names, rounds = 3 }: BenchCommandOptions): Promise<
     say(`${device.kind} computes op by op, so there is nothing to tune.`);
     return;
   }
-  const unknown = names?.find((name) => !SHAPES.some((shape) => shape.name === name));
-  if (unknown) {
-    throw unknownName(`there is no shape "${unknown}"`, {
-      name: unknown,
-      known: SHAPES.map(({ name }) => name),
-      next: `name any of ${SHAPES.map(({ name }) => name).join(", ")}.`,
-    });
-  }
   const shapes = SHAPES.filter(({ name }) => names?.includes(name) ?? true);
   const rows: TuneRow[] = [];
   {
@@ -117,21 +108,14 @@ async function tune({ shape: names, rounds = 3 }: BenchCommandOptions): Promise<
     for await (const row of measureModes({ shapes, rounds, onProgress })) rows.push(row);
   }
   const tuning = keepTuning(device, rows);
-  const body = rows.map(({ shape, what, shapeClass, mode, fused, tokensPerSecond }) => [
-    ...[shape, what, shapeClass, `${mode}${fused ? "" : ", not fused"}`],
-    Math.round(tokensPerSecond).toLocaleString("en-US"),
-  ]);
-  print(textTable("Modes of jit", ["shape", "what", "class", "mode", "tokens/s"], body));
+  print(rowsTable("Modes of jit", rows, {
+    "shape": ({ shape }) => shape,
+    "what": ({ what }) => what,
+    "class": ({ shapeClass }) => shapeClass,
+    "mode": ({ mode, fused }) => `${mode}${fused ? "" : ", not fused"}`,
+    "tokens/s": ({ tokensPerSecond }) => Math.round(tokensPerSecond).toLocaleString("en-US"),
+  }));
   print(`\nkept in .course/tuning.json: ${JSON.stringify(tuning)}`);
-}
-
-function benchArguments({ shape, rounds, only, pytorch }: BenchCommandOptions): string[] {
-  return [
-    ...(shape ? ["--shape", ...shape] : []),
-    ...(rounds ? ["--rounds", String(rounds)] : []),
-    ...(only ? ["--only", ...only] : []),
-    ...(pytorch ? [] : ["--no-pytorch"]),
-  ];
 }
 
 /** The versions of the packages that were compared with, each read from its Python. */

@@ -17,7 +17,6 @@ import { formatBytes } from "../../statistics/mod.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { layout } from "../layout.ts";
 import { ProgressLine } from "./progress_line.ts";
-import { unknownName } from "./suggest.ts";
 import { print } from "../terminal.ts";
 
 const nextSteps: Record<DownloadError["reason"], string> = {
@@ -38,9 +37,7 @@ export async function data(names: readonly string[]): Promise<void> {
   const known = [...listCatalogue(), ...listHubModels()].map(({ name }) => name);
   const name = names.find((name) => !known.includes(name) && !findHubModel(name));
   if (name !== undefined) {
-    throw unknownName(`there is no "${name}" to fetch`, {
-      name,
-      known,
+    throw new CommandError(`there is no "${name}" to fetch.`, {
       next: `name one of ${known.join(", ")}, or a model's repository on Hugging Face's hub, OWNER/NAME.`,
     });
   }

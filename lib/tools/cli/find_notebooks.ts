@@ -6,7 +6,6 @@ import { basename, resolve } from "node:path";
 import { type Language, language } from "../../language.ts";
 import { CommandError } from "../command_error.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
-import { closestName } from "./suggest.ts";
 
 /**
  * Finds each name's notebook: "2" and "02" by the number, "02-how" by the beginning, anything else as a path. Without
@@ -41,8 +40,7 @@ function matchNotebook(name: string, course: readonly string[]): string {
       next: "name one by its number, or by more of its name.",
     });
   }
-  const near = closestName(name, course.map((path) => basename(path, ".ipynb")));
-  throw new CommandError(`there is no notebook "${name}"${near ? `; did you mean "${near}"?` : "."}`, {
+  throw new CommandError(`there is no notebook "${name}".`, {
     next: `name one by its number or the beginning of its name; there are ${list(course)}.`,
   });
 }

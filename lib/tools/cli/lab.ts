@@ -9,13 +9,13 @@ import { keepOpenedLanguage, openedLanguage } from "../command_language.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, outOfMemoryKills } from "./kernel_end.ts";
+import { removeTree } from "../files.ts";
 import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { startOptions, withParent } from "../subprocess.ts";
 import { isFirstStart, writeLabSettings } from "./lab_settings.ts";
-import { openPrivately } from "./private_file.ts";
 import { setUp } from "./setup.ts";
 import { say } from "../terminal.ts";
 import { TextLineStream } from "../text_lines.ts";
@@ -48,7 +48,11 @@ export async function lab(o: LabOptions): Promise<boolean> {
   await writeLabSettings();
   await trustNotebooks(await unchangedNotebooks());
   const logFile = join(layout.jupyter, "lab.log");
-  using log = await openPrivately(logFile);
+  // It has the token: only the reader may open it and its folder. A new file, because `mode` changes no other.
+  await Deno.mkdir(layout.jupyter, { recursive: true });
+  await Deno.chmod(layout.jupyter, 0o700);
+  await removeTree(logFile);
+  using log = await Deno.open(logFile, { write: true, createNew: true, mode: 0o600 });
   const [shell, ...args] = withParent(
     layout.python,
     "-m",
@@ -205,6 +209,7 @@ function labArguments({ port, host }: LabOptions, firstPage: string | undefined)
     `--ServerApp.port=${port}`,
     "--ServerApp.port_retries=50",
     "--ServerApp.open_browser=False",
+    "--PasswordIdentityProvider.allow_password_change=False", // there is only the token
     // Figures load plotly.js from here: Jupyter does not serve node_modules, because its links lead into a hidden folder.
     `--ServerApp.extra_static_paths=${plotlyFolder()}`,
     // Jupyter refuses to start as root, which is the user of most containers.

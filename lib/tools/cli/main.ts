@@ -2,7 +2,7 @@
  * The course's command line: the commands and their arguments. Each command has a file, which is loaded when the command
  * is called.
  */
-import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { type Language, setLanguage, translate, translateLines } from "../../language.ts";
 import { textColumns } from "../../notebook/plot/text_width.ts";
 import { suites } from "./suites.ts";
@@ -52,12 +52,16 @@ const TRANSLATED_HELP: Partial<Help> = {
   styleTitle: (title) => translate(title),
   commandDescription: (command) => translate(command.description()),
   subcommandDescription: (command) => translate(command.summary() || command.description()),
-  argumentDescription: (argument) => translate(argument.description),
-  // Commander adds the choices and the default value.
-  optionDescription: (option) =>
-    new Help().optionDescription(option).replace(option.description, translate(option.description))
-      .replace(/\((choices|default): /, (_, word) => `(${translate(`${word}:`)} `),
+  argumentDescription: (argument) =>
+    withTranslation(argument.description, new Help().argumentDescription(argument)),
+  optionDescription: (option) => withTranslation(option.description, new Help().optionDescription(option)),
 };
+
+/** A description in the language that is shown, with the choices and the default value that Commander adds to it. */
+function withTranslation(description: string, whole: string): string {
+  return whole.replace(description, translate(description))
+    .replace(/\((choices|default): /, (_, word) => `(${translate(`${word}:`)} `);
+}
 
 /** Defines every command; `finish` receives whether the command that ran succeeded. */
 function commands(finish: (good: boolean) => void): Command {
@@ -154,7 +158,9 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("test", "run every test, quick ones first")
-    .argument("[suite...]", `any of ${suites.map(({ name }) => name).join(", ")}; by default all`)
+    .addArgument(
+      new Argument("[suite...]", "by default all").choices(suites.map(({ name }) => name)),
+    )
     .option("--quick", "only the suites that take seconds")
     .action(async (names, options) => {
       const { test } = await import("./test.ts");
@@ -169,7 +175,15 @@ function commands(finish: (good: boolean) => void): Command {
     });
 
   command("bench", "measure training, sampling and tokenizers beside PyTorch, Hugging Face and tiktoken")
-    .option("--shape <name...>", "only these models: 0.12M, 0.8M, 12.3M, llama-12.3M, 124M")
+    .addOption(
+      new Option("--shape <name...>", "only these models").choices([
+        "0.12M",
+        "0.8M",
+        "12.3M",
+        "llama-12.3M",
+        "124M",
+      ]),
+    )
     .option("--rounds <number>", "measurements of each engine; engines take turns", wholeNumber())
     .addOption(
       new Option("--only <kind...>", "only these kinds of measurements").choices([

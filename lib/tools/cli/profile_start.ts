@@ -10,7 +10,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { median } from "../../statistics/mod.ts";
-import { textTable } from "../bench/report.ts";
+import { rowsTable } from "../bench/report.ts";
 import { layout } from "../layout.ts";
 import { run } from "../subprocess.ts";
 import { executeNotebook } from "./execute.ts";
@@ -96,7 +96,7 @@ const CELLS = [
 ] as const;
 
 /** Starts a kernel as JupyterLab does, by nbclient, and runs cells in it. */
-export async function kernelStages(): Promise<Stage[]> {
+async function kernelStages(): Promise<Stage[]> {
   const folder = await Deno.makeTempDir();
   try {
     const path = join(folder, "start.ipynb");
@@ -148,12 +148,17 @@ export function medianStages(rounds: readonly (readonly Stage[])[]): Stage[] {
 
 /** A table: each stage's end since the beginning, its own time, and its own time of the processor. */
 export function formatStages(title: string, stages: readonly Stage[]): string {
-  const body = stages.map(({ name, seconds, cpuSeconds }, i) => {
+  const rows = stages.map(({ name, seconds, cpuSeconds }, i) => {
     const before = stages[i - 1];
     const own = seconds - (before?.seconds ?? 0), ownCPU = (cpuSeconds ?? NaN) - (before?.cpuSeconds ?? 0);
-    return [name, seconds.toFixed(2), own.toFixed(2), Number.isNaN(ownCPU) ? "–" : ownCPU.toFixed(2)];
+    return { name, seconds, own, ownCPU };
   });
-  return textTable(title, ["stage", "s since the start", "s of its own", "of the processor"], body);
+  return rowsTable(title, rows, {
+    "stage": ({ name }) => name,
+    "s since the start": ({ seconds }) => seconds.toFixed(2),
+    "s of its own": ({ own }) => own.toFixed(2),
+    "of the processor": ({ ownCPU }) => Number.isNaN(ownCPU) ? "–" : ownCPU.toFixed(2),
+  });
 }
 
 async function main(): Promise<void> {

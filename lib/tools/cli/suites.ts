@@ -1,8 +1,4 @@
 /** The suites of `./course test`, quick ones first, and how their outputs are counted. */
-import { join } from "node:path";
-import { layout } from "../layout.ts";
-import { exists } from "../files.ts";
-
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -19,8 +15,6 @@ export interface Suite {
   readonly about: string;
   readonly quick: boolean;
   readonly args: readonly string[];
-  /** The file or folder that the suite needs; without it the suite is left out. */
-  readonly needs: string;
   /** Reads the counts from what the suite printed; undefined when they are missing, because it crashed. */
   readonly count: (lines: readonly string[], code: number) => Counts | undefined;
   /** Finds the skipped tests in what the suite printed. */
@@ -87,76 +81,67 @@ const run = ["run", "--allow-all", "--frozen", "--cached-only"];
 /** Tests fetch nothing, so they give the same results without a network. */
 const denoTest = ["test", "--allow-all", "--frozen", "--cached-only", "--no-check"];
 
-/** A suite of Deno tests in a file or folder of its own. */
-function testsIn(needs: string, name: string, about: string): Suite {
-  return { name, about, quick: false, args: [...denoTest, needs], needs, count: countDenoTest };
-}
+/** The suites of Deno tests that have a file or folder of their own. */
+const OWN_TESTS: readonly (readonly [path: string, name: string, about: string])[] = [
+  ["tests/dependencies_test.ts", "imports", "no folder of lib imports one above it"],
+  ["tests/links_test.ts", "links", "links in texts and notebooks lead somewhere"],
+  ["tests/kernel", "kernel", "a real Jupyter kernel loses nothing"],
+  ["tests/notebooks", "notebooks", "every notebook runs through with the small preset"],
+  ["tests/tools/site", "export", "the site, its slides and pages in a browser"],
+  ["tests/lab", "lab", "JupyterLab in a browser: Run All, the stop button, an untrusted notebook"],
+  ["tests/crash", "crash", "training killed at random moments resumes"],
+];
+const CONFORMANCE = "tests/engine/tensorflow/conformance";
+const QUICK_TESTS = 2;
 
-const quickChecks: readonly Suite[] = [
-  { name: "format", about: "deno fmt --check", args: ["fmt", "--check"], needs: "lib", count: countWhole },
-  { name: "lint", about: "deno lint", args: ["lint"], needs: "lib", count: countWhole },
+const ownTests = OWN_TESTS.map(([path, name, about], i): Suite => (
+  { name, about, quick: i < QUICK_TESTS, args: [...denoTest, path], count: countDenoTest }
+));
+
+export const suites: readonly Suite[] = [
+  ...[
+    { name: "format", about: "deno fmt --check", args: ["fmt", "--check"], count: countWhole },
+    { name: "lint", about: "deno lint", args: ["lint"], count: countWhole },
+    {
+      name: "types",
+      about: "deno check",
+      args: ["check", "--quiet", "--frozen", "lib", "tests", "data"],
+      count: countWhole,
+    },
+    {
+      name: "cells",
+      about: "types, lint, format and structure of the notebooks' cells",
+      args: [...run, "lib/tools/notebook_checks/check.ts"],
+      count: countNotebooks,
+    },
+    {
+      name: "korean",
+      about: "the Korean notebooks are what their translations give, and say the same",
+      args: [...run, "lib/tools/korean/main.ts", "--check"],
+      count: countNotebooks,
+    },
+    ...ownTests.slice(0, QUICK_TESTS),
+    {
+      name: "docs",
+      about: "the examples in docstrings",
+      args: [...denoTest, "--doc", "lib", "data"],
+      count: countDenoTest,
+    },
+  ].map((suite) => ({ ...suite, quick: true })),
   {
-    name: "types",
-    about: "deno check",
-    args: ["check", "--quiet", "--frozen", "lib", "tests", "data"],
-    needs: "lib",
-    count: countWhole,
-  },
-  {
-    name: "cells",
-    about: "types, lint, format and structure of the notebooks' cells",
-    args: [...run, "lib/tools/notebook_checks/check.ts"],
-    needs: "notebooks",
-    count: countNotebooks,
-  },
-  {
-    name: "korean",
-    about: "the Korean notebooks are what their translations give, and say the same",
-    args: [...run, "lib/tools/korean/main.ts", "--check"],
-    needs: "assets/ko/notebooks",
-    count: countNotebooks,
-  },
-  testsIn("tests/dependencies_test.ts", "imports", "no folder of lib imports one above it"),
-  testsIn("tests/links_test.ts", "links", "links in texts and notebooks lead somewhere"),
-  {
-    name: "docs",
-    about: "the examples in docstrings",
-    args: [...denoTest, "--doc", "lib", "data"],
-    needs: "lib",
+    name: "unit",
+    about: "tests of every folder of lib",
+    quick: false,
+    args: [...denoTest, `--ignore=${[CONFORMANCE, ...OWN_TESTS.map(([path]) => path)].join(",")}`, "tests"],
     count: countDenoTest,
   },
-].map((suite) => ({ ...suite, quick: true }));
-
-const slowChecks: readonly Suite[] = [
-  testsIn("tests/kernel", "kernel", "a real Jupyter kernel loses nothing"),
-  testsIn("tests/notebooks", "notebooks", "every notebook runs through with the small preset"),
-  testsIn("tests/tools/site", "export", "the site, its slides and pages in a browser"),
-  testsIn("tests/lab", "lab", "JupyterLab in a browser: Run All, the stop button, an untrusted notebook"),
-  testsIn("tests/crash", "crash", "training killed at random moments resumes"),
+  ...ownTests.slice(QUICK_TESTS),
   {
     name: "conformance",
     about: "TensorFlow.js's own specs on our engine",
     quick: false,
-    args: [...run, "tests/engine/tensorflow/conformance/main.ts"],
-    needs: "tests/engine/tensorflow/conformance",
+    args: [...run, `${CONFORMANCE}/main.ts`],
     count: countPassedFailed,
     skips: listConformanceSkips,
   },
 ];
-
-const elsewhere = [...quickChecks, ...slowChecks].map(({ needs }) => needs).filter((path) =>
-  path.startsWith("tests/")
-);
-
-export const suites: readonly Suite[] = [
-  ...quickChecks,
-  {
-    ...testsIn("tests", "unit", "tests of every folder of lib"),
-    args: [...denoTest, `--ignore=${elsewhere.join(",")}`, "tests"],
-  },
-  ...slowChecks,
-];
-
-export function isPresent(suite: Suite): Promise<boolean> {
-  return exists(join(layout.root, suite.needs));
-}

@@ -7,15 +7,10 @@
 import { join } from "node:path";
 import { layout } from "../layout.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
-import { unknownName } from "./suggest.ts";
 import { setUp } from "./setup.ts";
 import { run } from "../subprocess.ts";
-import { type Counts, isPresent, listSkips, type Skip, type Suite, suites } from "./suites.ts";
+import { type Counts, listSkips, type Skip, type Suite, suites } from "./suites.ts";
 import { print, say } from "../terminal.ts";
-
-interface TestOptions {
-  quick?: boolean;
-}
 
 interface SuiteResult {
   readonly suite: Suite;
@@ -25,30 +20,16 @@ interface SuiteResult {
   readonly fault?: string;
 }
 
-/** Runs the named suites, or all. Returns whether everything passed. */
-export async function test(names: readonly string[], o: TestOptions): Promise<boolean> {
-  const chosen = await chooseSuites(names, o);
+/** Runs the named suites, or all, or all quick ones. Returns whether everything passed. */
+export async function test(names: readonly string[], { quick }: { quick?: boolean }): Promise<boolean> {
+  const chosen = names.length > 0
+    ? names.map((name) => suites.find((suite) => suite.name === name)!)
+    : suites.filter((suite) => !quick || suite.quick);
   await setUp();
   const results: SuiteResult[] = [];
   for (const suite of chosen) results.push(await runSuite(suite));
   print(summarise(results));
   return results.every(({ counts, fault }) => counts.failed === 0 && !fault);
-}
-
-async function chooseSuites(names: readonly string[], { quick }: TestOptions): Promise<Suite[]> {
-  if (names.length === 0) {
-    const here = await Promise.all(
-      suites.map(async (suite) => (!quick || suite.quick) && await isPresent(suite)),
-    );
-    return suites.filter((_, i) => here[i]);
-  }
-  return names.map((name) => {
-    const suite = suites.find((candidate) => candidate.name === name);
-    if (suite) return suite;
-    const known = suites.map((candidate) => candidate.name);
-    const next = `name one of ${known.join(", ")}, or none to run them all.`;
-    throw unknownName(`there is no suite "${name}"`, { name, known, next });
-  });
 }
 
 async function runSuite(suite: Suite): Promise<SuiteResult> {

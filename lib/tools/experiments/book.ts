@@ -13,7 +13,7 @@
  * about epoch 4, near 5 nats, and ends half a nat above that; the author repeats 1 to 2 % of the 8-grams, the model
  * less than that after one epoch, and five to ten times as many after ten.
  */
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { projectPath } from "../../project_folder.ts";
 import { copiedShare, downloadFolder, foldWhitespace, splitTail } from "../../corpora/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -25,34 +25,12 @@ import { meanInterval } from "../../statistics/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { type BookRecipe, passages, runBook } from "./book_epochs.ts";
-import { wholeNumbers } from "./whole_numbers.ts";
 
-const DOWNLOADED = `${downloadFolder("sherlock-holmes")}/sherlock-holmes.txt`;
-const OPENINGS = 64;
+const BOOK = `${downloadFolder("sherlock-holmes")}/sherlock-holmes.txt`;
+const OPENINGS = 64, EPOCHS = 10;
 
-const USAGE = `deno task experiments:book [--corpus FILE] [--seed N] [--epochs N] [--record]
-
-  --corpus FILE  the book; default: where "./course data sherlock-holmes" puts it
-  --seed N       default 1
-  --epochs N     default 10
-  --folder DIR   for checkpoints and finished epochs; default checkpoints/book-epochs-…; a stopped run goes on from it
-  --record       save the result in assets/results/book-epochs.json`;
-
-async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: {
-      corpus: { type: "string", default: DOWNLOADED },
-      seed: { type: "string", default: "1" },
-      epochs: { type: "string", default: "10" },
-      folder: { type: "string" },
-      record: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (flags.help) return console.log(USAGE);
-  const [seed] = wholeNumbers("experiments:book: --seed", flags.seed, { most: 1 });
-  const [epochs] = wholeNumbers("experiments:book: --epochs", flags.epochs, { most: 1 });
-  const { text, sha256, prompt } = await readBook(flags.corpus);
+async function main({ seed, record }: { seed: number; record: boolean }): Promise<void> {
+  const { text, sha256, prompt } = await readBook();
   const folded = foldWhitespace(text);
   const gpt2 = await gpt2Tokenizer();
   const tokenizer = restrictVocabulary(gpt2, new Set(gpt2.encode(folded)));
@@ -60,7 +38,7 @@ async function main(): Promise<void> {
   const { model, windowTokens, heldOut: share, batchSize, weightDecay } = BOOK_PRESETS.small;
   const recipe: BookRecipe = {
     config: { ...model, blockSize: windowTokens, vocabSize: tokenizer.vocabSize },
-    epochs,
+    epochs: EPOCHS,
     stride: windowTokens / 2,
     batchSize,
     learningRate: 2e-3,
@@ -84,7 +62,7 @@ async function main(): Promise<void> {
   const shared = {
     recipe,
     openings: taken.map(({ opening }) => opening),
-    folder: flags.folder ?? projectPath(`checkpoints/book-epochs-${sha256.slice(0, 8)}-${seed}`),
+    folder: projectPath(`checkpoints/book-epochs-${sha256.slice(0, 8)}-${seed}`),
     compile: jit,
     print: console.log,
   };
@@ -116,7 +94,7 @@ async function main(): Promise<void> {
           `held-out ${row.heldOutLoss?.toFixed(3) ?? "–"}, copied ${(100 * row.copied).toFixed(1)} %`,
       );
     }
-    if (!flags.record) continue;
+    if (!record) continue;
     const { config, ...settings } = recipe;
     console.log(
       "recorded in " + recordResult({
@@ -142,16 +120,21 @@ async function main(): Promise<void> {
   }
 }
 
-async function readBook(path: string): ReturnType<typeof openBook> {
+async function readBook(): ReturnType<typeof openBook> {
   try {
-    return await openBook({ path });
+    return await openBook({ path: BOOK });
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new Error(
-      `experiments:book: no book at ${path}. Fetch it with "./course data sherlock-holmes", or give --corpus FILE`,
+      `experiments:book: no book at ${BOOK}. Fetch it with "./course data sherlock-holmes"`,
       { cause },
     );
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  await new Command("deno task experiments:book")
+    .option("--seed <number>", "of the weights, the order of the windows and the samples", Number, 1)
+    .option("--record", "save the result in assets/results/book-epochs.json", false)
+    .action(main).parseAsync();
+}

@@ -16,6 +16,7 @@ import type { BookEpoch } from "../../notebook/mod.ts";
 import { meanInterval } from "../../statistics/mod.ts";
 import { latestCheckpoint, readModel } from "../../training/checkpoint/mod.ts";
 import { crossEntropy, formatProgress, type LossFn, train, type TrainResult } from "../../training/mod.ts";
+import { readStamp, writeStamp } from "../files.ts";
 import { cpuSeconds } from "../../statistics/cpu_time.ts";
 
 /** Settings of the training and of the continuations. */
@@ -155,17 +156,7 @@ class Measurements {
   private constructor(private readonly path: string, private readonly done: Measured[]) {}
 
   static async open(path: string): Promise<Measurements> {
-    try {
-      return new Measurements(path, JSON.parse(await Deno.readTextFile(path)));
-    } catch (cause) {
-      if (cause instanceof Deno.errors.NotFound) return new Measurements(path, []);
-      throw new Error(
-        `reading the measurements of experiments:book from ${path}: move it away to begin anew`,
-        {
-          cause,
-        },
-      );
-    }
+    return new Measurements(path, await readStamp(path) ?? []);
   }
 
   has(epoch: number): boolean {
@@ -177,9 +168,7 @@ class Measurements {
     this.done.push({ epoch, copied, minutes, cpuMinutes: cpu });
     this.#startMs += minutes * 60_000;
     this.#startCpu += cpu;
-    await Deno.mkdir(this.path.slice(0, this.path.lastIndexOf("/")), { recursive: true });
-    await Deno.writeTextFile(`${this.path}.tmp`, JSON.stringify(this.done) + "\n");
-    await Deno.rename(`${this.path}.tmp`, this.path);
+    await writeStamp(this.path, this.done);
   }
 
   summary(epoch: number): string {

@@ -6,11 +6,10 @@ import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { CLINIC_CASES } from "../../notebook/clinic/clinic_cases.ts";
 import { runClinic } from "../../notebook/clinic/clinic_run.ts";
-import { recordResult } from "../../notebook/mod.ts";
-import { measuredOn } from "../bench/measured_on.ts";
+import { recordRows } from "../bench/measured_on.ts";
 
 async function main(): Promise<void> {
-  const started = performance.now();
+  const startMs = performance.now();
   const device = await useDevice();
   const rows = [];
   for (const { name, cause, change } of [{ name: "healthy", cause: "none", change: {} }, ...CLINIC_CASES]) {
@@ -24,16 +23,9 @@ async function main(): Promise<void> {
         (nanAt === null ? "" : `, NaN at step ${nanAt}`),
     );
   }
-  if (Deno.args.includes("--record")) {
-    console.log(recordResult({
-      name: "clinic",
-      command: "deno task experiments:clinic --record",
-      ...measuredOn(device),
-      seed: 1,
-      minutes: Math.round((performance.now() - started) / 6000) / 10,
-      rows,
-    }));
-  }
+  if (!Deno.args.includes("--record")) return;
+  const command = "deno task experiments:clinic --record";
+  console.log(recordRows(device, { name: "clinic", command, seed: 1, startMs, rows }));
 }
 
 if (import.meta.main) await main();

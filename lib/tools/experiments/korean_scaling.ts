@@ -7,16 +7,16 @@
  */
 
 import { koreanDocuments } from "../../../data/mod.ts";
-import { measureScaling, recordResult, type ScalingPoint } from "../../notebook/mod.ts";
+import { measureScaling, type ScalingPoint } from "../../notebook/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import { trainByteLevel } from "../../tokenizers/mod.ts";
-import { measuredOn } from "../bench/measured_on.ts";
+import { recordRows } from "../bench/measured_on.ts";
 
 const END = "<|end|>";
 
 async function main(): Promise<void> {
-  const started = performance.now();
+  const startMs = performance.now();
   const device = await useDevice();
   const types = ["passage", "dialogue", "question", "question", "question", "question"] as const; // as notebook 05
   const train = Array.from(koreanDocuments({ types }), ({ text }) => text);
@@ -56,16 +56,9 @@ async function main(): Promise<void> {
         `${point.bitsPerCharacter.toFixed(4)} bits per character, ${point.seconds.toFixed(1)} s`,
     );
   }
-  if (Deno.args.includes("--record")) {
-    console.log(recordResult({
-      name: "korean-scaling",
-      command: "deno task repro:korean-scaling --record",
-      ...measuredOn(device),
-      seed: 1,
-      minutes: Math.round((performance.now() - started) / 6000) / 10,
-      rows: rows.map((row) => ({ ...row })),
-    }));
-  }
+  if (!Deno.args.includes("--record")) return;
+  const command = "deno task repro:korean-scaling --record";
+  console.log(recordRows(device, { name: "korean-scaling", command, seed: 1, startMs, rows }));
 }
 
 if (import.meta.main) await main();

@@ -9,24 +9,18 @@
  *
  * Every training is saved when it is done (bench/shakespeare/rows.ts); a run that was stopped goes on with the next one.
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { createHash } from "node:crypto";
+import { Command, Option } from "commander";
 import { readCorpus } from "../../corpora/mod.ts";
 import { recordResult } from "../../notebook/mod.ts";
 import { findTorchPython } from "../../interop/mod.ts";
 import { useDevice } from "../../engine/device/mod.ts";
+import { projectPath } from "../../project_folder.ts";
 import { bitsPerByte } from "../../training/mod.ts";
 import { knownVersions, measuredOn } from "../bench/measured_on.ts";
 import { NanoGPT } from "../bench/shakespeare/nanogpt.ts";
 import { compareSides, formatComparison } from "../bench/shakespeare/report.ts";
-import {
-  findRow,
-  fingerprint,
-  readRows,
-  type ReproRow,
-  type RunKey,
-  saveRow,
-} from "../bench/shakespeare/rows.ts";
+import { findRow, type ReproRow, type RunKey, type Side, SIDES } from "../bench/shakespeare/rows.ts";
 import {
   makeTask,
   SETTINGS,
@@ -36,79 +30,55 @@ import {
   type TrainOptions,
 } from "../bench/shakespeare/settings.ts";
 import { trainOurs } from "../bench/shakespeare/train_ours.ts";
+import { readStamp, writeStamp } from "../files.ts";
+import { seedsOption } from "./flags.ts";
 import { wholeNumbers } from "./whole_numbers.ts";
 
-const DOWNLOADED = new URL("../../../data/downloads/tinyshakespeare/tinyshakespeare.txt", import.meta.url);
-const ROWS = new URL("../../../.course/repro-shakespeare.json", import.meta.url);
+const TEXT = projectPath("data/downloads/tinyshakespeare/tinyshakespeare.txt");
+const ROWS = projectPath(".course/repro-shakespeare.json");
 
-const USAGE =
-  `deno task repro:shakespeare [--corpus FILE] [--seeds N,N,…] [--steps N] [--only SIDE] [--record]
-
-  --corpus FILE  tinyshakespeare; default: where "./course data tinyshakespeare" puts it
-  --seeds N,N,…  one training of each side per seed (initial weights, order of the data); default 11,12,13,14,15
-  --steps N      default ${STEPS}, nanoGPT's; fewer only to try the command
-  --only SIDE    "ours" or "nanoGPT"; default: both. nanoGPT needs PyTorch, which "./course bench" installs
-  --rows FILE    the finished trainings; default .course/repro-shakespeare.json
-  --record       save the result in assets/results/repro-shakespeare.json`;
+interface Flags {
+  readonly seeds: readonly number[];
+  readonly steps: number;
+  readonly only?: Side;
+  readonly record: boolean;
+}
 
 interface Runner {
   readonly key: Omit<RunKey, "seed">;
   readonly train: (o: TrainOptions) => Promise<Trained>;
 }
 
-async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: {
-      corpus: { type: "string" },
-      seeds: { type: "string", default: "11,12,13,14,15" },
-      steps: { type: "string", default: String(STEPS) },
-      only: { type: "string" },
-      rows: { type: "string", default: fileURLToPath(ROWS) },
-      record: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (flags.help) return console.log(USAGE);
-  const seeds = wholeNumbers("repro:shakespeare: --seeds", flags.seeds, { least: 0 });
-  const least = SETTINGS.warmupSteps + 1;
-  const [steps] = wholeNumbers("repro:shakespeare: --steps", flags.steps, { least, most: 1 });
-  if (flags.only !== undefined && flags.only !== "ours" && flags.only !== "nanoGPT") {
-    throw new RangeError(`repro:shakespeare: --only is "ours" or "nanoGPT", got "${flags.only}"`);
-  }
-  if (flags.record && (steps !== STEPS || flags.only !== undefined)) {
-    throw new RangeError(`repro:shakespeare: --record saves only runs of ${STEPS} steps and of both sides`);
-  }
-  const text = await readText(flags.corpus ?? fileURLToPath(DOWNLOADED));
-  const shared = { steps, corpus: await fingerprint(text) };
+async function main({ seeds, steps, only, record }: Flags): Promise<void> {
+  const text = await readText();
+  const shared = { steps, corpus: createHash("sha256").update(text).digest("hex").slice(0, 16) };
   const task = makeTask(text);
   await using stack = new AsyncDisposableStack();
   const device = await useDevice();
   const runners = [
-    ...flags.only !== "nanoGPT"
+    ...only !== "nanoGPT"
       ? [ours(task, { ...shared, device: device.kind, versions: knownVersions(device.versions) })]
       : [],
-    ...flags.only !== "ours" ? [await nanoGPT(task, shared, stack)] : [],
+    ...only !== "ours" ? [await nanoGPT(task, shared, stack)] : [],
   ];
   const rows: ReproRow[] = [];
   for (const seed of seeds) {
     for (const { key, train } of runners) {
-      const done = findRow(await readRows(flags.rows), { ...key, seed });
+      const earlier = await readStamp<ReproRow[]>(ROWS) ?? [], done = findRow(earlier, { ...key, seed });
       console.log(
         `\n${key.side}, seed ${seed}${done ? `: done already, ${done.validationLoss.toFixed(4)}` : ""}`,
       );
       const row = done ?? { ...key, seed, ...await train({ seed, steps, onProgress: console.log }) };
-      if (!done) await saveRow(flags.rows, row);
+      if (!done) await writeStamp(ROWS, [...earlier, row]);
       rows.push(row);
     }
   }
-  console.log(
-    `\nafter ${steps} steps, nats per character over the whole validation split:\n${formatComparison(rows)}`,
-  );
+  console.log(`\nafter ${steps} steps: ${formatComparison(rows)}`);
   const { sides, difference, isLevel } = compareSides(rows);
-  if (flags.record) {
+  if (record) {
     const path = recordResult({
       name: "repro-shakespeare",
-      command: `deno task repro:shakespeare --seeds ${flags.seeds} --record`,
+      command: `deno task repro:shakespeare --seeds ${seeds} --record`,
       ...measuredOn(device),
       seed: seeds[0],
       // of all trainings, those of earlier starts included
@@ -155,16 +125,31 @@ async function nanoGPT(
   return { key, train: (o) => model.train(o) };
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(): Promise<string> {
   try {
-    return (await readCorpus(path)).text;
+    return (await readCorpus(TEXT)).text;
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new Error(
-      `tinyshakespeare is not at ${path}. Fetch it with "./course data tinyshakespeare" or give --corpus FILE`,
-      { cause },
-    );
+    throw new Error(`tinyshakespeare is not at ${TEXT}. Fetch it with "./course data tinyshakespeare"`, {
+      cause,
+    });
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  // The learning rate needs steps after its warm-up.
+  const stepCount = (text: string) =>
+    wholeNumbers("--steps", text, { least: SETTINGS.warmupSteps + 1, most: 1 })[0];
+  await new Command("deno task repro:shakespeare")
+    .addOption(seedsOption([11, 12, 13, 14, 15]))
+    .addOption(
+      new Option("--steps <number>", "nanoGPT's; fewer only to try the command")
+        .argParser(stepCount).default(STEPS).conflicts("record"),
+    )
+    .addOption(
+      new Option("--only <side>", 'default: both. nanoGPT needs PyTorch, which "./course bench" installs')
+        .choices(SIDES).conflicts("record"),
+    )
+    .option("--record", "save the result in assets/results/repro-shakespeare.json", false)
+    .action(main).parseAsync();
+}

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { bench, formatReport } from "lib/tools/bench";
+import { formatReport } from "lib/tools/bench";
 import {
-  BENCH_SHAPES,
   EXAMPLE_LENGTHS,
   GPT2_SHAPE,
   LLAMA_SHAPE,
@@ -58,15 +57,6 @@ Deno.test("packedBatch() fills each row with whole texts, of which the first hal
       true,
     ]);
   }
-});
-
-Deno.test("bench() refuses an unknown shape and names the known ones", async () => {
-  await assert.rejects(bench({ shapes: ["13B"], torchPython: null }), (error: Error) => {
-    assert(error instanceof RangeError);
-    for (const shape of BENCH_SHAPES) assert(error.message.includes(shape.name));
-    return true;
-  });
-  await assert.rejects(bench({ rounds: 0, torchPython: null }), RangeError);
 });
 
 Deno.test("formatReport() aligns columns and shows where nothing was compared", () => {

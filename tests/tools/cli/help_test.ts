@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { layout } from "../../../lib/tools/layout.ts";
 import { helpText, main } from "../../../lib/tools/cli/main.ts";
+import { BENCH_SHAPES } from "../../../lib/tools/bench/shapes.ts";
 import { inKorean } from "../../korean.ts";
 import { inTemporaryFolder } from "../../torch_python.ts";
 
@@ -41,6 +42,12 @@ Deno.test("help, --help and no argument print the same list; help COMMAND prints
   assert.equal(await printed("--help"), list);
   assert.equal(await printed(), list);
   assert.match(await printed("help", "lab"), /--host <address>[^]*ssh -N -L/);
+});
+
+Deno.test("bench takes the shapes that there are; any other is refused before anything is installed", async () => {
+  const [, list] = (await printed("help", "bench")).match(/--shape [^(]*\(choices:([^)]*)\)/)!;
+  assert.deepEqual(list.match(/[^"\s,]+/g), BENCH_SHAPES.map(({ name }) => name));
+  assert.equal(await main(["bench", "--shape", "13B"]), 1);
 });
 
 Deno.test("before anything is installed, help prints the full list and installs nothing", () =>

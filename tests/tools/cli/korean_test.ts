@@ -4,8 +4,7 @@ import { untranslated } from "../../../lib/language.ts";
 import { describeKernelEnd } from "../../../lib/tools/cli/kernel_end.ts";
 import { verdict } from "../../../lib/tools/cli/doctor.ts";
 import { helpText } from "../../../lib/tools/cli/main.ts";
-import { unknownName } from "../../../lib/tools/cli/suggest.ts";
-import { describeError } from "../../../lib/tools/command_error.ts";
+import { CommandError, describeError } from "../../../lib/tools/command_error.ts";
 import { inKorean } from "../../korean.ts";
 
 Deno.test("./course help is Korean: no text of it is without a translation", () =>
@@ -21,14 +20,10 @@ Deno.test("./course help is Korean: no text of it is without a translation", () 
 
 Deno.test("an error says in Korean what failed and what to do", () =>
   inKorean(() => {
-    const error = unknownName('there is no "alise" to fetch', {
-      name: "alise",
-      known: ["alice"],
-      next: "name one of alice, gpt2.",
-    });
+    const error = new CommandError('there is no "alise" to fetch.', { next: "name one of alice, gpt2." });
     assert.equal(
       describeError(error),
-      'course: 받을 수 있는 것 중에 "alise"은(는) 없습니다. 혹시 "alice"인가요?\n' +
+      'course: 받을 수 있는 것 중에 "alise"은(는) 없습니다.\n' +
         "  다음: alice, gpt2 중에서 고르세요.",
     );
     const full = Object.assign(new Error("write failed"), { code: "ENOSPC" });

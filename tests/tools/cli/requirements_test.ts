@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { layout } from "../../../lib/tools/layout.ts";
-import { keepsSharedLibrary, packageBlocks } from "../../../lib/tools/cli/relock.ts";
+import {
+  isSupportedWheel,
+  keepsSharedLibrary,
+  packageBlocks,
+  withHashes,
+} from "../../../lib/tools/cli/relock.ts";
 import { lockFile, requirementNames } from "../../../lib/tools/cli/requirements.ts";
 
 for (const name of requirementNames) {
@@ -31,4 +36,35 @@ Deno.test("keepsSharedLibrary() keeps only TensorFlow and NVIDIA's libraries of 
     "nvidia-cudnn-cu12==9.1 \\\n    --hash=sha256:cc\nnumpy==2.0 \\\n    --hash=sha256:dd\n";
   const kept = packageBlocks(lock).filter(keepsSharedLibrary).map((block) => block.split("==")[0]);
   assert.deepEqual(kept, ["tensorflow", "nvidia-cudnn-cu12"]);
+});
+
+Deno.test("isSupportedWheel() takes wheels for Linux with glibc and macOS, CPython 3.10 to 3.14", () => {
+  const supported = [
+    "a-1-py3-none-any.whl",
+    "a-1-py2.py3-none-any.whl",
+    "a-1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
+    "a-1-cp39-abi3-macosx_10_12_universal2.whl",
+    "a-1-cp314-cp314-macosx_11_0_arm64.whl",
+    "a-1-py3-none-manylinux_2_28_aarch64.whl",
+  ];
+  const others = [
+    "a-1-cp39-cp39-manylinux_2_17_x86_64.whl",
+    "a-1-cp315-cp315-manylinux_2_17_x86_64.whl",
+    "a-1-cp313-cp313t-manylinux_2_17_x86_64.whl",
+    "a-1-pp311-pypy311_pp73-macosx_11_0_arm64.whl",
+    "a-1-cp311-cp311-musllinux_1_2_x86_64.whl",
+    "a-1-cp311-cp311-manylinux_2_17_s390x.whl",
+    "a-1-cp311-cp311-win_amd64.whl",
+    "a-1.tar.gz",
+  ];
+  assert.deepEqual([...supported, ...others].filter(isSupportedWheel), supported);
+});
+
+Deno.test("withHashes() keeps the wanted hashes of a package, and drops a package without any", () => {
+  const block = "a==1 ; x \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n";
+  assert.equal(
+    withHashes(block, new Set(["aa", "cc"])),
+    "a==1 ; x \\\n    --hash=sha256:aa \\\n    --hash=sha256:cc\n",
+  );
+  assert.equal(withHashes(block, new Set()), "");
 });

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).parents[3] / "tests/fixtures/tokenizers"))
+sys.path.insert(0, str(Path(__file__).parents[4] / "tests/fixtures/tokenizers"))
 
 from hugging_face import train  # noqa: E402
 from make_gpt2 import gpt2  # noqa: E402

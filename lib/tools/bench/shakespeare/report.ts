@@ -1,5 +1,6 @@
 /** The result of repro:shakespeare in words: the losses of each side, their means, and how far these can be trusted. */
 import { meanDifference, type MeanInterval, meanInterval } from "../../../statistics/mod.ts";
+import { textTable } from "../report.ts";
 import { type ReproRow, type Side, SIDES } from "./rows.ts";
 
 interface Comparison {
@@ -28,19 +29,15 @@ export function formatComparison(rows: readonly ReproRow[]): string {
   const seeds = [...new Set(rows.map((row) => row.seed))].sort((a, b) => a - b);
   const loss = (side: Side, seed: number) =>
     rows.find((row) => row.side === side && row.seed === seed)?.validationLoss.toFixed(4) ?? "–";
-  const line = (name: string, cells: readonly string[], last: string) =>
-    [name.padEnd(16), ...cells.map((cell) => cell.padStart(8)), "  " + last].join("").trimEnd();
-  const lines = [
-    line("validation loss", seeds.map((seed) => `seed ${seed}`), "mean (95 % interval)"),
-    ...SIDES.flatMap((side) =>
-      sides[side] ? [line(side, seeds.map((seed) => loss(side, seed)), words(sides[side]))] : []
-    ),
-  ];
+  const body = SIDES.flatMap((side) =>
+    sides[side] ? [[side, ...seeds.map((seed) => loss(side, seed)), words(sides[side])]] : []
+  );
   if (difference) {
     const verdict = isLevel ? (difference.high! < 0 ? "ours is better" : "level") : "OURS IS WORSE";
-    lines.push(line("ours − nanoGPT", seeds.map(() => ""), `${words(difference)}: ${verdict}`));
+    body.push(["ours − nanoGPT", ...seeds.map(() => "–"), `${words(difference)}: ${verdict}`]);
   }
-  return lines.join("\n");
+  const header = ["", ...seeds.map((seed) => `seed ${seed}`), "mean (95 % interval)"];
+  return textTable("Validation loss, nats per character over the whole validation split", header, body);
 }
 
 function words({ mean, low, high }: MeanInterval): string {
