@@ -17,7 +17,7 @@ export interface Item {
 /** What the list shows of a cell. */
 export function listedItems(cell: Cell, list: readonly SlideEntry[]): Item[] {
   return list.filter(({ id }) => id === cell.id).map((entry) => {
-    const shown = slideOutputs(cell, { isListed: true });
+    const shown = slideOutputs(cell, { isListed: true, isAlone: entry.part === "output" });
     const code = slideCode(joinText(cell.source), { hasFigure: false, only: entry.only });
     const [byRule] = itemsOf(cell).filter((item) => item.shown).map(({ code, shown }) => ({ code, shown }));
     const parts = { code: { code }, output: { shown }, both: { code, shown } };

@@ -145,6 +145,12 @@ Deno.test("slideOutputs() cuts a long print, and leaves out lines that only say 
   assert.match(String((cut as { text: string }).text), /\n… 19 more lines on the page$/);
 });
 
+Deno.test("slideOutputs() cuts less of a print that the list shows without its code", () => {
+  const lines = Array.from({ length: 20 }, (_, i) => String(i));
+  const [all] = slideOutputs(code("f();", lines.join("\n")), { isListed: true, isAlone: true })!.outputs!;
+  assert.equal((all as { text: string }).text, lines.join("\n"));
+});
+
 Deno.test("sentences() does not cut at decimals, abbreviations, in brackets, code, links or formulas", () => {
   assert.deepEqual(
     sentences("It is 3.5, as Vaswani et al. 2017 say (e.g. so. Or so). See `a. B`. **What?** Yes: no.\nEnd."),
