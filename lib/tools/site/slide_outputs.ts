@@ -16,20 +16,23 @@ const MOST_PICTURES = 3;
 export function slideOutputs(cell: Cell, { isListed = false, isAlone = false } = {}): Cell | undefined {
   const outputs = cell.outputs ?? [];
   const figures = outputs.filter(isFigure);
-  const most = isAlone ? MOST_LISTED_LINES : MOST_LINES;
-  const shown = figures.length > 0 ? figures.slice(0, MOST_PICTURES) : picturesOrLines(outputs, most);
+  const shown = figures.length > 0 ? figures.slice(0, MOST_PICTURES) : picturesOrLines(outputs, isAlone);
   const isSetUp = !isListed && figures.length === 0 && joinText(cell.source).includes("connectKernel(");
   return shown.length === 0 || isSetUp && !shown.some(isTable) ? undefined : { ...cell, outputs: shown };
 }
 
-function picturesOrLines(outputs: readonly Output[], most: number): Output[] {
+function picturesOrLines(outputs: readonly Output[], isAlone: boolean): Output[] {
+  const most = isAlone ? MOST_LISTED_LINES : MOST_LINES;
   const tables = outputs.filter(isTable).slice(0, MOST_PICTURES);
   if (tables.length > 0) return tables;
   return outputs.flatMap((output): Output[] => {
     if (output.output_type !== "stream") return [output];
-    // Lines such as "✓ equals lib/nn's" say only that a check passed.
-    const lines = joinText(output.text).trimEnd().split("\n").filter((line) => !/^✓ /.test(line));
-    if (lines.every((line) => line.trim() === "")) return [];
+    const all = joinText(output.text).trimEnd().split("\n");
+    // Lines such as "✓ equals lib/nn's" say only that a check passed; where a list wants nothing else, they are the point.
+    const others = all.filter((line) => !/^✓ /.test(line));
+    const isEmpty = others.every((line) => line.trim() === "");
+    if (isEmpty && !isAlone) return [];
+    const lines = isEmpty ? all : others;
     if (lines.length <= most) return [{ ...output, text: lines.join("\n") }];
     const more = translate(`… ${lines.length - most + 1} more lines on the page`);
     return [{ ...output, text: [...lines.slice(0, most - 1), more].join("\n") }];

@@ -120,7 +120,7 @@ class Reader {
     const numbered = /^\d+ · /.test(this.title);
     // After the last numbered section a cell without outputs only clears up.
     const items = this.list.length > 0
-      ? cells.flatMap((cell) => listedItems(cell, this.list))
+      ? cells.flatMap((cell) => listedItems(cell, { list: this.list, group: cells }))
       : cells.flatMap(itemsOf).filter(({ shown }) => numbered || shown);
     if (items.length === 0) {
       const all = [...before, ...after];
@@ -185,14 +185,15 @@ function isWorthASlide(blocks: readonly TextBlock[], { numbered }: { numbered: b
   return has("table") || numbered && (has("list") || has("formula") || blocks.length >= 2);
 }
 
-/** The beginning of a text that has a slide to itself, with its first table. */
+/** The beginning of a text that has a slide to itself, with its first table; a second one, and its caption, are left out. */
 function leadWithTable(blocks: readonly TextBlock[], words = WORDS.alone): TextBlock[] {
   const at = blocks.findIndex(({ kind }) => kind === "table");
   if (at < 0) return lead(blocks, words);
+  const next = blocks.findIndex(({ kind }, i) => i > at && kind === "table");
   return [
     ...tail(blocks.slice(0, at), WORDS.beside),
     blocks[at],
-    ...lead(blocks.slice(at + 1), WORDS.after),
+    ...lead(blocks.slice(at + 1, next < 0 ? undefined : Math.max(at + 1, next - 1)), WORDS.after),
   ];
 }
 

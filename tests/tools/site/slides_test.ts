@@ -149,6 +149,8 @@ Deno.test("slideOutputs() cuts less of a print that the list shows without its c
   const lines = Array.from({ length: 20 }, (_, i) => String(i));
   const [all] = slideOutputs(code("f();", lines.join("\n")), { isListed: true, isAlone: true })!.outputs!;
   assert.equal((all as { text: string }).text, lines.join("\n"));
+  const [check] = slideOutputs(code("f();", "✓ equal"), { isListed: true, isAlone: true })!.outputs!;
+  assert.equal((check as { text: string }).text, "✓ equal");
 });
 
 Deno.test("sentences() does not cut at decimals, abbreviations, in brackets, code, links or formulas", () => {
@@ -229,6 +231,29 @@ Deno.test("a notebook that lists its slides has these and no others; the point i
   // The entries stand in their own notes; the teacher's other words stay.
   assert.match(three.notes.join("\n"), /Now the next[^]*Timing/);
   assert.ok(slides.every(({ notes }) => !notes.join("").includes("<!-- slide")));
+});
+
+Deno.test("a listed slide may show two cells, and of the code only some functions", () => {
+  const two = [
+    withId("a", code("function f() {\n  return 1;\n}\nconst g = () => 2;", "1\n")),
+    withId("b", code("function h() {\n  return 3;\n}", "✓ same\n")),
+  ];
+  const list = listed("- **Both**<!-- slide a+b both:f,h -->: Ask: why?");
+  const [slide, ...others] = contents(text("## 1 · One\n\nWords."), ...two, list);
+  assert.equal(others.length, 0);
+  assert.equal(slide.code, "function f() {\n  return 1;\n}\n\nfunction h() {\n  return 3;\n}");
+  assert.equal(slide.shown?.outputs?.length, 1);
+  const apart = [text("## 1 · One\n\nWords."), two[0], text("Between."), two[1], list];
+  assert.throws(() => contents(...apart), /text stands between/);
+});
+
+Deno.test("a text's slide has its first table, and not the words that introduce a second one", () => {
+  const table = "| x |\n| - |\n| 1 |";
+  const slides = contents(
+    withId("t", text(`## 1 · One\n\nBefore.\n\n${table}\n\nAfter.\n\nA second table:\n\n${table}\n\nEnd.`)),
+    listed("- **Point**<!-- slide t -->: Ask: why?"),
+  );
+  assert.deepEqual(slides[0].words.map(({ source }) => source), ["Before.", table, "After."]);
 });
 
 Deno.test("slideEntries() reads only items that name a cell; withoutSlideList() leaves nothing of a list alone", () => {
