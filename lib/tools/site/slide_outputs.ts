@@ -3,7 +3,7 @@ import { translate } from "../../language.ts";
 import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
 
 /** Lines of printed text; more where the notebook's list gives them a slide without code. */
-const MOST_LINES = 12, MOST_LISTED_LINES = 24;
+const MOST_LINES = 12, MOST_LISTED_LINES = 25;
 /** Figures or tables on one slide. */
 const MOST_PICTURES = 3;
 

@@ -7,6 +7,8 @@ const CODE_SIZES = [23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11];
  * letters; drawings that are made of lines of text, and rows of small charts, may need a wider one.
  */
 const CHART_WIDTHS = [760, 480, 560, 650];
+/** A narrow chart's legend with more entries than this stands in one column, and leaves no room for the chart. */
+const MOST_NARROW_ENTRIES = 4;
 const FIGURE_WIDTHS = [...CHART_WIDTHS, 880, 1040, 1240, 1440];
 /** Widths of tables and printed lines; undefined is their own. */
 const TEXT_WIDTHS = [undefined, 500, 700, 900, 1100, 1400];
@@ -89,7 +91,8 @@ function isFigure(results: HTMLElement): boolean {
 /** The width in which outputs get the largest letters. */
 function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number } {
   const figure = isFigure(results), isPrint = !figure && !results.querySelector("table");
-  const least = figure ? widthOfTitle(results) : 0;
+  const isCrowded = results.querySelectorAll(".legend .traces").length > MOST_NARROW_ENTRIES;
+  const least = figure ? Math.max(widthOfTitle(results), isCrowded ? CHART_WIDTHS[0] : 0) : 0;
   const drawings = results.querySelector(".js-plotly-plot") ? CHART_WIDTHS : FIGURE_WIDTHS;
   const widths = figure ? drawings.filter((width) => width >= least) : TEXT_WIDTHS;
   return widths.map((drawn) => {
@@ -100,6 +103,13 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
     const gain = one.zoom * one.letters / (best.zoom * best.letters);
     return gain > (isPrint && i > 0 ? WORTH_BREAKING : WORTH_NARROWING) ? one : best;
   });
+}
+
+/** What a live figure scrolls when it is too narrow, and how little such a drawing is worth. */
+const SCROLLED = ".course-figure div", CUT = 0.3;
+
+function isCut(element: Element): boolean {
+  return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible";
 }
 
 /** What has a width of its own; what stands around it is as wide as it may be. */
@@ -124,8 +134,11 @@ const measured = new WeakMap<HTMLElement, Map<string, Drawn>>();
 
 /** Keeps short cells of tables in one line: numbers and intervals. */
 export function keepCellsWhole(slide: HTMLElement): void {
-  for (const cell of slide.querySelectorAll<HTMLElement>(".results td")) {
-    if (cell.textContent!.trim().length <= SHORT_CELL) cell.style.whiteSpace = "nowrap";
+  for (const cell of slide.querySelectorAll<HTMLElement>(".results td, .results th")) {
+    const text = cell.textContent!.trim();
+    // A heading may be broken between its words. Hangul can be broken between any two syllables.
+    const isOneWord = cell.tagName === "TD" || !text.includes(" ");
+    if (isOneWord && text.length <= SHORT_CELL) cell.style.whiteSpace = "nowrap";
   }
 }
 
@@ -160,6 +173,8 @@ function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
   );
   const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.plotly svg)")]
     .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+  // A drawing that would have to be scrolled is drawn wider, if it can be.
+  if (isFigure(results) && [...results.querySelectorAll(SCROLLED)].some(isCut)) letters.push(CUT);
   const size = {
     // Cards in a row have a margin at their right side, and would wrap without it.
     width: Math.ceil(

@@ -14,6 +14,8 @@ const WIDTH = 1280, HEIGHT = 720;
 const TEXT_SIZES = [32, 30, 28, 26, 24, 22, 20, 19, 18, 17, 16, 15, 14, 13, 12];
 /** The least size of words, CSS pixels: rather than smaller, the beginning of the context is left to the notes. */
 const LEAST_TEXT = 19;
+/** What is shown is too small below this, and worth fewer words when it grows by more than this without them. */
+const LEAST_QUALITY = 0.8, WORTH_WORDS = 1.1;
 /** The part of a slide's height that words above a table may take. */
 const WORDS_ABOVE = 0.4;
 /** Words of at most this length get a narrower column. */
@@ -85,18 +87,28 @@ function fit(slide: HTMLElement): void {
   const isAgenda = shown.classList.contains("agenda");
   const hasBoth = shown.querySelector(":scope > .results") !== null && shown.children.length > 1;
   const names = isAgenda ? ["beside"] : ["beside", "above", ...(hasBoth ? ["above split"] : [])];
-  // With fewer words more fits: the context is shortened as long as the words would be too small.
-  for (;;) {
+  const arrange = () => {
     const tried = names.map((name) => {
       body.className = `body ${name}`;
       return { name, ...fitBoth(body, { words, shown }) };
     });
     const best = tried.reduce((best, one) => 0.97 * one.quality > best.quality ? one : best);
     body.className = `body ${best.name}`;
-    const { text } = best === tried.at(-1) ? best : fitBoth(body, { words, shown });
+    return best === tried.at(-1) ? best : fitBoth(body, { words, shown });
+  };
+  // With fewer words more fits: the context is shortened as long as the words are too small, or what is shown, if that helps.
+  for (;;) {
+    const { text, quality } = arrange();
     const context = words.querySelector(".context");
-    if (isAgenda || text >= LEAST_TEXT || !context || !words.querySelector(".question, .happened")) break;
-    (context.children.length > 1 ? context.firstElementChild! : context).remove();
+    if (isAgenda || !context || !words.querySelector(".question, .happened")) break;
+    if (text >= LEAST_TEXT && quality >= LEAST_QUALITY) break;
+    const part = context.children.length > 1 ? context.firstElementChild! : context;
+    const [parent, next] = [part.parentElement!, part.nextSibling];
+    part.remove();
+    if (text < LEAST_TEXT || arrange().quality > WORTH_WORDS * quality) continue;
+    parent.insertBefore(part, next);
+    arrange();
+    break;
   }
   body.classList.add("fitted");
 }
