@@ -83,11 +83,11 @@ function fit(slide: HTMLElement): void {
     else fitText(body, () => [body, ...body.children].every((part) => !overflows(part)) && formulasFit(body));
     return;
   }
-  slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
   const isAgenda = shown.classList.contains("agenda");
   const hasBoth = shown.querySelector(":scope > .results") !== null && shown.children.length > 1;
   const names = isAgenda ? ["beside"] : ["beside", "above", ...(hasBoth ? ["above split"] : [])];
   const arrange = () => {
+    slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
     const tried = names.map((name) => {
       body.className = `body ${name}`;
       return { name, ...fitBoth(body, { words, shown }) };
