@@ -17,6 +17,8 @@ const MOST_ZOOM = 1.7;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
 const LEAST_ZOOM = 0.85;
 const LEAST_ROWS = 4;
+/** What is left of a size when rows are left out: an arrangement that shows all of them is better. */
+const LEFT_OUT = 0.8;
 /** Cells of at most this many letters are not broken into two lines. */
 const SHORT_CELL = 26;
 /** How much larger printed lines must become before they are broken; a table's cells, or a chart, before they are narrower. */
@@ -76,7 +78,7 @@ function fitResults(results: HTMLElement, room: Size): number {
       );
     if (isInside) break;
   }
-  return legibility(results, room);
+  return legibility(results, room) * (results.querySelector(".more") ? LEFT_OUT : 1);
 }
 
 function legibility(results: HTMLElement, room: Size): number {
