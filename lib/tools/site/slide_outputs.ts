@@ -4,6 +4,8 @@ import { type Cell, joinText, type Output } from "../notebook_file/notebook_file
 
 /** Lines of printed text; more where the notebook's list gives them a slide without code. */
 const MOST_LINES = 12, MOST_LISTED_LINES = 25;
+/** Letters of a line that need not wrap. */
+const LONG_LINE = 72;
 /** Figures or tables on one slide. */
 const MOST_PICTURES = 3;
 
@@ -22,7 +24,6 @@ export function slideOutputs(cell: Cell, { isListed = false, isAlone = false } =
 }
 
 function picturesOrLines(outputs: readonly Output[], isAlone: boolean): Output[] {
-  const most = isAlone ? MOST_LISTED_LINES : MOST_LINES;
   const tables = outputs.filter(isTable).slice(0, MOST_PICTURES);
   if (tables.length > 0) return tables;
   return outputs.flatMap((output): Output[] => {
@@ -33,6 +34,9 @@ function picturesOrLines(outputs: readonly Output[], isAlone: boolean): Output[]
     const isEmpty = others.every((line) => line.trim() === "");
     if (isEmpty && !isAlone) return [];
     const lines = isEmpty ? all : others;
+    // Paragraphs wrap: long ones would become small.
+    const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LONG_LINE)), 0);
+    const most = isAlone && rows <= MOST_LISTED_LINES ? MOST_LISTED_LINES : MOST_LINES;
     if (lines.length <= most) return [{ ...output, text: lines.join("\n") }];
     const more = translate(`… ${lines.length - most + 1} more lines on the page`);
     return [{ ...output, text: [...lines.slice(0, most - 1), more].join("\n") }];
