@@ -35,10 +35,15 @@ function kindOf(text: string): TextBlock["kind"] {
   if (/^\s*```/.test(text) || /^ {4}/.test(text)) return "code";
   if (/^\s*([-*]|\d+\.) /.test(text)) return "list";
   if (/^\s*\|/.test(text)) return "table";
-  if (/^\$\$/.test(text)) return "formula";
+  if (/^\$\$/.test(text) || isCodeFormula(text)) return "formula";
   if (/^> /.test(text)) return "quote";
   if (/^[<#]/.test(text)) return "other";
   return "text";
+}
+
+/** A formula in code marks with a line of its own, also two with few words between: "`y = f(x)`, with `f(x) = 2x`". */
+function isCodeFormula(text: string): boolean {
+  return /^`[^`]+`(?:[,.]?\s+(?:\p{L}+,?\s+){0,3}`[^`]+`)*[.,]?$/u.test(text);
 }
 
 /**
@@ -128,8 +133,8 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
 
 /**
  * The end of a text before a cell, about `words` words: what stands nearest to a cell is about it. Whole paragraphs; of the
- * last one its first sentences, where it is longer. A paragraph comes with the list, formula or code that it introduces;
- * tables and paragraphs in brackets are left out.
+ * last one its first sentences, where it is longer. A paragraph comes with the list, formula or code that it introduces,
+ * and a formula with the sentence before it; tables and paragraphs in brackets are left out.
  */
 export function tail(blocks: readonly TextBlock[], words: number): TextBlock[] {
   const found: TextBlock[] = [];
@@ -142,7 +147,7 @@ export function tail(blocks: readonly TextBlock[], words: number): TextBlock[] {
     const waits = kind === "text" && source.endsWith(":") && next && found[0] !== next;
     const said = kind === "text" ? (waits ? whole.slice(0, -1) : whole).join(" ") : source;
     if (said === "") continue;
-    const introduces = kind === "text" && source.endsWith(":") && !waits;
+    const introduces = kind === "text" && (source.endsWith(":") && !waits || found[0]?.kind === "formula");
     if (wordCount(said) <= left) {
       found.unshift(kind === "text" ? { kind, source: said } : blocks[i]);
       left -= wordCount(said);

@@ -12,6 +12,8 @@ const FIGURE_WIDTHS = [...CHART_WIDTHS, 880, 1040, 1240, 1440];
 const TEXT_WIDTHS = [undefined, 500, 700, 900, 1100, 1400];
 /** How much larger than in the notebook outputs may be. */
 const MOST_ZOOM = 1.7;
+/** Above this size a table is not made narrower to become larger: its headings would break into many lines. */
+const GOOD_TABLE = 1.35;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
 const LEAST_ZOOM = 0.85;
 const LEAST_ROWS = 4;
@@ -97,7 +99,10 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
   }).reduce((best, one, i) => {
-    const gain = one.zoom * one.letters / (best.zoom * best.letters);
+    const [larger, before] = [one, best].map(({ zoom, letters }) =>
+      Math.min(zoom * letters, figure || isPrint ? Infinity : GOOD_TABLE)
+    );
+    const gain = larger / before;
     return gain > (isPrint && i > 0 ? WORTH_BREAKING : WORTH_NARROWING) ? one : best;
   });
 }
