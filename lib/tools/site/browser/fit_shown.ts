@@ -19,8 +19,8 @@ const LEAST_ZOOM = 0.85;
 const LEAST_ROWS = 4;
 /** Cells of at most this many letters are not broken into two lines. */
 const SHORT_CELL = 26;
-/** How much larger printed lines must become before they are broken; a table's cells, or a chart, before they are narrower. */
-const WORTH_BREAKING = 1.25, WORTH_NARROWING = 1.04;
+/** How much larger printed lines must become before they are broken; a table's cells, a chart, before they are narrower. */
+const WORTH_BREAKING = 1.25, WORTH_NARROWING_CELLS = 1.15, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
 const LETTERS_OF_FIGURES = 0.8;
 const CARD_MARGIN = 16;
@@ -103,7 +103,8 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
       Math.min(zoom * letters, figure || isPrint ? Infinity : GOOD_TABLE)
     );
     const gain = larger / before;
-    return gain > (isPrint && i > 0 ? WORTH_BREAKING : WORTH_NARROWING) ? one : best;
+    const worth = isPrint && i > 0 ? WORTH_BREAKING : figure ? WORTH_NARROWING : WORTH_NARROWING_CELLS;
+    return gain > worth ? one : best;
   });
 }
 
