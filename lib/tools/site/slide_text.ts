@@ -111,9 +111,9 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
       take(i, 0);
       if (introduced) take(i - 1, cut[i - 1].length - 1);
     } else if (kind === "text" && (left === room || fits(cut[i][0]))) {
-      // A sentence that ends with a colon is taken with what it introduces.
+      // A sentence that ends with a colon is taken with what it introduces; the last one introduces the cell below.
       const waits = cut[i].length === 1 && cut[i][0].endsWith(":") &&
-        (blocks[i + 1]?.kind ?? "text") !== "text";
+        blocks[i + 1]?.kind !== "text";
       if (!waits) take(i, 0);
     }
   });
@@ -121,7 +121,7 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
     if (blocks[i].kind !== "text" || !taken[i].has(0)) return;
     for (let j = 1; j < parts.length && (taken[i].has(j) || fits(parts[j])); j++) {
       const waits = j === parts.length - 1 && parts[j].endsWith(":") &&
-        (blocks[i + 1]?.kind ?? "text") !== "text";
+        blocks[i + 1]?.kind !== "text";
       if (!waits) take(i, j);
     }
   });

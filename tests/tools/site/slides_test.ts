@@ -167,6 +167,13 @@ Deno.test("lead() takes whole sentences, and a list with the sentence that intro
   ]);
 });
 
+Deno.test("lead() leaves out a last sentence that introduces what is below", () => {
+  assert.deepEqual(lead(textBlocks("One. Two.\n\nThree. A model:"), 20).map(({ source }) => source), [
+    "One. Two.",
+    "Three.",
+  ]);
+});
+
 Deno.test("takeQuestion() ends at the last question mark and leaves the rest", () => {
   const { question, rest } = takeQuestion(
     textBlocks("Before.\n\n**What do you expect?** Which one? The cell says it."),

@@ -16,9 +16,9 @@ const MOST_ZOOM = 1.7;
 const GOOD_TABLE = 1.35;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
 const LEAST_ZOOM = 0.85;
-const LEAST_ROWS = 4;
-/** Cells of at most this many letters are not broken into two lines. */
-const SHORT_CELL = 26;
+const LEAST_ROWS = 4, WORTH_LEAVING_OUT = 1.1;
+/** Cells of at most this many letters are not broken into two lines; longer ones stay so wide that they get few lines. */
+const SHORT_CELL = 26, LEAST_WIDTH = "11em";
 /** How much larger printed lines must become before they are broken; a table's cells, a chart, before they are narrower. */
 const WORTH_BREAKING = 1.25, WORTH_NARROWING_CELLS = 1.15, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
@@ -132,6 +132,7 @@ const measured = new WeakMap<HTMLElement, Map<string, Drawn>>();
 export function keepCellsWhole(slide: HTMLElement): void {
   for (const cell of slide.querySelectorAll<HTMLElement>(".results td")) {
     if (cell.textContent!.trim().length <= SHORT_CELL) cell.style.whiteSpace = "nowrap";
+    else cell.style.minWidth = LEAST_WIDTH;
   }
 }
 
@@ -202,7 +203,10 @@ function leaveOutTheEnd(results: HTMLElement, room: Size): void {
     more.textContent = text("… {0} more on the page", parts.length - left);
     results.append(more);
     const { zoom } = bestDrawing(results, room);
-    if (zoom >= LEAST_ZOOM) return;
+    if (zoom >= LEAST_ZOOM) {
+      if (zoom > WORTH_LEAVING_OUT * all) return;
+      break;
+    }
     // Where the width is too small, fewer rows help nothing.
     if (zoom <= 1.01 * before) break;
     before = zoom;
