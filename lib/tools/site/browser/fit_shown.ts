@@ -19,6 +19,8 @@ const LEAST_ZOOM = 0.85;
 const LEAST_ROWS = 4, WORTH_LEAVING_OUT = 1.1;
 /** Cells of at most this many letters are not broken into two lines; longer ones stay so wide that they get few lines. */
 const SHORT_CELL = 26, LEAST_WIDTH = "11em";
+/** Headings of more letters than this get at least this width. */
+const SHORT_HEADING = 12, HEADING_WIDTH = "5.5em";
 /** How much larger printed lines must become before they are broken; a table's cells, a chart, before they are narrower. */
 const WORTH_BREAKING = 1.25, WORTH_NARROWING_CELLS = 1.15, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
@@ -133,6 +135,9 @@ export function keepCellsWhole(slide: HTMLElement): void {
   for (const cell of slide.querySelectorAll<HTMLElement>(".results td")) {
     if (cell.textContent!.trim().length <= SHORT_CELL) cell.style.whiteSpace = "nowrap";
     else cell.style.minWidth = LEAST_WIDTH;
+  }
+  for (const heading of slide.querySelectorAll<HTMLElement>(".results th")) {
+    if (heading.textContent!.trim().length > SHORT_HEADING) heading.style.minWidth = HEADING_WIDTH;
   }
 }
 
