@@ -175,6 +175,13 @@ Deno.test("lead() takes whole sentences, and a list with the sentence that intro
   ]);
 });
 
+Deno.test("lead() leaves out a last sentence that introduces what is below", () => {
+  assert.deepEqual(lead(textBlocks("One. Two.\n\nThree. A model:"), 20).map(({ source }) => source), [
+    "One. Two.",
+    "Three.",
+  ]);
+});
+
 Deno.test("takeQuestion() ends at the last question mark and leaves the rest", () => {
   const { question, rest } = takeQuestion(
     textBlocks("Before.\n\n**What do you expect?** Which one? The cell says it."),
@@ -197,6 +204,38 @@ Deno.test("tail() takes whole paragraphs from the end, with the list that one in
   assert.deepEqual(words(20), ["Far away and long ago.", "Two things:", "- a\n- b", "Near it. And on."]);
   assert.deepEqual(words(8), ["Two things:", "- a\n- b", "Near it. And on."]);
   assert.deepEqual(words(2), ["Near it."]);
+});
+
+Deno.test("tail() gives a formula in code marks the sentence before it, where the whole paragraph is too long", () => {
+  const blocks = textBlocks(
+    "Long ago there was a head. It turns pair `i` by\n\n`i · θ`, with `θ = 2`\n\nSo be it.",
+  );
+  assert.deepEqual(blocks.map(({ kind }) => kind), ["text", "formula", "text"]);
+  assert.deepEqual(tail(blocks, 10).map(({ source }) => source), [
+    "It turns pair `i` by",
+    "`i · θ`, with `θ = 2`",
+    "So be it.",
+  ]);
+  assert.equal(textBlocks("`f` is a function, and `g` is another")[0].kind, "text");
+});
+
+Deno.test("what happened is explained with the formula that the explanation introduces", () => {
+  const [slide] = contents(
+    text("## 1 · One\n\nWords."),
+    code("f();", "1\n"),
+    text("**What happened?** A product:\n\n`y = x W`\n\nMore."),
+  );
+  assert.equal(slide.happened, "A product:\n\n`y = x W`");
+});
+
+Deno.test("a comparison with the papers comes after exercises and quiz, as one with the blog does", () => {
+  const slides = plan(
+    text("## 1 · One\n\nWords."),
+    code("f();", "1\n"),
+    text("### Exercise 01.1\n\nTry it.", { tags: ["exercise"] }),
+    text("## The papers, and ours\n\n| a | b |\n| - | - |\n| 1 | 2 |"),
+  );
+  assert.deepEqual(slides.map(({ kind }) => kind), ["title", "content", "exercises", "content"]);
 });
 
 const listed = (...entries: string[]) =>
@@ -254,6 +293,32 @@ Deno.test("a text's slide has its first table, and not the words that introduce 
     listed("- **Point**<!-- slide t -->: Ask: why?"),
   );
   assert.deepEqual(slides[0].words.map(({ source }) => source), ["Before.", table, "After."]);
+});
+
+Deno.test("a listed text cell that ends one section and begins another shows the one that it begins", () => {
+  const [slide] = contents(
+    text("## 1 · One\n\nWords."),
+    withId("c1", code("f();", "1\n")),
+    withId("t1", text("**What happened?** It is 1.\n\n### What it costs\n\nMuch.\n\nMore.")),
+    listed("- **The price** <!-- slide t1 -->: Ask: why?"),
+  );
+  assert.deepEqual(slide.words.map(({ source }) => source), ["Much.", "More."]);
+});
+
+Deno.test("the words beside a listed cell are the end of the text before it, with `first` its beginning, with `bare` none", () => {
+  const words = (option: string) => {
+    const long = "Words and words. ".repeat(20).trim();
+    const [slide] = contents(
+      text(`## 1 · One\n\nBegin.\n\n${long}\n\nEnd.\n\n**What do you expect?** Is it 1?`),
+      withId("c1", code("f();", "1\n")),
+      listed(`- **One** <!-- slide c1 output${option} -->: Ask: why?`),
+    );
+    assert.equal(slide.question, "**What do you expect?** Is it 1?");
+    return slide.words.map(({ source }) => source);
+  };
+  assert.equal(words("").at(-1), "End.");
+  assert.equal(words(" first")[0], "Begin.");
+  assert.deepEqual(words(" bare"), []);
 });
 
 Deno.test("slideEntries() reads only items that name a cell; withoutSlideList() leaves nothing of a list alone", () => {

@@ -18,6 +18,8 @@ const LEAST_TEXT = 19;
 const LEAST_QUALITY = 0.8, WORTH_WORDS = 1.1;
 /** The part of a slide's height that words above a table may take. */
 const WORDS_ABOVE = 0.4;
+/** Sizes to which words above are reduced where what is shown below them would be smaller, and gains by it. */
+const MODEST_TEXT = [24, 21], WORTH_REDUCING = 1.02;
 /** Words of at most this length get a narrower column. */
 const FEW_LETTERS = 260;
 /** Code of at most this length is not broken into two lines. */
@@ -80,7 +82,11 @@ function fit(slide: HTMLElement): void {
   if (!words || !shown) {
     body.classList.add(words ? "alone" : shown ? "full" : "cards");
     if (shown) fitShown(shown, body);
-    else fitText(body, () => [body, ...body.children].every((part) => !overflows(part)) && formulasFit(body));
+    else {
+      fitText(body, () =>
+        [body, ...body.children].every((part) => !overflows(part)) && formulasFit(body) &&
+        [...body.querySelectorAll("h3")].every((title) => !isTooWide(title)));
+    }
     return;
   }
   const isAgenda = shown.classList.contains("agenda");
@@ -121,14 +127,25 @@ function fitBoth(
   const above = body.classList.contains("above");
   shown.style.display = "none";
   const room = body.clientHeight * (above ? WORDS_ABOVE : 1);
-  const text = fitText(
+  let text = fitText(
     words,
     () => words.scrollHeight <= room + 1 && words.scrollWidth <= words.clientWidth + 1 && formulasFit(words),
   );
   shown.style.display = "";
-  const size = shown.classList.contains("agenda")
+  let size = shown.classList.contains("agenda")
     ? fitText(shown, () => !overflows(shown)) / 20
     : fitShown(shown, shown);
+  for (const smaller of above ? MODEST_TEXT : []) {
+    if (smaller >= text || size >= text / 19) continue;
+    words.style.setProperty("--text", `${smaller}px`);
+    const larger = fitShown(shown, shown);
+    if (larger > WORTH_REDUCING * size) [text, size] = [smaller, larger];
+    else {
+      words.style.setProperty("--text", `${text}px`);
+      size = fitShown(shown, shown);
+      break;
+    }
+  }
   return { text, quality: Math.min(text / 19, size) };
 }
 
