@@ -17,7 +17,7 @@ interface Statement {
 /**
  * @param source a code cell's
  * @param hasFigure the cell shows a figure or a table: then only the functions that it declares are worth a slide
- * @param only the name of the only declaration to show
+ * @param only the names of the only declarations to show, with commas
  * @returns the lines to show, or undefined where nothing fits or nothing is left
  *
  * @example
@@ -37,7 +37,9 @@ export function slideCode(
   // What is printed stands beside the code; the line that prints it says nothing more.
   const silent = kept.filter(({ lines }) => !lines.some((line) => line.startsWith("console.log(")));
   const isOnly = ({ lines }: Statement) =>
-    lines.some((line) => new RegExp(`\\b(?:function|class|const) ${only}\\b`).test(line));
+    lines.some((line) =>
+      new RegExp(`\\b(?:function|class|const) (?:${only?.replaceAll(",", "|")})\\b`).test(line)
+    );
   const core = only ? kept.filter(isOnly) : silent.length > 0 ? silent : kept;
   const whole = join(core);
   if (!hasFigure && lineCount(whole) <= MOST_CODE_LINES) return whole === "" ? undefined : whole;

@@ -14,15 +14,32 @@ export interface Item {
   readonly entry?: SlideEntry;
 }
 
-/** What the list shows of a cell. */
-export function listedItems(cell: Cell, list: readonly SlideEntry[]): Item[] {
-  return list.filter(({ id }) => id === cell.id).map((entry) => {
-    const shown = slideOutputs(cell, { isListed: true });
+/**
+ * What the list shows of a cell.
+ *
+ * @param group the cells without text between them, among them this one
+ */
+export function listedItems(
+  first: Cell,
+  { list, group }: { list: readonly SlideEntry[]; group: readonly Cell[] },
+): Item[] {
+  return list.filter(({ id }) => id === first.id).map((entry) => {
+    const cell = entry.and ? joined(first, group.find(({ id }) => id === entry.and), entry) : first;
+    const shown = slideOutputs(cell, { isListed: true, isAlone: entry.part === "output" });
     const code = slideCode(joinText(cell.source), { hasFigure: false, only: entry.only });
     const [byRule] = itemsOf(cell).filter((item) => item.shown).map(({ code, shown }) => ({ code, shown }));
     const parts = { code: { code }, output: { shown }, both: { code, shown } };
     return { ...(entry.part ? parts[entry.part] : byRule ?? { code, shown }), weight: 100, entry };
   });
+}
+
+function joined(first: Cell, second: Cell | undefined, { id, and }: SlideEntry): Cell {
+  if (!second) throw new Error(`slide ${id}+${and}: text stands between the two cells, or one is missing`);
+  return {
+    ...first,
+    source: `${joinText(first.source)}\n\n${joinText(second.source)}`,
+    outputs: [...first.outputs ?? [], ...second.outputs ?? []],
+  };
 }
 
 /** What a code cell gives to slides: its code, and what it shows. */

@@ -5,8 +5,10 @@
  *     - **Merging makes one token of a pair**<!-- slide 14ad40d6 -->: point at the second line. Ask: why not twice?
  *
  * The id is a cell's. `code`, `output` or `both` after it choose what of a code cell the slide shows, `code:name` only the
- * function with this name; the id of a text cell gives a slide of its words. Words beside a cell are the end of the text
- * before it, or with `first` its beginning. The bold point is the slide's heading, in both versions; what follows is the teacher's note.
+ * functions with these names (`code:softmax,attend`); `id+id` shows two code cells that stand one after the other on one
+ * slide; the id of a text cell gives a slide of its words. Words beside a cell are the end of the text before it, with
+ * `first` its beginning, with `bare` none: a large table then has more room. The bold point is the slide's heading, in both
+ * versions; what follows is the teacher's note.
  */
 import { joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 
@@ -15,12 +17,14 @@ export type SlidePart = "code" | "output" | "both";
 export interface SlideEntry {
   /** The id of the cell that the slide shows. */
   readonly id: string;
+  /** The id of the code cell after it, when the slide shows both. */
+  readonly and?: string;
   /** What of a code cell; by slide_reader.ts's rules where there is none. */
   readonly part?: SlidePart;
-  /** The name of the only function to show. */
+  /** The names of the only functions to show, with commas. */
   readonly only?: string;
-  /** The words are the beginning of the text before the cell. */
-  readonly first?: true;
+  /** Whether the words are the beginning of the text before the cell, or none. Default: its end. */
+  readonly words?: "first" | "bare";
   /** The slide's point, Markdown without the asterisks. */
   readonly point: string;
   /** What to point at and what to ask, Markdown. */
@@ -28,7 +32,7 @@ export interface SlideEntry {
 }
 
 const ENTRY =
-  /^- +\*\*(.+?)\*\* *<!-- slide (\S+)(?: (code|output|both)(?::(\w+))?)?( first)? -->:?\s*([^]*)$/;
+  /^- +\*\*(.+?)\*\* *<!-- slide (\S+)(?: (code|output|both)(?::([\w,]+))?)?(?: (first|bare))? -->:?\s*([^]*)$/;
 
 /**
  * The entries of all teacher cells, in their order.
@@ -47,12 +51,14 @@ export function slideEntries(markdown: string): SlideEntry[] {
   return items(markdown).flatMap((item) => {
     const found = item.replaceAll(/\s*\n\s*/g, " ").match(ENTRY);
     if (!found) return [];
-    const [, point, id, part, only, first, note] = found;
+    const [, point, ids, part, only, words, note] = found;
+    const [id, and] = ids.split("+");
     return [{
       id,
+      ...(and ? { and } : {}),
       ...(part ? { part: part as SlidePart } : {}),
       ...(only ? { only } : {}),
-      ...(first ? { first: true as const } : {}),
+      ...(words ? { words: words as SlideEntry["words"] } : {}),
       point,
       note: note.trim(),
     }];

@@ -23,8 +23,8 @@ export function planSlides(notebook: Notebook, list = readSlideList(notebook)): 
   );
   const room = MOST_SLIDES - 1 - exercises.length - (quiz ? 1 : 0);
   const kept = keepBest(candidates, { room, opening });
-  // The comparison with the blog is the end; exercises and quiz come before it.
-  const compares = /\bblogs?\b.*\b(?:ours|here|measured)\b|블로그/i.test(
+  // The comparison with the blog or the papers is the end; exercises and quiz come before it.
+  const compares = /\b(?:blog|paper)s?\b.*\b(?:ours|here|measured)\b|블로그|논문과/i.test(
     kept.at(-1)?.slide.section ?? kept.at(-1)?.slide.heading ?? "",
   );
   const end = kept.length - (compares ? 1 : 0);

@@ -120,7 +120,7 @@ class Reader {
     const numbered = /^\d+ · /.test(this.title);
     // After the last numbered section a cell without outputs only clears up.
     const items = this.list.length > 0
-      ? cells.flatMap((cell) => listedItems(cell, this.list))
+      ? cells.flatMap((cell) => listedItems(cell, { list: this.list, group: cells }))
       : cells.flatMap(itemsOf).filter(({ shown }) => numbered || shown);
     if (items.length === 0) {
       const all = [...before, ...after];
@@ -144,7 +144,9 @@ class Reader {
       const asks = question && i === Math.max(0, items.findIndex(({ shown }) => shown));
       const slide: ContentSlide = {
         ...this.slide(entry),
-        words: !isFirst ? [] : (entry?.first ? lead : tail)(rest, WORDS.beside),
+        words: !isFirst || entry?.words === "bare"
+          ? []
+          : (entry?.words === "first" ? lead : tail)(rest, WORDS.beside),
         ...(asks ? { question } : {}),
         ...content,
         ...(happened ? { happened } : {}),
@@ -185,14 +187,15 @@ function isWorthASlide(blocks: readonly TextBlock[], { numbered }: { numbered: b
   return has("table") || numbered && (has("list") || has("formula") || blocks.length >= 2);
 }
 
-/** The beginning of a text that has a slide to itself, with its first table. */
+/** The beginning of a text that has a slide to itself, with its first table; a second one, and its caption, are left out. */
 function leadWithTable(blocks: readonly TextBlock[], words = WORDS.alone): TextBlock[] {
   const at = blocks.findIndex(({ kind }) => kind === "table");
   if (at < 0) return lead(blocks, words);
+  const next = blocks.findIndex(({ kind }, i) => i > at && kind === "table");
   return [
     ...tail(blocks.slice(0, at), WORDS.beside),
     blocks[at],
-    ...lead(blocks.slice(at + 1), WORDS.after),
+    ...lead(blocks.slice(at + 1, next < 0 ? undefined : Math.max(at + 1, next - 1)), WORDS.after),
   ];
 }
 
@@ -200,13 +203,13 @@ function leadWithTable(blocks: readonly TextBlock[], words = WORDS.alone): TextB
 function explanation(all: readonly TextBlock[]): string {
   // A question after the last cell explains nothing.
   const asked = all.findIndex((block) => takeQuestion([block]).question !== undefined);
-  const blocks = asked < 0 ? all : all.slice(0, asked);
+  const blocks = (asked < 0 ? all : all.slice(0, asked)).map(({ kind, source }) => ({
+    kind,
+    source: source.startsWith(whatHappened()) ? source.slice(whatHappened().length).trim() : source,
+  })).filter(({ source }) => source !== "");
   const next = blocks.findIndex(({ kind }, i) => i > 0 && (kind === "text" || kind === "table"));
   return lead(blocks.slice(0, next < 0 ? blocks.length : next), WORDS.after)
-    .map(({ source }) =>
-      source.startsWith(whatHappened()) ? source.slice(whatHappened().length).trim() : source
-    )
-    .join("\n\n");
+    .map(({ source }) => source).join("\n\n");
 }
 
 export function readCells(notebook: Notebook, list: readonly SlideEntry[] = []): Reader {
@@ -221,8 +224,9 @@ export function readCells(notebook: Notebook, list: readonly SlideEntry[] = []):
     else if (cell.cell_type === "code") reader.code(cell);
     else if (cell.cell_type === "markdown") {
       const parts = source.split(/^(?=#{1,3} )/m).filter((text) => text.trim() !== "");
-      // Of several sections, the first that is not the notebook's title.
-      const own = parts.findIndex((part) => !part.startsWith("# "));
+      // Of several sections, the first that begins here; the words before it belong to what came before the cell.
+      const begins = parts.findIndex((part) => /^#{2,3} /.test(part));
+      const own = begins < 0 ? parts.findIndex((part) => !part.startsWith("# ")) : begins;
       for (const [i, part] of parts.entries()) {
         const [, level, title, rest = part] = part.match(/^(#{1,3}) (.+)\n?([^]*)$/) ?? [];
         if (level) reader.heading(level.length, title.trim());

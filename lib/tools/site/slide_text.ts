@@ -35,10 +35,15 @@ function kindOf(text: string): TextBlock["kind"] {
   if (/^\s*```/.test(text) || /^ {4}/.test(text)) return "code";
   if (/^\s*([-*]|\d+\.) /.test(text)) return "list";
   if (/^\s*\|/.test(text)) return "table";
-  if (/^\$\$/.test(text)) return "formula";
+  if (/^\$\$/.test(text) || isCodeFormula(text)) return "formula";
   if (/^> /.test(text)) return "quote";
   if (/^[<#]/.test(text)) return "other";
   return "text";
+}
+
+/** A formula in code marks with a line of its own, also two with few words between: "`y = f(x)`, with `f(x) = 2x`". */
+function isCodeFormula(text: string): boolean {
+  return /^`[^`]+`(?:[,.]?\s+(?:\p{L}+,?\s+){0,3}`[^`]+`)*[.,]?$/u.test(text);
 }
 
 /**
@@ -106,9 +111,9 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
       take(i, 0);
       if (introduced) take(i - 1, cut[i - 1].length - 1);
     } else if (kind === "text" && (left === room || fits(cut[i][0]))) {
-      // A sentence that ends with a colon is taken with what it introduces.
+      // A sentence that ends with a colon is taken with what it introduces; the last one introduces the cell below.
       const waits = cut[i].length === 1 && cut[i][0].endsWith(":") &&
-        (blocks[i + 1]?.kind ?? "text") !== "text";
+        blocks[i + 1]?.kind !== "text";
       if (!waits) take(i, 0);
     }
   });
@@ -116,7 +121,7 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
     if (blocks[i].kind !== "text" || !taken[i].has(0)) return;
     for (let j = 1; j < parts.length && (taken[i].has(j) || fits(parts[j])); j++) {
       const waits = j === parts.length - 1 && parts[j].endsWith(":") &&
-        (blocks[i + 1]?.kind ?? "text") !== "text";
+        blocks[i + 1]?.kind !== "text";
       if (!waits) take(i, j);
     }
   });
@@ -128,8 +133,8 @@ export function lead(blocks: readonly TextBlock[], words: number): TextBlock[] {
 
 /**
  * The end of a text before a cell, about `words` words: what stands nearest to a cell is about it. Whole paragraphs; of the
- * last one its first sentences, where it is longer. A paragraph comes with the list, formula or code that it introduces;
- * tables and paragraphs in brackets are left out.
+ * last one its first sentences, where it is longer. A paragraph comes with the list, formula or code that it introduces,
+ * and a formula with the sentence before it; tables and paragraphs in brackets are left out.
  */
 export function tail(blocks: readonly TextBlock[], words: number): TextBlock[] {
   const found: TextBlock[] = [];
@@ -142,7 +147,7 @@ export function tail(blocks: readonly TextBlock[], words: number): TextBlock[] {
     const waits = kind === "text" && source.endsWith(":") && next && found[0] !== next;
     const said = kind === "text" ? (waits ? whole.slice(0, -1) : whole).join(" ") : source;
     if (said === "") continue;
-    const introduces = kind === "text" && source.endsWith(":") && !waits;
+    const introduces = kind === "text" && (source.endsWith(":") && !waits || found[0]?.kind === "formula");
     if (wordCount(said) <= left) {
       found.unshift(kind === "text" ? { kind, source: said } : blocks[i]);
       left -= wordCount(said);

@@ -145,6 +145,14 @@ Deno.test("slideOutputs() cuts a long print, and leaves out lines that only say 
   assert.match(String((cut as { text: string }).text), /\n… 19 more lines on the page$/);
 });
 
+Deno.test("slideOutputs() cuts less of a print that the list shows without its code", () => {
+  const lines = Array.from({ length: 20 }, (_, i) => String(i));
+  const [all] = slideOutputs(code("f();", lines.join("\n")), { isListed: true, isAlone: true })!.outputs!;
+  assert.equal((all as { text: string }).text, lines.join("\n"));
+  const [check] = slideOutputs(code("f();", "✓ equal"), { isListed: true, isAlone: true })!.outputs!;
+  assert.equal((check as { text: string }).text, "✓ equal");
+});
+
 Deno.test("sentences() does not cut at decimals, abbreviations, in brackets, code, links or formulas", () => {
   assert.deepEqual(
     sentences("It is 3.5, as Vaswani et al. 2017 say (e.g. so. Or so). See `a. B`. **What?** Yes: no.\nEnd."),
@@ -164,6 +172,13 @@ Deno.test("lead() takes whole sentences, and a list with the sentence that intro
     "One two three.",
     "There are two:",
     "- a\n- b",
+  ]);
+});
+
+Deno.test("lead() leaves out a last sentence that introduces what is below", () => {
+  assert.deepEqual(lead(textBlocks("One. Two.\n\nThree. A model:"), 20).map(({ source }) => source), [
+    "One. Two.",
+    "Three.",
   ]);
 });
 
@@ -189,6 +204,38 @@ Deno.test("tail() takes whole paragraphs from the end, with the list that one in
   assert.deepEqual(words(20), ["Far away and long ago.", "Two things:", "- a\n- b", "Near it. And on."]);
   assert.deepEqual(words(8), ["Two things:", "- a\n- b", "Near it. And on."]);
   assert.deepEqual(words(2), ["Near it."]);
+});
+
+Deno.test("tail() gives a formula in code marks the sentence before it, where the whole paragraph is too long", () => {
+  const blocks = textBlocks(
+    "Long ago there was a head. It turns pair `i` by\n\n`i · θ`, with `θ = 2`\n\nSo be it.",
+  );
+  assert.deepEqual(blocks.map(({ kind }) => kind), ["text", "formula", "text"]);
+  assert.deepEqual(tail(blocks, 10).map(({ source }) => source), [
+    "It turns pair `i` by",
+    "`i · θ`, with `θ = 2`",
+    "So be it.",
+  ]);
+  assert.equal(textBlocks("`f` is a function, and `g` is another")[0].kind, "text");
+});
+
+Deno.test("what happened is explained with the formula that the explanation introduces", () => {
+  const [slide] = contents(
+    text("## 1 · One\n\nWords."),
+    code("f();", "1\n"),
+    text("**What happened?** A product:\n\n`y = x W`\n\nMore."),
+  );
+  assert.equal(slide.happened, "A product:\n\n`y = x W`");
+});
+
+Deno.test("a comparison with the papers comes after exercises and quiz, as one with the blog does", () => {
+  const slides = plan(
+    text("## 1 · One\n\nWords."),
+    code("f();", "1\n"),
+    text("### Exercise 01.1\n\nTry it.", { tags: ["exercise"] }),
+    text("## The papers, and ours\n\n| a | b |\n| - | - |\n| 1 | 2 |"),
+  );
+  assert.deepEqual(slides.map(({ kind }) => kind), ["title", "content", "exercises", "content"]);
 });
 
 const listed = (...entries: string[]) =>
@@ -223,6 +270,55 @@ Deno.test("a notebook that lists its slides has these and no others; the point i
   // The entries stand in their own notes; the teacher's other words stay.
   assert.match(three.notes.join("\n"), /Now the next[^]*Timing/);
   assert.ok(slides.every(({ notes }) => !notes.join("").includes("<!-- slide")));
+});
+
+Deno.test("a listed slide may show two cells, and of the code only some functions", () => {
+  const two = [
+    withId("a", code("function f() {\n  return 1;\n}\nconst g = () => 2;", "1\n")),
+    withId("b", code("function h() {\n  return 3;\n}", "✓ same\n")),
+  ];
+  const list = listed("- **Both**<!-- slide a+b both:f,h -->: Ask: why?");
+  const [slide, ...others] = contents(text("## 1 · One\n\nWords."), ...two, list);
+  assert.equal(others.length, 0);
+  assert.equal(slide.code, "function f() {\n  return 1;\n}\n\nfunction h() {\n  return 3;\n}");
+  assert.equal(slide.shown?.outputs?.length, 1);
+  const apart = [text("## 1 · One\n\nWords."), two[0], text("Between."), two[1], list];
+  assert.throws(() => contents(...apart), /text stands between/);
+});
+
+Deno.test("a text's slide has its first table, and not the words that introduce a second one", () => {
+  const table = "| x |\n| - |\n| 1 |";
+  const slides = contents(
+    withId("t", text(`## 1 · One\n\nBefore.\n\n${table}\n\nAfter.\n\nA second table:\n\n${table}\n\nEnd.`)),
+    listed("- **Point**<!-- slide t -->: Ask: why?"),
+  );
+  assert.deepEqual(slides[0].words.map(({ source }) => source), ["Before.", table, "After."]);
+});
+
+Deno.test("a listed text cell that ends one section and begins another shows the one that it begins", () => {
+  const [slide] = contents(
+    text("## 1 · One\n\nWords."),
+    withId("c1", code("f();", "1\n")),
+    withId("t1", text("**What happened?** It is 1.\n\n### What it costs\n\nMuch.\n\nMore.")),
+    listed("- **The price** <!-- slide t1 -->: Ask: why?"),
+  );
+  assert.deepEqual(slide.words.map(({ source }) => source), ["Much.", "More."]);
+});
+
+Deno.test("the words beside a listed cell are the end of the text before it, with `first` its beginning, with `bare` none", () => {
+  const words = (option: string) => {
+    const long = "Words and words. ".repeat(20).trim();
+    const [slide] = contents(
+      text(`## 1 · One\n\nBegin.\n\n${long}\n\nEnd.\n\n**What do you expect?** Is it 1?`),
+      withId("c1", code("f();", "1\n")),
+      listed(`- **One** <!-- slide c1 output${option} -->: Ask: why?`),
+    );
+    assert.equal(slide.question, "**What do you expect?** Is it 1?");
+    return slide.words.map(({ source }) => source);
+  };
+  assert.equal(words("").at(-1), "End.");
+  assert.equal(words(" first")[0], "Begin.");
+  assert.deepEqual(words(" bare"), []);
 });
 
 Deno.test("slideEntries() reads only items that name a cell; withoutSlideList() leaves nothing of a list alone", () => {

@@ -7,18 +7,26 @@ const CODE_SIZES = [23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11];
  * letters; drawings that are made of lines of text, and rows of small charts, may need a wider one.
  */
 const CHART_WIDTHS = [760, 480, 560, 650];
+/** A narrow chart's legend with more entries than this stands in one column, and leaves no room for the chart. */
+const MOST_NARROW_ENTRIES = 4;
 const FIGURE_WIDTHS = [...CHART_WIDTHS, 880, 1040, 1240, 1440];
 /** Widths of tables and printed lines; undefined is their own. */
 const TEXT_WIDTHS = [undefined, 500, 700, 900, 1100, 1400];
 /** How much larger than in the notebook outputs may be. */
 const MOST_ZOOM = 1.7;
+/** Above this size a table is not made narrower to become larger: its headings would break into many lines. */
+const GOOD_TABLE = 1.35;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
 const LEAST_ZOOM = 0.85;
-const LEAST_ROWS = 4;
-/** Cells of at most this many letters are not broken into two lines. */
-const SHORT_CELL = 26;
-/** How much larger printed lines must become before they are broken; a table's cells, or a chart, before they are narrower. */
-const WORTH_BREAKING = 1.25, WORTH_NARROWING = 1.04;
+const LEAST_ROWS = 4, WORTH_LEAVING_OUT = 1.1;
+/** What is left of a size when rows are left out: an arrangement that shows all of them is better. */
+const LEFT_OUT = 0.8;
+/** Cells of at most this many letters are not broken into two lines; longer ones stay so wide that they get few lines. */
+const SHORT_CELL = 26, LEAST_WIDTH = "11em";
+/** Headings of more letters than this get at least this width. */
+const SHORT_HEADING = 12, HEADING_WIDTH = "5.5em";
+/** How much larger printed lines must become before they are broken; a table's cells, a chart, before they are narrower. */
+const WORTH_BREAKING = 1.25, WORTH_NARROWING_CELLS = 1.15, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
 const LETTERS_OF_FIGURES = 0.8;
 const CARD_MARGIN = 16;
@@ -74,7 +82,7 @@ function fitResults(results: HTMLElement, room: Size): number {
       );
     if (isInside) break;
   }
-  return legibility(results, room);
+  return legibility(results, room) * (results.querySelector(".more") ? LEFT_OUT : 1);
 }
 
 function legibility(results: HTMLElement, room: Size): number {
@@ -89,7 +97,8 @@ function isFigure(results: HTMLElement): boolean {
 /** The width in which outputs get the largest letters. */
 function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number } {
   const figure = isFigure(results), isPrint = !figure && !results.querySelector("table");
-  const least = figure ? widthOfTitle(results) : 0;
+  const isCrowded = results.querySelectorAll(".legend .traces").length > MOST_NARROW_ENTRIES;
+  const least = figure ? Math.max(widthOfTitle(results), isCrowded ? CHART_WIDTHS[0] : 0) : 0;
   const drawings = results.querySelector(".js-plotly-plot") ? CHART_WIDTHS : FIGURE_WIDTHS;
   const widths = figure ? drawings.filter((width) => width >= least) : TEXT_WIDTHS;
   return widths.map((drawn) => {
@@ -97,9 +106,20 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
   }).reduce((best, one, i) => {
-    const gain = one.zoom * one.letters / (best.zoom * best.letters);
-    return gain > (isPrint && i > 0 ? WORTH_BREAKING : WORTH_NARROWING) ? one : best;
+    const [larger, before] = [one, best].map(({ zoom, letters }) =>
+      Math.min(zoom * letters, figure || isPrint ? Infinity : GOOD_TABLE)
+    );
+    const gain = larger / before;
+    const worth = isPrint && i > 0 ? WORTH_BREAKING : figure ? WORTH_NARROWING : WORTH_NARROWING_CELLS;
+    return gain > worth ? one : best;
   });
+}
+
+/** What a live figure scrolls when it is too narrow, and how little such a drawing is worth. */
+const SCROLLED = ".course-figure div", CUT = 0.3;
+
+function isCut(element: Element): boolean {
+  return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible";
 }
 
 /** What has a width of its own; what stands around it is as wide as it may be. */
@@ -126,6 +146,13 @@ const measured = new WeakMap<HTMLElement, Map<string, Drawn>>();
 export function keepCellsWhole(slide: HTMLElement): void {
   for (const cell of slide.querySelectorAll<HTMLElement>(".results td")) {
     if (cell.textContent!.trim().length <= SHORT_CELL) cell.style.whiteSpace = "nowrap";
+    else cell.style.minWidth = LEAST_WIDTH;
+  }
+  for (const heading of slide.querySelectorAll<HTMLElement>(".results th")) {
+    const text = heading.textContent!.trim();
+    // A heading may be broken between its words. Hangul could be broken between any two syllables.
+    if (!text.includes(" ") && text.length <= SHORT_CELL) heading.style.whiteSpace = "nowrap";
+    else if (text.length > SHORT_HEADING) heading.style.minWidth = HEADING_WIDTH;
   }
 }
 
@@ -160,6 +187,8 @@ function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
   );
   const letters = [...results.querySelectorAll<SVGSVGElement>("svg[viewBox]:not(.plotly svg)")]
     .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+  // A drawing that would have to be scrolled is drawn wider, if it can be.
+  if (isFigure(results) && [...results.querySelectorAll(SCROLLED)].some(isCut)) letters.push(CUT);
   const size = {
     // Cards in a row have a margin at their right side, and would wrap without it.
     width: Math.ceil(
@@ -196,7 +225,10 @@ function leaveOutTheEnd(results: HTMLElement, room: Size): void {
     more.textContent = text("… {0} more on the page", parts.length - left);
     results.append(more);
     const { zoom } = bestDrawing(results, room);
-    if (zoom >= LEAST_ZOOM) return;
+    if (zoom >= LEAST_ZOOM) {
+      if (zoom > WORTH_LEAVING_OUT * all) return;
+      break;
+    }
     // Where the width is too small, fewer rows help nothing.
     if (zoom <= 1.01 * before) break;
     before = zoom;

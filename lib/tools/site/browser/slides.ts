@@ -14,8 +14,12 @@ const WIDTH = 1280, HEIGHT = 720;
 const TEXT_SIZES = [32, 30, 28, 26, 24, 22, 20, 19, 18, 17, 16, 15, 14, 13, 12];
 /** The least size of words, CSS pixels: rather than smaller, the beginning of the context is left to the notes. */
 const LEAST_TEXT = 19;
+/** What is shown is too small below this, and worth fewer words when it grows by more than this without them. */
+const LEAST_QUALITY = 0.8, WORTH_WORDS = 1.1;
 /** The part of a slide's height that words above a table may take. */
 const WORDS_ABOVE = 0.4;
+/** Sizes to which words above are reduced where what is shown below them would be smaller, and gains by it. */
+const MODEST_TEXT = [24, 21], WORTH_REDUCING = 1.02;
 /** Words of at most this length get a narrower column. */
 const FEW_LETTERS = 260;
 /** Code of at most this length is not broken into two lines. */
@@ -78,25 +82,39 @@ function fit(slide: HTMLElement): void {
   if (!words || !shown) {
     body.classList.add(words ? "alone" : shown ? "full" : "cards");
     if (shown) fitShown(shown, body);
-    else fitText(body, () => [body, ...body.children].every((part) => !overflows(part)) && formulasFit(body));
+    else {
+      fitText(body, () =>
+        [body, ...body.children].every((part) => !overflows(part)) && formulasFit(body) &&
+        [...body.querySelectorAll("h3")].every((title) => !isTooWide(title)));
+    }
     return;
   }
-  slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
   const isAgenda = shown.classList.contains("agenda");
   const hasBoth = shown.querySelector(":scope > .results") !== null && shown.children.length > 1;
   const names = isAgenda ? ["beside"] : ["beside", "above", ...(hasBoth ? ["above split"] : [])];
-  // With fewer words more fits: the context is shortened as long as the words would be too small.
-  for (;;) {
+  const arrange = () => {
+    slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
     const tried = names.map((name) => {
       body.className = `body ${name}`;
       return { name, ...fitBoth(body, { words, shown }) };
     });
     const best = tried.reduce((best, one) => 0.97 * one.quality > best.quality ? one : best);
     body.className = `body ${best.name}`;
-    const { text } = best === tried.at(-1) ? best : fitBoth(body, { words, shown });
+    return best === tried.at(-1) ? best : fitBoth(body, { words, shown });
+  };
+  // With fewer words more fits: the context is shortened as long as the words are too small, or what is shown, if that helps.
+  for (;;) {
+    const { text, quality } = arrange();
     const context = words.querySelector(".context");
-    if (isAgenda || text >= LEAST_TEXT || !context || !words.querySelector(".question, .happened")) break;
-    (context.children.length > 1 ? context.firstElementChild! : context).remove();
+    if (isAgenda || !context || !words.querySelector(".question, .happened")) break;
+    if (text >= LEAST_TEXT && quality >= LEAST_QUALITY) break;
+    const part = context.children.length > 1 ? context.firstElementChild! : context;
+    const [parent, next] = [part.parentElement!, part.nextSibling];
+    part.remove();
+    if (text < LEAST_TEXT || arrange().quality > WORTH_WORDS * quality) continue;
+    parent.insertBefore(part, next);
+    arrange();
+    break;
   }
   body.classList.add("fitted");
 }
@@ -109,14 +127,25 @@ function fitBoth(
   const above = body.classList.contains("above");
   shown.style.display = "none";
   const room = body.clientHeight * (above ? WORDS_ABOVE : 1);
-  const text = fitText(
+  let text = fitText(
     words,
     () => words.scrollHeight <= room + 1 && words.scrollWidth <= words.clientWidth + 1 && formulasFit(words),
   );
   shown.style.display = "";
-  const size = shown.classList.contains("agenda")
+  let size = shown.classList.contains("agenda")
     ? fitText(shown, () => !overflows(shown)) / 20
     : fitShown(shown, shown);
+  for (const smaller of above ? MODEST_TEXT : []) {
+    if (smaller >= text || size >= text / 19) continue;
+    words.style.setProperty("--text", `${smaller}px`);
+    const larger = fitShown(shown, shown);
+    if (larger > WORTH_REDUCING * size) [text, size] = [smaller, larger];
+    else {
+      words.style.setProperty("--text", `${text}px`);
+      size = fitShown(shown, shown);
+      break;
+    }
+  }
   return { text, quality: Math.min(text / 19, size) };
 }
 
