@@ -16,6 +16,8 @@ const TEXT_WIDTHS = [undefined, 500, 700, 900, 1100, 1400];
 const MOST_ZOOM = 1.7;
 /** Above this size a table is not made narrower to become larger: its headings would break into many lines. */
 const GOOD_TABLE = 1.35;
+/** A table that uses less of its room's height is made narrower all the same. */
+const FLAT = 0.3;
 /** Boxes of text or rows of a table are left out at the end, as long as more than a few would be smaller than this. */
 const LEAST_ZOOM = 0.85;
 const LEAST_ROWS = 4, WORTH_LEAVING_OUT = 1.1;
@@ -106,11 +108,12 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
   }).reduce((best, one, i) => {
+    const keepsHeadings = !figure && !isPrint && best.height * best.zoom > FLAT * room.height;
     const [larger, before] = [one, best].map(({ zoom, letters }) =>
-      Math.min(zoom * letters, figure || isPrint ? Infinity : GOOD_TABLE)
+      Math.min(zoom * letters, keepsHeadings ? GOOD_TABLE : Infinity)
     );
     const gain = larger / before;
-    const worth = isPrint && i > 0 ? WORTH_BREAKING : figure ? WORTH_NARROWING : WORTH_NARROWING_CELLS;
+    const worth = isPrint && i > 0 ? WORTH_BREAKING : keepsHeadings ? WORTH_NARROWING_CELLS : WORTH_NARROWING;
     return gain > worth ? one : best;
   });
 }
