@@ -2,8 +2,9 @@
  * The recorded lotto experiments as notebook 07 shows them: the chain of changes, the score after each, and what each
  * change did, in words that are made from the measured intervals.
  *
- * Rows of several seeds are added up. Only rows of one budget are compared: the largest that is recorded. A step without
- * a row stays in the chain as "not recorded yet".
+ * The chain compares rows of one budget, the largest that is recorded, and of one seed: the seed also draws the test
+ * prompts, so all rows answer the same ones. Other seeds: lotto_seeds.ts. Only the final model's seeds are added up. A step
+ * without a row stays in the chain as "not recorded yet".
  */
 import { BLOG_ERROR_CLASSES, type TestSummary, zerosBaseline } from "../lotto/mod.ts";
 import { EXPERIMENTS } from "../lotto/experiments/experiments.ts";
@@ -71,10 +72,43 @@ const CHAIN: readonly (readonly [name: string, label: string, why: string])[] = 
   ["final", "the final budget", "The same recipe, trained longer, with a stage to begin and one to settle."],
 ];
 
+/** The seed of the chain's rows. */
+const CHAIN_SEED = 1;
+
+/** A change, and the two experiments that differ in this change alone. */
+interface Comparison {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Each step of the chain against the step before it; without the final model, whose budget is another. */
+export const ADDED: readonly Comparison[] = CHAIN.slice(1, -1).map(([after, label], i) => ({
+  label,
+  before: CHAIN[i][0],
+  after,
+}));
+
+/**
+ * Each whole recipe, the blog's and ours, against the recipe without one change. Learning the prompts is the last of the
+ * blog's changes: the experiment prompt-masked leaves them out of the loss.
+ */
+export const LEFT_OUT: readonly Comparison[] = EXPERIMENTS
+  .filter(({ name }) => name.startsWith("without-") || name === "prompt-masked")
+  .map(({ name, kind }) => ({
+    label: name === "prompt-masked" ? "loss on the prompt" : name.slice("without-".length),
+    before: name,
+    after: kind === "text" ? "samples-150k" : "equal-keys",
+  }));
+
 /** The rows that are compared: of the largest recorded budget, and those with a budget of their own. */
 export function comparedRows(rows: readonly RecordedRow[]): RecordedRow[] {
   const newest = newestBudget(rows);
   return rows.filter(({ budget }) => budget === null || newest !== null && budget === newest);
+}
+
+function chainRows(rows: readonly RecordedRow[]): RecordedRow[] {
+  return comparedRows(rows).filter(({ seed }) => seed === CHAIN_SEED);
 }
 
 /** The largest budget of tokens that rows are recorded for; null if there are none. */
@@ -90,7 +124,7 @@ export function newestBudget(rows: readonly RecordedRow[]): number | null {
  * @param final rows of the final model
  */
 export function lottoStaircase(rows: readonly RecordedRow[], final: readonly RecordedRow[]): StaircaseStep[] {
-  const compared = comparedRows(rows);
+  const compared = chainRows(rows);
   return CHAIN.map(([name, label, why]) => ({
     ...{ name, label, why },
     scores: pooledScores(
@@ -128,7 +162,7 @@ export function pooledScores(rows: readonly RecordedRow[]): StaircaseStep["score
 export function zerosScore(rows: readonly RecordedRow[], test: Test): number | undefined {
   const natural = zerosBaseline({ min: 1, max: 20 });
   if (test === "natural") return natural;
-  const recorded = pooledScores(comparedRows(rows).filter(({ name }) => name === "zeros"))[test];
+  const recorded = pooledScores(chainRows(rows).filter(({ name }) => name === "zeros"))[test];
   return recorded ? recorded.share : test === "rigged" ? 0.7 * natural : undefined;
 }
 
@@ -157,21 +191,13 @@ export function errorShares(scores: StaircaseStep["scores"], test: Test): number
 /** The grader's classes, without the one for answers that were not generated. */
 export const ERROR_COLUMNS = BLOG_ERROR_CLASSES.filter((name) => name !== "test_fail");
 
-/**
- * What each change is worth inside the whole recipe: the score with everything minus the score without it. Learning the
- * prompts is the last of the blog's: the experiment prompt-masked leaves them out of the loss.
- */
+/** What each change is worth inside the whole recipe: the score with everything minus the score without the change. */
 export function leaveOneOut(rows: readonly RecordedRow[], test: Test) {
-  const compared = comparedRows(rows);
+  const compared = chainRows(rows);
   const scoresOf = (wanted: string) => pooledScores(compared.filter(({ name }) => name === wanted))[test];
-  const left = EXPERIMENTS.filter(({ name }) => name.startsWith("without-") || name === "prompt-masked");
-  return left.map(({ name, kind }) => {
-    const everything = scoresOf(kind === "text" ? "samples-150k" : "equal-keys"), without = scoresOf(name);
+  return LEFT_OUT.map(({ label, before, after }) => {
+    const without = scoresOf(before), everything = scoresOf(after);
     const value = everything && without ? shareDifference(without, everything) : null;
-    return {
-      label: name === "prompt-masked" ? "loss on the prompt" : name.slice("without-".length),
-      value,
-      text: value ? formatDifference(value) : "not recorded yet",
-    };
+    return { label, value, text: value ? formatDifference(value) : "not recorded yet" };
   });
 }

@@ -19,6 +19,7 @@ export { drawPaper, type ExamResult, takeExam } from "./korean_exam.ts";
 export { KOREAN_PRESETS } from "./korean_presets.ts";
 export { finalLottoModel } from "./lotto_model.ts";
 export { LOTTO_PRESETS } from "./lotto_presets.ts";
+export { effectsBySeed } from "./lotto_seeds.ts";
 export {
   ERROR_COLUMNS,
   errorShares,

@@ -22,7 +22,9 @@ export function experimentCells(row: ExperimentRow): Record<string, string | num
     "CPU minutes": row.trainCpuMinutes.toFixed(1),
     "computed tokens right": row.accuracy.length ? `${(100 * row.accuracy.at(-1)![1]).toFixed(1)} %` : "–",
     "natural": cell(row.scores.natural),
+    "greedy": cell(row.scores.greedy),
     "frequent": cell(row.scores.frequent),
+    "rigged": cell(row.scores.rigged),
     "balanced": cell(row.scores.balanced),
     "invalid": cell(row.scores.invalid),
   };

@@ -52,9 +52,17 @@ export function shareDifference(before: Successes, after: Successes): ShareDiffe
  * `no effect, measured to ± 4.2 points`.
  */
 export function formatDifference({ difference, low, high }: ShareDifference): string {
-  const points = (x: number) => (100 * x).toFixed(1).replace("-", "−");
   if (low <= 0 && high >= 0) {
     return `no effect, measured to ± ${points(Math.max(-low, high))} points`;
   }
   return `${difference > 0 ? "+" : ""}${points(difference)} points (${points(low)} to ${points(high)})`;
+}
+
+/** A difference and its interval in percentage points, for a narrow column: `+12.3 (8.1 … 16.4)`. */
+export function formatPoints({ difference, low, high }: ShareDifference): string {
+  return `${difference > 0 ? "+" : ""}${points(difference)} (${points(low)} … ${points(high)})`;
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(1).replace("-", "−");
 }

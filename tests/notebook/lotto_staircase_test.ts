@@ -10,6 +10,7 @@ import {
   stepEffect,
   zerosScore,
 } from "../../lib/notebook/lotto_staircase.ts";
+import { effectsBySeed } from "../../lib/notebook/lotto_seeds.ts";
 import type { RecordedRow } from "../../lib/notebook/recorded_experiments.ts";
 
 /** A row with `right` of `total` answers right in each of the tests, the others with one error. */
@@ -41,7 +42,7 @@ Deno.test("every step of the chain is an experiment, in the experiments' order",
   assert.deepEqual(left, ["zeros", "prompt-masked", "answer-only"]);
 });
 
-Deno.test("only rows of the largest budget are compared; seeds are added up; what is missing has no score", () => {
+Deno.test("only rows of the largest budget and of seed 1 are compared; what is missing has no score", () => {
   const rows = [
     ...[row("blog-start", 0, { budget: 1e6 }), row("end-token", 9, { budget: 1e6 })],
     ...[row("blog-start", 10), row("blog-start", 20, { seed: 2 })],
@@ -49,15 +50,18 @@ Deno.test("only rows of the largest budget are compared; seeds are added up; wha
   assert.equal(newestBudget(rows), 10e6);
   const [start, end] = lottoStaircase(rows, []);
   const { right, total, seeds, share, summary } = start.scores.natural!;
-  assert.deepEqual([right, total, seeds, share, summary.match_stats_mismatch], [30, 200, 2, 0.15, 170]);
+  assert.deepEqual([right, total, seeds, share, summary.match_stats_mismatch], [10, 100, 1, 0.1, 90]);
   assert.deepEqual(end.scores, {});
-  assert.deepEqual(
-    lottoStaircase([], [row("final", 99, { budget: null })]).at(-1)!.scores.natural!.right,
-    99,
-  );
+  assert.equal(zerosScore([row("zeros", 77), row("zeros", 50, { seed: 2 })], "rigged"), 0.77);
   const { budget: _, ...old } = row("blog-start", 5);
   assert.equal(newestBudget([old]), null);
   assert.deepEqual(lottoStaircase([old], [])[0].scores, {}); // rows from before budgets were recorded
+});
+
+Deno.test("the final model's seeds are added up", () => {
+  const rows = [row("final", 99, { budget: null }), row("final", 97, { budget: null, seed: 2 })];
+  const { right, total, seeds } = lottoStaircase([], rows).at(-1)!.scores.natural!;
+  assert.deepEqual([right, total, seeds], [196, 200, 2]);
 });
 
 Deno.test("of a final model's seed that was recorded twice, the later row counts; its variants do not", () => {
@@ -100,4 +104,29 @@ Deno.test("leave-one-out: the whole recipe minus the recipe without the change",
   const others = found.filter(({ label }) => label !== "prizes");
   assert.ok(others.length >= 5);
   assert.ok(others.every(({ value, text }) => value === null && text === "not recorded yet"));
+});
+
+Deno.test("effects by seed: only pairs of one seed and budget, and only where two seeds have both rows", () => {
+  const rows = [
+    ...[row("forced-hits", 40), row("prizes", 50), row("tail-weight", 70)],
+    ...[
+      row("prizes", 60, { seed: 2 }),
+      row("tail-weight", 40, { seed: 2 }),
+      row("tail-weight", 9, { budget: 1e6 }),
+    ],
+    ...[row("without-prizes", 10, { seed: 3 }), row("samples-150k", 20, { seed: 2 })],
+  ];
+  assert.deepEqual(effectsBySeed(rows, ["natural", "balanced"]), [{
+    "change": "+ tail weight",
+    "natural, seed 1": "+20.0 (6.4 … 32.6)",
+    "natural, seed 2": "−20.0 (−32.8 … −6.1)",
+    "balanced, seed 1": "–",
+    "balanced, seed 2": "–",
+  }]);
+  const inside = [
+    ...[row("samples-150k", 20), row("samples-150k", 20, { seed: 2 })],
+    ...[row("prompt-masked", 20), row("prompt-masked", 10, { seed: 2 })],
+  ];
+  const [{ change }] = effectsBySeed(inside, ["natural"]);
+  assert.equal(change, "loss on the prompt, inside the whole recipe");
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatDifference, shareDifference } from "../../lib/statistics/share_difference.ts";
+import { formatDifference, formatPoints, shareDifference } from "../../lib/statistics/share_difference.ts";
 
 /** Newcombe 1998, table II, method 10: successes, trials of both, the interval. */
 const PUBLISHED: readonly (readonly [number, number, number, number, string, string])[] = [
@@ -38,4 +38,9 @@ Deno.test("a difference in words: an effect with its interval, or how small it m
     formatDifference({ difference: 0, low: -0.01, high: 0.005 }),
     "no effect, measured to ± 1.0 points",
   );
+});
+
+Deno.test("a difference in numbers keeps its interval, also where that contains 0", () => {
+  assert.equal(formatPoints({ difference: 0.123, low: 0.081, high: 0.164 }), "+12.3 (8.1 … 16.4)");
+  assert.equal(formatPoints({ difference: -0.01, low: -0.042, high: 0.02 }), "−1.0 (−4.2 … 2.0)");
 });

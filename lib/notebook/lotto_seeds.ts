@@ -1,0 +1,32 @@
+/**
+ * Changes that were trained with several seeds: the effect with each seed, so that one sees how much of it is chance. A
+ * seed draws the first weights, the order of the data and the test prompts.
+ */
+import { formatPoints, shareDifference } from "../statistics/mod.ts";
+import { ADDED, comparedRows, LEFT_OUT, type Test } from "./lotto_staircase.ts";
+import type { RecordedRow } from "./recorded_experiments.ts";
+
+/**
+ * Rows for a table: a change, and for each test and seed its effect in percentage points with the 95 % interval over the
+ * prompts, `+12.3 (8.1 … 16.4)`. Only changes of which at least two seeds are recorded, both with and without the change.
+ */
+export function effectsBySeed(
+  rows: readonly RecordedRow[],
+  tests: readonly Test[],
+): Record<string, string>[] {
+  const compared = comparedRows(rows);
+  const rowsOf = (wanted: string) =>
+    new Map(compared.filter(({ name }) => name === wanted).map((r) => [r.seed, r]));
+  const inside = LEFT_OUT.map((change) => ({ ...change, label: `${change.label}, inside the whole recipe` }));
+  return [...ADDED, ...inside].flatMap(({ label, before, after }) => {
+    const without = rowsOf(before), pairs = [...rowsOf(after)].filter(([seed]) => without.has(seed));
+    if (pairs.length < 2) return [];
+    const effects = tests.flatMap((test) =>
+      pairs.map(([seed, row]) => {
+        const from = without.get(seed)!.scores[test], to = row.scores[test];
+        return [`${test}, seed ${seed}`, from && to ? formatPoints(shareDifference(from, to)) : "–"];
+      })
+    );
+    return [{ "change": label, ...Object.fromEntries(effects) }];
+  });
+}
