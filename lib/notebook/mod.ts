@@ -3,7 +3,7 @@ export { chatModelFolder } from "./chat_folder.ts";
 export { checkpointFolder } from "./checkpoint_folder.ts";
 export { recordedClinic, reproduceClinic } from "./clinic/clinic_cases.ts";
 export { CLINIC_STEPS, HELD_OUT_EVERY, TRAIN_EVERY } from "./clinic/clinic_run.ts";
-export { drawStylePairs, STYLE_PAIRS } from "./chat_style/style_pairs.ts";
+export { drawStylePairs } from "./chat_style/style_pairs.ts";
 export { recordedChatStyle, type StyleRow } from "./chat_style/recorded_chat_style.ts";
 export { styleQuestions } from "./chat_style/chat_start.ts";
 export { isFormal, toFormal } from "./chat_style/formal.ts";
