@@ -64,7 +64,7 @@ const check: Record<string, (odd: Odd, text: string, visited: Visited) => Promis
     await put("text", text);
     await ready();
     const shown = [...text.replaceAll("\r\n", "\n").toWellFormed()].slice(0, 500).join("");
-    assert.equal(await said("bytes-count"), `${bytesOf(shown)} bytes`);
+    assert.equal(await said("bytes-count"), `${bytesOf(shown)} bytes in all`);
     assert.equal(await page.locator("[data-part=bytes] .token").count(), bytesOf(shown));
     const notes = [
       ...(text.length > 500 ? ["Only the first 500 characters are shown."] : []),
