@@ -3,6 +3,7 @@
  * and which build it is.
  */
 import { basename, dirname } from "node:path";
+import { translate } from "../../language.ts";
 import { findLibrary, TensorFlowNotFoundError } from "../tensorflow/mod.ts";
 import type { Probe } from "./device.ts";
 
@@ -12,7 +13,9 @@ export function probeLibrary(): { readonly path: string } | Probe & { readonly a
     return { path: findLibrary().path };
   } catch (error) {
     if (!(error instanceof TensorFlowNotFoundError)) throw error;
-    const places = error.tried.map(({ place, detail }) => `${place} (${detail})`).join("; ");
+    const places = error.tried.map(({ place, detail }) => `${translate(place)} (${translate(detail)})`).join(
+      "; ",
+    );
     return {
       available: false,
       reason: `TensorFlow's shared library was not found in ${places}`,

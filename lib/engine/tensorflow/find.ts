@@ -73,7 +73,7 @@ export function findLibrary(
         statIfThere(path)?.isFile
       );
       if (path !== undefined) return { path, place };
-      tried.push({ place, detail: `${folder} has no ${names.join(", ")}` });
+      tried.push({ place, detail: `${folder} lacks the files ${names.join(", ")}` });
     }
   }
   throw new TensorFlowNotFoundError(

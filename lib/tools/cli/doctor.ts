@@ -120,7 +120,7 @@ async function engine(): Promise<Finding> {
     };
   } catch (error) {
     if (!(error instanceof TensorFlowNotFoundError)) throw error;
-    const places = [...new Set(error.tried.map(({ place }) => place))].join(", ");
+    const places = [...new Set(error.tried.map(({ place }) => translate(place)))].join(", ");
     const without = wanted.engine === "none";
     return {
       what,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { isCPUBuild } from "../../../lib/engine/device/libtensorflow.ts";
+import { isCPUBuild, probeLibrary } from "../../../lib/engine/device/libtensorflow.ts";
+import { translate } from "../../../lib/language.ts";
+import { inKorean } from "../../korean.ts";
 
 Deno.test("isCPUBuild() tells tensorflow-cpu from tensorflow by the package beside the library", async () => {
   const root = await Deno.makeTempDir();
@@ -15,3 +17,20 @@ Deno.test("isCPUBuild() tells tensorflow-cpu from tensorflow by the package besi
     await Deno.remove(root, { recursive: true });
   }
 });
+
+Deno.test("probeLibrary() says in Korean, too, where the library was looked for", () =>
+  inKorean(() => {
+    const before = Deno.env.get("COURSE_LIBTENSORFLOW");
+    Deno.env.set("COURSE_LIBTENSORFLOW", "/nowhere");
+    try {
+      const found = probeLibrary();
+      assert.ok("reason" in found);
+      assert.match(
+        translate(found.reason),
+        /^TensorFlow 공유 라이브러리를 찾지 못했습니다: COURSE_LIBTENSORFLOW \(\/nowhere에 lib\S+.* 파일이 없습니다\)$/,
+      );
+    } finally {
+      if (before === undefined) Deno.env.delete("COURSE_LIBTENSORFLOW");
+      else Deno.env.set("COURSE_LIBTENSORFLOW", before);
+    }
+  }));

@@ -43,7 +43,7 @@ Deno.test({
         "an active Python (python3)",
       ]);
       const [own, python] = error.tried.map(({ detail }) => detail);
-      assert.match(own, /\.course\/tensorflow\/tensorflow has no libtensorflow_cc/);
+      assert.match(own, /\.course\/tensorflow\/tensorflow lacks the files libtensorflow_cc/);
       assert.match(python, /there is no python3/);
       for (const { place, detail } of error.tried) {
         assert.ok(error.message.includes(`  - ${place}: ${detail}`));
