@@ -7,31 +7,18 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions } from "playwright-core";
 import { useDevice } from "../../../../lib/engine/mod.ts";
-import { generate, type Model } from "../../../../lib/gpt/mod.ts";
-import type { Purchase } from "../../../../lib/lotto/mod.ts";
-import { END, scratchpadPrompt, TICKET_NUMBER_TOKENS } from "../../../../lib/lotto/scratchpad/mod.ts";
-import { disposeParams } from "../../../../lib/nn/mod.ts";
 import { withLanguage } from "../../../../lib/language.ts";
 import { layout } from "../../../../lib/tools/layout.ts";
 import { courseNotebooks, readNotebook } from "../../../../lib/tools/notebook_file/notebook_file.ts";
 import { buildSite, readGlossary, readLesson } from "../../../../lib/tools/site/mod.ts";
-import { type OwnModel, readOwnModels } from "../../../../lib/tools/site/play/own_models.ts";
-import { unpackTokenizer } from "../../../../lib/tools/site/play/page_tokenizer.ts";
-import { readModel } from "../../../../lib/tools/site/play/worker/answers.ts";
+import { readOwnModels } from "../../../../lib/tools/site/play/own_models.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../../chromium.ts";
+import { dyingWorker } from "./dying_worker.ts";
 import { englishTexts } from "./english_texts.ts";
 import { onWebGPU } from "./webgpu.ts";
 import { oddInputs } from "./odd_inputs.ts";
-import { PAGES, seriousViolations, serve, TIMEOUT, tokensOf, use, visit } from "./visit.ts";
-
-/** What a notebook gets from `generate`. */
-async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<typeof generate>[2]>) {
-  const tokens: number[] = [];
-  for await (const { tokens: [token] } of generate(model, [prompt], { maxNewTokens: 1, ...o })) {
-    if (token !== null) tokens.push(token);
-  }
-  return tokens;
-}
+import { sameTokens } from "./same_tokens.ts";
+import { PAGES, seriousViolations, serve, TIMEOUT, use, visit } from "./visit.ts";
 
 /** The files in a folder and in those below it, by their paths in it. */
 async function* walk(folder: string, below = ""): AsyncGenerator<{ path: string }> {
@@ -128,43 +115,7 @@ Deno.test({
       );
 
       await useDevice();
-      const opened = async (model: OwnModel, run: (model: Model) => Promise<void>) => {
-        const tensors = readModel(model);
-        await run(tensors).finally(() => disposeParams(tensors.params));
-      };
-      await t.step(
-        "ten purchases: the page's tokens are the notebook's",
-        () =>
-          opened(own.lotto, (model) =>
-            visit(browser, fromFile("lotto"), async (page) => {
-              const purchases: (Purchase & { seed: number })[] = Array.from({ length: 10 }, (_, i) => ({
-                money: i === 9 ? 2500 : 1000 * (1 + i % 2),
-                winning: i === 7 ? [3, 3, 17, 28, 36, 42] : [3, 11, 17, 28, 36, 42].map((n) => n - i % 3),
-                bonus: i === 6 ? 42 : 9,
-                seed: 1 + i,
-              }));
-              for (const { seed, ...purchase } of purchases) {
-                const prompt = scratchpadPrompt(purchase);
-                await page.fill("[data-part=money]", String(purchase.money));
-                await page.fill("[data-part=winning]", purchase.winning.join(", "));
-                await page.fill("[data-part=bonus]", String(purchase.bonus));
-                await page.fill("[data-part=seed]", String(seed));
-                await page.evaluate(() =>
-                  delete document.querySelector<HTMLElement>("[data-play]")!.dataset.tokens
-                );
-                await page.click("button.main");
-                await page.waitForSelector("[data-tokens]", TIMEOUT);
-                assert.deepEqual(
-                  await tokensOf(page),
-                  await inNotebook(model, prompt, {
-                    maxNewTokens: model.config.blockSize - prompt.length,
-                    ...{ stopTokens: [END], sampleOnly: TICKET_NUMBER_TOKENS, seed },
-                  }),
-                  JSON.stringify({ ...purchase, seed }),
-                );
-              }
-            })),
-      );
+      await sameTokens(t, browser, fromFile, own);
       await t.step(
         "a written token shows its probability: when one points at it, and by keyboard",
         () =>
@@ -183,110 +134,7 @@ Deno.test({
             assert.notEqual(await tip.innerText(), first);
           }),
       );
-      await t.step(
-        "ten beginnings: the writer's greedy tokens are the notebook's",
-        () =>
-          opened(own.writer, (model) =>
-            visit(browser, fromFile("writer"), async (page) => {
-              const tokenizer = unpackTokenizer(own.writer.tokenizer!);
-              const beginnings = [
-                "The",
-                "The owl",
-                "Petra said",
-                "In the morning",
-                '"I think',
-                "A wizard",
-                "It was",
-                "The clock",
-                "She opened",
-                "한글",
-              ];
-              await page.waitForSelector("[data-part=candidates] button", TIMEOUT);
-              await page.fill("[data-part=temperature]", "0");
-              await page.fill("[data-part=length]", "20");
-              for (const beginning of beginnings) {
-                await page.fill("[data-part=prompt]", beginning);
-                await page.waitForFunction(
-                  (text) => document.querySelector("[data-part=text] .given")?.textContent === text,
-                  beginning,
-                  TIMEOUT,
-                );
-                await page.click("button.main");
-                await page.waitForFunction(
-                  () => {
-                    const { state, tokens = "[]" } =
-                      document.querySelector<HTMLElement>("[data-play]")!.dataset;
-                    return state === "ready" && JSON.parse(tokens).length >= 20;
-                  },
-                  undefined,
-                  TIMEOUT,
-                );
-                const expected = await inNotebook(model, tokenizer.encode(beginning), {
-                  maxNewTokens: 20,
-                  temperature: 0,
-                });
-                assert.deepEqual(await tokensOf(page), expected, beginning);
-              }
-            })),
-      );
-
-      await t.step(
-        "a worker that dies in the middle is started again, and the answer is the same",
-        () =>
-          visit(browser, fromFile("lotto"), async (page) => {
-            await use.lotto(page);
-            const tokens = await tokensOf(page);
-            await page.evaluate(() =>
-              delete document.querySelector<HTMLElement>("[data-play]")!.dataset.tokens
-            );
-            await page.click("button.main");
-            await page.waitForFunction(
-              () => document.querySelectorAll(".grid button").length > 25,
-              undefined,
-              TIMEOUT,
-            );
-            await page.evaluate(() =>
-              (globalThis as unknown as { workers: Worker[] }).workers[0].terminate()
-            );
-            await page.waitForFunction(
-              () => document.querySelector("[data-part=status]")!.textContent!.includes("started again"),
-              undefined,
-              TIMEOUT,
-            );
-            await page.waitForSelector("[data-tokens]", TIMEOUT);
-            assert.deepEqual(await tokensOf(page), tokens);
-          }),
-      );
-      const next: Record<string, [field: string, text: string, part: string, expected: RegExp]> = {
-        tokenizer: ["text", "low", "bytes-count", /^3 bytes/],
-        attention: ["text", "abcdefghabc", "next", /next letter: d/],
-        writer: ["prompt", "The owl", "text", /^The owl$/],
-      };
-      for (const [name, [field, text, part, expected]] of Object.entries(next)) {
-        await t.step(
-          `${name}: a worker that dies while nothing is asked is started again`,
-          () =>
-            visit(browser, fromFile(name), async (page) => {
-              await use[name](page);
-              await page.evaluate(() =>
-                (globalThis as unknown as { workers: Worker[] }).workers[0].terminate()
-              );
-              await page.fill(`[data-part=${field}]`, text);
-              await page.waitForFunction(
-                () => document.querySelector("[data-part=status]")!.textContent!.includes("started again"),
-                undefined,
-                TIMEOUT,
-              );
-              await page.waitForSelector("[data-state=ready]", TIMEOUT);
-              await page.waitForFunction(
-                ({ part, expected }) =>
-                  new RegExp(expected).test(document.querySelector(`[data-part="${part}"]`)!.textContent!),
-                { part, expected: expected.source },
-                TIMEOUT,
-              );
-            }),
-        );
-      }
+      await dyingWorker(t, browser, fromFile);
       await t.step(
         "a page that is loaded needs no network: it answers offline",
         () =>
