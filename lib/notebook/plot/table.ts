@@ -6,7 +6,7 @@
  */
 import { translate, translateData } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
-import { textColumns } from "./text_width.ts";
+import { padColumns, textColumns } from "./text_width.ts";
 import { printable } from "./visible_whitespace.ts";
 
 export type Cell = string | number | boolean | null | undefined;
@@ -121,10 +121,7 @@ function plainTable(
     Math.max(...[column, ...texts.map((row) => row[i])].map(textColumns))
   );
   const line = (row: readonly string[]) =>
-    row.map((text, i) => {
-      const space = " ".repeat(widths[i] - textColumns(text));
-      return numeric[i] ? space + text : text + space;
-    }).join("  ").trimEnd();
+    row.map((text, i) => padColumns(text, widths[i], numeric[i] ? "start" : "end")).join("  ").trimEnd();
   return [
     ...(caption ? [caption] : []),
     line(columns),
