@@ -25,6 +25,9 @@ interface TableOptions {
 /** A formatted amount: "3.2 %", "1,024", "−0.5". */
 const AMOUNT = /^[-−]?[\d,]+(\.\d+)?( ?%)?$/;
 
+/** An interval after a number: 45.9 % "(44.6–47.3 %)", +1.0 "(−5.2 to 6.4)", 0.61 "± 0.02". */
+const INTERVAL = /(?<=[\d%] )\((?=[^()]*\d)(?:[^()\p{L}]|\bto\b){1,30}\)|± ?[\d.]+/gu;
+
 const LARGEST_DEFAULT_DECIMALS = 3;
 
 /** Most rows shown; a longer table shows its first and last rows. */
@@ -61,7 +64,8 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
   };
   const line = (tag: string, cells: readonly string[]) =>
     `<tr>${
-      cells.map((cell, i) => `<${tag}${align(i)}>${escapeHtml(printable(cell))}</${tag}>`).join("")
+      cells.map((cell, i) => `<${tag}${align(i)}>${keepIntervals(escapeHtml(printable(cell)))}</${tag}>`)
+        .join("")
     }</tr>`;
   const headings = columns.map((column) => translate(column)), shownCaption = translate(options.caption);
   const captionText = escapeHtml(printable(shownCaption ?? ""));
@@ -98,6 +102,11 @@ function cellText(cell: Cell, decimals: number): string {
   if (typeof cell !== "number") return String(cell);
   if (!Number.isFinite(cell)) return String(cell);
   return cell.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** A narrow column may break the line before an interval, but not inside it. */
+function keepIntervals(html: string): string {
+  return html.replaceAll(INTERVAL, (interval) => `<span style="white-space: nowrap">${interval}</span>`);
 }
 
 function decimalsOf(rows: readonly Row[], column: string): number {
