@@ -79,7 +79,7 @@ function fitResults(results: HTMLElement, room: Size): number {
   if (bestDrawing(results, room).zoom < LEAST_ZOOM && !isFigure(results)) leaveOutTheEnd(results, room);
   const best = bestDrawing(results, room);
   results.style.width = `${best.width}px`;
-  results.classList.toggle("columns", best.inColumns);
+  results.classList.toggle("two-columns", best.inColumns);
   // Letters of another size may wrap differently.
   for (let { zoom } = best; zoom > 0.1; zoom *= 0.98) {
     results.style.zoom = String(Math.floor(1000 * zoom) / 1000);
@@ -193,7 +193,7 @@ function naturalSize(
   const known = sizes.get(key);
   if (known) return known;
   results.style.zoom = "1";
-  results.classList.toggle("columns", inColumns);
+  results.classList.toggle("two-columns", inColumns);
   results.style.width = width === undefined ? "max-content" : `${width}px`;
   const box = results.getBoundingClientRect();
   const right = Math.max(
