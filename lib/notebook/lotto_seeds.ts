@@ -7,8 +7,9 @@ import { ADDED, comparedRows, LEFT_OUT, type Test } from "./lotto_staircase.ts";
 import type { RecordedRow } from "./recorded_experiments.ts";
 
 /**
- * Rows for a table: a change, and for each test and seed its effect in percentage points with the 95 % interval over the
- * prompts, `+12.3 (8.1 … 16.4)`. Only changes of which at least two seeds are recorded, both with and without the change.
+ * Rows for a table: a test, a change, and for each seed the effect in percentage points with the 95 % interval over the
+ * prompts, `+12.3 (8.1 … 16.4)`. First all rows of one test, then those of the next. Only changes of which at least two
+ * seeds are recorded, both with and without the change.
  */
 export function effectsBySeed(
   rows: readonly RecordedRow[],
@@ -18,15 +19,18 @@ export function effectsBySeed(
   const rowsOf = (wanted: string) =>
     new Map(compared.filter(({ name }) => name === wanted).map((r) => [r.seed, r]));
   const inside = LEFT_OUT.map((change) => ({ ...change, label: `${change.label}, inside the whole recipe` }));
-  return [...ADDED, ...inside].flatMap(({ label, before, after }) => {
+  const changes = [...ADDED, ...inside].flatMap(({ label, before, after }) => {
     const without = rowsOf(before), pairs = [...rowsOf(after)].filter(([seed]) => without.has(seed));
-    if (pairs.length < 2) return [];
-    const effects = tests.flatMap((test) =>
-      pairs.map(([seed, row]) => {
-        const from = without.get(seed)!.scores[test], to = row.scores[test];
-        return [`${test}, seed ${seed}`, from && to ? formatPoints(shareDifference(from, to)) : "–"];
-      })
-    );
-    return [{ "change": label, ...Object.fromEntries(effects) }];
+    return pairs.length < 2 ? [] : [{ label, without, pairs }];
   });
+  return tests.flatMap((test) =>
+    changes.map(({ label, without, pairs }) => ({
+      "test": test === "greedy" ? "greedy answers" : `${test} prompts`,
+      "change": label,
+      ...Object.fromEntries(pairs.map(([seed, row]) => {
+        const from = without.get(seed)!.scores[test], to = row.scores[test];
+        return [`seed ${seed}`, from && to ? formatPoints(shareDifference(from, to)) : "–"];
+      })),
+    }))
+  );
 }

@@ -89,6 +89,12 @@ export const ADDED: readonly Comparison[] = CHAIN.slice(1, -1).map(([after, labe
   after,
 }));
 
+/** A change as the staircase names it, without its plus sign; of one that is no step, the experiment's own name. */
+function changeName(experiment: string): string {
+  const step = CHAIN.find(([name]) => name === experiment);
+  return step ? step[1].replace(/^\+ /, "") : experiment;
+}
+
 /**
  * Each whole recipe, the blog's and ours, against the recipe without one change. Learning the prompts is the last of the
  * blog's changes: the experiment prompt-masked leaves them out of the loss.
@@ -96,7 +102,7 @@ export const ADDED: readonly Comparison[] = CHAIN.slice(1, -1).map(([after, labe
 export const LEFT_OUT: readonly Comparison[] = EXPERIMENTS
   .filter(({ name }) => name.startsWith("without-") || name === "prompt-masked")
   .map(({ name, kind }) => ({
-    label: name === "prompt-masked" ? "loss on the prompt" : name.slice("without-".length),
+    label: name === "prompt-masked" ? "loss on the prompt" : changeName(name.slice("without-".length)),
     before: name,
     after: kind === "text" ? "samples-150k" : "equal-keys",
   }));

@@ -116,13 +116,12 @@ Deno.test("effects by seed: only pairs of one seed and budget, and only where tw
     ],
     ...[row("without-prizes", 10, { seed: 3 }), row("samples-150k", 20, { seed: 2 })],
   ];
-  assert.deepEqual(effectsBySeed(rows, ["natural", "balanced"]), [{
+  assert.deepEqual(effectsBySeed(rows, ["natural", "greedy"]), [{
+    "test": "natural prompts",
     "change": "+ tail weight",
-    "natural, seed 1": "+20.0 (6.4 … 32.6)",
-    "natural, seed 2": "−20.0 (−32.8 … −6.1)",
-    "balanced, seed 1": "–",
-    "balanced, seed 2": "–",
-  }]);
+    "seed 1": "+20.0 (6.4 … 32.6)",
+    "seed 2": "−20.0 (−32.8 … −6.1)",
+  }, { "test": "greedy answers", "change": "+ tail weight", "seed 1": "–", "seed 2": "–" }]);
   const inside = [
     ...[row("samples-150k", 20), row("samples-150k", 20, { seed: 2 })],
     ...[row("prompt-masked", 20), row("prompt-masked", 10, { seed: 2 })],

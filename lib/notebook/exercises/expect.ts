@@ -54,7 +54,13 @@ export function expectEqual(actual: unknown, expected: unknown, { what, hint }: 
   const where = found.path === ""
     ? ""
     : `: at \`${found.path}\` it has \`${found.got}\`, expected \`${found.expected}\``;
-  wrong(whole + where, hint);
+  wrong(whole + where, adviceOn(actual) ?? hint);
+}
+
+/** What to try first when the answer has no result at all, whatever its arguments; the exercise's own hint is about its task. */
+function adviceOn(actual: unknown): string | undefined {
+  if (actual === undefined) return "The function returns nothing: write `return` before the result.";
+  if (actual instanceof Promise) return "The function returns a promise: write it without `async`.";
 }
 
 /** A tfjs tensor, as far as it is read here. */
@@ -92,7 +98,10 @@ export async function expectClose(
   const [got, wanted] = [await nested(actual), await nested(expected)];
   const [shape, expectedShape] = [shapeOf(got), shapeOf(wanted)];
   if (shape === undefined) {
-    wrong(`\`${what}\` gives \`${brief(actual)}\`, expected numbers of shape [${expectedShape}]`, hint);
+    wrong(
+      `\`${what}\` gives \`${brief(actual)}\`, expected numbers of shape [${expectedShape}]`,
+      adviceOn(actual) ?? hint,
+    );
   }
   if (String(shape) !== String(expectedShape)) {
     wrong(`\`${what}\` has the shape [${shape}], expected [${expectedShape}]`, hint);

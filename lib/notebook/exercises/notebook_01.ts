@@ -136,7 +136,11 @@ function checkLongestMatch(
   ]);
   const cases: readonly [word: string, tokens: readonly string[], hint: string][] = [
     ["밥", ["밥"], "A whole word that is a token is one token."],
-    ["비빔밥", ["비빔", "##밥"], "Take the longest token that fits, then continue after it."],
+    [
+      "비빔밥",
+      ["비빔", "##밥"],
+      "Take the longest token that fits, then continue after it: from there on tokens begin with `##`.",
+    ],
     [
       "비빔국수",
       ["비빔국", "##수"],
@@ -207,7 +211,13 @@ function checkLargestVocabulary(
     const expected = largestTable(shape, share);
     const what = `largestVocabulary(${JSON.stringify(shape)}, ${share})`;
     const found = largestVocabulary(shape, share);
-    if (Math.ceil(found) === expected + 1) {
+    if (Number.isFinite(found) && !Number.isInteger(found)) {
+      wrong(
+        `\`${what}\` gives \`${found}\`, which is no whole number of tokens`,
+        "Round down: `Math.floor`.",
+      );
+    }
+    if (found === expected + 1) {
       wrong(
         `\`${what}\` gives \`${found}\`: with that many tokens the share is above ${share}`,
         "Round down.",

@@ -89,7 +89,11 @@ export function draw(
   add(box, "style", { text: tools.styles(data.colours, font) });
   if (title) add(box, "div", { class: "title", text: title });
 
-  const chooser = add(box, "div", { class: "chooser", label: words.head });
+  // A few heads need not take the height that the map could have.
+  const chooser = add(box, "div", {
+    class: layers * heads <= 10 ? "chooser one-line" : "chooser",
+    label: words.head,
+  });
   chooser.setAttribute("role", "radiogroup");
   const radios: HTMLInputElement[] = [];
   for (let layer = 0; layer < layers; layer++) {
@@ -182,6 +186,10 @@ export function styles(colours: ExplorerData["colours"], font: string): string {
   return `
 ${all} { max-width: 860px; font-size: 14px; color: inherit; }
 ${all} .title { font-size: 15px; margin-bottom: 6px; }
+${all} .chooser.one-line { display: flex; flex-wrap: wrap; column-gap: 22px; }
+${all} .one-line .layer { flex: none; }
+${all} .one-line .name { width: auto; }
+${all} .one-line label { flex: none; width: 48px; }
 ${all} .layer { display: flex; align-items: center; gap: 5px; margin-bottom: 5px; }
 ${all} .name { flex: none; width: 4.2em; font-size: 12px; }
 ${all} label { position: relative; flex: 0 1 48px; min-width: 12px; cursor: pointer; border: 1px solid #80808077; line-height: 0; }

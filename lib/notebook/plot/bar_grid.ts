@@ -16,9 +16,9 @@ interface BarGridRow {
   readonly shares: readonly number[] | null;
 }
 
-const FONT = 12;
-const ROW = 21;
-const LINE = 14;
+const FONT = 13;
+const ROW = 22;
+const LINE = 15;
 const GAP = 10;
 
 /**
@@ -71,7 +71,7 @@ export function barGrid(
           fill-opacity="${opacity}"/>`;
       return markup`<g><title>${svgText(`${label}, ${columns[c]}: ${percent(share)}`)}</title>
         ${bar(full, "currentColor", "0.07")}${bar(part, colour, "0.75")}
-        <text x="${x + 4}" y="${y + 14}" font-size="11">${percent(share)}</text></g>`;
+        <text x="${x + 4}" y="${y + 14}" font-size="12">${percent(share)}</text></g>`;
     }).join("");
   });
   const alt = `${title ? `${title}. ` : ""}${

@@ -62,6 +62,7 @@ export function lossCurveFigure(
   const heldOut = curvePoints(points, "heldOut");
   const averages = smooth(train.map((p) => p.y), SMOOTHING);
   const smoothed = thinOut(train.map((p, i) => ({ x: p.x, y: averages[i] })), MOST_POINTS);
+  const drawnHeldOut = thinOut(heldOut, MOST_POINTS);
   const lastStep = Math.max(1, o.totalSteps ?? 1, points.at(-1)?.step ?? 1);
   const hover = "%{y:.4f}";
   const data: Record<string, unknown>[] = [
@@ -77,9 +78,9 @@ export function lossCurveFigure(
       hovertemplate: hover,
     },
   ];
-  if (heldOut.length > 0) {
+  if (drawnHeldOut.length > 0) {
     data.push({
-      ...trace(translate("held out"), thinOut(heldOut, MOST_POINTS)),
+      ...trace(translate("held out"), drawnHeldOut),
       mode: "lines+markers",
       line: { color: COLOURS.vermilion, width: 2.5 },
       marker: { size: heldOut.length > 50 ? 3 : 7, symbol: "diamond" },
@@ -87,6 +88,10 @@ export function lossCurveFigure(
       cliponaxis: false,
     });
   }
+  // Under a loss that the curve does not go below, the name has a place where no curve is. The train loss is of one batch,
+  // which may be easy by chance.
+  const lowestDrawn = Math.min(...(drawnHeldOut.length > 0 ? drawnHeldOut : smoothed).map(({ y }) => y));
+  const isFloor = (value: number) => lowestDrawn > value;
   for (const { value, ...baseline } of o.baselines.slice(0, MOST_BASELINES)) {
     const name = translate(baseline.name);
     data.push({
@@ -96,7 +101,7 @@ export function lossCurveFigure(
       x: [0, lastStep],
       y: [finiteOrGap(value), finiteOrGap(value)],
       text: ["", `${plotlyText(name)}: ${value.toFixed(2)}`],
-      textposition: "top left",
+      textposition: isFloor(value) ? "bottom left" : "top left",
       textfont: { size: 12, color: FAINT_INK },
       line: { color: FAINT_INK, width: 1.5, dash: "dash" },
       hoverinfo: "skip",
@@ -156,7 +161,7 @@ function addTokenAxis(
   lastStep: number,
   tokensPerStep: number,
 ): void {
-  const tokens = ticks(0, lastStep * tokensPerStep, 4);
+  const tokens = ticks(0, lastStep * tokensPerStep, 3); // more would touch in a narrow figure
   layout.xaxis2 = axis("", {
     overlaying: "x",
     matches: "x",

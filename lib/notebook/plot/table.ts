@@ -6,7 +6,7 @@
  */
 import { translate, translateData } from "../../language.ts";
 import { type Displayable, displayable, escapeHtml } from "./displayable.ts";
-import { textColumns } from "./text_width.ts";
+import { padColumns, textColumns } from "./text_width.ts";
 import { printable } from "./visible_whitespace.ts";
 
 export type Cell = string | number | boolean | null | undefined;
@@ -24,6 +24,9 @@ interface TableOptions {
 
 /** A formatted amount: "3.2 %", "1,024", "−0.5". */
 const AMOUNT = /^[-−]?[\d,]+(\.\d+)?( ?%)?$/;
+
+/** An interval after a number: 45.9 % "(44.6–47.3 %)", +1.0 "(−5.2 to 6.4)", 0.61 "± 0.02". */
+const INTERVAL = /(?<=[\d%] )\((?=[^()]*\d)(?:[^()\p{L}]|\bto\b){1,30}\)|± ?[\d.]+/gu;
 
 const LARGEST_DEFAULT_DECIMALS = 3;
 
@@ -61,7 +64,8 @@ export function table(rows: readonly Row[], options: TableOptions = {}): Display
   };
   const line = (tag: string, cells: readonly string[]) =>
     `<tr>${
-      cells.map((cell, i) => `<${tag}${align(i)}>${escapeHtml(printable(cell))}</${tag}>`).join("")
+      cells.map((cell, i) => `<${tag}${align(i)}>${keepIntervals(escapeHtml(printable(cell)))}</${tag}>`)
+        .join("")
     }</tr>`;
   const headings = columns.map((column) => translate(column)), shownCaption = translate(options.caption);
   const captionText = escapeHtml(printable(shownCaption ?? ""));
@@ -100,6 +104,11 @@ function cellText(cell: Cell, decimals: number): string {
   return cell.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** A narrow column may break the line before an interval, but not inside it. */
+function keepIntervals(html: string): string {
+  return html.replaceAll(INTERVAL, (interval) => `<span style="white-space: nowrap">${interval}</span>`);
+}
+
 function decimalsOf(rows: readonly Row[], column: string): number {
   let most = 0;
   for (const row of rows) {
@@ -121,10 +130,7 @@ function plainTable(
     Math.max(...[column, ...texts.map((row) => row[i])].map(textColumns))
   );
   const line = (row: readonly string[]) =>
-    row.map((text, i) => {
-      const space = " ".repeat(widths[i] - textColumns(text));
-      return numeric[i] ? space + text : text + space;
-    }).join("  ").trimEnd();
+    row.map((text, i) => padColumns(text, widths[i], numeric[i] ? "start" : "end")).join("  ").trimEnd();
   return [
     ...(caption ? [caption] : []),
     line(columns),

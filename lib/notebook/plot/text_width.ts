@@ -52,3 +52,14 @@ export function textColumns(text: string): number {
   for (const character of text) columns += NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return columns;
 }
+
+/**
+ * The text with spaces up to a number of columns, as `padEnd` does for text without full-width characters. A longer text
+ * stays as it is.
+ *
+ * @param side where the spaces go: "end" aligns left, "start" aligns right
+ */
+export function padColumns(text: string, columns: number, side: "start" | "end" = "end"): string {
+  const space = " ".repeat(Math.max(0, columns - textColumns(text)));
+  return side === "end" ? text + space : space + text;
+}

@@ -32,8 +32,8 @@ interface TokenSourcesOptions {
   readonly examples: readonly { readonly name: string; readonly token: number }[];
 }
 
-const CELL = { width: 33, height: 35 };
-const NAME_WIDTH = 62;
+const CELL = { width: 34, height: 34 };
+const NAME_WIDTH = 64;
 const FONT = 12;
 const LINE = 17;
 
@@ -147,8 +147,8 @@ function picture({ tokens, columns, lines, examples, title, cell }: SourcesData,
       fill="${seriesColour(i)}"/>${rows}`;
   });
   const body = markup`
-    <g font-family="${MONO}" font-size="11" text-anchor="middle" fill="currentColor">${boxes}</g>
-    <g font-size="11" fill="currentColor">${names}</g>
+    <g font-family="${MONO}" font-size="13" text-anchor="middle" fill="currentColor">${boxes}</g>
+    <g font-size="12" fill="currentColor">${names}</g>
     <g fill="none" stroke-width="1.8">${arrows}</g>
     <g font-size="${FONT}" fill="currentColor">${rules}</g>`;
   return svgPicture(body, { title, alt, width, height: y + MARGIN });

@@ -167,15 +167,16 @@ ${all} .title { font-size: 15px; margin-bottom: 6px; }
 ${all} .examples { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; }
 ${all} .chip { all: unset; cursor: pointer; padding: 3px 9px; border: 1px solid #80808099; border-radius: 12px; font-size: 13px; }
 ${all} .chip[aria-pressed="true"] { border-color: ${chosen}; box-shadow: inset 0 0 0 1px ${chosen}; }
-${all} .says { min-height: 3em; margin: 6px 0 0; line-height: 1.5; }
+${all} .says { min-height: 1.5em; margin: 6px 0 0; line-height: 1.5; }
+@media (max-width: 40rem) { ${all} .says { min-height: 3em; } }
 ${all} .scroll { overflow-x: auto; padding-top: 16px; }
 ${all} .grid { position: relative; display: grid; width: max-content; padding: 2px;
   grid-template-columns: auto repeat(${o.columns}, ${o.cell.width}px); grid-auto-rows: ${o.cell.height}px; }
-${all} .name { grid-column: 1; padding-right: 8px; font-size: 12px; line-height: ${
+${all} .name { grid-column: 1; padding-right: 8px; font-size: 13px; line-height: ${
     o.cell.height - 12
   }px; white-space: nowrap; }
 ${all} .token { all: unset; box-sizing: border-box; cursor: pointer; margin: 1px 2px 11px 1px; text-align: center;
-  font-family: ${o.font}; font-size: 11.5px; line-height: ${o.cell.height - 14}px;
+  font-family: ${o.font}; font-size: 13.5px; line-height: ${o.cell.height - 14}px;
   border: 1px solid #80808077; border-radius: 3px; }
 ${all} .token.source { border-color: ${source}; background: color-mix(in srgb, ${source} 30%, transparent); }
 ${all} .token[aria-pressed="true"] { border-color: ${chosen}; background: color-mix(in srgb, ${chosen} 35%, transparent); }

@@ -7,6 +7,7 @@ import * as esbuild from "esbuild";
 import { translate } from "../../language.ts";
 import { addSolved, progressFile } from "../../notebook/exercises/progress.ts";
 import { NOTEBOOK_EXERCISES } from "../../notebook/exercises/registry.ts";
+import { padColumns } from "../../notebook/plot/text_width.ts";
 import { layout } from "../layout.ts";
 import { callerFolder } from "./caller_folder.ts";
 import { CommandError } from "../command_error.ts";
@@ -77,7 +78,9 @@ function lineOf({ id, kind, message, hint }: CheckedAnswer): string {
   const mark = { right: "✓", wrong: "✗", todo: "·", unchecked: "?" }[kind];
   const text = kind === "todo" ? "" : translate(message);
   const advice = hint ? ` ${translate("Hint:")} ${translate(hint)}` : "";
-  const line = `${mark} ${id}  ${translate(WORDS[kind]).padEnd(12)} ${text}${kind === "todo" ? "" : advice}`;
+  const line = `${mark} ${id}  ${padColumns(translate(WORDS[kind]), 12)} ${text}${
+    kind === "todo" ? "" : advice
+  }`;
   return line.replaceAll(/\s*\n\s*/g, " ").trimEnd();
 }
 

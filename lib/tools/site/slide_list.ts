@@ -7,8 +7,9 @@
  * The id is a cell's. `code`, `output` or `both` after it choose what of a code cell the slide shows, `code:name` only the
  * functions with these names (`code:softmax,attend`); `id+id` shows two code cells that stand one after the other on one
  * slide; the id of a text cell gives a slide of its words. Words beside a cell are the end of the text before it, with
- * `first` its beginning, with `bare` none: a large table then has more room. The bold point is the slide's heading, in both
- * versions; what follows is the teacher's note.
+ * `first` its beginning, with `bare` none: a large table then has more room. `silent` leaves out the words after the cell,
+ * too, so that only the question stays beside a figure. The bold point is the slide's heading, in both versions; what
+ * follows is the teacher's note.
  */
 import { joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 
@@ -23,8 +24,8 @@ export interface SlideEntry {
   readonly part?: SlidePart;
   /** The names of the only functions to show, with commas. */
   readonly only?: string;
-  /** Whether the words are the beginning of the text before the cell, or none. Default: its end. */
-  readonly words?: "first" | "bare";
+  /** Which words: the beginning of the text before the cell, none of it, or none after the cell either. Default: its end. */
+  readonly words?: "first" | "bare" | "silent";
   /** The slide's point, Markdown without the asterisks. */
   readonly point: string;
   /** What to point at and what to ask, Markdown. */
@@ -32,7 +33,7 @@ export interface SlideEntry {
 }
 
 const ENTRY =
-  /^- +\*\*(.+?)\*\* *<!-- slide (\S+)(?: (code|output|both)(?::([\w,]+))?)?(?: (first|bare))? -->:?\s*([^]*)$/;
+  /^- +\*\*(.+?)\*\* *<!-- slide (\S+)(?: (code|output|both)(?::([\w,]+))?)?(?: (first|bare|silent))? -->:?\s*([^]*)$/;
 
 /**
  * The entries of all teacher cells, in their order.

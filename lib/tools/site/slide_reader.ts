@@ -139,12 +139,12 @@ class Reader {
     const group = this.groups++;
     items.forEach(({ weight: ownWeight, entry, ...content }, i) => {
       const isFirst = i === 0, isLast = i === items.length - 1;
-      const happened = isLast ? explanation(after) : "";
+      const happened = isLast && entry?.words !== "silent" ? explanation(after) : "";
       // The question is asked where its answer is shown: on the group's first slide with outputs.
       const asks = question && i === Math.max(0, items.findIndex(({ shown }) => shown));
       const slide: ContentSlide = {
         ...this.slide(entry),
-        words: !isFirst || entry?.words === "bare"
+        words: !isFirst || entry?.words === "bare" || entry?.words === "silent"
           ? []
           : (entry?.words === "first" ? lead : tail)(rest, WORDS.beside),
         ...(asks ? { question } : {}),

@@ -35,6 +35,24 @@ Deno.test("expectEqual() says which call, what came, what was expected, and wher
   assert.ok(message("x".repeat(1000), [1])!.length < 300, "long values are cut");
 });
 
+Deno.test("without a result the advice is about `return` or `async`, not about the task", async () => {
+  const hint = "Smallest first.";
+  const hintOf = (actual: unknown) => {
+    try {
+      expectEqual(actual, [1], { what, hint });
+    } catch (error) {
+      return (error as Wrong).hint;
+    }
+  };
+  assert.match(hintOf(undefined)!, /`return`/);
+  assert.match(hintOf(Promise.resolve([1]))!, /`async`/);
+  assert.equal(hintOf([2]), hint);
+  await assert.rejects(expectClose(undefined as never, [1], { what, hint }), (error) => {
+    assert.match((error as Wrong).hint!, /`return`/);
+    return true;
+  });
+});
+
 Deno.test("expectClose() compares numbers and arrays within the tolerance", async () => {
   await expectClose(0.1 + 0.2, 0.3, { what });
   await expectClose([[1, 2]], [Float32Array.of(1, 2)], { what });

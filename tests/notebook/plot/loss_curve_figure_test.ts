@@ -41,3 +41,16 @@ Deno.test("lossCurveFigure() smooths before it thins out, and draws nothing for 
   assert.deepEqual(data[0].y, [4, 2]);
   assert.deepEqual(data[1].y, [4, 2.9474], "(0.09 · 4 + 0.1 · 2) / 0.19");
 });
+
+Deno.test("a baseline's name stands below its line as long as no curve goes below it", () => {
+  const place = (train: number, heldOut?: number) => {
+    const { data } = lossCurveFigure([{ step: 1, train: 4 }, { step: 2, train, heldOut }], {
+      baselines: [{ name: "floor", value: 1 }],
+    });
+    return data.find(({ name }) => name === "floor")!.textposition;
+  };
+  assert.equal(place(3), "bottom left");
+  assert.equal(place(-9), "top left");
+  assert.equal(place(-9, 2), "bottom left", "a batch may be easy by chance");
+  assert.equal(place(3, 0.5), "top left");
+});

@@ -76,3 +76,14 @@ Deno.test("a folded table is shown under its summary, and as text without it", a
   assert.match(html, /^<details><summary>All &lt;rows&gt;<\/summary><table>.*<\/table><\/details>$/);
   assert.equal(plain, (await show(table([{ a: 1 }]))).plain);
 });
+
+Deno.test("table() breaks no line inside an interval, and leaves other brackets alone", async () => {
+  const row = {
+    share: "45.9 % (44.6–47.3 %), 459 of 1000",
+    difference: "+1.0 (−5.2 to 6.4)",
+    mean: "0.61 ± 0.02",
+  };
+  const { html } = await show(table([{ ...row, other: "f(3) and 12 (one seed)" }]));
+  const kept = [...html.matchAll(/<span style="white-space: nowrap">(.*?)<\/span>/g)].map(([, text]) => text);
+  assert.deepEqual(kept, ["(44.6–47.3 %)", "(−5.2 to 6.4)", "± 0.02"]);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { textColumns, textWidth } from "../../../lib/notebook/plot/text_width.ts";
+import { padColumns, textColumns, textWidth } from "../../../lib/notebook/plot/text_width.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../chromium.ts";
 
 /** How wide each kind of character is in a font at most, em; see tests/fixtures/fonts/make_widths.py. */
@@ -90,4 +90,14 @@ Deno.test("textColumns() counts as a terminal does", () => {
     0,
     2,
   ]);
+});
+
+Deno.test("padColumns() fills up to the columns of a terminal, at either side, and cuts nothing", () => {
+  assert.equal(padColumns("밥", 4), "밥  ");
+  assert.equal(padColumns("밥", 4, "start"), "  밥");
+  assert.equal(padColumns("rice", 4), "rice");
+  assert.equal(padColumns("비빔밥", 4), "비빔밥");
+  for (const text of ["비빔 밥", "토크나이저", "한".normalize("NFD"), "not yet"]) {
+    assert.equal(textColumns(padColumns(text, 12)), 12, text);
+  }
 });

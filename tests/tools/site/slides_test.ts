@@ -305,20 +305,24 @@ Deno.test("a listed text cell that ends one section and begins another shows the
   assert.deepEqual(slide.words.map(({ source }) => source), ["Much.", "More."]);
 });
 
-Deno.test("the words beside a listed cell are the end of the text before it, with `first` its beginning, with `bare` none", () => {
+Deno.test("the words beside a listed cell are the end of the text before it, with `first` its beginning, with `bare` none, with `silent` none after it either", () => {
   const words = (option: string) => {
     const long = "Words and words. ".repeat(20).trim();
     const [slide] = contents(
       text(`## 1 · One\n\nBegin.\n\n${long}\n\nEnd.\n\n**What do you expect?** Is it 1?`),
       withId("c1", code("f();", "1\n")),
+      text("**What happened?** It is 1."),
       listed(`- **One** <!-- slide c1 output${option} -->: Ask: why?`),
     );
     assert.equal(slide.question, "**What do you expect?** Is it 1?");
+    assert.equal(slide.happened, option === " silent" ? undefined : "It is 1.");
+    assert.match(slide.notes.join("\n"), /It is 1\./);
     return slide.words.map(({ source }) => source);
   };
   assert.equal(words("").at(-1), "End.");
   assert.equal(words(" first")[0], "Begin.");
   assert.deepEqual(words(" bare"), []);
+  assert.deepEqual(words(" silent"), []);
 });
 
 Deno.test("slideEntries() reads only items that name a cell; withoutSlideList() leaves nothing of a list alone", () => {

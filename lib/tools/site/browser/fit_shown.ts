@@ -31,6 +31,8 @@ const SHORT_HEADING = 12, HEADING_WIDTH = "5.5em";
 const WORTH_BREAKING = 1.25, WORTH_NARROWING_CELLS = 1.15, WORTH_NARROWING = 1.04;
 /** The size of a chart's letters beside that of a table's. */
 const LETTERS_OF_FIGURES = 0.8;
+/** From this many printed lines on, two columns are tried. */
+const TALL_PRINT = 12;
 const CARD_MARGIN = 16;
 const GAP = 16, GAP_BESIDE = 40;
 
@@ -42,6 +44,8 @@ interface Size {
 interface Drawn extends Size {
   /** How large a drawing's letters are beside those that it was made with: a narrow one has small ones. */
   readonly letters: number;
+  /** Whether printed lines stand in two columns. */
+  readonly inColumns: boolean;
 }
 
 /** Fits code and outputs into `box`. Returns how large the smallest is, 1 for a size that is good to read. */
@@ -75,6 +79,7 @@ function fitResults(results: HTMLElement, room: Size): number {
   if (bestDrawing(results, room).zoom < LEAST_ZOOM && !isFigure(results)) leaveOutTheEnd(results, room);
   const best = bestDrawing(results, room);
   results.style.width = `${best.width}px`;
+  results.classList.toggle("two-columns", best.inColumns);
   // Letters of another size may wrap differently.
   for (let { zoom } = best; zoom > 0.1; zoom *= 0.98) {
     results.style.zoom = String(Math.floor(1000 * zoom) / 1000);
@@ -103,8 +108,11 @@ function bestDrawing(results: HTMLElement, room: Size): Drawn & { zoom: number }
   const least = figure ? Math.max(widthOfTitle(results), isCrowded ? CHART_WIDTHS[0] : 0) : 0;
   const drawings = results.querySelector(".js-plotly-plot") ? CHART_WIDTHS : FIGURE_WIDTHS;
   const widths = figure ? drawings.filter((width) => width >= least) : TEXT_WIDTHS;
-  return widths.map((drawn) => {
-    const natural = naturalSize(results, drawn);
+  const sizes = widths.map((width) => naturalSize(results, { width }));
+  if (isPrint && results.textContent!.trim().split("\n").length >= TALL_PRINT) {
+    sizes.push(naturalSize(results, { inColumns: true }));
+  }
+  return sizes.map((natural) => {
     const zoom = Math.min(room.width / natural.width, room.height / natural.height, MOST_ZOOM);
     return { ...natural, zoom: Math.max(0.01, zoom) };
   }).reduce((best, one, i) => {
@@ -175,13 +183,17 @@ export function cropDrawings(slide: HTMLElement): void {
 }
 
 /** The size of outputs as they are in a notebook, drawn in a width; without one, as wide as they are. */
-function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
+function naturalSize(
+  results: HTMLElement,
+  { width, inColumns = false }: { width?: number; inColumns?: boolean },
+): Drawn {
   const sizes = measured.get(results) ?? new Map<string, Drawn>();
   measured.set(results, sizes);
-  const key = `${results.querySelector(".more")?.textContent ?? ""} ${width}`;
+  const key = `${results.querySelector(".more")?.textContent ?? ""} ${width} ${inColumns}`;
   const known = sizes.get(key);
   if (known) return known;
   results.style.zoom = "1";
+  results.classList.toggle("two-columns", inColumns);
   results.style.width = width === undefined ? "max-content" : `${width}px`;
   const box = results.getBoundingClientRect();
   const right = Math.max(
@@ -199,6 +211,7 @@ function naturalSize(results: HTMLElement, width: number | undefined): Drawn {
     ),
     height: Math.ceil(results.offsetHeight) + 1,
     letters: Math.min(...letters, 1),
+    inColumns,
   };
   sizes.set(key, size);
   return size;

@@ -1,9 +1,9 @@
 /**
  * Runs in the reader's browser: fits each slide of 1280 × 720 and starts reveal.js. Bundled into assets/slides.js.
  *
- * A slide with words and something to show has two columns, or the words above a wide figure, a table or long lines; code and
- * what it prints may stand side by side. All are tried; the one with the largest type is kept. Only here are the heights of
- * a figure or of a line of Korean known. fit_shown.ts sizes code and outputs.
+ * A slide with words and something to show has two columns, the first of two widths, or the words above a wide figure, a
+ * table or long lines; code and what it prints may stand side by side. All are tried; the one with the largest type is
+ * kept. Only here are the heights of a figure or of a line of Korean known. fit_shown.ts sizes code and outputs.
  */
 import Reveal, { type RevealApi } from "reveal.js";
 import { cropDrawings, fitShown, keepCellsWhole } from "./fit_shown.ts";
@@ -20,8 +20,6 @@ const LEAST_QUALITY = 0.8, WORTH_WORDS = 1.1;
 const WORDS_ABOVE = 0.4;
 /** Sizes to which words above are reduced where what is shown below them would be smaller, and gains by it. */
 const MODEST_TEXT = [24, 21], WORTH_REDUCING = 1.02;
-/** Words of at most this length get a narrower column. */
-const FEW_LETTERS = 260;
 /** Code of at most this length is not broken into two lines. */
 const SHORT_CODE = 16;
 /** plotly.js draws anew this long after the width of a figure has changed, ms. */
@@ -91,9 +89,10 @@ function fit(slide: HTMLElement): void {
   }
   const isAgenda = shown.classList.contains("agenda");
   const hasBoth = shown.querySelector(":scope > .results") !== null && shown.children.length > 1;
-  const names = isAgenda ? ["beside"] : ["beside", "above", ...(hasBoth ? ["above split"] : [])];
+  const names = isAgenda
+    ? ["beside"]
+    : ["beside", "beside narrow", "above", ...(hasBoth ? ["above split"] : [])];
   const arrange = () => {
-    slide.classList.toggle("few", words.textContent!.length < FEW_LETTERS);
     const tried = names.map((name) => {
       body.className = `body ${name}`;
       return { name, ...fitBoth(body, { words, shown }) };
