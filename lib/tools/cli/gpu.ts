@@ -2,14 +2,13 @@
  * `./course gpu`: is this GPU right, how fast is it, and which settings are fastest here. At most 15 minutes; Ctrl-C ends it
  * at any time, what is measured stays, and the next call goes on from there.
  */
-import { join } from "node:path";
 import { type Device, useDevice } from "../../engine/device/mod.ts";
+import { findTorch } from "../bench/gpu/find_torch.ts";
 import { measureGPU } from "../bench/gpu/measure_gpu.ts";
+import { reportLines, showsFault } from "../bench/gpu/report_lines.ts";
 import type { Row } from "../bench/gpu/run_steps.ts";
 import { CommandError } from "../command_error.ts";
-import { exists } from "../files.ts";
-import { layout } from "../layout.ts";
-import { outputOf, run } from "../subprocess.ts";
+import { run } from "../subprocess.ts";
 import { print, say } from "../terminal.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
@@ -36,7 +35,7 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
     const { result, path, row } = await measureGPU({
       device,
       reference: await hasTensorFlow() ? "cpu" : "js",
-      torchPython: await findTorch(),
+      torch: await findTorch(),
       specs,
       onProgress: (text) => line.update(`  ${text}`),
     }, {
@@ -44,29 +43,30 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
       signal: stop.signal,
       again,
       quick,
-      onStart: ({ name, about, seconds }) => {
+      ...reportLines((text) => {
         line.clear();
-        print(`${name}: ${about} (at most ${seconds} s)`);
-      },
-      onEnd: ({ status, seconds, reason }) => {
-        line.clear();
-        print(`  ${status} after ${seconds} s${reason ? `: ${reason}` : ""}`);
-      },
+        print(text);
+      }),
     });
     line.clear();
     print(`\nThe row for the table of devices in lib/tools/README.md:\n\n${row}\n`);
-    if (path) say(`recorded in ${path}.`);
+    say(
+      path
+        ? `recorded in ${path}.`
+        : `nothing new was measured; the record is assets/results/${result.name}.json.`,
+    );
     say(
       result.partial
         ? "not all is measured; ./course gpu goes on with the rest."
         : "please send that file and the row: as a pull request, or attached to an issue, where you cloned the course from.",
     );
+    if (!path && !result.partial) say("./course gpu --again measures everything again.");
     if (result.rows.some(({ status }) => status === "time is up")) {
       say(
         "what took longer than its limit is left as it is; ./course gpu --again measures everything again.",
       );
     }
-    return result.rows.every((row) => row.status !== "failed" && row.isRight !== false && !row.wrong);
+    return result.rows.every((row) => row.status !== "failed" && !showsFault(row));
   } finally {
     Deno.removeSignalListener("SIGINT", onSignal);
   }
@@ -90,13 +90,6 @@ async function hasTensorFlow(): Promise<boolean> {
     if (error instanceof TensorFlowNotFoundError) return false;
     throw error;
   }
-}
-
-/** The Python of `./course bench`, or an active one that has torch and transformers; nothing is installed. */
-async function findTorch(): Promise<string | null> {
-  const own = join(layout.pytorchVenv, "bin", "python");
-  if (await exists(own)) return own;
-  return await outputOf("python3", ["-c", "import torch, transformers"]) === undefined ? null : "python3";
 }
 
 /** TensorFlow.js's own specs; after the signal, what has been counted so far. */

@@ -37,14 +37,14 @@ const endsOf = (rows: readonly Row[]) =>
 Deno.test("a step that fails, or reaches its limit, keeps its rows and does not stop the others", async () => {
   const saved: number[] = [];
   const rows = await runSteps([
-    step("a", "throws", { rows: 2 }),
     step("b", "waits", { seconds: 0.05 }),
+    step("a", "throws", { rows: 2 }),
     step("c", "skips"),
     step("d"),
   ], { rows: [], signal: new AbortController().signal, save: (rows) => saved.push(rows.length) });
   assert.deepEqual(endsOf(rows), [
-    ["a", "failed", "the worker died"],
     ["b", "time is up", "it takes longer than 0.05 s on this device"],
+    ["a", "failed", "the worker died"],
     ["c", "skipped", "not on this device"],
     ["d", "done", undefined],
   ]);
@@ -111,4 +111,46 @@ Deno.test("a worker that Ctrl-C ended is no failure, though its end is seen befo
     },
   }], { rows: [], signal: stop.signal, save: () => {} });
   assert.deepEqual(endsOf(rows), [["a", "stopped", "by the user"]]);
+});
+
+Deno.test("what a step leaves over is for the steps after it, so all keep to the sum", async () => {
+  let seconds = 0;
+  const limits: string[] = [], uses = { a: 10, b: 45, c: 100, d: 1 };
+  const steps = Object.entries(uses).map(([name, use]): GPUStep => ({
+    ...{ name, about: name, seconds: 40 },
+    async *measure() {
+      seconds += use;
+      yield { use };
+    },
+  }));
+  await runSteps(steps, {
+    ...{ rows: [], signal: new AbortController().signal, save: () => {} },
+    now: () => 1000 * seconds,
+    onStart: ({ name }, limit) => void limits.push(`${name} ${limit}`),
+  });
+  assert.deepEqual(
+    limits,
+    ["a 40", "b 70", "c 65", "d 40"],
+    "c took more than it had: nothing is left for d",
+  );
+});
+
+Deno.test("a step that goes on after its signal is left alone, and its later rows do not count", async () => {
+  const late = Promise.withResolvers<void>();
+  const rows = await runSteps([{
+    ...{ name: "hangs", about: "hangs", seconds: 0.02 },
+    async *measure() {
+      yield { value: 1 };
+      await late.promise;
+      yield { value: 2 };
+    },
+  }, step("after")], {
+    ...{ rows: [], signal: new AbortController().signal, save: () => {}, graceMs: 20 },
+  });
+  late.resolve();
+  assert.deepEqual(endsOf(rows).map(([name, status]) => `${name}: ${status}`), [
+    "hangs: time is up",
+    "after: done",
+  ]);
+  assert.deepEqual(rows.map(({ value }) => value), [1, undefined, 0, undefined]);
 });

@@ -8,7 +8,7 @@ import { BOOK_PRESETS } from "lib/notebook";
 import { estimateFull, fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
 import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
-import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
+import { gpuSteps, rivalsOn } from "../../../lib/tools/bench/gpu/steps.ts";
 import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
 import { skipIf } from "../../skip.ts";
 import { missingLibrary } from "../../engine/device/missing_library.ts";
@@ -24,7 +24,7 @@ const device: Device = {
   tuning: {},
   line: "CUDA: NVIDIA GeForce RTX 4060, 8.0 GiB memory, TensorFlow 2.21.0",
 };
-const context = { device, reference: "cpu", torchPython: null, specs: null } as const;
+const context = { device, reference: "cpu", specs: null } as const;
 
 Deno.test("the steps' limits add up to 15 minutes", () => {
   const seconds = gpuSteps(context).map((step) => step.seconds);
@@ -42,6 +42,24 @@ Deno.test("notebook 04 at full is left out where it does not fit, or where the m
       message: reason,
     });
   }
+});
+
+Deno.test("PyTorch is left out beside CUDA where it does not see the GPU, and named where it has the processor", () => {
+  const torch = { python: "python3", version: "2.15.0", cuda: true };
+  const old = { ...torch, cuda: false };
+  const of = (kind: Device["kind"], found: typeof torch | null | undefined) => {
+    const { engines, note } = rivalsOn({ kind }, found);
+    return [engines.map(({ name, device }) => `${name}: ${device}`)[0], note?.match(/not \w+/)?.[0]];
+  };
+  assert.deepEqual(of("cuda", torch), ["PyTorch eager: cuda", undefined]);
+  assert.deepEqual(of("cuda", old), [undefined, "not see"]);
+  assert.deepEqual(of("webgpu", torch), ["PyTorch eager: cuda", undefined]);
+  assert.deepEqual(of("cpu", torch), ["PyTorch eager: cpu", undefined]);
+  assert.deepEqual(of("cuda", null), [undefined, "not installed"]);
+  assert.deepEqual(of("cuda", undefined), [undefined, undefined]);
+  const { engines, note } = rivalsOn({ kind: "webgpu" }, old);
+  assert.equal(engines[1].name, "PyTorch compile on the processor");
+  assert.match(note!, /computes on the processor here/);
 });
 
 Deno.test("recordName() is a file name of kind and device", () => {
@@ -94,6 +112,8 @@ Deno.test("deviceRow() shows what was measured, and a dash for what was not", ()
   const row = deviceRow({ name: "gpu-x", rows }, "CUDA: X");
   assert.equal(row, "| CUDA: X | right | 2,346 | – | 1.12 | – | [gpu-x](assets/results/gpu-x.json) |");
   assert.equal(row.split(" | ").length, DEVICE_COLUMNS.length);
+  const onProcessor = [...rows, { ...speed, engine: "PyTorch eager on the processor", tokensPerSecond: 9 }];
+  assert.match(deviceRow({ name: "gpu-x", rows: onProcessor }, "X"), /\| 1\.12 \(on the processor\) \|/);
   const wrong = [{ step: "self-test", ops: 59, wrong: 2 }];
   assert.match(deviceRow({ name: "gpu-x", rows: wrong }, "X"), /\| wrong: 2 of 59 ops \|/);
   assert.match(
@@ -183,9 +203,9 @@ Deno.test("fullTraining() takes the estimated number of steps, in parts, and its
   const estimate = await estimateFull(options);
   assert.equal(estimate.estimatedTokensPerSecond, 4 * 8 / estimate.secondsPerStep);
   const row = await fullTraining({ ...options, seconds: 1e-6, estimate });
-  assert.deepEqual([row.steps, tf.memory().numTensors], [3, before]);
+  assert.deepEqual([row.steps, tf.memory().numTensors], [2, before]);
   assert.ok(row.lastLoss < row.firstLoss && row.estimatedSeconds > 0 && row.tookSeconds > 0);
-  assert.equal(row.tokensPerSecond, 3 * 4 * 8 / row.tookSeconds);
+  assert.equal(row.tokensPerSecond, 2 * 4 * 8 / row.tookSeconds);
 });
 
 Deno.test({

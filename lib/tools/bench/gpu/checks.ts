@@ -127,7 +127,7 @@ export async function estimateFull(o: FullOptions) {
 /**
  * Steps of notebook 04's training at `full`, and how long they take beside the estimate.
  *
- * @param o.seconds about so long the steps take, by the estimate; at least 3 and at most 200 steps
+ * @param o.seconds about so long the steps take, by the estimate; at least 2 and at most 200 steps
  */
 export async function fullTraining(
   { seconds, estimate, ...o }: FullOptions & {
@@ -136,7 +136,7 @@ export async function fullTraining(
   },
 ) {
   const { batchSize, windowTokens } = o.preset ?? BOOK_PRESETS.full;
-  const steps = Math.max(3, Math.min(200, Math.floor(seconds / estimate.secondsPerStep)));
+  const steps = Math.max(2, Math.min(200, Math.floor(seconds / estimate.secondsPerStep)));
   const estimatedSeconds = estimate.startSeconds + steps * estimate.secondsPerStep;
   const start = performance.now();
   const trained = await train(fullOptions(o, steps));

@@ -34,14 +34,15 @@ export function recordName({ kind, name }: Pick<Device, "kind" | "name">): strin
  */
 export async function measureGPU(
   context: GPUContext,
-  { folder, command, signal, again = false, quick = false, steps = gpuSteps(context), onStart, onEnd }: {
+  { folder, command, signal, again = false, quick = false, steps = gpuSteps(context), ...report }: {
     readonly folder?: URL;
     readonly command: string;
     readonly signal: AbortSignal;
     readonly again?: boolean;
     readonly quick?: boolean;
     readonly steps?: readonly GPUStep[];
-    readonly onStart?: (step: GPUStep) => void;
+    readonly onStart?: (step: GPUStep, limit: number) => void;
+    readonly onRow?: (row: Row) => void;
     readonly onEnd?: (end: StepEnd) => void;
   },
 ): Promise<MeasuredGPU> {
@@ -61,8 +62,7 @@ export async function measureGPU(
     rows: kept,
     signal,
     save: (rows) => path = recordResult(resultOf([...rows, ...others]), folder),
-    onStart,
-    onEnd,
+    ...report,
   });
   const result = resultOf([...rows, ...others]);
   const title = device.line.slice(0, device.line.indexOf(device.name) + device.name.length); // "CUDA: …"

@@ -9,6 +9,7 @@ import { useDevice } from "../../../engine/device/mod.ts";
 import { WORKER_VARIABLE } from "../engines.ts";
 import { runWorker } from "../worker.ts";
 import { measureGPU } from "./measure_gpu.ts";
+import { reportLines } from "./report_lines.ts";
 
 async function measure(flags: readonly string[]): Promise<void> {
   Deno.env.set(WORKER_VARIABLE, fileURLToPath(import.meta.url));
@@ -17,16 +18,14 @@ async function measure(flags: readonly string[]): Promise<void> {
   const stop = new AbortController();
   Deno.addSignalListener("SIGINT", () => stop.abort());
   const { path, row, result } = await measureGPU(
-    { device, reference: "js", torchPython: null, specs: null },
+    { device, reference: "js", specs: null },
     {
       command: "sh measure.sh",
       folder: pathToFileURL(`${Deno.cwd()}/`),
       signal: stop.signal,
       quick: flags.includes("--quick"),
       again: flags.includes("--again"),
-      onStart: ({ name, about, seconds }) => console.log(`${name}: ${about} (at most ${seconds} s)`),
-      onEnd: ({ status, seconds, reason }) =>
-        console.log(`  ${status} after ${seconds} s${reason ? `: ${reason}` : ""}`),
+      ...reportLines(console.log),
     },
   );
   console.log(`\n${row}\n\n${path ? `recorded in ${path}` : "everything is recorded already"}`);

@@ -15,14 +15,15 @@ import { keepTuning, measureModes, type TuneRow } from "../tune.ts";
 import type { Row as Reply } from "../worker_process.ts";
 import type { ParityNumbers } from "./checks.ts";
 import { compareParity } from "./parity.ts";
+import type { Torch } from "./find_torch.ts";
 import { type GPUStep, type Row, SkipStep } from "./run_steps.ts";
 
 export interface GPUContext {
   readonly device: Device;
   /** the kind of the processor's engine, which the device is compared with: "cpu", or "js" where TensorFlow is missing */
   readonly reference: "cpu" | "js";
-  /** A Python with torch and transformers; null if there is none. */
-  readonly torchPython: string | null;
+  /** The PyTorch to compare with; null if none was found. Default: no comparison. */
+  readonly torch?: Torch | null;
   /** Runs TensorFlow.js's own specs; null where they are not part of what runs. */
   readonly specs: ((signal: AbortSignal) => Promise<Row>) | null;
   readonly onProgress?: (text: string) => void;
@@ -34,10 +35,40 @@ export interface GPUContext {
 
 const EAGER: BenchEngine = { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" };
 const OURS: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
-const PYTORCH: readonly BenchEngine[] = [
-  { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
-  { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
-];
+/** The processor beside a WebGPU device, which computes op by op: an integrated GPU may be the slower of the two. */
+const PROCESSOR: BenchEngine = { ...OURS, name: "processor", device: "cpu" };
+
+interface Rivals {
+  readonly engines: readonly BenchEngine[];
+  /** what a reader of the numbers must know; null where PyTorch computes on the same device */
+  readonly note: string | null;
+}
+
+/** PyTorch's engines. On a GPU of CUDA they are left out if PyTorch would compute on the processor. */
+export function rivalsOn({ kind }: Pick<Device, "kind">, torch: Torch | null | undefined): Rivals {
+  if (torch === undefined) return { engines: [], note: null };
+  if (torch === null) {
+    return {
+      engines: [],
+      note: "PyTorch is not installed, so ours is measured alone; ./course bench installs it",
+    };
+  }
+  const isGPU = kind === "cuda" || kind === "webgpu";
+  if (kind === "cuda" && !torch.cuda) {
+    const why = `PyTorch ${torch.version} does not see the GPU`;
+    return { engines: [], note: `${why}, so it is left out; its CUDA may need a newer driver` };
+  }
+  const device = isGPU && torch.cuda ? "cuda" : "cpu", isOther = isGPU && device === "cpu";
+  const common = { device, isOurs: false, precision: "float32" } as const;
+  const where = isOther ? " on the processor" : "";
+  return {
+    engines: [
+      { ...common, name: `PyTorch eager${where}`, mode: "eager" },
+      { ...common, name: `PyTorch compile${where}`, mode: "compile" },
+    ],
+    note: isOther ? `PyTorch ${torch.version} computes on the processor here: it has no WebGPU` : null,
+  };
+}
 
 /** Small enough for plain JavaScript, which is the reference where TensorFlow is missing. */
 const PARITY_SHAPE: BenchShape = {
@@ -71,7 +102,7 @@ function fullPreset(device: Device): typeof BOOK_PRESETS.full {
 
 /** All steps; their limits add up to 15 minutes. */
 export function gpuSteps(context: GPUContext): GPUStep[] {
-  const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
+  const { device, onProgress, torch, shapes = SHAPES, rounds = 3 } = context;
   const compiles = device.kind === "cuda" || device.kind === "cpu";
   interface Asked {
     readonly shape?: BenchShape;
@@ -126,7 +157,8 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "whether memory grows over 400 training steps",
       seconds: 50,
       async *measure(signal) {
-        yield { ...await ask({ command: "growth", steps: 400 }, { signal }) };
+        const memoryOf = device.kind === "webgpu" ? "GPU" : "process"; // TensorFlow does not report CUDA's
+        yield { ...await ask({ command: "growth", steps: 400 }, { signal }), memoryOf };
       },
     },
     {
@@ -140,7 +172,7 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         using worker = await start({ signal });
         const estimate = await worker.request({ command: "estimate", ...full });
         yield { ...full, ...estimate, bytesByArithmetic: bytesOfFull(full, device.kind) };
-        onProgress?.("a minute of steps, at least three");
+        onProgress?.("a minute of steps, at least two");
         yield await worker.request({ command: "full", ...full, seconds: 60, estimate });
       },
     },
@@ -167,19 +199,18 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "training and sampling, beside PyTorch where it is installed",
       seconds: 220,
       async *measure(signal) {
-        const turns = { rounds, onProgress, signal, torchPython };
+        const turns = { rounds, onProgress, signal, torchPython: torch?.python ?? null };
+        const rivals = rivalsOn(device, torch);
+        if (rivals.note !== null) yield { note: rivals.note };
         const ours = compiles ? [EAGER, OURS] : [EAGER];
-        const rivals = torchPython === null ? [] : PYTORCH;
-        const products = await benchMatmul([EAGER, ...rivals.slice(0, 1)], turns);
+        const beside = device.kind === "webgpu" && context.reference === "cpu" ? [PROCESSOR] : [];
+        const products = await benchMatmul([EAGER, ...rivals.engines.slice(0, 1)], turns);
         for (const row of products) yield { ...row };
         const peakFlops = { float32: 1e9 * Math.max(...products.map(({ gigaflops }) => gigaflops)) };
         for (const shape of shapes.toReversed()) { // the largest says most
-          for (
-            const row of await benchTraining(shape, { ...turns, engines: [...ours, ...rivals], peakFlops })
-          ) {
-            yield { ...row };
-          }
-          const samplers = [ours.at(-1)!, ...rivals.slice(0, 1)];
+          const engines = [...ours, ...beside, ...rivals.engines];
+          for (const row of await benchTraining(shape, { ...turns, engines, peakFlops })) yield { ...row };
+          const samplers = [ours.at(-1)!, ...beside, ...rivals.engines.slice(0, 1)];
           for (const row of await benchSampling(shape, { ...turns, engines: samplers, batch: 1 })) {
             yield { ...row };
           }
