@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import type { Device } from "../../../lib/engine/device/mod.ts";
+import type { Device, DeviceKind } from "../../../lib/engine/device/device.ts";
 import { startWorker } from "../../../lib/tools/bench/engines.ts";
 import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
@@ -12,6 +12,7 @@ import { gpuSteps, rivalsOn } from "../../../lib/tools/bench/gpu/steps.ts";
 import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
 import { skipIf } from "../../skip.ts";
 import { missingLibrary } from "../../engine/device/missing_library.ts";
+import { missingWebGPU } from "../../engine/device/missing_webgpu.ts";
 
 const device: Device = {
   kind: "cuda",
@@ -208,26 +209,41 @@ Deno.test("fullTraining() takes the estimated number of steps, in parts, and its
   assert.equal(row.tokensPerSecond, 2 * 4 * 8 / row.tookSeconds);
 });
 
+async function ask(kind: string, mode: string, request: Record<string, unknown>) {
+  const engine = { name: kind, mode, isOurs: true, precision: "float32" } as const;
+  using worker = await startWorker(engine, TINY, { torchPython: null, env: { COURSE_DEVICE: kind } });
+  return await worker.request(request);
+}
+
+/** A device's numbers beside plain JavaScript's: logits, gradients, 20 training steps and a text. */
+async function parityOf(kind: DeviceKind, mode: string) {
+  const [expected, found] = await Promise.all([
+    ask("js", "eager", { command: "parity" }),
+    ask(kind, mode, { command: "parity" }),
+  ]) as unknown as ParityNumbers[];
+  assert.equal(found.losses.length, 20);
+  assert.equal(found.tokens.length, 7);
+  assert.ok(found.losses[19] < found.losses[0]);
+  return compareParity(found, expected, kind);
+}
+
 Deno.test({
   ...skipIf("a worker's parity: the processor compiled gives plain JavaScript's numbers", missingLibrary()),
   async fn() {
-    const ask = async (kind: string, mode: string, request: Record<string, unknown>) => {
-      const engine = { name: kind, mode, isOurs: true, precision: "float32" } as const;
-      using worker = await startWorker(engine, TINY, { torchPython: null, env: { COURSE_DEVICE: kind } });
-      return await worker.request(request);
-    };
-    const [expected, found] = await Promise.all([
-      ask("js", "eager", { command: "parity" }),
-      ask("cpu", "graph", { command: "parity" }),
-    ]) as unknown as ParityNumbers[];
-    assert.equal(found.losses.length, 20);
-    assert.equal(found.tokens.length, 7);
-    assert.ok(found.losses[19] < found.losses[0]);
-    const parity = compareParity(found, expected, "cpu");
-    assert.equal(parity.isRight, true, JSON.stringify(parity));
-    assert.equal(parity.sameTokens, 1);
+    const parity = await parityOf("cpu", "graph");
+    assert.deepEqual([parity.isRight, parity.sameTokens], [true, 1], JSON.stringify(parity));
     const grown = await ask("cpu", "graph", { command: "growth", steps: 40 });
     assert.deepEqual([grown.steps, grown.tensors], [30, 0]);
+  },
+});
+
+Deno.test({
+  ...skipIf("a worker's parity: WebGPU gives plain JavaScript's numbers", await missingWebGPU()),
+  async fn() {
+    const parity = await parityOf("webgpu", "eager");
+    assert.deepEqual([parity.isRight, parity.sameTokens], [true, 1], JSON.stringify(parity));
+    const grown = await ask("webgpu", "eager", { command: "growth", steps: 16 });
+    assert.deepEqual([grown.steps, grown.tensors, grown.bytes], [12, 0, 0]);
   },
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { translate, withLanguage } from "../../../lib/language.ts";
 import { reportLines, rowText, showsFault } from "../../../lib/tools/bench/gpu/report_lines.ts";
 import type { Row } from "../../../lib/tools/bench/gpu/run_steps.ts";
 
@@ -9,7 +10,7 @@ const ROWS: readonly (readonly [row: Row, text: string | undefined])[] = [
     { ops: 59, wrong: 0, largestDifference: 3.56e-6 },
     "59 operations, 0 wrong; largest relative difference 3.6e-6",
   ],
-  [{ op: "softmax over 256", wrong: "1 in place of 2" }, "wrong: softmax over 256: 1 in place of 2"],
+  [{ op: "softmax over 256", wrong: "1 in place of 2" }, "wrong result of softmax over 256: 1 in place of 2"],
   [
     { ...parity, isRight: false },
     "eager: WRONG; differences: logits 0, gradients 1.3e-5, losses 0.012; 50 % of the text is the same",
@@ -49,9 +50,16 @@ Deno.test("rowText() says what a row found", () => {
   for (const [row, text] of ROWS) assert.equal(rowText(row), text);
 });
 
+Deno.test("the lines are there in Korean, too", async () => {
+  const lines = ROWS.flatMap(([, text]) => text ?? []);
+  await withLanguage("ko", () => {
+    for (const line of lines) assert.match(translate(line), /[가-힣]/, line);
+  });
+});
+
 Deno.test("showsFault() is true where an op, a comparison or a spec is wrong, and nowhere else", () => {
   assert.deepEqual(ROWS.filter(([row]) => showsFault(row)).map(([, text]) => text!.slice(0, 12)), [
-    "wrong: softm",
+    "wrong result",
     "eager: WRONG",
     "3,100 passed",
   ]);

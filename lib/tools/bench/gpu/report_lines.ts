@@ -12,7 +12,7 @@ const signed = (text: string) => text.startsWith("-") ? text : `+${text}`;
 
 /** By the field that only this kind of row has; the first that fits. */
 const TEXTS: readonly (readonly [field: string, text: (row: Row) => string])[] = [
-  ["op", ({ op, wrong }) => `wrong: ${op}: ${wrong}`],
+  ["op", ({ op, wrong }) => `wrong result of ${op}: ${wrong}`],
   [
     "ops",
     ({ ops, wrong, largestDifference }) =>
