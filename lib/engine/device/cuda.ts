@@ -7,7 +7,7 @@
 import { BACKEND_NAME, type TensorFlowEngine, useTensorFlow } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
 import { isCPUBuild, probeLibrary } from "./libtensorflow.ts";
-import { nvidiaGPUs } from "./nvidia.ts";
+import { type NvidiaGPU, nvidiaGPUs, tooOldForCUDA } from "./nvidia.ts";
 
 export const cuda: Candidate = {
   kind: "cuda",
@@ -30,6 +30,8 @@ export async function probeCUDA(
   if (hidden !== null) {
     return { available: false, reason: hidden, advice: ["Unset CUDA_VISIBLE_DEVICES to use the GPU."] };
   }
+  const old = tooOldForCUDA(gpu);
+  if (old !== null) return { available: false, ...old };
   const library = probeLibrary();
   if (!("path" in library)) return library;
   if (isCPUBuild(library.path)) {
@@ -47,7 +49,23 @@ export async function probeCUDA(
     };
   }
   const { name, memoryBytes, driver } = gpu;
-  return { available: true, found: { name, memoryBytes, driver, software: false } };
+  const found = { name, memoryBytes, driver, software: false, ...firstUse(gpu) };
+  return { available: true, found };
+}
+
+/**
+ * TensorFlow 2.21's CUDA build has machine code for compute capabilities 6.0, 7.0, 8.0 and 8.9 (and what runs it: 6.1,
+ * 7.5, 8.6), and PTX of 9.0, which the driver compiles for newer GPUs (Hopper, Blackwell) when a kernel is first used.
+ */
+const NEWEST_MACHINE_CODE = 8.9;
+
+function firstUse({ name, computeCapability }: NvidiaGPU): { readonly firstUse?: string } {
+  if (computeCapability === null || computeCapability <= NEWEST_MACHINE_CODE) return {};
+  return {
+    firstUse: `TensorFlow has no machine code for ${name} (compute capability ${
+      computeCapability.toFixed(1)
+    }): at first use the driver compiles its kernels, which can take many minutes, once`,
+  };
 }
 
 /** Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first invalid number on. */

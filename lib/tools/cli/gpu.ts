@@ -5,7 +5,7 @@
 import { type Device, useDevice } from "../../engine/device/mod.ts";
 import { findTorch } from "../bench/gpu/find_torch.ts";
 import { measureGPU } from "../bench/gpu/measure_gpu.ts";
-import { reportLines, showsFault } from "../bench/gpu/report_lines.ts";
+import { fasterOnProcessor, reportLines, showsFault } from "../bench/gpu/report_lines.ts";
 import type { Row } from "../bench/gpu/run_steps.ts";
 import { CommandError } from "../command_error.ts";
 import { run } from "../subprocess.ts";
@@ -27,6 +27,7 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
   const device = await useDevice({ quiet: true });
   refuseProcessor(device);
   print(device.line);
+  if (device.firstUse) print(`${device.firstUse}.`);
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   Deno.addSignalListener("SIGINT", onSignal);
@@ -65,6 +66,10 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
       say(
         "what took longer than its limit is left as it is; ./course gpu --again measures everything again.",
       );
+    }
+    const slower = fasterOnProcessor(result.rows);
+    if (slower.length > 0) {
+      say(`for ${slower.join(", ")} the processor is faster than this GPU; COURSE_DEVICE=cpu uses it.`);
     }
     return result.rows.every((row) => row.status !== "failed" && !showsFault(row));
   } finally {

@@ -61,10 +61,13 @@ Deno.test("cudaDriver() reads the driver's version, and is null where there is n
 });
 
 /** What a fresh process finds where `nvidia-smi` lists one GPU; `$folder` in `env` holds two builds of TensorFlow. */
-async function probeWithGPU(env: Record<string, string>, driver = `{ cuda: "12.8" }`): Promise<Probe> {
+async function probeWithGPU(
+  env: Record<string, string>,
+  { driver = `{ cuda: "12.8" }`, listed = "NVIDIA GeForce RTX 4060, 8188, 550.54.14, 8.9" } = {},
+): Promise<Probe> {
   const folder = await Deno.makeTempDir();
   try {
-    const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'\n";
+    const smi = `#!/bin/sh\necho '${listed}'\n`;
     await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
     for (const build of ["cpu", "cuda"]) {
       await Deno.mkdir(`${folder}/${build}/tensorflow`, { recursive: true });
@@ -117,10 +120,40 @@ Deno.test(
 );
 
 Deno.test(
+  "cuda: a GPU newer than TensorFlow's machine code is found, with a word about its first use",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, {
+      listed: "NVIDIA GeForce RTX 5090, 32607, 570.86.16, 12.0",
+    });
+    assert.ok(answer.available);
+    assert.match(
+      answer.found.firstUse!,
+      /RTX 5090 \(compute capability 12\.0\): at first use the driver compiles/,
+    );
+  },
+);
+
+Deno.test("cuda: a GPU or a driver that is too old is not used", onLinux, async () => {
+  for (
+    const [listed, reason] of [
+      ["GTX 980, 4040, 550.54.14, 5.2", /compute capability 5\.2/],
+      ["RTX 2060, 5926, 470.256.02, 7.5", /the driver 470\.256\.02/],
+    ] as const
+  ) {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, { listed });
+    assert.ok(!answer.available);
+    assert.match(answer.reason, reason);
+  }
+});
+
+Deno.test(
   "cuda: a GPU whose driver has no library for CUDA is not used, and the library is named",
   onLinux,
   async () => {
-    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, "null");
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, {
+      driver: "null",
+    });
     assert.ok(!answer.available);
     assert.match(
       answer.reason,

@@ -5,7 +5,12 @@ import { startWorker } from "../../../lib/tools/bench/engines.ts";
 import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
 import { BOOK_PRESETS } from "lib/notebook";
-import { estimateFull, fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
+import {
+  estimateFull,
+  fullTraining,
+  growth,
+  type ParityNumbers,
+} from "../../../lib/tools/bench/gpu/checks.ts";
 import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
 import { gpuSteps, rivalsOn } from "../../../lib/tools/bench/gpu/steps.ts";
@@ -226,6 +231,14 @@ async function parityOf(kind: DeviceKind, mode: string) {
   assert.ok(found.losses[19] < found.losses[0]);
   return compareParity(found, expected, kind);
 }
+
+Deno.test("growth() takes fewer steps on a slow device, and counts what they left", async () => {
+  silenceBanner();
+  await tf.setBackend("cpu");
+  let seconds = 0;
+  const { steps, tensors } = await growth(TINY, { steps: 400, seconds: 30, now: () => 1000 * seconds++ });
+  assert.deepEqual([steps, tensors], [22, 0], "a step takes a second: counted after 8 and after 30");
+});
 
 Deno.test({
   ...skipIf("a worker's parity: the processor compiled gives plain JavaScript's numbers", missingLibrary()),

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { translate, withLanguage } from "../../../lib/language.ts";
-import { reportLines, rowText, showsFault } from "../../../lib/tools/bench/gpu/report_lines.ts";
+import {
+  fasterOnProcessor,
+  reportLines,
+  rowText,
+  showsFault,
+} from "../../../lib/tools/bench/gpu/report_lines.ts";
 import type { Row } from "../../../lib/tools/bench/gpu/run_steps.ts";
 
 const parity = { mode: "eager", logits: 0, gradients: 1.25e-5, losses: 0.0123, sameTokens: 0.5 };
@@ -43,6 +48,7 @@ const ROWS: readonly (readonly [row: Row, text: string | undefined])[] = [
   [{ ...speed, engine: "PyTorch eager" }, "12.3M training, PyTorch eager: 2,346 tokens/s"],
   [{ kind: "matmul", engine: "ours eager", gigaflops: 99.6 }, "matrix products, ours eager: 100 GFLOP/s"],
   [{ passed: 3100, failed: 1, skipped: 2, complete: false }, "3,100 passed, 1 failed; not all were run"],
+  [{ compiledSeconds: 312.4 }, "the first numbers were there after 312 s"],
   [{ something: "else" }, undefined],
 ];
 
@@ -73,4 +79,16 @@ Deno.test("reportLines() prints a step with its limit, its rows and its end", ()
   onRow({ something: "else" });
   onEnd({ step: "memory", status: "failed", seconds: 1.5, reason: "why" });
   assert.deepEqual(lines, ["memory: what for (at most 25 s)", "  a note", "  failed after 1.5 s: why"]);
+});
+
+Deno.test("fasterOnProcessor() names the shapes that a GPU trains more slowly than the processor", () => {
+  const row = (shape: string, engine: string, tokensPerSecond: number) => ({
+    ...{ step: "speed", kind: "training", shape, engine, tokensPerSecond },
+  });
+  const rows = [
+    ...[row("12.3M", "ours eager", 90), row("12.3M", "processor", 50), row("12.3M", "PyTorch eager", 10)],
+    ...[row("0.8M", "ours eager", 10), row("0.8M", "processor", 50)],
+  ];
+  assert.deepEqual(fasterOnProcessor(rows), ["0.8M"]);
+  assert.deepEqual(fasterOnProcessor(rows.filter(({ engine }) => engine !== "processor")), []);
 });

@@ -75,25 +75,40 @@ export async function parityNumbers(shape: BenchShape, compile?: Compile): Promi
   return { logits, gradients, losses, tokens };
 }
 
-/** Tensors and bytes before and after many steps; after the first call all programs and buffers exist. */
+/**
+ * Tensors and bytes before and after many steps; after the first quarter all programs and buffers exist.
+ *
+ * @param o.seconds about so long it takes at most, with fewer steps on a slow device
+ * @returns `steps`: between the two counts
+ */
 export async function growth(
   shape: BenchShape,
-  { steps, compile }: { readonly steps: number; readonly compile?: Compile },
+  { steps, seconds = Infinity, compile, now = () => performance.now() }: {
+    readonly steps: number;
+    readonly seconds?: number;
+    readonly compile?: Compile;
+    readonly now?: () => number;
+  },
 ) {
   const config = shapeConfig(shape);
-  const count = () => ({ tensors: tf.memory().numTensors, bytes: memoryInUse() });
-  let before: ReturnType<typeof count> | undefined, after = count();
-  const warmUp = Math.floor(steps / 4);
+  const count = (step: number) => ({ step, tensors: tf.memory().numTensors, bytes: memoryInUse() });
+  let before: ReturnType<typeof count> | undefined, after = count(0), first: number | undefined;
+  const stop = new AbortController();
   const trained = await train({
     ...trainOptions(shape, { config, steps, compile }),
+    signal: stop.signal,
     onStep: ({ step }) => {
-      if (step >= warmUp) before ??= count();
-      after = count();
+      const time = now();
+      first ??= time; // the first step compiles
+      const share = Math.max(step / steps, (time - first) / 1000 / seconds);
+      if (share >= 1 / 4) before ??= count(step);
+      after = count(step);
+      if (share >= 1) stop.abort();
     },
   });
   disposeParams({ params: trained.params, ...trained.state });
-  const { tensors, bytes } = before ?? after;
-  return { steps: steps - warmUp, tensors: after.tensors - tensors, bytes: after.bytes - bytes };
+  const { step, tensors, bytes } = before ?? after;
+  return { steps: after.step - step, tensors: after.tensors - tensors, bytes: after.bytes - bytes };
 }
 
 export interface FullOptions {

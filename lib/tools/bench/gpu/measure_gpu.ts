@@ -17,7 +17,7 @@ export interface MeasuredGPU {
 }
 
 /** Whether the device computes right; the other steps measure how fast. */
-const QUICK_STEPS: readonly string[] = ["self-test", "parity", "memory"];
+const QUICK_STEPS: readonly string[] = ["first use", "self-test", "parity", "memory"];
 
 /** The record's name, such as "gpu-cuda-nvidia-geforce-rtx-4060". */
 export function recordName({ kind, name }: Pick<Device, "kind" | "name">): string {

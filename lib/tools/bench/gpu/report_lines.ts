@@ -62,6 +62,10 @@ const TEXTS: readonly (readonly [field: string, text: (row: Row) => string])[] =
         isOurs(engine) && typeof ratioToPyTorch === "number" ? `, ${ratioToPyTorch.toFixed(2)} × PyTorch` : ""
       }`,
   ],
+  [
+    "compiledSeconds",
+    ({ compiledSeconds }) => `the first numbers were there after ${whole(compiledSeconds)} s`,
+  ],
   ["note", ({ note }) => String(note)],
   [
     "complete",
@@ -80,6 +84,18 @@ export function rowText(row: Row): string | undefined {
 /** Whether the row shows that something computed wrong. */
 export function showsFault({ isRight, wrong, failed }: Row): boolean {
   return isRight === false || Boolean(wrong) || Number(failed ?? 0) > 0;
+}
+
+/** The shapes that the processor trains faster than this GPU; none where it was not measured beside it. */
+export function fasterOnProcessor(rows: readonly Row[]): string[] {
+  const training = rows.filter(({ step, kind }) => step === "speed" && kind === "training");
+  return [...Map.groupBy(training, ({ shape }) => String(shape))].flatMap(([shape, ofShape]) => {
+    const speed = (of: (engine: unknown) => boolean) =>
+      Math.max(
+        ...ofShape.filter(({ engine }) => of(engine)).map(({ tokensPerSecond }) => Number(tokensPerSecond)),
+      );
+    return speed((engine) => engine === "processor") > speed(isOurs) ? [shape] : [];
+  });
 }
 
 /** For `measureGPU`: prints each step, what it found, and how it ended. */
