@@ -45,7 +45,10 @@ export async function probeCUDA(
     return {
       available: false,
       reason: `${gpu.name} was found, but the driver's library for CUDA (${DRIVER_LIBRARY}) cannot be loaded`,
-      advice: ["Install the driver for compute, or start the container with it (docker run --gpus all)."],
+      advice: [
+        "Install the driver's part for compute (Ubuntu: `libnvidia-compute-…`), or start the container with it" +
+        " (docker run --gpus all).",
+      ],
     };
   }
   const { name, memoryBytes, driver } = gpu;
@@ -82,6 +85,7 @@ export function hiddenGPUs(visible: string | undefined): string | null {
 export function noGPU(
   { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
   driver: CUDADriver | null = cudaDriver(),
+  error: number = driverError(),
 ): string {
   const lists = `TensorFlow ${version} (${library.path}) lists no GPU`;
   if (cuda === null) {
@@ -97,6 +101,10 @@ export function noGPU(
     return `${lists}: CUDA's ${loaded.length + failed.length} libraries were found, only the driver's own ` +
       `(${DRIVER_LIBRARY}) is missing; install the driver for compute, or start the container with it ` +
       "(docker run --gpus all)";
+  }
+  if (error !== 0) {
+    return `${lists}, because the driver does not start (cuInit returns the CUDA error ${error}); restart the machine, and ` +
+      "install the driver again if that does not help";
   }
   return `${lists}, with ${loaded.length} CUDA libraries loaded; the driver supports CUDA up to ${driver.cuda}, ` +
     "which may be too old for them";
@@ -128,4 +136,17 @@ export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
   driver.close();
   if (status !== 0) return null;
   return { cuda: `${Math.floor(version[0] / 1000)}.${Math.floor(version[0] % 1000 / 10)}` };
+}
+
+// CUresult cuInit(unsigned int Flags)
+const START_SYMBOLS = { cuInit: { parameters: ["u32"], result: "i32" } } as const;
+
+/** The error with which the driver starts in this process, such as 999 after the machine slept; 0 if it starts, or is missing. */
+export function driverError(library = DRIVER_LIBRARY): number {
+  try {
+    using driver = Deno.dlopen(library, START_SYMBOLS);
+    return driver.symbols.cuInit(0);
+  } catch {
+    return 0;
+  }
 }

@@ -3,6 +3,8 @@
  * at any time, what is measured stays, and the next call goes on from there.
  */
 import { type Device, useDevice } from "../../engine/device/mod.ts";
+import { DeviceError } from "../../engine/device/use_device.ts";
+import { translate } from "../../language.ts";
 import { findTorch } from "../bench/gpu/find_torch.ts";
 import { measureGPU } from "../bench/gpu/measure_gpu.ts";
 import { fasterOnProcessor, reportLines, showsFault } from "../bench/gpu/report_lines.ts";
@@ -24,7 +26,7 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
   await setUp();
   // Not before the measurement: a device that fails the test is to be measured, so that the record names the ops.
   Deno.env.set("COURSE_SELF_TEST", "off");
-  const device = await useDevice({ quiet: true });
+  const device = await requestedDevice();
   refuseProcessor(device);
   print(device.line);
   if (device.firstUse) print(`${device.firstUse}.`);
@@ -77,12 +79,24 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
   }
 }
 
+/** @throws {CommandError} where the device that COURSE_DEVICE names cannot be used */
+async function requestedDevice(): Promise<Device> {
+  try {
+    return await useDevice({ quiet: true });
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    throw new CommandError(error.message, { next: "see ./course doctor." });
+  }
+}
+
 /** @throws {CommandError} where no GPU computes and none was named */
 function refuseProcessor({ kind, considered }: Device): void {
   if (kind === "cuda" || kind === "webgpu" || Deno.env.get("COURSE_DEVICE")) return;
   const reasons = considered.filter((one) => one.kind === "cuda" || one.kind === "webgpu");
   throw new CommandError(
-    `there is no GPU to measure: ${reasons.map(({ kind, reason }) => `${kind}: ${reason}`).join("; ")}`,
+    `there is no GPU to measure: ${
+      reasons.map(({ kind, reason }) => `${kind}: ${translate(reason)}`).join("; ")
+    }`,
     { next: "see ./course doctor. COURSE_DEVICE=webgpu or cpu measures an emulated GPU, or the processor." },
   );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { cudaDriver, hiddenGPUs, noGPU } from "../../../lib/engine/device/cuda.ts";
+import { cudaDriver, driverError, hiddenGPUs, noGPU } from "../../../lib/engine/device/cuda.ts";
 import type { Device, Probe } from "../../../lib/engine/device/device.ts";
 import { findLibrary } from "../../../lib/engine/tensorflow/mod.ts";
 import { needsLinux, skipIf } from "../../skip.ts";
@@ -31,8 +31,12 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
     /CUDA's 3 libraries were found, only the driver's own \(libcuda\.so\.1\) is missing/,
   );
   assert.match(
-    noGPU(engine, { cuda: "12.2" }),
+    noGPU(engine, { cuda: "12.2" }, 0),
     /2 CUDA libraries loaded; the driver supports CUDA up to 12\.2, which may be/,
+  );
+  assert.match(
+    noGPU(engine, { cuda: "12.8" }, 999),
+    /because the driver does not start \(cuInit returns the CUDA error 999\); restart the machine/,
   );
   const broken = { ...engine.cuda, failed: [{ path: "c", reason: "c: cut off" }] };
   assert.match(
@@ -42,18 +46,22 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
   assert.match(noGPU({ ...engine, cuda: null }, null), /no CUDA libraries are installed beside it/);
 });
 
-Deno.test("cudaDriver() reads the driver's version, and is null where there is none", async () => {
+Deno.test("cudaDriver() reads the driver's version, driverError() how it starts; without a driver null and 0", async () => {
   assert.equal(cudaDriver("libcourse_no_such_driver.so.1"), null);
+  assert.equal(driverError("libcourse_no_such_driver.so.1"), 0);
   const folder = await Deno.makeTempDir();
   try {
     for (const [status, expected] of [[0, { cuda: "12.8" }], [34, null]] as const) {
       const source = `${folder}/driver.c`, library = `${folder}/driver${status}.so`;
       const body = `{ *version = 12080; return ${status}; }`;
-      await Deno.writeTextFile(source, `int cuDriverGetVersion(int* version) ${body}`);
+      const start = `int cuInit(unsigned int flags) { return flags + 3 * ${status}; }`;
+      await Deno.writeTextFile(source, `int cuDriverGetVersion(int* version) ${body}\n${start}`);
       const built = await new Deno.Command("cc", { args: ["-shared", "-fPIC", "-o", library, source] })
         .output()
         .catch(() => null);
-      if (built?.success) assert.deepEqual(cudaDriver(library), expected);
+      if (!built?.success) continue; // without a C compiler
+      assert.deepEqual(cudaDriver(library), expected);
+      assert.equal(driverError(library), 3 * status);
     }
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -29,7 +29,11 @@ async function measure(flags: readonly string[]): Promise<void> {
     },
   );
   console.log(`\n${row}\n\n${path ? `recorded in ${path}` : "everything is recorded already"}`);
-  if (result.partial) console.log("not all is measured; sh measure.sh goes on with the rest.");
+  console.log(
+    result.partial
+      ? "not all is measured; sh measure.sh goes on with the rest."
+      : "please send that file and the row to those who gave you this folder.",
+  );
 }
 
 const { args } = Deno;
