@@ -143,10 +143,13 @@ const START_SYMBOLS = { cuInit: { parameters: ["u32"], result: "i32" } } as cons
 
 /** The error with which the driver starts in this process, such as 999 after the machine slept; 0 if it starts, or is missing. */
 export function driverError(library = DRIVER_LIBRARY): number {
+  let driver: Deno.DynamicLibrary<typeof START_SYMBOLS>;
   try {
-    using driver = Deno.dlopen(library, START_SYMBOLS);
-    return driver.symbols.cuInit(0);
+    driver = Deno.dlopen(library, START_SYMBOLS);
   } catch {
     return 0;
   }
+  const status = driver.symbols.cuInit(0);
+  driver.close();
+  return status;
 }
