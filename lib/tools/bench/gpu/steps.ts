@@ -145,6 +145,17 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       },
     },
     {
+      name: "specs",
+      about: "TensorFlow.js's own specs",
+      seconds: 100,
+      async *measure(signal) {
+        if (!compiles || context.specs === null) {
+          throw new SkipStep("TensorFlow.js's specs are run on TensorFlow's engine, in the course's folder");
+        }
+        yield await context.specs(signal);
+      },
+    },
+    {
       name: "parity",
       about: "logits, gradients, 20 training steps and a text, against the processor",
       seconds: 90,
@@ -225,17 +236,6 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
             yield { ...row };
           }
         }
-      },
-    },
-    {
-      name: "specs",
-      about: "TensorFlow.js's own specs",
-      seconds: 100,
-      async *measure(signal) {
-        if (!compiles || context.specs === null) {
-          throw new SkipStep("TensorFlow.js's specs are run on TensorFlow's engine, in the course's folder");
-        }
-        yield await context.specs(signal);
       },
     },
   ];
