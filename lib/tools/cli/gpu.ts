@@ -37,7 +37,7 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
     using line = new ProgressLine();
     const { result, path, row } = await measureGPU({
       device,
-      reference: await hasTensorFlow() ? "cpu" : "js",
+      reference: device.kind !== "cpu" && await hasTensorFlow() ? "cpu" : "js",
       torch: await findTorch(),
       specs,
       onProgress: (text) => line.update(`  ${text}`),

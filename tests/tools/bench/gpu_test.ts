@@ -37,6 +37,14 @@ Deno.test("the steps' limits add up to 15 minutes", () => {
   assert.equal(seconds.reduce((sum, each) => sum + each, 0), 15 * 60);
 });
 
+Deno.test("a GPU without machine code in TensorFlow has its first use beside the 15 minutes", () => {
+  const steps = gpuSteps({ ...context, device: { ...device, firstUse: "it takes long" } });
+  assert.deepEqual(steps.map(({ name }) => name), [
+    "first use",
+    ...gpuSteps(context).map(({ name }) => name),
+  ]);
+});
+
 Deno.test("notebook 04 at full is left out where it does not fit, or where the memory is unknown", async () => {
   for (
     const [memoryBytes, reason] of [[null, /memory of .* is unknown/], [4e9, /"full" does not fit/]] as const
