@@ -4,9 +4,8 @@
  */
 import { type Device, useDevice } from "../../engine/device/mod.ts";
 import { DeviceError } from "../../engine/device/use_device.ts";
-import { translate } from "../../language.ts";
 import { findTorch } from "../bench/gpu/find_torch.ts";
-import { measureGPU } from "../bench/gpu/measure_gpu.ts";
+import { measureGPU, missingGPU } from "../bench/gpu/measure_gpu.ts";
 import { fasterOnProcessor, reportLines, showsFault } from "../bench/gpu/report_lines.ts";
 import type { Row } from "../bench/gpu/run_steps.ts";
 import { CommandError } from "../command_error.ts";
@@ -27,7 +26,12 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
   // Not before the measurement: a device that fails the test is to be measured, so that the record names the ops.
   Deno.env.set("COURSE_SELF_TEST", "off");
   const device = await requestedDevice();
-  refuseProcessor(device);
+  const missing = missingGPU(device);
+  if (missing !== null) {
+    throw new CommandError(`there is no GPU to measure: ${missing}`, {
+      next: "see ./course doctor. COURSE_DEVICE=webgpu or cpu measures an emulated GPU, or the processor.",
+    });
+  }
   print(device.line);
   if (device.firstUse) print(`${device.firstUse}.`);
   const stop = new AbortController();
@@ -87,18 +91,6 @@ async function requestedDevice(): Promise<Device> {
     if (!(error instanceof DeviceError)) throw error;
     throw new CommandError(error.message, { next: "see ./course doctor." });
   }
-}
-
-/** @throws {CommandError} where no GPU computes and none was named */
-function refuseProcessor({ kind, considered }: Device): void {
-  if (kind === "cuda" || kind === "webgpu" || Deno.env.get("COURSE_DEVICE")) return;
-  const reasons = considered.filter((one) => one.kind === "cuda" || one.kind === "webgpu");
-  throw new CommandError(
-    `there is no GPU to measure: ${
-      reasons.map(({ kind, reason }) => `${kind}: ${translate(reason)}`).join("; ")
-    }`,
-    { next: "see ./course doctor. COURSE_DEVICE=webgpu or cpu measures an emulated GPU, or the processor." },
-  );
 }
 
 async function hasTensorFlow(): Promise<boolean> {

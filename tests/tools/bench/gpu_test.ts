@@ -11,7 +11,7 @@ import {
   growth,
   type ParityNumbers,
 } from "../../../lib/tools/bench/gpu/checks.ts";
-import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
+import { measureGPU, missingGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
 import { gpuSteps, rivalsOn } from "../../../lib/tools/bench/gpu/steps.ts";
 import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
@@ -74,6 +74,15 @@ Deno.test("PyTorch is left out beside CUDA where it does not see the GPU, and na
   const { engines, note } = rivalsOn({ kind: "webgpu" }, old);
   assert.equal(engines[1].name, "PyTorch compile on the processor");
   assert.match(note!, /computes on the processor here/);
+});
+
+Deno.test("missingGPU() says why each kind of GPU was not taken, unless the device was named", () => {
+  const considered = (["cuda", "webgpu", "cpu"] as const).map((kind) => ({
+    ...{ kind, chosen: kind === "cpu", reason: `about ${kind}` },
+  }));
+  assert.equal(missingGPU({ kind: "cpu", considered }, ""), "cuda: about cuda; webgpu: about webgpu");
+  assert.equal(missingGPU({ kind: "cpu", considered }, "cpu"), null);
+  assert.equal(missingGPU({ kind: "webgpu", considered }, undefined), null);
 });
 
 Deno.test("recordName() is a file name of kind and device", () => {

@@ -2,6 +2,7 @@
  * Measures one device by all steps and keeps the record while it grows: what `./course gpu` and a pack have in common.
  */
 import type { Device } from "../../../engine/device/mod.ts";
+import { translate } from "../../../language.ts";
 import { readResult, type RecordedResult, recordResult } from "../../../notebook/results.ts";
 import { measuredOn } from "../measured_on.ts";
 import { type GPUContext, gpuSteps } from "./steps.ts";
@@ -23,6 +24,16 @@ const QUICK_STEPS: readonly string[] = ["first use", "self-test", "parity", "mem
 export function recordName({ kind, name }: Pick<Device, "kind" | "name">): string {
   const words = name.toLowerCase().replace(/\([^)]*\)/g, "").replace(/[^a-z0-9]+/g, "-");
   return `gpu-${kind}-${words.replace(/^-|-$/g, "")}`;
+}
+
+/** Why there is no GPU to measure, by kind; null where a GPU computes, or COURSE_DEVICE names what is measured. */
+export function missingGPU(
+  { kind, considered }: Pick<Device, "kind" | "considered">,
+  named = Deno.env.get("COURSE_DEVICE"),
+): string | null {
+  if (kind === "cuda" || kind === "webgpu" || named) return null;
+  return considered.filter((one) => one.kind === "cuda" || one.kind === "webgpu")
+    .map(({ kind, reason }) => `${kind}: ${translate(reason)}`).join("; ");
 }
 
 /**
