@@ -48,6 +48,7 @@ const ROWS: readonly (readonly [row: Row, text: string | undefined])[] = [
   [{ ...speed, engine: "PyTorch eager" }, "12.3M training, PyTorch eager: 2,346 tokens/s"],
   [{ kind: "matmul", engine: "ours eager", gigaflops: 99.6 }, "matrix products, ours eager: 100 GFLOP/s"],
   [{ passed: 3100, failed: 1, skipped: 2, complete: false }, "3,100 passed, 1 failed; not all were run"],
+  [{ pytorch: "2.15.0+cu132" }, "beside PyTorch 2.15.0+cu132"],
   [{ compiledSeconds: 312.4 }, "the first numbers were there after 312 s"],
   [{ something: "else" }, undefined],
 ];

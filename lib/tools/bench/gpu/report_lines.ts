@@ -66,6 +66,7 @@ const TEXTS: readonly (readonly [field: string, text: (row: Row) => string])[] =
     "compiledSeconds",
     ({ compiledSeconds }) => `the first numbers were there after ${whole(compiledSeconds)} s`,
   ],
+  ["pytorch", ({ pytorch }) => `beside PyTorch ${pytorch}`],
   ["note", ({ note }) => String(note)],
   [
     "complete",

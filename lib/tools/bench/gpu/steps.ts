@@ -199,7 +199,8 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
     },
     {
       name: "modes",
-      about: "which mode of jit is fastest, by shape; kept in .course/tuning.json",
+      about:
+        "which mode of jit is fastest, by shape (plain: one step a call, loop: several); kept in .course/tuning.json",
       seconds: 240,
       async *measure(signal) {
         if (!compiles) throw new SkipStep(`${device.kind} computes op by op, so there is nothing to tune`);
@@ -222,6 +223,7 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       async *measure(signal) {
         const turns = { rounds, onProgress, signal, torchPython: torch?.python ?? null };
         const rivals = rivalsOn(device, torch);
+        if (torch) yield { pytorch: torch.version };
         if (rivals.note !== null) yield { note: rivals.note };
         const ours = compiles ? [EAGER, OURS] : [EAGER];
         const beside = device.kind === "webgpu" && context.reference === "cpu" ? [PROCESSOR] : [];
