@@ -166,13 +166,41 @@ Deno.test("measureGPU(): `quick` measures whether it is right, and the record is
     assert.deepEqual([result.partial, ran.splice(0)], [undefined, ["speed"]]);
     assert.equal("partial" in JSON.parse(await Deno.readTextFile(path!)), false);
     const again = await measureGPU(context, { ...o, quick: true, again: true });
-    assert.equal(again.result.partial, true, "speed is not measured again");
+    assert.deepEqual(ran, ["self-test", "parity", "memory"]);
+    assert.equal(again.result.partial, undefined, "speed stays as it was measured");
+    assert.equal(again.result.rows.length, result.rows.length);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
 
-Deno.test("measureGPU() writes the record after each row; another version measures again", async () => {
+Deno.test("measureGPU(): a stop of --again loses nothing that was measured before", async () => {
+  const folder = await Deno.makeTempDir();
+  const stop = new AbortController();
+  let value = 1;
+  const steps = ["a", "b"].map((name) => ({
+    ...{ name, about: name, seconds: 5 },
+    async *measure() {
+      if (value === 2) stop.abort();
+      yield { value };
+    },
+  }));
+  const o = { folder: pathToFileURL(`${folder}/`), command: "./course gpu", steps };
+  try {
+    await measureGPU(context, { ...o, signal: new AbortController().signal });
+    value = 2;
+    const { path, result } = await measureGPU(context, { ...o, signal: stop.signal, again: true });
+    const found = JSON.parse(await Deno.readTextFile(path!)).rows.map((row: Record<string, unknown>) =>
+      `${row.step} ${row.status ?? row.value}`
+    );
+    assert.deepEqual(found, ["a 2", "a stopped", "b 1", "b done"]);
+    assert.equal(result.partial, true);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("measureGPU() writes the record after each row; another version or machine measures again", async () => {
   const folder = await Deno.makeTempDir(), ran: string[] = [];
   const steps = ["a", "b"].map((name) => ({
     ...{ name, about: name, seconds: 5 },
@@ -209,6 +237,11 @@ Deno.test("measureGPU() writes the record after each row; another version measur
     assert.deepEqual(ran, ["a", "b", "a", "b"]);
     await measureGPU({ ...context, device: newer }, { ...o, again: true });
     assert.equal(ran.length, 6);
+    const anothers = JSON.parse(await Deno.readTextFile(path!));
+    anothers.machine.cpu = "another reader's";
+    await Deno.writeTextFile(path!, JSON.stringify(anothers));
+    await measureGPU({ ...context, device: newer }, o);
+    assert.equal(ran.length, 8);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

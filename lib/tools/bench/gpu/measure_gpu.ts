@@ -26,6 +26,11 @@ export function recordName({ kind, name }: Pick<Device, "kind" | "name">): strin
   return `gpu-${kind}-${words.replace(/^-|-$/g, "")}`;
 }
 
+/** The machine and the versions as text. A clone may hold the record of another reader's GPU of the same name. */
+function madeBy({ machine, versions }: Pick<RecordedResult, "machine" | "versions">): string {
+  return JSON.stringify([machine.cpu, machine.cores, machine.os, versions]);
+}
+
 /** Why there is no GPU to measure, by kind; null where a GPU computes, or COURSE_DEVICE names what is measured. */
 export function missingGPU(
   { kind, considered }: Pick<Device, "kind" | "considered">,
@@ -37,7 +42,7 @@ export function missingGPU(
 }
 
 /**
- * Runs the steps that an earlier record of the same device and versions does not have yet.
+ * Runs the steps that an earlier record of the same machine, device and versions does not have yet.
  *
  * @param o.folder of the record; default assets/results
  * @param o.again measures everything, also what is recorded
@@ -59,23 +64,26 @@ export async function measureGPU(
 ): Promise<MeasuredGPU> {
   const { device } = context, name = recordName(device), measured = measuredOn(device);
   const earlier = readResult(name, folder);
-  const isSame = earlier !== null && JSON.stringify(earlier.versions) === JSON.stringify(measured.versions);
+  const isSame = earlier !== null && madeBy(earlier) === madeBy(measured);
   let path: string | null = null;
   const resultOf = (rows: readonly Row[]): RecordedResult => {
     const seconds = rows.reduce((sum, row) => sum + (row.status ? Number(row.seconds) : 0), 0);
     const partial = isPartial(rows, steps) ? { partial: true as const } : {};
     return { name, command, ...measured, seed: 0, minutes: Math.round(seconds / 6) / 10, ...partial, rows };
   };
-  const kept = isSame && !again ? earlier.rows : [];
-  const wanted = steps.filter(({ name }) => !quick || QUICK_STEPS.includes(name));
-  const others = kept.filter(({ step }) => !wanted.some(({ name }) => name === step));
-  const rows = await runSteps(wanted, {
-    rows: kept,
+  const before = isSame ? earlier.rows : [];
+  /** Rows of now, and of each step that was not begun now those of before: a stop loses nothing. */
+  const withEarlier = (rows: readonly Row[]) => [
+    ...rows,
+    ...before.filter((earlier) => !rows.some(({ step }) => step === earlier.step)),
+  ];
+  const rows = await runSteps(steps.filter(({ name }) => !quick || QUICK_STEPS.includes(name)), {
+    rows: again ? [] : before,
     signal,
-    save: (rows) => path = recordResult(resultOf([...rows, ...others]), folder),
+    save: (rows) => path = recordResult(resultOf(withEarlier(rows)), folder),
     ...report,
   });
-  const result = resultOf([...rows, ...others]);
+  const result = resultOf(withEarlier(rows));
   const title = device.line.slice(0, device.line.indexOf(device.name) + device.name.length); // "CUDA: …"
   return { result, path, row: deviceRow(result, title) };
 }
