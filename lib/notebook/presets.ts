@@ -121,5 +121,7 @@ export function choosePreset(
   const needed = FULL_BYTES[kind];
   if (needed === undefined) return "small";
   if (typeof device === "string") return "full";
+  const { vocabSize, nEmbd } = lecture162MConfig; // the embedding of `full` is a tensor of 154 MB
+  if (4 * vocabSize * nEmbd > (device.maxTensorBytes ?? Infinity)) return "small";
   return (usableBytes(device) ?? 0) >= needed ? "full" : "small";
 }

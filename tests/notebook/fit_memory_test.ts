@@ -67,6 +67,20 @@ Deno.test("small, and a device whose memory is unknown, keep the preset", () => 
   assert.equal(fitToMemory(BOOK_PRESETS.small, card(1)), BOOK_PRESETS.small);
 });
 
+Deno.test("a device with a limit for a tensor gets parts whose logits keep to it, or small", () => {
+  const device = { ...card(24, "webgpu"), maxTensorBytes: 2 ** 28 };
+  const { accumulate, batchSize } = fitToMemory(BOOK_PRESETS.full, device);
+  assert.equal(accumulate, 4);
+  assert.ok(4 * 50257 * 32 * batchSize / accumulate <= 2 ** 28);
+  assert.equal(choosePreset(device, undefined), "full");
+  const limited = { ...device, maxTensorBytes: 2 ** 27 };
+  assert.equal(choosePreset(limited, undefined), "small");
+  assert.throws(
+    () => fitToMemory(BOOK_PRESETS.full, limited),
+    /largest tensor needs about 147\.2 MiB, and this device takes at most 128\.0 MiB\. Set COURSE_PRESET=small/,
+  );
+});
+
 Deno.test("where choosePreset() says full, notebooks 04 and 06 fit, on a card of any size and on a Mac", () => {
   for (const kind of ["cuda", "webgpu"]) {
     for (const name of ["GPU", "Apple M3"]) {

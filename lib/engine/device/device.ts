@@ -45,6 +45,8 @@ export interface Device {
   readonly backend: string;
   /** bytes of memory: the GPU's own, or the machine's; null if unknown */
   readonly memoryBytes: number | null;
+  /** bytes of the largest tensor, where the device has such a limit: WebGPU */
+  readonly maxTensorBytes?: number;
   /** processor cores that this process may use */
   readonly cores: number;
   readonly versions: DeviceVersions;
@@ -66,6 +68,8 @@ export interface Found {
   readonly driver: string | null;
   /** a GPU emulated in software (llvmpipe, SwiftShader …): correct, but slower than `cpu` */
   readonly software: boolean;
+  /** bytes of the largest tensor, where the device has such a limit */
+  readonly maxTensorBytes?: number;
   /** what the user can do to have a faster one; shown where this one is not used */
   readonly advice?: readonly string[];
   /** what to know before its first use: that it takes long */

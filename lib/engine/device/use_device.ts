@@ -190,11 +190,15 @@ async function tryDevice(
     const reason = `${found.name} was found but cannot be used: ${(cause as Error).message}`;
     return { refusal: { reason, advice: [], cause } };
   }
-  const { name, memoryBytes, driver, firstUse } = found;
+  const { name, memoryBytes, driver, firstUse, maxTensorBytes } = found;
   const { backend, tensorflow } = opened;
   const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
   const common = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
-  const device = { ...common, ...(firstUse === undefined ? {} : { firstUse }) };
+  const device = {
+    ...common,
+    ...(firstUse === undefined ? {} : { firstUse }),
+    ...(maxTensorBytes && { maxTensorBytes }),
+  };
   const failed = await test(device);
   if (failed !== null) {
     return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };

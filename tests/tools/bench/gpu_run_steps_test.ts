@@ -100,6 +100,20 @@ Deno.test("a step whose time was up, or that cannot run here, leaves no record p
   assert.equal(isPartial(await runSteps(failing, { ...o, rows: [] }), failing), true);
 });
 
+Deno.test("the reason of a failure has no stack and no path", async () => {
+  const message = 'worker "x" ended:\nerror: Uncaught (in promise) RangeError: too large\n    throw new\n' +
+    "      ^\n    at f (file:///home/reader/x.ts:1:2)\n";
+  const failing: GPUStep = {
+    ...{ name: "a", about: "a", seconds: 5 },
+    async *measure() {
+      yield { value: 1 };
+      throw new Error(message);
+    },
+  };
+  const rows = await runSteps([failing], { rows: [], signal: new AbortController().signal, save: () => {} });
+  assert.deepEqual(endsOf(rows), [["a", "failed", 'worker "x" ended: error: RangeError: too large']]);
+});
+
 Deno.test("a worker that Ctrl-C ended is no failure, though its end is seen before the signal", async () => {
   const stop = new AbortController();
   const rows = await runSteps([{

@@ -43,6 +43,12 @@ export function isPartial(rows: readonly Row[], steps: readonly Pick<GPUStep, "n
   return steps.some(({ name }) => !isMeasured(rows, name) && !isSkipped(name));
 }
 
+/** An error without its stack: that has paths of this machine, and records are sent to others. */
+function brief(message: string): string {
+  const lines = message.split("\n").map((line) => line.replace("Uncaught (in promise) ", ""));
+  return lines.filter((line) => line.trim() !== "" && !/^\s|file:\/\//.test(line)).slice(0, 4).join(" ");
+}
+
 /** A worker that Ctrl-C has ended may be noticed before the signal itself. */
 const SIGNAL_MS = 300;
 /** A step that still runs so long after its signal is left alone: a GPU that hangs never returns. */
@@ -112,7 +118,7 @@ export async function runSteps(
       const { message } = error as Error, isSkipped = error instanceof SkipStep;
       if (!signal.aborted && !isSkipped) await new Promise((resolve) => setTimeout(resolve, SIGNAL_MS));
       if (signal.aborted) endsEarly();
-      else endsAs(isSkipped ? "skipped" : "failed", message);
+      else endsAs(isSkipped ? "skipped" : "failed", brief(message));
     } finally {
       clearTimeout(timer);
       spare = Math.max(0, Math.floor(limit - (now() - start) / 1000));
