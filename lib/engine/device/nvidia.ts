@@ -74,11 +74,24 @@ export async function nvidiaGPUs(
 async function listed(command: string): Promise<Deno.CommandOutput> {
   let output: Deno.CommandOutput | undefined;
   for (const query of QUERIES) {
-    const args = [`--query-gpu=${query}`, "--format=csv,noheader,nounits"];
-    output = await new Deno.Command(command, { args, stdout: "piped", stderr: "piped" }).output();
+    output = await ask(command, query);
     if (output.success) break;
   }
   return output!;
+}
+
+async function ask(command: string, query: string): Promise<Deno.CommandOutput> {
+  const args = [`--query-gpu=${query}`, "--format=csv,noheader,nounits"];
+  return await new Deno.Command(command, { args, stdout: "piped", stderr: "piped" }).output();
+}
+
+/** Bytes that all programs together use now of the first GPU; null if nvidia-smi does not tell. */
+export async function usedGPUBytes(
+  { command = isWSL() ? wslTool : "nvidia-smi" } = {},
+): Promise<number | null> {
+  const output = await ask(command, "memory.used").catch(() => null);
+  const mib = output?.success ? new TextDecoder().decode(output.stdout).match(/^\d+$/m)?.[0] : undefined;
+  return mib === undefined ? null : Number(mib) * 2 ** 20;
 }
 
 /** The oldest driver for CUDA 12, and the oldest GPUs (Pascal) that TensorFlow 2.21 is built for. */

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { nvidiaGPUs, parseNvidiaSmi, tooOldForCUDA } from "../../../lib/engine/device/nvidia.ts";
+import {
+  nvidiaGPUs,
+  parseNvidiaSmi,
+  tooOldForCUDA,
+  usedGPUBytes,
+} from "../../../lib/engine/device/nvidia.ts";
 
 /** Runs `body` with a program that is used as nvidia-smi. */
 async function withProgram(script: string, body: (command: string) => Promise<void>): Promise<void> {
@@ -107,4 +112,16 @@ Deno.test("tooOldForCUDA() refuses GPUs before Pascal and drivers before CUDA 12
   const old = tooOldForCUDA({ ...gpu, driver: "470.256.02" })!;
   assert.match(old.reason, /GPU has the driver 470\.256\.02, and CUDA 12 needs 525 or newer/);
   assert.match(old.advice.join(), /Update NVIDIA's driver/);
+});
+
+Deno.test({
+  name: "usedGPUBytes() reads what the first GPU has in use, and is null where nvidia-smi does not tell",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await withProgram(`echo "$1" | grep -q memory.used && printf '512\\n20\\n'`, async (command) => {
+      assert.equal(await usedGPUBytes({ command }), 512 * 2 ** 20);
+    });
+    await withProgram("echo '[N/A]'", async (command) => assert.equal(await usedGPUBytes({ command }), null));
+    assert.equal(await usedGPUBytes({ command: "nvidia-smi-that-is-not-there" }), null);
+  },
 });

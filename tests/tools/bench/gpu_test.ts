@@ -13,7 +13,8 @@ import {
 } from "../../../lib/tools/bench/gpu/checks.ts";
 import { measureGPU, missingGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
-import { gpuSteps, rivalsOn } from "../../../lib/tools/bench/gpu/steps.ts";
+import { rivalsOn } from "../../../lib/tools/bench/gpu/rivals.ts";
+import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
 import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
 import { skipIf } from "../../skip.ts";
 import { missingLibrary } from "../../engine/device/missing_library.ts";

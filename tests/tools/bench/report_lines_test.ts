@@ -25,8 +25,14 @@ const ROWS: readonly (readonly [row: Row, text: string | undefined])[] = [
     "after 300 more steps: +0 tensors, -2.0 KiB of the GPU's memory",
   ],
   [
-    { secondsPerStep: 0.5, estimatedTokensPerSecond: 8192, memoryBytes: 2 ** 30, bytesByArithmetic: 2 ** 31 },
-    "estimate: 0.5 s a step, 8,192 tokens/s; memory 1.0 GiB, by arithmetic 2.0 GiB",
+    {
+      secondsPerStep: 0.5,
+      estimatedTokensPerSecond: 8192,
+      memoryBytes: 2 ** 30,
+      memoryOf: "GPU",
+      bytesByArithmetic: 2 ** 31,
+    },
+    "estimate: 0.5 s a step, 8,192 tokens/s; 1.0 GiB of the GPU's memory, by arithmetic 2.0 GiB",
   ],
   [
     { steps: 20, tookSeconds: 61, estimatedSeconds: 60, tokensPerSecond: 1, firstLoss: 10.9, lastLoss: 7 },

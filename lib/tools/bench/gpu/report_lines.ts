@@ -8,6 +8,7 @@ const small = (value: unknown) => {
   const number = Number(value);
   return number !== 0 && Math.abs(number) < 1e-3 ? number.toExponential(1) : String(+number.toPrecision(2));
 };
+const ofMemory = (of: unknown) => of === "GPU" ? "the GPU's memory" : "the process's memory";
 const signed = (text: string) => text.startsWith("-") ? text : `+${text}`;
 
 /** By the field that only this kind of row has; the first that fits. */
@@ -30,14 +31,14 @@ const TEXTS: readonly (readonly [field: string, text: (row: Row) => string])[] =
     ({ steps, tensors, bytes, memoryOf }) =>
       `after ${whole(steps)} more steps: ${signed(String(tensors))} tensors, ${
         signed(formatBytes(Number(bytes)))
-      } of ${memoryOf === "GPU" ? "the GPU's memory" : "the process's memory"}`,
+      } of ${ofMemory(memoryOf)}`,
   ],
   [
     "secondsPerStep",
-    ({ secondsPerStep, estimatedTokensPerSecond, memoryBytes, bytesByArithmetic }) =>
-      `estimate: ${small(secondsPerStep)} s a step, ${whole(estimatedTokensPerSecond)} tokens/s; memory ${
+    ({ secondsPerStep, estimatedTokensPerSecond, memoryBytes, memoryOf, bytesByArithmetic }) =>
+      `estimate: ${small(secondsPerStep)} s a step, ${whole(estimatedTokensPerSecond)} tokens/s; ${
         formatBytes(Number(memoryBytes))
-      }, by arithmetic ${formatBytes(Number(bytesByArithmetic))}`,
+      } of ${ofMemory(memoryOf)}, by arithmetic ${formatBytes(Number(bytesByArithmetic))}`,
   ],
   [
     "tookSeconds",

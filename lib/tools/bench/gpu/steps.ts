@@ -3,6 +3,7 @@
  * stay flat, how long does notebook 04 take, which mode is fastest, and how fast is that beside PyTorch.
  */
 import { type Device } from "../../../engine/device/mod.ts";
+import { usedGPUBytes } from "../../../engine/device/nvidia.ts";
 import { selfTest } from "../../../engine/device/self_test.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
 import { fitToMemory, trainingBytes } from "../../../notebook/fit_memory.ts";
@@ -16,6 +17,7 @@ import type { Row as Reply } from "../worker_process.ts";
 import type { ParityNumbers } from "./checks.ts";
 import { compareParity } from "./parity.ts";
 import type { Torch } from "./find_torch.ts";
+import { rivalsOn } from "./rivals.ts";
 import { type GPUStep, type Row, SkipStep } from "./run_steps.ts";
 
 export interface GPUContext {
@@ -38,38 +40,6 @@ const OURS: BenchEngine = { name: "ours", mode: "default", isOurs: true, precisi
 /** The processor beside a WebGPU device, which computes op by op: an integrated GPU may be the slower of the two. */
 const PROCESSOR: BenchEngine = { ...OURS, name: "processor", device: "cpu" };
 
-interface Rivals {
-  readonly engines: readonly BenchEngine[];
-  /** what a reader of the numbers must know; null where PyTorch computes on the same device */
-  readonly note: string | null;
-}
-
-/** PyTorch's engines. On a GPU of CUDA they are left out if PyTorch would compute on the processor. */
-export function rivalsOn({ kind }: Pick<Device, "kind">, torch: Torch | null | undefined): Rivals {
-  if (torch === undefined) return { engines: [], note: null };
-  if (torch === null) {
-    return {
-      engines: [],
-      note: "PyTorch is not installed, so ours is measured alone; ./course bench installs it",
-    };
-  }
-  const isGPU = kind === "cuda" || kind === "webgpu";
-  if (kind === "cuda" && !torch.cuda) {
-    const why = `PyTorch ${torch.version} does not see the GPU`;
-    return { engines: [], note: `${why}, so it is left out; its CUDA may need a newer driver` };
-  }
-  const device = isGPU && torch.cuda ? "cuda" : "cpu", isOther = isGPU && device === "cpu";
-  const common = { device, isOurs: false, precision: "float32" } as const;
-  const where = isOther ? " on the processor" : "";
-  return {
-    engines: [
-      { ...common, name: `PyTorch eager${where}`, mode: "eager" },
-      { ...common, name: `PyTorch compile${where}`, mode: "compile" },
-    ],
-    note: isOther ? `PyTorch ${torch.version} computes on the processor here: it has no WebGPU` : null,
-  };
-}
-
 /** Small enough for plain JavaScript, which is the reference where TensorFlow is missing. */
 const PARITY_SHAPE: BenchShape = {
   name: "parity",
@@ -86,6 +56,11 @@ function bytesOfFull(o: { readonly accumulate: number; readonly tiedHead: boolea
   const { model, batchSize, windowTokens: tokens } = BOOK_PRESETS.full;
   const config = { ...model, tiedHead: o.tiedHead, vocabSize: 50257 };
   return trainingBytes(config, { batchSize, tokens, accumulate: o.accumulate, kind });
+}
+
+/** Whose memory `memoryInUse` counts in a worker; TensorFlow does not report CUDA's. */
+function measuredMemory({ kind }: Device): "GPU" | "process" {
+  return kind === "webgpu" ? "GPU" : "process";
 }
 
 /** @throws {SkipStep} where notebook 04 at `full` does not fit, or may not fit */
@@ -178,8 +153,8 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "whether memory grows over at most 400 training steps",
       seconds: 50,
       async *measure(signal) {
-        const memoryOf = device.kind === "webgpu" ? "GPU" : "process"; // TensorFlow does not report CUDA's
-        yield { ...await ask({ command: "growth", steps: 400, seconds: 30 }, { signal }), memoryOf };
+        const grown = await ask({ command: "growth", steps: 400, seconds: 30 }, { signal });
+        yield { ...grown, memoryOf: measuredMemory(device) };
       },
     },
     {
@@ -190,9 +165,14 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         const { accumulate, model: { tiedHead } } = fullPreset(device);
         const full = { accumulate, tiedHead };
         onProgress?.("the estimate, from three steps");
+        const isCUDA = device.kind === "cuda", before = isCUDA ? await usedGPUBytes() : null;
         using worker = await start({ signal });
         const estimate = await worker.request({ command: "estimate", ...full });
-        yield { ...full, ...estimate, bytesByArithmetic: bytesOfFull(full, device.kind) };
+        const after = isCUDA ? await usedGPUBytes() : null;
+        // TensorFlow keeps the GPU's memory that it has once taken, so this is the largest need.
+        const gpu = before === null || after === null ? {} : { memoryBytes: after - before, memoryOf: "GPU" };
+        const bytesByArithmetic = bytesOfFull(full, device.kind);
+        yield { ...full, ...estimate, memoryOf: measuredMemory(device), ...gpu, bytesByArithmetic };
         onProgress?.("a minute of steps, at least two");
         yield await worker.request({ command: "full", ...full, seconds: 60, estimate });
       },
