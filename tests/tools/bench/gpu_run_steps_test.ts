@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   type GPUStep,
   isPartial,
+  part,
   type Row,
   runSteps,
   SkipStep,
@@ -167,4 +168,23 @@ Deno.test("a step that goes on after its signal is left alone, and its later row
     "after: done",
   ]);
   assert.deepEqual(rows.map(({ value }) => value), [1, undefined, 0, undefined]);
+});
+
+Deno.test("a part of a step that takes too long is left out with a note; another fault, or a stop, ends the step", async () => {
+  const waits = (signal: AbortSignal) => step("waits", "waits", { rows: 1 }).measure(signal);
+  const { signal } = new AbortController();
+  const rows = await Array.fromAsync(part("12.3M", { seconds: 0.02, signal, measure: waits }));
+  assert.deepEqual(rows, [
+    { value: 0 },
+    { note: "12.3M is left out: it takes longer than 0.02 s on this device" },
+  ]);
+  const throws = (signal: AbortSignal) => step("throws", "throws", { rows: 0 }).measure(signal);
+  await assert.rejects(
+    Array.fromAsync(part("x", { seconds: 5, signal, measure: throws })),
+    /the worker died/,
+  );
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 5);
+  const stopped = part("x", { seconds: 0.02, signal: stop.signal, measure: waits });
+  await assert.rejects(Array.fromAsync(stopped), /aborted/);
 });

@@ -127,6 +127,29 @@ export async function runSteps(
   return rows;
 }
 
+/**
+ * A part of a step with a limit of its own: after it comes a note, and the step goes on with its other parts.
+ *
+ * @param o.measure as that of a step
+ * @throws what `measure` throws, unless the part's limit ended it
+ */
+export async function* part(
+  name: string,
+  o: {
+    readonly seconds: number;
+    readonly signal: AbortSignal;
+    readonly measure: (signal: AbortSignal) => AsyncIterable<Row>;
+  },
+): AsyncGenerator<Row> {
+  const limit = AbortSignal.timeout(1000 * o.seconds);
+  try {
+    yield* o.measure(AbortSignal.any([o.signal, limit]));
+  } catch (error) {
+    if (!limit.aborted || o.signal.aborted) throw error;
+    yield { note: `${name} is left out: it takes longer than ${o.seconds} s on this device` };
+  }
+}
+
 /** The rows until `graceMs` after the signal; a source that hangs is not waited for any longer. */
 async function* untilSignal(rows: AsyncIterable<Row>, signal: AbortSignal, graceMs: number) {
   const source = rows[Symbol.asyncIterator]();

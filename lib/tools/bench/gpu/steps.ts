@@ -18,7 +18,7 @@ import type { ParityNumbers } from "./checks.ts";
 import { compareParity } from "./parity.ts";
 import type { Torch } from "./find_torch.ts";
 import { rivalsOn } from "./rivals.ts";
-import { type GPUStep, type Row, SkipStep } from "./run_steps.ts";
+import { type GPUStep, part, type Row, SkipStep } from "./run_steps.ts";
 
 export interface GPUContext {
   readonly device: Device;
@@ -39,6 +39,9 @@ const EAGER: BenchEngine = { name: "ours eager", mode: "eager", isOurs: true, pr
 const OURS: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
 /** The processor beside a WebGPU device, which computes op by op: an integrated GPU may be the slower of the two. */
 const PROCESSOR: BenchEngine = { ...OURS, name: "processor", device: "cpu" };
+
+/** A slow device leaves the largest shape out, and has time for the others. */
+const SHAPE_SECONDS = 200;
 
 /** Small enough for plain JavaScript, which is the reference where TensorFlow is missing. */
 const PARITY_SHAPE: BenchShape = {
@@ -210,13 +213,17 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         const products = await benchMatmul([EAGER, ...rivals.engines.slice(0, 1)], turns);
         for (const row of products) yield { ...row };
         const peakFlops = { float32: 1e9 * Math.max(...products.map(({ gigaflops }) => gigaflops)) };
-        for (const shape of shapes.toReversed()) { // the largest says most
+        const ofShape = async function* (shape: BenchShape, signal: AbortSignal) {
           const engines = [...ours, ...beside, ...rivals.engines];
-          for (const row of await benchTraining(shape, { ...turns, engines, peakFlops })) yield { ...row };
+          const training = { ...turns, signal, engines, peakFlops };
+          for (const row of await benchTraining(shape, training)) yield { ...row };
           const samplers = [ours.at(-1)!, ...beside, ...rivals.engines.slice(0, 1)];
-          for (const row of await benchSampling(shape, { ...turns, engines: samplers, batch: 1 })) {
-            yield { ...row };
-          }
+          const sampling = { ...turns, signal, engines: samplers, batch: 1 };
+          for (const row of await benchSampling(shape, sampling)) yield { ...row };
+        };
+        for (const shape of shapes.toReversed()) { // the largest says most
+          const measure = (signal: AbortSignal) => ofShape(shape, signal);
+          yield* part(shape.name, { seconds: SHAPE_SECONDS, signal, measure });
         }
       },
     },
