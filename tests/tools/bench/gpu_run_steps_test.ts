@@ -188,3 +188,17 @@ Deno.test("a part of a step that takes too long is left out with a note; another
   const stopped = part("x", { seconds: 0.02, signal: stop.signal, measure: waits });
   await assert.rejects(Array.fromAsync(stopped), /aborted/);
 });
+
+Deno.test("a part that ends before its limit leaves nothing that keeps the process alive", async () => {
+  const code = `import { part } from "./lib/tools/bench/gpu/run_steps.ts";
+    const measure = async function* (signal) { signal.addEventListener("abort", () => {}); yield { value: 1 }; };
+    const { signal } = new AbortController();
+    console.log(JSON.stringify(await Array.fromAsync(part("x", { seconds: 600, signal, measure }))));`;
+  const stop = AbortSignal.timeout(60_000);
+  const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", code],
+    cwd: new URL("../../../", import.meta.url),
+    signal: stop,
+  }).output();
+  assert.deepEqual([success, new TextDecoder().decode(stdout)], [true, '[{"value":1}]\n']);
+});
