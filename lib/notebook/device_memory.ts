@@ -6,6 +6,8 @@ export interface DeviceMemory {
   readonly name: string;
   /** null if unknown, as for most integrated GPUs */
   readonly memoryBytes: number | null;
+  /** bytes of the largest tensor; default: no limit */
+  readonly maxTensorBytes?: number;
 }
 
 /** Share of memory that a device which shares it with the machine can use. */

@@ -45,6 +45,11 @@ export function trainingBytes(
     (kind === "cuda" || kind === "webgpu" ? ENGINE_BYTES.gpu : ENGINE_BYTES.cpu);
 }
 
+/** Bytes of a training's largest tensor: the embedding, or the logits of a part of the batch. */
+function largestTensorBytes({ vocabSize, nEmbd }: GPTConfig, tokensOfPart: number): number {
+  return 4 * vocabSize * Math.max(nEmbd, tokensOfPart);
+}
+
 /** A part of a batch has at least so many tokens: fewer keep a GPU waiting. */
 const LEAST_TOKENS = 128;
 
@@ -67,12 +72,27 @@ export function fitToMemory<P extends TrainingPreset & { readonly windowTokens?:
   const { batchSize, model } = preset;
   const bytes = (tiedHead: boolean, accumulate: number) =>
     trainingBytes({ ...model, tiedHead, vocabSize }, { batchSize, tokens, accumulate, kind: device.kind });
+  const fitsTensors = (accumulate: number) =>
+    largestTensorBytes({ ...model, vocabSize }, batchSize / accumulate * tokens) <=
+      (device.maxTensorBytes ?? Infinity);
   const fewest = Math.min(Math.ceil(LEAST_TOKENS / tokens), batchSize);
   for (const tiedHead of model.tiedHead ? [true] : [false, true]) {
     for (let accumulate = 1; accumulate <= batchSize / fewest; accumulate++) {
       if (batchSize % accumulate !== 0 || bytes(tiedHead, accumulate) > usable) continue;
+      if (!fitsTensors(accumulate)) continue;
       return { ...preset, model: { ...model, tiedHead }, accumulate };
     }
+  }
+  if (!fitsTensors(batchSize / fewest)) {
+    throw new RangeError(
+      `the preset "${preset.name}" does not fit ${device.name}: its largest tensor needs about ` +
+        `${
+          formatBytes(largestTensorBytes({ ...model, vocabSize }, fewest * tokens))
+        }, and this device takes at most ` +
+        `${
+          formatBytes(device.maxTensorBytes!)
+        }. Set COURSE_PRESET=small, or restrictVocabulary: true in the preset.`,
+    );
   }
   const million = Math.round(parameterCount({ ...model, tiedHead: true, vocabSize }) / 1e6);
   throw new RangeError(

@@ -83,11 +83,15 @@ export function withoutVocabulary({ vocabSize: _, ...model }: GPTConfig): Omit<G
   return model;
 }
 
-/** Memory from which a GPU gets `full`: a card of 6 GB, which reports a little less. */
-const FULL_BYTES = 5.5e9;
+/**
+ * Memory from which a GPU gets `full`: through CUDA a card of 6 GB, which reports a little less. WebGPU computes op by op,
+ * which takes more; notebook 06 decides (fit_memory.ts).
+ */
+const FULL_BYTES: Readonly<Record<string, number>> = { cuda: 5.5e9, webgpu: 6.3e9 };
 
 /**
- * The preset for a device: `full` for a GPU of 6 GB or more, otherwise `small`. COURSE_PRESET overrides it.
+ * The preset for a device: `full` for a GPU with CUDA and 6 GB or more, and for one through WebGPU that has more than 6
+ * GB for itself; otherwise `small`. COURSE_PRESET overrides it.
  *
  * A GPU whose memory is unknown, such as most integrated ones, gets `small`; so does one that shares the machine's memory
  * and has less than that for itself. Where only the kind is known, each GPU counts as large.
@@ -114,7 +118,10 @@ export function choosePreset(
     throw new RangeError(`choosing a preset: "${forced}" was asked for; there are "small" and "full"`);
   }
   const kind = typeof device === "string" ? device : device.kind;
-  if (kind !== "cuda" && kind !== "webgpu") return "small";
+  const needed = FULL_BYTES[kind];
+  if (needed === undefined) return "small";
   if (typeof device === "string") return "full";
-  return (usableBytes(device) ?? 0) >= FULL_BYTES ? "full" : "small";
+  const { vocabSize, nEmbd } = lecture162MConfig; // the embedding of `full` is a tensor of 154 MB
+  if (4 * vocabSize * nEmbd > (device.maxTensorBytes ?? Infinity)) return "small";
+  return (usableBytes(device) ?? 0) >= needed ? "full" : "small";
 }

@@ -47,6 +47,8 @@ export function courseEnvironment(
     IPYTHONDIR: join(course, "ipython"),
     XDG_CACHE_HOME: cache,
     CUDA_CACHE_PATH: join(cache, "cuda"),
+    // The most there can be. TensorFlow's kernels for a GPU newer than its machine code may need more than the default 1 GiB.
+    CUDA_CACHE_MAXSIZE: own.CUDA_CACHE_MAXSIZE ?? String(2 ** 32),
     npm_config_cache: join(cache, "npm"),
     PYTHONNOUSERSITE: "1",
     PYTHONUNBUFFERED: "1",

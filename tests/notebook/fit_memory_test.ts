@@ -67,13 +67,42 @@ Deno.test("small, and a device whose memory is unknown, keep the preset", () => 
   assert.equal(fitToMemory(BOOK_PRESETS.small, card(1)), BOOK_PRESETS.small);
 });
 
+Deno.test("a device with a limit for a tensor gets parts whose logits keep to it, or small", () => {
+  const device = { ...card(24, "webgpu"), maxTensorBytes: 2 ** 28 };
+  const { accumulate, batchSize } = fitToMemory(BOOK_PRESETS.full, device);
+  assert.equal(accumulate, 4);
+  assert.ok(4 * 50257 * 32 * batchSize / accumulate <= 2 ** 28);
+  assert.equal(choosePreset(device, undefined), "full");
+  const limited = { ...device, maxTensorBytes: 2 ** 27 };
+  assert.equal(choosePreset(limited, undefined), "small");
+  assert.throws(
+    () => fitToMemory(BOOK_PRESETS.full, limited),
+    /largest tensor needs about 147\.2 MiB, and this device takes at most 128\.0 MiB\. Set COURSE_PRESET=small/,
+  );
+});
+
+Deno.test("where choosePreset() says full, notebooks 04 and 06 fit, on a card of any size and on a Mac", () => {
+  for (const kind of ["cuda", "webgpu"]) {
+    for (const name of ["GPU", "Apple M3"]) {
+      for (let memoryBytes = 4e9; memoryBytes < 40e9; memoryBytes += 1e8) {
+        const device = { kind, name, memoryBytes };
+        if (choosePreset(device, undefined) !== "full") continue;
+        for (const preset of [BOOK_PRESETS.full, LOTTO_PRESETS.full]) fitToMemory(preset, device);
+      }
+    }
+  }
+});
+
 Deno.test("choosePreset() goes by memory: integrated GPUs and small cards get small", () => {
   const of = (memoryBytes: number | null, name = "GPU", kind = "webgpu") =>
     choosePreset({ kind, name, memoryBytes }, undefined);
   assert.equal(of(null, "Intel Iris Xe"), "small");
   assert.equal(of(4 * 2 ** 30), "small");
-  assert.equal(of(card(6).memoryBytes), "full");
-  assert.equal(of(8 * 2 ** 30, "Apple M1"), "full");
+  assert.equal(of(card(6).memoryBytes, "RTX 2060", "cuda"), "full");
+  assert.equal(of(card(6).memoryBytes), "small", "op by op takes more");
+  assert.equal(of(card(8).memoryBytes), "full");
+  assert.equal(of(8 * 2 ** 30, "Apple M3"), "small");
+  assert.equal(of(16 * 2 ** 30, "Apple M3"), "full");
   assert.equal(of(8 * 2 ** 30, "a processor", "cpu"), "small");
   assert.equal(choosePreset({ kind: "webgpu", name: "GPU", memoryBytes: null }, "full"), "full");
 });

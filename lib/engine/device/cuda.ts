@@ -7,7 +7,7 @@
 import { BACKEND_NAME, type TensorFlowEngine, useTensorFlow } from "../tensorflow/mod.ts";
 import type { Candidate } from "./device.ts";
 import { isCPUBuild, probeLibrary } from "./libtensorflow.ts";
-import { nvidiaGPUs } from "./nvidia.ts";
+import { type NvidiaGPU, nvidiaGPUs, tooOldForCUDA } from "./nvidia.ts";
 
 export const cuda: Candidate = {
   kind: "cuda",
@@ -30,6 +30,8 @@ export async function probeCUDA(
   if (hidden !== null) {
     return { available: false, reason: hidden, advice: ["Unset CUDA_VISIBLE_DEVICES to use the GPU."] };
   }
+  const old = tooOldForCUDA(gpu);
+  if (old !== null) return { available: false, ...old };
   const library = probeLibrary();
   if (!("path" in library)) return library;
   if (isCPUBuild(library.path)) {
@@ -43,11 +45,30 @@ export async function probeCUDA(
     return {
       available: false,
       reason: `${gpu.name} was found, but the driver's library for CUDA (${DRIVER_LIBRARY}) cannot be loaded`,
-      advice: ["Install the driver for compute, or start the container with it (docker run --gpus all)."],
+      advice: [
+        "Install the driver's part for compute (Ubuntu: `libnvidia-compute-…`), or start the container with it" +
+        " (docker run --gpus all).",
+      ],
     };
   }
   const { name, memoryBytes, driver } = gpu;
-  return { available: true, found: { name, memoryBytes, driver, software: false } };
+  const found = { name, memoryBytes, driver, software: false, ...firstUse(gpu) };
+  return { available: true, found };
+}
+
+/**
+ * TensorFlow 2.21's CUDA build has machine code for compute capabilities 6.0, 7.0, 8.0 and 8.9 (and what runs it: 6.1,
+ * 7.5, 8.6), and PTX of 9.0, which the driver compiles for newer GPUs (Hopper, Blackwell) when a kernel is first used.
+ */
+const NEWEST_MACHINE_CODE = 8.9;
+
+function firstUse({ name, computeCapability }: NvidiaGPU): { readonly firstUse?: string } {
+  if (computeCapability === null || computeCapability <= NEWEST_MACHINE_CODE) return {};
+  return {
+    firstUse: `TensorFlow has no machine code for ${name} (compute capability ${
+      computeCapability.toFixed(1)
+    }): at first use the driver compiles its kernels, which can take many minutes, once`,
+  };
 }
 
 /** Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first invalid number on. */
@@ -64,6 +85,7 @@ export function hiddenGPUs(visible: string | undefined): string | null {
 export function noGPU(
   { version, library, cuda }: Pick<TensorFlowEngine, "version" | "library" | "cuda">,
   driver: CUDADriver | null = cudaDriver(),
+  error: number = driverError(),
 ): string {
   const lists = `TensorFlow ${version} (${library.path}) lists no GPU`;
   if (cuda === null) {
@@ -79,6 +101,10 @@ export function noGPU(
     return `${lists}: CUDA's ${loaded.length + failed.length} libraries were found, only the driver's own ` +
       `(${DRIVER_LIBRARY}) is missing; install the driver for compute, or start the container with it ` +
       "(docker run --gpus all)";
+  }
+  if (error !== 0) {
+    return `${lists}, because the driver does not start (cuInit returns the CUDA error ${error}); restart the machine, and ` +
+      "install the driver again if that does not help";
   }
   return `${lists}, with ${loaded.length} CUDA libraries loaded; the driver supports CUDA up to ${driver.cuda}, ` +
     "which may be too old for them";
@@ -110,4 +136,20 @@ export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
   driver.close();
   if (status !== 0) return null;
   return { cuda: `${Math.floor(version[0] / 1000)}.${Math.floor(version[0] % 1000 / 10)}` };
+}
+
+// CUresult cuInit(unsigned int Flags)
+const START_SYMBOLS = { cuInit: { parameters: ["u32"], result: "i32" } } as const;
+
+/** The error with which the driver starts in this process, such as 999 after the machine slept; 0 if it starts, or is missing. */
+export function driverError(library = DRIVER_LIBRARY): number {
+  let driver: Deno.DynamicLibrary<typeof START_SYMBOLS>;
+  try {
+    driver = Deno.dlopen(library, START_SYMBOLS);
+  } catch {
+    return 0;
+  }
+  const status = driver.symbols.cuInit(0);
+  driver.close();
+  return status;
 }

@@ -13,7 +13,7 @@ export interface DeviceDescription {
   /** whether `useDevice()` would try this one first */
   readonly preferred: boolean;
   readonly reason: string;
-  /** what the user can do to have it; empty if it is available */
+  /** what the user can do to have it; if it is available, what to know before its first use */
   readonly advice: readonly string[];
 }
 
@@ -28,5 +28,6 @@ async function describe(candidate: Candidate): Promise<Omit<DeviceDescription, "
   const { kind } = candidate;
   const found = await findDevice(candidate);
   if ("reason" in found) return { kind, available: false, reason: found.reason, advice: found.advice };
-  return { kind, available: true, reason: `found ${found.name}`, advice: [] };
+  const advice = found.firstUse === undefined ? [] : [`${found.firstUse}.`];
+  return { kind, available: true, reason: `found ${found.name}`, advice };
 }

@@ -45,12 +45,16 @@ export interface Device {
   readonly backend: string;
   /** bytes of memory: the GPU's own, or the machine's; null if unknown */
   readonly memoryBytes: number | null;
+  /** bytes of the largest tensor, where the device has such a limit: WebGPU */
+  readonly maxTensorBytes?: number;
   /** processor cores that this process may use */
   readonly cores: number;
   readonly versions: DeviceVersions;
   readonly considered: readonly Considered[];
   /** what was measured to be fastest here, and is in use (../ops/tuning.ts); `{}` if nothing was measured */
   readonly tuning: Tuning;
+  /** what to know before its first use (Found) */
+  readonly firstUse?: string;
   /** why what was measured is not in use: it is damaged, or of another device or version (read_tuning.ts) */
   readonly tuningIgnored?: string;
   /** the line that `useDevice()` prints: device, memory, version */
@@ -64,6 +68,12 @@ export interface Found {
   readonly driver: string | null;
   /** a GPU emulated in software (llvmpipe, SwiftShader …): correct, but slower than `cpu` */
   readonly software: boolean;
+  /** bytes of the largest tensor, where the device has such a limit */
+  readonly maxTensorBytes?: number;
+  /** what the user can do to have a faster one; shown where this one is not used */
+  readonly advice?: readonly string[];
+  /** what to know before its first use: that it takes long */
+  readonly firstUse?: string;
 }
 
 /** The result of looking for a device: the device, or why there is none and what to do. */

@@ -7,6 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { dirname } from "node:path";
+import { translate } from "../../language.ts";
 import { projectPath } from "../../project_folder.ts";
 import type { Device, DeviceKind } from "./device.ts";
 import { silenceBanner } from "./javascript.ts";
@@ -93,7 +94,7 @@ function compare(
   return { name, difference, wrong: `${found[at]} in place of ${expected[at]} (number ${at} of the result)` };
 }
 
-type TestedDevice = Pick<Device, "kind" | "name" | "versions">;
+type TestedDevice = Pick<Device, "kind" | "name" | "versions" | "firstUse">;
 
 /**
  * Tests a device that was just opened, unless it has passed before.
@@ -112,6 +113,7 @@ export async function failedSelfTest(
   if (device.kind === "js" || Deno.env.get("COURSE_SELF_TEST") === "off") return null;
   const key = keyOf(device), passed = readPassed(file);
   if (isRemembered(device, passed[key], now)) return null;
+  if (device.firstUse) console.error(translate(`${device.firstUse}.`));
   const wrong = (await selfTest(device.kind, cases)).filter((row) => row.wrong !== null);
   if (wrong.length > 0) {
     const named = wrong.slice(0, 3).map(({ name, wrong }) => `${name} (${wrong})`).join("; ");

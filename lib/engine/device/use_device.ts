@@ -103,7 +103,7 @@ export function kindFromEnvironment(value: string | undefined): DeviceKind | und
 }
 
 /** Why an opened device must not be used; null if it may. */
-type Test = (device: Pick<Device, "kind" | "name" | "versions">) => Promise<string | null>;
+type Test = (device: Pick<Device, "kind" | "name" | "versions" | "firstUse">) => Promise<string | null>;
 
 const AFTER_SELF_TEST = "Update the GPU's driver; COURSE_SELF_TEST=off uses it all the same.";
 
@@ -171,7 +171,7 @@ export async function findDevice({ kind, probe }: Candidate, forced = false): Pr
   if (!found.software || forced) return found;
   return {
     reason: `${found.name} emulates a GPU in software: slower than the processor itself`,
-    advice: [`COURSE_DEVICE=${kind} uses it all the same, for tests.`],
+    advice: [...found.advice ?? [], `COURSE_DEVICE=${kind} uses it all the same, for tests.`],
   };
 }
 
@@ -190,10 +190,15 @@ async function tryDevice(
     const reason = `${found.name} was found but cannot be used: ${(cause as Error).message}`;
     return { refusal: { reason, advice: [], cause } };
   }
-  const { name, memoryBytes, driver } = found;
+  const { name, memoryBytes, driver, firstUse, maxTensorBytes } = found;
   const { backend, tensorflow } = opened;
   const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
-  const device = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
+  const common = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
+  const device = {
+    ...common,
+    ...(firstUse === undefined ? {} : { firstUse }),
+    ...(maxTensorBytes && { maxTensorBytes }),
+  };
   const failed = await test(device);
   if (failed !== null) {
     return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };

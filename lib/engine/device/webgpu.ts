@@ -15,9 +15,11 @@ export const webgpu: Candidate = {
   async probe() {
     const result = await requestAdapter();
     if (result.adapter === null) return { available: false, reason: result.reason, advice: result.advice };
-    const { name, software } = result;
+    const { name, software, advice } = result;
     const memoryBytes = software ? machineMemory().totalBytes : await gpuMemoryBytes(name);
-    return { available: true, found: { name, memoryBytes, driver: await gpuDriver(name), software } };
+    const maxTensorBytes = result.adapter.limits.maxStorageBufferBindingSize;
+    const found = { name, memoryBytes, maxTensorBytes, driver: await gpuDriver(name), software, advice };
+    return { available: true, found };
   },
   async open(_found: Found) {
     // An adapter makes one device only, so each opening needs an adapter of its own.

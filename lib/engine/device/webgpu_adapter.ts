@@ -4,10 +4,16 @@
  * Deno's WebGPU (wgpu) needs no flag. It uses Vulkan on Linux, Metal on macOS, DirectX 12 on Windows.
  */
 import { tmpdir } from "node:os";
-import { isWSL } from "./machine.ts";
+import { vulkanAdvice } from "./vulkan_advice.ts";
 
 type AdapterResult =
-  | { readonly adapter: GPUAdapter; readonly name: string; readonly software: boolean }
+  | {
+    readonly adapter: GPUAdapter;
+    readonly name: string;
+    readonly software: boolean;
+    /** where it is software: how the machine's GPU, if it has one, may be reached */
+    readonly advice: readonly string[];
+  }
   | { readonly adapter: null; readonly reason: string; readonly advice: readonly string[] };
 
 /** Requests the machine's fastest WebGPU adapter. */
@@ -19,12 +25,17 @@ export async function requestAdapter(): Promise<AdapterResult> {
   if (adapter === null) {
     return {
       adapter,
-      reason: `no WebGPU adapter: ${missingDriver[Deno.build.os] ?? "no driver"}`,
-      advice: advice(),
+      reason: `no WebGPU adapter: ${
+        isLoaderMissing()
+          ? "Vulkan's loader (libvulkan.so.1) is missing"
+          : missingDriver[Deno.build.os] ?? "no driver"
+      }`,
+      advice: await vulkanAdvice({ hasDriver: false }),
     };
   }
   const name = adapter.info.description || adapter.info.device || "unnamed GPU";
-  return { adapter, name, software: adapter.info.isFallbackAdapter === true || isSoftwareRenderer(name) };
+  const software = adapter.info.isFallbackAdapter === true || isSoftwareRenderer(name);
+  return { adapter, name, software, advice: software ? await vulkanAdvice({ hasDriver: true }) : [] };
 }
 
 /**
@@ -42,14 +53,15 @@ const missingDriver: Partial<Record<typeof Deno.build.os, string>> = {
   windows: "no DirectX 12 device responds",
 };
 
-function advice(): string[] {
-  if (Deno.build.os !== "linux") return ["Update the operating system and the GPU's driver."];
-  const install =
-    "Install Vulkan drivers: `apt-get install mesa-vulkan-drivers` (AMD, Intel, and in software);" +
-    " NVIDIA's come with its own driver.";
-  return isWSL()
-    ? [install, "In WSL a GPU reaches Vulkan only through Mesa 22.1 or newer (its `dzn` driver)."]
-    : [install];
+/** A machine without a desktop often has a GPU's driver but not this library, through which programs find it. */
+function isLoaderMissing(): boolean {
+  if (Deno.build.os !== "linux") return false;
+  try {
+    Deno.dlopen("libvulkan.so.1", {}).close();
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /**

@@ -5,6 +5,7 @@
  * each, round 2 of each …
  */
 import { fileURLToPath } from "node:url";
+import type { DeviceKind } from "../../engine/device/device.ts";
 import type { Tuning } from "../../engine/ops/mod.ts";
 import { median } from "../../statistics/mod.ts";
 import type { BenchShape } from "./shapes.ts";
@@ -17,6 +18,8 @@ export interface BenchEngine {
   readonly precision: "float32" | "bf16";
   /** Settings of speed for ours; default: those that were measured on this device. */
   readonly tuning?: Tuning;
+  /** The kind of device that the worker uses; default: COURSE_DEVICE, or the fastest. */
+  readonly device?: DeviceKind;
 }
 
 export interface Turns {
@@ -109,6 +112,7 @@ export async function startWorker(
   signal?.throwIfAborted();
   const worker = new WorkerProcess(engine.name, command, {
     ...{ NO_COLOR: "1", TF_CPP_MIN_LOG_LEVEL: "3" },
+    ...(engine.device ? { COURSE_DEVICE: engine.device } : {}),
     ...(engine.tuning ? { COURSE_TUNING: JSON.stringify(engine.tuning) } : {}),
     ...env,
   });

@@ -172,7 +172,7 @@ export async function runWorker([shapeText, mode]: readonly string[]): Promise<v
       matmul: () => matmul(engine, options),
       bandwidth: () => bandwidth(engine, options),
       parity: async () => ({ ...await parityNumbers(shape, compile) }),
-      growth: () => growth(shape, { steps: options.steps, compile }),
+      growth: () => growth(shape, { ...options, steps: options.steps, compile }),
       estimate: async () => ({ ...await estimateFull({ ...options, compile }) }),
       full: () => fullTraining({ ...options, compile }),
     };

@@ -2,6 +2,7 @@
  * `./course bench`: measures this library beside PyTorch, Hugging Face's tokenizers and tiktoken on this machine.
  */
 import { join, resolve } from "node:path";
+import { findTorch } from "../bench/gpu/find_torch.ts";
 import { bench, BENCH_KINDS, type BenchKind, formatReport, SHAPES } from "../bench/mod.ts";
 import { rowsTable } from "../bench/report.ts";
 import type { TuneRow } from "../bench/tune.ts";
@@ -70,6 +71,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   })();
   const device = await useDevice({ quiet: true }); // as in the workers: it depends on the machine and COURSE_DEVICE only
   const measured = measuredOn(device);
+  if (torchPython && device.kind === "cuda") await warnOfProcessor(torchPython);
   const compared = { torch: torchPython, tokenizers: tokenizersPython, tiktoken: tokenizersPython };
   const result: RecordedResult = {
     name: o.record ?? "bench",
@@ -83,6 +85,15 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   if (o.json) print(JSON.stringify(result, null, 2));
   else print(formatReport(rows));
   if (o.record) say(`recorded in ${recordResult(result)}.`);
+}
+
+/** PyTorch is built for a newer CUDA than TensorFlow: a driver may be new enough for one of them only. */
+async function warnOfProcessor(python: string): Promise<void> {
+  const torch = await findTorch({ own: python });
+  if (torch?.cuda !== false) return;
+  say(
+    `PyTorch ${torch.version} does not see the GPU, so its rows are the processor's; its CUDA may need a newer driver.`,
+  );
 }
 
 async function pack(folder: string): Promise<void> {

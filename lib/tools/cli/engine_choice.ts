@@ -1,6 +1,6 @@
 /** Which build of TensorFlow this machine gets. */
 // Not mod.ts: that would load tfjs, which makes every start slow.
-import { nvidiaGPUs } from "../../engine/device/nvidia.ts";
+import { nvidiaGPUs, tooOldForCUDA } from "../../engine/device/nvidia.ts";
 import { CommandError } from "../command_error.ts";
 
 /** CUDA's build, the processor's, or no TensorFlow at all. */
@@ -13,7 +13,7 @@ export interface EngineChoice {
 }
 
 /**
- * The TensorFlow build for this machine: CUDA's where `nvidia-smi` lists a GPU, the processor's elsewhere; COURSE_ENGINE
+ * The TensorFlow build for this machine: CUDA's where `nvidia-smi` lists a GPU that it can use, else the processor's; COURSE_ENGINE
  * overrides it.
  *
  * @throws {CommandError} when COURSE_ENGINE names no build
@@ -21,11 +21,19 @@ export interface EngineChoice {
 export async function chooseEngine(): Promise<EngineChoice> {
   const asked = Deno.env.get("COURSE_ENGINE") || undefined;
   const { gpus } = asked ? { gpus: null } : await nvidiaGPUs();
-  return engineFor({ ...Deno.build, asked, gpu: gpus?.[0].name });
+  const tooOld = gpus === null ? undefined : tooOldForCUDA(gpus[0])?.reason;
+  return engineFor({ ...Deno.build, asked, gpu: gpus?.[0].name, tooOld });
 }
 
 export function engineFor(
-  { asked, gpu, os, arch }: { asked?: string; gpu?: string; os: string; arch: string },
+  { asked, gpu, tooOld, os, arch }: {
+    asked?: string;
+    gpu?: string;
+    /** why CUDA cannot use it */
+    tooOld?: string;
+    os: string;
+    arch: string;
+  },
 ): EngineChoice {
   if (asked) {
     if (!engines.includes(asked)) {
@@ -39,6 +47,7 @@ export function engineFor(
     return { engine: "none", reason: "TensorFlow 2.21 is not published for Macs with an Intel processor" };
   }
   if (!gpu) return { engine: "cpu", reason: "nvidia-smi lists no GPU" };
+  if (tooOld) return { engine: "cpu", reason: tooOld };
   // Elsewhere the package "tensorflow" is built without CUDA and could not use NVIDIA's libraries.
   if (os === "linux" && arch === "x86_64") return { engine: "cuda", reason: `nvidia-smi lists ${gpu}` };
   return { engine: "cpu", reason: `for ${gpu} on ${os} ${arch} TensorFlow is not published with CUDA` };

@@ -2,14 +2,14 @@
  * `./course gpu`: is this GPU right, how fast is it, and which settings are fastest here. At most 15 minutes; Ctrl-C ends it
  * at any time, what is measured stays, and the next call goes on from there.
  */
-import { join } from "node:path";
 import { type Device, useDevice } from "../../engine/device/mod.ts";
-import { measureGPU } from "../bench/gpu/measure_gpu.ts";
+import { DeviceError } from "../../engine/device/use_device.ts";
+import { findTorch } from "../bench/gpu/find_torch.ts";
+import { measureGPU, missingGPU } from "../bench/gpu/measure_gpu.ts";
+import { fasterOnProcessor, reportLines, showsFault } from "../bench/gpu/report_lines.ts";
 import type { Row } from "../bench/gpu/run_steps.ts";
 import { CommandError } from "../command_error.ts";
-import { exists } from "../files.ts";
-import { layout } from "../layout.ts";
-import { outputOf, run } from "../subprocess.ts";
+import { run } from "../subprocess.ts";
 import { print, say } from "../terminal.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
@@ -25,9 +25,15 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
   await setUp();
   // Not before the measurement: a device that fails the test is to be measured, so that the record names the ops.
   Deno.env.set("COURSE_SELF_TEST", "off");
-  const device = await useDevice({ quiet: true });
-  refuseProcessor(device);
+  const device = await requestedDevice();
+  const missing = missingGPU(device);
+  if (missing !== null) {
+    throw new CommandError(`there is no GPU to measure: ${missing}`, {
+      next: "see ./course doctor. COURSE_DEVICE=webgpu or cpu measures an emulated GPU, or the processor.",
+    });
+  }
   print(device.line);
+  if (device.firstUse) print(`${device.firstUse}.`);
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   Deno.addSignalListener("SIGINT", onSignal);
@@ -35,8 +41,8 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
     using line = new ProgressLine();
     const { result, path, row } = await measureGPU({
       device,
-      reference: await hasTensorFlow() ? "cpu" : "js",
-      torchPython: await findTorch(),
+      reference: device.kind !== "cpu" && await hasTensorFlow() ? "cpu" : "js",
+      torch: await findTorch(),
       specs,
       onProgress: (text) => line.update(`  ${text}`),
     }, {
@@ -44,42 +50,47 @@ export async function gpuCommand({ again, quick }: GPUOptions): Promise<boolean>
       signal: stop.signal,
       again,
       quick,
-      onStart: ({ name, about, seconds }) => {
+      ...reportLines((text) => {
         line.clear();
-        print(`${name}: ${about} (at most ${seconds} s)`);
-      },
-      onEnd: ({ status, seconds, reason }) => {
-        line.clear();
-        print(`  ${status} after ${seconds} s${reason ? `: ${reason}` : ""}`);
-      },
+        print(text);
+      }),
     });
     line.clear();
     print(`\nThe row for the table of devices in lib/tools/README.md:\n\n${row}\n`);
-    if (path) say(`recorded in ${path}.`);
+    say(
+      path
+        ? `recorded in ${path}.`
+        : `nothing new was measured; the record is assets/results/${result.name}.json.`,
+    );
     say(
       result.partial
         ? "not all is measured; ./course gpu goes on with the rest."
         : "please send that file and the row: as a pull request, or attached to an issue, where you cloned the course from.",
     );
+    if (!path && !result.partial) say("./course gpu --again measures everything again.");
     if (result.rows.some(({ status }) => status === "time is up")) {
       say(
         "what took longer than its limit is left as it is; ./course gpu --again measures everything again.",
       );
     }
-    return result.rows.every((row) => row.status !== "failed" && row.isRight !== false && !row.wrong);
+    const slower = fasterOnProcessor(result.rows);
+    if (slower.length > 0) {
+      say(`for ${slower.join(", ")} the processor is faster than this GPU; COURSE_DEVICE=cpu uses it.`);
+    }
+    return result.rows.every((row) => row.status !== "failed" && !showsFault(row));
   } finally {
     Deno.removeSignalListener("SIGINT", onSignal);
   }
 }
 
-/** @throws {CommandError} where no GPU computes and none was named */
-function refuseProcessor({ kind, considered }: Device): void {
-  if (kind === "cuda" || kind === "webgpu" || Deno.env.get("COURSE_DEVICE")) return;
-  const reasons = considered.filter((one) => one.kind === "cuda" || one.kind === "webgpu");
-  throw new CommandError(
-    `there is no GPU to measure: ${reasons.map(({ kind, reason }) => `${kind}: ${reason}`).join("; ")}`,
-    { next: "see ./course doctor. COURSE_DEVICE=webgpu or cpu measures an emulated GPU, or the processor." },
-  );
+/** @throws {CommandError} where the device that COURSE_DEVICE names cannot be used */
+async function requestedDevice(): Promise<Device> {
+  try {
+    return await useDevice({ quiet: true });
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    throw new CommandError(error.message, { next: "see ./course doctor." });
+  }
 }
 
 async function hasTensorFlow(): Promise<boolean> {
@@ -90,13 +101,6 @@ async function hasTensorFlow(): Promise<boolean> {
     if (error instanceof TensorFlowNotFoundError) return false;
     throw error;
   }
-}
-
-/** The Python of `./course bench`, or an active one that has torch and transformers; nothing is installed. */
-async function findTorch(): Promise<string | null> {
-  const own = join(layout.pytorchVenv, "bin", "python");
-  if (await exists(own)) return own;
-  return await outputOf("python3", ["-c", "import torch, transformers"]) === undefined ? null : "python3";
 }
 
 /** TensorFlow.js's own specs; after the signal, what has been counted so far. */

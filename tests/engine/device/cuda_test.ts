@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { cudaDriver, hiddenGPUs, noGPU } from "../../../lib/engine/device/cuda.ts";
+import { cudaDriver, driverError, hiddenGPUs, noGPU } from "../../../lib/engine/device/cuda.ts";
 import type { Device, Probe } from "../../../lib/engine/device/device.ts";
 import { findLibrary } from "../../../lib/engine/tensorflow/mod.ts";
 import { needsLinux, skipIf } from "../../skip.ts";
@@ -31,8 +31,12 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
     /CUDA's 3 libraries were found, only the driver's own \(libcuda\.so\.1\) is missing/,
   );
   assert.match(
-    noGPU(engine, { cuda: "12.2" }),
+    noGPU(engine, { cuda: "12.2" }, 0),
     /2 CUDA libraries loaded; the driver supports CUDA up to 12\.2, which may be/,
+  );
+  assert.match(
+    noGPU(engine, { cuda: "12.8" }, 999),
+    /because the driver does not start \(cuInit returns the CUDA error 999\); restart the machine/,
   );
   const broken = { ...engine.cuda, failed: [{ path: "c", reason: "c: cut off" }] };
   assert.match(
@@ -42,18 +46,22 @@ Deno.test("noGPU() tells a missing driver from one that is too old, and from mis
   assert.match(noGPU({ ...engine, cuda: null }, null), /no CUDA libraries are installed beside it/);
 });
 
-Deno.test("cudaDriver() reads the driver's version, and is null where there is none", async () => {
+Deno.test("cudaDriver() reads the driver's version, driverError() how it starts; without a driver null and 0", async () => {
   assert.equal(cudaDriver("libcourse_no_such_driver.so.1"), null);
+  assert.equal(driverError("libcourse_no_such_driver.so.1"), 0);
   const folder = await Deno.makeTempDir();
   try {
     for (const [status, expected] of [[0, { cuda: "12.8" }], [34, null]] as const) {
       const source = `${folder}/driver.c`, library = `${folder}/driver${status}.so`;
       const body = `{ *version = 12080; return ${status}; }`;
-      await Deno.writeTextFile(source, `int cuDriverGetVersion(int* version) ${body}`);
+      const start = `int cuInit(unsigned int flags) { return flags + 3 * ${status}; }`;
+      await Deno.writeTextFile(source, `int cuDriverGetVersion(int* version) ${body}\n${start}`);
       const built = await new Deno.Command("cc", { args: ["-shared", "-fPIC", "-o", library, source] })
         .output()
         .catch(() => null);
-      if (built?.success) assert.deepEqual(cudaDriver(library), expected);
+      if (!built?.success) continue; // without a C compiler
+      assert.deepEqual(cudaDriver(library), expected);
+      assert.equal(driverError(library), 3 * status);
     }
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -61,10 +69,13 @@ Deno.test("cudaDriver() reads the driver's version, and is null where there is n
 });
 
 /** What a fresh process finds where `nvidia-smi` lists one GPU; `$folder` in `env` holds two builds of TensorFlow. */
-async function probeWithGPU(env: Record<string, string>, driver = `{ cuda: "12.8" }`): Promise<Probe> {
+async function probeWithGPU(
+  env: Record<string, string>,
+  { driver = `{ cuda: "12.8" }`, listed = "NVIDIA GeForce RTX 4060, 8188, 550.54.14, 8.9" } = {},
+): Promise<Probe> {
   const folder = await Deno.makeTempDir();
   try {
-    const smi = "#!/bin/sh\necho 'NVIDIA GeForce RTX 4060, 8188, 550.54.14'\n";
+    const smi = `#!/bin/sh\necho '${listed}'\n`;
     await Deno.writeTextFile(`${folder}/nvidia-smi`, smi, { mode: 0o755 });
     for (const build of ["cpu", "cuda"]) {
       await Deno.mkdir(`${folder}/${build}/tensorflow`, { recursive: true });
@@ -117,10 +128,40 @@ Deno.test(
 );
 
 Deno.test(
+  "cuda: a GPU newer than TensorFlow's machine code is found, with a word about its first use",
+  onLinux,
+  async () => {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, {
+      listed: "NVIDIA GeForce RTX 5090, 32607, 570.86.16, 12.0",
+    });
+    assert.ok(answer.available);
+    assert.match(
+      answer.found.firstUse!,
+      /RTX 5090 \(compute capability 12\.0\): at first use the driver compiles/,
+    );
+  },
+);
+
+Deno.test("cuda: a GPU or a driver that is too old is not used", onLinux, async () => {
+  for (
+    const [listed, reason] of [
+      ["GTX 980, 4040, 550.54.14, 5.2", /compute capability 5\.2/],
+      ["RTX 2060, 5926, 470.256.02, 7.5", /the driver 470\.256\.02/],
+    ] as const
+  ) {
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, { listed });
+    assert.ok(!answer.available);
+    assert.match(answer.reason, reason);
+  }
+});
+
+Deno.test(
   "cuda: a GPU whose driver has no library for CUDA is not used, and the library is named",
   onLinux,
   async () => {
-    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, "null");
+    const answer = await probeWithGPU({ COURSE_LIBTENSORFLOW: "$folder/cuda/tensorflow" }, {
+      driver: "null",
+    });
     assert.ok(!answer.available);
     assert.match(
       answer.reason,

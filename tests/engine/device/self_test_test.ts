@@ -111,6 +111,23 @@ Deno.test("a device that passed is remembered by driver and versions; without a 
     assert.equal(calls, 10, "a damaged file is as none");
   }));
 
+Deno.test("what to know before the first use is said once, before the test", () =>
+  withFile(async (file) => {
+    await tf.setBackend("cpu");
+    const said: unknown[] = [], { error } = console;
+    console.error = (text) => void said.push(text);
+    try {
+      const cases = [{ name: "one", shapes: [[2]], f: (x: tf.Tensor) => (said.push("test"), tf.neg(x)) }];
+      const tested = { kind: "cuda", name: "GPU", versions, firstUse: "it takes long" } as const;
+      assert.equal(await failedSelfTest(tested, { file, cases }), null);
+      assert.deepEqual(said.splice(0), ["it takes long.", "test", "test"]);
+      assert.equal(await failedSelfTest(tested, { file, cases }), null);
+      assert.deepEqual(said, []);
+    } finally {
+      console.error = error;
+    }
+  }));
+
 Deno.test("an op that throws, or gives NaN or another size, is wrong", async () => {
   await tf.setBackend("wrong softmax");
   const onDevice = () => tf.getBackend() !== "cpu";

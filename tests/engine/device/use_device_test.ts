@@ -153,7 +153,7 @@ Deno.test(
     const { stderr, code } = await runFresh(`await useDevice();`, { ...withoutGPU, COURSE_DEVICE: "webgpu" });
     assert.equal(code, 1);
     assert.match(stderr, /webgpu: no WebGPU adapter: no Vulkan driver responds/);
-    assert.match(stderr, /apt-get install mesa-vulkan-drivers/);
+    assert.match(stderr, /apt-get install libvulkan1 mesa-vulkan-drivers/);
   },
 );
 

@@ -1,17 +1,24 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import type { Device } from "../../../lib/engine/device/mod.ts";
+import type { Device, DeviceKind } from "../../../lib/engine/device/device.ts";
 import { startWorker } from "../../../lib/tools/bench/engines.ts";
 import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
 import { BOOK_PRESETS } from "lib/notebook";
-import { estimateFull, fullTraining, type ParityNumbers } from "../../../lib/tools/bench/gpu/checks.ts";
-import { measureGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
+import {
+  estimateFull,
+  fullTraining,
+  growth,
+  type ParityNumbers,
+} from "../../../lib/tools/bench/gpu/checks.ts";
+import { measureGPU, missingGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
+import { rivalsOn } from "../../../lib/tools/bench/gpu/rivals.ts";
 import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
 import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
 import { skipIf } from "../../skip.ts";
 import { missingLibrary } from "../../engine/device/missing_library.ts";
+import { missingWebGPU } from "../../engine/device/missing_webgpu.ts";
 
 const device: Device = {
   kind: "cuda",
@@ -24,11 +31,19 @@ const device: Device = {
   tuning: {},
   line: "CUDA: NVIDIA GeForce RTX 4060, 8.0 GiB memory, TensorFlow 2.21.0",
 };
-const context = { device, reference: "cpu", torchPython: null, specs: null } as const;
+const context = { device, reference: "cpu", specs: null } as const;
 
 Deno.test("the steps' limits add up to 15 minutes", () => {
   const seconds = gpuSteps(context).map((step) => step.seconds);
   assert.equal(seconds.reduce((sum, each) => sum + each, 0), 15 * 60);
+});
+
+Deno.test("a GPU without machine code in TensorFlow has its first use beside the 15 minutes", () => {
+  const steps = gpuSteps({ ...context, device: { ...device, firstUse: "it takes long" } });
+  assert.deepEqual(steps.map(({ name }) => name), [
+    "first use",
+    ...gpuSteps(context).map(({ name }) => name),
+  ]);
 });
 
 Deno.test("notebook 04 at full is left out where it does not fit, or where the memory is unknown", async () => {
@@ -42,6 +57,33 @@ Deno.test("notebook 04 at full is left out where it does not fit, or where the m
       message: reason,
     });
   }
+});
+
+Deno.test("PyTorch is left out beside CUDA where it does not see the GPU, and named where it has the processor", () => {
+  const torch = { python: "python3", version: "2.15.0", cuda: true };
+  const old = { ...torch, cuda: false };
+  const of = (kind: Device["kind"], found: typeof torch | null | undefined) => {
+    const { engines, note } = rivalsOn({ kind }, found);
+    return [engines.map(({ name, device }) => `${name}: ${device}`)[0], note?.match(/not \w+/)?.[0]];
+  };
+  assert.deepEqual(of("cuda", torch), ["PyTorch eager: cuda", undefined]);
+  assert.deepEqual(of("cuda", old), [undefined, "not see"]);
+  assert.deepEqual(of("webgpu", torch), ["PyTorch eager: cuda", undefined]);
+  assert.deepEqual(of("cpu", torch), ["PyTorch eager: cpu", undefined]);
+  assert.deepEqual(of("cuda", null), [undefined, "not installed"]);
+  assert.deepEqual(of("cuda", undefined), [undefined, undefined]);
+  const { engines, note } = rivalsOn({ kind: "webgpu" }, old);
+  assert.equal(engines[1].name, "PyTorch compile on the processor");
+  assert.match(note!, /computes on the processor here/);
+});
+
+Deno.test("missingGPU() says why each kind of GPU was not taken, unless the device was named", () => {
+  const considered = (["cuda", "webgpu", "cpu"] as const).map((kind) => ({
+    ...{ kind, chosen: kind === "cpu", reason: `about ${kind}` },
+  }));
+  assert.equal(missingGPU({ kind: "cpu", considered }, ""), "cuda: about cuda; webgpu: about webgpu");
+  assert.equal(missingGPU({ kind: "cpu", considered }, "cpu"), null);
+  assert.equal(missingGPU({ kind: "webgpu", considered }, undefined), null);
 });
 
 Deno.test("recordName() is a file name of kind and device", () => {
@@ -94,6 +136,8 @@ Deno.test("deviceRow() shows what was measured, and a dash for what was not", ()
   const row = deviceRow({ name: "gpu-x", rows }, "CUDA: X");
   assert.equal(row, "| CUDA: X | right | 2,346 | – | 1.12 | – | [gpu-x](assets/results/gpu-x.json) |");
   assert.equal(row.split(" | ").length, DEVICE_COLUMNS.length);
+  const onProcessor = [...rows, { ...speed, engine: "PyTorch eager on the processor", tokensPerSecond: 9 }];
+  assert.match(deviceRow({ name: "gpu-x", rows: onProcessor }, "X"), /\| 1\.12 \(on the processor\) \|/);
   const wrong = [{ step: "self-test", ops: 59, wrong: 2 }];
   assert.match(deviceRow({ name: "gpu-x", rows: wrong }, "X"), /\| wrong: 2 of 59 ops \|/);
   assert.match(
@@ -123,13 +167,41 @@ Deno.test("measureGPU(): `quick` measures whether it is right, and the record is
     assert.deepEqual([result.partial, ran.splice(0)], [undefined, ["speed"]]);
     assert.equal("partial" in JSON.parse(await Deno.readTextFile(path!)), false);
     const again = await measureGPU(context, { ...o, quick: true, again: true });
-    assert.equal(again.result.partial, true, "speed is not measured again");
+    assert.deepEqual(ran, ["self-test", "parity", "memory"]);
+    assert.equal(again.result.partial, undefined, "speed stays as it was measured");
+    assert.equal(again.result.rows.length, result.rows.length);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
 
-Deno.test("measureGPU() writes the record after each row; another version measures again", async () => {
+Deno.test("measureGPU(): a stop of --again loses nothing that was measured before", async () => {
+  const folder = await Deno.makeTempDir();
+  const stop = new AbortController();
+  let value = 1;
+  const steps = ["a", "b"].map((name) => ({
+    ...{ name, about: name, seconds: 5 },
+    async *measure() {
+      if (value === 2) stop.abort();
+      yield { value };
+    },
+  }));
+  const o = { folder: pathToFileURL(`${folder}/`), command: "./course gpu", steps };
+  try {
+    await measureGPU(context, { ...o, signal: new AbortController().signal });
+    value = 2;
+    const { path, result } = await measureGPU(context, { ...o, signal: stop.signal, again: true });
+    const found = JSON.parse(await Deno.readTextFile(path!)).rows.map((row: Record<string, unknown>) =>
+      `${row.step} ${row.status ?? row.value}`
+    );
+    assert.deepEqual(found, ["a 2", "a stopped", "b 1", "b done"]);
+    assert.equal(result.partial, true);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("measureGPU() writes the record after each row; another version or machine measures again", async () => {
   const folder = await Deno.makeTempDir(), ran: string[] = [];
   const steps = ["a", "b"].map((name) => ({
     ...{ name, about: name, seconds: 5 },
@@ -166,6 +238,11 @@ Deno.test("measureGPU() writes the record after each row; another version measur
     assert.deepEqual(ran, ["a", "b", "a", "b"]);
     await measureGPU({ ...context, device: newer }, { ...o, again: true });
     assert.equal(ran.length, 6);
+    const anothers = JSON.parse(await Deno.readTextFile(path!));
+    anothers.machine.cpu = "another reader's";
+    await Deno.writeTextFile(path!, JSON.stringify(anothers));
+    await measureGPU({ ...context, device: newer }, o);
+    assert.equal(ran.length, 8);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -183,31 +260,54 @@ Deno.test("fullTraining() takes the estimated number of steps, in parts, and its
   const estimate = await estimateFull(options);
   assert.equal(estimate.estimatedTokensPerSecond, 4 * 8 / estimate.secondsPerStep);
   const row = await fullTraining({ ...options, seconds: 1e-6, estimate });
-  assert.deepEqual([row.steps, tf.memory().numTensors], [3, before]);
+  assert.deepEqual([row.steps, tf.memory().numTensors], [2, before]);
   assert.ok(row.lastLoss < row.firstLoss && row.estimatedSeconds > 0 && row.tookSeconds > 0);
-  assert.equal(row.tokensPerSecond, 3 * 4 * 8 / row.tookSeconds);
+  assert.equal(row.tokensPerSecond, 2 * 4 * 8 / row.tookSeconds);
+});
+
+async function ask(kind: string, mode: string, request: Record<string, unknown>) {
+  const engine = { name: kind, mode, isOurs: true, precision: "float32" } as const;
+  using worker = await startWorker(engine, TINY, { torchPython: null, env: { COURSE_DEVICE: kind } });
+  return await worker.request(request);
+}
+
+/** A device's numbers beside plain JavaScript's: logits, gradients, 20 training steps and a text. */
+async function parityOf(kind: DeviceKind, mode: string) {
+  const [expected, found] = await Promise.all([
+    ask("js", "eager", { command: "parity" }),
+    ask(kind, mode, { command: "parity" }),
+  ]) as unknown as ParityNumbers[];
+  assert.equal(found.losses.length, 20);
+  assert.equal(found.tokens.length, 7);
+  assert.ok(found.losses[19] < found.losses[0]);
+  return compareParity(found, expected, kind);
+}
+
+Deno.test("growth() takes fewer steps on a slow device, and counts what they left", async () => {
+  silenceBanner();
+  await tf.setBackend("cpu");
+  let seconds = 0;
+  const { steps, tensors } = await growth(TINY, { steps: 400, seconds: 30, now: () => 1000 * seconds++ });
+  assert.deepEqual([steps, tensors], [22, 0], "a step takes a second: counted after 8 and after 30");
 });
 
 Deno.test({
   ...skipIf("a worker's parity: the processor compiled gives plain JavaScript's numbers", missingLibrary()),
   async fn() {
-    const ask = async (kind: string, mode: string, request: Record<string, unknown>) => {
-      const engine = { name: kind, mode, isOurs: true, precision: "float32" } as const;
-      using worker = await startWorker(engine, TINY, { torchPython: null, env: { COURSE_DEVICE: kind } });
-      return await worker.request(request);
-    };
-    const [expected, found] = await Promise.all([
-      ask("js", "eager", { command: "parity" }),
-      ask("cpu", "graph", { command: "parity" }),
-    ]) as unknown as ParityNumbers[];
-    assert.equal(found.losses.length, 20);
-    assert.equal(found.tokens.length, 7);
-    assert.ok(found.losses[19] < found.losses[0]);
-    const parity = compareParity(found, expected, "cpu");
-    assert.equal(parity.isRight, true, JSON.stringify(parity));
-    assert.equal(parity.sameTokens, 1);
+    const parity = await parityOf("cpu", "graph");
+    assert.deepEqual([parity.isRight, parity.sameTokens], [true, 1], JSON.stringify(parity));
     const grown = await ask("cpu", "graph", { command: "growth", steps: 40 });
     assert.deepEqual([grown.steps, grown.tensors], [30, 0]);
+  },
+});
+
+Deno.test({
+  ...skipIf("a worker's parity: WebGPU gives plain JavaScript's numbers", await missingWebGPU()),
+  async fn() {
+    const parity = await parityOf("webgpu", "eager");
+    assert.deepEqual([parity.isRight, parity.sameTokens], [true, 1], JSON.stringify(parity));
+    const grown = await ask("webgpu", "eager", { command: "growth", steps: 16 });
+    assert.deepEqual([grown.steps, grown.tensors, grown.bytes], [12, 0, 0]);
   },
 });
 

@@ -5,6 +5,10 @@ Deno.test("engineFor() chooses CUDA's build only where there is a GPU and the bu
   const linux = { os: "linux", arch: "x86_64" };
   assert.equal(engineFor({ ...linux }).engine, "cpu");
   assert.equal(engineFor({ ...linux, gpu: "RTX 4060" }).engine, "cuda");
+  assert.deepEqual(engineFor({ ...linux, gpu: "GTX 980", tooOld: "too old" }), {
+    engine: "cpu",
+    reason: "too old",
+  });
   assert.equal(engineFor({ os: "linux", arch: "aarch64", gpu: "GB10" }).engine, "cpu");
   assert.equal(engineFor({ os: "darwin", arch: "aarch64" }).engine, "cpu");
   assert.equal(engineFor({ os: "darwin", arch: "x86_64" }).engine, "none");

@@ -75,25 +75,40 @@ export async function parityNumbers(shape: BenchShape, compile?: Compile): Promi
   return { logits, gradients, losses, tokens };
 }
 
-/** Tensors and bytes before and after many steps; after the first call all programs and buffers exist. */
+/**
+ * Tensors and bytes before and after many steps; after the first quarter all programs and buffers exist.
+ *
+ * @param o.seconds about so long it takes at most, with fewer steps on a slow device
+ * @returns `steps`: between the two counts
+ */
 export async function growth(
   shape: BenchShape,
-  { steps, compile }: { readonly steps: number; readonly compile?: Compile },
+  { steps, seconds = Infinity, compile, now = () => performance.now() }: {
+    readonly steps: number;
+    readonly seconds?: number;
+    readonly compile?: Compile;
+    readonly now?: () => number;
+  },
 ) {
   const config = shapeConfig(shape);
-  const count = () => ({ tensors: tf.memory().numTensors, bytes: memoryInUse() });
-  let before: ReturnType<typeof count> | undefined, after = count();
-  const warmUp = Math.floor(steps / 4);
+  const count = (step: number) => ({ step, tensors: tf.memory().numTensors, bytes: memoryInUse() });
+  let before: ReturnType<typeof count> | undefined, after = count(0), first: number | undefined;
+  const stop = new AbortController();
   const trained = await train({
     ...trainOptions(shape, { config, steps, compile }),
+    signal: stop.signal,
     onStep: ({ step }) => {
-      if (step >= warmUp) before ??= count();
-      after = count();
+      const time = now();
+      first ??= time; // the first step compiles
+      const share = Math.max(step / steps, (time - first) / 1000 / seconds);
+      if (share >= 1 / 4) before ??= count(step);
+      after = count(step);
+      if (share >= 1) stop.abort();
     },
   });
   disposeParams({ params: trained.params, ...trained.state });
-  const { tensors, bytes } = before ?? after;
-  return { steps: steps - warmUp, tensors: after.tensors - tensors, bytes: after.bytes - bytes };
+  const { step, tensors, bytes } = before ?? after;
+  return { steps: after.step - step, tensors: after.tensors - tensors, bytes: after.bytes - bytes };
 }
 
 export interface FullOptions {
@@ -127,7 +142,7 @@ export async function estimateFull(o: FullOptions) {
 /**
  * Steps of notebook 04's training at `full`, and how long they take beside the estimate.
  *
- * @param o.seconds about so long the steps take, by the estimate; at least 3 and at most 200 steps
+ * @param o.seconds about so long the steps take, by the estimate; at least 2 and at most 200 steps
  */
 export async function fullTraining(
   { seconds, estimate, ...o }: FullOptions & {
@@ -136,7 +151,7 @@ export async function fullTraining(
   },
 ) {
   const { batchSize, windowTokens } = o.preset ?? BOOK_PRESETS.full;
-  const steps = Math.max(3, Math.min(200, Math.floor(seconds / estimate.secondsPerStep)));
+  const steps = Math.max(2, Math.min(200, Math.floor(seconds / estimate.secondsPerStep)));
   const estimatedSeconds = estimate.startSeconds + steps * estimate.secondsPerStep;
   const start = performance.now();
   const trained = await train(fullOptions(o, steps));

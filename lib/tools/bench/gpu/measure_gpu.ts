@@ -2,6 +2,7 @@
  * Measures one device by all steps and keeps the record while it grows: what `./course gpu` and a pack have in common.
  */
 import type { Device } from "../../../engine/device/mod.ts";
+import { translate } from "../../../language.ts";
 import { readResult, type RecordedResult, recordResult } from "../../../notebook/results.ts";
 import { measuredOn } from "../measured_on.ts";
 import { type GPUContext, gpuSteps } from "./steps.ts";
@@ -17,7 +18,7 @@ export interface MeasuredGPU {
 }
 
 /** Whether the device computes right; the other steps measure how fast. */
-const QUICK_STEPS: readonly string[] = ["self-test", "parity", "memory"];
+const QUICK_STEPS: readonly string[] = ["first use", "self-test", "parity", "memory"];
 
 /** The record's name, such as "gpu-cuda-nvidia-geforce-rtx-4060". */
 export function recordName({ kind, name }: Pick<Device, "kind" | "name">): string {
@@ -25,8 +26,23 @@ export function recordName({ kind, name }: Pick<Device, "kind" | "name">): strin
   return `gpu-${kind}-${words.replace(/^-|-$/g, "")}`;
 }
 
+/** The machine and the versions as text. A clone may hold the record of another reader's GPU of the same name. */
+function madeBy({ machine, versions }: Pick<RecordedResult, "machine" | "versions">): string {
+  return JSON.stringify([machine.cpu, machine.cores, machine.os, versions]);
+}
+
+/** Why there is no GPU to measure, by kind; null where a GPU computes, or COURSE_DEVICE names what is measured. */
+export function missingGPU(
+  { kind, considered }: Pick<Device, "kind" | "considered">,
+  named = Deno.env.get("COURSE_DEVICE"),
+): string | null {
+  if (kind === "cuda" || kind === "webgpu" || named) return null;
+  return considered.filter((one) => one.kind === "cuda" || one.kind === "webgpu")
+    .map(({ kind, reason }) => `${kind}: ${translate(reason)}`).join("; ");
+}
+
 /**
- * Runs the steps that an earlier record of the same device and versions does not have yet.
+ * Runs the steps that an earlier record of the same machine, device and versions does not have yet.
  *
  * @param o.folder of the record; default assets/results
  * @param o.again measures everything, also what is recorded
@@ -34,37 +50,40 @@ export function recordName({ kind, name }: Pick<Device, "kind" | "name">): strin
  */
 export async function measureGPU(
   context: GPUContext,
-  { folder, command, signal, again = false, quick = false, steps = gpuSteps(context), onStart, onEnd }: {
+  { folder, command, signal, again = false, quick = false, steps = gpuSteps(context), ...report }: {
     readonly folder?: URL;
     readonly command: string;
     readonly signal: AbortSignal;
     readonly again?: boolean;
     readonly quick?: boolean;
     readonly steps?: readonly GPUStep[];
-    readonly onStart?: (step: GPUStep) => void;
+    readonly onStart?: (step: GPUStep, limit: number) => void;
+    readonly onRow?: (row: Row) => void;
     readonly onEnd?: (end: StepEnd) => void;
   },
 ): Promise<MeasuredGPU> {
   const { device } = context, name = recordName(device), measured = measuredOn(device);
   const earlier = readResult(name, folder);
-  const isSame = earlier !== null && JSON.stringify(earlier.versions) === JSON.stringify(measured.versions);
+  const isSame = earlier !== null && madeBy(earlier) === madeBy(measured);
   let path: string | null = null;
   const resultOf = (rows: readonly Row[]): RecordedResult => {
     const seconds = rows.reduce((sum, row) => sum + (row.status ? Number(row.seconds) : 0), 0);
     const partial = isPartial(rows, steps) ? { partial: true as const } : {};
     return { name, command, ...measured, seed: 0, minutes: Math.round(seconds / 6) / 10, ...partial, rows };
   };
-  const kept = isSame && !again ? earlier.rows : [];
-  const wanted = steps.filter(({ name }) => !quick || QUICK_STEPS.includes(name));
-  const others = kept.filter(({ step }) => !wanted.some(({ name }) => name === step));
-  const rows = await runSteps(wanted, {
-    rows: kept,
+  const before = isSame ? earlier.rows : [];
+  /** Rows of now, and of each step that was not begun now those of before: a stop loses nothing. */
+  const withEarlier = (rows: readonly Row[]) => [
+    ...rows,
+    ...before.filter((earlier) => !rows.some(({ step }) => step === earlier.step)),
+  ];
+  const rows = await runSteps(steps.filter(({ name }) => !quick || QUICK_STEPS.includes(name)), {
+    rows: again ? [] : before,
     signal,
-    save: (rows) => path = recordResult(resultOf([...rows, ...others]), folder),
-    onStart,
-    onEnd,
+    save: (rows) => path = recordResult(resultOf(withEarlier(rows)), folder),
+    ...report,
   });
-  const result = resultOf([...rows, ...others]);
+  const result = resultOf(withEarlier(rows));
   const title = device.line.slice(0, device.line.indexOf(device.name) + device.name.length); // "CUDA: …"
   return { result, path, row: deviceRow(result, title) };
 }

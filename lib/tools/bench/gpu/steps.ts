@@ -3,6 +3,7 @@
  * stay flat, how long does notebook 04 take, which mode is fastest, and how fast is that beside PyTorch.
  */
 import { type Device } from "../../../engine/device/mod.ts";
+import { usedGPUBytes } from "../../../engine/device/nvidia.ts";
 import { selfTest } from "../../../engine/device/self_test.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
 import { fitToMemory, trainingBytes } from "../../../notebook/fit_memory.ts";
@@ -15,14 +16,16 @@ import { keepTuning, measureModes, type TuneRow } from "../tune.ts";
 import type { Row as Reply } from "../worker_process.ts";
 import type { ParityNumbers } from "./checks.ts";
 import { compareParity } from "./parity.ts";
-import { type GPUStep, type Row, SkipStep } from "./run_steps.ts";
+import type { Torch } from "./find_torch.ts";
+import { rivalsOn } from "./rivals.ts";
+import { type GPUStep, part, type Row, SkipStep } from "./run_steps.ts";
 
 export interface GPUContext {
   readonly device: Device;
   /** the kind of the processor's engine, which the device is compared with: "cpu", or "js" where TensorFlow is missing */
   readonly reference: "cpu" | "js";
-  /** A Python with torch and transformers; null if there is none. */
-  readonly torchPython: string | null;
+  /** The PyTorch to compare with; null if none was found. Default: no comparison. */
+  readonly torch?: Torch | null;
   /** Runs TensorFlow.js's own specs; null where they are not part of what runs. */
   readonly specs: ((signal: AbortSignal) => Promise<Row>) | null;
   readonly onProgress?: (text: string) => void;
@@ -34,10 +37,11 @@ export interface GPUContext {
 
 const EAGER: BenchEngine = { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" };
 const OURS: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
-const PYTORCH: readonly BenchEngine[] = [
-  { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
-  { name: "PyTorch compile", mode: "compile", isOurs: false, precision: "float32" },
-];
+/** The processor beside a WebGPU device, which computes op by op: an integrated GPU may be the slower of the two. */
+const PROCESSOR: BenchEngine = { ...OURS, name: "processor", device: "cpu" };
+
+/** A slow device leaves the largest shape out, and has time for the others. */
+const SHAPE_SECONDS = 200;
 
 /** Small enough for plain JavaScript, which is the reference where TensorFlow is missing. */
 const PARITY_SHAPE: BenchShape = {
@@ -57,6 +61,11 @@ function bytesOfFull(o: { readonly accumulate: number; readonly tiedHead: boolea
   return trainingBytes(config, { batchSize, tokens, accumulate: o.accumulate, kind });
 }
 
+/** Whose memory `memoryInUse` counts in a worker; TensorFlow does not report CUDA's. */
+function measuredMemory({ kind }: Device): "GPU" | "process" {
+  return kind === "webgpu" ? "GPU" : "process";
+}
+
 /** @throws {SkipStep} where notebook 04 at `full` does not fit, or may not fit */
 function fullPreset(device: Device): typeof BOOK_PRESETS.full {
   if (device.memoryBytes === null) {
@@ -69,9 +78,9 @@ function fullPreset(device: Device): typeof BOOK_PRESETS.full {
   }
 }
 
-/** All steps; their limits add up to 15 minutes. */
+/** All steps; their limits add up to 15 minutes, without the first use of a GPU that TensorFlow has no machine code for. */
 export function gpuSteps(context: GPUContext): GPUStep[] {
-  const { device, onProgress, torchPython, shapes = SHAPES, rounds = 3 } = context;
+  const { device, onProgress, torch, shapes = SHAPES, rounds = 3 } = context;
   const compiles = device.kind === "cuda" || device.kind === "cpu";
   interface Asked {
     readonly shape?: BenchShape;
@@ -91,6 +100,16 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
     return await worker.request(request);
   };
   return [
+    ...(device.firstUse === undefined ? [] : [{
+      name: "first use",
+      about: "the driver compiles TensorFlow's kernels for this GPU; it keeps them",
+      seconds: 600, // more than the 15 minutes: it comes once
+      async *measure(signal: AbortSignal) {
+        const started = performance.now();
+        await ask({ command: "parity" }, { shape: PARITY_SHAPE, signal });
+        yield { compiledSeconds: (performance.now() - started) / 1000 };
+      },
+    }]),
     {
       name: "self-test",
       about: "each op and gradient against plain JavaScript",
@@ -101,6 +120,17 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         const finite = rows.map(({ difference }) => difference).filter(Number.isFinite);
         const wrong = rows.filter((row) => row.wrong !== null).length;
         yield { ops: rows.length, wrong, largestDifference: Math.max(...finite) };
+      },
+    },
+    {
+      name: "specs",
+      about: "TensorFlow.js's own specs",
+      seconds: 100,
+      async *measure(signal) {
+        if (!compiles || context.specs === null) {
+          throw new SkipStep("TensorFlow.js's specs are run on TensorFlow's engine, in the course's folder");
+        }
+        yield await context.specs(signal);
       },
     },
     {
@@ -123,10 +153,11 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
     },
     {
       name: "memory",
-      about: "whether memory grows over 400 training steps",
+      about: "whether memory grows over at most 400 training steps",
       seconds: 50,
       async *measure(signal) {
-        yield { ...await ask({ command: "growth", steps: 400 }, { signal }) };
+        const grown = await ask({ command: "growth", steps: 400, seconds: 30 }, { signal });
+        yield { ...grown, memoryOf: measuredMemory(device) };
       },
     },
     {
@@ -137,16 +168,22 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         const { accumulate, model: { tiedHead } } = fullPreset(device);
         const full = { accumulate, tiedHead };
         onProgress?.("the estimate, from three steps");
+        const isCUDA = device.kind === "cuda", before = isCUDA ? await usedGPUBytes() : null;
         using worker = await start({ signal });
         const estimate = await worker.request({ command: "estimate", ...full });
-        yield { ...full, ...estimate, bytesByArithmetic: bytesOfFull(full, device.kind) };
-        onProgress?.("a minute of steps, at least three");
+        const after = isCUDA ? await usedGPUBytes() : null;
+        // TensorFlow keeps the GPU's memory that it has once taken, so this is the largest need.
+        const gpu = before === null || after === null ? {} : { memoryBytes: after - before, memoryOf: "GPU" };
+        const bytesByArithmetic = bytesOfFull(full, device.kind);
+        yield { ...full, ...estimate, memoryOf: measuredMemory(device), ...gpu, bytesByArithmetic };
+        onProgress?.("a minute of steps, at least two");
         yield await worker.request({ command: "full", ...full, seconds: 60, estimate });
       },
     },
     {
       name: "modes",
-      about: "which mode of jit is fastest, by shape; kept in .course/tuning.json",
+      about:
+        "which mode of jit is fastest, by shape (plain: one step a call, loop: several); kept in .course/tuning.json",
       seconds: 240,
       async *measure(signal) {
         if (!compiles) throw new SkipStep(`${device.kind} computes op by op, so there is nothing to tune`);
@@ -167,34 +204,27 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
       about: "training and sampling, beside PyTorch where it is installed",
       seconds: 220,
       async *measure(signal) {
-        const turns = { rounds, onProgress, signal, torchPython };
+        const turns = { rounds, onProgress, signal, torchPython: torch?.python ?? null };
+        const rivals = rivalsOn(device, torch);
+        if (torch) yield { pytorch: torch.version };
+        if (rivals.note !== null) yield { note: rivals.note };
         const ours = compiles ? [EAGER, OURS] : [EAGER];
-        const rivals = torchPython === null ? [] : PYTORCH;
-        const products = await benchMatmul([EAGER, ...rivals.slice(0, 1)], turns);
+        const beside = device.kind === "webgpu" && context.reference === "cpu" ? [PROCESSOR] : [];
+        const products = await benchMatmul([EAGER, ...rivals.engines.slice(0, 1)], turns);
         for (const row of products) yield { ...row };
         const peakFlops = { float32: 1e9 * Math.max(...products.map(({ gigaflops }) => gigaflops)) };
+        const ofShape = async function* (shape: BenchShape, signal: AbortSignal) {
+          const engines = [...ours, ...beside, ...rivals.engines];
+          const training = { ...turns, signal, engines, peakFlops };
+          for (const row of await benchTraining(shape, training)) yield { ...row };
+          const samplers = [ours.at(-1)!, ...beside, ...rivals.engines.slice(0, 1)];
+          const sampling = { ...turns, signal, engines: samplers, batch: 1 };
+          for (const row of await benchSampling(shape, sampling)) yield { ...row };
+        };
         for (const shape of shapes.toReversed()) { // the largest says most
-          for (
-            const row of await benchTraining(shape, { ...turns, engines: [...ours, ...rivals], peakFlops })
-          ) {
-            yield { ...row };
-          }
-          const samplers = [ours.at(-1)!, ...rivals.slice(0, 1)];
-          for (const row of await benchSampling(shape, { ...turns, engines: samplers, batch: 1 })) {
-            yield { ...row };
-          }
+          const measure = (signal: AbortSignal) => ofShape(shape, signal);
+          yield* part(shape.name, { seconds: SHAPE_SECONDS, signal, measure });
         }
-      },
-    },
-    {
-      name: "specs",
-      about: "TensorFlow.js's own specs",
-      seconds: 100,
-      async *measure(signal) {
-        if (!compiles || context.specs === null) {
-          throw new SkipStep("TensorFlow.js's specs are run on TensorFlow's engine, in the course's folder");
-        }
-        yield await context.specs(signal);
       },
     },
   ];

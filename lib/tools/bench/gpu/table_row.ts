@@ -30,13 +30,18 @@ export function deviceRow(result: Pick<RecordedResult, "name" | "rows">, device:
       .toSorted((a, b) => Number(b.tokensPerSecond) - Number(a.tokensPerSecond)).at(0);
   const training = speed("training");
   const ratio = training?.ratioToPyTorch;
+  const isOnProcessor = of("speed").some(({ engine }) =>
+    /^PyTorch .* on the processor$/.test(String(engine))
+  );
   return `| ${
     [
       device,
       numbers(of("self-test"), of("parity")),
       whole(training?.tokensPerSecond),
       whole(speed("sampling")?.tokensPerSecond),
-      typeof ratio === "number" ? ratio.toFixed(2) : NOT_MEASURED,
+      typeof ratio === "number"
+        ? `${ratio.toFixed(2)}${isOnProcessor ? " (on the processor)" : ""}`
+        : NOT_MEASURED,
       whole(of("04 full").find((row) => "tokensPerSecond" in row)?.tokensPerSecond),
       `[${result.name}](assets/results/${result.name}.json)`,
     ].join(" | ")
