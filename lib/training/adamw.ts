@@ -86,8 +86,8 @@ export function adamw<P extends Params>(
   const { beta1, beta2, eps, weightDecay } = adamwOptions(o.adamw);
   return tidyTree(() => {
     const t = tf.add(o.state.t, 1) as tf.Scalar;
-    const root = tf.sqrt(biasCorrection(beta2, t));
-    const a = tf.mul(o.lr, tf.div(root, biasCorrection(beta1, t)));
+    const root = tf.sqrt(tf.sub(1, tf.pow(beta2, t)));
+    const a = tf.mul(o.lr, tf.div(root, tf.sub(1, tf.pow(beta1, t))));
     const b = tf.mul(root, eps);
     const kept = tf.sub(1, tf.mul(o.lr, weightDecay));
     const update = (...[p, g, m0, v0, a, b, kept]: tf.Tensor[]) => {
@@ -116,14 +116,6 @@ export function adamw<P extends Params>(
     );
     return { params: next, state: { m: unflattenParams<P>(m), v: unflattenParams<P>(v), t } };
   });
-}
-
-/**
- * `1 − βᵗ`. In float32, βᵗ near 1 has lost the digits that the difference needs: of `1 − 0.99999` the third is wrong.
- * `expm1(x)` is eˣ − 1 with all digits, and `βᵗ = e^(t ln β)`.
- */
-function biasCorrection(beta: number, t: tf.Scalar): tf.Tensor {
-  return beta === 0 ? tf.onesLike(t) : tf.neg(tf.expm1(tf.mul(t, Math.log(beta))));
 }
 
 /** Fills in the defaults and checks the ranges. */
