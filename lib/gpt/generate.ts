@@ -117,7 +117,7 @@ export async function* generate(
       if (state.cache && longest() > capacity) {
         const small = state.cache;
         capacity = roundUp(longest());
-        state = { ...state, cache: growKVCache(small, capacity) };
+        state = { ...state, cache: growKVCache(config, small, capacity) };
         disposeParams(small);
       }
       const parts = rows.map((row) => state.cache && made > 0 ? row.slice(-1) : row.slice(-blockSize));

@@ -3,7 +3,8 @@
  *
  * A cache is data: the function takes it with the new tokens, and returns a new cache with the logits. Its shapes do not
  * change and its lengths are a tensor, so one compiled step works at every position. The rows of a batch may have different
- * lengths: short prompts are padded on the right, and the slots of the padding are hidden, then overwritten.
+ * lengths: short prompts are padded on the right, and the slots of the padding are hidden, then overwritten. A layer with a
+ * sliding window keeps the last `window` tokens only.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cachedBlock, cacheSlots, embedding, type KeysValues, norm } from "../nn/mod.ts";
@@ -16,8 +17,8 @@ import { headDimOf } from "./modern_parts.ts";
 
 export type KVCache = {
   /**
-   * For each layer the keys and values, each (B, K, S, D); S is the capacity in tokens, K = nKVHead. With latent attention
-   * `v` (B, 1, S, kvRank) holds the latents and `k` (B, 1, S, ropeDim) the shared keys.
+   * For each layer the keys and values, each (B, K, S, D); K = nKVHead, S is the capacity in tokens or, if that is less, the
+   * layer's window. With latent attention `v` (B, 1, S, kvRank) holds the latents and `k` (B, 1, S, ropeDim) the shared keys.
    */
   readonly layers: readonly KeysValues[];
   /** (B) int32: the number of tokens in each row. */
@@ -35,8 +36,33 @@ export function cacheWidths(config: GPTConfig): {
   return { heads: nKVHead, keyWidth: headDimOf(config), valueWidth: headDimOf(config) };
 }
 
+/** The slots of each layer in a cache for so many tokens: no more than the layer's window. */
+function slotsOfLayers({ nLayer, windows }: GPTConfig, capacity: number): number[] {
+  return Array.from({ length: nLayer }, (_, i) => Math.min(capacity, windows?.[i] ?? capacity));
+}
+
 /**
- * Bytes of the cache for one token of one text, in float32: 4 nLayer times the numbers that a layer keeps.
+ * Bytes of the cache for one text of so many tokens, in float32. A layer with a window keeps no more than the window.
+ *
+ * @example
+ * ```ts
+ * import { cacheBytes, gpt2Config } from "lib/gpt";
+ * import assert from "node:assert/strict";
+ * const bytes = 4 * 2 * 768; // of a token in a layer
+ * assert.equal(cacheBytes(gpt2Config, 1000), 12 * 1000 * bytes);
+ * const windows = [...Array(11).fill(100), null];
+ * assert.equal(cacheBytes({ ...gpt2Config, windows }, 1000), (11 * 100 + 1000) * bytes);
+ * ```
+ */
+export function cacheBytes(config: GPTConfig, tokens: number): number {
+  const { heads, keyWidth, valueWidth } = cacheWidths(config);
+  const slots = slotsOfLayers(config, tokens).reduce((sum, count) => sum + count, 0);
+  return 4 * heads * (keyWidth + valueWidth) * slots;
+}
+
+/**
+ * Bytes of the cache for one token of one text, in float32: 4 nLayer times the numbers that a layer keeps. With windows this
+ * holds as long as the text is shorter than each of them; see `cacheBytes`.
  *
  * @example
  * ```ts
@@ -47,21 +73,20 @@ export function cacheWidths(config: GPTConfig): {
  * ```
  */
 export function cacheBytesPerToken(config: GPTConfig): number {
-  const { heads, keyWidth, valueWidth } = cacheWidths(config);
-  return 4 * config.nLayer * heads * (keyWidth + valueWidth);
+  return cacheBytes(config, 1);
 }
 
 /**
  * An empty cache.
  *
- * @param o `batchSize`: B; `capacity`: S, slots in each row, default and at most blockSize
+ * @param o `batchSize`: B; `capacity`: how many tokens each row has room for, default and at most blockSize
  * @throws RangeError if the capacity is not from 1 to blockSize
  */
 export function initKVCache(
   config: GPTConfig,
   o: { readonly batchSize: number; readonly capacity?: number },
 ): KVCache {
-  const { nLayer, blockSize } = config;
+  const { blockSize } = config;
   const { batchSize, capacity = blockSize } = o;
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > blockSize) {
     throw new RangeError(
@@ -69,20 +94,30 @@ export function initKVCache(
     );
   }
   const { heads, keyWidth, valueWidth } = cacheWidths(config);
-  const zeros = (width: number) => tf.zeros<tf.Rank.R4>([batchSize, heads, capacity, width]);
+  const zeros = (slots: number, width: number) => tf.zeros<tf.Rank.R4>([batchSize, heads, slots, width]);
   return {
-    layers: Array.from({ length: nLayer }, () => ({ k: zeros(keyWidth), v: zeros(valueWidth) })),
+    layers: slotsOfLayers(config, capacity).map((slots) => ({
+      k: zeros(slots, keyWidth),
+      v: zeros(slots, valueWidth),
+    })),
     lengths: tf.zeros([batchSize], "int32"),
   };
 }
 
-/** A copy of the cache with more slots, filled with zeros. */
-export function growKVCache(cache: KVCache, capacity: number): KVCache {
-  const grown = (x: tf.Tensor4D) => tf.pad(x, [[0, 0], [0, 0], [0, capacity - x.shape[2]], [0, 0]]);
+/** A copy of the cache with room for `capacity` tokens; the new slots are zeros. Windows that are full do not grow. */
+export function growKVCache(config: GPTConfig, cache: KVCache, capacity: number): KVCache {
+  const slots = slotsOfLayers(config, capacity);
+  const grown = (x: tf.Tensor4D, i: number) =>
+    tf.pad(x, [[0, 0], [0, 0], [0, slots[i] - x.shape[2]], [0, 0]]);
   return tidyTree(() => ({
-    layers: cache.layers.map(({ k, v }) => ({ k: grown(k), v: grown(v) })),
+    layers: cache.layers.map(({ k, v }, i) => ({ k: grown(k, i), v: grown(v, i) })),
     lengths: tf.clone(cache.lengths),
   }));
+}
+
+/** How many tokens a row of the cache has room for; Infinity if each layer is a full window, which has room for ever. */
+function capacityOf({ windows }: GPTConfig, { layers }: KVCache): number {
+  return Math.min(...layers.map(({ k }, i) => k.shape[2] === windows?.[i] ? Infinity : k.shape[2]));
 }
 
 /**
@@ -119,12 +154,20 @@ export function gptWithCache(
   const t = checkInput(ids, config);
   checkTables(params, config);
   const { layers, lengths: start } = o.cache;
-  const capacity = layers[0].k.shape[2];
+  const capacity = capacityOf(config, o.cache);
   if (t > capacity) {
     throw new RangeError(`gptWithCache: expected at most ${capacity} tokens (capacity), found ${t}`);
   }
   return tf.tidy(() => {
-    const slotsOf = onceForEachWindow((window) => cacheSlots(start, { count: t, capacity, window }));
+    const count = o.lengths ?? tf.fill([ids.shape[0]], t, "int32") as tf.Tensor1D;
+    const slotsOf = onceForEachWindow((window) =>
+      cacheSlots(start, {
+        count: t,
+        capacity: Math.min(capacity, window ?? capacity),
+        window,
+        lengths: count,
+      })
+    );
     const slots = layers.map((_, i) => slotsOf(config.windows?.[i] ?? undefined));
     const index = tf.add(tf.expandDims(start, 1), tf.range(0, t, 1, "int32")) as tf.Tensor2D; // (B, 1) + (t) -> (B, t)
     const inTable = tf.minimum(index, tf.scalar(config.blockSize - 1, "int32")) as tf.Tensor2D; // padding may be past the end
@@ -136,7 +179,6 @@ export function gptWithCache(
       x = y; // (B, t, C)
       return next;
     });
-    const count = o.lengths ?? tf.fill([x.shape[0]], t, "int32") as tf.Tensor1D;
     const logits = head(params, norm<tf.Rank.R2>(params.ln_f, lastOf(x, count), config));
     return { logits, cache: { layers: kept, lengths: tf.add(start, count) as tf.Tensor1D } };
   });

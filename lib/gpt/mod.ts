@@ -19,7 +19,7 @@ export {
   undecodableTokens,
 } from "./generate_text.ts";
 export { gpt, type GPTParams, initGPT, type ModelParams, nextTokenLogits } from "./gpt.ts";
-export { cacheBytesPerToken, gptWithCache, initKVCache } from "./kv_cache.ts";
+export { cacheBytes, cacheBytesPerToken, gptWithCache, initKVCache } from "./kv_cache.ts";
 export { llamaParts } from "./modern_parts.ts";
 export { defaultSampleOptions, sample, type SampleOptions } from "./sample.ts";
 export { tokenIds } from "./token_ids.ts";

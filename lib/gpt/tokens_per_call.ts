@@ -8,7 +8,7 @@ import { countParams } from "../nn/mod.ts";
 import type { GPTConfig } from "./config.ts";
 import { MAX_TOKENS_PER_CALL } from "./decode_step.ts";
 import type { ModelParams } from "./gpt.ts";
-import { cacheBytesPerToken } from "./kv_cache.ts";
+import { cacheBytes } from "./kv_cache.ts";
 
 const FIRST_COUNT = 8;
 /**
@@ -48,5 +48,5 @@ export function isCacheLarge(
   { params, config }: { readonly params: ModelParams; readonly config: GPTConfig },
   { batchSize, capacity }: { readonly batchSize: number; readonly capacity: number },
 ): boolean {
-  return cacheBytesPerToken(config) / 4 * batchSize * capacity > countParams(params);
+  return cacheBytes(config, capacity) / 4 * batchSize > countParams(params);
 }

@@ -6,10 +6,11 @@
  */
 import { Template } from "@huggingface/jinja";
 import { readJsonFile, readOptionalText } from "./hugging_face_json.ts";
+import { writeAsPython } from "./python_text.ts";
 
 /** A message as templates read it: most have `role` and `content`. */
 export type TemplateMessage =
-  & { readonly role: string; readonly content: string }
+  & { readonly role: string; readonly content: string | null }
   & Readonly<Record<string, unknown>>;
 
 interface ChatTemplate {
@@ -74,7 +75,9 @@ export function renderChat(
 ): string {
   const { addGenerationPrompt = true, variables } = o;
   try {
-    return new Template(template.source).render({
+    const jinja = new Template(template.source);
+    writeAsPython(jinja.parsed);
+    return jinja.render({
       ...template.specials,
       ...variables,
       messages: messages.map((message) => ({ ...message })),

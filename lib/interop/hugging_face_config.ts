@@ -128,7 +128,8 @@ function fromGPT2Config(fields: Fields, o: { readonly dropout?: number }): GPTCo
 }
 
 /**
- * The ids that end a text, as transformers generates: those of generation_config.json, else those of config.json.
+ * The ids that end a text: those of generation_config.json, as transformers takes them, else those of config.json. (Where
+ * generation_config.json has none, transformers 5.23 does not end a text at all.)
  *
  * @param json the parsed config.json; its eos_token_id is an id, a list of ids, or null.
  * @param o.vocabSize ids outside the vocabulary are left out: transformers' default is 50256 for every GPT-2.

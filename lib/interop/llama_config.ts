@@ -45,9 +45,12 @@ const HARMLESS = new Set(
     problem_type chunk_size_feed_forward`.split(/\s+/),
 );
 
+/** What transformers takes for a missing `head_dim` of a Qwen3; the others' is hidden_size / num_attention_heads. */
+const QWEN3_HEAD_DIM = 128;
+
 /** Fields that must have one of these values, or be missing. */
 const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
-  hidden_act: ["silu"],
+  hidden_act: ["silu", "swish"], // two names of the same function
   attention_bias: [false],
   mlp_bias: [false],
 };
@@ -70,9 +73,10 @@ export function fromLlamaConfig(
   const nHead = size(fields, "num_attention_heads"), nEmbd = size(fields, "hidden_size");
   const nLayer = size(fields, "num_hidden_layers");
   const { num_key_value_heads: kvHeads = family.nKVHead } = fields; // null is the number of query heads
-  const headDim = fields.head_dim == null && fields.model_type !== "qwen3" // whose default is 128
+  const { head_dim = fields.model_type === "qwen3" ? QWEN3_HEAD_DIM : null } = fields;
+  const headDim = head_dim === null && fields.model_type !== "qwen3"
     ? nEmbd / nHead
-    : size(fields, "head_dim");
+    : size({ head_dim }, "head_dim");
   const windows = readWindows(fields, nLayer);
   return {
     vocabSize: size(fields, "vocab_size"),

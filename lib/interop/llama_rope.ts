@@ -27,10 +27,10 @@ const KNOWN = new Set([
 /** @throws {RangeError | TypeError} where theta is missing, or the positions are of a kind that lib/nn does not compute */
 export function readRope(fields: Fields): Rotary {
   const ofVersion5 = objectOf(fields, "rope_parameters"), ofVersion4 = objectOf(fields, "rope_scaling");
-  const theta = ofVersion5?.rope_theta ?? fields.rope_theta;
+  const theta = ofVersion5?.rope_theta ?? fields.rope_theta ?? ofVersion4?.rope_theta;
   if (theta === undefined) {
     throw new RangeError(
-      "rope_theta is missing, at the top level and in rope_parameters; the base of the rotary positions differs from " +
+      "rope_theta is missing, at the top level, in rope_parameters and in rope_scaling; the base of the rotary positions differs from " +
         "model to model. Look it up and add it to config.json",
     );
   }

@@ -23,7 +23,6 @@ export function readWindows(fields: Fields, nLayer: number): (number | null)[] |
 function layerTypes(fields: Fields, nLayer: number): boolean[] {
   const { model_type: type, layer_types: types, sliding_window_pattern: pattern = 4 } = fields;
   const layers = Array.from({ length: nLayer }, (_, i) => i);
-  if (type === "mistral") return layers.map(() => true);
   if (types != null) {
     const isKnown = (name: unknown) => name === "sliding_attention" || name === "full_attention";
     if (!Array.isArray(types) || types.length !== nLayer || !types.every(isKnown)) {
@@ -34,6 +33,7 @@ function layerTypes(fields: Fields, nLayer: number): boolean[] {
     }
     return types.map((name) => name === "sliding_attention");
   }
+  if (type === "mistral") return layers.map(() => true); // with layer_types, transformers reads it as a Ministral
   if (type !== "exaone4") {
     const { max_window_layers = MISSING.max_window_layers } = fields;
     const first = max_window_layers === 0 ? 0 : size({ max_window_layers }, "max_window_layers");

@@ -3,7 +3,8 @@
  *
  * It adds to attention.ts a cache of fixed size: S slots in each row, into which the new keys and values are written. All
  * shapes stay the same from token to token, and the slots' numbers are a tensor, so a step is compiled once. The given
- * cache is not changed; a new one is returned. Left out: dropout and training.
+ * cache is not changed; a new one is returned. In a layer with a sliding window the slots are used again
+ * (rolling_slots.ts). Left out: dropout and training.
  */
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -14,6 +15,7 @@ import {
   scaledDotProductAttention,
 } from "./attention.ts";
 import { hideKeys, notSeen } from "./attention_mask.ts";
+import { rollingSlots } from "./rolling_slots.ts";
 import { tidyTree } from "../engine/ops/tidy.ts";
 
 /**
@@ -22,32 +24,50 @@ import { tidyTree } from "../engine/ops/tidy.ts";
  */
 export type KeysValues = { readonly k: tf.Tensor4D; readonly v: tf.Tensor4D };
 
-/** The slots of t new tokens in each row of a cache of S slots. Computed once a step, the same for all layers. */
-export interface CacheSlots {
-  /** (B, 1, t) int32: each new token's slot in its row. */
-  readonly index: tf.Tensor3D;
-  /** (B, 1, t, S): hides the keys of later tokens and the slots that are not written yet. */
-  readonly mask: tf.Tensor4D;
-}
+/**
+ * The slots of t new tokens in each row of a cache of S slots. Computed once a step, the same for all layers with the same
+ * window. `mask` hides the keys of later tokens, those before the window, and the slots that are not written yet.
+ */
+export type CacheSlots =
+  | {
+    /** (B, 1, t) int32: each new token's slot in its row. */
+    readonly index: tf.Tensor3D;
+    /** (B, 1, t, S) */
+    readonly mask: tf.Tensor4D;
+  }
+  | {
+    /** (B, S) int32, for several tokens in a ring: which of S old and t new keys are kept, and in which slots. */
+    readonly kept: tf.Tensor2D;
+    /** (B, 1, t, S + t): the old slots, then the new tokens. */
+    readonly mask: tf.Tensor4D;
+  };
 
 /**
  * Computes the slots of t new tokens: row b's token i goes to slot `start[b] + i`, or to the last slot if that is past
- * the end. Past the end are only padding and rows that have finished, whose results are not used.
+ * the end. Past the end are only padding and rows that have finished, whose results are not used. With a window it goes to
+ * slot `(start[b] + i) mod S`.
  *
  * @param start (B) int32, the number of tokens already in each row's cache
- * @param o `count`: t; `capacity`: S; `window`: how many tokens each token sees, itself among them, all unless given
+ * @param o `count`: t; `capacity`: S; `window`: how many tokens each token sees, itself among them, all unless given; then
+ *   also `lengths` (B) int32: how many of the t tokens count, default all
  */
 export function cacheSlots(
   start: tf.Tensor1D,
-  o: { readonly count: number; readonly capacity: number; readonly window?: number },
+  o: {
+    readonly count: number;
+    readonly capacity: number;
+    readonly window?: number;
+    readonly lengths?: tf.Tensor1D;
+  },
 ): CacheSlots {
-  const { count: t, capacity: S } = o;
+  const { count: t, capacity: S, window } = o;
+  if (window !== undefined) return rollingSlots(start, { ...o, window });
   const [B] = start.shape;
   return tidyTree(() => {
     const last = tf.scalar(S - 1, "int32");
     const wanted = tf.add(tf.reshape(start, [B, 1, 1]), tf.range(0, t, 1, "int32")); // (B, 1, t)
     const index = tf.minimum(wanted, last) as tf.Tensor3D;
-    const hidden = notSeen(tf.range(0, S, 1, "int32"), tf.reshape(index, [B, t, 1]), o.window); // (B, t, S)
+    const hidden = notSeen(tf.range(0, S, 1, "int32"), tf.reshape(index, [B, t, 1])); // (B, t, S)
     return { index, mask: tf.reshape<tf.Rank.R4>(hideKeys(hidden), [B, 1, t, S]) };
   });
 }
@@ -84,15 +104,33 @@ export function cachedAttention(
 ): { y: tf.Tensor3D; cache: KeysValues } {
   return tf.tidy(() => {
     const fresh = queriesKeysValues(params, x, o);
-    const k = writeSlots(cache.k, fresh.k, o.slots.index);
-    const v = writeSlots(cache.v, fresh.v, o.slots.index);
+    const { read: { k, v }, kept } = appendToCache(cache, fresh, o.slots);
     const heads = scaledDotProductAttention(fresh.q, k, v, o.slots);
-    return { y: projectHeads(params, heads), cache: { k, v } };
+    return { y: projectHeads(params, heads), cache: kept };
   });
 }
 
+/** Adds t new tokens to a cache. @returns `read`: what the mask of the slots belongs to; `kept`: the new cache */
+export function appendToCache(
+  past: KeysValues,
+  fresh: KeysValues,
+  slots: CacheSlots,
+): { read: KeysValues; kept: KeysValues } {
+  const both = (f: (past: tf.Tensor4D, fresh: tf.Tensor4D) => tf.Tensor) => ({
+    k: f(past.k, fresh.k) as tf.Tensor4D,
+    v: f(past.v, fresh.v) as tf.Tensor4D,
+  });
+  if ("index" in slots) {
+    const written = both((past, fresh) => writeSlots(past, fresh, slots.index));
+    return { read: written, kept: written };
+  }
+  const read = both((past, fresh) => tf.concat([past, fresh], 2)); // (B, K, S, D), (B, K, t, D) -> (B, K, S + t, D)
+  const keep = (x: tf.Tensor) => tf.gather(x, slots.kept, 2, 1) as tf.Tensor4D; // (B, K, S + t, D) -> (B, K, S, D)
+  return { read, kept: { k: keep(read.k), v: keep(read.v) } };
+}
+
 /** `past` (B, K, S, D) with `fresh` (B, K, t, D) in its slots. A compiled loop may write into `past` itself. */
-export function writeSlots(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
+function writeSlots(past: tf.Tensor4D, fresh: tf.Tensor4D, index: tf.Tensor3D): tf.Tensor4D {
   const [B, H, S, D] = past.shape;
   const firstOfHead = tf.reshape(tf.mul(tf.range(0, B * H, 1, "int32"), tf.scalar(S, "int32")), [B, H, 1]);
   const rows = tf.reshape(tf.add(firstOfHead, index), [-1, 1]); // (B, H, t) -> (B * H * t, 1)

@@ -11,7 +11,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type AttentionOptions, type HeadsOptions, projectHeads } from "./attention.ts";
 import { causalAttention, maskedAttention } from "./attention_in_parts.ts";
-import { type CacheSlots, type KeysValues, writeSlots } from "./cached_attention.ts";
+import { appendToCache, type CacheSlots, type KeysValues } from "./cached_attention.ts";
 import { matMulHeads } from "./grouped_heads.ts";
 import { initLinear, linear, type LinearParams } from "./linear.ts";
 import { foldIn, type Seed } from "./random.ts";
@@ -143,8 +143,7 @@ export function cachedLatentAttention(
     const { nHead: H, latent: { kvRank: L, nopeDim: N, ropeDim: R, valueDim: V, scoreFactor = 1 } } = o;
     const { plain, turned } = queries(params, x, o);
     const fresh = latentsAndKey(params, x, o);
-    const v = writeSlots(cache.v, fresh.latents, o.slots.index); // (B, 1, S, L)
-    const k = writeSlots(cache.k, fresh.key, o.slots.index); // (B, 1, S, R)
+    const { read: { k, v }, kept } = appendToCache(cache, { k: fresh.key, v: fresh.latents }, o.slots);
     const made = tf.transpose(tf.reshape(params.kv_b.weight, [L, H, N + V]), [1, 0, 2]); // (H, L, N + V)
     const [makeKeys, makeValues] = tf.split(made, [N, V], -1) as tf.Tensor3D[]; // (H, L, N), (H, L, V)
     const asked = perHead(plain, makeKeys, true); // (B, H, t, N) -> (B, H, t, L)
@@ -152,7 +151,7 @@ export function cachedLatentAttention(
     const scaled = tf.mul(scores, scoreFactor / Math.sqrt(N + R));
     const weights = tf.softmax(tf.add(scaled, o.slots.mask)) as tf.Tensor4D;
     const heads = perHead(matMulHeads(weights, v), makeValues, false); // (B, H, t, L) -> (B, H, t, V)
-    return { y: projectHeads(params, heads), cache: { k, v } };
+    return { y: projectHeads(params, heads), cache: kept };
   });
 }
 

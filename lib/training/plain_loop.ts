@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batches } from "../corpora/mod.ts";
 import { tidyTree } from "../engine/ops/mod.ts";
-import { disposeParams, foldIn, type Params, seed } from "../nn/mod.ts";
+import { disposeParams, foldIn, mapParams, type Params, seed } from "../nn/mod.ts";
 import { adamw, type AdamWOptions, type AdamWState, initAdamW } from "./adamw.ts";
 import { uploadBatch } from "./batch.ts";
 import { clipByGlobalNorm } from "./clip.ts";
@@ -37,12 +37,12 @@ export interface PlainLoopOptions<P extends Params> {
  * Trains a model, eagerly and one step at a time; `train` has an example with the same options.
  *
  * @returns the trained weights, the optimizer's state, and each step's loss before its update, in nats per token. The
- *   caller disposes the tensors.
+ *   caller disposes the tensors. With `steps` 0 the weights are a copy of the given ones.
  */
 export async function plainLoop<P extends Params>(
   o: PlainLoopOptions<P>,
 ): Promise<{ params: P; state: AdamWState<P>; losses: number[] }> {
-  let params = o.params, state = initAdamW(params);
+  let params = mapParams((p) => tf.clone(p), o.params), state = initAdamW(params); // so that the given weights stay
   const losses: number[] = [];
   for (let step = 0; step < o.steps; step++) {
     const batch = uploadBatch(o.batches.at(step), o);
@@ -54,8 +54,7 @@ export async function plainLoop<P extends Params>(
       return { loss, ...adamw(params, { state, grads: clipped.grads, lr, adamw: o.adamw }) };
     });
     losses.push((await loss.data())[0]);
-    disposeParams({ ...batch, ...state, loss });
-    if (params !== o.params) disposeParams(params);
+    disposeParams({ ...batch, ...state, params, loss });
     ({ params, state } = next);
   }
   return { params, state, losses };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { gpt, type GPTConfig, initGPT, initKVCache, tokenIds } from "lib/gpt";
-import { gptWithCache } from "../../lib/gpt/kv_cache.ts";
+import { cacheBytes, gpt, type GPTConfig, initGPT, initKVCache, tokenIds } from "lib/gpt";
+import { gptWithCache, growKVCache } from "../../lib/gpt/kv_cache.ts";
 import { randomNormal, seed } from "lib/nn";
 import { forEachBackend, leakedTensors } from "../backends.ts";
 import { maxDifference } from "../compare.ts";
@@ -135,4 +135,45 @@ forEachBackend("the cache has a gradient where it is read, and none where it is 
     const bySlot = [...tf.sum(tf.abs(slopes), [0, 1, 3]).dataSync()];
     assert.deepEqual(bySlot.map((slope) => slope > 0), [true, true, false, false], `${bySlot}`);
   }
+});
+
+const windowed: GPTConfig = { ...config, windows: [3, ...Array(config.nLayer - 1).fill(null)] };
+
+forEachBackend(
+  "a layer with a window keeps no more than the window, and a cache that grows keeps its texts",
+  () => {
+    const params = initGPT(windowed, seed(1)), row = [1, 2, 3, 4, 5, 6, 7, 8];
+    const whole = gpt(params, windowed, tokenIds([row], windowed));
+    for (const first of [2, 5]) {
+      const small = gptWithCache(params, windowed, tokenIds([row.slice(0, first)], windowed), {
+        cache: initKVCache(windowed, { batchSize: 1, capacity: first }),
+      }).cache;
+      assert.deepEqual(small.layers.map(({ k }) => k.shape[2]).slice(0, 2), [Math.min(3, first), first]);
+      let cache = growKVCache(windowed, small, 8);
+      assert.deepEqual(cache.layers.map(({ v }) => v.shape[2]).slice(0, 2), [3, 8]);
+      for (let t = first; t < 8; t++) {
+        const step = gptWithCache(params, windowed, tokenIds([[row[t]]], windowed), { cache });
+        assert.ok(maxDifference(step.logits, uncached(whole, 0, t)) < 1e-5, `position ${t} after ${first}`);
+        cache = step.cache;
+      }
+      const bytes = cache.layers.reduce((sum, { k, v }) => sum + 4 * (k.size + v.size), 0);
+      assert.equal(cacheBytes(windowed, 8), bytes);
+    }
+  },
+);
+
+forEachBackend("where all layers have a window, a prompt may be longer than the cache", () => {
+  const everywhere = { ...config, windows: Array(config.nLayer).fill(2) };
+  const params = initGPT(everywhere, seed(1)), ids = tokenIds([[1, 2, 3, 4, 5]], everywhere);
+  const { logits, cache } = gptWithCache(params, everywhere, ids, {
+    cache: initKVCache(everywhere, { batchSize: 1 }),
+  });
+  assert.ok(maxDifference(logits, uncached(gpt(params, everywhere, ids), 0, 4)) < 1e-5);
+  assert.equal(cacheBytes(everywhere, 1000), cacheBytes(everywhere, 2));
+  assert.equal(cache.layers[0].k.shape[2], 2);
+  assert.throws(
+    () =>
+      gptWithCache(params, windowed, ids, { cache: initKVCache(windowed, { batchSize: 1, capacity: 4 }) }),
+    /at most 4 tokens \(capacity\), found 5/,
+  );
 });

@@ -53,6 +53,7 @@ export const modernConfigs: Readonly<Record<string, GPTConfig>> = {
   },
   "Llama": { ...small, ...llamaParts, ...grouped, rotary: { theta: 500 } },
   "Qwen2": { ...small, ...llamaParts, ...grouped, qkvBias: true, windows: [null, 4, 4], tiedHead: false },
+  "Mistral": { ...small, ...llamaParts, ...grouped, windows: [3, 3, 3] },
   "EXAONE 4": {
     ...small,
     ...llamaParts,

@@ -61,7 +61,7 @@ for (const [name, config] of Object.entries(modernConfigs)) {
   });
 }
 
-for (const name of ["Llama", "EXAONE 4"]) {
+for (const name of ["Llama", "Mistral", "EXAONE 4"]) {
   const config = modernConfigs[name];
 
   forEachBackend(
@@ -77,6 +77,10 @@ for (const name of ["Llama", "EXAONE 4"]) {
       assert.deepEqual(await draw(true), await draw(false));
     },
   );
+}
+
+for (const name of ["Llama", "EXAONE 4"]) {
+  const config = modernConfigs[name];
 
   forEachBackend(`${name}: a merged LoRA adapter gives the logits of the adapter beside the weights`, () => {
     const params = strongParams(config), o = { config: { ...LORA_DEFAULTS, rank: 2 } };

@@ -46,13 +46,15 @@ Deno.test("a config of transformers 4 is read, and the same of transformers 5", 
   const { rope_theta, rope_scaling: _, ...rest } = smol;
   const newer = { ...rest, rope_parameters: { rope_type: "default", rope_theta } };
   assert.deepEqual(fromHuggingFaceConfig(newer), { ...ours, endOfText: 0 });
+  const inScaling = { ...rest, rope_scaling: { rope_type: "default", rope_theta }, hidden_act: "swish" };
+  assert.deepEqual(fromHuggingFaceConfig(inScaling), { ...ours, endOfText: 0 });
 });
 
 const refused: [what: string, change: Record<string, unknown>, message: RegExp][] = [
   [
     "no theta anywhere",
     { rope_theta: undefined },
-    /rope_theta is missing, at the top level and in rope_parameters/,
+    /rope_theta is missing, at the top level, in rope_parameters and in rope_scaling/,
   ],
   ["two thetas", { rope_parameters: { rope_theta: 1e4 } }, /rope_theta is 100000.*remove the wrong one/],
   ["two scalings", {
@@ -71,7 +73,7 @@ const refused: [what: string, change: Record<string, unknown>, message: RegExp][
     /factor must be a number above 0, found missing/,
   ],
   ["partly turned heads", { partial_rotary_factor: 0.5 }, /partial_rotary_factor is 0.5/],
-  ["another activation", { hidden_act: "gelu" }, /hidden_act is "gelu"; .*"silu" only/],
+  ["another activation", { hidden_act: "gelu" }, /hidden_act is "gelu"; .*"silu" or "swish" only/],
   ["biases in attention", { attention_bias: true }, /attention_bias is true; .*false only/],
   ["biases in the MLP", { mlp_bias: true }, /mlp_bias is true/],
   [
@@ -137,7 +139,15 @@ Deno.test("windows: by layer_types, by a pattern, by max_window_layers, in all l
   assert.deepEqual(windows({ ...qwen, use_sliding_window: true }), [null, null, null, 7, 7]);
   assert.equal(windows({ ...qwen, use_sliding_window: false }), undefined);
   assert.deepEqual(windows({ ...qwen, use_sliding_window: true, max_window_layers: 0 }), [7, 7, 7, 7, 7]);
-  assert.deepEqual(windows({ model_type: "mistral", sliding_window: 7 }), [7, 7, 7, 7, 7]);
+  const mistral = { model_type: "mistral", sliding_window: 7 };
+  assert.deepEqual(windows(mistral), [7, 7, 7, 7, 7]);
+  assert.deepEqual(windows({ ...mistral, layer_types: [sliding, full, full, sliding, full] }), [
+    7,
+    null,
+    null,
+    7,
+    null,
+  ]);
   assert.throws(
     () => windows({ sliding_window: 7, sliding_window_pattern: "GLLL" }),
     /sliding_window_pattern is "GLLL"/,
@@ -164,6 +174,7 @@ Deno.test("missing fields have the defaults of each family in transformers 5.23"
   ) {
     assert.equal(read({ model_type }).nKVHead, heads, model_type);
   }
+  assert.equal(read({ ...qwen3, head_dim: undefined }).headDim, 128);
   assert.equal(read({ model_type: "qwen2", num_attention_heads: 16, num_key_value_heads: null }).nKVHead, 16);
 });
 

@@ -65,3 +65,19 @@ forEachBackend(
     assert.ok([...flattenParams(params).values()].every((tensor) => !tensor.isDisposed));
   },
 );
+
+forEachBackend(
+  "plainLoop() without a step returns a copy of the weights, which the caller frees",
+  async () => {
+    const params = initGPT(config, seed(1));
+    const before = tf.memory().numTensors;
+    const { losses, ...result } = await plainLoop({ ...options, params, steps: 0 });
+    assert.deepEqual(losses, []);
+    for (const [name, weight] of flattenParams(params)) {
+      assert.equal(maxDifference(flattenParams(result.params).get(name)!, weight), 0);
+    }
+    disposeParams({ params: result.params, ...result.state } as Params);
+    assert.equal(tf.memory().numTensors, before);
+    assert.ok([...flattenParams(params).values()].every((tensor) => !tensor.isDisposed));
+  },
+);

@@ -54,3 +54,28 @@ for (const name of ["Llama", "EXAONE 4"]) {
     for (const [name, tensor] of flattenParams(actual.params)) assertClose(tensor, weights.get(name)!, 1e-3);
   });
 }
+
+jitTest(
+  "a window's cache that is compiled: long texts of several lengths, in a cache that grows",
+  async () => {
+    const config = { ...modernConfigs["EXAONE 4"], blockSize: 256, windows: [40, 5, null] };
+    const params = strongParams(config);
+    const draw = async (compile?: GenerateOptions["compile"]) => {
+      const drawn = [], prompts = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [4], [5, 6]];
+      const o = { maxNewTokens: 125, temperature: 0, compile };
+      for await (const { tokens } of generate({ params, config }, prompts, o)) drawn.push(tokens);
+      return drawn;
+    };
+    const capacities = new Set<string>();
+    const compile: GenerateOptions["compile"] = (f) => {
+      const compiled = jit(f);
+      return (...args) => {
+        const { cache } = args[2] as { cache: { layers: { k: tf.Tensor }[] } };
+        capacities.add(`${cache.layers.map(({ k }) => k.shape[2])}`);
+        return compiled(...args);
+      };
+    };
+    assert.deepEqual(await draw(compile), await draw());
+    assert.deepEqual([...capacities], ["40,5,128", "40,5,256"]);
+  },
+);
