@@ -29,6 +29,8 @@ interface LowerRequest {
   readonly input: (i: number) => SymbolicTensor;
   /** Input i if it is a matrix in bfloat16 tiles. */
   readonly tiled: (i: number) => TiledValue | undefined;
+  /** whether the program is the body of a loop */
+  readonly inLoop: boolean;
   /** The values of input i, which must be known during the trace, such as a shape. Does not add it to the program. */
   readonly valuesOf: (i: number) => Int32Array;
 }
@@ -36,7 +38,7 @@ interface LowerRequest {
 /** Records an op, or the ops that replace it. @returns the op's results */
 export function recordLowered(
   program: ProgramBuilder,
-  { op, attributes, inputs, input, tiled, valuesOf }: LowerRequest,
+  { op, attributes, inputs, input, tiled, inLoop, valuesOf }: LowerRequest,
   { xla, matmul }: { readonly xla: boolean; readonly matmul: MatmulPrecision },
 ): SymbolicTensor[] {
   if (xla && isRandomOp(op)) {
@@ -49,9 +51,9 @@ export function recordLowered(
   if (xla && (op === "ArgMax" || op === "ArgMin") && input(0).dtype === DTYPE.float32) {
     return [xlaArgExtreme(program, op, input(0), axisOf(1))];
   }
-  const ofTiles = xla
-    ? recordTiled(program, { op, attributes, input, tiled, axis: () => axisOf(2) })
-    : undefined;
+  const ofTiles = recordTiled(program, { op, attributes, input, tiled, inLoop, axis: () => valuesOf(2)[0] }, {
+    xla,
+  });
   if (ofTiles) return [ofTiles];
   const symbols = Array.from({ length: inputs }, (_, i) => input(i));
   if (xla && op === "GatherV2" && canMarkWrongIndices(symbols[0], symbols[1])) {

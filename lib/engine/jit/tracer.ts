@@ -99,6 +99,7 @@ export class Tracer implements Executor {
       ...{ op: name, attributes, inputs: inputs.length },
       input: (i) => this.resolve(inputs[i], name),
       tiled: (i) => this.#tiled(inputs[i], name),
+      inLoop: this.#outer !== undefined,
       valuesOf: (i) => this.#table.eager(inputs[i], name).read() as Int32Array,
     }, this.#options);
     return results.slice(0, outputs).map((symbol) => this.#table.add(symbol));
@@ -141,8 +142,9 @@ export class Tracer implements Executor {
     }
     if (entry instanceof TiledArgument || entry instanceof TiledMatrix) {
       if (this.#outer) return this.#captureOutside(this.#outer.resolve(id, operation));
-      const { tiles, layout } = this.#tiled(id, operation)!;
-      const matrix = this.#known.get(entry) ?? untile(this.program, tiles, { ...layout, asTensor: true });
+      const tiles = this.#tilesOf(entry, id, operation);
+      const matrix = this.#known.get(entry) ??
+        untile(this.program, tiles, { ...entry.layout, asTensor: true });
       this.#known.set(entry, matrix);
       return matrix;
     }
@@ -153,13 +155,15 @@ export class Tracer implements Executor {
   #tiled(id: number, operation: string): TiledValue | undefined {
     const entry = this.#table.get(id);
     if (!(entry instanceof TiledArgument || entry instanceof TiledMatrix)) return undefined;
-    const { tiles, layout } = entry;
-    if (this.#outer && (tiles as SymbolicTensor).program !== this.program) {
-      return { tiles: this.#captureOutside(this.#outer.#tiled(id, operation)!.tiles), layout };
-    }
-    if (!(tiles instanceof SymbolicTensor)) return { tiles: this.#resolveEager(id, operation), layout };
-    if (tiles.program !== this.program) throw keptOutside(entry, operation);
-    return { tiles, layout };
+    return { layout: entry.layout, tiles: () => this.#tilesOf(entry, id, operation) };
+  }
+
+  #tilesOf(entry: TiledArgument | TiledMatrix, id: number, operation: string): SymbolicTensor {
+    const { tiles } = entry;
+    if (tiles instanceof SymbolicTensor && tiles.program === this.program) return tiles;
+    if (this.#outer) return this.#captureOutside(this.#outer.#tilesOf(entry, id, operation));
+    if (tiles instanceof SymbolicTensor) throw keptOutside(entry, operation);
+    return this.#resolveEager(id, operation);
   }
 
   #resolveEager(id: number, operation: string): SymbolicTensor {
