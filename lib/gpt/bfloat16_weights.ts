@@ -44,10 +44,15 @@ const MULTIPLE = 8;
 export function bfloat16Weights(params: ModelParams): ModelParams {
   const stored = new Map<string, tf.Tensor>();
   for (const [name, tensor] of flattenParams(params)) {
-    const transposed = name === TABLE,
-      isMatrix = tensor.shape.length === 2 && (transposed || LINEAR.test(name));
-    const isStored = isMatrix && tensor.shape[transposed ? 1 : 0]! % MULTIPLE === 0;
-    stored.set(name, isStored ? storeBFloat16(tensor as tf.Tensor2D, { transposed }) : tensor.clone());
+    stored.set(name, bfloat16Weight(name, tensor) ?? tensor.clone());
   }
   return unflattenParams(stored) as ModelParams;
+}
+
+/** One of a model's tensors stored in bfloat16, as a new tensor; null for one that stays float32. */
+export function bfloat16Weight(name: string, tensor: tf.Tensor): tf.Tensor2D | null {
+  const transposed = name === TABLE;
+  if (tensor.shape.length !== 2 || !(transposed || LINEAR.test(name))) return null;
+  if (tensor.shape[transposed ? 1 : 0] % MULTIPLE !== 0) return null;
+  return storeBFloat16(tensor as tf.Tensor2D, { transposed });
 }
