@@ -11,6 +11,11 @@ const KERNEL = "StoreBFloat16";
 /** Rows that are stored together: K must be a multiple of it. */
 const ROWS = 8;
 
+/** Whether the inner size of products with the matrix is a multiple of 8. Options as for `storeBFloat16`. */
+export function canStoreBFloat16(matrix: tf.Tensor2D, o: { readonly transposed: boolean }): boolean {
+  return matrix.shape[o.transposed ? 1 : 0] % ROWS === 0;
+}
+
 /**
  * The matrix, rounded to bfloat16. It can be used, saved and disposed of as before.
  *
@@ -30,8 +35,8 @@ const ROWS = 8;
  * ```
  */
 export function storeBFloat16(matrix: tf.Tensor2D, o: { readonly transposed: boolean }): tf.Tensor2D {
-  const K = matrix.shape[o.transposed ? 1 : 0];
-  if (K % ROWS !== 0) {
+  if (!canStoreBFloat16(matrix, o)) {
+    const K = matrix.shape[o.transposed ? 1 : 0];
     throw new RangeError(
       `storeBFloat16: expected a multiple of ${ROWS} for the inner size of the product, found ${K} in a matrix ` +
         `(${matrix.shape.join(", ")}); keep this one in float32`,
