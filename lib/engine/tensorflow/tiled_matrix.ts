@@ -15,8 +15,8 @@ import { executeOp } from "./execute.ts";
 import type { TableEntry } from "./tensor_table.ts";
 
 /**
- * Numbers in a tile. XLA unrolls 8 rows and computes 8 columns in one instruction. With 16 rows it does not, and a product
- * takes three times as long; with 128 columns it takes a third longer.
+ * Numbers in a tile. Measured at 12.3M parameters: with 4 rows, or with 16 or 32 columns, a product takes as long; with
+ * 16 rows it takes 2.7 times as long, with 128 columns 1.25 times.
  */
 export const TILE_ROWS = 8, TILE_COLUMNS = 64;
 
