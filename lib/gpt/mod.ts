@@ -1,4 +1,5 @@
 export { gptAttentionWeights } from "./attention_weights.ts";
+export { bfloat16Weights } from "./bfloat16_weights.ts";
 export {
   gpt2Config,
   type GPTConfig,

@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { readSafetensors, readSafetensorsHeader } from "../training/checkpoint/mod.ts";
 import { unflattenParams } from "../nn/mod.ts";
+import { bfloat16Weight } from "../gpt/bfloat16_weights.ts";
 import type { GPTConfig } from "../gpt/config.ts";
 import type { GPTParams } from "../gpt/gpt.ts";
 import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
@@ -29,6 +30,18 @@ interface HuggingFaceModel {
   readonly stopTokens: readonly number[];
 }
 
+export interface ImportOptions {
+  /** The rate for further training, where the file's rates are not our one rate. */
+  readonly dropout?: number;
+  /** Fields of a Llama's config.json that lib/gpt does not know and may have any value. */
+  readonly ignoreFields?: readonly string[];
+  /**
+   * How the matrices are kept in memory, default "float32". With "bfloat16" a model takes half the memory and writes a
+   * single text faster; files in bfloat16, as most are, lose nothing (bfloat16_weights.ts of lib/gpt).
+   */
+  readonly weights?: "float32" | "bfloat16";
+}
+
 /** The file that holds a tensor, and the tensor's name and shape there. */
 interface TensorSource {
   readonly file: string;
@@ -39,14 +52,12 @@ interface TensorSource {
 /**
  * Reads the folder.
  *
- * @param o.dropout the rate for further training, where the file's rates are not our one rate.
- * @param o.ignoreFields fields of a Llama's config.json that lib/gpt does not know and may have any value.
  * @throws {Error} naming the folder, with the reason as cause: another architecture, a setting that our GPT does
  *   not compute, tensors that are missing, too many or of the wrong shape, files that are damaged or missing.
  */
 export async function importFromHuggingFace(
   folder: string,
-  o: { readonly dropout?: number; readonly ignoreFields?: readonly string[] } = {},
+  o: ImportOptions = {},
 ): Promise<HuggingFaceModel> {
   try {
     const json = await readJsonFile(folder, "config.json");
@@ -59,7 +70,7 @@ export async function importFromHuggingFace(
     const sources = await findTensors(folder);
     const stored = storedTensors(config, { interleaved: isInterleaved(json as Fields) });
     checkShapes(sources, { config, stored });
-    const params = await readParams(folder, sources, { config, stored });
+    const params = await readParams(folder, sources, { config, stored, weights: o.weights });
     const tokenizerJson = await readOptionalText(`${folder}/tokenizer.json`);
     return { params, config, endOfText, stopTokens: ends, tokenizerJson };
   } catch (error) {
@@ -117,6 +128,7 @@ async function weightFiles(folder: string): Promise<Map<string, string[] | null>
 interface Wanted {
   readonly config: GPTConfig;
   readonly stored: readonly StoredTensor[];
+  readonly weights?: ImportOptions["weights"];
 }
 
 function checkShapes(sources: Map<string, TensorSource>, { config, stored }: Wanted): void {
@@ -150,7 +162,7 @@ function checkShapes(sources: Map<string, TensorSource>, { config, stored }: Wan
 async function readParams(
   folder: string,
   sources: Map<string, TensorSource>,
-  { config, stored }: Wanted,
+  { config, stored, weights = "float32" }: Wanted,
 ): Promise<GPTParams> {
   const found = new Map<string, tf.Tensor>(), params = new Map<string, tf.Tensor>();
   try {
@@ -176,6 +188,10 @@ async function readParams(
         if (found.get(name) !== tensor) found.get(name)!.dispose(); // no second copy of the model
         found.delete(name);
       }
+      const small = weights === "bfloat16" ? bfloat16Weight(one.name, tensor) : null;
+      if (small === null) continue;
+      params.set(one.name, small);
+      tensor.dispose();
     }
     return unflattenParams<GPTParams>(params);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { GPTParams } from "../gpt/gpt.ts";
 import { disposeParams } from "../nn/mod.ts";
 import { readTokenizerJson, type Tokenizer } from "../tokenizers/mod.ts";
 import { readChatTemplate, renderChat, type TemplateMessage } from "./chat_template.ts";
-import { importFromHuggingFace } from "./hugging_face_import.ts";
+import { importFromHuggingFace, type ImportOptions } from "./hugging_face_import.ts";
 
 /** A `Model` of lib/gpt with what a chat needs. The caller disposes the params. */
 export interface ChatModel {
@@ -26,10 +26,14 @@ export interface ChatModel {
 /**
  * Opens the folder.
  *
+ * @param o `weights: "bfloat16"` halves the memory of a large model
  * @throws {Error} naming the folder: what `importFromHuggingFace` refuses, no tokenizer, or no chat template (a base model)
  */
-export async function openChatModel(folder: string): Promise<ChatModel> {
-  const { params, config, tokenizerJson, stopTokens } = await importFromHuggingFace(folder);
+export async function openChatModel(
+  folder: string,
+  o: Pick<ImportOptions, "weights"> = {},
+): Promise<ChatModel> {
+  const { params, config, tokenizerJson, stopTokens } = await importFromHuggingFace(folder, o);
   try {
     const template = await readChatTemplate(folder);
     if (tokenizerJson === null) throw new RangeError("it has no tokenizer.json");

@@ -17,6 +17,11 @@ for (const name of await modelsIn(fixtures)) {
   );
 }
 
+forEachBackend(
+  "files in bfloat16 whose weights stay bfloat16 in memory give the same logits",
+  () => compareModels(fixtures, ["smollm2_bf16", "qwen3_bf16"], { weights: "bfloat16", stopTokens: [1] }),
+);
+
 torchTest("models of more shapes that transformers makes now give the same logits", async (folder) => {
   await tf.setBackend("cpu");
   await runTorchPython([`${fixtures}/make_models.py`, folder, "live"]);

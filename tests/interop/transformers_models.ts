@@ -16,12 +16,12 @@ export async function modelsIn(folder: string): Promise<string[]> {
 export async function compareModels(
   folder: string,
   names: readonly string[],
-  o: { readonly stopTokens?: readonly number[] } = {},
+  o: { readonly stopTokens?: readonly number[]; readonly weights?: "float32" | "bfloat16" } = {},
 ): Promise<void> {
   const { tensors } = await readSafetensors(`${folder}/expected.safetensors`);
   for (const name of names) {
     const before = tf.memory().numTensors;
-    const { params, config, stopTokens } = await importFromHuggingFace(`${folder}/${name}`);
+    const { params, config, stopTokens } = await importFromHuggingFace(`${folder}/${name}`, o);
     assert.equal(countParams(params), parameterCount(config), name);
     if (o.stopTokens) assert.deepEqual(stopTokens, o.stopTokens, name);
     const ids = tensors.get(`${name}/ids`) as tf.Tensor2D, expected = tensors.get(`${name}/logits`)!;

@@ -4,7 +4,12 @@
  * training/compiled_steps.ts and gpt/decode_step.ts.
  */
 import * as tf from "@tensorflow/tfjs";
-import { currentTensorFlow, type EagerTensor, type TensorFlowEngine } from "../tensorflow/mod.ts";
+import {
+  currentTensorFlow,
+  type EagerTensor,
+  type TensorFlowEngine,
+  TiledMatrix,
+} from "../tensorflow/mod.ts";
 import { type KeptLimits, KeptPrograms } from "./kept_programs.ts";
 import { defaultMode, defaultModeOfLoops, type JitMode } from "./mode.ts";
 import type { MatmulPrecision } from "./precision.ts";
@@ -116,7 +121,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
 
     const tree = flattenTree(byName(args, parameters), "");
     checkAlive(tree, name);
-    const key = signatureKey(tree);
+    const key = signatureKey(tree) + storageOf(engine, tree);
     let entry = entries.use(key);
     if (entry === undefined) {
       const signature = signatureOf(tree);
@@ -202,6 +207,13 @@ async function run(
 function checkAlive({ tensors, paths }: FlatTree, name: string): void {
   const disposed = tensors.findIndex((tensor) => tensor.isDisposed);
   if (disposed >= 0) throw new ReferenceError(`${name}: the tensor ${paths[disposed]} has been disposed of`);
+}
+
+/** Which arguments are stored in bfloat16: a program reads its arguments as they are stored. Empty where none are. */
+function storageOf({ backend }: TensorFlowEngine, { tensors }: FlatTree): string {
+  const stored = backend.getInputTensorIds(tensors)
+    .flatMap((id, i) => backend.binding.table.get(id) instanceof TiledMatrix ? [i] : []);
+  return stored.length === 0 ? "" : `, in bfloat16: ${stored}`;
 }
 
 /** The arguments as one object. Its keys begin the paths in errors and in `print()`. */

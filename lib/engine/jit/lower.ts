@@ -2,11 +2,13 @@
  * Rewrites an op before it is recorded. Most ops stay. Some are replaced by ops that this compiler or precision runs
  * faster, or by ops with the same results as the op has uncompiled.
  */
-import { type Attribute, attributesOf, DTYPE } from "../tensorflow/mod.ts";
+import { type Attribute, DTYPE } from "../tensorflow/mod.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import { recordTiled, type TiledValue } from "./tiled_product.ts";
 import { xlaArgExtreme } from "./xla_arg_max.ts";
+import { keptApart } from "./xla_barrier.ts";
 import { isRandomOp, xlaRandom } from "./xla_random.ts";
 import {
   canMarkWrongIndices,
@@ -25,6 +27,10 @@ interface LowerRequest {
   readonly inputs: number;
   /** Input i as a value of the program. */
   readonly input: (i: number) => SymbolicTensor;
+  /** Input i if it is a matrix in bfloat16 tiles. */
+  readonly tiled: (i: number) => TiledValue | undefined;
+  /** whether the program is the body of a loop */
+  readonly inLoop: boolean;
   /** The values of input i, which must be known during the trace, such as a shape. Does not add it to the program. */
   readonly valuesOf: (i: number) => Int32Array;
 }
@@ -32,7 +38,7 @@ interface LowerRequest {
 /** Records an op, or the ops that replace it. @returns the op's results */
 export function recordLowered(
   program: ProgramBuilder,
-  { op, attributes, inputs, input, valuesOf }: LowerRequest,
+  { op, attributes, inputs, input, tiled, inLoop, valuesOf }: LowerRequest,
   { xla, matmul }: { readonly xla: boolean; readonly matmul: MatmulPrecision },
 ): SymbolicTensor[] {
   if (xla && isRandomOp(op)) {
@@ -45,6 +51,10 @@ export function recordLowered(
   if (xla && (op === "ArgMax" || op === "ArgMin") && input(0).dtype === DTYPE.float32) {
     return [xlaArgExtreme(program, op, input(0), axisOf(1))];
   }
+  const ofTiles = recordTiled(program, { op, attributes, input, tiled, inLoop, axis: () => valuesOf(2)[0] }, {
+    xla,
+  });
+  if (ofTiles) return [ofTiles];
   const symbols = Array.from({ length: inputs }, (_, i) => input(i));
   if (xla && op === "GatherV2" && canMarkWrongIndices(symbols[0], symbols[1])) {
     return xlaGather(program, attributes, { inputs: symbols, axis: axisOf(2) });
@@ -64,19 +74,11 @@ export function recordLowered(
     return program.record("Cast", lower.after, program.record(op, lower.attributes, cast));
   }
   const outputs = program.record(op, attributes, symbols);
+  // Fused with a bias or an activation, the product of a row runs on one core and takes twice as long.
   return xla && isVectorProduct(op, outputs[0]) ? keptApart(program, outputs) : outputs;
 }
 
 /** Whether the op multiplies one row by a matrix, as every product does when a single text is generated. */
 function isVectorProduct(op: string, output: SymbolicTensor): boolean {
   return /^(Batch)?MatMul/.test(op) && output.dtype === DTYPE.float32 && output.shape.at(-2) === 1;
-}
-
-/**
- * The same values, which XLA does not fuse with the ops that follow. Fused with a bias or an activation, the product of
- * a row runs on one core and takes twice as long.
- */
-function keptApart(program: ProgramBuilder, values: readonly SymbolicTensor[]): SymbolicTensor[] {
-  const types = attributesOf({ T: values.map(({ dtype }) => dtype) });
-  return program.record("XlaOptimizationBarrier", types, values);
 }

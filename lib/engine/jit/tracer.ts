@@ -16,6 +16,8 @@ import {
   type TableEntry,
   type TensorFlowEngine,
   type TensorMetadata,
+  TiledMatrix,
+  untile,
 } from "../tensorflow/mod.ts";
 import { type FusedKernels, recordFused } from "./compile_fused.ts";
 import type { GraphNative } from "./graph_symbols.ts";
@@ -23,7 +25,8 @@ import { recordLowered } from "./lower.ts";
 import type { MatmulPrecision } from "./precision.ts";
 import { describeCall } from "./program.ts";
 import { ProgramBuilder } from "./program_builder.ts";
-import { type Captured, SymbolicTensor } from "./symbolic_tensor.ts";
+import { type Captured, SymbolicTensor, TiledArgument } from "./symbolic_tensor.ts";
+import type { TiledValue } from "./tiled_product.ts";
 import { LoopFound, TraceError } from "./trace_error.ts";
 import { recordRepeat } from "./trace_repeat.ts";
 
@@ -83,6 +86,10 @@ export class Tracer implements Executor {
     readonly symbol: SymbolicTensor;
     readonly metadata: TensorMetadata;
   } {
+    if (value instanceof TiledMatrix) {
+      const symbol = this.program.input(name, value.tiles);
+      return { symbol, metadata: this.#table.add(new TiledArgument(symbol, value)) };
+    }
     const symbol = this.program.input(name, value);
     return { symbol, metadata: this.#table.add(symbol) };
   }
@@ -91,6 +98,8 @@ export class Tracer implements Executor {
     const results = recordLowered(this.program, {
       ...{ op: name, attributes, inputs: inputs.length },
       input: (i) => this.resolve(inputs[i], name),
+      tiled: (i) => this.#tiled(inputs[i], name),
+      inLoop: this.#outer !== undefined,
       valuesOf: (i) => this.#table.eager(inputs[i], name).read() as Int32Array,
     }, this.#options);
     return results.slice(0, outputs).map((symbol) => this.#table.add(symbol));
@@ -129,12 +138,35 @@ export class Tracer implements Executor {
     if (entry instanceof SymbolicTensor) {
       if (entry.program === this.program) return entry;
       if (this.#outer) return this.#captureOutside(this.#outer.resolve(id, operation));
-      throw new TraceError(
-        operation,
-        `a ${describeTensor(entry)} tensor of another compiled function was kept and used here; ` +
-          "return it from that function instead",
-      );
+      throw keptOutside(entry, operation);
     }
+    if (entry instanceof TiledArgument || entry instanceof TiledMatrix) {
+      if (this.#outer) return this.#captureOutside(this.#outer.resolve(id, operation));
+      const tiles = this.#tilesOf(entry, id, operation);
+      const matrix = this.#known.get(entry) ??
+        untile(this.program, tiles, { ...entry.layout, asTensor: true });
+      this.#known.set(entry, matrix);
+      return matrix;
+    }
+    return this.#resolveEager(id, operation);
+  }
+
+  /** The tiles of a matrix as a value of the program; undefined for any other tensor. */
+  #tiled(id: number, operation: string): TiledValue | undefined {
+    const entry = this.#table.get(id);
+    if (!(entry instanceof TiledArgument || entry instanceof TiledMatrix)) return undefined;
+    return { layout: entry.layout, tiles: () => this.#tilesOf(entry, id, operation) };
+  }
+
+  #tilesOf(entry: TiledArgument | TiledMatrix, id: number, operation: string): SymbolicTensor {
+    const { tiles } = entry;
+    if (tiles instanceof SymbolicTensor && tiles.program === this.program) return tiles;
+    if (this.#outer) return this.#captureOutside(this.#outer.#tilesOf(entry, id, operation));
+    if (tiles instanceof SymbolicTensor) throw keptOutside(entry, operation);
+    return this.#resolveEager(id, operation);
+  }
+
+  #resolveEager(id: number, operation: string): SymbolicTensor {
     const tensor = this.#table.eager(id, operation);
     const known = this.#known.get(tensor);
     if (known !== undefined) return known;
@@ -162,10 +194,11 @@ export class Tracer implements Executor {
 
   beforeRead(id: number): void {
     const entry = this.#table.get(id);
-    if (!(entry instanceof SymbolicTensor)) return;
+    if (!(entry instanceof SymbolicTensor || entry instanceof TiledArgument)) return;
+    const { name } = entry instanceof TiledArgument ? entry.tiles : entry;
     const source = this.program.ops.find(({ outputs }) => (outputs as readonly unknown[]).includes(entry));
     const what = source === undefined
-      ? `the argument ${entry.name}`
+      ? `the argument ${name}`
       : `the result of ${describeCall(source.op, source.inputs)}`;
     throw new TraceError(
       "reading a tensor's values",
@@ -182,4 +215,12 @@ export class Tracer implements Executor {
   [Symbol.dispose](): void {
     this.program[Symbol.dispose]();
   }
+}
+
+function keptOutside(entry: TableEntry, operation: string): TraceError {
+  return new TraceError(
+    operation,
+    `a ${describeTensor(entry)} tensor of another compiled function was kept and used here; ` +
+      "return it from that function instead",
+  );
 }

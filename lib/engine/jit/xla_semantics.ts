@@ -43,6 +43,19 @@ export function xlaGather(
   return marked(program, { isWrong, alongResult, rows: program.record("GatherV2", attributes, inputs)[0] });
 }
 
+/** `rows` (n, K), of which those of indices (n) outside 0 to `count` - 1 become NaN. */
+export function rowsOrNaN(
+  program: ProgramBuilder,
+  { rows, indices, count }: {
+    readonly rows: SymbolicTensor;
+    readonly indices: SymbolicTensor;
+    readonly count: number;
+  },
+): SymbolicTensor {
+  const isWrong = isOutside(program, indices, program.int(count));
+  return marked(program, { isWrong, alongResult: [...indices.shape, 1], rows })[0];
+}
+
 /**
  * GatherNd, marked in the same way where any part of an index is out of range.
  *

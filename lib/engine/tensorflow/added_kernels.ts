@@ -7,15 +7,19 @@
  * - `Repeat`: a loop that stays a loop in a compiled function. Called by `repeat` (../ops/repeat.ts).
  * - `Fused`: a chain of element-wise ops that becomes one kernel of a compiled function. Called by `fused`
  *   (../ops/fused.ts).
+ * - `StoreBFloat16`: the same matrix, stored in bfloat16. Inputs `{ matrix }`, attributes `{ transposed }`. Called by
+ *   `storeBFloat16` (../ops/store_bfloat16.ts).
  */
 import * as tf from "@tensorflow/tfjs";
 import { attributesOf } from "./attributes.ts";
 import { DTYPE } from "./dtypes.ts";
 import type { KernelCall } from "./tfjs_node.ts";
+import { TILE_COLUMNS, TILE_ROWS } from "./tiled_matrix.ts";
 
 export const ADDED_KERNELS = {
   Repeat: repeat,
   Fused: fused,
+  StoreBFloat16: storeBFloat16,
   StatelessRandomUniform: (call: KernelCall<RandomAttributes>) => random("StatelessRandomUniform", call),
   StatelessRandomNormal: (call: KernelCall<RandomAttributes>) => random("StatelessRandomNormal", call),
 };
@@ -50,6 +54,27 @@ function fused({ inputs, attrs, backend }: KernelCall<FusedAttributes>): tf.Tens
   const ids = backend.getInputTensorIds(Object.values(inputs));
   return backend.binding.executor.fused?.({ inputs: ids, f: attrs.f })
     ?.map((metadata) => backend.createOutputTensor(metadata));
+}
+
+/** matrix (K, N), or (N, K) if `transposed`; K is a multiple of TILE_ROWS */
+function storeBFloat16(
+  { inputs: { matrix }, attrs: { transposed }, backend }: KernelCall<{ readonly transposed: boolean }>,
+): tf.Tensor {
+  const tiles = tf.tidy(() => {
+    const factor = (transposed ? tf.transpose(matrix) : matrix) as tf.Tensor2D, [K, N] = factor.shape;
+    const width = Math.ceil(N / TILE_COLUMNS);
+    const padded = tf.pad(factor, [[0, 0], [0, width * TILE_COLUMNS - N]]);
+    const parts = tf.reshape(padded, [K / TILE_ROWS, TILE_ROWS, width, TILE_COLUMNS]);
+    return tf.transpose(parts, [0, 2, 1, 3]); // (K / 8, N / 64, 8, 64)
+  });
+  const [rows, columns] = transposed ? [matrix.shape[1]!, matrix.shape[0]] : matrix.shape as [number, number];
+  try {
+    const [id] = backend.getInputTensorIds([tiles]);
+    const metadata = backend.binding.addTiledMatrix(id, { rows, columns, transposed });
+    return backend.createOutputTensor({ ...metadata, shape: [...metadata.shape] });
+  } finally {
+    tiles.dispose();
+  }
 }
 
 interface RandomAttributes {

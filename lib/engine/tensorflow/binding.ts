@@ -5,12 +5,14 @@
  * FFI. Constants and behaviour follow the add-on (binding/tfjs_backend.cc), but wrong arguments are refused before they
  * reach C.
  */
-import { ATTRIBUTE, type Attribute } from "./attributes.ts";
+import { ATTRIBUTE, type Attribute, attributesOf } from "./attributes.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtypes.ts";
+import { executeOp } from "./execute.ts";
 import { EagerExecutor, type Executor } from "./executor.ts";
 import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
 import { normaliseValues, type TensorValues } from "./tensor.ts";
+import { TiledMatrix, type TileLayout } from "./tiled_matrix.ts";
 
 /** tfjs-node's interface has these two classes, but its kernels make plain objects. */
 class PlainTensorMetadata {}
@@ -55,13 +57,25 @@ export class Binding {
     return this.table.add(this.#context.createTensor(content)).id;
   }
 
+  /**
+   * Stores a float32 matrix in bfloat16.
+   *
+   * @param tiles (K / 8, ⌈N / 64⌉, 8, 64) float32: the matrix in the order of `TiledMatrix`
+   */
+  addTiledMatrix(tiles: number, layout: TileLayout): TensorMetadata {
+    const cast = { attributes: attributesOf({ SrcT: DTYPE.float32, DstT: DTYPE.bfloat16 }), outputs: 1 };
+    const inputs = [this.table.eager(tiles, "store a matrix in bfloat16")];
+    const [stored] = executeOp(this.#context, "Cast", { ...cast, inputs });
+    return this.table.add(new TiledMatrix(this.#context, stored, layout));
+  }
+
   deleteTensor(tensorId: number): void {
     this.table.delete(tensorId);
   }
 
   tensorDataSync(tensorId: number): TensorValues {
     this.executor.beforeRead?.(tensorId);
-    return this.table.eager(tensorId, "read a tensor's values").read();
+    return this.table.withValues([tensorId], "read a tensor's values", ([tensor]) => tensor.read());
   }
 
   executeOp(

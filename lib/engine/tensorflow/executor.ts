@@ -51,8 +51,10 @@ export class EagerExecutor implements Executor {
   constructor(private readonly context: Context, private readonly table: TensorTable) {}
 
   execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
-    const tensors = inputs.map((id) => this.table.eager(id, name));
-    return executeOp(this.context, name, { attributes, inputs: tensors, outputs })
-      .map((tensor) => this.table.add(tensor));
+    return this.table.withValues(
+      inputs,
+      name,
+      (inputs) => executeOp(this.context, name, { attributes, inputs, outputs }),
+    ).map((tensor) => this.table.add(tensor));
   }
 }

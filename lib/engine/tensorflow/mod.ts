@@ -10,7 +10,8 @@
  *   4. status.ts          the one check after each C call, and the error that it throws
  *   5. tensor.ts          values in TensorFlow's memory (string_tensor.ts); eager_tensor.ts: handles, as ops use them
  *   6. context.ts         TensorFlow's devices and threads (proto_writer.ts: its settings as bytes)
- *   7. binding.ts         what tfjs-node's JavaScript calls; tensor_table.ts: tensors by number
+ *   7. binding.ts         what tfjs-node's JavaScript calls; tensor_table.ts: tensors by number; tiled_matrix.ts: matrices
+ *                         that are stored in bfloat16
  *   8. execute.ts         runs one op; attributes.ts: its attributes, op_definition.ts: its inputs
  *   9. executor.ts        whether an op runs at once, or is recorded by lib/engine/jit
  *  10. resource.ts        destroys what TensorFlow keeps for a device, such as the programs of XLA
@@ -31,3 +32,4 @@ export { Status, TensorFlowError } from "./status.ts";
 export type { Pointer } from "./symbols.ts";
 export { elementCount } from "./tensor.ts";
 export type { TableEntry, TensorMetadata } from "./tensor_table.ts";
+export { TILE_COLUMNS, TILE_ROWS, TiledMatrix, type TileLayout, untile } from "./tiled_matrix.ts";

@@ -1,10 +1,11 @@
 /**
  * The table that gives each tensor a number; tfjs-node's JavaScript names tensors by these numbers.
  *
- * An entry has a type and a shape. Most entries are TensorFlow handles (`EagerTensor`). While a function is traced
- * (lib/engine/jit), some are values that exist only when the compiled function runs.
+ * An entry has a type and a shape. Most entries are TensorFlow handles (`EagerTensor`), or hold one (`TiledMatrix`). While
+ * a function is traced (lib/engine/jit), some are values that exist only when the compiled function runs.
  */
 import { EagerTensor } from "./eager_tensor.ts";
+import { TiledMatrix } from "./tiled_matrix.ts";
 
 /** The tensor that a number names. */
 export interface TableEntry extends Disposable {
@@ -49,7 +50,7 @@ export class TensorTable {
   }
 
   /**
-   * The tensor with this number, which must have values now.
+   * The handle with the bytes of a tensor, which must have values now: for a `TiledMatrix` that of its tiles.
    *
    * @param operation what reads the values, for the error message
    * @throws ReferenceError if no tensor has this number
@@ -58,10 +59,29 @@ export class TensorTable {
   eager(id: number, operation: string): EagerTensor {
     const entry = this.get(id);
     if (entry instanceof EagerTensor) return entry;
+    if (entry instanceof TiledMatrix) return entry.tiles;
     throw new TypeError(
       `${operation}: tensor ${id} belongs to a function that is being compiled and has no value outside it; ` +
         "return it from the function instead",
     );
+  }
+
+  /**
+   * Calls `use` with the values of several tensors. A matrix that is stored in bfloat16 is copied for it.
+   *
+   * @throws as `eager` does
+   */
+  withValues<R>(ids: readonly number[], operation: string, use: (tensors: EagerTensor[]) => R): R {
+    const copies: EagerTensor[] = [];
+    try {
+      return use(ids.map((id) => {
+        const entry = this.get(id);
+        if (!(entry instanceof TiledMatrix)) return this.eager(id, operation);
+        return copies[copies.push(entry.copy()) - 1];
+      }));
+    } finally {
+      copies.forEach((copy) => copy[Symbol.dispose]());
+    }
   }
 
   /** Frees a tensor and its number. */

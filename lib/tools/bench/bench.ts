@@ -56,6 +56,8 @@ const OURS_DEFAULT: BenchEngine = { name: "ours", mode: "default", isOurs: true,
 const OURS_BF16: readonly BenchEngine[] = [
   { name: "ours graph", mode: "bf16", isOurs: true, precision: "bf16" },
 ];
+/** Weights stored in bfloat16, for a single text. */
+const OURS_BF16_WEIGHTS: BenchEngine = { name: "ours", mode: "bf16weights", isOurs: true, precision: "bf16" };
 
 const PYTORCH: readonly BenchEngine[] = [
   { name: "PyTorch eager", mode: "eager", isOurs: false, precision: "float32" },
@@ -112,7 +114,9 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
       // Ours with default options, beside transformers.generate; with fixed caches at batch 1 only, because compiling
       // them takes longer than all else.
       const fixed = isAdded(shape) && batch === 1 ? measured(PYTORCH_STATIC) : [];
-      const engines = [OURS_DEFAULT, ...rivals.slice(0, 1), ...fixed];
+      const isReading = batch === 1 && (shape.isLarge || isAdded(shape)); // bound by reading the weights
+      const inBFloat16 = isReading ? measured([OURS_BF16_WEIGHTS, PYTORCH_BF16[0]]) : [];
+      const engines = [OURS_DEFAULT, ...rivals.slice(0, 1), ...fixed, ...inBFloat16];
       rows.push(...await benchSampling(shape, { ...turns, engines, batch, peaks }));
     }
   }

@@ -44,14 +44,21 @@ export function adapterParameters(shape: BenchShape): number {
  *
  * `batch / max(bytes / bandwidth, FLOPs / peak)`: a step reads the weights once and each row's keys and values, on
  * average half as many as at the end.
+ *
+ * @param o.weightBytes bytes of a weight, default 4; keys and values are float32
  */
 export function samplingLimit(
   shape: BenchShape,
-  o: { readonly batch: number; readonly newTokens: number; readonly peaks: Peaks },
+  o: {
+    readonly batch: number;
+    readonly newTokens: number;
+    readonly peaks: Peaks;
+    readonly weightBytes?: number;
+  },
 ): number {
-  const { batch, newTokens, peaks } = o;
+  const { batch, newTokens, peaks, weightBytes = 4 } = o;
   const config = shapeConfig(shape), weights = multiplyingParameters(config), slots = (newTokens + 1) / 2;
-  const bytes = 4 * weights + batch * slots * cacheBytesPerToken(config);
+  const bytes = weightBytes * weights + batch * slots * cacheBytesPerToken(config);
   const flops = batch * (2 * weights + 4 * config.nLayer * slots * config.nEmbd);
   return batch / Math.max(bytes / peaks.bandwidth, flops / peaks.flops.float32);
 }

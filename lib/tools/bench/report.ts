@@ -56,6 +56,7 @@ export function formatReport(rows: readonly BenchRow[]): string {
       columns: {
         "shape": (row) => row.shape,
         "engine": (row) => row.engine,
+        "precision": (row) => row.precision,
         "batch": (row) => String(row.batch),
         "new tokens": (row) => String(row.newTokens),
         "tokens/s": (row) => whole(row.tokensPerSecond),

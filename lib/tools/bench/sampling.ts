@@ -13,6 +13,8 @@ export interface SamplingRow {
   readonly kind: "sampling";
   readonly shape: string;
   readonly engine: string;
+  /** "bf16": weights stored in bfloat16; PyTorch then computes in it too. */
+  readonly precision: "float32" | "bf16";
   readonly batch: number;
   readonly newTokens: number;
   readonly tokensPerSecond: number;
@@ -47,10 +49,12 @@ export async function benchSampling(
       return { speeds: [(reply.tokens as number) / (reply.seconds as number[])[0]], reply };
     },
   });
-  const limit = peaks && samplingLimit(shape, { batch, newTokens: tokens, peaks });
+  const shareOfLimit = (speed: number, weightBytes: number) =>
+    peaks ? speed / samplingLimit(shape, { batch, newTokens: tokens, peaks, weightBytes }) : null;
   return measured.map(({ engine, speed, ratioToPyTorch, peakRssBytes, memoryToPyTorch }) => ({
-    ...{ kind: "sampling", shape: shape.name, engine: engine.name, batch, newTokens: tokens },
-    ...{ tokensPerSecond: speed, ratioToPyTorch, shareOfLimit: limit ? speed / limit : null },
+    ...{ kind: "sampling", shape: shape.name, engine: engine.name, precision: engine.precision },
+    ...{ batch, newTokens: tokens, tokensPerSecond: speed, ratioToPyTorch },
+    shareOfLimit: shareOfLimit(speed, engine.precision === "bf16" ? 2 : 4),
     ...{ peakRssBytes, memoryToPyTorch },
   }));
 }

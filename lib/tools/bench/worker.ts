@@ -9,7 +9,15 @@ import * as tf from "@tensorflow/tfjs";
 import { createInterface } from "node:readline";
 import process from "node:process";
 import { peakMemory, useDevice } from "../../engine/device/mod.ts";
-import { generate, gpt, type GPTConfig, type GPTParams, initGPT } from "../../gpt/mod.ts";
+import {
+  bfloat16Weights,
+  generate,
+  gpt,
+  type GPTConfig,
+  type GPTParams,
+  initGPT,
+  type ModelParams,
+} from "../../gpt/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
 import type { Batch } from "../../corpora/mod.ts";
@@ -31,11 +39,14 @@ const COMPILERS: Record<string, JitOptions | null> = {
   graph: { mode: "graph" },
   xla: { mode: "xla" },
   bf16: { mode: "graph", matmul: "bfloat16" },
+  bf16weights: {},
 };
 
 interface Engine {
   readonly shape: BenchShape;
   readonly config: GPTConfig;
+  /** Whether the weights that texts are sampled from are stored in bfloat16. */
+  readonly inBFloat16: boolean;
   /** undefined: op by op */
   readonly compile?: Compile;
 }
@@ -91,8 +102,11 @@ function stepper<P extends Params>(
   };
 }
 
-async function sample({ config, compile }: Engine, { batch, tokens }: { batch: number; tokens: number }) {
-  const params = initGPT(config, seed(0));
+async function sample(
+  { config, inBFloat16, compile }: Engine,
+  { batch, tokens }: { batch: number; tokens: number },
+) {
+  const params = initialWeights(config, inBFloat16);
   const start = performance.now();
   let count = 0;
   const prompts = Array.from({ length: batch }, () => [0]);
@@ -104,6 +118,14 @@ async function sample({ config, compile }: Engine, { batch, tokens }: { batch: n
   const seconds = [(performance.now() - start) / 1000];
   disposeParams(params);
   return { seconds, tokens: count };
+}
+
+function initialWeights(config: GPTConfig, inBFloat16: boolean): ModelParams {
+  const params = initGPT(config, seed(0));
+  if (!inBFloat16) return params;
+  const small = bfloat16Weights(params);
+  disposeParams(params);
+  return small;
 }
 
 async function matmul({ compile }: Engine, { size, repeats }: { size: number; repeats: number }) {
@@ -159,7 +181,7 @@ export async function runWorker([shapeText, mode]: readonly string[]): Promise<v
     throw new RangeError(`our_worker: unknown mode "${mode}"; there are ${known}`);
   }
   const compile: Compile | undefined = jitOptions === null ? undefined : (f) => jit(f, jitOptions);
-  const engine: Engine = { shape, config: shapeConfig(shape), compile };
+  const engine: Engine = { shape, config: shapeConfig(shape), inBFloat16: mode === "bf16weights", compile };
   const device = await useDevice({ quiet: true });
   const reply = (row: Record<string, unknown>) => console.log(JSON.stringify(row));
   reply({ ready: true, device: device.name });

@@ -36,6 +36,11 @@ Deno.test("samplingLimit(): bandwidth bounds one text, arithmetic many", () => {
   assert.ok(close(one, 1000 / (4 * weights + slots * ofSlot)));
   const four = samplingLimit(hand, { batch: 4, newTokens, peaks: peaks(1000, Infinity) });
   assert.ok(close(four, 4000 / (4 * weights + 4 * slots * ofSlot)), "the weights are read once for all rows");
+  const half = samplingLimit(hand, { batch: 1, newTokens, peaks: peaks(1000, Infinity), weightBytes: 2 });
+  assert.ok(
+    close(half, 1000 / (2 * weights + slots * ofSlot)),
+    "bfloat16 halves the weights, not keys and values",
+  );
   const bound = samplingLimit(hand, { batch: 4, newTokens, peaks: peaks(Infinity, 1000) });
   assert.ok(close(bound, 1000 / (2 * weights + 4 * slots * 4)), "two operations a weight; scores and means");
 });

@@ -82,7 +82,7 @@ def sample(batch, tokens, state={}):
     from transformers import CompileConfig
 
     if not state:
-        state["model"] = sampler().eval().to(device)
+        state["model"] = sampler().eval().to(device, torch.bfloat16 if "bf16" in mode else torch.float32)
     options = {"cache_implementation": "static"} if "static" in mode else {}
     if "compile" in mode:  # transformers compiles by itself on a GPU only
         options["compile_config"] = CompileConfig(fullgraph=False, mode="default")
@@ -91,7 +91,7 @@ def sample(batch, tokens, state={}):
         options["disable_compile"] = True
     prompt = torch.zeros((batch, 1), dtype=torch.long, device=device)
     start = time.perf_counter()
-    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled="bf16" in mode):
+    with torch.no_grad():
         out = state["model"].generate(
             prompt, attention_mask=torch.ones_like(prompt), max_new_tokens=tokens, min_new_tokens=tokens,
             do_sample=True, use_cache=True, pad_token_id=0, **options)
