@@ -40,7 +40,7 @@ export async function compareModels(
 function compareWithCache({ params, config }: Model, ids: tf.Tensor2D, expected: tf.Tensor): void {
   const [batchSize, T] = ids.shape;
   let cache = initKVCache(config, { batchSize }), at = 0;
-  for (const count of [7, ...Array(T - 7).fill(1)]) {
+  for (const count of [Math.min(7, T), ...Array(Math.max(0, T - 7)).fill(1)]) {
     const step = gptWithCache(params, config, tf.slice(ids, [0, at], [batchSize, count]), { cache });
     at += count;
     const difference = maxDifference(
