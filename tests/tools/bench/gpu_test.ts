@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { pathToFileURL } from "node:url";
-import type { Device, DeviceKind } from "../../../lib/engine/device/device.ts";
+import type { DeviceKind } from "../../../lib/engine/device/device.ts";
 import { startWorker } from "../../../lib/tools/bench/engines.ts";
 import * as tf from "@tensorflow/tfjs";
 import { silenceBanner } from "../../../lib/engine/device/javascript.ts";
@@ -11,27 +10,15 @@ import {
   growth,
   type ParityNumbers,
 } from "../../../lib/tools/bench/gpu/checks.ts";
-import { measureGPU, missingGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
+import { missingGPU, recordName } from "../../../lib/tools/bench/gpu/measure_gpu.ts";
 import { compareParity } from "../../../lib/tools/bench/gpu/parity.ts";
 import { rivalsOn } from "../../../lib/tools/bench/gpu/rivals.ts";
 import { gpuSteps } from "../../../lib/tools/bench/gpu/steps.ts";
 import { DEVICE_COLUMNS, deviceRow } from "../../../lib/tools/bench/gpu/table_row.ts";
+import { context, device } from "./gpu_example.ts";
 import { skipIf } from "../../skip.ts";
 import { missingLibrary } from "../../engine/device/missing_library.ts";
 import { missingWebGPU } from "../../engine/device/missing_webgpu.ts";
-
-const device: Device = {
-  kind: "cuda",
-  name: "NVIDIA GeForce RTX 4060",
-  backend: "tensorflow",
-  memoryBytes: 8 * 2 ** 30,
-  cores: 8,
-  versions: { deno: "2.8.1", tfjs: "4.22.0", tensorflow: "2.21.0", driver: "550.54" },
-  considered: [],
-  tuning: {},
-  line: "CUDA: NVIDIA GeForce RTX 4060, 8.0 GiB memory, TensorFlow 2.21.0",
-};
-const context = { device, reference: "cpu", specs: null } as const;
 
 Deno.test("the steps' limits add up to 15 minutes", () => {
   const seconds = gpuSteps(context).map((step) => step.seconds);
@@ -62,7 +49,7 @@ Deno.test("notebook 04 at full is left out where it does not fit, or where the m
 Deno.test("PyTorch is left out beside CUDA where it does not see the GPU, and named where it has the processor", () => {
   const torch = { python: "python3", version: "2.15.0", cuda: true };
   const old = { ...torch, cuda: false };
-  const of = (kind: Device["kind"], found: typeof torch | null | undefined) => {
+  const of = (kind: DeviceKind, found: typeof torch | null | undefined) => {
     const { engines, note } = rivalsOn({ kind }, found);
     return [engines.map(({ name, device }) => `${name}: ${device}`)[0], note?.match(/not \w+/)?.[0]];
   };
@@ -145,107 +132,6 @@ Deno.test("deviceRow() shows what was measured, and a dash for what was not", ()
     /^\| X \| – \|/,
     "parity was stopped",
   );
-});
-
-Deno.test("measureGPU(): `quick` measures whether it is right, and the record is partial; what was measured stays", async () => {
-  const folder = await Deno.makeTempDir(), ran: string[] = [];
-  const steps = ["self-test", "parity", "memory", "speed"].map((name) => ({
-    ...{ name, about: name, seconds: 5 },
-    async *measure() {
-      ran.push(name);
-      yield { value: name };
-    },
-  }));
-  const o = {
-    ...{ folder: pathToFileURL(`${folder}/`), command: "./course gpu", steps },
-    signal: new AbortController().signal,
-  };
-  try {
-    assert.equal((await measureGPU(context, { ...o, quick: true })).result.partial, true);
-    assert.deepEqual(ran.splice(0), ["self-test", "parity", "memory"]);
-    const { result, path } = await measureGPU(context, o);
-    assert.deepEqual([result.partial, ran.splice(0)], [undefined, ["speed"]]);
-    assert.equal("partial" in JSON.parse(await Deno.readTextFile(path!)), false);
-    const again = await measureGPU(context, { ...o, quick: true, again: true });
-    assert.deepEqual(ran, ["self-test", "parity", "memory"]);
-    assert.equal(again.result.partial, undefined, "speed stays as it was measured");
-    assert.equal(again.result.rows.length, result.rows.length);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
-
-Deno.test("measureGPU(): a stop of --again loses nothing that was measured before", async () => {
-  const folder = await Deno.makeTempDir();
-  const stop = new AbortController();
-  let value = 1;
-  const steps = ["a", "b"].map((name) => ({
-    ...{ name, about: name, seconds: 5 },
-    async *measure() {
-      if (value === 2) stop.abort();
-      yield { value };
-    },
-  }));
-  const o = { folder: pathToFileURL(`${folder}/`), command: "./course gpu", steps };
-  try {
-    await measureGPU(context, { ...o, signal: new AbortController().signal });
-    value = 2;
-    const { path, result } = await measureGPU(context, { ...o, signal: stop.signal, again: true });
-    const found = JSON.parse(await Deno.readTextFile(path!)).rows.map((row: Record<string, unknown>) =>
-      `${row.step} ${row.status ?? row.value}`
-    );
-    assert.deepEqual(found, ["a 2", "a stopped", "b 1", "b done"]);
-    assert.equal(result.partial, true);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
-
-Deno.test("measureGPU() writes the record after each row; another version or machine measures again", async () => {
-  const folder = await Deno.makeTempDir(), ran: string[] = [];
-  const steps = ["a", "b"].map((name) => ({
-    ...{ name, about: name, seconds: 5 },
-    async *measure() {
-      ran.push(name);
-      yield { value: name };
-    },
-  }));
-  try {
-    const o = {
-      folder: pathToFileURL(`${folder}/`),
-      command: "./course gpu",
-      signal: new AbortController().signal,
-      steps,
-    };
-    const { path } = await measureGPU(context, o);
-    const record = JSON.parse(await Deno.readTextFile(path!));
-    assert.equal(record.machine.gpu, "NVIDIA GeForce RTX 4060");
-    assert.equal("partial" in record, false);
-    assert.equal(record.versions.driver, "550.54");
-    assert.deepEqual(
-      record.rows.map(({ step, status }: Record<string, string>) => `${step} ${status ?? ""}`),
-      [
-        "a ",
-        "a done",
-        "b ",
-        "b done",
-      ],
-    );
-    assert.equal((await measureGPU(context, o)).path, null, "nothing is left to measure");
-    assert.deepEqual(ran, ["a", "b"]);
-    const newer = { ...device, versions: { ...device.versions, driver: "560" } };
-    await measureGPU({ ...context, device: newer }, o);
-    assert.deepEqual(ran, ["a", "b", "a", "b"]);
-    await measureGPU({ ...context, device: newer }, { ...o, again: true });
-    assert.equal(ran.length, 6);
-    const anothers = JSON.parse(await Deno.readTextFile(path!));
-    anothers.machine.cpu = "another reader's";
-    await Deno.writeTextFile(path!, JSON.stringify(anothers));
-    await measureGPU({ ...context, device: newer }, o);
-    assert.equal(ran.length, 8);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 });
 
 const TINY = { name: "tiny", nLayer: 1, nEmbd: 8, nHead: 1, blockSize: 8, vocabSize: 16, batchSize: 2 };
