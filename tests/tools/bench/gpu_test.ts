@@ -193,7 +193,9 @@ Deno.test({
     const parity = await parityOf("webgpu", "eager");
     assert.deepEqual([parity.isRight, parity.sameTokens], [true, 1], JSON.stringify(parity));
     const grown = await ask("webgpu", "eager", { command: "growth", steps: 16 });
-    assert.deepEqual([grown.steps, grown.tensors, grown.bytes], [12, 0, 0]);
+    assert.deepEqual([grown.steps, grown.tensors], [12, 0]);
+    // Not exactly 0: how many small buffers the pool holds depends on when the device has done with them.
+    assert.ok(Math.abs(grown.bytes) < 4096, `${grown.bytes} bytes`);
   },
 });
 
