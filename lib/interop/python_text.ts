@@ -21,7 +21,7 @@ const BLOCKS = ["body", "alternate", "defaultBlock"];
 /** Filters that take the text of any value. */
 const TEXT_FILTERS = new Set(["trim", "string", "upper", "lower", "title", "capitalize", "replace"]);
 
-/** Rewrites a parsed template in place. */
+/** Changes a parsed template, so that it writes None, True and False as Python does. */
 export function writeAsPython(node: object): void {
   const parts = node as Node;
   for (const [name, value] of Object.entries(parts)) {

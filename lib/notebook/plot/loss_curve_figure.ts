@@ -88,8 +88,8 @@ export function lossCurveFigure(
       cliponaxis: false,
     });
   }
-  // Under a loss that the curve does not go below, the name has a place where no curve is. The train loss is of one batch,
-  // which may be easy by chance.
+  // If the curve stays above this loss, its name stands below the line, where no curve is. The held-out loss decides: the
+  // train loss is of one batch, which may be easy by chance.
   const lowestDrawn = Math.min(...(drawnHeldOut.length > 0 ? drawnHeldOut : smoothed).map(({ y }) => y));
   const isFloor = (value: number) => lowestDrawn > value;
   for (const { value, ...baseline } of o.baselines.slice(0, MOST_BASELINES)) {

@@ -19,7 +19,7 @@ import { layout } from "../../../../lib/tools/layout.ts";
 import { buildSite, readGlossary } from "../../../../lib/tools/site/mod.ts";
 import { readModel } from "../../../../lib/tools/site/play/worker/answers.ts";
 import { CHROMIUM, launchChromium, WHY_SKIPPED } from "../../../chromium.ts";
-import { seriousViolations, TIMEOUT, tokensOf, visit } from "./visit.ts";
+import { seriousViolations, TIMEOUT, tokensOf, visit, writeOn } from "./visit.ts";
 
 /** Notebook 04's training with a smaller model and a few steps. */
 async function trainBook(base: string) {
@@ -82,21 +82,7 @@ Deno.test({
       await visit(browser, address, async (page, complaints) => {
         await page.fill("[data-part=temperature]", "0");
         await page.fill("[data-part=length]", "20");
-        await page.fill("[data-part=prompt]", "The owl");
-        await page.waitForFunction(
-          () => document.querySelector("[data-part=text] .given")?.textContent === "The owl",
-          undefined,
-          TIMEOUT,
-        );
-        await page.click("button.main");
-        await page.waitForFunction(
-          () => {
-            const { state, tokens = "[]" } = document.querySelector<HTMLElement>("[data-play]")!.dataset;
-            return state === "ready" && JSON.parse(tokens).length >= 20;
-          },
-          undefined,
-          TIMEOUT,
-        );
+        await writeOn(page, "The owl");
         assert.deepEqual(await tokensOf(page), expected);
         assert.equal(
           await page.textContent("[data-part=text] .written"),

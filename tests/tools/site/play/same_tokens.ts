@@ -8,7 +8,7 @@ import { disposeParams } from "../../../../lib/nn/mod.ts";
 import { type OwnModel, type OwnModels } from "../../../../lib/tools/site/play/own_models.ts";
 import { unpackTokenizer } from "../../../../lib/tools/site/play/page_tokenizer.ts";
 import { readModel } from "../../../../lib/tools/site/play/worker/answers.ts";
-import { TIMEOUT, tokensOf, visit } from "./visit.ts";
+import { TIMEOUT, tokensOf, visit, writeOn } from "./visit.ts";
 
 /** What a notebook gets from `generate`. */
 async function inNotebook(model: Model, prompt: number[], o: Partial<Parameters<typeof generate>[2]>) {
@@ -85,21 +85,7 @@ export async function sameTokens(
           await page.fill("[data-part=temperature]", "0");
           await page.fill("[data-part=length]", "20");
           for (const beginning of beginnings) {
-            await page.fill("[data-part=prompt]", beginning);
-            await page.waitForFunction(
-              (text) => document.querySelector("[data-part=text] .given")?.textContent === text,
-              beginning,
-              TIMEOUT,
-            );
-            await page.click("button.main");
-            await page.waitForFunction(
-              () => {
-                const { state, tokens = "[]" } = document.querySelector<HTMLElement>("[data-play]")!.dataset;
-                return state === "ready" && JSON.parse(tokens).length >= 20;
-              },
-              undefined,
-              TIMEOUT,
-            );
+            await writeOn(page, beginning);
             const expected = await inNotebook(model, tokenizer.encode(beginning), {
               maxNewTokens: 20,
               temperature: 0,

@@ -72,6 +72,25 @@ export const use: Record<string, (page: Page) => Promise<unknown>> = {
   },
 };
 
+/** Lets the writer go on from a beginning, and waits until it has written 20 tokens. */
+export async function writeOn(page: Page, beginning: string): Promise<void> {
+  await page.fill("[data-part=prompt]", beginning);
+  await page.waitForFunction(
+    (text) => document.querySelector("[data-part=text] .given")?.textContent === text,
+    beginning,
+    TIMEOUT,
+  );
+  await page.click("button.main");
+  await page.waitForFunction(
+    () => {
+      const { state, tokens = "[]" } = document.querySelector<HTMLElement>("[data-play]")!.dataset;
+      return state === "ready" && JSON.parse(tokens).length >= 20;
+    },
+    undefined,
+    TIMEOUT,
+  );
+}
+
 /** The tokens that the model wrote. */
 export const tokensOf = async (page: Page): Promise<number[]> =>
   JSON.parse(await page.getAttribute("[data-play]", "data-tokens") ?? "[]");
