@@ -7,7 +7,7 @@
  */
 import { storyWorld } from "../../../data/mod.ts";
 import { type BandwidthRow, benchBandwidth } from "./bandwidth.ts";
-import { benchMatmul, type MatmulRow } from "./matmul.ts";
+import { benchMatmul, fastEnough, type MatmulRow } from "./matmul.ts";
 import { benchSampling, type SamplingRow } from "./sampling.ts";
 import { benchTraining, type TrainingRow } from "./training.ts";
 import { benchTokenizers, type TokenizerRow } from "./tokenizers.ts";
@@ -37,6 +37,8 @@ export interface BenchOptions {
   /** A Python that has tokenizers and tiktoken, or null to measure ours alone. Default null. */
   readonly tokenizersPython?: string | null;
   readonly onProgress?: (text: string) => void;
+  /** Is told what was not measured, and why. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** Batch sizes of the sampling measurement. */
@@ -79,7 +81,6 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   const shapes = BENCH_SHAPES.filter(({ name }) => options.shapes?.includes(name) ?? true);
   const measured = (engines: readonly BenchEngine[]) =>
     engines.filter((engine) => engine.isOurs || torchPython !== null);
-  const bf16 = measured([...OURS_BF16, ...PYTORCH_BF16]);
   const rivals = measured(PYTORCH), eager = measured([OURS[0], PYTORCH[0]]);
 
   const rows: BenchRow[] = [];
@@ -89,8 +90,16 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   }
   const turns = { rounds, torchPython, onProgress };
   // Peaks are measured where a row is compared with them.
-  const products = [...eager, ...bf16.filter((engine) => engine.mode === "bf16")];
   const hasLimit = kinds.some((kind) => kind !== "tokenizers");
+  const trainsInBFloat16 = kinds.includes("training") && shapes.some((shape) => shape.isLarge);
+  const readsBFloat16 = kinds.includes("sampling") && shapes.some(isReadingWeights);
+  const bf16 = trainsInBFloat16 || readsBFloat16
+    ? await fastEnough([OURS[1], ...measured([...OURS_BF16, ...PYTORCH_BF16])], {
+      ...turns,
+      onNote: options.onNote,
+    })
+    : [];
+  const products = [...eager, ...trainsInBFloat16 ? bf16.filter((engine) => engine.mode === "bf16") : []];
   const matmul = hasLimit ? await benchMatmul(products, turns) : [];
   rows.push(...matmul);
   const peak = (precision: string) =>
@@ -114,8 +123,9 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
       // Ours with default options, beside transformers.generate; with fixed caches at batch 1 only, because compiling
       // them takes longer than all else.
       const fixed = isAdded(shape) && batch === 1 ? measured(PYTORCH_STATIC) : [];
-      const isReading = batch === 1 && (shape.isLarge || isAdded(shape)); // bound by reading the weights
-      const inBFloat16 = isReading ? measured([OURS_BF16_WEIGHTS, PYTORCH_BF16[0]]) : [];
+      const inBFloat16 = batch === 1 && isReadingWeights(shape)
+        ? [OURS_BF16_WEIGHTS, ...bf16.filter((engine) => engine === PYTORCH_BF16[0])]
+        : [];
       const engines = [OURS_DEFAULT, ...rivals.slice(0, 1), ...fixed, ...inBFloat16];
       rows.push(...await benchSampling(shape, { ...turns, engines, batch, peaks }));
     }
@@ -128,5 +138,8 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
     return [...OURS, ...rivals, ...shape.isLarge ? bf16 : []];
   }
 }
+
+/** Whether a single text is bound by reading the weights. */
+const isReadingWeights = (shape: BenchShape) => shape.isLarge || isAdded(shape);
 
 const isAdded = (shape: BenchShape) => shape === LLAMA_SHAPE || shape === GPT2_SHAPE;

@@ -56,7 +56,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
     ? await setUpRival(PYTORCH)
     : null;
   const tokenizersPython = o.pytorch && kinds.includes("tokenizers") ? await setUpRival(TOKENIZERS) : null;
-  const started = performance.now();
+  const started = performance.now(), notes: string[] = [];
   const rows = await (async () => {
     using line = new ProgressLine();
     const onProgress = (text: string) => line.update(`  ${text}`);
@@ -65,6 +65,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
       tokenizersPython,
       kinds,
       onProgress,
+      onNote: (text) => notes.push(text),
       shapes: o.shape,
       rounds: o.rounds,
     });
@@ -84,6 +85,7 @@ export async function benchCommand(o: BenchCommandOptions): Promise<void> {
   };
   if (o.json) print(JSON.stringify(result, null, 2));
   else print(formatReport(rows));
+  notes.forEach((note) => say(note));
   if (o.record) say(`recorded in ${recordResult(result)}.`);
 }
 

@@ -62,10 +62,14 @@ engineTest(
     const libc = Deno.dlopen(Deno.build.os === "darwin" ? "libSystem.dylib" : "libc.so.6", {
       getenv: { parameters: ["buffer"], result: "pointer" },
     });
-    const name = new TextEncoder().encode("TF_CPP_MIN_LOG_LEVEL\\0");
-    console.log(Deno.UnsafePointerView.getCString(libc.symbols.getenv(name)));`;
-    assert.equal((await runProgram(program)).stdout, "2\n");
-    assert.equal((await runProgram(program, { env: { TF_CPP_MIN_LOG_LEVEL: "3" } })).stdout, "3\n");
+    for (const name of ["TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS"]) {
+      const value = libc.symbols.getenv(new TextEncoder().encode(name + "\\0"));
+      console.log(value && Deno.UnsafePointerView.getCString(value));
+    }`;
+    const oneDNN = Deno.build.arch === "x86_64" ? "1" : "null";
+    assert.equal((await runProgram(program)).stdout, `2\n${oneDNN}\n`);
+    const env = { TF_CPP_MIN_LOG_LEVEL: "3", TF_ENABLE_ONEDNN_OPTS: "0" };
+    assert.equal((await runProgram(program, { env })).stdout, "3\n0\n");
   },
 );
 
