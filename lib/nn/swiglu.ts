@@ -33,14 +33,29 @@ const swigluWithGradient = tf.customGrad((input, save) => {
   return { value: fused(swigluForward, [x])[0], gradFunc };
 });
 
+// Gate and up are two rows of F numbers instead of halves of one row. XLA then makes one kernel of the backward pass,
+// with inner loops over whole rows; a concatenation along the last axis would be a kernel of its own, on one core.
+
 function swigluForward(x: tf.Tensor): tf.Tensor[] {
-  const [gate, up] = tf.split(x, 2, -1); // (..., 2F) -> 2 times (..., F)
-  return [tf.mul(tf.mul(gate, tf.sigmoid(gate)), up)];
+  const [gate, up] = gateAndUp(x);
+  return [withoutRows(tf.mul(tf.mul(gate, tf.sigmoid(gate)), up))];
 }
 
 function swigluBackward(dy: tf.Tensor, x: tf.Tensor): tf.Tensor[] {
-  const [gate, up] = tf.split(x, 2, -1);
+  const [gate, up] = gateAndUp(x), dyRow = tf.expandDims(dy, -2); // (..., F) -> (..., 1, F)
   const s = tf.sigmoid(gate), silu = tf.mul(gate, s);
   const slope = tf.add(s, tf.mul(silu, tf.sub(1, s)));
-  return [tf.concat([tf.mul(tf.mul(dy, up), slope), tf.mul(dy, silu)], -1)]; // (..., F) twice -> (..., 2F)
+  return [withoutRows(tf.concat([tf.mul(tf.mul(dyRow, up), slope), tf.mul(dyRow, silu)], -2))];
+}
+
+/** (..., 2F) -> 2 times (..., 1, F) */
+function gateAndUp(x: tf.Tensor): tf.Tensor[] {
+  const width = x.shape[x.rank - 1] / 2;
+  return tf.split(tf.reshape(x, [...x.shape.slice(0, -1), 2, width]), 2, -2);
+}
+
+/** (..., R, F) -> (..., R F) */
+function withoutRows(x: tf.Tensor): tf.Tensor {
+  const [rows, width] = x.shape.slice(-2);
+  return tf.reshape(x, [...x.shape.slice(0, -2), rows * width]);
 }

@@ -3,7 +3,7 @@
  *
  * The step's parts are compiled one by one, in the mode of the step, and timed in turns. They overlap (a gradient contains
  * a forward pass), so shares do not add up to 1. The matrix products alone are a lower limit for every way of fusing.
- * B: batch, T: tokens, C: width, H: heads, N = B·T.
+ * B: batch, T: tokens, C: width, H: heads, K: heads of keys and values, N = B·T.
  */
 import * as tf from "@tensorflow/tfjs";
 import { useDevice } from "../../engine/device/mod.ts";
@@ -20,7 +20,7 @@ import {
   makeTrainStep,
 } from "../../training/mod.ts";
 import { type Part, printParts } from "./parts.ts";
-import { type BenchShape, shapeBatch, shapeConfig, SHAPES, trainingFlops } from "./shapes.ts";
+import { BENCH_SHAPES, type BenchShape, shapeBatch, shapeConfig, trainingFlops } from "./shapes.ts";
 
 const MODES: readonly JitMode[] = ["graph", "xla", "eager"];
 
@@ -35,9 +35,9 @@ interface Product {
 
 /** The products of the forward pass. For each, the backward pass has two of the same size. */
 export function stepProducts(
-  { nLayer: L, nEmbd: C, nHead: H, blockSize: T, vocabSize: V, batchSize: B }: BenchShape,
+  { nLayer: L, nEmbd: C, nHead: H, blockSize: T, vocabSize: V, batchSize: B, llama }: BenchShape,
 ): Product[] {
-  const N = B * T, D = C / H;
+  const N = B * T, D = C / H, K = llama?.nKVHead ?? H;
   const weights = (inner: number, columns: number, times: number): Product => ({
     count: 1,
     rows: N,
@@ -46,12 +46,12 @@ export function stepProducts(
     times,
   });
   return [
-    weights(C, 3 * C, L),
-    { count: B * H, rows: T, inner: D, columns: T, times: L }, // queries · keys
-    { count: B * H, rows: T, inner: T, columns: D, times: L }, // weights · values
+    weights(C, C + 2 * K * D, L),
+    { count: B * K, rows: H / K * T, inner: D, columns: T, times: L }, // queries · keys
+    { count: B * K, rows: H / K * T, inner: T, columns: D, times: L }, // weights · values
     weights(C, C, L),
-    weights(C, 4 * C, L),
-    weights(4 * C, C, L),
+    weights(C, llama ? 2 * llama.nInner : 4 * C, L), // with SwiGLU gates and ups in one matrix
+    weights(llama?.nInner ?? 4 * C, C, L),
     weights(C, V, 1),
   ];
 }
@@ -68,9 +68,9 @@ function products(
 }
 
 async function main([shapeName = "12.3M", mode = "graph", precision = "float32"]: string[]): Promise<void> {
-  const shape = SHAPES.find(({ name }) => name === shapeName);
+  const shape = BENCH_SHAPES.find(({ name }) => name === shapeName);
   if (!shape || !MODES.includes(mode as JitMode) || !/^(float32|bfloat16)$/.test(precision)) {
-    const names = SHAPES.map(({ name }) => name).join(" | ");
+    const names = BENCH_SHAPES.map(({ name }) => name).join(" | ");
     throw new RangeError(
       `profile: usage: deno task profile [${names}] [${MODES.join(" | ")}] [float32 | bfloat16]`,
     );
