@@ -52,10 +52,12 @@ export function causalAttention(
   if (count === 1) return maskedAttention(q, k, v, { ...o, mask: causalMask(T, o) });
   const positions = (x: tf.Tensor4D, from: number, to: number) =>
     tf.slice(x, [0, 0, from, 0], [-1, -1, to - from, -1]);
-  const parts = Array.from({ length: count }, (_, i) => {
-    const start = i * QUERIES, end = i === count - 1 ? T : start + QUERIES;
+  const sizes = Array.from({ length: count }, (_, i) => i === count - 1 ? T - i * QUERIES : QUERIES);
+  // Cut once: the gradient of a split is one concatenation, that of a slice is padded with zeros and added.
+  const parts = tf.split<tf.Tensor4D>(q, sizes, 2).map((queries, i) => {
+    const start = i * QUERIES, end = start + sizes[i];
     const first = o.window === undefined ? 0 : Math.max(0, start - o.window + 1);
-    return maskedAttention(positions(q, start, end), positions(k, first, end), positions(v, first, end), {
+    return maskedAttention(queries, positions(k, first, end), positions(v, first, end), {
       dropout: o.dropout,
       seed: o.seed && foldIn(o.seed, 2 + i), // 0 and 1 are those of attention's two dropouts
       mask: causalMask(end - first, { from: start - first, window: o.window }),
