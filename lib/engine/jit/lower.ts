@@ -6,6 +6,7 @@ import { type Attribute, DTYPE } from "../tensorflow/mod.ts";
 import { castMatmuls, type MatmulPrecision } from "./precision.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
+import { rowProductInParts } from "./row_product.ts";
 import { recordTiled, type TiledValue } from "./tiled_product.ts";
 import { xlaArgExtreme } from "./xla_arg_max.ts";
 import { keptApart } from "./xla_barrier.ts";
@@ -67,6 +68,10 @@ export function recordLowered(
   }
   if (xla && op === "Cast" && castsBoolToFloat(attributes)) {
     return xlaCastToOneOrZero(program, symbols[0]);
+  }
+  if (xla && op === "BatchMatMulV2" && matmul === "float32") {
+    const product = rowProductInParts(program, attributes, symbols);
+    if (product) return [product];
   }
   const lower = castMatmuls(op, attributes, matmul);
   if (lower !== undefined) {
