@@ -6,8 +6,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { Binding } from "./binding.ts";
 import { Context, type TensorFlowDevice } from "./context.ts";
+import { attributesOf } from "./attributes.ts";
+import { DTYPE } from "./dtypes.ts";
+import type { EagerTensor } from "./eager_tensor.ts";
+import { executeOp } from "./execute.ts";
 import { findLibrary } from "./find.ts";
 import { registerKernels } from "./kernels.ts";
+import { Loader } from "./loader.ts";
 import { keepNaNInXLA, openLibrary } from "./open.ts";
 import type { Preloaded } from "./preload.ts";
 import { readCString } from "./c_values.ts";
@@ -97,6 +102,7 @@ function openEngine(gpu: boolean): TensorFlowEngine {
   const version = readCString(native.TF_Version());
   keepNaNInXLA(version);
   const context = new Context(native, { gpu });
+  if (context.gpu === undefined && Deno.build.arch === "x86_64") silenceBFloat16Note(context);
   const backend = createNodeBackend(new Binding(context, version));
   registerKernels(BACKEND_NAME);
   tf.registerBackend(BACKEND_NAME, () => backend, 3);
@@ -107,4 +113,17 @@ function openEngine(gpu: boolean): TensorFlowEngine {
   };
   const { devices } = context;
   return { version, library, devices, gpu: context.gpu ?? null, cuda, backend, context, native, memory };
+}
+
+/**
+ * On a processor without AVX-512 TensorFlow writes once to stderr that oneDNN has no bfloat16 there. It uses other kernels,
+ * so a reader has nothing to do. The note comes with the first product: that one is made here, while stderr is closed.
+ */
+function silenceBFloat16Note(context: Context): void {
+  using loader = new Loader();
+  using one = context.createTensor({ dtype: DTYPE.float32, shape: [1, 1], values: Float32Array.of(1) });
+  const run = (op: string, types: Readonly<Record<string, number>>, ...inputs: EagerTensor[]) =>
+    executeOp(context, op, { attributes: attributesOf(types), inputs, outputs: 1 })[0];
+  using small = run("Cast", { SrcT: DTYPE.float32, DstT: DTYPE.bfloat16 }, one);
+  loader.withoutStderr(() => run("MatMul", { T: DTYPE.bfloat16 }, small, small)[Symbol.dispose]());
 }

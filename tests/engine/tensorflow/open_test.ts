@@ -73,6 +73,17 @@ engineTest(
   },
 );
 
+engineTest("bfloat16 products write nothing to stderr, also on a processor without AVX-512", async () => {
+  const program = `import * as tf from "@tensorflow/tfjs"; import { jit } from "lib/engine/jit";
+    import { useTensorFlow } from "lib/engine/tensorflow";
+    useTensorFlow();
+    const square = (x) => tf.matMul(x, x), x = tf.tensor2d([[3]]);
+    for (const mode of ["graph", "xla"]) {
+      console.log((await jit(square, { mode, matmul: "bfloat16" })(x)).dataSync()[0]);
+    }`;
+  assert.deepEqual(await runProgram(program), { code: 0, stdout: "9\n9\n", stderr: "" });
+});
+
 engineTest("XLA reads the folder of CUDA's compiler whole, whatever is in its name", async () => {
   // Read as anything but one value, this name holds a flag that XLA does not know, which ends the process.
   const XLA_FLAGS = cudaFolderFlag('/강의 폴더 "1" \\ --xla_no_such_flag/cuda_nvcc');
