@@ -109,29 +109,31 @@ function checkShapes(sources: TensorSources, { config, stored }: Wanted): void {
 
 /**
  * The parameters. Each is read, put together and, for bfloat16, rounded before the next one is read, so that only one
- * weight is in memory as float32 beside those that are kept.
+ * weight is in memory as float32 beside those that are kept. The largest comes first: reading a weight takes some more
+ * memory for a moment, and then the fewest others are there.
  */
 async function readParams(
   sources: TensorSources,
   { config, stored, weights = "float32" }: Wanted,
 ): Promise<GPTParams> {
-  const params = new Map<string, tf.Tensor>(), [embedding] = stored;
+  const read = new Map<string, tf.Tensor>(), [embedding] = stored;
+  const sizeOf = ({ shape }: StoredTensor) => shape.reduce((count, size) => count * size, 1);
   try {
-    // In the model's order, so that sums over the tree do not depend on the file's order.
-    for (const one of stored) {
+    for (const one of stored.toSorted((a, b) => sizeOf(b) - sizeOf(a))) {
       const tensor = await readWeight(sources, one);
-      params.set(one.name, tensor);
+      read.set(one.name, tensor);
       if (one === embedding && config.tiedHead && sources.has(HEAD)) {
         await checkTiedHead(sources, tensor, toHuggingFaceName(one.parts[0].name, config));
       }
       const small = weights === "bfloat16" ? bfloat16Weight(one.name, tensor) : null;
       if (small === null) continue;
-      params.set(one.name, small);
+      read.set(one.name, small);
       tensor.dispose();
     }
-    return unflattenParams<GPTParams>(params);
+    // In the model's order, so that sums over the tree do not depend on the order of reading.
+    return unflattenParams<GPTParams>(new Map(stored.map(({ name }) => [name, read.get(name)!])));
   } catch (error) {
-    for (const tensor of params.values()) tensor.dispose();
+    for (const tensor of read.values()) tensor.dispose();
     throw error;
   }
 }
