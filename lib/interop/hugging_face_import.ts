@@ -6,7 +6,6 @@
  * float32). All names and shapes in the files' headers are checked against config.json before any weight is read.
  */
 import * as tf from "@tensorflow/tfjs";
-import { readSafetensors, readSafetensorsHeader } from "../training/checkpoint/mod.ts";
 import { unflattenParams } from "../nn/mod.ts";
 import { bfloat16Weight } from "../gpt/bfloat16_weights.ts";
 import type { GPTConfig } from "../gpt/config.ts";
@@ -14,8 +13,9 @@ import type { GPTParams } from "../gpt/gpt.ts";
 import { fromHuggingFaceConfig, stopTokens } from "./hugging_face_config.ts";
 import { isInterleaved } from "./deepseek_config.ts";
 import type { Fields } from "./hugging_face_fields.ts";
-import { exists, readJsonFile, readOptionalText } from "./hugging_face_json.ts";
-import { fromStored, HEAD, storedTensors, toHuggingFaceName, withoutPrefix } from "./hugging_face_tensors.ts";
+import { readJsonFile, readOptionalText } from "./hugging_face_json.ts";
+import { HEAD, storedTensors, toHuggingFaceName } from "./hugging_face_tensors.ts";
+import { findTensors, readFloats, readWeight, type TensorSources } from "./hugging_face_weights.ts";
 import type { StoredTensor } from "./stored_tensor.ts";
 
 interface HuggingFaceModel {
@@ -36,17 +36,11 @@ export interface ImportOptions {
   /** Fields of a Llama's config.json that lib/gpt does not know and may have any value. */
   readonly ignoreFields?: readonly string[];
   /**
-   * How the matrices are kept in memory, default "float32". With "bfloat16" a model takes half the memory and writes a
-   * single text faster; files in bfloat16, as most are, lose nothing (bfloat16_weights.ts of lib/gpt).
+   * How the matrices are kept in memory, default "float32". With "bfloat16" a model takes half the memory, while it is
+   * loaded too, and writes a single text faster; files in bfloat16, as most are, lose nothing (bfloat16_weights.ts of
+   * lib/gpt).
    */
   readonly weights?: "float32" | "bfloat16";
-}
-
-/** The file that holds a tensor, and the tensor's name and shape there. */
-interface TensorSource {
-  readonly file: string;
-  readonly name: string;
-  readonly shape: readonly number[];
 }
 
 /**
@@ -70,7 +64,7 @@ export async function importFromHuggingFace(
     const sources = await findTensors(folder);
     const stored = storedTensors(config, { interleaved: isInterleaved(json as Fields) });
     checkShapes(sources, { config, stored });
-    const params = await readParams(folder, sources, { config, stored, weights: o.weights });
+    const params = await readParams(sources, { config, stored, weights: o.weights });
     const tokenizerJson = await readOptionalText(`${folder}/tokenizer.json`);
     return { params, config, endOfText, stopTokens: ends, tokenizerJson };
   } catch (error) {
@@ -79,59 +73,13 @@ export async function importFromHuggingFace(
   }
 }
 
-/** Every weight in the folder's files by its name without prefix. */
-async function findTensors(folder: string): Promise<Map<string, TensorSource>> {
-  const sources = new Map<string, TensorSource>();
-  for (const [file, listed] of await weightFiles(folder)) {
-    const { entries } = await readSafetensorsHeader(`${folder}/${file}`);
-    for (const name of listed ?? entries.keys()) {
-      const bare = withoutPrefix(name);
-      if (bare === null) continue;
-      const entry = entries.get(name);
-      if (!entry) throw new RangeError(`the index says that "${name}" lies in ${file}, but it does not`);
-      if (sources.has(bare)) {
-        throw new RangeError(`"${bare}" is there twice: ${sources.get(bare)!.name}, ${name}`);
-      }
-      sources.set(bare, { file, name, shape: entry.shape });
-    }
-  }
-  return sources;
-}
-
-/** The weight files, and for shards the tensors that the index lists for each. As in transformers, one whole file comes first. */
-async function weightFiles(folder: string): Promise<Map<string, string[] | null>> {
-  if (await exists(`${folder}/model.safetensors`)) return new Map([["model.safetensors", null]]);
-  const index = await readJsonFile(folder, "model.safetensors.index.json");
-  if (index === undefined) {
-    throw new RangeError(
-      "there is no model.safetensors and no model.safetensors.index.json in it; a folder with pytorch_model.bin " +
-        "alone can be saved again in Python: model.save_pretrained(folder)",
-    );
-  }
-  const map = (index as { weight_map?: unknown } | null)?.weight_map;
-  if (typeof map !== "object" || map === null || Array.isArray(map)) {
-    throw new TypeError("model.safetensors.index.json needs a weight_map from tensor names to files");
-  }
-  const files = new Map<string, string[]>();
-  for (const [name, file] of Object.entries(map)) {
-    // Only a plain file name: a downloaded index must not point outside its folder.
-    if (typeof file !== "string" || !/^[\w-][\w.-]*\.safetensors$/.test(file)) {
-      throw new RangeError(
-        `weight_map["${name}"] must be a safetensors file beside it, found ${JSON.stringify(file)}`,
-      );
-    }
-    files.set(file, [...files.get(file) ?? [], name]);
-  }
-  return files;
-}
-
 interface Wanted {
   readonly config: GPTConfig;
   readonly stored: readonly StoredTensor[];
   readonly weights?: ImportOptions["weights"];
 }
 
-function checkShapes(sources: Map<string, TensorSource>, { config, stored }: Wanted): void {
+function checkShapes(sources: TensorSources, { config, stored }: Wanted): void {
   const wanted = new Map(
     stored.flatMap(({ parts }) => parts.map(({ name, shape }) => [name, shape] as const)),
   );
@@ -159,59 +107,43 @@ function checkShapes(sources: Map<string, TensorSource>, { config, stored }: Wan
   );
 }
 
+/**
+ * The parameters. Each is read, put together and, for bfloat16, rounded before the next one is read, so that only one
+ * weight is in memory as float32 beside those that are kept. The largest comes first: reading a weight takes some more
+ * memory for a moment, and then the fewest others are there.
+ */
 async function readParams(
-  folder: string,
-  sources: Map<string, TensorSource>,
+  sources: TensorSources,
   { config, stored, weights = "float32" }: Wanted,
 ): Promise<GPTParams> {
-  const found = new Map<string, tf.Tensor>(), params = new Map<string, tf.Tensor>();
+  const read = new Map<string, tf.Tensor>(), [embedding] = stored;
+  const sizeOf = ({ shape }: StoredTensor) => shape.reduce((count, size) => count * size, 1);
   try {
-    for (const file of new Set([...sources.values()].map((source) => source.file))) {
-      const here = [...sources].filter(([, source]) => source.file === file);
-      const { tensors } = await readSafetensors(`${folder}/${file}`, {
-        names: here.map(([, { name }]) => name),
-      });
-      for (const [name, source] of here) found.set(name, tensors.get(source.name)!);
-    }
-    for (const [name, tensor] of found) {
-      if (tensor.dtype !== "float32") throw new TypeError(`"${name}" holds ${tensor.dtype}, expected floats`);
-    }
-    if (config.tiedHead && found.has(HEAD)) {
-      await checkTiedHead(found, { config, embedding: stored[0].parts[0].name });
-    }
-    // In the model's order, so that sums over the tree do not depend on the file's order.
-    for (const one of stored) {
-      const parts = one.parts.map(({ name }) => found.get(name)!);
-      const tensor = fromStored(one, parts);
-      params.set(one.name, tensor);
-      for (const { name } of one.parts) {
-        if (found.get(name) !== tensor) found.get(name)!.dispose(); // no second copy of the model
-        found.delete(name);
+    for (const one of stored.toSorted((a, b) => sizeOf(b) - sizeOf(a))) {
+      const tensor = await readWeight(sources, one);
+      read.set(one.name, tensor);
+      if (one === embedding && config.tiedHead && sources.has(HEAD)) {
+        await checkTiedHead(sources, tensor, toHuggingFaceName(one.parts[0].name, config));
       }
       const small = weights === "bfloat16" ? bfloat16Weight(one.name, tensor) : null;
       if (small === null) continue;
-      params.set(one.name, small);
+      read.set(one.name, small);
       tensor.dispose();
     }
-    return unflattenParams<GPTParams>(params);
+    // In the model's order, so that sums over the tree do not depend on the order of reading.
+    return unflattenParams<GPTParams>(new Map(stored.map(({ name }) => [name, read.get(name)!])));
   } catch (error) {
-    for (const tensor of [...found.values(), ...params.values()]) tensor.dispose();
+    for (const tensor of read.values()) tensor.dispose();
     throw error;
   }
 }
 
-/** Takes a tied head that is saved a second time out of `found`, and checks that it is the embedding. */
-async function checkTiedHead(
-  found: Map<string, tf.Tensor>,
-  o: { readonly config: GPTConfig; readonly embedding: string },
-): Promise<void> {
-  const head = found.get(HEAD)!;
-  found.delete(HEAD);
-  const same = tf.tidy(() => tf.all(tf.equal(head, found.get(o.embedding)!)));
+/** Checks that a tied head that is saved a second time is the embedding. */
+async function checkTiedHead(sources: TensorSources, embedding: tf.Tensor, name: string): Promise<void> {
+  const head = await readFloats(sources, HEAD);
+  const same = tf.tidy(() => tf.all(tf.equal(head, embedding)));
   const isSame = (await same.data())[0];
   tf.dispose([head, same]);
   if (isSame) return;
-  throw new RangeError(
-    `tie_word_embeddings is true, but ${HEAD} is not ${toHuggingFaceName(o.embedding, o.config)}`,
-  );
+  throw new RangeError(`tie_word_embeddings is true, but ${HEAD} is not ${name}`);
 }

@@ -14,7 +14,6 @@ import * as tf from "@tensorflow/tfjs";
 import { attributesOf } from "./attributes.ts";
 import { DTYPE } from "./dtypes.ts";
 import type { KernelCall } from "./tfjs_node.ts";
-import { TILE_COLUMNS, TILE_ROWS } from "./tiled_matrix.ts";
 
 export const ADDED_KERNELS = {
   Repeat: repeat,
@@ -56,25 +55,15 @@ function fused({ inputs, attrs, backend }: KernelCall<FusedAttributes>): tf.Tens
     ?.map((metadata) => backend.createOutputTensor(metadata));
 }
 
-/** matrix (K, N), or (N, K) if `transposed`; K is a multiple of TILE_ROWS */
+/** matrix (K, N), or (N, K) if `transposed`; K is a multiple of 8 */
 function storeBFloat16(
   { inputs: { matrix }, attrs: { transposed }, backend }: KernelCall<{ readonly transposed: boolean }>,
 ): tf.Tensor {
-  const tiles = tf.tidy(() => {
-    const factor = (transposed ? tf.transpose(matrix) : matrix) as tf.Tensor2D, [K, N] = factor.shape;
-    const width = Math.ceil(N / TILE_COLUMNS);
-    const padded = tf.pad(factor, [[0, 0], [0, width * TILE_COLUMNS - N]]);
-    const parts = tf.reshape(padded, [K / TILE_ROWS, TILE_ROWS, width, TILE_COLUMNS]);
-    return tf.transpose(parts, [0, 2, 1, 3]); // (K / 8, N / 64, 8, 64)
-  });
-  const [rows, columns] = transposed ? [matrix.shape[1]!, matrix.shape[0]] : matrix.shape as [number, number];
-  try {
-    const [id] = backend.getInputTensorIds([tiles]);
-    const metadata = backend.binding.addTiledMatrix(id, { rows, columns, transposed });
-    return backend.createOutputTensor({ ...metadata, shape: [...metadata.shape] });
-  } finally {
-    tiles.dispose();
-  }
+  const [M, N] = matrix.shape as [number, number];
+  const [id] = backend.getInputTensorIds([matrix]);
+  const layout = { rows: transposed ? N : M, columns: transposed ? M : N, transposed };
+  const metadata = backend.binding.addTiledMatrix(id, layout);
+  return backend.createOutputTensor({ ...metadata, shape: [...metadata.shape] });
 }
 
 interface RandomAttributes {

@@ -5,10 +5,9 @@
  * FFI. Constants and behaviour follow the add-on (binding/tfjs_backend.cc), but wrong arguments are refused before they
  * reach C.
  */
-import { ATTRIBUTE, type Attribute, attributesOf } from "./attributes.ts";
+import { ATTRIBUTE, type Attribute } from "./attributes.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtypes.ts";
-import { executeOp } from "./execute.ts";
 import { EagerExecutor, type Executor } from "./executor.ts";
 import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
 import { normaliseValues, type TensorValues } from "./tensor.ts";
@@ -57,16 +56,13 @@ export class Binding {
     return this.table.add(this.#context.createTensor(content)).id;
   }
 
-  /**
-   * Stores a float32 matrix in bfloat16.
-   *
-   * @param tiles (K / 8, ⌈N / 64⌉, 8, 64) float32: the matrix in the order of `TiledMatrix`
-   */
-  addTiledMatrix(tiles: number, layout: TileLayout): TensorMetadata {
-    const cast = { attributes: attributesOf({ SrcT: DTYPE.float32, DstT: DTYPE.bfloat16 }), outputs: 1 };
-    const inputs = [this.table.eager(tiles, "store a matrix in bfloat16")];
-    const [stored] = executeOp(this.#context, "Cast", { ...cast, inputs });
-    return this.table.add(new TiledMatrix(this.#context, stored, layout));
+  /** Stores a float32 matrix in bfloat16: (K, N), or (N, K) if `transposed`. */
+  addTiledMatrix(matrix: number, layout: TileLayout): TensorMetadata {
+    return this.table.withValues(
+      [matrix],
+      "store a matrix in bfloat16",
+      ([values]) => this.table.add(TiledMatrix.of(this.#context, values, layout)),
+    );
   }
 
   deleteTensor(tensorId: number): void {

@@ -58,6 +58,50 @@ export function untile<T>(
   return asTensor && transposed ? transpose(matrix, [1, 0]) : matrix;
 }
 
+/**
+ * The tiles of a matrix: float32 (K, N), or (N, K) if `transposed` -> bfloat16 (K / 8, ⌈N / 64⌉, 8, 64). It is rounded
+ * before it is put in order, so that a large matrix needs no second float32 copy.
+ */
+function tile<T>(builder: OpBuilder<T>, matrix: T, { rows, columns, transposed }: TileLayout): T {
+  const width = Math.ceil(columns / TILE_COLUMNS), missing = width * TILE_COLUMNS - columns;
+  const shape = (values: number[]) => builder.ints(values);
+  const reshape = (x: T, values: number[], type: number = DTYPE.bfloat16) =>
+    builder.apply("Reshape", [x, shape(values)], { T: type, Tshape: DTYPE.int32 });
+  const small = builder.apply("Cast", [matrix], { SrcT: DTYPE.float32, DstT: DTYPE.bfloat16 });
+  const zeros = transposed ? [0, missing, 0, 0] : [0, 0, 0, missing]; // before and after, for each axis
+  const padded = missing === 0 ? small : builder.apply(
+    "Pad",
+    [small, reshape(shape(zeros), [2, 2], DTYPE.int32)],
+    { T: DTYPE.bfloat16, Tpaddings: DTYPE.int32 },
+  );
+  const blocks = rows / TILE_ROWS;
+  const parts = transposed
+    ? reshape(padded, [width, TILE_COLUMNS, blocks, TILE_ROWS])
+    : reshape(padded, [blocks, TILE_ROWS, width, TILE_COLUMNS]);
+  const axes = shape(transposed ? [2, 0, 3, 1] : [0, 2, 1, 3]);
+  return builder.apply("Transpose", [parts, axes], { T: DTYPE.bfloat16, Tperm: DTYPE.int32 });
+}
+
+/** Runs ops at once. @returns the result of `use`; what else was made is freed */
+function atOnce(context: Context, use: (builder: OpBuilder<EagerTensor>) => EagerTensor): EagerTensor {
+  const made: EagerTensor[] = [];
+  const keep = (tensor: EagerTensor) => (made.push(tensor), tensor);
+  try {
+    return use({
+      apply: (op, inputs, types) =>
+        keep(executeOp(context, op, { attributes: attributesOf(types), inputs, outputs: 1 })[0]),
+      ints: (values) =>
+        keep(context.createTensor({
+          shape: [values.length],
+          dtype: DTYPE.int32,
+          values: Int32Array.from(values),
+        })),
+    }).share();
+  } finally {
+    made.forEach((tensor) => tensor[Symbol.dispose]());
+  }
+}
+
 export class TiledMatrix implements TableEntry {
   readonly dtype = DTYPE.float32;
   readonly shape: readonly number[];
@@ -70,25 +114,17 @@ export class TiledMatrix implements TableEntry {
     this.shape = transposed ? [columns, rows] : [rows, columns];
   }
 
+  /** Stores a float32 matrix with the layout's shape. It stays the caller's. */
+  static of(context: Context, matrix: EagerTensor, layout: TileLayout): TiledMatrix {
+    return new TiledMatrix(context, atOnce(context, (builder) => tile(builder, matrix, layout)), layout);
+  }
+
   /** A float32 copy; the caller owns it. */
   copy(): EagerTensor {
-    const context = this.#context, made: EagerTensor[] = [];
-    const keep = (tensor: EagerTensor) => (made.push(tensor), tensor);
-    const builder: OpBuilder<EagerTensor> = {
-      apply: (op, inputs, types) =>
-        keep(executeOp(context, op, { attributes: attributesOf(types), inputs, outputs: 1 })[0]),
-      ints: (values) =>
-        keep(context.createTensor({
-          shape: [values.length],
-          dtype: DTYPE.int32,
-          values: Int32Array.from(values),
-        })),
-    };
-    try {
-      return untile(builder, this.tiles, { ...this.layout, asTensor: true }).share();
-    } finally {
-      made.forEach((tensor) => tensor[Symbol.dispose]());
-    }
+    return atOnce(
+      this.#context,
+      (builder) => untile(builder, this.tiles, { ...this.layout, asTensor: true }),
+    );
   }
 
   [Symbol.dispose](): void {

@@ -11,6 +11,11 @@ export {
 export { DamagedCheckpointError, type Json } from "./checkpoint_record.ts";
 export { lockFolder } from "./folder_lock.ts";
 export { type ModelFileRecord, readModelBytes, readModelFile, writeModelFile } from "./model_file.ts";
-export { readSafetensors, readSafetensorsHeader, writeSafetensors } from "./safetensors.ts";
+export {
+  readSafetensors,
+  readSafetensorsHeader,
+  readSafetensorsTensor,
+  writeSafetensors,
+} from "./safetensors.ts";
 export { NonFiniteTensorError } from "./safetensors_dtypes.ts";
-export { formatHeader } from "./safetensors_header.ts";
+export { formatHeader, type SafetensorsHeader } from "./safetensors_header.ts";

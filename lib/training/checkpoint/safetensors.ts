@@ -91,11 +91,7 @@ export async function readSafetensors(
     using file = await openFile(path);
     const header = await readHeader(file);
     for (const name of new Set(o.names ?? header.entries.keys())) {
-      const entry = header.entries.get(name);
-      if (!entry) throw new RangeError(`there is no tensor "${name}" in it`);
-      await file.seek(header.dataStart + entry.begin, Deno.SeekMode.Start);
-      const { buffer: bytes } = await readExactly(file, entry.end - entry.begin);
-      tensors.set(name, toTensor(name, entry, { bytes, finite: o.finite }));
+      tensors.set(name, await readTensor(file, header, { name, finite: o.finite }));
     }
     return { tensors, metadata: header.metadata };
   } catch (error) {
@@ -112,6 +108,39 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
   } catch (error) {
     throw readingFailed(path, error);
   }
+}
+
+/**
+ * Reads one tensor of a file, for a caller that must not hold all of them at once.
+ *
+ * @param header the file's, of `readSafetensorsHeader`: it is not read again for each tensor
+ * @returns the tensor, which the caller disposes
+ * @throws as `readSafetensors`
+ */
+export async function readSafetensorsTensor(
+  path: string,
+  header: SafetensorsHeader,
+  name: string,
+): Promise<tf.Tensor> {
+  try {
+    // Opened for each tensor: a model may have more shards than a process may hold open.
+    using file = await openFile(path);
+    return await readTensor(file, header, { name });
+  } catch (error) {
+    throw readingFailed(path, error);
+  }
+}
+
+async function readTensor(
+  file: Deno.FsFile,
+  { entries, dataStart }: SafetensorsHeader,
+  { name, finite }: { readonly name: string; readonly finite?: boolean },
+): Promise<tf.Tensor> {
+  const entry = entries.get(name);
+  if (!entry) throw new RangeError(`there is no tensor "${name}" in it`);
+  await file.seek(dataStart + entry.begin, Deno.SeekMode.Start);
+  const { buffer: bytes } = await readExactly(file, entry.end - entry.begin);
+  return toTensor(name, entry, { bytes, finite });
 }
 
 /** Opens a regular file. (Reading a pipe might never end.) */

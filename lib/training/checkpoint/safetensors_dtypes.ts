@@ -46,26 +46,40 @@ const READ: {
   readonly [D in SafetensorsDType]?: (b: ArrayBuffer) => Float32Array | Int32Array | Uint8Array;
 } = {
   F32: (bytes) => new Float32Array(bytes),
-  F64: (bytes) => Float32Array.from(new Float64Array(bytes), toFloat32),
-  F16: (bytes) => Float32Array.from(new Float16Array(bytes)),
+  F64: (bytes) => filled(Float32Array, new Float64Array(bytes), toFloat32),
+  F16: (bytes) => new Float32Array(new Float16Array(bytes)),
   // bfloat16 is the upper half of a float32
-  BF16: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer),
-  F8_E4M3: (bytes) => Float32Array.from(new Uint8Array(bytes), fromE4M3),
+  BF16: (bytes) => new Float32Array(filled(Uint32Array, new Uint16Array(bytes), (half) => half << 16).buffer),
+  F8_E4M3: (bytes) => filled(Float32Array, new Uint8Array(bytes), fromE4M3),
   // this one is the upper half of a float16
-  F8_E5M2: (bytes) => {
-    const halves = Uint16Array.from(new Uint8Array(bytes), (half) => half << 8);
-    return Float32Array.from(new Float16Array(halves.buffer));
-  },
-  I8: (bytes) => Int32Array.from(new Int8Array(bytes)),
-  U8: (bytes) => Int32Array.from(new Uint8Array(bytes)),
-  I16: (bytes) => Int32Array.from(new Int16Array(bytes)),
-  U16: (bytes) => Int32Array.from(new Uint16Array(bytes)),
+  F8_E5M2: (bytes) =>
+    new Float32Array(
+      new Float16Array(filled(Uint16Array, new Uint8Array(bytes), (half) => half << 8).buffer),
+    ),
+  I8: (bytes) => new Int32Array(new Int8Array(bytes)),
+  U8: (bytes) => new Int32Array(new Uint8Array(bytes)),
+  I16: (bytes) => new Int32Array(new Int16Array(bytes)),
+  U16: (bytes) => new Int32Array(new Uint16Array(bytes)),
   I32: (bytes) => new Int32Array(bytes),
-  U32: (bytes) => Int32Array.from(new Uint32Array(bytes), toInt32),
-  I64: (bytes) => Int32Array.from(new BigInt64Array(bytes), toInt32),
-  U64: (bytes) => Int32Array.from(new BigUint64Array(bytes), toInt32),
+  U32: (bytes) => filled(Int32Array, new Uint32Array(bytes), toInt32),
+  I64: (bytes) => filled(Int32Array, new BigInt64Array(bytes), toInt32),
+  U64: (bytes) => filled(Int32Array, new BigUint64Array(bytes), toInt32),
   BOOL: (bytes) => new Uint8Array(bytes).map((byte) => byte === 0 ? 0 : 1), // another byte than 0 is true in PyTorch
 };
+
+/**
+ * A new array with `f` of each number. `Type.from(numbers, f)` does the same, but makes a list of all numbers first: for 28
+ * million in bfloat16 it took 6 seconds and 620 MB, a loop takes 0.1 seconds.
+ */
+function filled<A extends Float32Array | Int32Array | Uint32Array | Uint16Array, N extends number | bigint>(
+  Type: new (length: number) => A,
+  numbers: ArrayLike<N>,
+  f: (n: N) => number,
+): A {
+  const result = new Type(numbers.length);
+  for (let i = 0; i < result.length; i++) result[i] = f(numbers[i]);
+  return result;
+}
 
 /** TensorFlow's limit. With more dimensions the native library ends the process. */
 const MAX_RANK = 254;
