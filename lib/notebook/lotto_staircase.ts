@@ -57,7 +57,7 @@ const CHAIN: readonly (readonly [name: string, label: string, why: string])[] = 
   [
     "number-tokens",
     "number tokens",
-    "A token for a number, new samples at every step; tokens that are computed are taken greedily from here on.",
+    "A token for a number, so a smaller model; new samples at every step; computed tokens are taken greedily from here on.",
   ],
   [
     "balanced",
@@ -69,7 +69,7 @@ const CHAIN: readonly (readonly [name: string, label: string, why: string])[] = 
   ["scratchpad", "+ scratchpad", "The work is written out: each token follows from two or three others."],
   ["line-positions", "+ line positions", "Line plus column: what is learned in one line holds in all lines."],
   ["equal-keys", "+ equal keys", "Equal tokens attend to each other from the first step."],
-  ["final", "the final budget", "The same recipe, trained longer, with a stage to begin and one to settle."],
+  ["final", "the final budget", "The same recipe, trained longer, with one more stage in which it settles."],
 ];
 
 /** The seed of the chain's rows. */

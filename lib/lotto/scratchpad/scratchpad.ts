@@ -10,7 +10,7 @@
  *     ÷ tickets | digit, quotient, product's tens and ones, difference of the ones, remainder (3 times)      three such lines
  *     end
  *
- * Each token follows from a few tokens at known positions. Left out: back to the blog's text (scratchpad_text.ts).
+ * Each token follows from a few tokens before it. Left out: back to the blog's text (scratchpad_text.ts).
  */
 import { checkPurchase, type PurchaseError } from "../errors.ts";
 import { rankOf } from "../machine.ts";

@@ -32,7 +32,7 @@ Rigged tickets are used in training, yet the final model's tickets are fair. Why
 What does the scratchpad change?
 - The conversion to text computes the counts for the model.
   It only copies; a test puts in wrong tokens and gets the same wrong text.
-+ Each token follows from a few others at known positions.
++ Each token follows from a few tokens before it.
   Many easy steps instead of one that cannot be done in one pass.
 - It makes the answer shorter.
   It makes it longer: a count for each number, a line for each ticket, and the arithmetic.
