@@ -93,12 +93,7 @@ async function listedOnHub(name: string) {
   print(`${name}: ${repository} at revision ${revision.slice(0, 7)}; licence: ${licence}`);
   print(`  ${formatBytes(bytes)} in ${listed.files.length} files`);
   if (parameters) {
-    const memory = parameters * 4; // float32
-    const has = Deno.systemMemoryInfo().total;
-    print(`  ${parameters.toLocaleString("en")} parameters: ${formatBytes(memory)} of memory as float32`);
-    if (memory > has) {
-      print(`  This machine has ${formatBytes(has)}: the model can be fetched, but not opened here.`);
-    }
+    memoryNeeds(parameters, Deno.systemMemoryInfo().total).forEach((line) => print(`  ${line}`));
   }
   const { bavail, bsize } = await statfs(layout.root);
   const missing = bytes - await bytesThere(listed);
@@ -111,6 +106,22 @@ async function listedOnHub(name: string) {
     );
   }
   return listed;
+}
+
+/**
+ * How much memory a model's weights need, and what to do where they do not fit.
+ *
+ * @param has bytes of memory of this machine
+ */
+export function memoryNeeds(parameters: number, has: number): string[] {
+  const [asFloat32, asBFloat16] = [4, 2].map((bytes) => bytes * parameters);
+  const needs = `${parameters.toLocaleString("en")} parameters: ` +
+    `${formatBytes(asFloat32)} of memory as float32, ${formatBytes(asBFloat16)} as bfloat16`;
+  if (asFloat32 <= has) return [needs];
+  const advice = asBFloat16 <= has
+    ? `This machine has ${formatBytes(has)}: open the model with { weights: "bfloat16" }.`
+    : `This machine has ${formatBytes(has)}: the model can be fetched, but not opened here.`;
+  return [needs, advice];
 }
 
 /** Bytes of the entry's files that are there, whole or in part. */
