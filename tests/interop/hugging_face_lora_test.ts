@@ -148,8 +148,10 @@ torchTest("make_adapters.py writes the committed fixtures again", async (folder)
     );
     assert.deepEqual([...found.keys()].sort(), [...wanted.keys()].sort());
     for (const [key, tensor] of wanted) {
-      const difference = maxDifference(tf.cast(found.get(key)!, "float32"), tf.cast(tensor, "float32"));
-      assert.ok(difference <= 1e-4, `${file}: ${key} differs by ${difference}`);
+      const values = tf.cast(tensor, "float32"), largest = tf.max(tf.abs(values)).dataSync()[0];
+      const difference = maxDifference(tf.cast(found.get(key)!, "float32"), values);
+      // another processor adds in another order
+      assert.ok(difference <= 1e-4 * Math.max(1, largest), `${file}: ${key} differs by ${difference}`);
     }
   }
 }, { needs: ["peft"] });
