@@ -1,8 +1,8 @@
 /**
  * The weights of a Hugging Face folder: where each lies, and one of ours read from the tensors that it is stored as.
  *
- * Weights are read one by one, when they are wanted, and never a whole file: a model may be larger than the memory is
- * with its numbers as float32.
+ * A weight is read when it is needed, one at a time. A whole file is never in memory, because as float32 a model may not
+ * fit there.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {

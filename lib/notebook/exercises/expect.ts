@@ -57,7 +57,7 @@ export function expectEqual(actual: unknown, expected: unknown, { what, hint }: 
   wrong(whole + where, adviceOn(actual) ?? hint);
 }
 
-/** Advice for an answer that returns no result. It is shown in place of the exercise's own hint. */
+/** The hint for an answer that returns nothing. It replaces the exercise's own hint. */
 function adviceOn(actual: unknown): string | undefined {
   if (actual === undefined) return "The function returns nothing: write `return` before the result.";
   if (actual instanceof Promise) return "The function returns a promise: write it without `async`.";
