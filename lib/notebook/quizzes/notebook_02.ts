@@ -1,5 +1,5 @@
 /**
- * The quiz of notebook 02: what a slope tells, why backpropagation, one-hot rows, small batches, AdamW, held-out text.
+ * The quiz of notebook 02: what a slope tells, why backpropagation, one-hot rows, AdamW, held-out text.
  */
 import { questionsOf } from "./quiz_text.ts";
 
