@@ -20,9 +20,9 @@ export interface HubModel {
 const models: readonly HubModel[] = `
 monad        |   57 | PleIAs/Monad                        | Apache 2.0 | Pleias's Monad, the smaller sister of Baguettotron; English
 smollm2-135m |  135 | HuggingFaceTB/SmolLM2-135M-Instruct | Apache 2.0 | Hugging Face's SmolLM2 for chats; English
-baguettotron |  321 | PleIAs/Baguettotron                 | Apache 2.0 | Pleias's Baguettotron, 80 layers, of which the second blog post tells; European languages
+baguettotron |  321 | PleIAs/Baguettotron                 | Apache 2.0 | Pleias's Baguettotron, 80 layers, of which the first blog post tells; European languages
 qwen3-0.6b   |  596 | Qwen/Qwen3-0.6B                     | Apache 2.0 | Alibaba's smallest Qwen3; many languages, Korean among them
-kanana-nano  | 2100 | kakaocorp/kanana-nano-2.1b-instruct | CC BY-NC 4.0: not for commercial use | Kakao's Kanana Nano, of which the second blog post tells; Korean and English
+kanana-nano  | 2100 | kakaocorp/kanana-nano-2.1b-instruct | CC BY-NC 4.0: not for commercial use | Kakao's Kanana Nano, of which the first blog post tells; Korean and English
 `.trim().split("\n").map((row) => {
   const [name, millions, repository, licence, title] = row.split("|").map((cell) => cell.trim());
   return { name, repository, title, licence, millions: Number(millions) };

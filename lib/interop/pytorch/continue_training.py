@@ -1,6 +1,6 @@
 """Goes on with a training run of ours in PyTorch, on one process or many.
 
-The folder is written by lib/gpt, from a checkpoint of lib/training:
+The folder is written by lib/interop, from a checkpoint of lib/training:
 
     const saved = await readCheckpoint<GPTParams>("checkpoints/…/step-00000400");
     const learningRates = Array.from({ length: 5000 }, (_, i) => schedule(saved.step + i)); // the run's own schedule

@@ -51,7 +51,7 @@ export const CLINIC_CASES: readonly ClinicCase[] = [
     change: { reluBias: -10 },
     why:
       "A smooth fall that ends far too high. The biases of the ReLU layer begin at −10, so it returns 0 for every " +
-      "input, and its gradient is 0 as well. Only the biases of the head still learn: how frequent each letter is.",
+      "input, and its gradient is 0 as well. Only the last layer's biases still learn: how frequent each letter is.",
     cure: "Look at each layer's outputs and gradients: all zeros are a sign. Begin with biases of 0.",
   },
   {

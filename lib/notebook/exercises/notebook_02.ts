@@ -112,7 +112,7 @@ export const exercises = withDrawnCases({
     if (close(found?.[0], 5) && close(found?.[1], 2) || close(found?.[0], 1) && close(found?.[3], 1)) {
       wrong(
         `\`${what}\` gives a the gradient ${found[0]}, expected 6`,
-        "a is used twice. Add up what arrives on both ways (`+=`), and go from the last node to the first.",
+        "a is used twice. Add up what arrives on both paths (`+=`), and go from the last node to the first.",
       );
     }
     await expectClose(found, [6, 2, 1, 1], {

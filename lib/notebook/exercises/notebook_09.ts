@@ -71,7 +71,7 @@ export const exercises = withDrawnCases({
     for (const [config, fields, hint] of cases) {
       expectEqual(unsupported(config), fields, { what: `unsupported(${JSON.stringify(config)})`, hint });
     }
-    return "right: refuse by name what you would compute wrongly; lib/interop does so with every field";
+    return "right: refuse by name what you would compute wrongly; lib/interop does so too";
   },
   "09.2": async (readTensor: (file: Uint8Array<ArrayBuffer>, name: string) => Float32Array) => {
     const file = sampleFile();

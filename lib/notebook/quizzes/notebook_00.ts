@@ -14,7 +14,7 @@ What does a language model compute, strictly speaking?
   It says how probable a text is; false sentences can be very probable.
 
 Why is a table of counts for ten-token contexts not a good language model?
-+ Almost no ten-token context of a new text is in the table.
++ Most ten-token contexts of a new text are missing from the table.
   Section 4: the longer the context, the fewer of a new text's contexts were seen before.
 - Looking things up in it takes too long.
   A hash map finds an entry at once; the problem is that most entries are missing.
@@ -27,7 +27,7 @@ What did attention change about an RNN's memory?
 - It fades by a fixed rate instead of at random.
   That is closer to an LSTM's gate.
 + A token is reached directly, not through all tokens in between.
-  Its influence depends on how well key and query match, and all positions are computed at once.
+  Its influence depends on a weight that both tokens decide, and all positions are computed at once.
 
 A GPT's mask hides the tokens to the right. Why?
 + They are what the model must predict; seeing them would give the answer away.

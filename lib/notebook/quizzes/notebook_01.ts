@@ -31,7 +31,7 @@ The blog's pipeline gets a character that its corpus did not have. What happens?
 - Encoding fails with an error.
   It would be easier to notice, but nothing is thrown.
 
-Two models with different tokenizers have a loss of 3.2 and 3.4 nats per token. Which one is better?
+Two models with different tokenizers have a loss of 3.2 and 3.4 per token. Which one is better?
 - The one with 3.2.
   Its tokens may be shorter, and shorter tokens are easier to guess.
 - The one with 3.4.

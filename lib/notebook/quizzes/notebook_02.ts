@@ -21,12 +21,12 @@ Why does training not nudge each weight to find its slope?
   A smooth curve has a slope at each point.
 
 A value is used in two places of a computation. What is its gradient?
-- The product of what arrives on both ways.
-  Slopes multiply along one way, not across ways.
+- The product of what arrives on both paths.
+  Slopes multiply along one path, not across paths.
 - What arrives last.
-  Then the other way would have no effect on the weight.
-+ The sum of what arrives on both ways.
-  A nudge of the value changes the result on both ways at once.
+  Then the other path would have no effect on the weight.
++ The sum of what arrives on both paths.
+  A nudge of the value changes the result on both paths at once.
 
 A one-hot row of 1 × 50,257 times a matrix of 50,257 × 768 gives …
 + one row of the matrix: the token's embedding.
@@ -34,7 +34,7 @@ A one-hot row of 1 × 50,257 times a matrix of 50,257 × 768 gives …
 - the sum of all rows.
   That is a row of ones times the matrix.
 - a probability for each token.
-  For that the result must go through the head and a softmax.
+  For that it takes one score for each token, and a softmax.
 
 What does AdamW do that plain gradient descent does not?
 - It finds the lowest point of any surface.

@@ -42,7 +42,7 @@ better?
 + A
   2.6 nats for about four bytes are below 1 bit per byte; 1.4 nats for one byte are about 2.
 - B
-  Its 1.4 nats are for one character, A's 2.6 for about four.
+  On the same text, its 1.4 nats are for one character, A's 2.6 for about four.
 - They cannot be compared.
   Their losses cannot; their bits per byte can.
 `);

@@ -33,7 +33,7 @@ GPT-2 has a higher loss per token on your book than your own model. Which statem
 - GPT-2 is the worse model.
   It never read your book, and most of yours is this book.
 + Compare bits per byte, on text that neither has read.
-  Another vocabulary gives another loss, and a text that was trained on is not a test.
+  Another tokenizer gives another loss, and a text that was trained on is not a test.
 - Larger models are worse on books.
   One measurement on one known book does not show that.
 `);
