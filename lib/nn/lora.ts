@@ -7,7 +7,7 @@
  * embeddings and on the head.
  */
 import * as tf from "@tensorflow/tfjs";
-import { flattenParams, type Params, unflattenParams } from "./params.ts";
+import { countParams, flattenParams, type Params, unflattenParams } from "./params.ts";
 import { foldIn, randomUniform, type Seed } from "./random.ts";
 import { tidyTree } from "../engine/ops/tidy.ts";
 
@@ -67,6 +67,31 @@ export function initLoRA(
     });
     return unflattenParams<LoRAParams>(adapter);
   });
+}
+
+/**
+ * Numbers in all weights that a step with these parameters multiplies by, as far as the parameters tell. For an adapter
+ * these are also the frozen weights: A (nIn, rank) and B (rank, nOut) belong to a W (nIn, nOut).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { countParams, countWithFrozen } from "lib/nn";
+ * import assert from "node:assert/strict";
+ * const adapter = { mlp: { c_fc: { A: tf.zeros([100, 2]), B: tf.zeros([2, 400]) } } };
+ * assert.equal(countParams(adapter), 1_000);
+ * assert.equal(countWithFrozen(adapter), 41_000);
+ * assert.equal(countWithFrozen({ w: tf.zeros([10, 10]) }), 100);
+ * ```
+ */
+export function countWithFrozen(params: Params): number {
+  const tensors = flattenParams(params);
+  let count = countParams(params);
+  for (const [name, { shape: [nIn] }] of tensors) {
+    const B = name.endsWith(".A") ? tensors.get(`${name.slice(0, -1)}B`) : undefined;
+    if (B) count += nIn * B.shape[1]!;
+  }
+  return count;
 }
 
 /**

@@ -32,6 +32,7 @@ export {
 export { initLayerNorm, layerNorm, type LayerNormParams } from "./layer_norm.ts";
 export { linear, type LinearParams } from "./linear.ts";
 export {
+  countWithFrozen,
   initLoRA,
   LORA_DEFAULTS,
   LORA_TARGETS,

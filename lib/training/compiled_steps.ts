@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../corpora/mod.ts";
-import { countParams, disposeParams, type Params, seed } from "../nn/mod.ts";
+import { countWithFrozen, disposeParams, type Params, seed } from "../nn/mod.ts";
 import { hasRepeat, tidyTree, tuning } from "../engine/ops/mod.ts";
 import { checkBatch, countTargets, sameForm, stackBatches } from "./batch.ts";
 import { makeTrainSteps, type TrainStepsResult } from "./steps_in_one_call.ts";
@@ -93,7 +93,7 @@ function roomForSteps<P extends Params>(params: P, o: CompleteTrainOptions<P>): 
   if (!o.compiled || !hasRepeat()) return 1; // a loop that is not compiled saves nothing
   const tokens = o.accumulate * o.batches.batchSize * o.batches.blockSize;
   const { shortStepFlops = SHORT_STEP_FLOPS } = tuning();
-  return 6 * countParams(params) * tokens > shortStepFlops ? 1 : Math.min(o.readEvery, MAX_STEPS);
+  return 6 * countWithFrozen(params) * tokens > shortStepFlops ? 1 : Math.min(o.readEvery, MAX_STEPS);
 }
 
 /**
