@@ -1,5 +1,6 @@
 /**
- * `./course test [suite …]`: runs the suites one after the other, quick ones first, and adds up their counts.
+ * `./course test [suite …]`: runs the suites and adds up their counts. Quick ones come first, one after the other; of the
+ * others two run at the same time.
  *
  * The last line is exactly "N passed, N failed" or "N passed, N failed, N skipped". A suite that crashes, or that ends
  * without having run a test, counts as one failure.
@@ -11,6 +12,14 @@ import { setUp } from "./setup.ts";
 import { run } from "../subprocess.ts";
 import { type Counts, listSkips, type Skip, type Suite, suites } from "./suites.ts";
 import { print, say } from "../terminal.ts";
+
+/**
+ * Slow suites that run at the same time. Each leaves a core idle for much of its time, while it waits for a browser, a
+ * kernel or another program.
+ */
+const AT_ONCE = 2;
+/** What two suites need, in bytes. With less memory, they run one after the other. */
+const MEMORY_FOR_TWO = 8 * 2 ** 30;
 
 interface SuiteResult {
   readonly suite: Suite;
@@ -26,32 +35,49 @@ export async function test(names: readonly string[], { quick }: { quick?: boolea
     ? names.map((name) => suites.find((suite) => suite.name === name)!)
     : suites.filter((suite) => !quick || suite.quick);
   await setUp();
-  const results: SuiteResult[] = [];
-  for (const suite of chosen) results.push(await runSuite(suite));
+  const results = await runAll(chosen);
   print(summarise(results));
   return results.every(({ counts, fault }) => counts.failed === 0 && !fault);
 }
 
-async function runSuite(suite: Suite): Promise<SuiteResult> {
+/** The results in the order of the suites. */
+async function runAll(chosen: readonly Suite[]): Promise<SuiteResult[]> {
+  using progress = new ProgressLine();
+  const results: SuiteResult[] = [];
+  const runRest = async (waiting: [number, Suite][]) => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [i, suite] = next;
+      results[i] = await runSuite(suite, progress);
+    }
+  };
+  const numbered = [...chosen.entries()];
+  await runRest(numbered.filter(([, suite]) => suite.quick));
+  const slow = numbered.filter(([, suite]) => !suite.quick);
+  const isRoomy = navigator.hardwareConcurrency >= AT_ONCE &&
+    Deno.systemMemoryInfo().available >= MEMORY_FOR_TWO;
+  await Promise.all(Array.from({ length: isRoomy ? AT_ONCE : 1 }, () => runRest(slow)));
+  return results;
+}
+
+async function runSuite(suite: Suite, progress: ProgressLine): Promise<SuiteResult> {
   const started = performance.now();
+  progress.clear();
   print(`\n── ${suite.name}: ${suite.about}`);
   const lines: string[] = [];
-  const { code } = await (async () => {
-    using progress = new ProgressLine();
-    return await run(Deno.execPath(), suite.args, {
-      // A browser that a test opens keeps its profile here, not in the reader's home.
-      env: {
-        NO_COLOR: "1",
-        COURSE_TUNING: "off", // the tests expect the defaults
-        XDG_CONFIG_HOME: join(layout.cache, "config"),
-        XDG_DATA_HOME: join(layout.cache, "data"),
-      },
-      onLine: (line) => {
-        lines.push(line);
-        progress.update(`  ${suite.name}, ${lines.length} lines: ${line}`);
-      },
-    });
-  })();
+  const { code } = await run(Deno.execPath(), suite.args, {
+    // A browser that a test opens keeps its profile here, not in the reader's home.
+    env: {
+      NO_COLOR: "1",
+      COURSE_TUNING: "off", // the tests expect the defaults
+      XDG_CONFIG_HOME: join(layout.cache, "config"),
+      XDG_DATA_HOME: join(layout.cache, "data"),
+    },
+    onLine: (line) => {
+      lines.push(line);
+      progress.update(`  ${suite.name}, ${lines.length} lines: ${line}`);
+    },
+  });
+  progress.clear();
   const result = judge(suite, { lines, code });
   const { counts, fault } = result;
   if (counts.failed > 0) print(lines.join("\n"));
