@@ -86,8 +86,8 @@ const OWN_TESTS: readonly (readonly [path: string, name: string, about: string])
   ["tests/dependencies_test.ts", "imports", "no folder of lib imports one above it"],
   ["tests/links_test.ts", "links", "links in texts and notebooks lead somewhere"],
   ["tests/kernel", "kernel", "a real Jupyter kernel loses nothing"],
-  ["tests/notebooks", "notebooks", "every notebook runs through with the small preset"],
   ["tests/tools/site", "export", "the site, its slides and pages in a browser"],
+  ["tests/notebooks", "notebooks", "every notebook runs through with the small preset"],
   ["tests/lab", "lab", "JupyterLab in a browser: Run All, the stop button, an untrusted notebook"],
   ["tests/crash", "crash", "training killed at random moments resumes"],
 ];
