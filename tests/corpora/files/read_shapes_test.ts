@@ -116,6 +116,56 @@ Deno.test("chats: messages and conversations, with the messages for encodeChat; 
   assert.deepEqual(bad.map((row) => row.split(":")[0]), ["3", "4"]);
 });
 
+Deno.test("a row whose text is null, a number or a list is reported; its id is not taken for the text", async () => {
+  const rows = [
+    '{"text":null,"id":"abc"}',
+    '{"text":123,"lang":"ko"}',
+    '{"text":["a"],"id":"q"}',
+    '{"question":"왜?","answer":null}',
+    '{"messages":null,"source":"web"}',
+    '{"id":3}',
+    "{}",
+  ];
+  // Data sets put together from several have a null for each field of the others.
+  const whole = [
+    '{"text":"하나","messages":null,"question":null}',
+    '{"messages":null,"conversations":[{"from":"gpt","value":"둘"}]}',
+    '{"id":3,"문장들":"셋"}',
+  ];
+  const { texts, bad } = await read("a.jsonl", [...rows, ...whole].join("\n"));
+  assert.deepEqual(texts, ["하나", "둘", "셋"]);
+  assert.deepEqual(bad, [
+    '1: the field "text" holds no text, found null',
+    '2: the field "text" holds no text, found 123',
+    '3: the field "text" holds no text, found ["a"]',
+    '4: the field "answer" holds no text, found null',
+    '5: the field "messages" holds no text, found null',
+    '6: expected a field of text, found {"id":3}',
+    "7: expected a field of text, found {}",
+  ]);
+  assert.deepEqual((await read("a.json", `[${rows[0]},${whole[0]}]`)).texts, ["하나"]);
+});
+
+Deno.test("a role is one of the list, never a name that every object of JavaScript has", async () => {
+  const chat = (role: string) => JSON.stringify({ messages: [{ role, content: "x" }] });
+  const { texts, bad } = await read("a.jsonl", ["constructor", "toString", "user"].map(chat).join("\n"));
+  assert.deepEqual([texts, bad.length], [["x"], 2]);
+});
+
+Deno.test("names of columns and fields are found however their Hangul is composed", async () => {
+  const header = "번호,본문,글귀".normalize("NFD");
+  const content = `${header}\n1,안녕,네\n`;
+  const { documents } = await read("a.csv", content);
+  assert.deepEqual([documents[0].text, documents[0].fields!["번호"]], ["안녕", "1"]);
+  const json = JSON.stringify({ ["본문".normalize("NFD")]: "안녕", x: "y" });
+  assert.deepEqual((await read("a.jsonl", json)).texts, ["안녕"]);
+  await withFile("a.csv", content, async (path) => {
+    const named = await Array.fromAsync(readDocuments(path, { column: "글귀" }), ({ text }) => text);
+    assert.deepEqual(named, ["네"]);
+    assert.equal((await readCorpus(path, { column: "글귀" })).text, "네\n");
+  });
+});
+
 Deno.test("zips of text, JSONL and tables are read, in UTF-8 and CP949, without what is hidden", async () => {
   const archive = await zipOf({
     "a.jsonl": '{"text":"하나"}\n',
