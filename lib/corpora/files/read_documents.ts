@@ -3,7 +3,7 @@
  *
  *   .zip       AI Hub's books: zips of JSON; zips of the other formats except parquet
  *   .json      one such book, or a list of objects      .jsonl     one object a line; chats, too
- *   .parquet   korean_textbooks and other data sets     .csv       Chatbot_data
+ *   .parquet   korean_textbooks, other data sets, chats   .csv     Chatbot_data
  *   .tsv       NSMC (also ratings_train.txt)            .txt       plain text, paragraphs
  *
  * For one book that fits in memory there is `readCorpus`.

@@ -40,6 +40,11 @@ export function chooseTextColumn(
   columns: readonly string[],
   { column, file }: { readonly column?: string; readonly file: string },
 ): number {
+  if (columns.length === 0) {
+    throw new RangeError(
+      `cannot read ${file}: none of its columns is a string. Write the text into a column of its own, named "text".`,
+    );
+  }
   if (column === undefined && columns.length === 1) return 0;
   const names = columns.map(plainName);
   const known = textColumns.find((name) => names.includes(name));
