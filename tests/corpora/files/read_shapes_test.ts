@@ -69,9 +69,21 @@ Deno.test("a cell in quotes may be a whole article, and a stray quotation mark b
     article.replaceAll('""', '"'),
     "둘",
   ]);
+  // The record must not be read again from its start at each line: this took a minute.
+  const long = '그는 ""네"" 했다.\n'.repeat(9500);
+  const start = performance.now();
+  assert.equal((await read("a.csv", `id,text\n1,"${long}"\n2,둘\n`)).texts.length, 2);
+  assert.ok(performance.now() - start < 15_000);
   const rows = Array.from({ length: 30_000 }, (_, i) => `질문${i},답${i},0`).with(5, '"열린,네,0');
   const { texts, bad } = await read("a.csv", ["Q,A,label", ...rows].join("\n"));
   assert.deepEqual([texts.length, bad.length], [29_999, 1]);
+});
+
+Deno.test("a cell of several lines ends where its quotation mark is closed, doubled or after a backslash", async () => {
+  const doubled = 'id,text\n1,"가 ""\n""\n"""",나\n"""\n2,"다"\n';
+  assert.deepEqual((await read("a.csv", doubled)).texts, ['가 "\n"\n"",나\n"', "다"]);
+  const slashes = 'id,text\n1,"그는 \\"네\n라고\\"\n\\\\"\n2,"다 \\"라"\n';
+  assert.deepEqual((await read("a.csv", slashes)).texts, ['그는 "네\n라고"\n\\', '다 "라']);
 });
 
 Deno.test("tab-separated files are read with quotes where Excel put them, and without where people wrote them", async () => {
