@@ -112,6 +112,7 @@ async function chooseReader(path: string, o: FileReaderOptions): Promise<FileRea
   if (ending in containers) return containers[ending];
   if (ending in readers) return await readerFor(path, o);
   throw new TypeError(
-    `cannot read ${path}: expected a file that ends in ${endings.join(", ")}, found "${ending}"`,
+    `cannot read ${path}: expected a file that ends in ${endings.join(", ")}, found "${ending}". ` +
+      "Unpack an archive, and save a document as text.",
   );
 }
