@@ -110,6 +110,15 @@ Deno.test("JSON: a list of objects, JSONL under the name .json, numbers that onl
   assert.deepEqual((await read("a.json", cp949)).texts, ["한글"]);
 });
 
+Deno.test("JSONL under the name .json: any line ends, one row of a pair, a damaged row costs only itself", async () => {
+  assert.deepEqual((await read("a.json", '{"text":"하나"}\r{"text":"둘"}\r')).texts, ["하나", "둘"]);
+  assert.deepEqual((await read("a.json", '{"question":"왜?","answer":"그냥."}\n')).texts, ["왜?\n그냥."]);
+  const rows = utf8('{"text":"오늘은 날씨가 맑아요."}\n'.repeat(50));
+  const damaged = Uint8Array.of(...utf8('{"text":"'), 0xff, ...utf8('"}\n'), ...rows);
+  const { texts, bad } = await read("a.json", damaged);
+  assert.deepEqual([texts.length, bad.map((row) => row.split(":")[0])], [50, ["1"]]);
+});
+
 Deno.test("chats: messages and conversations, with the messages for encodeChat; other roles are reported", async () => {
   const lines = [
     '{"messages":[{"role":"user","content":"안녕"},{"role":"assistant","content":"네"}],"source":"a"}',
@@ -192,6 +201,29 @@ Deno.test("zips of text, JSONL and tables are read, in UTF-8 and CP949, without 
   const { texts, bad } = await read("corpus.zip", damaged);
   assert.deepEqual(texts, ["비가 왔다."]);
   assert.match(bad[0], /"left", "right"/); // the other file says why it is left out
+});
+
+Deno.test("a zip or parquet file within a zip is reported, and a zip without texts says what it holds", async () => {
+  const inner = await zipOf({ "나.txt": "둘" });
+  const { texts, bad } = await read(
+    "a.zip",
+    await zipOf({ "가.txt": "하나", "b.zip": inner, "c.parquet": "x" }),
+  );
+  assert.deepEqual([texts, bad.length], [["하나"], 2]);
+  assert.match(bad[0], /packed within a zip. Unpack the outer zip/);
+  await assert.rejects(read("a.zip", await zipOf({ "inner.zip": inner })), {
+    message: /inner\.zip, line 1: it is packed within a zip/,
+  });
+  await assert.rejects(read("a.zip", await zipOf({ "책.hwp": "x" })), {
+    message: /책\.hwp.*no file in the zip/,
+  });
+});
+
+Deno.test("JSON beside tables in a zip does not hide them: only text files beside JSON are descriptions", async () => {
+  const table = "id,text\n1,하나\n2,둘\n";
+  const archive = await zipOf({ "info.json": '{"title":1}', "train.csv": table, "설명.txt": "설명" });
+  const { texts, bad } = await read("a.zip", archive);
+  assert.deepEqual([texts, bad.length], [["하나", "둘"], 1]);
 });
 
 Deno.test("zips that are packed or locked in a way that cannot be read say which way", async () => {
