@@ -12,6 +12,7 @@ import { type Corpus, makeCorpus } from "../corpus.ts";
 import { csvSentences } from "./csv_sentences.ts";
 import { decodeText } from "./decode_text.ts";
 import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
+import { refuseLfsPointer } from "./lfs_pointer.ts";
 import { unzip } from "./zip.ts";
 
 export interface ReadCorpusOptions {
@@ -133,6 +134,7 @@ function isZip(bytes: Uint8Array): boolean {
 
 function bookText(book: BookFile, options: ReadCorpusOptions): { text: string; said: string[] } {
   const said: string[] = [];
+  refuseLfsPointer(book.bytes, book.path);
   const decoded = decodeText(book.bytes, { name: book.path, encoding: options.encoding });
   if (decoded.encoding !== "utf-8") said.push(`decoded from ${decoded.encoding}`);
   if (decoded.damaged) {

@@ -13,6 +13,7 @@ import { extname } from "node:path";
 import type { BadRow, CorpusDocument, FileReader, FileReaderOptions, ReadProgress } from "./documents.ts";
 import { readerFor, readers } from "./file_readers.ts";
 import { belongsToCorpus, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
+import { refuseLfsPointerFile } from "./lfs_pointer.ts";
 import { parquetDocuments } from "./parquet_documents.ts";
 import { zipDocuments } from "./zip_documents.ts";
 
@@ -81,6 +82,7 @@ export async function* readDocuments(
       onBadRow?.(row);
     };
     const reading = { column, encoding, onBytes, onBadRow: countBad };
+    await refuseLfsPointerFile(file);
     for await (const document of (await chooseReader(file, reading))(file, reading)) {
       documents++;
       yield document;
