@@ -49,6 +49,11 @@ Deno.test("a table is read with the separator that it has", async () => {
   assert.deepEqual(bad.map((row) => row.split(":")[0]), ["3", "4"]);
 });
 
+Deno.test("a separator in the text is not taken for the table's when the header cannot be read with it", async () => {
+  const table = '"질문"\t"답변"\n"하나"\t"둘\n셋;y "\n"넷 x;y"\t"다섯"\n';
+  assert.deepEqual((await read("a.csv", table)).texts, ["하나\n둘\n셋;y ", "넷 x;y\n다섯"]);
+});
+
 Deno.test("a quotation mark that is never closed costs its own line, wherever it stands", async () => {
   const rows = Array.from({ length: 50 }, (_, i) => `질문${i},답${i},0`);
   for (const at of [0, 25, 49]) {
