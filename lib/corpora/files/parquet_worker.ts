@@ -109,7 +109,7 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
     yield {
       columns,
       isChat,
-      rows: isChat ? portion.map((row) => toJson(row) as typeof row) : portion,
+      rows: isChat ? portion.map((row) => ({ [columns[0]]: toJson(row[columns[0]]) })) : portion,
       rowStart,
       bytesRead,
       last: rowEnd >= rows,

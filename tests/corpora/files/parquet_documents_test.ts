@@ -40,6 +40,7 @@ Deno.test("chats are read with their messages, and a named column instead of the
   assert.deepEqual(documents.map(({ text }) => text), ["안녕\n네"]);
   assert.deepEqual(documents[0].messages?.map(({ role }) => role), ["user", "assistant"]);
   assert.deepEqual(bad.map((row) => row.split(":")[0]), ["2", "3"]);
+  assert.equal(bad[1], '3: the field "messages" holds no text, found null');
   assert.match(bad[0], /message 1 of the chat.*"content":null/);
   assert.deepEqual((await read("chats", "prompt")).texts, ["안녕", "왜", "뭐"]);
 });
