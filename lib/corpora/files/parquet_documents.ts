@@ -48,15 +48,12 @@ function documentOf(
   row: Readonly<Record<string, unknown>>,
   { columns, isChat, file }: { columns: readonly string[]; isChat: boolean; file: string },
 ): ReturnType<typeof rowDocument> {
-  if (isChat) return rowDocument(row, { file });
-  const missing = columns.find((column) => typeof row[column] !== "string" || row[column].trim() === "");
-  if (missing === undefined) {
-    return columns.length > 1 ? rowDocument(row, { file }) : { text: row[columns[0]] as string };
-  }
-  const value = row[missing];
-  const isBytes = value instanceof Uint8Array && value.length > 0;
-  const found = value === null ? "null" : isBytes ? "not valid UTF-8" : "empty or no text";
-  return `the column "${missing}" is ${found}`;
+  const damaged = columns.find((column) => row[column] instanceof Uint8Array);
+  if (damaged !== undefined) return `the column "${damaged}" is not valid UTF-8`;
+  if (isChat || columns.length > 1) return rowDocument(row, { file });
+  const text = row[columns[0]];
+  if (typeof text === "string" && text.trim() !== "") return { text };
+  return `the column "${columns[0]}" is ${text === null ? "null" : "empty or no text"}`;
 }
 
 /** The worker's next portion. @throws {TypeError} when it takes too long or fails */

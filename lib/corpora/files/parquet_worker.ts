@@ -30,7 +30,7 @@ export type Portion =
     readonly rows: readonly Readonly<Record<string, unknown>>[];
     /** Number of the first row, from 0. */
     readonly rowStart: number;
-    /** The columns of each row: a text, a question and its answer, or a chat. */
+    /** The columns of each row: a text, a question and its answer (and a text, for rows without them), or a chat. */
     readonly columns: readonly string[];
     readonly isChat: boolean;
     readonly bytesRead: number;
@@ -139,7 +139,11 @@ function chooseColumns(
   // The only string may be an id, when the column with the name of a text holds numbers or lists.
   const untold = o.column === undefined && found.length === 1 && !textColumns.includes(plainName(found[0]));
   const other = untold ? others.find(({ element }) => promisesText(element.name)) : undefined;
-  if (other === undefined) return { columns: found, isChat: false };
+  if (other === undefined) {
+    // Of data sets put together, some rows have a text and no question.
+    const text = found.length === 2 ? names.filter((name) => textColumns.includes(plainName(name))) : [];
+    return { columns: [...found, ...text], isChat: false };
+  }
   throw new RangeError(
     `cannot read ${o.file}: its column "${other.element.name}" is not a string. ` +
       `Write it as one, or name another with the option "column": "${found[0]}".`,

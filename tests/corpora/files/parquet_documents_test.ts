@@ -32,7 +32,8 @@ Deno.test("a question and its answer are one document, as in a csv", async () =>
   const { documents, bad } = await read("pairs");
   assert.deepEqual(documents.map(({ text, line }) => [text, line]), [["왜?\n그냥.", 1], ["뭐?\n몰라.", 3]]);
   assert.deepEqual(documents[0].fields, { question: "왜?", answer: "그냥." });
-  assert.deepEqual(bad, ['2: the column "question" is null']);
+  assert.deepEqual(bad, ['2: the field "question" holds no text, found null']);
+  assert.deepEqual((await read("mixed")).texts, ["글", "왜?\n그냥."]);
 });
 
 Deno.test("chats are read with their messages, and a named column instead of them", async () => {
