@@ -39,7 +39,10 @@ export function stripPageFooters(text: string): Cleaned {
 
 /** Removes what Project Gutenberg puts before "*** START OF …" and after "*** END OF …"; counts characters. */
 export function stripGutenbergLicence(text: string): Cleaned {
-  const start = /^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*\n/m.exec(text);
+  // A long title goes on in the next line, which then ends with the asterisks.
+  const start =
+    /^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*(?:(?<!\*\*\*[ \t]*)\n[^\n]*\*\*\*[ \t]*)?\n/m
+      .exec(text);
   const from = start ? start.index + start[0].length : 0;
   const end = /^(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)/m
     .exec(text.slice(from));

@@ -54,7 +54,7 @@ const REFUSALS: readonly (readonly [reported: RegExp, what: string, next: string
     "raise the limit (`ulimit -n 4096`) in this terminal, then start again.",
   ],
   [
-    /\bENOTDIR\b|os error 20\b/,
+    /\b(ENOTDIR|EEXIST)\b|os error (20|17)\b/, // EEXIST: mkdir found a file, or a link that leads nowhere
     "there is a file where a folder should be",
     "move that file away, then start again.",
   ],

@@ -30,6 +30,11 @@ Deno.test("stripGutenbergLicence() keeps the text between the marks", () => {
   assert.equal(cleaned.text, book);
   assert.equal(cleaned.removed, text.length - book.length);
   assert.deepEqual(stripGutenbergLicence(book), { text: book, removed: 0 });
+  // The mark of a long title has two lines; an old one has no asterisks at its end.
+  for (const mark of ["A TITLE THAT\nGOES ON ***\n", "X\n"]) {
+    const long = `*** START OF THIS PROJECT GUTENBERG EBOOK ${mark}\n${book}`;
+    assert.equal(stripGutenbergLicence(long).text, book);
+  }
 });
 
 Deno.test("foldWhitespace() folds what Python's \\s matches, character by character", () => {

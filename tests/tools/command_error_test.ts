@@ -15,6 +15,7 @@ Deno.test("describeError() says what the operating system refused and what to do
     ["ENOMEM", /close other programs/],
     ["EMFILE", /ulimit/],
     ["ENOTDIR", /a file where a folder should be/],
+    ["EEXIST", /a file where a folder should be/],
   ];
   for (const [code, said] of codes) {
     const text = describeError(new Error("while saving", { cause: refusal(code) }));

@@ -72,13 +72,15 @@ function findDialect(
   let best = { separator: candidates[0], share: 0, columns: 1 };
   for (const separator of candidates) {
     const dialect = { separator, quoted: true, backslash, namesSeparator: false };
-    const [first, ...others] = read(rest, dialect, options.whole).records;
+    const { records: [first, ...others], bad } = read(rest, dialect, options.whole);
     const columns = first?.cells.length ?? 1;
     if (columns < 2) continue;
     const fitting = others.filter(({ cells }) => cells.length === columns).length;
     // More cells than columns: an unquoted sentence contains the separator. Fewer: it is the wrong separator.
     const wider = others.filter(({ cells }) => cells.length > columns).length;
-    const share = others.length === 0 ? 1 : (fitting + 0.5 * wider) / others.length;
+    // A line that cannot be read this way, such as a header in quotes, speaks against it too.
+    const rows = others.length + bad;
+    const share = rows === 0 ? 1 : (fitting + 0.5 * wider) / rows;
     if (share < 0.5) continue;
     if (share > best.share + 0.2 || share > best.share - 0.2 && columns > best.columns) {
       best = { separator, share, columns };

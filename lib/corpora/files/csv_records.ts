@@ -36,6 +36,7 @@ export class CsvRecords {
   readonly #options: CsvOptions;
   /** Lines of the present record; more than one while a quoted cell is open. */
   #open: Line[] = [];
+  #openCharacters = 0;
   #number = 0;
   /** Number of cells in the first record; the others should have as many. */
   #width: number | undefined;
@@ -70,8 +71,9 @@ export class CsvRecords {
       this.#open.push(line);
       const [first] = this.#open;
       const several = this.#open.length > 1;
-      const found = several && !line.text.includes('"')
-        ? "open" // nothing in this line can close the cell
+      this.#openCharacters = (several ? this.#openCharacters : 0) + line.text.length;
+      const found = several && quotedCell(line.text, -1, dialect.backslash) === "open"
+        ? "open" // the record is not read again from its start: an article in a cell may have thousands of lines
         : cellsOf(this.#open.map(({ text }) => text).join("\n"), dialect);
       if (found === "open") {
         if (this.#tooLong()) lines.unshift(...this.#giveUp());
@@ -93,8 +95,7 @@ export class CsvRecords {
   }
 
   #tooLong(): boolean {
-    return this.#open.length > longestRecord.lines ||
-      this.#open.reduce((sum, { text }) => sum + text.length, 0) > longestRecord.characters;
+    return this.#open.length > longestRecord.lines || this.#openCharacters > longestRecord.characters;
   }
 
   /** Leaves out the line with the open quotation mark; returns the lines after it, to be read again. */
@@ -143,6 +144,7 @@ function cellsOf(text: string, { separator, quoted, backslash }: CsvDialect): Ce
   }
 }
 
+/** The cell whose opening quotation mark is at `start`; −1 for text that begins inside quotes. */
 function quotedCell(text: string, start: number, backslash: boolean): { text: string; end: number } | "open" {
   let cell = "";
   for (let from = start + 1;;) {

@@ -8,6 +8,7 @@
 
 import { CsvReader } from "./csv_dialect.ts";
 import { type CsvRecord, fitCells } from "./csv_records.ts";
+import { plainName } from "./text_column.ts";
 
 const textHeaders = new Set(
   "text texts sentence sentences content contents body line lines dialogue dialog quote paragraph passage"
@@ -72,14 +73,16 @@ function parseRecords(csv: string, name: string): { records: CsvRecord[]; separa
 /** The first row is a header when a cell is a known name, or when all its cells are different short labels. */
 function findHeader(rows: readonly (readonly string[])[]): readonly string[] | undefined {
   const cells = rows[0].map((cell) => cell.trim());
-  if (cells.some((cell) => textHeaders.has(cell.toLowerCase()))) return cells;
+  if (cells.some((cell) => textHeaders.has(plainName(cell)))) return cells;
   const labels = cells.every((cell) => /^$|^[\p{L}_][\p{L}\p{N}_]*( [\p{L}\p{N}_]+)?$/u.test(cell));
   const distinct = new Set(cells).size === cells.length;
   return rows.length > 1 && cells.length > 1 && labels && distinct ? cells : undefined;
 }
 
 function namedColumn(column: string | number, columns: readonly string[], name: string): number {
-  const index = typeof column === "number" ? column - 1 : columns.indexOf(column);
+  const index = typeof column === "number"
+    ? column - 1
+    : columns.findIndex((header) => header.normalize("NFC") === column.normalize("NFC"));
   if (Number.isInteger(index) && index >= 0 && index < columns.length) return index;
   throw new RangeError(`cannot read ${name}: it has no column ${column}; its columns are ${list(columns)}`);
 }
@@ -89,7 +92,7 @@ function findTextColumn(
   columns: readonly string[],
   name: string,
 ): number {
-  const told = columns.flatMap((column, i) => textHeaders.has(column.toLowerCase()) ? [i] : []);
+  const told = columns.flatMap((column, i) => textHeaders.has(plainName(column)) ? [i] : []);
   if (told.length === 1) return told[0];
   const candidates = told.length > 1 ? told : columns.map((_, i) => i);
   const lengths = candidates.map((i) => ({ i, length: meanProseLength(rows, i) }))

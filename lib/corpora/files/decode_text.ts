@@ -11,6 +11,7 @@ import {
   endOfAscii,
   findEncoding,
   findWideEncoding,
+  markedEncoding,
   toleratedDamage,
   unknownEncoding,
 } from "./find_encoding.ts";
@@ -29,7 +30,7 @@ const longestString = 2 ** 29 - 24;
 /**
  * Decodes the bytes of a whole text file.
  *
- * @param options.encoding any label of the WHATWG Encoding Standard, or "cp949". Default: found
+ * @param options.encoding any label of the WHATWG Encoding Standard, or "cp949"; a byte order mark overrides it. Default: found
  * @throws {TypeError} when the bytes are not text in any known encoding, or not in the named one
  * @throws {RangeError} when they are too many for one string (512 MiB)
  * @example
@@ -47,7 +48,11 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
         `Split it, or save it as JSONL or as lines of text: readDocuments reads those a document at a time.`,
     );
   }
-  if (encoding !== undefined) return { text: decodeStrictly(bytes, encoding, name), encoding };
+  if (encoding !== undefined) {
+    if (decoderFor(encoding) === undefined) throw unknownEncoding(encoding, name);
+    const marked = markedEncoding(bytes) ?? encoding;
+    return { text: decodeStrictly(bytes, marked, name), encoding: marked };
+  }
   // The bytes from the first one that is not ASCII show the encoding.
   const found = findWideEncoding(bytes, name) ??
     findEncoding(bytes.subarray(Math.max(0, endOfAscii(bytes))), name);
@@ -72,10 +77,8 @@ export function decodeText(bytes: Uint8Array, options: { name: string; encoding?
 }
 
 function decodeStrictly(bytes: Uint8Array, encoding: string, name: string): string {
-  const decoder = decoderFor(encoding, { fatal: true });
-  if (decoder === undefined) throw unknownEncoding(encoding, name);
   try {
-    return decoder.decode(bytes);
+    return decoderFor(encoding, { fatal: true })!.decode(bytes);
   } catch (cause) {
     const { characters, line } = damageOf(decodeAs(encoding).decode(bytes), bytes, encoding)!;
     throw new TypeError(

@@ -12,6 +12,7 @@ import {
   endOfAscii,
   findEncoding,
   findWideEncoding,
+  markedEncoding,
   sampleBytes,
   unknownEncoding,
 } from "./find_encoding.ts";
@@ -45,9 +46,10 @@ const longestLine = 2 ** 26;
 export async function* fileLines(path: string, options: FileLinesOptions = {}): AsyncGenerator<FileLine> {
   const pieces = new Pieces(chunksOf(path, options));
   const head = await pieces.peek(sampleBytes);
-  let encoding = options.encoding ?? findWideEncoding(head, path);
-  const decoder = decoderFor(encoding ?? "utf-8");
-  if (decoder === undefined) throw unknownEncoding(encoding!, path);
+  const named = options.encoding;
+  if (named !== undefined && decoderFor(named) === undefined) throw unknownEncoding(named, path);
+  let encoding = named === undefined ? findWideEncoding(head, path) : markedEncoding(head) ?? named;
+  const decoder = decoderFor(encoding ?? "utf-8")!;
   const wide = decoder.encoding.startsWith("utf-16") && decoder.encoding;
   let number = 0;
   for await (const block of blocksOfLines(pieces, { path, wide })) {
@@ -132,7 +134,10 @@ async function* blocksOfLines(
       length = bytes.length - end;
     }
     if (length > longestLine) {
-      throw new RangeError(`cannot read ${path}: it has a line that is longer than ${longestLine} bytes`);
+      throw new RangeError(
+        `cannot read ${path}: it has a line that is longer than ${longestLine} bytes. Put line ends into it; ` +
+          "readCorpus reads a book that is one line.",
+      );
     }
   }
   if (length > 0) yield concatBytes(waiting);

@@ -17,7 +17,7 @@ export const toleratedDamage = 0.005;
 /** Common names of encodings, and the labels of the WHATWG Encoding Standard that decode them. */
 const labels: Readonly<Record<string, string>> = {
   ...{ ascii: "utf-8", "utf-8-sig": "utf-8", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be" },
-  ...{ cp949: "euc-kr", uhc: "euc-kr", ms949: "euc-kr" }, // WHATWG's "euc-kr" is CP949, a superset
+  ...{ cp949: "euc-kr", uhc: "euc-kr", ms949: "euc-kr", euckr: "euc-kr" }, // WHATWG's "euc-kr" is CP949, a superset
   ...{ cp936: "gbk", cp950: "big5", cp932: "shift_jis", cp874: "windows-874", "tis-620": "windows-874" },
   ...{ cp1250: "windows-1250", cp1251: "windows-1251", cp1252: "windows-1252", cp1258: "windows-1258" },
   ...{ maccyrillic: "x-mac-cyrillic", macroman: "macintosh" },
@@ -25,12 +25,24 @@ const labels: Readonly<Record<string, string>> = {
 
 /** The decoder for an encoding's name, or undefined when there is none. */
 export function decoderFor(encoding: string, options?: TextDecoderOptions): TextDecoder | undefined {
-  const name = encoding.toLowerCase().replaceAll("_", "-").replace(/^iso8859/, "iso-8859");
-  try {
-    return new TextDecoder(labels[name] ?? encoding, options);
-  } catch {
-    return undefined;
+  const name = encoding.toLowerCase().replaceAll("_", "-")
+    .replace(/^iso8859/, "iso-8859").replace(/^(cp|ms)-(?=\d)/, "$1");
+  for (const label of Object.hasOwn(labels, name) ? [labels[name]] : [encoding, name]) {
+    try {
+      return new TextDecoder(label, options);
+    } catch {
+      continue; // WHATWG knows "ks_c_5601-1987" and "euc-kr", Python also "euc_kr"
+    }
   }
+  return undefined;
+}
+
+/** The encoding that a byte order mark names: it says more than the caller, who may know no byte order ("utf-16"). */
+export function markedEncoding(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined {
+  const starts = (...mark: number[]) => mark.every((byte, i) => bytes[i] === byte);
+  if (starts(0xef, 0xbb, 0xbf)) return "utf-8";
+  if (starts(0xff, 0xfe)) return "utf-16le";
+  if (starts(0xfe, 0xff)) return "utf-16be";
 }
 
 /** The error for an encoding that the caller named and that has no decoder. */
@@ -54,9 +66,8 @@ export function findWideEncoding(
   const starts = (...mark: number[]) => mark.every((byte, i) => bytes[i] === byte);
   if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) throw notText(name, "it is UTF-32", "UTF-32");
   if (starts(0x1b, 0x24, 0x29, 0x43)) throw notText(name, "it is ISO-2022-KR", "ISO-2022-KR");
-  if (starts(0xef, 0xbb, 0xbf)) return "utf-8";
-  if (starts(0xff, 0xfe)) return "utf-16le";
-  if (starts(0xfe, 0xff)) return "utf-16be";
+  const marked = markedEncoding(bytes);
+  if (marked !== undefined) return marked;
   const sample = bytes.subarray(0, sampleBytes);
   if (sample.includes(0)) {
     for (const wide of ["utf-16le", "utf-16be"] as const) {
@@ -65,7 +76,9 @@ export function findWideEncoding(
     }
     if (quarterOfZeros(sample)) throw notText(name, "it looks like UTF-32", "UTF-32");
   }
-  if (controlShare(sample) > 0.001) throw notText(name, "it holds control bytes");
+  if (controlShare(sample) > 0.001) {
+    throw notText(name, "it holds control bytes, as packed files and PDFs do");
+  }
 }
 
 /** Chinese in HZ: pairs of ASCII characters between ~{ and ~}. */
@@ -80,7 +93,9 @@ const hzText = /~\{(?:[\x21-\x77][\x21-\x7e])+~\}/;
  */
 export function findEncoding(bytes: Uint8Array, name: string): string {
   const sample = bytes.subarray(0, sampleBytes);
-  if (controlShare(sample) > 0.001) throw notText(name, "it holds control bytes");
+  if (controlShare(sample) > 0.001) {
+    throw notText(name, "it holds control bytes, as packed files and PDFs do");
+  }
   if (endOfAscii(sample) < 0) return "utf-8";
   if (!sample.some((byte) => byte >= 0x80) && hzText.test(String.fromCharCode(...sample.subarray(0, 4096)))) {
     throw notText(name, "it looks like HZ-GB-2312", "HZ");

@@ -11,7 +11,7 @@ import { decodeText } from "./decode_text.ts";
 import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
 import { parseJson, rowDocument } from "./json_row.ts";
 import { jsonlDocuments } from "./jsonl_documents.ts";
-import { textColumns } from "./text_column.ts";
+import { promisesText } from "./text_column.ts";
 
 /** Reads the documents of a JSON file. */
 export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
@@ -19,20 +19,20 @@ export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncG
   o.onBytes(bytes.length);
   const bad = (line: number, reason: string) => o.onBadRow({ file: path, line, reason });
   const { text, damaged } = decodeText(bytes, { name: path, encoding: o.encoding });
-  if (damaged) {
-    return bad(damaged.line, `${damaged.characters} characters are not valid in the file's encoding`);
-  }
-  let value: unknown;
+  let value: unknown, fault: unknown;
   try {
     value = parseJson(text);
   } catch (cause) {
-    if (isJsonl(text)) yield* jsonlDocuments(path, { ...o, bytes, onBytes: () => {} });
-    else bad(1, `not JSON: ${cause instanceof Error ? cause.message : cause}`);
-    return;
+    if (isJsonl(text)) return yield* jsonlDocuments(path, { ...o, bytes, onBytes: () => {} });
+    fault = cause;
   }
+  if (damaged) {
+    return bad(damaged.line, `${damaged.characters} characters are not valid in the file's encoding`);
+  }
+  if (fault !== undefined) return bad(1, `not JSON: ${fault instanceof Error ? fault.message : fault}`);
   if (isBook(value)) return yield* paragraphs(value.paragraphs, path, o);
-  const named = ["messages", "conversations", o.column ?? "", ...textColumns];
-  const known = typeof value === "object" && value !== null && named.some((name) => name in value);
+  const known = typeof value === "object" && value !== null &&
+    Object.keys(value).some((name) => promisesText(name) || name === o.column);
   if (!Array.isArray(value) && !known) {
     return bad(1, 'expected an object with the list "paragraphs", or a list of objects with a text each');
   }
@@ -51,7 +51,7 @@ export async function* jsonDocuments(path: string, o: FileReaderOptions): AsyncG
 
 /** True when the first line is a complete object: the file is JSONL. */
 function isJsonl(text: string): boolean {
-  const [first] = text.trimStart().split("\n", 1);
+  const [first] = /^[^\r\n]*/.exec(text.trimStart())!;
   try {
     const row = parseJson(first);
     return typeof row === "object" && row !== null;

@@ -39,7 +39,7 @@ function accentsEverywhere(text: string): boolean {
 /** UTF-16 without a byte order mark: true when nearly all characters exist and most are common ones. */
 export function looksLikeWideText(text: string): boolean {
   // deno-lint-ignore no-control-regex
-  const strange = countOf(text, /[^\P{C}\t\n\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu);
+  const strange = countOf(text, /[^\P{C}\t\n\v\f\r\x1a\x1b\u00ad\u200b-\u200f\u2060\ufeff]/gu);
   const everyday = countOf(
     text,
     /[\t\n\r\x20-\x7e\u00a0-\u024f\u0370-\u052f\u0e00-\u0e7f\u1100-\u11ff\u2010-\u203f\u3000-\u318f\uac00-\ud7a3]/g,
@@ -62,9 +62,9 @@ export function isHangul(bytes: Uint8Array): boolean {
   return syllables >= 20 && syllables >= 0.9 * pairs;
 }
 
-/** Share of bytes that text does not contain: C0 controls other than tab, line feed, form feed, carriage return, escape, ^Z. */
+/** Share of bytes that text does not contain: C0 controls other than white space, escape and ^Z. */
 export function controlShare(bytes: Uint8Array): number {
-  const allowed = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b]);
+  const allowed = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]); // 0x0b: a line break within a paragraph, of Word;
   let controls = 0;
   for (const byte of bytes) if ((byte < 0x20 && !allowed.has(byte)) || byte === 0x7f) controls++;
   return controls / Math.max(1, bytes.length);

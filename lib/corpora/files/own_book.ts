@@ -9,7 +9,8 @@ import type { Corpus } from "../corpus.ts";
 import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 
 /**
- * Reads the book in data/book/, a single file of any format or a folder of books; undefined when there is none.
+ * Reads the book in data/book/, a single file of any format or a folder of books; undefined when there is none. data/book may
+ * also be the book itself: `cp novel.txt data/book` makes a file where there was no folder.
  *
  * @param options.root the project's folder. Default: the one this file belongs to
  * @throws as readCorpus, when something is there but cannot be read
@@ -23,9 +24,21 @@ export async function readOwnBook(
   try {
     for await (const entry of Deno.readDir(folder)) if (!entry.name.startsWith(".")) names.push(entry.name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+    // A link to a place that is gone is an error, not a reason to train on another book.
+    return await isThere(folder) ? await readCorpus(folder, reading) : undefined;
   }
   if (names.length === 0) return undefined;
   return await readCorpus(names.length === 1 ? join(folder, names[0]) : folder, reading);
+}
+
+/** True for everything with this path, also a link that leads nowhere. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

@@ -1,18 +1,20 @@
 /**
- * Parquet, the format of Hugging Face's data sets (korean_textbooks): one column of text, row group by row group.
+ * Parquet, the format of Hugging Face's data sets (korean_textbooks): a column of text, a question and its answer, or a chat,
+ * row group by row group.
  *
  * hyparquet runs in a worker (parquet_worker.ts) that is ended when it takes too long, so a damaged file cannot block the
  * program.
  */
 
 import type { CorpusDocument, FileReaderOptions } from "./documents.ts";
+import { rowDocument } from "./json_row.ts";
 import type { Portion, PortionRequest } from "./parquet_worker.ts";
 
 /** Time limit for a portion of some thousand rows, which takes milliseconds, or seconds from a slow disk. */
 const longestPortionMs = 60_000;
 
 /**
- * Reads the text column of a parquet file.
+ * Reads the documents of a parquet file.
  *
  * @throws {TypeError} when the file is not parquet, or is damaged
  * @throws {RangeError} when no column is known to be text and none was named
@@ -28,21 +30,30 @@ export async function* parquetDocuments(
       const portion = await ask(worker, { path, column: o.column }, options.limitMs ?? longestPortionMs);
       if ("error" in portion) throw portion.error;
       o.onBytes(portion.bytesRead);
-      for (const [i, text] of portion.rows.entries()) {
+      for (const [i, row] of portion.rows.entries()) {
         const line = portion.rowStart + i + 1;
-        if (typeof text === "string" && text.trim() !== "") {
-          yield { text, file: path, line };
-          continue;
-        }
-        const isBytes = text instanceof Uint8Array && text.length > 0;
-        const found = text === null ? "null" : isBytes ? "not valid UTF-8" : "empty or no text";
-        o.onBadRow({ file: path, line, reason: `the column "${portion.column}" is ${found}` });
+        const found = documentOf(row, { ...portion, file: path });
+        if (typeof found !== "string") yield { ...found, file: path, line };
+        else o.onBadRow({ file: path, line, reason: found });
       }
       last = portion.last;
     }
   } finally {
     worker.terminate();
   }
+}
+
+/** The document of a row, or the reason why it has none. */
+function documentOf(
+  row: Readonly<Record<string, unknown>>,
+  { columns, isChat, file }: { columns: readonly string[]; isChat: boolean; file: string },
+): ReturnType<typeof rowDocument> {
+  const damaged = columns.find((column) => row[column] instanceof Uint8Array);
+  if (damaged !== undefined) return `the column "${damaged}" is not valid UTF-8`;
+  if (isChat || columns.length > 1) return rowDocument(row, { file });
+  const text = row[columns[0]];
+  if (typeof text === "string" && text.trim() !== "") return { text };
+  return `the column "${columns[0]}" is ${text === null ? "null" : "empty or no text"}`;
 }
 
 /** The worker's next portion. @throws {TypeError} when it takes too long or fails */

@@ -11,10 +11,12 @@ import {
   type ParquetParsers,
   parquetReadObjects,
   parquetSchema,
+  type SchemaTree,
+  toJson,
 } from "hyparquet";
 import { compressors as all } from "hyparquet-compressors";
 import { gunzipSync } from "node:zlib";
-import { chooseTextColumn } from "./text_column.ts";
+import { chatColumns, findText, plainName, promisesText, textColumns } from "./text_column.ts";
 
 /** Requests the next portion; the first request names the file and the column. */
 export interface PortionRequest {
@@ -25,10 +27,12 @@ export interface PortionRequest {
 /** A portion of rows, or an error. */
 export type Portion =
   | {
-    readonly rows: readonly unknown[];
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
     /** Number of the first row, from 0. */
     readonly rowStart: number;
-    readonly column: string;
+    /** The columns of each row: a text, a question and its answer (and a text, for rows without them), or a chat. */
+    readonly columns: readonly string[];
+    readonly isChat: boolean;
     readonly bytesRead: number;
     readonly last: boolean;
   }
@@ -37,8 +41,16 @@ export type Portion =
 /** Largest number of rows in a portion, so that a file with one huge group takes no more memory. */
 const rowsAtOnce = 10_000;
 
-/** Of these only gzip has a checksum, and only node:zlib checks it. */
-const compressors = { ...all, GZIP: (packed: Uint8Array) => gunzipSync(packed) };
+/**
+ * Of these only gzip has a checksum, and only node:zlib checks it. A page of nulls unpacks to nothing, which LZ4's unpacker
+ * does not expect.
+ */
+const compressors = Object.fromEntries(
+  Object.entries({ ...all, GZIP: (packed: Uint8Array) => gunzipSync(packed) }).map(([name, unpack]) => [
+    name,
+    (packed: Uint8Array, bytes: number) => bytes === 0 ? new Uint8Array() : unpack!(packed, bytes),
+  ]),
+);
 
 /** Texts are UTF-8; bytes that are not valid stay bytes, and the row is reported. */
 const parsers = {
@@ -75,18 +87,19 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
     },
   };
   const metadata = await readMetadata(file, path);
-  const columns = parquetSchema(metadata).children
-    .filter(({ element }) => element.type === "BYTE_ARRAY" && element.repetition_type !== "REPEATED")
-    .map(({ element }) => element.name);
-  const column = columns[chooseTextColumn(columns, { column: wanted, file: path })];
+  const { columns, isChat } = chooseColumns(parquetSchema(metadata), { column: wanted, file: path });
   const rows = Number(metadata.num_rows);
-  if (rows === 0) yield { column, bytesRead, rows: [], rowStart: 0, last: true };
+  if (rows === 0) yield { columns, isChat, bytesRead, rows: [], rowStart: 0, last: true };
   for (let rowStart = 0, group = 0; rowStart < rows;) {
     const groupEnd = endOfGroup(metadata, group);
+    if (rowStart >= groupEnd) {
+      group++;
+      continue;
+    }
     const rowEnd = Math.min(rowStart + rowsAtOnce, groupEnd);
     let portion: Record<string, unknown>[];
     try {
-      const reading = { file, metadata, columns: [column], rowStart, rowEnd, compressors, parsers };
+      const reading = { file, metadata, columns: [...columns], rowStart, rowEnd, compressors, parsers };
       portion = await parquetReadObjects(reading);
       if (portion.length !== rowEnd - rowStart) throw new RangeError(`found ${portion.length} rows`);
     } catch (cause) {
@@ -94,15 +107,47 @@ async function* readPortions({ path, column: wanted }: PortionRequest): AsyncGen
       throw new TypeError(`cannot read ${rows}: the data is damaged`, { cause });
     }
     yield {
-      column,
-      rows: portion.map((row) => row[column]),
+      columns,
+      isChat,
+      rows: isChat ? portion.map((row) => ({ [columns[0]]: toJson(row[columns[0]]) })) : portion,
       rowStart,
       bytesRead,
       last: rowEnd >= rows,
     };
     rowStart = rowEnd;
-    if (rowStart >= groupEnd) group++;
   }
+}
+
+/**
+ * The columns that make a document: a chat, a question and its answer, or one text.
+ *
+ * @throws {RangeError} as findText, and when the column that should be the text is of another type
+ */
+function chooseColumns(
+  schema: SchemaTree,
+  o: { readonly column?: string; readonly file: string },
+): { readonly columns: readonly string[]; readonly isChat: boolean } {
+  const isString = ({ element }: SchemaTree) =>
+    element.type === "BYTE_ARRAY" && element.repetition_type !== "REPEATED";
+  const names = schema.children.filter(isString).map(({ element }) => element.name);
+  const others = schema.children.filter((child) => !isString(child));
+  const chat = others.find(({ element: { name }, children }) =>
+    children.length > 0 && chatColumns.includes(name) && (o.column ?? name) === name
+  );
+  if (chat) return { columns: [chat.element.name], isChat: true };
+  const found = findText(names, o).map((index) => names[index]);
+  // The only string may be an id, when the column with the name of a text holds numbers or lists.
+  const untold = o.column === undefined && found.length === 1 && !textColumns.includes(plainName(found[0]));
+  const other = untold ? others.find(({ element }) => promisesText(element.name)) : undefined;
+  if (other === undefined) {
+    // Of data sets put together, some rows have a text and no question.
+    const text = found.length === 2 ? names.filter((name) => textColumns.includes(plainName(name))) : [];
+    return { columns: [...found, ...text], isChat: false };
+  }
+  throw new RangeError(
+    `cannot read ${o.file}: its column "${other.element.name}" is not a string. ` +
+      `Write it as one, or name another with the option "column": "${found[0]}".`,
+  );
 }
 
 async function readMetadata(
@@ -127,7 +172,8 @@ function checkMetadata({ num_rows, row_groups }: FileMetaData, size: number): vo
   const sum = row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
   expect(num_rows >= 0n && sum === num_rows, `expected ${num_rows} rows, its row groups have ${sum}`);
   for (const { num_rows, columns } of row_groups) {
-    expect(num_rows > 0n && num_rows < 2n ** 31n, `a row group of ${num_rows} rows`);
+    expect(num_rows >= 0n && num_rows < 2n ** 31n, `a row group of ${num_rows} rows`);
+    if (num_rows === 0n) continue; // pyarrow writes one for an empty table
     for (const { meta_data } of columns) {
       if (meta_data === undefined) continue;
       const { data_page_offset, dictionary_page_offset, total_compressed_size, num_values } = meta_data;

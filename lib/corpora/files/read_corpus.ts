@@ -12,6 +12,7 @@ import { type Corpus, makeCorpus } from "../corpus.ts";
 import { csvSentences } from "./csv_sentences.ts";
 import { decodeText } from "./decode_text.ts";
 import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
+import { refuseLfsPointer } from "./lfs_pointer.ts";
 import { unzip } from "./zip.ts";
 
 export interface ReadCorpusOptions {
@@ -92,8 +93,11 @@ async function bookFiles(path: string, options: ReadCorpusOptions): Promise<Book
   checkSize(info.size, path);
   const bytes = await Deno.readFile(path);
   if (!isZip(bytes)) return [{ path: basename(path), bytes }];
-  const files = await unzip(bytes, { name: path, only: (inside) => isBook(inside) });
-  return chooseBooks(files.map((file) => ({ ...file, name: file.path })), { where: path, only });
+  const names: string[] = [];
+  const noteAndChoose = (inside: string) => names.push(inside) > 0 && isBook(inside);
+  const files = await unzip(bytes, { name: path, only: noteAndChoose });
+  const found = names.slice(0, 5).join(", ") || "an empty archive";
+  return chooseBooks(files.map((file) => ({ ...file, name: file.path })), { where: path, only, found });
 }
 
 function checkSize(bytes: number, path: string): void {
@@ -107,15 +111,16 @@ function checkSize(bytes: number, path: string): void {
 /** The books among some files, in reading order. */
 function chooseBooks<F extends { readonly name: string }>(
   files: readonly F[],
-  { where, only }: { where: string; only?: string },
+  o: { readonly where: string; readonly only?: string; readonly found?: string },
 ): F[] {
+  const { where, only } = o;
   const wanted = only?.normalize("NFC");
   const books = files.filter(({ name }) => isBook(name) && (wanted === undefined || name.includes(wanted)));
   const texts = books.filter(({ name }) => textEndings.has(extname(name).toLowerCase()));
   const chosen = texts.length > 0 ? texts : books;
   if (chosen.length > 0) return chosen.sort(byName);
   const expected = `.txt or .csv files${only === undefined ? "" : ` whose path contains "${only}"`}`;
-  const found = nothingFound(files.map(({ name }) => name), where);
+  const found = o.found ?? nothingFound(files.map(({ name }) => name), where);
   throw new RangeError(`found no book in ${where}: expected ${expected}, found ${found}`);
 }
 
@@ -129,6 +134,7 @@ function isZip(bytes: Uint8Array): boolean {
 
 function bookText(book: BookFile, options: ReadCorpusOptions): { text: string; said: string[] } {
   const said: string[] = [];
+  refuseLfsPointer(book.bytes, book.path);
   const decoded = decodeText(book.bytes, { name: book.path, encoding: options.encoding });
   if (decoded.encoding !== "utf-8") said.push(`decoded from ${decoded.encoding}`);
   if (decoded.damaged) {

@@ -3,7 +3,7 @@
  *
  *   .zip       AI Hub's books: zips of JSON; zips of the other formats except parquet
  *   .json      one such book, or a list of objects      .jsonl     one object a line; chats, too
- *   .parquet   korean_textbooks and other data sets     .csv       Chatbot_data
+ *   .parquet   korean_textbooks, other data sets, chats   .csv     Chatbot_data
  *   .tsv       NSMC (also ratings_train.txt)            .txt       plain text, paragraphs
  *
  * For one book that fits in memory there is `readCorpus`.
@@ -13,6 +13,7 @@ import { extname } from "node:path";
 import type { BadRow, CorpusDocument, FileReader, FileReaderOptions, ReadProgress } from "./documents.ts";
 import { readerFor, readers } from "./file_readers.ts";
 import { belongsToCorpus, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";
+import { refuseLfsPointerFile } from "./lfs_pointer.ts";
 import { parquetDocuments } from "./parquet_documents.ts";
 import { zipDocuments } from "./zip_documents.ts";
 
@@ -81,6 +82,7 @@ export async function* readDocuments(
       onBadRow?.(row);
     };
     const reading = { column, encoding, onBytes, onBadRow: countBad };
+    await refuseLfsPointerFile(file);
     for await (const document of (await chooseReader(file, reading))(file, reading)) {
       documents++;
       yield document;
@@ -112,6 +114,7 @@ async function chooseReader(path: string, o: FileReaderOptions): Promise<FileRea
   if (ending in containers) return containers[ending];
   if (ending in readers) return await readerFor(path, o);
   throw new TypeError(
-    `cannot read ${path}: expected a file that ends in ${endings.join(", ")}, found "${ending}"`,
+    `cannot read ${path}: expected a file that ends in ${endings.join(", ")}, found "${ending}". ` +
+      "Unpack an archive, and save a document as text.",
   );
 }

@@ -6,7 +6,7 @@ import { CsvReader } from "./csv_dialect.ts";
 import { type CsvRecord, fitCells } from "./csv_records.ts";
 import { type CorpusDocument, DAMAGED, type FileReaderOptions } from "./documents.ts";
 import { fileLines } from "./file_lines.ts";
-import { findText, textColumns } from "./text_column.ts";
+import { findText, plainName, textColumns } from "./text_column.ts";
 
 export async function* csvDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
   yield* tableDocuments(path, o, { tabs: false });
@@ -32,11 +32,11 @@ async function* tableDocuments(
       let damaged = false;
       for (let n = line; n <= lastLine; n++) damaged = damagedLines.delete(n) || damaged;
       if (columns === undefined) {
-        columns = cells.map((name) => name.trim());
+        columns = cells.map((name) => name.trim().normalize("NFC"));
         text = findText(columns, { column: o.column, file: path });
         // A single column whose first cell is not a known name has no header: the cell is a text like the others.
         const isText = columns.length === 1 && o.column === undefined &&
-          !textColumns.includes(columns[0].toLowerCase());
+          !textColumns.includes(plainName(columns[0]));
         if (!isText) continue;
         columns = ["text"];
       }

@@ -2,7 +2,7 @@
  * The documents of a zip: AI Hub's books (zips of JSON), and zips of text, JSONL or tables.
  *
  * Files are unpacked one at a time; the zip itself, of several gigabytes, is never in memory. When a zip contains JSON, its
- * text files are descriptions and are left out.
+ * text files are descriptions and are left out. A zip or parquet file in a zip is reported, not read.
  */
 
 import { extname } from "node:path";
@@ -14,14 +14,20 @@ import { openZip, readEntry, zipEntries } from "./zip.ts";
 
 /** Largest file of a zip in bytes, as it is unpacked in memory: about a hundred long novels. */
 const largestFile = 2 ** 29;
-const jsonEndings = [".json", ".jsonl", ".ndjson"];
+const textEndings = [".txt", ".text", ".md"];
+const packedEndings = [".zip", ".parquet"];
 
 /** Reads the documents of all files of a zip; a file that cannot be read is reported as a bad row. */
 export async function* zipDocuments(path: string, o: FileReaderOptions): AsyncGenerator<CorpusDocument> {
   using file = new ZipFileReader(path);
   const zip = openZip(file);
   try {
-    for (const entry of chooseEntries(await Array.fromAsync(zipEntries(zip, path)))) {
+    const entries = await Array.fromAsync(zipEntries(zip, path));
+    const chosen = chooseEntries(entries);
+    for (const [name, reason] of unreadable(entries, chosen)) {
+      o.onBadRow({ file: `${path}/${name}`, line: 1, reason });
+    }
+    for (const entry of chosen) {
       const name = `${path}/${entry.filename.normalize("NFC")}`;
       try {
         const bytes = await readEntry(entry, { name: path, left: largestFile, maxBytes: largestFile });
@@ -40,8 +46,24 @@ export async function* zipDocuments(path: string, o: FileReaderOptions): AsyncGe
 function chooseEntries(entries: readonly Entry[]): FileEntry[] {
   const files = entries.filter((entry): entry is FileEntry => !entry.directory)
     .filter(({ filename }) => belongsToCorpus(filename.normalize("NFC"), (ending) => ending in readers));
-  const json = files.filter(({ filename }) => jsonEndings.includes(extname(filename).toLowerCase()));
-  return json.some(({ filename }) => filename.toLowerCase().endsWith(".json")) ? json : files;
+  const endingOf = ({ filename }: FileEntry) => extname(filename).toLowerCase();
+  const hasJson = files.some((file) => endingOf(file) === ".json");
+  return hasJson ? files.filter((file) => !textEndings.includes(endingOf(file))) : files;
+}
+
+/** Names of files that cannot be read from a zip, and why: the packed ones, or, when nothing can be read, the first. */
+function unreadable(entries: readonly Entry[], chosen: readonly Entry[]): [name: string, reason: string][] {
+  const names = entries.filter(({ directory }) => !directory).map(({ filename }) =>
+    filename.normalize("NFC")
+  );
+  const packed = names.filter((name) => belongsToCorpus(name, (ending) => packedEndings.includes(ending)));
+  if (packed.length > 0 || chosen.length > 0) {
+    return packed.map((
+      name,
+    ) => [name, "it is packed within a zip. Unpack the outer zip and give the folder."]);
+  }
+  const known = Object.keys(readers).join(", ");
+  return names.slice(0, 1).map((name) => [name, `no file in the zip ends in one of ${known}`]);
 }
 
 /** Gives zip.js only the ranges of the file that it requests. */

@@ -112,7 +112,7 @@ async function readFile(path: string): Promise<Uint8Array> {
 }
 
 async function readRecord<Record extends object>(path: string): Promise<ModelFileRecord & Record> {
-  let record: Partial<ModelFileRecord>;
+  let record: Partial<ModelFileRecord> | null;
   try {
     record = JSON.parse(await Deno.readTextFile(path));
   } catch (cause) {
@@ -121,12 +121,12 @@ async function readRecord<Record extends object>(path: string): Promise<ModelFil
       { cause },
     );
   }
-  if (
-    typeof record.sha256 !== "string" || typeof record.config !== "object" ||
-    typeof record.parameters !== "number"
-  ) {
+  const { sha256, config, parameters } = record ?? {};
+  if (typeof sha256 !== "string" || typeof config !== "object" || typeof parameters !== "number") {
+    const found = JSON.stringify(record).slice(0, 60);
     throw new Error(
-      `loading ${path}: expected a record with sha256, parameters and config, found ${Object.keys(record)}`,
+      `loading ${path}: expected a record with sha256, parameters and config, found ${found}; restore it from the ` +
+        "repository",
     );
   }
   return record as ModelFileRecord & Record;

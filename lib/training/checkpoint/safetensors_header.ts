@@ -39,6 +39,11 @@ export function headerLength(prefix: Uint8Array, fileBytes: number): number {
   if (fileBytes < 10 || prefix.length < 8) {
     throw new RangeError(`a safetensors file has at least 10 bytes, this one has ${fileBytes}`);
   }
+  if (new TextDecoder().decode(prefix) === "version ") {
+    throw new RangeError(
+      'it is a pointer of Git LFS, not the file itself: run "git lfs pull" in its repository',
+    );
+  }
   const length = new DataView(prefix.buffer, prefix.byteOffset, 8).getBigUint64(0, true);
   if (length > MAX_HEADER_BYTES || length > fileBytes - 8 || length < 2) {
     throw new RangeError(

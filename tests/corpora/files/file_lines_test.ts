@@ -1,5 +1,6 @@
 /** Lines of files of any size: an encoding that shows late, pieces that end within a character, damaged lines. */
 import assert from "node:assert/strict";
+import { decodeText } from "../../../lib/corpora/files/decode_text.ts";
 import { type FileLine, fileLines } from "../../../lib/corpora/files/file_lines.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -80,10 +81,51 @@ Deno.test("a line with damaged bytes says so, and no other line does", async () 
   assert.deepEqual(mixed.filter(({ damaged }) => damaged).map(({ number }) => number), [9001, 9002]);
 });
 
+Deno.test("an encoding is known by the names that browsers, Python and iconv give it", async () => {
+  const names = [
+    "cp949",
+    "CP-949",
+    "euc-kr",
+    "EUC_KR",
+    "euckr",
+    "ms949",
+    "UHC",
+    "ks_c_5601-1987",
+    "windows-949",
+  ];
+  for (const name of names) assert.equal((await lines(hangul, name))[0].text, "한글", name);
+});
+
+Deno.test("a byte order mark says more than the name that the caller gives", async () => {
+  for (const name of ["utf-16", "utf_16", "utf-16le", "cp949"]) {
+    for (const little of [true, false]) {
+      const bytes = utf16("\ufeff한글\n", little);
+      assert.equal((await lines(bytes, name))[0].text, "한글");
+      assert.equal(decodeText(bytes, { name: "a", encoding: name }).text, "한글\n");
+    }
+  }
+});
+
+Deno.test("Word's line break within a paragraph (vertical tab) is text", async () => {
+  assert.equal((await lines(utf8("눈이\v왔다.\v")))[0].text, "눈이\v왔다.\v");
+  assert.equal((await lines(utf16("눈이\v왔다.\v", true)))[0].text, "눈이\v왔다.\v");
+});
+
 Deno.test("an encoding that is named is used, and an unknown one is an error", async () => {
   assert.equal((await lines(joined(hangul), "cp949"))[0].text, "한글");
   await assert.rejects(lines(hangul, "johab"), {
     name: "TypeError",
     message: /no decoder for the encoding "johab".*iconv/,
   });
+});
+
+Deno.test("a line that is too long is an error that says what to do", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    await Deno.truncate(path, 2 ** 26 + 1);
+    const reading = Array.fromAsync(fileLines(path, { encoding: "utf-8" }));
+    await assert.rejects(reading, { name: "RangeError", message: /Put line ends into it/ });
+  } finally {
+    await Deno.remove(path);
+  }
 });

@@ -113,3 +113,15 @@ Deno.test("readCorpus() refuses a file larger than a string before reading it", 
     }
   });
 });
+
+Deno.test("a pointer of Git LFS is no corpus: both readers say how to fetch the file itself", async () => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+  const message = /is a pointer of Git LFS.*git lfs pull/;
+  for (const name of ["a.txt", "a.jsonl", "a.csv", "a.zip", "a.parquet"]) {
+    await withFolder({ [name]: pointer }, async (folder) => {
+      const reading = Array.fromAsync(readDocuments(join(folder, name)));
+      await assert.rejects(reading, { name: "TypeError", message });
+      if (/txt|csv|zip/.test(name)) await assert.rejects(readCorpus(join(folder, name)), { message });
+    });
+  }
+});

@@ -111,6 +111,24 @@ Deno.test("readOwnBook() reads whatever lies in data/book, or nothing", async ()
   assert.equal(two?.text, "A\n\nB\n");
 });
 
+Deno.test("readOwnBook() reads data/book when it is the book itself, and refuses a link that leads nowhere", async () => {
+  const file = await readOwnBook({ root: await folderOf({ "data/book": "One.\n" }) });
+  assert.equal(file?.text, "One.\n");
+  const root = await folderOf({ "data/a.txt": "" });
+  await Deno.symlink("gone", join(root, "data/book"));
+  await assert.rejects(readOwnBook({ root }), { name: "NotFound", message: /data.book: nothing is there/ });
+});
+
+Deno.test("readCorpus() says what a zip without a book holds", async () => {
+  const folder = await folderOf({
+    "novel.docx": await zipOf({ "[Content_Types].xml": "", "word/document.xml": "" }),
+    "empty.zip": await zipOf({}),
+  });
+  const message = /found \[Content_Types\]\.xml, word\/document\.xml$/;
+  await assert.rejects(readCorpus(join(folder, "novel.docx")), { message });
+  await assert.rejects(readCorpus(join(folder, "empty.zip")), { message: /found an empty archive$/ });
+});
+
 const shakespeare = "data/downloads/tinyshakespeare/tinyshakespeare.txt";
 const isThere = await Deno.stat(shakespeare).then(() => true, () => false);
 

@@ -49,6 +49,11 @@ Deno.test("a table is read with the separator that it has", async () => {
   assert.deepEqual(bad.map((row) => row.split(":")[0]), ["3", "4"]);
 });
 
+Deno.test("a separator in the text is not taken for the table's when the header cannot be read with it", async () => {
+  const table = '"질문"\t"답변"\n"하나"\t"둘\n셋;y "\n"넷 x;y"\t"다섯"\n';
+  assert.deepEqual((await read("a.csv", table)).texts, ["하나\n둘\n셋;y ", "넷 x;y\n다섯"]);
+});
+
 Deno.test("a quotation mark that is never closed costs its own line, wherever it stands", async () => {
   const rows = Array.from({ length: 50 }, (_, i) => `질문${i},답${i},0`);
   for (const at of [0, 25, 49]) {
@@ -69,9 +74,21 @@ Deno.test("a cell in quotes may be a whole article, and a stray quotation mark b
     article.replaceAll('""', '"'),
     "둘",
   ]);
+  // The record must not be read again from its start at each line: this took a minute.
+  const long = '그는 ""네"" 했다.\n'.repeat(9500);
+  const start = performance.now();
+  assert.equal((await read("a.csv", `id,text\n1,"${long}"\n2,둘\n`)).texts.length, 2);
+  assert.ok(performance.now() - start < 15_000);
   const rows = Array.from({ length: 30_000 }, (_, i) => `질문${i},답${i},0`).with(5, '"열린,네,0');
   const { texts, bad } = await read("a.csv", ["Q,A,label", ...rows].join("\n"));
   assert.deepEqual([texts.length, bad.length], [29_999, 1]);
+});
+
+Deno.test("a cell of several lines ends where its quotation mark is closed, doubled or after a backslash", async () => {
+  const doubled = 'id,text\n1,"가 ""\n""\n"""",나\n"""\n2,"다"\n';
+  assert.deepEqual((await read("a.csv", doubled)).texts, ['가 "\n"\n"",나\n"', "다"]);
+  const slashes = 'id,text\n1,"그는 \\"네\n라고\\"\n\\\\"\n2,"다 \\"라"\n';
+  assert.deepEqual((await read("a.csv", slashes)).texts, ['그는 "네\n라고"\n\\', '다 "라']);
 });
 
 Deno.test("tab-separated files are read with quotes where Excel put them, and without where people wrote them", async () => {
@@ -98,6 +115,15 @@ Deno.test("JSON: a list of objects, JSONL under the name .json, numbers that onl
   assert.deepEqual((await read("a.json", cp949)).texts, ["한글"]);
 });
 
+Deno.test("JSONL under the name .json: any line ends, one row of a pair, a damaged row costs only itself", async () => {
+  assert.deepEqual((await read("a.json", '{"text":"하나"}\r{"text":"둘"}\r')).texts, ["하나", "둘"]);
+  assert.deepEqual((await read("a.json", '{"question":"왜?","answer":"그냥."}\n')).texts, ["왜?\n그냥."]);
+  const rows = utf8('{"text":"오늘은 날씨가 맑아요."}\n'.repeat(50));
+  const damaged = Uint8Array.of(...utf8('{"text":"'), 0xff, ...utf8('"}\n'), ...rows);
+  const { texts, bad } = await read("a.json", damaged);
+  assert.deepEqual([texts.length, bad.map((row) => row.split(":")[0])], [50, ["1"]]);
+});
+
 Deno.test("chats: messages and conversations, with the messages for encodeChat; other roles are reported", async () => {
   const lines = [
     '{"messages":[{"role":"user","content":"안녕"},{"role":"assistant","content":"네"}],"source":"a"}',
@@ -116,6 +142,56 @@ Deno.test("chats: messages and conversations, with the messages for encodeChat; 
   assert.deepEqual(bad.map((row) => row.split(":")[0]), ["3", "4"]);
 });
 
+Deno.test("a row whose text is null, a number or a list is reported; its id is not taken for the text", async () => {
+  const rows = [
+    '{"text":null,"id":"abc"}',
+    '{"text":123,"lang":"ko"}',
+    '{"text":["a"],"id":"q"}',
+    '{"question":"왜?","answer":null}',
+    '{"messages":null,"source":"web"}',
+    '{"id":3}',
+    "{}",
+  ];
+  // Data sets put together from several have a null for each field of the others.
+  const whole = [
+    '{"text":"하나","messages":null,"question":null}',
+    '{"messages":null,"conversations":[{"from":"gpt","value":"둘"}]}',
+    '{"id":3,"문장들":"셋"}',
+  ];
+  const { texts, bad } = await read("a.jsonl", [...rows, ...whole].join("\n"));
+  assert.deepEqual(texts, ["하나", "둘", "셋"]);
+  assert.deepEqual(bad, [
+    '1: the field "text" holds no text, found null',
+    '2: the field "text" holds no text, found 123',
+    '3: the field "text" holds no text, found ["a"]',
+    '4: the field "answer" holds no text, found null',
+    '5: the field "messages" holds no text, found null',
+    '6: expected a field of text, found {"id":3}',
+    "7: expected a field of text, found {}",
+  ]);
+  assert.deepEqual((await read("a.json", `[${rows[0]},${whole[0]}]`)).texts, ["하나"]);
+});
+
+Deno.test("a role is one of the list, never a name that every object of JavaScript has", async () => {
+  const chat = (role: string) => JSON.stringify({ messages: [{ role, content: "x" }] });
+  const { texts, bad } = await read("a.jsonl", ["constructor", "toString", "user"].map(chat).join("\n"));
+  assert.deepEqual([texts, bad.length], [["x"], 2]);
+});
+
+Deno.test("names of columns and fields are found however their Hangul is composed", async () => {
+  const header = "번호,본문,글귀".normalize("NFD");
+  const content = `${header}\n1,안녕,네\n`;
+  const { documents } = await read("a.csv", content);
+  assert.deepEqual([documents[0].text, documents[0].fields!["번호"]], ["안녕", "1"]);
+  const json = JSON.stringify({ ["본문".normalize("NFD")]: "안녕", x: "y" });
+  assert.deepEqual((await read("a.jsonl", json)).texts, ["안녕"]);
+  await withFile("a.csv", content, async (path) => {
+    const named = await Array.fromAsync(readDocuments(path, { column: "글귀" }), ({ text }) => text);
+    assert.deepEqual(named, ["네"]);
+    assert.equal((await readCorpus(path, { column: "글귀" })).text, "네\n");
+  });
+});
+
 Deno.test("zips of text, JSONL and tables are read, in UTF-8 and CP949, without what is hidden", async () => {
   const archive = await zipOf({
     "a.jsonl": '{"text":"하나"}\n',
@@ -130,6 +206,29 @@ Deno.test("zips of text, JSONL and tables are read, in UTF-8 and CP949, without 
   const { texts, bad } = await read("corpus.zip", damaged);
   assert.deepEqual(texts, ["비가 왔다."]);
   assert.match(bad[0], /"left", "right"/); // the other file says why it is left out
+});
+
+Deno.test("a zip or parquet file within a zip is reported, and a zip without texts says what it holds", async () => {
+  const inner = await zipOf({ "나.txt": "둘" });
+  const { texts, bad } = await read(
+    "a.zip",
+    await zipOf({ "가.txt": "하나", "b.zip": inner, "c.parquet": "x" }),
+  );
+  assert.deepEqual([texts, bad.length], [["하나"], 2]);
+  assert.match(bad[0], /packed within a zip. Unpack the outer zip/);
+  await assert.rejects(read("a.zip", await zipOf({ "inner.zip": inner })), {
+    message: /inner\.zip, line 1: it is packed within a zip/,
+  });
+  await assert.rejects(read("a.zip", await zipOf({ "책.hwp": "x" })), {
+    message: /책\.hwp.*no file in the zip/,
+  });
+});
+
+Deno.test("JSON beside tables in a zip does not hide them: only text files beside JSON are descriptions", async () => {
+  const table = "id,text\n1,하나\n2,둘\n";
+  const archive = await zipOf({ "info.json": '{"title":1}', "train.csv": table, "설명.txt": "설명" });
+  const { texts, bad } = await read("a.zip", archive);
+  assert.deepEqual([texts, bad.length], [["하나", "둘"], 1]);
 });
 
 Deno.test("zips that are packed or locked in a way that cannot be read say which way", async () => {

@@ -51,3 +51,13 @@ Deno.test("parseSafetensors() gives the tensors of the file, and refuses bytes t
     assert.throws(() => parseSafetensors(bytes.subarray(0, -1)), RangeError);
     tf.dispose([params.a, params.b.c, ...tensors.values()]);
   }));
+
+Deno.test("a record of any other JSON is refused, with what was found and what to do", () =>
+  inFolder(async (path) => {
+    for (const json of ["null", "3", "[]", '{"sha256":1}']) {
+      await Deno.writeTextFile(path.replace(".safetensors", ".json"), json);
+      const message = `loading ${path.replace(".safetensors", ".json")}: expected a record with sha256, ` +
+        `parameters and config, found ${json}; restore it from the repository`;
+      await assert.rejects(readModelBytes(path), { name: "Error", message });
+    }
+  }));

@@ -125,6 +125,8 @@ Deno.test("headerLength() refuses lengths that no file of this size can have", (
   for (const n of [93n, 2n ** 63n, 200_000_000n, 0n]) {
     assert.throws(() => headerLength(prefix(n), 100), RangeError);
   }
+  const pointer = new TextEncoder().encode("version https://git-lfs.github.com/spec/v1");
+  assert.throws(() => headerLength(pointer.subarray(0, 8), 134), /a pointer of Git LFS/);
   assert.throws(() => headerLength(new Uint8Array(3), 3), /at least 10 bytes, this one has 3/);
 });
 
