@@ -16,6 +16,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: (weight, W) => W.map((weights, i) => weights.map((w) => w * weight[i])),
     hint: "W[i][j] · weight[i].",
+    tolerance: 1e-6,
   }),
   "11.2": drawnCases({
     call: "turn",

@@ -71,6 +71,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return scores.map((score, i) => best.includes(i) ? score / total : 0);
     },
     hint: "The k largest scores, divided by their sum; 0 for all others.",
+    tolerance: 1e-6,
   }),
   "12.5": drawnCases({
     call: "auxLoss",
@@ -108,6 +109,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return bias.map((b, i) => b - rate * Math.sign(counts[i] - mean));
     },
     hint: "bias − rate · sign(count − mean).",
+    tolerance: 1e-6,
   }),
   "12.7": drawnCases({
     call: "mtpLoss",

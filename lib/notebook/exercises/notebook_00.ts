@@ -60,6 +60,11 @@ export const exercises = withDrawnCases({
       ...call(1),
       hint: "k = 1 is greedy: the likeliest token gets probability 1.",
     });
+    await expectClose(topK([0.9, 5e-7, 0.0999995], 2), [0.9 / 0.9999995, 0, 0.0999995 / 0.9999995], {
+      what: "topK([0.9, 5e-7, 0.0999995], 2)",
+      hint:
+        'The 2 largest are 0.9 and 0.0999995. (`sort()` alone compares texts, and the text "5e-7" comes after "0.9".)',
+    });
     await expectClose(topK(p, 9), p, { ...call(9), hint: "A k larger than the vocabulary changes nothing." });
     return "one very unlikely token can spoil a text; top-k removes the unlikely ones";
   },
@@ -71,6 +76,12 @@ export const exercises = withDrawnCases({
       hint: "In BERT every position attends to every position.",
     });
     const gpt = mask(3, "GPT");
+    if (gpt?.length === 3 && typeof gpt[0] === "object" && gpt[0] === gpt[1]) {
+      wrong(
+        'the rows of `mask(3, "GPT")` are one and the same array',
+        "`fill` puts the same array into every row, so a change of one row is a change of all. Make a new array for each.",
+      );
+    }
     if (gpt?.[0]?.[1] === 1 && gpt?.[1]?.[0] === 0) {
       wrong("position 0 attends to position 1, which it must predict", "Rows and columns are swapped.");
     }
@@ -87,7 +98,7 @@ export const exercises = withDrawnCases({
     const call = (t: number) => ({ what: `sharpen([0.6, 0.3, 0.1], ${t})` });
     const hint = "Raise each probability to the power 1 / temperature, then make them sum to 1 again.";
     const half = sharpen(p, 0.5);
-    if (Math.abs(half[0] - 0.36) < 1e-9) {
+    if (Math.abs(half?.[0] - 0.36) < 1e-6) {
       wrong(
         `\`${call(0.5).what}\` sums to 0.46`,
         "Divide by the sum, so that they sum to 1.",

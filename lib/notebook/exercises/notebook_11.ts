@@ -102,6 +102,10 @@ export const exercises = withDrawnCases({
       hint:
         "The pairs turn by 1 and by 0.1 radian for each token: in 64 tokens by 64 and 6.4, both above 2π = 6.28.",
     });
+    expectEqual(unfinishedPairs(4, 100, 63), 0, {
+      what: "unfinishedPairs(4, 100, 63)",
+      hint: "63 tokens turn the second pair 63 times, by 6.3 radians in all: just more than 2π.",
+    });
     expectEqual(unfinishedPairs(4, 100, 62), 1, {
       what: "unfinishedPairs(4, 100, 62)",
       hint: "The second pair turns by 6.2 radians, which is less than 2π.",

@@ -6,7 +6,7 @@ import { withDrawnCases } from "./drawn_inputs.ts";
 export const exercises = withDrawnCases({
   "13.1": async (advantages: (rewards: number[]) => number[]) => {
     const found = advantages([1, 0, 0, 0]);
-    if (found?.[0] === 1) {
+    if (found?.[0] === 1 && found[1] === 0) {
       wrong(
         "`advantages([1, 0, 0, 0])` gives the rewards themselves",
         "Subtract the group's mean, here 0.25.",
@@ -52,14 +52,14 @@ export const exercises = withDrawnCases({
     return "clipping ends a gain, never a loss";
   },
 
-  "13.3": async (estimates: (logP: number, refLogP: number) => [number, number, number]) => {
+  "13.3": async (estimatesOf: (logP: number, refLogP: number) => [number, number, number]) => {
     const half = Math.log(0.5), quarter = Math.log(0.25), d = quarter - half;
-    await expectClose(estimates(half, quarter), [-d, d * d / 2, Math.exp(d) - d - 1], {
-      what: "estimates(ln 0.5, ln 0.25)",
+    await expectClose(estimatesOf(half, quarter), [-d, d * d / 2, Math.exp(d) - d - 1], {
+      what: "estimatesOf(ln 0.5, ln 0.25)",
       hint: "d = refLogP − logP = −ln 2. k1 = −d, k2 = d² / 2, k3 = exp(d) − d − 1.",
     });
-    await expectClose(estimates(-2, -2), [0, 0, 0], {
-      what: "estimates(-2, -2)",
+    await expectClose(estimatesOf(-2, -2), [0, 0, 0], {
+      what: "estimatesOf(-2, -2)",
       hint: "Two equal models are 0 apart.",
     });
     return "k1 can be negative for a token; k2 and k3 cannot";
