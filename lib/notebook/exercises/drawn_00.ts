@@ -12,7 +12,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       random,
     ): [number[]] => [list(1 + random.below(8), () => random.chance(0.4) ? 0 : random.below(30))],
     reference: (counts) => normalised(counts.map((count) => count + 1)),
-    hint: "(count + 1) / (sum of all count + 1)",
+    hint: "Add 1 to every count first; then divide each by the sum of these new counts.",
     tolerance: 1e-6,
   }),
   "00.2": drawnCases({

@@ -143,6 +143,6 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       }
     },
     reference: largestTable,
-    hint: "From V · C = share · (V · C + 12 · L · C²): V = share / (1 − share) · 12 · L · C, rounded down.",
+    hint: "V · C = share · (V · C + 12 · L · C²): solve this for V, and round down.",
   }),
 };

@@ -38,7 +38,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return [f, real(random, -1, 1)];
     },
     reference: (f, x) => slopes.get(f)!(x),
-    hint: "(f(x + h) − f(x)) / h with a small h such as 0.0001",
+    hint: "How much does f change between x and x + h, for each unit of h? Take a small h such as 0.0001.",
     tolerance: 2e-3,
   }),
   "02.2": drawnCases({
@@ -123,7 +123,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return [logits, random.below(logits.length)];
     },
     reference: (logits, target) => softmax(logits).map((p, i) => i === target ? p - 1 : p),
-    hint: "softmax(logits), minus 1 at the target",
+    hint:
+      "Write the softmax in one row and the right answer, a one-hot vector, below it. Which operation on the two gives the gradient?",
     tolerance: 1e-6,
   }),
   "02.7": drawnCases({

@@ -91,7 +91,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: (losses, tokens) =>
       losses.reduce((a, b) => a + b, 0) / Math.LN2 / new TextEncoder().encode(tokens.join("")).length,
-    hint: "all losses / ln 2 / all bytes",
+    hint: "Two sums first, of all losses and of all bytes. Then bits in place of nats, and one division.",
     tolerance: 1e-6,
   }),
 };

@@ -71,7 +71,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "lossFloor",
     inputs: (random): [number, number] => [1 + random.below(20), 100 + random.below(400)],
     reference: (tickets, tokens) => (Math.log(20 * 39) + (tickets + 1) * Math.log(8_145_060)) / (tokens - 1),
-    hint: "ln 20 + ln 8,145,060 + ln 39 + tickets · ln 8,145,060, divided by the number of tokens minus 1.",
+    hint: "Every ticket is one more choice, and every token but the first is predicted.",
     tolerance: 1e-6,
   }),
   "06.6": drawnCases({

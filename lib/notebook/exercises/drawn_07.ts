@@ -32,7 +32,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: (means, counts) =>
       means.reduce((sum, mean, i) => sum + mean * counts[i], 0) / counts.reduce((a, b) => a + b, 0),
-    hint: "Sum of mean times count, over the sum of counts.",
+    hint: "A mean times its count is a sum. Sums can be added.",
     tolerance: 1e-6,
   }),
   "07.2": drawnCases({
@@ -93,7 +93,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "tokenAccuracy",
     inputs: (random): [number, number] => [real(random, 0.01, 1), oneOf(random, [1, 2, 3, 17, 200, 999])],
     reference: (share, tokens) => share ** (1 / tokens),
-    hint: "The `tokens`-th root of the share.",
+    hint: "Solve pⁿ = share for p, where n is `tokens`.",
     tolerance: 1e-6,
   }),
 };

@@ -40,7 +40,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
         : { nKVHead: o.kvHeads, headDim: o.headDim };
       return cacheBytesPerToken({ ...nanoGPTCharConfig, nLayer: 1, ...parts }) / 4;
     },
-    hint: "2 · kvHeads · headDim, or kvRank + ropeDim.",
+    hint: "A key and a value in each head; or one latent and one rotary key for all heads.",
   }),
   "12.3": drawnCases({
     call: "absorbedHead",
@@ -108,7 +108,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const mean = counts.reduce((a, b) => a + b, 0) / counts.length;
       return bias.map((b, i) => b - rate * Math.sign(counts[i] - mean));
     },
-    hint: "bias − rate · sign(count − mean).",
+    hint: "Compare each count with the mean: above it, below it, or exactly there.",
     tolerance: 1e-6,
   }),
   "12.7": drawnCases({

@@ -23,7 +23,10 @@ export const exercises = withDrawnCases({
         "Divide by the sum of the new counts, after adding 1 to each.",
       );
     }
-    await expectClose(p, [4 / 7, 2 / 7, 1 / 7], { ...call, hint: "(count + 1) / (sum of all count + 1)" });
+    await expectClose(p, [4 / 7, 2 / 7, 1 / 7], {
+      ...call,
+      hint: "Add 1 to every count first; then divide each by the sum of these new counts.",
+    });
     await expectClose(smoothed([0, 0]), [0.5, 0.5], { what: "smoothed([0, 0])" });
     expectEqual(counts, [3, 1, 0], {
       what: "counts (after the call)",

@@ -35,7 +35,11 @@ export const exercises = withDrawnCases({
     if (Math.abs(found + 6) < 0.01) {
       wrong(`\`${what}\` is −6, expected 6`, "Subtract the value before the nudge from the value after it.");
     }
-    await expectClose(found, 6, { what, tolerance: 2e-3, hint: "(f(x + h) − f(x)) / h with a small h" });
+    await expectClose(found, 6, {
+      what,
+      tolerance: 2e-3,
+      hint: "How much does f change between x and x + h, for each unit of h? Take a small h.",
+    });
     await expectClose(slope(Math.exp, 0), 1, {
       what: "slope(Math.exp, 0)",
       tolerance: 2e-3,
@@ -200,7 +204,11 @@ export const exercises = withDrawnCases({
         "−1 / p is the slope for the probability. Go one step further, to the logits.",
       );
     }
-    await expectClose(found, [-0.5, 0.5], { what, hint: "softmax(logits), minus 1 at the target" });
+    await expectClose(found, [-0.5, 0.5], {
+      what,
+      hint:
+        "Write the softmax in one row and the right answer, a one-hot vector, below it. Which operation on the two gives the gradient?",
+    });
     const three = [Math.log(2), 0, 0]; // softmax: 1/2, 1/4, 1/4
     await expectClose(logitGradient(three, 1), [0.5, -0.75, 0.25], {
       what: "logitGradient([ln 2, 0, 0], 1)",

@@ -27,9 +27,10 @@ async function checkStableSoftmax(softmax: (scores: readonly number[]) => number
     const expected = Array.from(await tf.softmax(tf.tensor1d(scores)).data());
     await expectClose(softmax(scores), expected, {
       what: `stableSoftmax([${scores.join(", ")}])`,
-      hint:
-        "e^1000 is Infinity, e^-1000 is 0. Subtracting the same number from every score changes no weight: " +
-        "which number makes the largest power 1?",
+      hint: scores[0] === 1
+        ? "Powers of e, divided by their sum."
+        : "e^1000 is Infinity, e^-1000 is 0. Subtracting the same number from every score changes no weight: " +
+          "which number makes the largest power 1?",
     });
   }
   return "every library subtracts the largest score first";

@@ -83,7 +83,12 @@ export const exercises = withDrawnCases({
   "11.5": (cacheBytes: (o: Cache) => number) => {
     const nano = { nLayer: 32, nKVHead: 8, headDim: 128, tokens: 1, bytesPerNumber: 2 };
     const found = cacheBytes(nano);
-    if (found === 65_536) wrong("`cacheBytes(…)` gives half of it", "Keys and values are both kept.");
+    if (found === 65_536) {
+      wrong(
+        "`cacheBytes(…)` gives half of it",
+        "Keys and values are both kept, and each number takes bytesPerNumber bytes.",
+      );
+    }
     expectEqual(found, 131_072, {
       what: "cacheBytes({ nLayer: 32, nKVHead: 8, headDim: 128, tokens: 1, bytesPerNumber: 2 })",
       hint:

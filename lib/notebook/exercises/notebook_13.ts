@@ -44,7 +44,7 @@ export const exercises = withDrawnCases({
       ],
     ];
     for (const [ratio, advantage, clip, expected, hint] of cases) {
-      await expectClose([objective(ratio, advantage, clip)], [expected], {
+      await expectClose(objective(ratio, advantage, clip), expected, {
         what: `objective(${ratio}, ${advantage}, ${clip})`,
         hint,
       });
@@ -66,14 +66,16 @@ export const exercises = withDrawnCases({
   },
 
   "13.4": async (passAtK: (right: number, samples: number, k: number) => number) => {
-    await expectClose([passAtK(1, 4, 2)], [0.5], {
+    await expectClose(passAtK(1, 4, 2), 0.5, {
       what: "passAtK(1, 4, 2)",
       hint: "Of the 6 pairs of 4 samples, 3 contain the right one.",
     });
-    await expectClose([passAtK(0, 8, 8), passAtK(3, 10, 1), passAtK(3, 4, 2)], [0, 0.3, 1], {
-      what: "[passAtK(0, 8, 8), passAtK(3, 10, 1), passAtK(3, 4, 2)]",
-      hint: "Multiply the probabilities that one sample after the other is wrong: (n − c − i) / (n − i).",
-    });
+    for (const [right, samples, k, expected] of [[0, 8, 8, 0], [3, 10, 1, 0.3], [3, 4, 2, 1]]) {
+      await expectClose(passAtK(right, samples, k), expected, {
+        what: `passAtK(${right}, ${samples}, ${k})`,
+        hint: "Multiply the probabilities that one sample after the other is wrong: (n − c − i) / (n − i).",
+      });
+    }
     return "the mean over all choices of k samples";
   },
 
@@ -83,11 +85,11 @@ export const exercises = withDrawnCases({
       what: "[reward(true, false, false), reward(true, true, false), reward(true, true, true)]",
       hint: "A third for each level, from the first on.",
     });
-    await expectClose([reward(true, false, true)], [1 / 3], {
+    await expectClose(reward(true, false, true), 1 / 3, {
       what: "reward(true, false, true)",
       hint: "The counts are wrong, so a rate that fits them earns nothing.",
     });
-    await expectClose([reward(false, true, true)], [0], {
+    await expectClose(reward(false, true, true), 0, {
       what: "reward(false, true, true)",
       hint: "An answer that cannot be read earns nothing.",
     });
