@@ -63,7 +63,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "routeOne",
     inputs: (random): [number[], number] => {
       const count = 2 + random.below(7);
-      return [list(count, () => real(random, 0.01, 1)), 1 + random.below(count)];
+      // All different: nothing says which of two equal ones is kept.
+      return [random.choose(list(990, (i) => (i + 10) / 1000), count), 1 + random.below(count)];
     },
     reference: (scores, k) => {
       const best = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a]).slice(0, k);
