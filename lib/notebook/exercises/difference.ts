@@ -97,6 +97,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** A tfjs tensor, as far as it is read here. */
 export interface TensorLike {
   readonly shape: readonly number[];
+  readonly isDisposed: boolean;
   data(): Promise<ArrayLike<number>>;
 }
 
@@ -107,7 +108,7 @@ export function isTensor(value: unknown): value is TensorLike {
 /** Shows a tensor by its shape; its other fields say nothing to a reader. */
 function withTensorsShown(value: unknown): unknown {
   if (isTensor(value)) {
-    const text = `a tensor (${value.shape.join(", ")})`;
+    const text = `Tensor (${value.shape.join(", ")})`;
     return { [Symbol.for("Deno.customInspect")]: () => text };
   }
   if (!isPlain(value)) return value;

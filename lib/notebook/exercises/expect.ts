@@ -120,9 +120,9 @@ export async function expectClose(
   if (expectedShape?.length === 0 && shape?.length !== 0) {
     wrong(`\`${what}\` gives \`${brief(got)}\`, expected a number`, adviceOn(actual) ?? hint);
   }
-  if (shape === undefined) {
+  if (shape === undefined || shape.length === 0 && expectedShape?.length !== 0) {
     wrong(
-      `\`${what}\` gives \`${brief(actual)}\`, expected numbers of shape [${expectedShape}]`,
+      `\`${what}\` gives \`${brief(got)}\`, expected numbers of shape [${expectedShape}]`,
       adviceOn(actual) ?? hint,
     );
   }

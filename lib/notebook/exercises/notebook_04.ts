@@ -24,7 +24,7 @@ export const exercises = withDrawnCases({
     }
     if (windows?.length === 3) {
       wrong(
-        `\`${what}\` has 3 windows; the last one's y is \`[${windows[2].y}]\``,
+        `\`${what}\` has 3 windows; the last one's y is \`[${windows[2]?.y}]\``,
         "A window needs blockSize + 1 tokens: one more than x, for the last target.",
       );
     }

@@ -1,10 +1,11 @@
 /**
- * Watches the calls that a check makes of an answer. Three mistakes can be made in every exercise, so they are found
- * here and not in each check: the function returns nothing, it is `async`, or it changes its argument.
+ * Watches the calls that a check makes of an answer. Some mistakes can be made in every exercise, so they are found here
+ * and not in each check: the function returns nothing, it is `async`, it changes its argument, it disposes a tensor that
+ * is still needed.
  *
  * It also remembers which call threw an error, so that the verdict can name it.
  */
-import { brief, firstDifference } from "./difference.ts";
+import { brief, firstDifference, isTensor } from "./difference.ts";
 import { Interrupted } from "../kernel/kernel_stop.ts";
 import { Wrong, wrong } from "./expect.ts";
 import { Todo } from "./todo.ts";
@@ -18,7 +19,7 @@ export function callOf(error: unknown): string | undefined {
 }
 
 interface WatchedAnswer {
-  /** To be called in place of the answer. It throws `Wrong` where the answer returns nothing, or a promise. */
+  /** To be called in place of the answer. It throws `Wrong` where the answer returns nothing, a promise, and so on. */
   readonly answer: unknown;
   /**
    * Throws `Wrong` if a call changed its argument.
@@ -42,6 +43,18 @@ export function watchAnswer(answer: unknown, name: string): WatchedAnswer {
     const result = callNamed(() => answer(...args), call);
     const changed = args.findIndex((argument, i) => firstDifference(argument, before[i]) !== undefined);
     if (changed >= 0) change ??= `\`${call()}\` changes its argument to \`${brief(args[changed])}\``;
+    if (args.some((argument) => isTensor(argument) && argument.isDisposed)) {
+      wrong(`\`${call()}\` disposes its argument`, "The caller still needs it: dispose only what you made.");
+    }
+    if (isTensor(result) && result.isDisposed) {
+      wrong(
+        `\`${call()}\` gives a tensor that is disposed`,
+        "Do not dispose the result. `tf.tidy` keeps the tensor that its function returns.",
+      );
+    }
+    if (typeof result === "bigint") {
+      wrong(`\`${call()}\` gives \`${result}n\``, "This is a BigInt: `Number(…)` makes a number of it.");
+    }
     if (result === undefined) {
       wrong(`\`${call()}\` gives \`undefined\``, "Write `return` before the result, in every branch.");
     }

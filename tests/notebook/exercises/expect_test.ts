@@ -120,6 +120,6 @@ Deno.test("a result of another type has a hint of its own", () => {
 Deno.test("a message shows a tensor by its shape", () => {
   assert.throws(() => expectEqual({ w: tf.zeros([2, 3]) }, {}, { what }), {
     message:
-      "`f(1)` gives `{ w: a tensor (2, 3) }`, expected `{}`: at `.w` it has `a tensor (2, 3)`, expected `undefined`",
+      "`f(1)` gives `{ w: Tensor (2, 3) }`, expected `{}`: at `.w` it has `Tensor (2, 3)`, expected `undefined`",
   });
 });

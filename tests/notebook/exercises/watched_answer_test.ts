@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { Wrong } from "../../../lib/notebook/exercises/expect.ts";
 import { Todo } from "../../../lib/notebook/exercises/todo.ts";
@@ -44,4 +45,23 @@ Deno.test("callOf() names the call that threw an error", () => {
   assert.equal(callOf(thrown), "lengthOf(null)");
   assert.equal(callOf(new Error("another")), undefined);
   assert.equal(callOf("a text"), undefined);
+});
+
+Deno.test("watchAnswer() names a disposed tensor, given or returned, and a BigInt", async () => {
+  await tf.setBackend("cpu");
+  const fails = (answer: unknown, given: unknown, message: string) =>
+    assert.throws(() => (watchAnswer(answer, "f").answer as Call)(given), { name: "Wrong", message });
+  const disposes = (x: tf.Tensor) => {
+    const y = tf.neg(x);
+    x.dispose();
+    return y;
+  };
+  fails(disposes, tf.tensor1d([1, 2]), "`f(Tensor (2))` disposes its argument");
+  const returnsDisposed = (x: tf.Tensor) => {
+    const y = tf.neg(x);
+    y.dispose();
+    return y;
+  };
+  fails(returnsDisposed, tf.tensor1d([1, 2]), "`f(Tensor (2))` gives a tensor that is disposed");
+  fails(() => 5n, 1, "`f(1)` gives `5n`");
 });
