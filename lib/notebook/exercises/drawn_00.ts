@@ -65,7 +65,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const words = [".", "a", "b", "c", "d"];
       const next = (context: readonly string[]) => {
         const here = draws(i, context.length, words.indexOf(context.at(-1)!));
-        return new Map(here.choose(words, 4).map((word, n) => [word, [9, 3, 5, 1][(n + i) % 4]]));
+        return new Map(here.choose(words, 4).map((word, n) => [word, [12, 3, 7, 1][(n + i) % 4]]));
       };
       return [next, list(1 + random.below(4), () => oneOf(random, words)), random.below(9)];
     },

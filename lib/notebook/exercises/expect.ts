@@ -67,6 +67,14 @@ function adviceOn(actual: unknown): string | undefined {
   if (actual instanceof Promise) return "The function returns a promise: write it without `async`.";
 }
 
+const TEXT_ADVICE = "This is a text; a number is expected: `Number(text)` makes one of it.";
+
+/** Whether a list has texts of numbers in it, at any depth: [["0.5"]]. */
+function holdsTexts(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsTexts);
+  return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value));
+}
+
 /** The hint for a result of another type: the task's hint would not help. */
 function adviceOnType(
   actual: unknown,
@@ -118,12 +126,15 @@ export async function expectClose(
   const [got, wanted] = [await nested(actual), await nested(expected)];
   const [shape, expectedShape] = [shapeOf(got), shapeOf(wanted)];
   if (expectedShape?.length === 0 && shape?.length !== 0) {
-    wrong(`\`${what}\` gives \`${brief(got)}\`, expected a number`, adviceOn(actual) ?? hint);
+    wrong(
+      `\`${what}\` gives \`${brief(got)}\`, expected a number`,
+      adviceOn(actual) ?? (holdsTexts(got) ? TEXT_ADVICE : hint),
+    );
   }
   if (shape === undefined || shape.length === 0 && expectedShape?.length !== 0) {
     wrong(
       `\`${what}\` gives \`${brief(got)}\`, expected numbers of shape [${expectedShape}]`,
-      adviceOn(actual) ?? hint,
+      adviceOn(actual) ?? (holdsTexts(got) ? TEXT_ADVICE : hint),
     );
   }
   if (String(shape) !== String(expectedShape)) {

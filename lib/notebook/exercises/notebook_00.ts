@@ -41,7 +41,7 @@ export const exercises = withDrawnCases({
     const best = topK(p, 2);
     expectEqual(p, [0.1, 0.4, 0.2, 0.3], {
       what: "probabilities (after the call)",
-      hint: "`sort` changes the array it is called on; `toSorted` does not.",
+      hint: "Work on a copy. (`sort` changes the array it is called on; `toSorted` does not.)",
     });
     if (best?.length === p.length && best[0] > 0.1) {
       wrong(
@@ -145,7 +145,7 @@ export const exercises = withDrawnCases({
     // The likeliest token names the length of the context, so a loop that forgets its own output is found.
     const next: Counts = (context) => {
       seen.push([...context]);
-      return new Map([["rare", 1], [context.length > 5 ? "." : `t${context.length}`, 7], ["other", 3]]);
+      return new Map([["rare", 1], [context.length > 5 ? "." : `t${context.length}`, 12], ["other", 3]]);
     };
     const prompt = ["the", "cat"];
     const what = 'generate(next, ["the", "cat"], 3)';

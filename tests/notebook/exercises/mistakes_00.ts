@@ -8,6 +8,7 @@ const best = (counts: ReadonlyMap<string, number>) => [...counts].sort((a, b) =>
 
 export const mistakes: Mistakes = {
   "00.1": [
+    ["texts", (c: number[]) => share(c.map((x) => x + 1)).map((p) => p.toFixed(9)), /a number is expected/],
     ["no smoothing", (c: number[]) => share(c), /still gives 0/],
     ["divides by the old sum", (c: number[]) => c.map((x) => (x + 1) / sum(c)), /sums to more than 1/],
     [
@@ -175,6 +176,13 @@ export const mistakes: Mistakes = {
       for (let i = 0; i < n && !text.includes("."); i++) text.push(best(next(text)));
       return text;
     }, /not one of the prompt/],
+    ["compares the counts as texts", (next: Next, prompt: string[], n: number) => {
+      const text = [...prompt];
+      for (let i = 0; i < n; i++) {
+        text.push([...next(text)].sort((a, b) => String(b[1]) > String(a[1]) ? 1 : -1)[0][0]);
+      }
+      return text;
+    }, /largest/],
     ["the first token, not the likeliest", (next: Next, prompt: string[], n: number) => {
       const text = [...prompt];
       for (let i = 0; i < n; i++) text.push([...next(text)][0][0]);
