@@ -12,6 +12,7 @@ import { Interrupted } from "../kernel/kernel_stop.ts";
 import { noteSolved } from "./progress.ts";
 import { Todo } from "./todo.ts";
 import { showVerdict, type Verdict } from "./verdict.ts";
+import { callOf } from "./watched_answer.ts";
 
 /**
  * Checks an answer to an exercise. Make it the last expression of a cell, so that the verdict is shown.
@@ -50,10 +51,13 @@ export async function judge(exercise: ExerciseCheck, answer: unknown): Promise<O
     if (error instanceof Interrupted) throw error;
     if (error instanceof Todo) return { kind: "todo", message: error.message };
     if (error instanceof Wrong) return { kind: "wrong", message: error.message, hint: error.hint };
+    const call = callOf(error);
     return {
       kind: "wrong",
       message: `your code ended with an error: ${error instanceof Error ? error : `it threw ${error}`}`,
-      hint: "call it in a separate cell with a small input: the error then shows its line",
+      hint: call === undefined
+        ? "call it in a separate cell with a small input: the error then shows its line"
+        : `It happened in \`${call}\`. Call it in a separate cell with an input like this one: the error then shows its line.`,
     };
   } finally {
     tf.engine().endScope();

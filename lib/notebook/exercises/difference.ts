@@ -13,7 +13,13 @@ interface Difference {
   readonly expected: string;
 }
 
-/** The first difference in reading order; `tolerance` is the largest allowed |actual - expected| of two numbers. */
+/** An answer may calculate in float32, which has about seven digits: the error of a large number is large, too. */
+const FLOAT32_ERROR = 1e-6;
+
+/**
+ * The first difference in reading order; `tolerance` is the largest allowed |actual - expected| of two numbers, or a
+ * millionth of the number expected, whichever is larger. With 0, numbers must be equal.
+ */
 export function firstDifference(actual: unknown, expected: unknown, tolerance = 0): Difference | undefined {
   return compare("", actual, { expected, tolerance });
 }
@@ -24,12 +30,19 @@ interface Target {
 }
 
 function compare(path: string, actual: unknown, { expected, tolerance }: Target): Difference | undefined {
-  const differ = () => ({ path, got: brief(actual), expected: brief(expected) });
+  const differ = () => {
+    const [got, wanted] = [brief(actual), brief(expected)];
+    // Two numbers that look alike are shown in full.
+    return got === wanted
+      ? { path, got: String(actual), expected: String(expected) }
+      : { path, got, expected: wanted };
+  };
   const inner = (step: string, actual: unknown, expected: unknown) =>
     compare(path + step, actual, { expected, tolerance });
 
   if (typeof actual === "number" && typeof expected === "number") {
-    return Object.is(actual, expected) || Math.abs(actual - expected) <= tolerance ? undefined : differ();
+    const allowed = tolerance === 0 ? 0 : Math.max(tolerance, FLOAT32_ERROR * Math.abs(expected));
+    return Object.is(actual, expected) || Math.abs(actual - expected) <= allowed ? undefined : differ();
   }
   const [list, expectedList] = [listOf(actual), listOf(expected)];
   if (list && expectedList) {
@@ -81,10 +94,33 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === null || prototype === Object.prototype;
 }
 
+/** A tfjs tensor, as far as it is read here. */
+export interface TensorLike {
+  readonly shape: readonly number[];
+  readonly isDisposed: boolean;
+  data(): Promise<ArrayLike<number>>;
+}
+
+export function isTensor(value: unknown): value is TensorLike {
+  return typeof value === "object" && value !== null && "dataId" in value && "shape" in value;
+}
+
+/** Shows a tensor by its shape; its other fields say nothing to a reader. */
+function withTensorsShown(value: unknown): unknown {
+  if (isTensor(value)) {
+    const text = `Tensor (${value.shape.join(", ")})`;
+    return { [Symbol.for("Deno.customInspect")]: () => text };
+  }
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTensorsShown(item)]));
+}
+
 /** A value on one line of at most about 120 characters. */
 export function brief(value: unknown): string {
-  if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  const text = Deno.inspect(value, {
+  if (typeof value === "number") {
+    return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+  }
+  const text = Deno.inspect(withTensorsShown(value), {
     breakLength: Infinity,
     compact: true,
     depth: 3,

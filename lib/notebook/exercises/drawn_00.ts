@@ -12,8 +12,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       random,
     ): [number[]] => [list(1 + random.below(8), () => random.chance(0.4) ? 0 : random.below(30))],
     reference: (counts) => normalised(counts.map((count) => count + 1)),
-    hint: "(count + 1) / (sum of all count + 1)",
-    tolerance: 1e-9,
+    hint: "Add 1 to every count first; then divide each by the sum of these new counts.",
+    tolerance: 1e-6,
   }),
   "00.2": drawnCases({
     call: "topK",
@@ -26,7 +26,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return normalised(probabilities.map((p) => p >= smallest ? p : 0));
     },
     hint: "Keep the k largest where they are, make the others 0, divide by the sum of what is left.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "00.3": drawnCases({
     call: "mask",
@@ -42,7 +42,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     ],
     reference: (probabilities, temperature) => normalised(probabilities.map((p) => p ** (1 / temperature))),
     hint: "p ** (1 / temperature), divided by the sum of all of these.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "00.5": drawnCases({
     call: "averageLoss",
@@ -57,7 +57,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     reference: (probability, tokens) =>
       -sum(tokens.slice(1).map((token, i) => Math.log(probability(tokens[i], token)))) / (tokens.length - 1),
     hint: "Average -ln(probability(token before, token)) over all tokens but the first.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "00.6": drawnCases({
     call: "generate",
@@ -65,7 +65,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const words = [".", "a", "b", "c", "d"];
       const next = (context: readonly string[]) => {
         const here = draws(i, context.length, words.indexOf(context.at(-1)!));
-        return new Map(here.choose(words, 4).map((word, n) => [word, [9, 3, 5, 1][(n + i) % 4]]));
+        return new Map(here.choose(words, 4).map((word, n) => [word, [12, 3, 7, 1][(n + i) % 4]]));
       };
       return [next, list(1 + random.below(4), () => oneOf(random, words)), random.below(9)];
     },

@@ -133,11 +133,16 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
   }),
   "01.7": drawnCases({
     call: "largestVocabulary",
-    inputs: (random): [{ nLayer: number; nEmbd: number }, number] => [
-      { nLayer: random.below(40), nEmbd: 1 + random.below(2000) },
-      (1 + random.below(96)) / 97, // never a share at which the table has a whole number of tokens, but for 0 layers
-    ],
+    inputs: (random): [{ nLayer: number; nEmbd: number }, number] => {
+      const shape = { nLayer: random.below(40), nEmbd: 1 + random.below(2000) };
+      // No share at which the table has a whole number of tokens, but for 0 layers: rounding errors would decide.
+      for (;;) {
+        const share = (1 + random.below(96)) / 97,
+          tokens = share / (1 - share) * 12 * shape.nLayer * shape.nEmbd;
+        if (shape.nLayer === 0 || Math.abs(tokens - Math.round(tokens)) > 1e-3) return [shape, share];
+      }
+    },
     reference: largestTable,
-    hint: "From V · C = share · (V · C + 12 · L · C²): V = share / (1 − share) · 12 · L · C, rounded down.",
+    hint: "V · C = share · (V · C + 12 · L · C²): solve this for V, and round down.",
   }),
 };

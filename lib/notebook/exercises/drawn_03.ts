@@ -20,7 +20,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "stableSoftmax",
     inputs: (random): [number[]] => {
       const scale = oneOf(random, [1, 10, 3000]);
-      return [list(1 + random.below(6), () => real(random, -scale, scale))];
+      const score = () => scale > 10 ? random.below(2 * scale) - scale : real(random, -scale, scale);
+      return [list(1 + random.below(6), score)]; // large ones are whole numbers, which float32 holds exactly
     },
     reference: (scores) => {
       const powers = scores.map((score) => Math.exp(score - Math.max(...scores)));
@@ -74,7 +75,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     inputs: (random): [number, number] => [1 + random.below(300), 1 + random.below(900)],
     // The library's block, whose MLP is 4 C wide, and what another width changes.
     reference: (C, hidden) => 12 * C * C + 13 * C + (hidden - 4 * C) * (2 * C + 1),
-    hint: "4 C + (3 C² + 3 C) + (C² + C) + (C · hidden + hidden) + (hidden · C + C)",
+    hint: "Two norms, and four matrices with a bias each. Two matrices and one bias depend on hidden.",
   }),
   "03.6": drawnCases({
     call: "inductionTargets",

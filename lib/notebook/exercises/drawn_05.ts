@@ -18,7 +18,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       { loss: real(random, 0, 10), tokens: 1 + random.below(900), characters: 1 + random.below(900) },
     ],
     reference: ({ loss, tokens, characters }) => loss * tokens / characters / Math.LN2,
-    hint: "loss / ln 2 · tokens / characters",
+    hint: "What does the whole text cost, in bits? Spread that over its characters, and do not round.",
     tolerance: 1e-6,
   }),
   "05.3": drawnCases({
@@ -29,7 +29,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       flopsPerSecond: 1e12 * (1 + random.below(400)),
     }],
     reference: ({ parameters, tokens, flopsPerSecond }) => 6 * parameters * tokens / flopsPerSecond / 86_400,
-    hint: "6 · parameters · tokens / flopsPerSecond / 86,400",
+    hint: "First all operations, then seconds, then days. Nothing is rounded.",
     tolerance: 1e-6,
   }),
   "05.4": drawnCases({

@@ -51,12 +51,12 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     inputs: (random): [number] => [1 + random.below(200)],
     reference: (tickets) => noWinProbability(tickets),
     hint: "The probability for one ticket, to the power of their number.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "06.4": drawnCases({
     call: "padRow",
     inputs: (random): [number[], number, number] => [
-      list(1 + random.below(8), () => 1 + random.below(50)),
+      list(1 + random.below(8), () => random.chance(0.2) ? 0 : random.below(50)),
       1 + random.below(9),
       random.below(100),
     ],
@@ -64,21 +64,22 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       x: list(length, (i) => i + 1 < ids.length ? ids[i] : padId),
       y: list(length, (i) => i + 1 < ids.length ? ids[i + 1] : -1),
     }),
-    hint: "x is filled with padId, whatever it is, and y with −1; the last token is never read.",
+    hint:
+      "x is filled with padId, whatever it is, and y with −1; the last token is never read. 0 is an id like any other.",
   }),
   "06.5": drawnCases({
     call: "lossFloor",
     inputs: (random): [number, number] => [1 + random.below(20), 100 + random.below(400)],
     reference: (tickets, tokens) => (Math.log(20 * 39) + (tickets + 1) * Math.log(8_145_060)) / (tokens - 1),
-    hint: "ln 20 + ln 8,145,060 + ln 39 + tickets · ln 8,145,060, divided by the number of tokens minus 1.",
-    tolerance: 1e-9,
+    hint: "Every ticket is one more choice, and every token but the first is predicted.",
+    tolerance: 1e-6,
   }),
   "06.6": drawnCases({
     call: "gradeTickets",
     inputs: (random): [number, number, number[][]] => {
       const tickets = list(random.below(4), () => [...randomTicket(random)]);
       const spoil = random.below(5), ticket = tickets.length > 0 ? oneOf(random, tickets) : [];
-      if (spoil === 0) ticket[random.below(6)] = oneOf(random, [0, 46, -3, 45, 1]);
+      if (spoil === 0) ticket[random.below(6)] = oneOf(random, [0, 46, -3, 45, 1, 7.5]);
       if (spoil === 1) ticket[random.below(6)] = ticket[random.below(6)];
       if (spoil === 2) ticket.pop();
       if (spoil === 3) ticket.push(1 + random.below(45));
@@ -89,7 +90,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       if (paid !== count || count !== tickets.length) return "ticket_count_mismatch";
       return tickets.every(isTicket) ? null : "ticket_numbers_invalid";
     },
-    hint: "First the three counts, then every ticket: six different numbers, each from 1 to 45.",
+    hint: "First the three counts, then every ticket: six different whole numbers, each from 1 to 45.",
     times: 300,
   }),
   "06.7": drawnCases({

@@ -32,15 +32,15 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     },
     reference: (means, counts) =>
       means.reduce((sum, mean, i) => sum + mean * counts[i], 0) / counts.reduce((a, b) => a + b, 0),
-    hint: "Sum of mean times count, over the sum of counts.",
-    tolerance: 1e-9,
+    hint: "A mean times its count is a sum. Sums can be added.",
+    tolerance: 1e-6,
   }),
   "07.2": drawnCases({
     call: "noWinForced",
     inputs: (random): [number, number] => [1 + random.below(40), real(random, 0, 1)],
     reference: (tickets, probability) => (1 - probability) * noWinProbability(tickets),
     hint: "No hit was forced, and no ticket won by chance: multiply the two probabilities.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "07.3": drawnCases({
     call: "tailLoss",
@@ -51,7 +51,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     ],
     reference: weightedTail,
     hint: "Sum of weight times loss, over the sum of the weights.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "07.4": drawnCases({
     call: "running",
@@ -87,13 +87,13 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     inputs: (random, i): [number, number] => [i % 6, randomTicket(random)[i % 6 - 1] ?? 0],
     reference: (index, previous) => nextNumberDistribution(index, previous),
     hint: "Count the tickets that continue with x, and divide by the number of all possible continuations.",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
   }),
   "07.7": drawnCases({
     call: "tokenAccuracy",
     inputs: (random): [number, number] => [real(random, 0.01, 1), oneOf(random, [1, 2, 3, 17, 200, 999])],
     reference: (share, tokens) => share ** (1 / tokens),
-    hint: "The `tokens`-th root of the share.",
-    tolerance: 1e-9,
+    hint: "Solve pⁿ = share for p, where n is `tokens`.",
+    tolerance: 1e-6,
   }),
 };

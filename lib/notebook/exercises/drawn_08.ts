@@ -82,7 +82,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       })),
     ],
     reference: (args) => args.map(({ dtype, shape }) => `${dtype} [${shape.join(",")}]`).join("; "),
-    hint: 'dtype, a space, the shape in brackets; "; " between arguments.',
+    hint:
+      'dtype, a space, the shape in brackets; "; " between arguments. Every argument counts, in its order.',
   }),
   "08.5": drawnCases({
     call: "bytesMoved",

@@ -6,7 +6,10 @@ import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts"
 
 /** A safetensors file of F32 tensors, and one of its names. */
 function drawFile(random: Draws): [file: Uint8Array<ArrayBuffer>, name: string] {
-  const names = random.choose(["wte", "h.0.bias", "a", "무게", "b.weight"], 1 + random.below(4));
+  const names = random.choose(
+    ["wte", "h.0.bias", "a", "무게", "a.long.name".repeat(30)],
+    1 + random.below(4),
+  );
   const { bytes, order } = formatHeader(
     new Map(names.map((name) => [name, { dtype: "F32" as const, shape: [1 + random.below(5)] }])),
   );
@@ -51,7 +54,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
         list((end - begin) / 4, (i) => view.getFloat32(8 + length + begin + 4 * i, true)),
       );
     },
-    hint: "data_offsets count in bytes, from 8 + the header's length on.",
+    hint:
+      "data_offsets count in bytes, from 8 + the header's length on; this length is a number of 8 bytes, `getBigUint64`.",
   }),
   "09.3": drawnCases({
     call: "tensorNames",

@@ -40,8 +40,12 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
   "10.2": drawnCases({
     call: "lossSlopes",
     inputs: (random): [Matrix, number[]] => {
-      const rows = 1 + random.below(4), width = 1 + random.below(5);
-      return [drawMatrix(random, rows, width), list(rows, () => random.below(width))];
+      const rows = 1 + random.below(4), width = 2 + random.below(4);
+      const scale = random.chance(0.3) ? 500 : 1;
+      const logits = drawMatrix(random, rows, width).map((row) =>
+        scale === 1 ? row : row.map((z) => Math.round(scale * z)) // whole numbers, which float32 holds exactly
+      );
+      return [logits, list(rows, () => random.below(width))];
     },
     reference: (rows, ids) => {
       const logits = flat(rows), targets = Int32Array.from(ids), slopes = new Float32Array(logits.length);
@@ -82,6 +86,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return w.map((wi, i) => wi * (dw[i] - mean));
     },
     hint: "w[i] · (dw[i] − Σ w · dw).",
+    tolerance: 1e-6,
   }),
   "10.5": drawnCases({
     call: "mustKeep",

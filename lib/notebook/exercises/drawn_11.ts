@@ -15,7 +15,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return [row(random, nIn), list(nIn, () => row(random, nOut))];
     },
     reference: (weight, W) => W.map((weights, i) => weights.map((w) => w * weight[i])),
-    hint: "W[i][j] · weight[i].",
+    hint: "Row i of W belongs to input i, which is multiplied by weight[i].",
+    tolerance: 1e-6,
   }),
   "11.2": drawnCases({
     call: "turn",
@@ -63,7 +64,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       bytesPerNumber: random.chance(0.5) ? 2 : 4,
     }],
     reference: (o) => 2 * o.nLayer * o.nKVHead * o.headDim * o.tokens * o.bytesPerNumber,
-    hint: "2 · nLayer · nKVHead · headDim numbers for each token.",
+    hint:
+      "A key and a value for each token, in each head of each layer; each number takes bytesPerNumber bytes.",
   }),
   "11.6": drawnCases({
     call: "unfinishedPairs",

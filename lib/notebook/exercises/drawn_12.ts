@@ -40,7 +40,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
         : { nKVHead: o.kvHeads, headDim: o.headDim };
       return cacheBytesPerToken({ ...nanoGPTCharConfig, nLayer: 1, ...parts }) / 4;
     },
-    hint: "2 · kvHeads · headDim, or kvRank + ropeDim.",
+    hint: "A key and a value in each head; or one latent and one rotary key for all heads.",
   }),
   "12.3": drawnCases({
     call: "absorbedHead",
@@ -63,7 +63,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     call: "routeOne",
     inputs: (random): [number[], number] => {
       const count = 2 + random.below(7);
-      return [list(count, () => real(random, 0.01, 1)), 1 + random.below(count)];
+      // All different: nothing says which of two equal ones is kept.
+      return [random.choose(list(990, (i) => (i + 10) / 1000), count), 1 + random.below(count)];
     },
     reference: (scores, k) => {
       const best = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a]).slice(0, k);
@@ -71,6 +72,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       return scores.map((score, i) => best.includes(i) ? score / total : 0);
     },
     hint: "The k largest scores, divided by their sum; 0 for all others.",
+    tolerance: 1e-6,
   }),
   "12.5": drawnCases({
     call: "auxLoss",
@@ -107,7 +109,8 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       const mean = counts.reduce((a, b) => a + b, 0) / counts.length;
       return bias.map((b, i) => b - rate * Math.sign(counts[i] - mean));
     },
-    hint: "bias − rate · sign(count − mean).",
+    hint: "Compare each count with the mean: above it, below it, or exactly there.",
+    tolerance: 1e-6,
   }),
   "12.7": drawnCases({
     call: "mtpLoss",

@@ -21,7 +21,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     tolerance: 1e-6,
   }),
   "13.3": drawnCases({
-    call: "estimates",
+    call: "estimatesOf",
     inputs: (random): [number, number] => [real(random, -3, -0.1), real(random, -3, -0.1)],
     reference: (logP, refLogP): [number, number, number] => {
       const d = refLogP - logP;

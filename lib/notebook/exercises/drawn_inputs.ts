@@ -7,11 +7,15 @@
  */
 import { type Draws, draws } from "../../lotto/mod.ts";
 import type { Exercises } from "./registry.ts";
-import { brief, firstDifference } from "./difference.ts";
-import { expectClose, expectEqual, isTensor, type Numbers, wrong } from "./expect.ts";
+import { brief } from "./difference.ts";
+import { expectClose, expectEqual, type Numbers } from "./expect.ts";
+import { watchAnswer } from "./watched_answer.ts";
 
 /** Tries an answer; throws `Wrong` where it differs from the reference. */
-export type TryDrawn = (answer: never) => Promise<void>;
+export type TryDrawn = ((answer: never) => Promise<void>) & {
+  /** The answer's name in messages: "topK". */
+  readonly call: string;
+};
 
 interface DrawnCases<Inputs extends readonly unknown[], Result> {
   /** The answer's name in messages: "topK". */
@@ -20,7 +24,7 @@ interface DrawnCases<Inputs extends readonly unknown[], Result> {
   readonly inputs: (random: Draws, i: number) => Inputs;
   readonly reference: (...inputs: Inputs) => Result | Promise<Result>;
   readonly hint: string;
-  /** For numbers: largest allowed |actual - expected|. Without it the results must be equal. */
+  /** Where numbers are rounded: largest allowed |actual - expected|. Without it the results must be equal. */
   readonly tolerance?: number;
   /** Makes the values to compare from the results, where several results are right. */
   readonly normalise?: (result: Result, ...inputs: Inputs) => unknown;
@@ -34,22 +38,18 @@ export function drawnCases<Inputs extends readonly unknown[], Result>(
 ): TryDrawn {
   const { call, inputs, reference, hint, tolerance, normalise = (result) => result, times = 60 } = o;
   const seed = [...call].reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 7) % 2 ** 31;
-  return async (answer: (...inputs: Inputs) => Result) => {
+  const tryDrawn = async (answer: (...inputs: Inputs) => Result) => {
     for (let i = 0; i < times; i++) {
       // Drawn three times, because the answer may change what it gets.
       const [given, forReference, before] = [0, 1, 2].map(() => inputs(draws(seed, i), i));
-      const what = `${call}(${before.map(show).join(", ")})`;
+      const what = `${call}(${before.map(brief).join(", ")})`;
       const got = await normalise(answer(...given), ...before);
       const expected = await reference(...forReference);
       if (tolerance === undefined) expectEqual(got, expected, { what, hint });
       else await expectClose(got as Numbers, expected as Numbers, { what, hint, tolerance });
-      before.forEach((input, n) => {
-        if (!isData(input) || !firstDifference(given[n], input)) return;
-        const change = `\`${what}\` changes its argument to \`${show(given[n])}\``;
-        wrong(change, "Work on a copy: the caller still needs its argument.");
-      });
     }
   };
+  return Object.assign(tryDrawn, { call });
 }
 
 /** The checks of a notebook, each followed by its random inputs. */
@@ -58,10 +58,17 @@ export function withDrawnCases(
   drawn: Readonly<Record<string, TryDrawn>>,
 ): Exercises {
   return Object.fromEntries(
-    Object.entries(exercises).map(([id, check]) => [id, async (answer: never) => {
-      const message = await check(answer);
-      await drawn[id](answer);
-      return message;
+    Object.entries(exercises).map(([id, check]) => [id, async (given: never) => {
+      const { answer, throwIfChanged } = watchAnswer(given, drawn[id].call);
+      try {
+        const message = await check(answer as never);
+        await drawn[id](answer as never);
+        throwIfChanged();
+        return message;
+      } catch (error) {
+        throwIfChanged(error); // which may be what made the result wrong
+        throw error;
+      }
     }]),
   );
 }
@@ -79,13 +86,4 @@ export function list<T>(length: number, make: (i: number) => T): T[] {
 /** One of the items. */
 export function oneOf<T>(random: Draws, items: readonly T[]): T {
   return items[random.below(items.length)];
-}
-
-/** Numbers, texts and lists of them; not tensors (they cannot change), functions, trees of tensors. */
-function isData(value: unknown): boolean {
-  return Array.isArray(value) || ArrayBuffer.isView(value) || value instanceof Map || value instanceof Set;
-}
-
-function show(value: unknown): string {
-  return isTensor(value) ? `a tensor (${value.shape.join(", ")})` : brief(value);
 }

@@ -3,7 +3,7 @@
  *
  * All of them throw `Wrong`, which `check()` turns into a verdict. Any other error is shown as an error of the answer.
  */
-import { brief, firstDifference } from "./difference.ts";
+import { brief, firstDifference, isTensor, type TensorLike } from "./difference.ts";
 
 /** The answer to an exercise is wrong: what is wrong, and a hint. */
 export class Wrong extends Error {
@@ -50,11 +50,15 @@ export function wrong(message: string, hint?: string): never {
 export function expectEqual(actual: unknown, expected: unknown, { what, hint }: Expectation): void {
   const found = firstDifference(actual, expected);
   if (!found) return;
-  const whole = `\`${what}\` gives \`${brief(actual)}\`, expected \`${brief(expected)}\``;
+  const [got, wanted] = found.path === "" ? [found.got, found.expected] : [brief(actual), brief(expected)];
+  const whole = `\`${what}\` gives \`${got}\`, expected \`${wanted}\``;
   const where = found.path === ""
     ? ""
     : `: at \`${found.path}\` it has \`${found.got}\`, expected \`${found.expected}\``;
-  wrong(whole + where, adviceOn(actual) ?? hint);
+  wrong(
+    whole + where,
+    adviceOn(actual) ?? adviceOnType(actual, { expected, got: found.got, wanted: found.expected }) ?? hint,
+  );
 }
 
 /** The hint for an answer that returns nothing. It replaces the exercise's own hint. */
@@ -63,10 +67,32 @@ function adviceOn(actual: unknown): string | undefined {
   if (actual instanceof Promise) return "The function returns a promise: write it without `async`.";
 }
 
-/** A tfjs tensor, as far as it is read here. */
-interface TensorLike {
-  readonly shape: readonly number[];
-  data(): Promise<ArrayLike<number>>;
+const TEXT_ADVICE = "This is a text; a number is expected: `Number(text)` makes one of it.";
+
+/** Whether a list has texts of numbers in it, at any depth: [["0.5"]]. */
+function holdsTexts(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsTexts);
+  return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value));
+}
+
+/** The hint for a result of another type: the task's hint would not help. */
+function adviceOnType(
+  actual: unknown,
+  o: { readonly expected: unknown; readonly got: string; readonly wanted: string },
+): string | undefined {
+  if (isTensor(actual)) return "The result is a tensor: `tensor.arraySync()` makes an array of it.";
+  if (actual instanceof Set && Array.isArray(o.expected)) {
+    return "The result is a Set: `[...set]` makes an array of it.";
+  }
+  if (/^(true|false)$/.test(o.got) && /^-?\d/.test(o.wanted)) {
+    return "`true` and `false` are no numbers: `condition ? 1 : 0` is one.";
+  }
+  if (o.got === `"${o.wanted}"`) {
+    return "This is a text; a number is expected: `Number(text)` makes one of it.";
+  }
+  if (o.wanted === `"${o.got}"`) {
+    return "This is a number; a text is expected: `String(number)` makes one of it.";
+  }
 }
 
 /** A number, an array (nested or typed), or a tensor. */
@@ -75,7 +101,8 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[] | TensorLi
 /**
  * Expects numbers to be equal up to a tolerance. It waits for tensors: always `await` it. Tensors are not disposed.
  *
- * @param options.tolerance largest allowed |actual - expected| of two numbers; by default 1e-5
+ * @param options.tolerance largest allowed |actual - expected| of two numbers; by default 1e-5. Large numbers may differ by
+ * a millionth, see `firstDifference()`
  * @throws {Wrong} where the shape or a number differs, with its position
  *
  * @example
@@ -95,12 +122,19 @@ export async function expectClose(
   expected: Numbers,
   { what, hint, tolerance = 1e-5 }: Expectation & { readonly tolerance?: number },
 ): Promise<void> {
+  if (actual instanceof Promise) wrong(`\`${what}\` gives a promise`, adviceOn(actual));
   const [got, wanted] = [await nested(actual), await nested(expected)];
   const [shape, expectedShape] = [shapeOf(got), shapeOf(wanted)];
-  if (shape === undefined) {
+  if (expectedShape?.length === 0 && shape?.length !== 0) {
     wrong(
-      `\`${what}\` gives \`${brief(actual)}\`, expected numbers of shape [${expectedShape}]`,
-      adviceOn(actual) ?? hint,
+      `\`${what}\` gives \`${brief(got)}\`, expected a number`,
+      adviceOn(actual) ?? (holdsTexts(got) ? TEXT_ADVICE : hint),
+    );
+  }
+  if (shape === undefined || shape.length === 0 && expectedShape?.length !== 0) {
+    wrong(
+      `\`${what}\` gives \`${brief(got)}\`, expected numbers of shape [${expectedShape}]`,
+      adviceOn(actual) ?? (holdsTexts(got) ? TEXT_ADVICE : hint),
     );
   }
   if (String(shape) !== String(expectedShape)) {
@@ -111,10 +145,6 @@ export async function expectClose(
   const verb = found.path === "" ? "is" : "has";
   const at = found.path === "" ? "" : ` at \`${found.path}\``;
   wrong(`\`${what}\` ${verb} \`${found.got}\`${at}, expected \`${found.expected}\``, hint);
-}
-
-export function isTensor(value: unknown): value is TensorLike {
-  return typeof value === "object" && value !== null && "dataId" in value && "shape" in value;
 }
 
 /** Tensors as nested arrays; everything else as it is. */

@@ -23,7 +23,10 @@ export const exercises = withDrawnCases({
         "Divide by the sum of the new counts, after adding 1 to each.",
       );
     }
-    await expectClose(p, [4 / 7, 2 / 7, 1 / 7], { ...call, hint: "(count + 1) / (sum of all count + 1)" });
+    await expectClose(p, [4 / 7, 2 / 7, 1 / 7], {
+      ...call,
+      hint: "Add 1 to every count first; then divide each by the sum of these new counts.",
+    });
     await expectClose(smoothed([0, 0]), [0.5, 0.5], { what: "smoothed([0, 0])" });
     expectEqual(counts, [3, 1, 0], {
       what: "counts (after the call)",
@@ -38,7 +41,7 @@ export const exercises = withDrawnCases({
     const best = topK(p, 2);
     expectEqual(p, [0.1, 0.4, 0.2, 0.3], {
       what: "probabilities (after the call)",
-      hint: "`sort` changes the array it is called on; `toSorted` does not.",
+      hint: "Work on a copy. (`sort` changes the array it is called on; `toSorted` does not.)",
     });
     if (best?.length === p.length && best[0] > 0.1) {
       wrong(
@@ -60,6 +63,11 @@ export const exercises = withDrawnCases({
       ...call(1),
       hint: "k = 1 is greedy: the likeliest token gets probability 1.",
     });
+    await expectClose(topK([0.9, 5e-7, 0.0999995], 2), [0.9 / 0.9999995, 0, 0.0999995 / 0.9999995], {
+      what: "topK([0.9, 5e-7, 0.0999995], 2)",
+      hint:
+        'The 2 largest are 0.9 and 0.0999995. (`sort()` alone compares texts, and the text "5e-7" comes after "0.9".)',
+    });
     await expectClose(topK(p, 9), p, { ...call(9), hint: "A k larger than the vocabulary changes nothing." });
     return "one very unlikely token can spoil a text; top-k removes the unlikely ones";
   },
@@ -71,6 +79,12 @@ export const exercises = withDrawnCases({
       hint: "In BERT every position attends to every position.",
     });
     const gpt = mask(3, "GPT");
+    if (gpt?.length === 3 && typeof gpt[0] === "object" && gpt[0] === gpt[1]) {
+      wrong(
+        'the rows of `mask(3, "GPT")` are one and the same array',
+        "`fill` puts the same array into every row, so a change of one row is a change of all. Make a new array for each.",
+      );
+    }
     if (gpt?.[0]?.[1] === 1 && gpt?.[1]?.[0] === 0) {
       wrong("position 0 attends to position 1, which it must predict", "Rows and columns are swapped.");
     }
@@ -87,7 +101,7 @@ export const exercises = withDrawnCases({
     const call = (t: number) => ({ what: `sharpen([0.6, 0.3, 0.1], ${t})` });
     const hint = "Raise each probability to the power 1 / temperature, then make them sum to 1 again.";
     const half = sharpen(p, 0.5);
-    if (Math.abs(half[0] - 0.36) < 1e-9) {
+    if (Math.abs(half?.[0] - 0.36) < 1e-6) {
       wrong(
         `\`${call(0.5).what}\` sums to 0.46`,
         "Divide by the sum, so that they sum to 1.",
@@ -131,7 +145,7 @@ export const exercises = withDrawnCases({
     // The likeliest token names the length of the context, so a loop that forgets its own output is found.
     const next: Counts = (context) => {
       seen.push([...context]);
-      return new Map([["rare", 1], [context.length > 5 ? "." : `t${context.length}`, 7], ["other", 3]]);
+      return new Map([["rare", 1], [context.length > 5 ? "." : `t${context.length}`, 12], ["other", 3]]);
     };
     const prompt = ["the", "cat"];
     const what = 'generate(next, ["the", "cat"], 3)';

@@ -133,6 +133,7 @@ function checkLongestMatch(
     "##수",
     "##국",
     "##밥집",
+    "##집게",
   ]);
   const cases: readonly [word: string, tokens: readonly string[], hint: string][] = [
     ["밥", ["밥"], "A whole word that is a token is one token."],
@@ -149,6 +150,11 @@ function checkLongestMatch(
     ["밥밥집", ["밥", "##밥집"], "After the first token only tokens with `##` fit."],
     ["국수", ["[UNK]"], "`국수` begins a word, and the vocabulary has `##국수` only: the word is unknown."],
     ["비빔면", ["[UNK]"], "Where no token fits, the whole word becomes one `[UNK]`."],
+    [
+      "밥밥집게",
+      ["[UNK]"],
+      "Do not go back to a shorter token: nothing fits after `##밥집`, although `##밥` + `##집게` would fit.",
+    ],
   ];
   for (const [word, tokens, hint] of cases) {
     expectEqual(longestMatch(word, vocabulary), tokens, {
@@ -177,11 +183,12 @@ function checkJamo(jamo: (syllable: string) => string): string {
     const got = jamo(syllable);
     const expected = syllable.normalize("NFD");
     if (got === expected) continue;
-    const points = (text: unknown) =>
-      typeof text === "string"
-        ? [...text].map((c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase()}`).join(" ") ||
-          "an empty string"
-        : String(text);
+    if (typeof got !== "string") {
+      expectEqual(got, expected, { what: `jamo("${syllable}")`, hint: "Return one string of the jamo." });
+    }
+    const points = (text: string) =>
+      [...text].map((c) => `U+${c.codePointAt(0)!.toString(16).toUpperCase()}`).join(" ") ||
+      "an empty string";
     wrong(
       `\`jamo("${syllable}")\` gives ${points(got)}, expected ${points(expected)}`,
       hints.get(syllable) ?? "offset = (first · 21 + vowel) · 28 + third",

@@ -2,6 +2,7 @@
  * Checks of notebook 02's exercises: slopes, gradient descent, the chain rule, backpropagation, broadcasting, the gradient of
  * the logits, momentum, a bigram that is learned.
  */
+import { brief } from "./difference.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_02.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -22,17 +23,32 @@ export const exercises = withDrawnCases({
         "The nudge is too large: use something like 0.0001, not 1.",
       );
     }
+    if (found === 0) {
+      wrong(
+        `\`${what}\` is 0, expected 6`,
+        "The nudge is lost when it is added to 3: a number has about 16 digits. Use something like 0.0001.",
+      );
+    }
     if (Math.abs(found) < 0.01) {
       wrong(`\`${what}\` is almost 0, expected 6`, "That is the change of f. Divide it by the nudge.");
     }
     if (Math.abs(found + 6) < 0.01) {
       wrong(`\`${what}\` is −6, expected 6`, "Subtract the value before the nudge from the value after it.");
     }
-    await expectClose(found, 6, { what, tolerance: 2e-3, hint: "(f(x + h) − f(x)) / h with a small h" });
-    await expectClose(slope(Math.exp, 0), 1, { what: "slope(Math.exp, 0)", tolerance: 2e-3 });
+    await expectClose(found, 6, {
+      what,
+      tolerance: 2e-3,
+      hint: "How much does f change between x and x + h, for each unit of h? Take a small h.",
+    });
+    await expectClose(slope(Math.exp, 0), 1, {
+      what: "slope(Math.exp, 0)",
+      tolerance: 2e-3,
+      hint: "It must work for any f and any x: call f, and keep the nudge the same where x is 0.",
+    });
     await expectClose(slope((x) => 5 - 2 * x, 10), -2, {
       what: "slope((x) => 5 - 2 * x, 10)",
       tolerance: 2e-3,
+      hint: "Here f falls by 2 when x grows by 1: the slope is negative.",
     });
     return "a slope of 6: moving x by 0.001 moves x² by about 0.006";
   },
@@ -58,10 +74,12 @@ export const exercises = withDrawnCases({
     });
     await expectClose(descend(slopeAt, 7, { rate: 0.1, steps: 0 }), 7, {
       what: "descend(…, 7, { steps: 0 })",
+      hint: "Begin at `start`. Without a step the walk ends there.",
     });
     await expectClose(descend(slopeAt, 0, { rate: 0.1, steps: 100 }), 3, {
       ...call(0.1, 100),
       tolerance: 1e-6,
+      hint: "As many steps as asked for.",
     });
     return "100 steps arrive at 3, where the slope is 0: the lowest point";
   },
@@ -71,6 +89,9 @@ export const exercises = withDrawnCases({
     const square: Step = { f: (x) => x * x, slope: (x) => 2 * x };
     const what = "chain([double, square], 3)"; // (2x)² = 4x²: 36, slope 8x = 24
     const found = chain([double, square], 3);
+    if (typeof found?.value !== "number" || typeof found.slope !== "number") {
+      wrong(`\`${what}\` gives \`${brief(found)}\``, "Return both numbers: `{ value, slope }`.");
+    }
     if (close(found?.value, 18)) {
       wrong(`\`${what}\` has the value 18`, "First double 3, then square the result: the order of the list.");
     }
@@ -83,7 +104,10 @@ export const exercises = withDrawnCases({
         "Each step's slope belongs at the number that enters this step: square gets 6, not 3. And all slopes count.",
       );
     }
-    await expectClose(found?.value, 36, { what: `${what}.value` });
+    await expectClose(found?.value, 36, {
+      what: `${what}.value`,
+      hint: "Each step's f gets the result of the step before.",
+    });
     await expectClose(found?.slope, 24, {
       what: `${what}.slope`,
       hint: "2 · (2 · 6): the product of both slopes.",
@@ -119,13 +143,19 @@ export const exercises = withDrawnCases({
       what,
       hint: "From the last node to the first: add gradient × slope to each of its inputs.",
     });
-    await expectClose(gradients([{ inputs: [], slopes: [] }]), [1], { what: "gradients([a])" });
+    await expectClose(gradients([{ inputs: [], slopes: [] }]), [1], {
+      what: "gradients([a])",
+      hint: "The only node is the result: its gradient is 1.",
+    });
     return "this is backpropagation: one walk backwards gives the gradient of every number";
   },
 
   "02.5": (broadcastShape: (a: number[], b: number[]) => number[] | null) => {
     const call = (a: number[], b: number[]) => `broadcastShape([${a}], [${b}])`;
-    expectEqual(broadcastShape([2, 3], [2, 3]), [2, 3], { what: call([2, 3], [2, 3]) });
+    expectEqual(broadcastShape([2, 3], [2, 3]), [2, 3], {
+      what: call([2, 3], [2, 3]),
+      hint: "Equal shapes fit, and the result has this shape.",
+    });
     const bias = broadcastShape([4, 3], [3]);
     if (bias === null) {
       wrong(
@@ -174,7 +204,11 @@ export const exercises = withDrawnCases({
         "−1 / p is the slope for the probability. Go one step further, to the logits.",
       );
     }
-    await expectClose(found, [-0.5, 0.5], { what, hint: "softmax(logits), minus 1 at the target" });
+    await expectClose(found, [-0.5, 0.5], {
+      what,
+      hint:
+        "Write the softmax in one row and the right answer, a one-hot vector, below it. Which operation on the two gives the gradient?",
+    });
     const three = [Math.log(2), 0, 0]; // softmax: 1/2, 1/4, 1/4
     await expectClose(logitGradient(three, 1), [0.5, -0.75, 0.25], {
       what: "logitGradient([ln 2, 0, 0], 1)",
@@ -182,13 +216,22 @@ export const exercises = withDrawnCases({
     });
     expectEqual(three, [Math.log(2), 0, 0], { what: "logits (after the call)", hint: "Work on a copy." });
     const large = logitGradient([1000, 0], 0);
-    if (large?.some(Number.isNaN)) {
+    if (Array.from(large ?? []).some(Number.isNaN)) {
       wrong(
         "`logitGradient([1000, 0], 0)` has NaN: e^1000 is Infinity, and Infinity / Infinity is NaN",
         "Subtract the largest logit from all of them first; the softmax stays the same.",
       );
     }
-    await expectClose(large, [0, 0], { what: "logitGradient([1000, 0], 0)" });
+    await expectClose(large, [0, 0], {
+      what: "logitGradient([1000, 0], 0)",
+      hint: "The model is certain and right: nothing has to change.",
+    });
+    const p = 1 / (1 + Math.exp(-1)); // softmax([1, 0])
+    await expectClose(logitGradient([1000, 999], 0), [p - 1, 1 - p], {
+      what: "logitGradient([1000, 999], 0)",
+      hint:
+        "Only the differences of the logits count: cutting large ones off changes them, subtracting does not.",
+    });
     return "the gradient is the error of the probabilities: 0 when the model is certain and right";
   },
 
@@ -215,6 +258,7 @@ export const exercises = withDrawnCases({
     await expectClose(found, [8, 4, 0], { what, hint: "v = beta · v + slopeAt(x); then x = x − rate · v" });
     await expectClose(momentumPath(slopeAt, 3, { rate: 0.5, beta: 0.5, steps: 0 }), [3], {
       what: "momentumPath(…, 3, { steps: 0 })",
+      hint: "Without a step the path has the start only.",
     });
     return "the second step is as long as the first, although the slope is half: the velocity carries it on";
   },

@@ -27,9 +27,10 @@ async function checkStableSoftmax(softmax: (scores: readonly number[]) => number
     const expected = Array.from(await tf.softmax(tf.tensor1d(scores)).data());
     await expectClose(softmax(scores), expected, {
       what: `stableSoftmax([${scores.join(", ")}])`,
-      hint:
-        "e^1000 is Infinity, e^-1000 is 0. Subtracting the same number from every score changes no weight: " +
-        "which number makes the largest power 1?",
+      hint: scores[0] === 1
+        ? "Powers of e, divided by their sum."
+        : "e^1000 is Infinity, e^-1000 is 0. Subtracting the same number from every score changes no weight: " +
+          "which number makes the largest power 1?",
     });
   }
   return "every library subtracts the largest score first";
@@ -47,7 +48,10 @@ async function checkSlidingWindow(mask: (T: number, window: number) => tf.Tensor
       );
     }
     if (String(found?.shape) !== `${T},${T}`) {
-      wrong(`\`${what}\` has the shape [${found?.shape}], expected [${T},${T}]`);
+      wrong(
+        `\`${what}\` has the shape [${found?.shape}], expected [${T},${T}]`,
+        "One row for each query, one column for each key; no batch and no heads.",
+      );
     }
     const numbers = await found.array();
     for (let query = 0; query < T; query++) {
@@ -175,6 +179,15 @@ async function checkWithoutHead(
       wrong(
         "`withoutHead(…)` must return `{ c_attn, c_proj }`, with the shapes of its argument",
         "Begin with `{ ...params, c_proj: … }`.",
+      );
+    }
+    for (const part of ["c_attn", "c_proj"] as const) {
+      const { weight, bias } = params[part], { weight: w, bias: b } = answer[part];
+      if (String(w?.shape) === String(weight.shape) && String(b?.shape) === String(bias!.shape)) continue;
+      wrong(
+        `\`withoutHead(…).${part}\` must have a weight of shape [${weight.shape}] and a bias of shape ` +
+          `[${bias!.shape}], as tensors`,
+        "Rows are set to 0, not removed, and the bias stays.",
       );
     }
     await expectClose(attention(answer, x, { nHead }), attentionWithout(params, x, { head, nHead }), {

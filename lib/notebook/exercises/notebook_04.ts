@@ -24,7 +24,7 @@ export const exercises = withDrawnCases({
     }
     if (windows?.length === 3) {
       wrong(
-        `\`${what}\` has 3 windows; the last one's y is \`[${windows[2].y}]\``,
+        `\`${what}\` has 3 windows; the last one's y is \`[${windows[2]?.y}]\``,
         "A window needs blockSize + 1 tokens: one more than x, for the last target.",
       );
     }
@@ -38,6 +38,7 @@ export const exercises = withDrawnCases({
     });
     expectEqual(cutWindows(ids, { blockSize: 7, stride: 1 }), [], {
       what: "cutWindows([10, 11, …, 16], { blockSize: 7, stride: 1 })",
+      hint: "The last target would be the eighth token, and there are seven: no window.",
     });
     return "the lecture's windows: 32 tokens at stride 4, each token in about eight of them";
   },
@@ -48,6 +49,7 @@ export const exercises = withDrawnCases({
     const compare = (config: GPTConfig, name: string, hint: string) => {
       const [found, expected] = [countParameters(config), parameterCount(config)];
       if (found === expected) return;
+      if (!Number.isFinite(found)) expectEqual(found, expected, { what: `countParameters(${name})`, hint });
       const { format } = new Intl.NumberFormat("en");
       const difference = `${found < expected ? "too few" : "too many"} by ` +
         `${format(Math.abs(found - expected))}`;
@@ -69,8 +71,9 @@ export const exercises = withDrawnCases({
     compare(tiny, "the same with two layers", "Blocks are equal: multiply.");
     compare({ ...tiny, tiedHead: false }, "with an untied head", "lm_head has C × V weights and no bias.");
     compare({ ...tiny, qkvBias: false }, "without qkv bias", "That is 3 C fewer in each block.");
-    compare(gpt2Config, "GPT-2", "");
-    compare(lecture162MConfig, "the lecture's model", "");
+    const all = "Use every size of the config; `nHead` and `dropout` add nothing.";
+    compare(gpt2Config, "GPT-2", all);
+    compare(lecture162MConfig, "the lecture's model", all);
     return 'GPT-2 has 124,439,808 parameters, hence "124M"; the blog\'s model has 162,321,408';
   },
 

@@ -59,6 +59,12 @@ function checkRateText(rateText: (prize: number, tickets: number) => string): st
   for (let tickets = 1; tickets <= 20; tickets++) {
     for (let threes = 0; threes <= tickets; threes++) test(threes, tickets, "Round to tenths of a percent.");
   }
+  expectEqual(rateText(1_509_233, 2), "75461.7", {
+    what: "rateText(1509233, 2)",
+    hint:
+      "75461.65 is a half, but the nearest floating-point number is smaller, and `toFixed` rounds that one down. " +
+      "Round a whole number of tenths.",
+  });
   expectEqual(rateText(2_000_000_000, 1), "200000000.0", {
     what: "rateText(2000000000, 1)",
     hint: "No commas.",
@@ -76,14 +82,14 @@ async function checkNoWin(noWin: (tickets: number) => number): Promise<string> {
   }
   await expectClose(one, noWinProbability(1), {
     what: "noWin(1)",
-    tolerance: 1e-9,
+    tolerance: 1e-6,
     hint: "P(k matches) = C(6, k) · C(39, 6 − k) / C(45, 6); add up k = 0, 1, 2.",
   });
   if (Math.abs(noWin(2) - 2 * one) < 1e-9) wrong("`noWin(2)` is above 1", "Both must not win: multiply.");
   for (const tickets of [2, 8, 20]) {
     await expectClose(noWin(tickets), noWinProbability(tickets), {
       what: `noWin(${tickets})`,
-      tolerance: 1e-9,
+      tolerance: 1e-6,
       hint: "The tickets are independent: none of n wins with probability p · p · … · p.",
     });
   }
@@ -139,7 +145,7 @@ async function checkLossFloor(lossFloor: (tickets: number, tokens: number) => nu
   for (const [tickets, tokens] of [[10, 273], [1, 147], [20, 414]]) {
     await expectClose(lossFloor(tickets, tokens), expected(tickets, tokens), {
       what: `lossFloor(${tickets}, ${tokens})`,
-      tolerance: 1e-9,
+      tolerance: 1e-6,
       hint:
         "A choice among N equally likely options costs ln N nats. Add up: the number of tickets (20), the " +
         "winning numbers (8,145,060), the bonus (39), and each ticket (8,145,060).",
@@ -173,6 +179,8 @@ function checkGradeTickets(gradeTickets: TicketGrader): string {
   test(2, 2, [good[0], [3, 5, 11, 16, 32, 46]], invalid, "Numbers go up to 45.");
   test(2, 2, [[0, 5, 11, 16, 32, 45], good[1]], invalid, "Numbers begin at 1; and look at every ticket.");
   test(1, 2, [[1, 1, 1, 1, 1, 1]], mismatch, "Both are wrong: the blog counts the first class that applies.");
+  test(2, 2, [good[0], [3, 5, 11.5, 16, 32, 38]], invalid, "Whole numbers only: `Number.isInteger`.");
+  test(1, 1, [[1, 5, 11, 16, 32, 45]], null, "1 and 45 are numbers of the lottery, too.");
   test(1, 1, [[45, 1, 30, 2, 9, 8]], null, "The blog does not ask for ascending order.");
   return "right: level 2 of the grader";
 }
@@ -213,6 +221,12 @@ function checkMatchStats(
     { "5": 1 },
     ["5", "5b"],
     'Five and the bonus number are "5b", but the answer prints 0 there, and 1 at "5".',
+  );
+  test(
+    others,
+    { "6": 1 },
+    ["5b", "6"],
+    'In the order 3, 4, 5, 5b, 6. An object lists keys that are whole numbers first: `Object.keys` puts "6" before "5b".',
   );
   return "right: 2,408 of the blog's 2,409 logic failures are in this class";
 }

@@ -24,6 +24,10 @@ export const exercises = withDrawnCases({
       what: "stepsToPay(1, 0.5, 0.5)",
       hint: "If a step is not faster, compiling never pays off.",
     });
+    expectEqual(stepsToPay(0, 1, 1), Infinity, {
+      what: "stepsToPay(0, 1, 1)",
+      hint: "Equal times never pay off, and 0 / 0 is NaN.",
+    });
     return "a second of compiling is little for a training, and much for generating one sentence";
   },
 

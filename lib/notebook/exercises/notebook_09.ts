@@ -3,6 +3,7 @@
  * all tensors, the two layouts of a linear layer, a word encoded by tokenizer.json, when two models' logits agree.
  */
 import { formatHeader } from "../../training/checkpoint/mod.ts";
+import { brief } from "./difference.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_09.ts";
 import { withDrawnCases } from "./drawn_inputs.ts";
@@ -113,7 +114,12 @@ export const exercises = withDrawnCases({
       ...linear("transformer.ln_f"),
     ];
     const compare = (what: string, found: unknown, expected: readonly string[]) => {
-      if (!Array.isArray(found)) wrong(`\`${what}\` gives \`${found}\`, expected a list of names`);
+      if (!Array.isArray(found) || found.some((name) => typeof name !== "string")) {
+        wrong(
+          `\`${what}\` gives \`${brief(found)}\`, expected a list of names`,
+          "Return an array of texts, not a Set and not lists in a list.",
+        );
+      }
       const missing = expected.filter((name) => !found.includes(name));
       const extra = found.filter((name) => !expected.includes(name));
       const repeated = found.find((name, i) => found.indexOf(name) !== i);
@@ -123,7 +129,7 @@ export const exercises = withDrawnCases({
           `\`${what}\` names \`${extra[0]}\`${more(extra)}, which is not in the file`,
           extra[0] === "lm_head.weight"
             ? "A tied head is the token table itself: it is written once, as wte."
-            : "All names but the head's begin with `transformer.`; positions and tokens have no bias.",
+            : "All names but the head's begin with `transformer.`; positions and tokens have no bias; blocks count from 0.",
         );
       }
       if (missing.length > 0) {
@@ -132,7 +138,7 @@ export const exercises = withDrawnCases({
           "Print `Object.keys(header)` and look at block 0.",
         );
       }
-      if (repeated) wrong(`\`${what}\` names \`${repeated}\` twice`);
+      if (repeated) wrong(`\`${what}\` names \`${repeated}\` twice`, "A file holds each tensor once.");
     };
     compare("tensorNames(2, false)", tensorNames(2, false), [...body(2), "lm_head.weight"]);
     compare("tensorNames(12, true)", tensorNames(12, true), body(12));
@@ -147,12 +153,13 @@ export const exercises = withDrawnCases({
     if (found?.length === 6 && MATRIX.every((value, i) => found[i] === value)) {
       wrong(`\`${what}\` did not change`, "Only the shape changed: the numbers have to move too.");
     }
-    expectEqual(Array.from(found ?? []), [1, 4, 2, 5, 3, 6], {
+    expectEqual(found, [1, 4, 2, 5, 3, 6], {
       what,
       hint: "Row i, column j of the (2, 3) matrix is at 3 i + j; in the (3, 2) matrix it is at 2 j + i.",
     });
-    expectEqual(Array.from(transposed(Float32Array.of(1, 2, 3, 4), [2, 2])), [1, 3, 2, 4], {
+    expectEqual(transposed(Float32Array.of(1, 2, 3, 4), [2, 2]), [1, 3, 2, 4], {
       what: "transposed([1, 2, 3, 4], [2, 2])",
+      hint: "A square matrix keeps its shape, but its numbers move.",
     });
     return "a square matrix has the same shape either way: forgetting this gives no error, only nonsense text";
   },
@@ -196,6 +203,13 @@ export const exercises = withDrawnCases({
       [[-100, 1], [-100, 1.0005], true, "The largest magnitude counts: here 100, although it is negative."],
       [[1, 2], [1.1, 2], false, "Every pair has to agree."],
       [[1, 2], [1, 2, 3], false, "Different lengths: the vocabularies differ."],
+      [[0, 0], [0, 0], true, "Zeros agree: a difference of 0 is not more than 0."],
+      [
+        [Infinity, 1],
+        [2, 1],
+        false,
+        "The largest value is that of `theirs`: 2. Against Infinity every difference would be small.",
+      ],
       [
         [NaN, 1],
         [NaN, 1],

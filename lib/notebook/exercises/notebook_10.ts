@@ -40,6 +40,16 @@ export const exercises = withDrawnCases({
       what: "lossSlopes([[1000, 1000]], [0])",
       hint: "exp(1000) is Infinity. Subtract the row's largest logit first.",
     });
+    const p = 1 / (1 + Math.exp(-1)); // softmax([1, 0])
+    await expectClose(
+      lossSlopes([[1000, 999], [0, 0]], [0, 0]),
+      [[(p - 1) / 2, (1 - p) / 2], [-0.25, 0.25]],
+      {
+        what: "lossSlopes([[1000, 999], [0, 0]], [0, 0])",
+        hint:
+          "Subtract from each row its own largest logit. Cutting large logits off would change their difference.",
+      },
+    );
     return "the whole error signal of a language model begins as probability minus 1 or 0";
   },
 

@@ -83,7 +83,12 @@ export const exercises = withDrawnCases({
   "11.5": (cacheBytes: (o: Cache) => number) => {
     const nano = { nLayer: 32, nKVHead: 8, headDim: 128, tokens: 1, bytesPerNumber: 2 };
     const found = cacheBytes(nano);
-    if (found === 65_536) wrong("`cacheBytes(…)` gives half of it", "Keys and values are both kept.");
+    if (found === 65_536) {
+      wrong(
+        "`cacheBytes(…)` gives half of it",
+        "Keys and values are both kept, and each number takes bytesPerNumber bytes.",
+      );
+    }
     expectEqual(found, 131_072, {
       what: "cacheBytes({ nLayer: 32, nKVHead: 8, headDim: 128, tokens: 1, bytesPerNumber: 2 })",
       hint:
@@ -101,6 +106,10 @@ export const exercises = withDrawnCases({
       what: "unfinishedPairs(4, 100, 64)",
       hint:
         "The pairs turn by 1 and by 0.1 radian for each token: in 64 tokens by 64 and 6.4, both above 2π = 6.28.",
+    });
+    expectEqual(unfinishedPairs(4, 100, 63), 0, {
+      what: "unfinishedPairs(4, 100, 63)",
+      hint: "63 tokens turn the second pair 63 times, by 6.3 radians in all: just more than 2π.",
     });
     expectEqual(unfinishedPairs(4, 100, 62), 1, {
       what: "unfinishedPairs(4, 100, 62)",

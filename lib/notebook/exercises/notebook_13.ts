@@ -6,7 +6,7 @@ import { withDrawnCases } from "./drawn_inputs.ts";
 export const exercises = withDrawnCases({
   "13.1": async (advantages: (rewards: number[]) => number[]) => {
     const found = advantages([1, 0, 0, 0]);
-    if (found?.[0] === 1) {
+    if (found?.[0] === 1 && found[1] === 0) {
       wrong(
         "`advantages([1, 0, 0, 0])` gives the rewards themselves",
         "Subtract the group's mean, here 0.25.",
@@ -44,7 +44,7 @@ export const exercises = withDrawnCases({
       ],
     ];
     for (const [ratio, advantage, clip, expected, hint] of cases) {
-      await expectClose([objective(ratio, advantage, clip)], [expected], {
+      await expectClose(objective(ratio, advantage, clip), expected, {
         what: `objective(${ratio}, ${advantage}, ${clip})`,
         hint,
       });
@@ -52,28 +52,30 @@ export const exercises = withDrawnCases({
     return "clipping ends a gain, never a loss";
   },
 
-  "13.3": async (estimates: (logP: number, refLogP: number) => [number, number, number]) => {
+  "13.3": async (estimatesOf: (logP: number, refLogP: number) => [number, number, number]) => {
     const half = Math.log(0.5), quarter = Math.log(0.25), d = quarter - half;
-    await expectClose(estimates(half, quarter), [-d, d * d / 2, Math.exp(d) - d - 1], {
-      what: "estimates(ln 0.5, ln 0.25)",
+    await expectClose(estimatesOf(half, quarter), [-d, d * d / 2, Math.exp(d) - d - 1], {
+      what: "estimatesOf(ln 0.5, ln 0.25)",
       hint: "d = refLogP − logP = −ln 2. k1 = −d, k2 = d² / 2, k3 = exp(d) − d − 1.",
     });
-    await expectClose(estimates(-2, -2), [0, 0, 0], {
-      what: "estimates(-2, -2)",
+    await expectClose(estimatesOf(-2, -2), [0, 0, 0], {
+      what: "estimatesOf(-2, -2)",
       hint: "Two equal models are 0 apart.",
     });
     return "k1 can be negative for a token; k2 and k3 cannot";
   },
 
   "13.4": async (passAtK: (right: number, samples: number, k: number) => number) => {
-    await expectClose([passAtK(1, 4, 2)], [0.5], {
+    await expectClose(passAtK(1, 4, 2), 0.5, {
       what: "passAtK(1, 4, 2)",
       hint: "Of the 6 pairs of 4 samples, 3 contain the right one.",
     });
-    await expectClose([passAtK(0, 8, 8), passAtK(3, 10, 1), passAtK(3, 4, 2)], [0, 0.3, 1], {
-      what: "[passAtK(0, 8, 8), passAtK(3, 10, 1), passAtK(3, 4, 2)]",
-      hint: "Multiply the probabilities that one sample after the other is wrong: (n − c − i) / (n − i).",
-    });
+    for (const [right, samples, k, expected] of [[0, 8, 8, 0], [3, 10, 1, 0.3], [3, 4, 2, 1]]) {
+      await expectClose(passAtK(right, samples, k), expected, {
+        what: `passAtK(${right}, ${samples}, ${k})`,
+        hint: "Multiply the probabilities that one sample after the other is wrong: (n − c − i) / (n − i).",
+      });
+    }
     return "the mean over all choices of k samples";
   },
 
@@ -83,11 +85,11 @@ export const exercises = withDrawnCases({
       what: "[reward(true, false, false), reward(true, true, false), reward(true, true, true)]",
       hint: "A third for each level, from the first on.",
     });
-    await expectClose([reward(true, false, true)], [1 / 3], {
+    await expectClose(reward(true, false, true), 1 / 3, {
       what: "reward(true, false, true)",
       hint: "The counts are wrong, so a rate that fits them earns nothing.",
     });
-    await expectClose([reward(false, true, true)], [0], {
+    await expectClose(reward(false, true, true), 0, {
       what: "reward(false, true, true)",
       hint: "An answer that cannot be read earns nothing.",
     });

@@ -85,5 +85,41 @@ Deno.test("expectClose() says when there are no numbers at all", async () => {
   await assert.rejects(expectClose(undefined as never, [1, 2], { what }), {
     message: "`f(1)` gives `undefined`, expected numbers of shape [2]",
   });
-  await assert.rejects(expectClose("1" as never, 1, { what }), /expected numbers of shape \[\]/);
+  await assert.rejects(expectClose("1" as never, 1, { what }), /gives `"1"`, expected a number$/);
+});
+
+Deno.test("expectClose() allows a large number the error of float32, and shows numbers that look alike in full", async () => {
+  await expectClose(Math.fround(1234.5678), 1234.5678, { what });
+  await assert.rejects(expectClose(0.30303, 0.3030305, { what, tolerance: 1e-9 }), {
+    message: "`f(1)` is `0.30303`, expected `0.3030305`",
+  });
+  assert.throws(() => expectEqual(0.1 + 0.2, 0.3, { what }), {
+    message: "`f(1)` gives `0.30000000000000004`, expected `0.3`",
+  });
+  assert.throws(() => expectEqual(1073741824, 1073741825, { what }), {
+    message: "`f(1)` gives `1073741824`, expected `1073741825`",
+  });
+});
+
+Deno.test("a result of another type has a hint of its own", () => {
+  const hintOf = (actual: unknown, expected: unknown) => {
+    try {
+      expectEqual(actual, expected, { what, hint: "the task's" });
+    } catch (error) {
+      return (error as Wrong).hint!;
+    }
+  };
+  assert.match(hintOf([[true]], [[1]])!, /`condition \? 1 : 0`/);
+  assert.match(hintOf(new Set([1]), [1])!, /`\[\.\.\.set\]`/);
+  assert.match(hintOf(tf.tensor1d([1]), [1])!, /arraySync/);
+  assert.match(hintOf("3", 3)!, /a number is expected/);
+  assert.match(hintOf([3], ["3"])!, /a text is expected/);
+  assert.equal(hintOf("4", 3), "the task's");
+});
+
+Deno.test("a message shows a tensor by its shape", () => {
+  assert.throws(() => expectEqual({ w: tf.zeros([2, 3]) }, {}, { what }), {
+    message:
+      "`f(1)` gives `{ w: Tensor (2, 3) }`, expected `{}`: at `.w` it has `Tensor (2, 3)`, expected `undefined`",
+  });
 });

@@ -8,6 +8,7 @@ const best = (counts: ReadonlyMap<string, number>) => [...counts].sort((a, b) =>
 
 export const mistakes: Mistakes = {
   "00.1": [
+    ["texts", (c: number[]) => share(c.map((x) => x + 1)).map((p) => p.toFixed(9)), /a number is expected/],
     ["no smoothing", (c: number[]) => share(c), /still gives 0/],
     ["divides by the old sum", (c: number[]) => c.map((x) => (x + 1) / sum(c)), /sums to more than 1/],
     [
@@ -38,12 +39,31 @@ export const mistakes: Mistakes = {
     [
       "keeps what is above a fixed number",
       (p: number[], k: number) => share(p.map((x) => x > (k === 1 ? 0.3 : k === 2 ? 0.2 : 0) ? x : 0)),
-      /k largest where they are/,
+      /The 2 largest are/,
     ],
+    ["sorts texts", (p: number[], k: number) => {
+      const smallest = p.toSorted().toReversed()[k - 1] ?? 0;
+      return share(p.map((x) => x >= smallest ? x : 0));
+    }, /5e-7.*compares texts/],
     ["keeps the first k", (p: number[], k: number) => share(p.map((x, i) => i < k ? x : 0)), /topK\(/],
   ],
   "00.3": [
-    ["looks ahead", (T: number) => Array(T).fill(Array(T).fill(1)), /mask\(3, "GPT"\).*at `\[0\]\[1\]`/],
+    [
+      "looks ahead",
+      (T: number) => Array.from({ length: T }, () => Array(T).fill(1)),
+      /mask\(3, "GPT"\).*at `\[0\]\[1\]`/,
+    ],
+    ["one array for all rows", (T: number, kind: string) => {
+      const rows = Array(T).fill(Array(T).fill(0));
+      for (let r = 0; r < T; r++) for (let c = 0; c < T; c++) rows[r][c] = kind === "BERT" || c <= r ? 1 : 0;
+      return rows;
+    }, /one and the same array/],
+    [
+      "true and false",
+      (T: number, kind: string) =>
+        Array.from({ length: T }, (_, r) => Array.from({ length: T }, (_, c) => kind === "BERT" || c <= r)),
+      /`true` and `false` are no numbers/,
+    ],
     [
       "rows and columns swapped",
       (T: number, kind: string) =>
@@ -80,6 +100,10 @@ export const mistakes: Mistakes = {
       (p: number[], t: number) => share(p.map((x) => x ** t)),
       /sharpen\(\[0\.6, 0\.3, 0\.1\], 0\.5\)/,
     ],
+    ["changes its argument", (p: number[], t: number) => {
+      p.forEach((x, i) => p[i] = x ** (1 / t));
+      return share(p);
+    }, /changes its argument to/],
     ["divides by the temperature", (p: number[], t: number) => share(p.map((x) => x / t)), /sharpen\(/],
     [
       "a softmax of probabilities",
@@ -152,6 +176,13 @@ export const mistakes: Mistakes = {
       for (let i = 0; i < n && !text.includes("."); i++) text.push(best(next(text)));
       return text;
     }, /not one of the prompt/],
+    ["compares the counts as texts", (next: Next, prompt: string[], n: number) => {
+      const text = [...prompt];
+      for (let i = 0; i < n; i++) {
+        text.push([...next(text)].sort((a, b) => String(b[1]) > String(a[1]) ? 1 : -1)[0][0]);
+      }
+      return text;
+    }, /largest/],
     ["the first token, not the likeliest", (next: Next, prompt: string[], n: number) => {
       const text = [...prompt];
       for (let i = 0; i < n; i++) text.push([...next(text)][0][0]);

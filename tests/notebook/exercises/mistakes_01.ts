@@ -36,6 +36,11 @@ function longest(word: string, vocabulary: ReadonlySet<string>, o: { marks?: boo
 
 export const mistakes: Mistakes = {
   "01.1": [
+    ["null where there is no word", (text: string) => ({
+      characters: [...text].length,
+      bytes: bytes(text),
+      words: text.match(/\S+/g)!.length,
+    }), /ended with an error: TypeError.*happened in `countUnits\(""\)`/],
     ["UTF-16 units for characters", (text: string) => ({
       characters: text.length,
       bytes: bytes(text),
@@ -140,6 +145,16 @@ export const mistakes: Mistakes = {
     ],
   ],
   "01.5": [
+    ["goes back to a shorter token", (word: string, v: ReadonlySet<string>) => {
+      const from = (start: number): string[] | undefined => {
+        if (start === word.length) return [];
+        for (let end = word.length; end > start; end--) {
+          const token = (start > 0 ? "##" : "") + word.slice(start, end), rest = from(end);
+          if (v.has(token) && rest) return [token, ...rest];
+        }
+      };
+      return from(0) ?? ["[UNK]"];
+    }, /Do not go back/],
     ["## at the start as well", (word: string, vocabulary: ReadonlySet<string>) => {
       const bare = new Set([...vocabulary].map((token) => token.replace("##", "")));
       const found = longest(word, bare, { marks: false });
@@ -169,6 +184,7 @@ export const mistakes: Mistakes = {
     ],
   ],
   "01.6": [
+    ["a list", (syllable: string) => [...syllable.normalize("NFD")], /Return one string/],
     ["an ending where there is none", (syllable: string) => {
       const offset = syllable.charCodeAt(0) - 0xAC00;
       const [first, vowel] = [Math.floor(offset / 588), Math.floor(offset / 28) % 21];
@@ -190,6 +206,11 @@ export const mistakes: Mistakes = {
     }, /jamo\("까"\)/],
   ],
   "01.7": [
+    [
+      "a text",
+      (o: Shape, share: number) => (share / (1 - share) * 12 * o.nLayer * o.nEmbd).toFixed(0),
+      /a number is expected/,
+    ],
     [
       "the share of the blocks",
       ({ nLayer: L, nEmbd: C }: Shape, share: number) => Math.floor(share * 12 * L * C),

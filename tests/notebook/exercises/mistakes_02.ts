@@ -29,6 +29,16 @@ function learn(pairs: Pairs, o: Options, how: { divide?: number; sign?: number; 
 
 export const mistakes: Mistakes = {
   "02.1": [
+    [
+      "loses the nudge",
+      (f: Fn, x: number) => (f(x + 1e-20) - f(x)) / 1e-20,
+      /is 0, expected 6 The nudge is lost/,
+    ],
+    [
+      "a nudge of 0 at 0",
+      (f: Fn, x: number) => (f(1.0001 * x) - f(x)) / (0.0001 * x),
+      /slope\(Math\.exp, 0\).*any x/,
+    ],
     ["does not divide", (f: Fn, x: number) => f(x + 1e-4) - f(x), /Divide it by the nudge/],
     ["a nudge of 1", (f: Fn, x: number) => f(x + 1) - f(x), /nudge is too large/],
     ["the wrong way round", (f: Fn, x: number) => (f(x) - f(x + 1e-5)) / 1e-5, /−6, expected 6/],
@@ -48,6 +58,11 @@ export const mistakes: Mistakes = {
     ["always one step", (s: Fn, x: number, o: Options) => x - o.rate * s(x), /As many steps/],
   ],
   "02.3": [
+    [
+      "a list",
+      (steps: Step[], x: number) => [steps.reduce((value, { f }) => f(value), x), 1],
+      /Return both numbers/,
+    ],
     ["adds slopes", (steps: Step[], x: number) => {
       let value = x, slope = 0;
       for (const s of steps) {
@@ -130,6 +145,12 @@ export const mistakes: Mistakes = {
     ],
   ],
   "02.6": [
+    [
+      "cuts large logits off",
+      (logits: number[], target: number) =>
+        softmax(logits.map((logit) => Math.min(logit, 700))).map((p, i) => p - oneHot(i, target)),
+      /\[1000, 999\].*differences/,
+    ],
     [
       "turns the signs",
       (l: number[], t: number) => softmax(l).map((p, i) => oneHot(i, t) - p),

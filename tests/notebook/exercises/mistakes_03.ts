@@ -190,7 +190,14 @@ export const mistakes: Mistakes = {
         scaled(p, (_r, c, C) => Math.floor(c * nHead / C) !== head),
       /withoutHead\(params, \{ head: 0, nHead: 3 \}\)` has/,
     ],
-    ["no parameters", () => undefined, /must return `\{ c_attn, c_proj \}`/],
+    ["no parameters", () => undefined, /gives `undefined` Write `return`/],
+    ["the weight only", (p: AttentionParams) => p.c_proj.weight, /must return `\{ c_attn, c_proj \}`/],
+    ["removes the rows", (p: AttentionParams, { head, nHead }: Head) => {
+      const D = p.c_proj.weight.shape[0] / nHead;
+      const parts = tf.split(p.c_proj.weight, nHead, 0).filter((_, i) => i !== head);
+      const weight = parts.length > 0 ? tf.concat(parts, 0) : tf.zeros([0, D]);
+      return { ...p, c_proj: { ...p.c_proj, weight } };
+    }, /must have a weight of shape \[12,12\].*set to 0, not removed/],
     [
       "every nHead-th row",
       (p: AttentionParams, { head, nHead }: Head) => scaled(p, (r) => r % nHead !== head),

@@ -48,6 +48,12 @@ export const mistakes: Mistakes = {
     ],
   ],
   "04.2": [
+    ["a text", (o: GPTConfig) => String(parameterCount(o)), /expected/],
+    [
+      "counts the heads",
+      (o: GPTConfig) => parameterCount(o) + (o.nHead - 2),
+      /`nHead` and `dropout` add nothing/,
+    ],
     ["only the embeddings", (c: GPTConfig) => c.vocabSize * c.nEmbd, /too few by 96/],
     ["no last norm", (c: GPTConfig) => parameterCount(c) - 2 * c.nEmbd, /ln_f/],
     [

@@ -100,6 +100,14 @@ export const mistakes: Mistakes = {
     }, /all points/],
   ],
   "05.5": [
+    ["true and false", (ids: number[], { assistant, end }: Marks) => {
+      let answering = false;
+      return ids.map((id) => {
+        const counts = answering;
+        if (id === assistant || id === end) answering = id === assistant;
+        return counts;
+      });
+    }, /`true` and `false` are no numbers/],
     ["counts the mark", (ids: number[]) => ids.map((_, i) => i >= ids.indexOf(92) ? 1 : 0), /answerMask/],
     [
       "forgets the end",

@@ -49,6 +49,11 @@ export const mistakes: Mistakes = {
     ],
   ],
   "06.2": [
+    [
+      "trusts toFixed",
+      (prize: number, tickets: number) => (100 * prize / (1000 * tickets)).toFixed(1),
+      /floating-point/,
+    ],
     ["no decimal", (prize: number, tickets: number) => `${prize / tickets / 10}`, /one decimal/],
     ["halves to even, as Python rounds", (prize: number, tickets: number) => {
       const tenths = prize / tickets, low = Math.floor(tenths);
@@ -88,6 +93,10 @@ export const mistakes: Mistakes = {
     ["one ticket", () => noWinProbability(1), /noWin\(2\)/],
   ],
   "06.4": [
+    ["takes the id 0 for a missing one", (ids: number[], length: number, padId: number) => ({
+      x: Array.from({ length }, (_, i) => i + 1 < ids.length ? ids[i] || padId : padId),
+      y: Array.from({ length }, (_, i) => ids[i + 1] || -1),
+    }), /0 is an id/],
     ["targets of padding are the pad token", (ids: number[], length: number, padId: number) => ({
       x: fill(ids.slice(0, -1), length, padId),
       y: fill(ids.slice(1), length, padId),
@@ -146,6 +155,12 @@ export const mistakes: Mistakes = {
     ["not per token", (tickets: number) => Math.log(20 * 39) + (tickets + 1) * Math.log(TICKET), /lossFloor/],
   ],
   "06.6": [
+    ["accepts fractions", (paid: number, count: number, tickets: number[][]) => {
+      if (paid !== count || count !== tickets.length) return "ticket_count_mismatch";
+      const valid = (ticket: number[]) =>
+        ticket.length === 6 && new Set(ticket).size === 6 && ticket.every((n) => n >= 1 && n <= 45);
+      return tickets.every(valid) ? null : "ticket_numbers_invalid";
+    }, /Whole numbers only/],
     [
       "the money is not looked at",
       (_paid: number, count: number, tickets: number[][]) =>
@@ -210,6 +225,26 @@ export const mistakes: Mistakes = {
     ],
   ],
   "06.7": [
+    [
+      "in the order of the object's keys",
+      (tickets: number[][], winning: number[], bonus: number, printed: Printed) =>
+        Object.keys(printed).filter((rank) =>
+          tickets.filter((ticket) => rankOf(ticket, { winning, bonus }) === rank).length !==
+            printed[rank as Rank]
+        ),
+      /`Object\.keys` puts "6" before "5b"/,
+    ],
+    [
+      "counts down in the printed counts",
+      (tickets: number[][], winning: number[], bonus: number, printed: Printed) => {
+        for (const ticket of tickets) {
+          const rank = rankOf(ticket, { winning, bonus });
+          if (rank) printed[rank]--;
+        }
+        return ["3", "4", "5", "5b", "6"].filter((rank) => printed[rank as Rank] !== 0);
+      },
+      /changes its argument/,
+    ],
     ["every rank is wrong", () => [...RANKS], /wrongRanks/],
     [
       "only counts that are too low",

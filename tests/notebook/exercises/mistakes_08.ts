@@ -27,6 +27,12 @@ function needed(program: Line[], outputs: string[]): Set<string> {
 export const mistakes: Mistakes = {
   "08.1": [
     [
+      "0 / 0",
+      (compile: number, slow: number, fast: number) =>
+        fast > slow ? Infinity : Math.floor(compile / (slow - fast)) + 1,
+      /0 \/ 0 is NaN/,
+    ],
+    [
       "floor(2c) + 1",
       (c: number, slow: number, fast: number) => fast >= slow ? Infinity : Math.floor(2 * c) + 1,
       /steps · fast < steps · slow/,

@@ -69,6 +69,12 @@ export const mistakes: Mistakes = {
     ["nothing is refused", () => [], /activation_function/],
   ],
   "09.2": [
+    ["one byte for the header's length", (file: File, name: string) => {
+      const start = 8 + file[0];
+      const tensor = JSON.parse(new TextDecoder().decode(file.subarray(8, start)))[name];
+      if (!tensor) throw new RangeError(name);
+      return floats(file, start + tensor.data_offsets[0], start + tensor.data_offsets[1]);
+    }, /ended with an error: SyntaxError.*happened in `readTensor/],
     [
       "offsets from the start",
       (file: File) => new Float32Array(file.slice(0, 24).buffer),
@@ -101,6 +107,7 @@ export const mistakes: Mistakes = {
     }, /readTensor/],
   ],
   "09.3": [
+    ["a Set", (n: number, tied: boolean) => new Set(names(n, tied)), /not a Set/],
     [
       "our own names",
       (n: number) => ["wte.weight", ...Array.from({ length: n }, (_, i) => `h.${i}.ln_1.weight`)],
@@ -122,6 +129,7 @@ export const mistakes: Mistakes = {
     ["two blocks or twelve", (n: number, tied: boolean) => names(n === 2 ? 2 : 12, tied), /tensorNames/],
   ],
   "09.4": [
+    ["null", () => null, /gives `null`/],
     ["the shape only", (weight: Float32Array) => weight.slice(), /did not change/],
     ["backwards", (weight: Float32Array) => weight.toReversed(), /transposed/],
     [
@@ -184,6 +192,17 @@ export const mistakes: Mistakes = {
       }), /From left to right/],
   ],
   "09.6": [
+    [
+      "relative to the larger of both",
+      (ours: Logits, theirs: Logits) => agree(ours, theirs, Math.max(most(ours), most(theirs))),
+      /that of `theirs`/,
+    ],
+    [
+      "less, not at most",
+      (ours: Logits, theirs: Logits) =>
+        ours.length === theirs.length && ours.every((x, i) => Math.abs(x - theirs[i]) < 1e-5 * most(theirs)),
+      /Zeros agree/,
+    ],
     [
       "an absolute tolerance",
       (ours: Logits, theirs: Logits) =>

@@ -40,6 +40,18 @@ export const mistakes: Mistakes = {
     ],
   ],
   "10.2": [
+    ["cuts large logits off", (logits: Matrix, targets: number[]) =>
+      logits.map((row, n) => {
+        const powers = row.map((z) => Math.exp(Math.min(z, 700)));
+        return powers.map((p, v) => (p / sum(powers) - Number(v === targets[n])) / targets.length);
+      }), /Cutting large logits off/],
+    ["subtracts the largest logit of all rows", (logits: Matrix, targets: number[]) => {
+      const largest = Math.max(...logits.flat());
+      return logits.map((row, n) => {
+        const powers = row.map((z) => Math.exp(z - largest));
+        return powers.map((p, v) => (p / sum(powers) - Number(v === targets[n])) / targets.length);
+      });
+    }, /its own largest logit/],
     ["the probabilities", (logits: Matrix) => logits.map((row) => softmax(row)), /gives the probabilities/],
     [
       "a sum in place of the mean",

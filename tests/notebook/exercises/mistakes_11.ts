@@ -102,6 +102,13 @@ export const mistakes: Mistakes = {
   ],
   "11.6": [
     [
+      "one token too few",
+      (headDim: number, theta: number, tokens: number) =>
+        Array.from({ length: headDim / 2 }, (_, i) => (tokens - 1) * theta ** (-2 * i / headDim))
+          .filter((angle) => angle < 2 * Math.PI).length,
+      /63 tokens/,
+    ],
+    [
       "half a turn",
       (headDim: number, theta: number, tokens: number) =>
         Array.from({ length: headDim / 2 }, (_, i) => tokens * theta ** (-2 * i / headDim))

@@ -6,6 +6,11 @@ const clipped = (ratio: number, clip: number) => Math.min(Math.max(ratio, 1 - cl
 
 export const mistakes: Mistakes = {
   "13.1": [
+    ["changes the rewards", (rewards: number[]) => {
+      const centre = mean(rewards);
+      rewards.forEach((reward, i) => rewards[i] = reward - centre);
+      return rewards;
+    }, /changes its argument/],
     ["the rewards themselves", (rewards: number[]) => rewards, /rewards themselves/],
     [
       "the mean minus the reward",

@@ -29,13 +29,17 @@ for (const [number, load] of Object.entries(NOTEBOOK_EXERCISES)) {
     }
   });
 
-  Deno.test(`notebook ${number}: no check accepts an answer that does not look at its question`, async () => {
+  Deno.test(`notebook ${number}: no check accepts, or fails on, an answer that does not look at its question`, async () => {
     await tf.setBackend("cpu");
     const values = [undefined, null, NaN, 0, 1, "", [], [0], {}, new Map(), true, false, tf.scalar(1)];
     const answers = [...values.map((value) => () => value), (first: unknown) => first, ...values];
     for (const [id, exercise] of Object.entries(exercises)) {
       for (const answer of answers) {
-        assert.equal((await judge(exercise, answer)).kind, "wrong", `${id}: ${answer}`);
+        const { kind, message, hint } = await judge(exercise, answer);
+        assert.equal(kind, "wrong", `${id}: ${answer}`);
+        if (typeof answer !== "function") continue;
+        assert.ok(hint, `${id}: no hint for ${answer}: ${message}`);
+        assert.doesNotMatch(message, /ended with an error/, `${id}: the check fails on ${answer}`);
       }
     }
   });
