@@ -15,6 +15,7 @@ import { language, withLanguage } from "../../language.ts";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
 import { CommandError, refusalIn } from "../command_error.ts";
 import { removeTree } from "../files.ts";
+import { removedAtStop } from "../temporary_folder.ts";
 import { saveNotebook } from "../notebook_file/notebook_file.ts";
 import { GlossaryLinker, type Term } from "./glossary.ts";
 import { glossaryPage } from "./glossary_page.ts";
@@ -82,7 +83,13 @@ async function replaceSite(
 ): Promise<void> {
   const building = `.${name}-new`;
   await removeTree(join(parent, building)); // of a run that was killed
-  await writeFolderAtomically(parent, { name: building, write: (path) => writeSite(path, o) });
+  await writeFolderAtomically(parent, {
+    name: building,
+    write: async (path) => {
+      using _ = removedAtStop(path);
+      await writeSite(path, o);
+    },
+  });
   if (earlier) await removeFolderAtomically(parent, name);
   await Deno.rename(join(parent, building), join(parent, name));
 }
