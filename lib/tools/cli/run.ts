@@ -6,7 +6,13 @@ import { stripVTControlCharacters } from "node:util";
 import { basename, relative, resolve } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
-import { joinText, normaliseNotebook, type Notebook, saveNotebook } from "../notebook_file/notebook_file.ts";
+import {
+  joinText,
+  normaliseNotebook,
+  type Notebook,
+  readNotebook,
+  saveNotebook,
+} from "../notebook_file/notebook_file.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { translate } from "../../language.ts";
 import { findNotebooks } from "./find_notebooks.ts";
@@ -51,6 +57,7 @@ async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<strin
 export async function runNotebooks(names: readonly string[], o: RunNotebooksOptions): Promise<boolean> {
   const paths = await findNotebooks(names, { folder: callerFolder() });
   const env = await notebookEnvironment(o);
+  for (const path of paths) await readNotebook(path); // a file that is none ends the command before anything runs
   await setUp();
   const costs: NotebookCost[] = [];
   for (const path of paths) {
