@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { untranslated } from "../../../lib/language.ts";
 import { describeKernelEnd } from "../../../lib/tools/cli/kernel_end.ts";
 import { verdict } from "../../../lib/tools/cli/doctor.ts";
-import { helpText } from "../../../lib/tools/cli/main.ts";
+import { helpText, main } from "../../../lib/tools/cli/main.ts";
 import { CommandError, describeError } from "../../../lib/tools/command_error.ts";
 import { inKorean } from "../../korean.ts";
 
@@ -16,6 +16,27 @@ Deno.test("./course help is Korean: no text of it is without a translation", () 
     assert.match(text, /\n {2}lab \[options\] +JupyterLab으로 노트북을 엽니다\n/);
     const columns = text.split("\n").map((line) => [...line].reduce((n, c) => n + (c >= "가" ? 2 : 1), 0));
     assert.ok(Math.max(...columns) <= 81, `the widest line has ${Math.max(...columns)} columns`);
+  }));
+
+Deno.test("the help of every command is Korean, and what is wrong with its arguments", () =>
+  inKorean(async () => {
+    const { log, error } = console;
+    let text = "";
+    console.log = console.error = (part: string) => void (text += `${part}\n`);
+    const before = new Set(untranslated());
+    try {
+      const names = [...helpText().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+      assert.ok(names.length > 10);
+      for (const name of names) await main(["help", name]);
+      await main(["reset"]);
+    } finally {
+      Object.assign(console, { log, error });
+    }
+    const commands = /^(\.\/course|ssh) /;
+    assert.deepEqual(untranslated().filter((one) => !before.has(one) && !commands.test(one)), []);
+    // What stands in no list of texts: English sentences below a command's options.
+    assert.deepEqual(text.match(/^[A-Z][a-z]+ [a-z ]+.*$/gm) ?? [], []);
+    assert.match(text, /오류: 연습\(03\.2\)이나 노트북\(03\)이 빠졌습니다/);
   }));
 
 Deno.test("an error says in Korean what failed and what to do", () =>
