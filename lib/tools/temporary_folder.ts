@@ -53,19 +53,27 @@ export function removedAtStop(folder: string): Disposable {
 function removeOnSignals(): () => void {
   const listeners = stopSignals().map((signal) => {
     const listener = () => {
-      for (const folder of folders) {
-        try {
-          Deno.removeSync(folder, { recursive: true });
-        } catch {
-          // A program that has not ended yet may write there; the next command removes it.
-        }
-      }
-      Deno.exit(128 + constants.signals[signal]);
+      // Where a browser is open, Playwright listens, too: it closes the browser and then ends this process.
+      if (process.listenerCount(signal) === 0) Deno.exit(128 + constants.signals[signal]);
     };
     Deno.addSignalListener(signal, listener);
     return () => Deno.removeSignalListener(signal, listener);
   });
-  return () => listeners.forEach((remove) => remove());
+  globalThis.addEventListener("unload", removeFolders);
+  return () => {
+    for (const remove of listeners) remove();
+    globalThis.removeEventListener("unload", removeFolders);
+  };
+}
+
+function removeFolders(): void {
+  for (const folder of folders) {
+    try {
+      Deno.removeSync(folder, { recursive: true });
+    } catch {
+      // A program that has not ended yet may write there; the next command removes it.
+    }
+  }
 }
 
 function isRunning(pid: number): boolean {
