@@ -108,16 +108,16 @@ export async function runNotebook(
     env: o.env,
     onProgress: ({ kind, cell, cells, title, text }) => {
       const now = performance.now();
-      const where = `  cell ${cell} of ${cells}`;
+      const where = cellPlace(cell, cells);
       if (kind === "start") {
         cellStarted = now;
         line.update(`${where}: ${title}`);
       } else if (kind === "output") {
         const last = text.trimEnd().split(/[\r\n]/).at(-1);
-        line.update(`${where}, ${formatElapsed((now - cellStarted) / 1000)}: ${last}`);
+        line.update(`${where}, ${elapsed(now - cellStarted)}: ${last}`);
       } else {
         line.clear();
-        print(`${where}: ${formatElapsed((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
+        print(`${where}: ${elapsed(now - cellStarted)}  ${title.slice(0, 70)}`);
       }
     },
   });
@@ -149,6 +149,15 @@ export async function runNotebook(
   const fate = o.check ? "not saved" : "saved with its outputs";
   print(`${shown}: ran to the end in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
   return { notebook: basename(path), minutes, peakBytes };
+}
+
+/** "  cell 3 of 29" in the language that is shown. Translated by itself: code stands behind it, which may look like any text. */
+export function cellPlace(cell: number, cells: number): string {
+  return `  ${translate(`cell ${cell} of ${cells}`)}`;
+}
+
+function elapsed(milliseconds: number): string {
+  return translate(formatElapsed(milliseconds / 1000));
 }
 
 /** What cells wrote to standard error, such as errors that nothing caught. The run goes on after them. */
