@@ -2,10 +2,12 @@
 import { CommandError } from "../command_error.ts";
 import { startOptions } from "../subprocess.ts";
 
-/** What git printed; undefined when it failed. */
+/** What git printed; undefined when it failed, or is not installed. */
 export async function tryGit(folder: string, ...args: string[]): Promise<string | undefined> {
-  const { success, stdout } = await call(folder, args);
-  return success ? stdout : undefined;
+  const called = await call(folder, args).catch((error) => {
+    if (!(error instanceof CommandError)) throw error;
+  });
+  return called?.success ? called.stdout : undefined;
 }
 
 /**

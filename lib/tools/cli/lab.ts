@@ -102,12 +102,18 @@ export async function lab(o: LabOptions): Promise<boolean> {
     return true;
   }
   if (code === 0) return true;
-  const advice = systemAdvice(tail);
+  const advice = hostAdvice(tail, o.host) ?? systemAdvice(tail);
   throw new CommandError(
     "JupyterLab ended with exit status " +
       `${code}:\n${tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")}`,
     { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
+}
+
+/** Advice where JupyterLab could not listen because the host is no address of this machine; otherwise undefined. */
+export function hostAdvice(tail: readonly string[], host: string): string | undefined {
+  if (!/socket\.gaierror|assign requested address/.test(tail.join("\n"))) return undefined;
+  return `--host ${host} is no address of this machine: leave --host out, or name one that \`hostname -I\` lists.`;
 }
 
 /** Adds a line to the log. Returns false, and prints why, when that is no longer possible; JupyterLab goes on. */
