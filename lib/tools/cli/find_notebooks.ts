@@ -45,6 +45,12 @@ async function matchNotebook(name: string, course: readonly string[]): Promise<s
       next: "name one by its number, or by more of its name.",
     });
   }
+  const exercise = /^(\d{1,2})\.\d+$/.exec(name);
+  if (exercise) {
+    throw new CommandError(`"${name}" is an exercise, and this command takes notebooks.`, {
+      next: `name its notebook: ${exercise[1]}.`,
+    });
+  }
   throw new CommandError(`there is no notebook "${name}".`, {
     next: `name one by its number or the beginning of its name; there are ${list(course)}.`,
   });

@@ -35,6 +35,7 @@ Deno.test("when none matches, the error lists what exists", async () => {
   await fails("12", /there is no notebook "12"\.$/, /00-start, 01-bpe, 02-how, 07-lotto, 07-more/);
   await fails("02-hwo", /there is no notebook "02-hwo"\.$/, /by its number/);
   await fails("", /there is no notebook ""/, /00-start/);
+  await fails("2.1", /"2\.1" is an exercise, and this command takes notebooks/, /^name its notebook: 2\.$/);
 });
 
 Deno.test("when several match, the error lists them", async () => {
