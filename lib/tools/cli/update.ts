@@ -32,8 +32,8 @@ export async function update(root: string = layout.root): Promise<void> {
     throw new CommandError("this clone does not follow a branch of the course's repository.", {
       next: hasRemote
         ? "name it once: git branch --set-upstream-to=origin/main"
-        : "name the repository once: git remote add origin ADDRESS, then git fetch origin, then " +
-          "git branch --set-upstream-to=origin/main",
+        : "name the repository once: git remote add origin ADDRESS, then git fetch origin, " +
+          "then git branch --set-upstream-to=origin/main",
     });
   }
   const before = await tryGit(root, "rev-parse", upstream);
