@@ -25,6 +25,8 @@ export const layout = {
   pythons: join(course, "python"),
   /** Locked during an installation, so that two commands do not install at once. */
   setupLock: join(course, "setup.lock"),
+  /** Locked while a command runs, so that `./course clean` removes nothing that is in use. */
+  inUse: join(course, "in_use.lock"),
   /** Copies of the reader's files, made by `./course update` and `./course reset`. */
   kept: join(course, "kept"),
   /** Which exercises are solved; lib/notebook/exercises/progress.ts writes it. */

@@ -32,15 +32,22 @@ export async function noteSolved(id: string): Promise<void> {
   await addSolved(file, id).catch(() => {});
 }
 
-/** Adds an exercise to the file, unless it is there. */
+/** Adds an exercise to the file, unless it is there. Writers take turns: a notebook and `./course check` may run at once. */
 export async function addSolved(file: string, id: string): Promise<void> {
+  await Deno.mkdir(dirname(file), { recursive: true });
+  using turn = await Deno.open(`${file}.lock`, { create: true, write: true });
+  await turn.lock(true).catch(() => {}); // a file system without locks
   const solved = await readSolved(file);
   if (solved[id]) return;
-  await Deno.mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${Deno.pid}.tmp`;
   const all = { ...solved, [id]: new Date().toISOString().slice(0, 10) };
-  await Deno.writeTextFile(temporary, JSON.stringify(all, Object.keys(all).sort(), 2) + "\n");
-  await Deno.rename(temporary, file);
+  try {
+    await Deno.writeTextFile(temporary, JSON.stringify(all, Object.keys(all).sort(), 2) + "\n");
+    await Deno.rename(temporary, file);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {}); // a full disk
+    throw error;
+  }
 }
 
 /** What is in the file; nothing where there is none, or one that is damaged. */

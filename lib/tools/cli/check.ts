@@ -10,12 +10,12 @@ import { NOTEBOOK_EXERCISES } from "../../notebook/exercises/registry.ts";
 import { padColumns } from "../../notebook/plot/text_width.ts";
 import { layout } from "../layout.ts";
 import { callerFolder } from "./caller_folder.ts";
-import { CommandError } from "../command_error.ts";
+import { CommandError, describeError } from "../command_error.ts";
 import { checkAnswers, type CheckedAnswer } from "../notebook_checks/check_answers.ts";
 import { readNotebook } from "../notebook_file/notebook_file.ts";
 import { savedAnswers } from "../notebook_checks/saved_answers.ts";
 import { findNotebooks } from "./find_notebooks.ts";
-import { print } from "../terminal.ts";
+import { print, printError } from "../terminal.ts";
 
 /** What a verdict is called, in a column. */
 const WORDS: Readonly<Record<CheckedAnswer["kind"], string>> = {
@@ -29,22 +29,30 @@ const WORDS: Readonly<Record<CheckedAnswer["kind"], string>> = {
  * Checks the saved answers of notebooks and prints the verdicts, as text or, for the notebooks' `checkAll`, as JSON.
  *
  * @param names as `findNotebooks` takes them; by default all notebooks
- * @returns whether no answer is wrong
+ * @returns whether every notebook could be read, and no answer is wrong
  */
 export async function check(names: readonly string[], o: { json?: boolean } = {}): Promise<boolean> {
   const paths = await findNotebooks(names, { folder: callerFolder() });
   const all: CheckedAnswer[] = [];
+  let unread = 0;
   try {
     for (const path of paths) {
       if (!o.json) print(relative(layout.notebooks, path).replace(/\.ipynb$/, ""));
-      all.push(...await checkNotebook(path, o.json ? undefined : (answer) => print(lineOf(answer))));
+      try {
+        all.push(...await checkNotebook(path, o.json ? undefined : (answer) => print(lineOf(answer))));
+      } catch (error) {
+        // One notebook that cannot be read does not keep the others from being checked.
+        if (o.json || paths.length === 1 || !(error instanceof CommandError)) throw error;
+        printError(describeError(error));
+        unread++;
+      }
     }
   } finally {
     await esbuild.stop();
   }
   if (o.json) console.log(JSON.stringify(all));
   else print(sumOf(all));
-  return !all.some(({ kind }) => kind === "wrong");
+  return unread === 0 && !all.some(({ kind }) => kind === "wrong");
 }
 
 /**

@@ -1,12 +1,13 @@
 /**
  * `./course clean`: removes what the course installed and can install again, and says how much space that frees.
  *
- * Books, downloads, checkpoints, notebooks, and of `.course` your progress and the copies in `.course/kept` stay.
+ * While another command runs, it removes nothing. Books, downloads, checkpoints, notebooks, and of `.course` your progress and the copies in `.course/kept` stay.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { print } from "../terminal.ts";
+import { holdInstalled } from "./in_use.ts";
 
 /** The next start works offline without these. */
 const remade = [layout.cache, join(layout.root, "site"), join(layout.root, "coverage")];
@@ -21,6 +22,7 @@ const installed = [
 const own = [layout.kept, layout.progress];
 
 export async function clean(o: { all?: boolean }): Promise<void> {
+  using _held = await holdInstalled();
   let total = 0;
   for (const path of o.all ? [...remade, ...installed, ...await installedInCourse()] : remade) {
     const bytes = await folderBytes(path);

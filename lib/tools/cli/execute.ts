@@ -8,8 +8,8 @@ import { describeKernelEnd, type KernelEnd } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
 import { joinText, type Notebook, readNotebook } from "../notebook_file/notebook_file.ts";
-import { runCheckpoints } from "./run_checkpoints.ts";
 import { run } from "../subprocess.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 interface ExecuteOptions {
   /** Added to the kernel's environment: COURSE_CORPUS, COURSE_PRESET …; COURSE_CHECKPOINTS is a new folder by default. */
@@ -79,7 +79,8 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   const failing = () => ({ cell: numberOf(current), source: joinText(cells[current].source) });
 
   const given = o.env?.COURSE_CHECKPOINTS || Deno.env.get("COURSE_CHECKPOINTS");
-  await using checkpoints = given ? undefined : await runCheckpoints();
+  // A new folder for each run, so that the run shows a whole training, not the end of an earlier one.
+  await using checkpoints = given ? undefined : await temporaryFolder(join(layout.cache, "run_checkpoints"));
   const { code: status } = await run(layout.python, [
     join(layout.requirements, "execute.py"),
     path,

@@ -14,6 +14,7 @@ import { kernelName } from "../kernelspec.ts";
 import { plotlyFolder } from "../../notebook/plot/mod.ts";
 import { layout } from "../layout.ts";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
+import { stopSignals } from "../stop_signals.ts";
 import { startOptions, withParent } from "../subprocess.ts";
 import { isFirstStart, writeLabSettings } from "./lab_settings.ts";
 import { setUp } from "./setup.ts";
@@ -27,8 +28,6 @@ interface LabOptions {
   /** The network address to listen on: an IP address or a name. */
   host: string;
 }
-
-const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Starts JupyterLab and waits until it ends. It opens the first notebook, in Korean that of notebooks/ko, and later commands
@@ -71,7 +70,8 @@ export async function lab(o: LabOptions): Promise<boolean> {
     say("stopping JupyterLab and its kernels …");
     child.kill("SIGTERM");
   };
-  for (const signal of stopSignals) Deno.addSignalListener(signal, stop);
+  const signals = stopSignals();
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
 
   let shown: Promise<void> | undefined;
   let logging = true;
@@ -96,18 +96,24 @@ export async function lab(o: LabOptions): Promise<boolean> {
     if (url) shown ??= showWhenReady(url, { ...o, stopping: () => stopping });
   }
   const { code } = await child.status;
-  for (const signal of stopSignals) Deno.removeSignalListener(signal, stop);
+  for (const signal of signals) Deno.removeSignalListener(signal, stop);
   if (stopping) {
     say("stopped.");
     return true;
   }
   if (code === 0) return true;
-  const advice = systemAdvice(tail);
+  const advice = hostAdvice(tail, o.host) ?? systemAdvice(tail);
   throw new CommandError(
     "JupyterLab ended with exit status " +
       `${code}:\n${tail.slice(advice ? -1 : 0).map((line) => `  ${line.trimStart()}`).join("\n")}`,
     { next: advice ?? `the whole log is in ${logFile}; \`./course doctor\` checks the set-up.` },
   );
+}
+
+/** Advice where JupyterLab could not listen because the host is no address of this machine; otherwise undefined. */
+export function hostAdvice(tail: readonly string[], host: string): string | undefined {
+  if (!/socket\.gaierror|assign requested address/.test(tail.join("\n"))) return undefined;
+  return `--host ${host} is no address of this machine: leave --host out, or name one that \`hostname -I\` lists.`;
 }
 
 /** Adds a line to the log. Returns false, and prints why, when that is no longer possible; JupyterLab goes on. */

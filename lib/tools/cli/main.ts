@@ -5,25 +5,46 @@
 import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { type Language, setLanguage, translate, translateLines } from "../../language.ts";
 import { textColumns } from "../../notebook/plot/text_width.ts";
+import { shareInstalled } from "./in_use.ts";
 import { suites } from "./suites.ts";
-import { plainText, print } from "../terminal.ts";
+import { print, printError } from "../terminal.ts";
+
+/** The commands that `./course clean` waits for. */
+const USE_INSTALLED: readonly string[] = ["lab", "run", "check", "test", "bench", "gpu", "data", "export"];
 
 /** Runs one command. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
   let succeeded = true;
   const program = commands((result) => succeeded = result);
+  let shared: Deno.FsFile | undefined;
+  program.hook("preAction", async (_program, command) => {
+    if (USE_INSTALLED.includes(command.name())) shared = await shareInstalled();
+  });
   if (args.length === 0) {
     program.outputHelp();
     return 0;
   }
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(withoutUselessHelp(program, args), { from: "user" });
   } catch (error) {
     // Commander has printed what is wrong with the arguments.
     if (error instanceof CommanderError) return error.exitCode;
     throw error;
+  } finally {
+    shared?.close();
   }
   return succeeded ? 0 : 1;
+}
+
+/**
+ * The arguments without "help" before a word that is no command. For `help chek` Commander prints the whole list and not
+ * what is wrong; `chek` alone gives an error that names the command which was probably meant.
+ */
+function withoutUselessHelp(program: Command, args: readonly string[]): string[] {
+  const [first, about] = args;
+  const isUseless = first === "help" && about !== undefined &&
+    !program.commands.some((command) => command.name() === about);
+  return isUseless ? args.slice(1) : [...args];
 }
 
 /** The list of commands as `./course help` prints it. The script `course` has it as help.txt, before Deno is there. */
@@ -66,9 +87,10 @@ function withTranslation(description: string, whole: string): string {
 /** Defines every command; `finish` receives whether the command that ran succeeded. */
 function commands(finish: (good: boolean) => void): Command {
   const program = new Command("./course").exitOverride()
+    // The console, because it goes on where nobody reads any more: `./course help | head`.
     .configureOutput({
-      writeErr: (text) =>
-        void Deno.stderr.writeSync(new TextEncoder().encode(plainText(translateLines(text)))),
+      writeOut: (text) => console.log(text.replace(/\n$/, "")),
+      writeErr: (text) => printError(text.replace(/\n$/, "")),
     })
     .description(
       "A course of notebooks in which you build language models from nothing, on your own machine.",
@@ -135,7 +157,7 @@ function commands(finish: (good: boolean) => void): Command {
 
   command("reset", "put back an exercise's stub (03.2) or a whole notebook (03); yours is kept aside")
     .argument("<exercise or notebook...>")
-    .addHelpText("after", "\nIn the Korean notebooks: ./course reset ko/03.2")
+    .addHelpText("after", () => translateLines("\nIn the Korean notebooks: ./course reset ko/03.2"))
     .action(async (names) => {
       const { reset } = await import("./reset.ts");
       await reset(names);
@@ -145,7 +167,7 @@ function commands(finish: (good: boolean) => void): Command {
     .argument("[notebook...]", "numbers (3), beginnings of names or paths; by default all notebooks")
     .addOption(language)
     .option("--json", "as data")
-    .addHelpText("after", "\nIn the Korean notebooks: ./course check ko/03")
+    .addHelpText("after", () => translateLines("\nIn the Korean notebooks: ./course check ko/03"))
     .action(async (notebooks, options) => {
       const { check } = await import("./check.ts");
       finish(await check(notebooks, options));

@@ -32,6 +32,12 @@ export async function reset(names: readonly string[], root: string = layout.root
     const exercise = /^(?:ko\/)?(\d{1,2})\.(\d+)$/.exec(name);
     const notebook = exercise ? name.slice(0, name.lastIndexOf(".")) : name;
     const [path] = await findNotebooks([notebook], { folder: root, course });
+    const known = await git(root, ["ls-tree", "-z", "--name-only", version, "--", path], NOT_IN_CLONE);
+    if (known === "") {
+      throw new CommandError(`the course has no ${relative(root, path)}; nothing was changed.`, {
+        next: "name a notebook of the course (03), or an exercise (03.2).",
+      });
+    }
     const content = await git(root, ["show", `${version}:${relative(root, path)}`], READ_COURSE);
     const id = exercise && `${exercise[1].padStart(2, "0")}.${exercise[2]}`;
     if (id) stubIn(JSON.parse(content), { id, path });
@@ -47,6 +53,11 @@ export async function reset(names: readonly string[], root: string = layout.root
 const READ_COURSE = {
   what: "git cannot read the course's version of the notebook; nothing was changed",
   next: "`git status` and `git fsck` say what is wrong with this clone.",
+};
+
+const NOT_IN_CLONE = {
+  what: "the notebook is not in this clone of the course; nothing was changed",
+  next: "name a notebook of the course (03), or an exercise (03.2).",
 };
 
 /** The newest version of the course that this clone holds without the reader's own commits. */
@@ -85,7 +96,8 @@ async function resetExercise(
   }
   const answer = joinText(notebook.cells[own].source);
   if (answer === joinText(stub.source)) {
-    print(`${id}: there is nothing to reset, the stub is unchanged.`);
+    // It names the file: the reader's answer may be in the notebook of the other language.
+    print(`${id}: there is nothing to reset, the stub in ${relative(root, path)} is unchanged.`);
     return false;
   }
   const file = join(await newKeptFolder(root, `reset-${id}`), `${id}.ts`);

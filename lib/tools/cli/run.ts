@@ -6,7 +6,13 @@ import { stripVTControlCharacters } from "node:util";
 import { basename, relative, resolve } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { type CellFailure, executeNotebook } from "./execute.ts";
-import { joinText, normaliseNotebook, type Notebook, saveNotebook } from "../notebook_file/notebook_file.ts";
+import {
+  joinText,
+  normaliseNotebook,
+  type Notebook,
+  readNotebook,
+  saveNotebook,
+} from "../notebook_file/notebook_file.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { translate } from "../../language.ts";
 import { findNotebooks } from "./find_notebooks.ts";
@@ -51,6 +57,7 @@ async function notebookEnvironment(o: RunNotebooksOptions): Promise<Record<strin
 export async function runNotebooks(names: readonly string[], o: RunNotebooksOptions): Promise<boolean> {
   const paths = await findNotebooks(names, { folder: callerFolder() });
   const env = await notebookEnvironment(o);
+  for (const path of paths) await readNotebook(path); // a file that is none ends the command before anything runs
   await setUp();
   const costs: NotebookCost[] = [];
   for (const path of paths) {
@@ -101,16 +108,16 @@ export async function runNotebook(
     env: o.env,
     onProgress: ({ kind, cell, cells, title, text }) => {
       const now = performance.now();
-      const where = `  cell ${cell} of ${cells}`;
+      const where = cellPlace(cell, cells);
       if (kind === "start") {
         cellStarted = now;
         line.update(`${where}: ${title}`);
       } else if (kind === "output") {
         const last = text.trimEnd().split(/[\r\n]/).at(-1);
-        line.update(`${where}, ${formatElapsed((now - cellStarted) / 1000)}: ${last}`);
+        line.update(`${where}, ${elapsed(now - cellStarted)}: ${last}`);
       } else {
         line.clear();
-        print(`${where}: ${formatElapsed((now - cellStarted) / 1000)}  ${title.slice(0, 70)}`);
+        print(`${where}: ${elapsed(now - cellStarted)}  ${title.slice(0, 70)}`);
       }
     },
   });
@@ -142,6 +149,15 @@ export async function runNotebook(
   const fate = o.check ? "not saved" : "saved with its outputs";
   print(`${shown}: ran to the end in ${seconds}, at most ${formatBytes(peakBytes)}; ${fate}.`);
   return { notebook: basename(path), minutes, peakBytes };
+}
+
+/** "  cell 3 of 29" in the language that is shown. Translated by itself: code stands behind it, which may look like any text. */
+export function cellPlace(cell: number, cells: number): string {
+  return `  ${translate(`cell ${cell} of ${cells}`)}`;
+}
+
+function elapsed(milliseconds: number): string {
+  return translate(formatElapsed(milliseconds / 1000));
 }
 
 /** What cells wrote to standard error, such as errors that nothing caught. The run goes on after them. */

@@ -6,6 +6,7 @@
  * without having run a test, counts as one failure.
  */
 import { join } from "node:path";
+import { coreCount, machineMemory } from "../../engine/device/machine.ts";
 import { layout } from "../layout.ts";
 import { formatElapsed, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
@@ -32,7 +33,7 @@ interface SuiteResult {
 /** Runs the named suites, or all, or all quick ones. Returns whether everything passed. */
 export async function test(names: readonly string[], { quick }: { quick?: boolean }): Promise<boolean> {
   const chosen = names.length > 0
-    ? names.map((name) => suites.find((suite) => suite.name === name)!)
+    ? [...new Set(names)].map((name) => suites.find((suite) => suite.name === name)!)
     : suites.filter((suite) => !quick || suite.quick);
   await setUp();
   const results = await runAll(chosen);
@@ -53,10 +54,18 @@ async function runAll(chosen: readonly Suite[]): Promise<SuiteResult[]> {
   const numbered = [...chosen.entries()];
   await runRest(numbered.filter(([, suite]) => suite.quick));
   const slow = numbered.filter(([, suite]) => !suite.quick);
-  const isRoomy = navigator.hardwareConcurrency >= AT_ONCE &&
-    Deno.systemMemoryInfo().available >= MEMORY_FOR_TWO;
-  await Promise.all(Array.from({ length: isRoomy ? AT_ONCE : 1 }, () => runRest(slow)));
+  await Promise.all(Array.from({ length: suitesAtOnce() }, () => runRest(slow)));
   return results;
+}
+
+/** How many slow suites run at the same time here; in a container, its own limit of memory counts. */
+export function suitesAtOnce(
+  { cores, freeBytes }: { cores: number; freeBytes: number } = {
+    cores: coreCount(),
+    freeBytes: machineMemory().freeBytes,
+  },
+): number {
+  return cores >= AT_ONCE && freeBytes >= MEMORY_FOR_TWO ? AT_ONCE : 1;
 }
 
 async function runSuite(suite: Suite, progress: ProgressLine): Promise<SuiteResult> {

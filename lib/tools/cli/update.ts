@@ -10,7 +10,8 @@ import { join, relative } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
-import { print } from "../terminal.ts";
+import { stopSignals } from "../stop_signals.ts";
+import { print, say } from "../terminal.ts";
 import { git, namesIn, requireClone, tryGit, upstreamOf } from "./git.ts";
 import { keepCopies, newKeptFolder } from "./kept.ts";
 import { mergeFile } from "./merge_file.ts";
@@ -27,14 +28,19 @@ export async function update(root: string = layout.root): Promise<void> {
   await refuseUnfinishedMerge(root);
   const upstream = await upstreamOf(root);
   if (!upstream) {
+    const hasRemote = await tryGit(root, "remote", "get-url", "origin") !== undefined;
     throw new CommandError("this clone does not follow a branch of the course's repository.", {
-      next: "name it once: git branch --set-upstream-to=origin/main",
+      next: hasRemote
+        ? "name it once: git branch --set-upstream-to=origin/main"
+        : "name the repository once: git remote add origin ADDRESS, then git fetch origin, " +
+          "then git branch --set-upstream-to=origin/main",
     });
   }
   const before = await tryGit(root, "rev-parse", upstream);
   await git(root, ["fetch", "--quiet", upstream.split("/")[0]], {
     what: "cannot fetch the course's newest version; nothing was changed",
     next: "check the network, then start ./course update again.",
+    asks: true,
   });
   const head = (await tryGit(root, "rev-parse", "HEAD"))!.trim();
   if (await tryGit(root, "merge-base", "--is-ancestor", upstream, "HEAD") !== undefined) {
@@ -46,17 +52,34 @@ export async function update(root: string = layout.root): Promise<void> {
   const kept = await newKeptFolder(root, "update");
   await keepCopies(root, kept, overlaps.map(({ from }) => from));
 
-  await withReadersFilesAside(root, { kept, overlaps }, async () => {
-    if (ownCommits === 0) {
-      await git(root, ["reset", "--quiet", "--keep", upstream], CANNOT_MOVE);
-    } else await mergeCommits(root, upstream);
-  });
   const lines: string[] = [];
-  for (const overlap of overlaps) {
-    const text = await Deno.readTextFile(join(kept, overlap.from));
-    lines.push(await mergeInto(root, { head, text, ...overlap }));
-  }
+  await withoutInterruption(async () => {
+    await withReadersFilesAside(root, { kept, overlaps }, async () => {
+      if (ownCommits === 0) {
+        await git(root, ["reset", "--quiet", "--keep", upstream], CANNOT_MOVE);
+      } else await mergeCommits(root, upstream);
+    });
+    for (const overlap of overlaps) {
+      const text = await Deno.readTextFile(join(kept, overlap.from));
+      lines.push(await mergeInto(root, { head, text, ...overlap }));
+    }
+  });
   await report(root, { base, upstream, lines, kept: overlaps.length > 0 ? kept : undefined });
+}
+
+/**
+ * Ctrl-C waits until the reader's files are merged: before that they are the course's, and the next update would find
+ * nothing to do.
+ */
+async function withoutInterruption(work: () => Promise<void>): Promise<void> {
+  const signals = stopSignals();
+  const wait = () => say("the update is nearly done and cannot be stopped here …");
+  for (const signal of signals) Deno.addSignalListener(signal, wait);
+  try {
+    await work();
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, wait);
+  }
 }
 
 const CANNOT_MOVE = {

@@ -12,7 +12,8 @@ import type { AnswerEvent } from "./check_answers.ts";
 
 async function main([mark, folder, ...ids]: readonly string[]): Promise<void> {
   const write = Deno.stdout.writeSync.bind(Deno.stdout), encoder = new TextEncoder();
-  const send = (event: AnswerEvent) => void write(encoder.encode(`${mark}${JSON.stringify(event)}\n`));
+  // On a line of its own, also behind what an answer has written without the end of a line.
+  const send = (event: AnswerEvent) => void write(encoder.encode(`\n${mark}${JSON.stringify(event)}\n`));
   for (const name of ["log", "info", "warn", "error", "debug", "table"] as const) console[name] = () => {};
   await tf.setBackend("cpu"); // exercises are small; the checks' numbers hold for every engine
   for (const id of ids) {

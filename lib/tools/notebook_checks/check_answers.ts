@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Verdict } from "../../notebook/exercises/verdict.ts";
 import { layout } from "../layout.ts";
 import { run } from "../subprocess.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 import type { SavedAnswer } from "./saved_answers.ts";
 
 /** A verdict; "unchecked" where the answer cannot run without other cells. */
@@ -32,31 +33,27 @@ export async function checkAnswers(
   o: { readonly limitSeconds?: number; readonly onChecked?: (checked: CheckedAnswer) => void } = {},
 ): Promise<CheckedAnswer[]> {
   const { limitSeconds = LIMIT_SECONDS } = o;
-  await Deno.mkdir(layout.course, { recursive: true });
   // Inside the project, so that imports find deno.json.
-  const folder = await Deno.makeTempDir({ dir: layout.course, prefix: "answers-" });
+  await using temporary = await temporaryFolder(join(layout.cache, "answers"));
+  const { folder } = temporary;
   const checked = new Map<string, CheckedAnswer>();
   const add = (answer: CheckedAnswer) => {
     checked.set(answer.id, answer);
     o.onChecked?.(answer);
   };
-  try {
-    for (const answer of answers) {
-      if ("module" in answer) await Deno.writeTextFile(join(folder, `${answer.id}.ts`), answer.module);
-      else add({ id: answer.id, kind: "wrong", message: answer.problem, hint: answer.hint });
-    }
-    for (;;) {
-      const waiting = answers.filter((answer) => !checked.has(answer.id));
-      if (waiting.length === 0) break;
-      const ended = await runProgram(folder, waiting.map(({ id }) => id), {
-        limitSeconds,
-        onDone: ({ done, kind, message, hint }) =>
-          add(judged({ id: done, kind, message, hint }, waiting.find(({ id }) => id === done)!)),
-      });
-      if (ended) add({ ...ended, id: ended.id ?? waiting[0].id });
-    }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+  for (const answer of answers) {
+    if ("module" in answer) await Deno.writeTextFile(join(folder, `${answer.id}.ts`), answer.module);
+    else add({ id: answer.id, kind: "wrong", message: answer.problem, hint: answer.hint });
+  }
+  for (;;) {
+    const waiting = answers.filter((answer) => !checked.has(answer.id));
+    if (waiting.length === 0) break;
+    const ended = await runProgram(folder, waiting.map(({ id }) => id), {
+      limitSeconds,
+      onDone: ({ done, kind, message, hint }) =>
+        add(judged({ id: done, kind, message, hint }, waiting.find(({ id }) => id === done)!)),
+    });
+    if (ended) add({ ...ended, id: ended.id ?? waiting[0].id });
   }
   return answers.map(({ id }) => checked.get(id)!);
 }

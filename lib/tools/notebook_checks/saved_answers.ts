@@ -29,12 +29,13 @@ interface Declared {
 export async function savedAnswers(notebook: Notebook, ids: readonly string[]): Promise<SavedAnswer[]> {
   const found = exerciseCells(notebook);
   return await Promise.all(ids.map(async (id): Promise<SavedAnswer> => {
-    const cell = (role: string) => {
-      const index = found.find((cell) => cell.exercise === id && cell.role === role)?.index;
-      return index === undefined ? undefined : joinText(notebook.cells[index].source);
-    };
-    const answer = cell("stub");
-    const name = cell("check")?.match(/\bcheck\(\s*["'][\d.]+["'],\s*([\w$]+)\s*\)/)?.[1];
+    const cells = (role: string) => found.filter((cell) => cell.exercise === id && cell.role === role);
+    const source = (cell?: { readonly index: number }) => cell && joinText(notebook.cells[cell.index].source);
+    const check = cells("check")[0];
+    // A reader may have copied the cell to try another answer: the last one before the check is the one that it sees.
+    const stubs = cells("stub");
+    const answer = source(stubs.findLast(({ index }) => index < (check?.index ?? Infinity)) ?? stubs[0]);
+    const name = source(check)?.match(/\bcheck\(\s*["'][\d.]+["'],\s*([\w$]+)\s*\)/)?.[1];
     if (answer === undefined || name === undefined) {
       const missing = answer === undefined ? "the cell with its answer" : "the cell with its check";
       return {

@@ -67,13 +67,21 @@ export function isSourceHidden(metadata: Record<string, unknown>): boolean {
   return (metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
 }
 
-/** The notebooks of the course, in order: the English ones, or those of the Korean edition. */
-export async function courseNotebooks(language: Language = "en"): Promise<string[]> {
-  const folder = language === "ko" ? layout.koreanNotebooks : layout.notebooks;
+/** "04-book-gpt.ipynb", and not the "04-book-gpt-Copy1.ipynb" that JupyterLab makes of it. */
+const COURSE_NAME = /^\d\d-(?!.*-Copy\d+\.ipynb$).+\.ipynb$/;
+
+/**
+ * The notebooks of the course, in order: the English ones, or those of the Korean edition. A name begins with the number;
+ * the reader's own notebooks and copies beside them are left out.
+ */
+export async function courseNotebooks(
+  language: Language = "en",
+  folder: string = language === "ko" ? layout.koreanNotebooks : layout.notebooks,
+): Promise<string[]> {
   const found: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {
-      if (entry.isFile && entry.name.endsWith(".ipynb")) found.push(join(folder, entry.name));
+      if (entry.isFile && COURSE_NAME.test(entry.name)) found.push(join(folder, entry.name));
     }
   } catch (error) {
     // A clone of which somebody removed the Korean notebooks, or a course without any.
@@ -101,10 +109,22 @@ export async function readNotebook(path: string): Promise<Notebook> {
     return notebook;
   } catch (error) {
     throw new CommandError(`${path} is not a Jupyter notebook.`, {
-      next: "restore it (git checkout) or open it in an editor to repair its JSON.",
+      next: howToRepair(text),
       cause: error,
     });
   }
+}
+
+/** What to do about a text that is no notebook. */
+function howToRepair(text: string): string {
+  const back =
+    "`./course reset` with the notebook's number puts the course's version back and keeps yours aside.";
+  if (text.trim() === "") return `it is empty; ${back}`;
+  const mark = text.split("\n").findIndex((line) => /^(<{7}|={7}|>{7})( |\r?$)/.test(line)) + 1;
+  if (mark > 0) {
+    return `repair the marks of a git merge in it, first in line ${mark}, in an editor; or ${back}`;
+  }
+  return `repair its JSON in an editor; or ${back}`;
 }
 
 /** Removes what differs between two runs of the same code, and sets the course's kernel as JupyterLab does. */

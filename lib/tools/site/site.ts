@@ -15,6 +15,7 @@ import { language, withLanguage } from "../../language.ts";
 import { removeFolderAtomically, writeFolderAtomically } from "../../training/checkpoint/mod.ts";
 import { CommandError, refusalIn } from "../command_error.ts";
 import { removeTree } from "../files.ts";
+import { removedAtStop } from "../temporary_folder.ts";
 import { saveNotebook } from "../notebook_file/notebook_file.ts";
 import { GlossaryLinker, type Term } from "./glossary.ts";
 import { glossaryPage } from "./glossary_page.ts";
@@ -80,11 +81,29 @@ async function replaceSite(
   { parent, name, earlier }: { parent: string; name: string; earlier: boolean },
   o: SiteOptions,
 ): Promise<void> {
+  await Deno.mkdir(parent, { recursive: true });
+  using _alone = await lockFolder(parent);
   const building = `.${name}-new`;
   await removeTree(join(parent, building)); // of a run that was killed
-  await writeFolderAtomically(parent, { name: building, write: (path) => writeSite(path, o) });
+  await writeFolderAtomically(parent, {
+    name: building,
+    write: async (path) => {
+      using _ = removedAtStop(path);
+      await writeSite(path, o);
+    },
+  });
   if (earlier) await removeFolderAtomically(parent, name);
   await Deno.rename(join(parent, building), join(parent, name));
+}
+
+/** Two exports at once would remove each other's files. The lock leaves no file and ends with this process. */
+async function lockFolder(path: string): Promise<Deno.FsFile> {
+  const folder = await Deno.open(path);
+  if (await folder.tryLock(true).catch(() => true)) return folder; // also on a file system without locks
+  folder.close();
+  throw new CommandError(`another ./course export is writing to a folder in ${path}; nothing was changed.`, {
+    next: "wait until it ends, then start again.",
+  });
 }
 
 /** A CommandError where the error says why nothing could be written; any other error unchanged. */

@@ -24,21 +24,23 @@ interface Started {
 async function startWithServer(
   content: Uint8Array<ArrayBuffer>,
   check: (started: Started) => Promise<void> | void,
-  o: { link?: boolean; env?: Record<string, string> } = {},
+  o: { link?: boolean; env?: Record<string, string>; whileFetching?: (folder: string) => void } = {},
 ) {
   const folder = await Deno.makeTempDir();
   const asked: string[] = [];
   const zip = await zipOne(folder, content);
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
     asked.push(new URL(request.url).pathname);
+    o.whileFetching?.(folder);
     return asked.at(-1) === `/v${version}/deno-${target}.zip`
       ? new Response(zip)
       : new Response("no such file", { status: 404 });
   });
   try {
     await Deno.mkdir(join(folder, "bin"));
-    const tools = "sh curl python3 uname rm mkdir mv chmod cut sha256sum shasum grep env sed readlink df awk"
-      .split(" ");
+    const tools =
+      "sh curl python3 uname rm mkdir mv ln chmod cut sha256sum shasum grep env sed readlink df awk"
+        .split(" ");
     for (const tool of tools) {
       const path = await which(tool);
       if (path) await Deno.symlink(path, join(folder, "bin", tool));
@@ -103,6 +105,29 @@ Deno.test({
       assert.match(stderr, /fetching Deno .* as the official release/);
       assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/.course/deno`), ({ name }) => name), [version]);
       await assert.rejects(Deno.stat(`${folder}/home`), Deno.errors.NotFound);
+    });
+  },
+});
+
+Deno.test({
+  ...skipIf(
+    "two first starts at once: the later one does not replace the Deno that already runs",
+    withoutCurl,
+  ),
+  async fn() {
+    const deno = (folder: string) => join(folder, ".course", "deno", version, "deno");
+    let first: number | null = null;
+    await startWithServer(binary, ({ code, stderr, folder }) => {
+      assert.equal(code, 0, stderr);
+      assert.ok(first !== null);
+      assert.equal(Deno.statSync(deno(folder)).ino, first);
+      assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/.course/deno`), ({ name }) => name), [version]);
+    }, {
+      whileFetching(folder) { // the other start is quicker
+        Deno.mkdirSync(dirname(deno(folder)), { recursive: true });
+        Deno.copyFileSync(Deno.execPath(), deno(folder));
+        first = Deno.statSync(deno(folder)).ino;
+      },
     });
   },
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { withLanguage } from "../../../lib/language.ts";
 import { CommandError } from "../../../lib/tools/command_error.ts";
 import { findNotebooks } from "../../../lib/tools/cli/find_notebooks.ts";
+import { courseNotebooks } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { inTemporaryFolder } from "../../torch_python.ts";
 
 const course = ["00-start", "01-bpe", "02-how", "07-lotto", "07-more"].map((name) =>
@@ -34,6 +35,7 @@ Deno.test("when none matches, the error lists what exists", async () => {
   await fails("12", /there is no notebook "12"\.$/, /00-start, 01-bpe, 02-how, 07-lotto, 07-more/);
   await fails("02-hwo", /there is no notebook "02-hwo"\.$/, /by its number/);
   await fails("", /there is no notebook ""/, /00-start/);
+  await fails("2.1", /"2\.1" is an exercise, and this command takes notebooks/, /^name its notebook: 2\.$/);
 });
 
 Deno.test("when several match, the error lists them", async () => {
@@ -48,6 +50,19 @@ Deno.test("a file in the caller's folder and a name with a folder are paths", ()
       await findNotebooks(["02-how", "other/02"], { folder, course: list }),
       [join(folder, "02-how"), join(folder, "other", "02")],
     );
+  }));
+
+Deno.test("the reader's own notebook beside the course's is found by its whole name, and hides none of the course's", () =>
+  inTemporaryFolder(async (folder) => {
+    const names = ["02-how.ipynb", "02-how-Copy1.ipynb", "Untitled.ipynb", "notes.ipynb.txt"];
+    for (const name of names) await Deno.writeTextFile(join(folder, name), "");
+    const course = () => courseNotebooks("en", folder);
+    const find = (...names: string[]) => findNotebooks(names, { folder: "/no/such/folder", course });
+    const [how, copy, own] = names.map((name) => join(folder, name));
+    assert.deepEqual(await find(), [how]);
+    assert.deepEqual(await find("2", "02-how"), [how]);
+    assert.deepEqual(await find("02-how-Copy1", "Untitled", "Untitled.ipynb"), [copy, own]);
+    await assert.rejects(find("Untit"), /there is no notebook "Untit"/);
   }));
 
 Deno.test("a name without a language means the notebook of the language that is shown", async () => {

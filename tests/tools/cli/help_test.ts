@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import process from "node:process";
 import { layout } from "../../../lib/tools/layout.ts";
 import { helpText, main } from "../../../lib/tools/cli/main.ts";
 import { BENCH_SHAPES } from "../../../lib/tools/bench/shapes.ts";
@@ -10,17 +9,23 @@ import { inTemporaryFolder } from "../../torch_python.ts";
 const file = join(layout.root, "lib", "tools", "cli", "help.txt");
 const koreanFile = file.replace(".txt", ".ko.txt");
 
-/** What main() writes to standard output. */
-async function printed(...args: string[]): Promise<string> {
-  const write = process.stdout.write;
-  let text = "";
-  process.stdout.write = ((part: string) => (text += part, true)) as typeof process.stdout.write;
+/** What main() prints on both streams, and its exit status. */
+async function called(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { log, error } = console;
+  let [stdout, stderr] = ["", ""];
+  console.log = (text: string) => void (stdout += `${text}\n`);
+  console.error = (text: string) => void (stderr += `${text}\n`);
   try {
-    assert.equal(await main(args), 0);
+    return { code: await main(args), stdout, stderr };
   } finally {
-    process.stdout.write = write;
+    Object.assign(console, { log, error });
   }
-  return text;
+}
+
+async function printed(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await called(...args);
+  assert.equal(code, 0, stderr);
+  return stdout;
 }
 
 Deno.test("help.txt, which the script prints before anything is installed, is the list of commands", async () => {
@@ -42,12 +47,29 @@ Deno.test("help, --help and no argument print the same list; help COMMAND prints
   assert.equal(await printed("--help"), list);
   assert.equal(await printed(), list);
   assert.match(await printed("help", "lab"), /--host <address>[^]*ssh -N -L/);
+  assert.equal(await printed("help", "help"), list);
+});
+
+Deno.test("help of a misspelt command says that there is none, and which was probably meant", async () => {
+  const { code, stdout, stderr } = await called("help", "chek");
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.match(stderr, /unknown command 'chek'\n\(Did you mean check\?\)\n\(\.\/course help lists/);
+});
+
+Deno.test("help that is piped into a program which reads one line ends without an error", async () => {
+  const entry = join(layout.root, "lib", "tools", "cli", "start.ts");
+  const help = `"$0" run --allow-all --no-check "$1" help lab`;
+  const { stdout, stderr } = await new Deno.Command("/bin/sh", {
+    args: ["-c", `{ sleep 0.2; ${help}; echo "status $?" >&2; } | :`, Deno.execPath(), entry],
+  }).output();
+  const text = new TextDecoder();
+  assert.deepEqual([text.decode(stdout), text.decode(stderr)], ["", "status 0\n"]);
 });
 
 Deno.test("bench takes the shapes that there are; any other is refused before anything is installed", async () => {
   const [, list] = (await printed("help", "bench")).match(/--shape [^(]*\(choices:([^)]*)\)/)!;
   assert.deepEqual(list.match(/[^"\s,]+/g), BENCH_SHAPES.map(({ name }) => name));
-  assert.equal(await main(["bench", "--shape", "13B"]), 1);
+  assert.equal((await called("bench", "--shape", "13B")).code, 1);
 });
 
 Deno.test("before anything is installed, help prints the full list and installs nothing", () =>

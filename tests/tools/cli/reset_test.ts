@@ -44,7 +44,7 @@ test("reset() of an exercise gives its stub back and keeps the answer; other ans
     assert.equal(await sourceOf(path, "mine"), "my own experiment");
     assert.deepEqual(await keptFiles(clone), { "reset-03.2/03.2.ts": "// my answer to stub-03.2\n" });
     const again = await printedBy(() => reset(["03.2"], clone));
-    assert.match(again, /nothing to reset/);
+    assert.match(again, /nothing to reset, the stub in notebooks\/03-attention\.ipynb is unchanged/);
     assert.doesNotMatch(again, /Reload Notebook/); // nothing was written
   }));
 
@@ -81,6 +81,14 @@ test("reset() names the exercises there are, and changes nothing when one name i
       return true;
     });
     await assert.rejects(reset(["07.1"], clone), /no notebook "07"/);
+    // A notebook of the reader's own, and one outside the clone.
+    await saveNotebook(join(clone, "notebooks", "Untitled.ipynb"), solved);
+    const mine = join(clone, "notebooks", "Untitled.ipynb");
+    await assert.rejects(
+      reset([mine], clone),
+      /course has no notebooks\/Untitled\.ipynb; nothing was changed/,
+    );
+    await assert.rejects(reset(["03", "../03.ipynb"], clone), /not in this clone of the course/);
     assert.equal(await Deno.readTextFile(join(clone, NOTEBOOK)), own);
   }));
 

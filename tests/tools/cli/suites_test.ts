@@ -7,7 +7,7 @@ import {
   listSkips,
   suites,
 } from "../../../lib/tools/cli/suites.ts";
-import { judge, summarise } from "../../../lib/tools/cli/test.ts";
+import { judge, suitesAtOnce, summarise } from "../../../lib/tools/cli/test.ts";
 
 const unit = suites.find(({ name }) => name === "unit")!;
 const types = suites.find(({ name }) => name === "types")!;
@@ -113,4 +113,11 @@ Deno.test("the unit suite leaves out tests that have their own suite", () => {
     .filter((argument) => /^tests\/\w+(\.ts|\/)?/.test(argument))
     .map((argument) => argument.replace(/\/main\.ts$/, ""));
   assert.deepEqual(own.filter((path) => !ignored.includes(path)), []);
+});
+
+Deno.test("two slow suites run at once only where there are two cores and memory for both", () => {
+  const GiB = 2 ** 30;
+  assert.equal(suitesAtOnce({ cores: 2, freeBytes: 8 * GiB }), 2);
+  assert.equal(suitesAtOnce({ cores: 1, freeBytes: 32 * GiB }), 1);
+  assert.equal(suitesAtOnce({ cores: 16, freeBytes: 7 * GiB }), 1);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { withLanguage } from "../../../lib/language.ts";
 import { mergeFile } from "../../../lib/tools/cli/merge_file.ts";
 import { update } from "../../../lib/tools/cli/update.ts";
+import { layout } from "../../../lib/tools/layout.ts";
 import {
   joinText,
   type Notebook,
@@ -189,6 +190,33 @@ test("update() gives the files back when git refuses to move", () =>
     assert.equal(await Deno.readTextFile(join(clone, NOTEBOOK)), before);
   }));
 
+test("Ctrl-C while update() moves to the new version: it goes on until the answers are in the new notebook", () =>
+  withGitCourse(async ({ clone, publish }) => {
+    await saveNotebook(join(clone, NOTEBOOK), SOLVED);
+    await publish({ [NOTEBOOK]: SECOND });
+    // git calls this after it has put the course's notebook in place of the reader's. The process group is what Ctrl-C reaches.
+    await Deno.writeTextFile(
+      join(clone, ".git", "hooks", "post-checkout"),
+      '#!/bin/sh\nkill -s INT -- "-$(cat .git/updating)"\nsleep 0.3\n',
+      { mode: 0o755 },
+    );
+    const module = new URL("../../../lib/tools/cli/update.ts", import.meta.url).href;
+    const script = `await Deno.writeTextFile(".git/updating", String(Deno.pid));
+      const { update } = await import(${JSON.stringify(module)});
+      await update(Deno.cwd());`;
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--no-check", `--config=${join(layout.root, "deno.json")}`, script],
+      cwd: clone,
+      detached: true,
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn().output();
+    assert.equal(code, 0);
+    assert.match(new TextDecoder().decode(stderr), /the update is nearly done and cannot be stopped here/);
+    const merged = sources(await readNotebook(join(clone, NOTEBOOK)));
+    assert.deepEqual([merged["stub-03.2"], merged.new], ["const answer2 = () => 42;", "A new section."]);
+  }));
+
 test("update() says what is missing: a network, a clone, a branch, a finished merge", () =>
   withGitCourse(async ({ clone, remote, publish }) => {
     await publish({ "lib/a.ts": "one\n" });
@@ -199,8 +227,20 @@ test("update() says what is missing: a network, a clone, a branch, a finished me
     await Deno.writeTextFile(join(clone, ".git", "MERGE_HEAD"), await runGit(clone, "rev-parse", "HEAD"));
     await assert.rejects(update(clone), /unfinished merge/);
     await Deno.remove(join(clone, ".git", "MERGE_HEAD"));
+    // A clone that root or another user of the machine made: git says so and reads nothing.
+    Deno.env.set("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    try {
+      await assert.rejects(update(clone), /belongs to another user.*nothing was changed/);
+    } finally {
+      Deno.env.delete("GIT_TEST_ASSUME_DIFFERENT_OWNER");
+    }
+    const next = async () => (await update(clone).catch((error) => error)).next;
+    await runGit(clone, "checkout", "-q", "-b", "mine");
+    await runGit(clone, "remote", "set-head", "origin", "--delete");
+    assert.match(await next(), /^name it once/);
     await runGit(clone, "remote", "remove", "origin");
     await assert.rejects(update(clone), /does not follow a branch/);
+    assert.match(await next(), /git remote add origin ADDRESS/);
     await Deno.remove(join(clone, ".git"), { recursive: true });
     await assert.rejects(update(clone), /is not a git clone/);
   }));

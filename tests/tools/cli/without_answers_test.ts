@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { courseNotebook, withoutAnswers } from "../../../lib/tools/cli/without_answers.ts";
 import { joinText, type Notebook, saveNotebook } from "../../../lib/tools/notebook_file/notebook_file.ts";
+import { projectPath } from "../../../lib/project_folder.ts";
 import { missingProgram, skipIf } from "../../skip.ts";
 import { code, exercise, markdown, NOTEBOOK, notebookOf, withGitCourse } from "./git_course.ts";
 
@@ -42,6 +43,18 @@ Deno.test("withoutAnswers() names the answers for which there is no stub", async
     const { notebook, replaced, left } = await withoutAnswers(own, () => Promise.resolve(course));
     assert.deepEqual([sources(notebook), replaced, left], [sources(own), [], ["03.1"]]);
   }
+});
+
+Deno.test("courseNotebook() finds none where git is not installed, so that an export goes on", async () => {
+  const module = new URL("../../../lib/tools/cli/without_answers.ts", import.meta.url).href;
+  const script = `const { courseNotebook } = await import(${JSON.stringify(module)});
+    console.log(await courseNotebook("/course/notebooks/03-a.ipynb", "/course"));`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-check", `--config=${projectPath("deno.json")}`, script],
+    env: { PATH: "/no/such/folder" },
+    stderr: "inherit",
+  }).output();
+  assert.equal(new TextDecoder().decode(stdout), "undefined\n");
 });
 
 Deno.test({

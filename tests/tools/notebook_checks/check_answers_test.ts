@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
-import { checkNotebook } from "../../../lib/tools/cli/check.ts";
+import { check, checkNotebook } from "../../../lib/tools/cli/check.ts";
 import { verdictList } from "../../../lib/notebook/exercises/check_all.ts";
 import { readExercises } from "../../../lib/tools/notebook_checks/exercises.ts";
 import { savedAnswers } from "../../../lib/tools/notebook_checks/saved_answers.ts";
@@ -15,6 +15,7 @@ import {
   saveNotebook,
 } from "../../../lib/tools/notebook_file/notebook_file.ts";
 import { show } from "../../notebook/plot/bundle.ts";
+import { inTemporaryFolder } from "../../torch_python.ts";
 
 const [first] = await courseNotebooks("en");
 const IDS = ["00.1", "00.2", "00.3", "00.4", "00.5", "00.6"];
@@ -81,7 +82,8 @@ Deno.test("each broken answer gets a verdict of its own; the answers around it a
     await withAnswers({
       "00.1": "solution",
       "00.2": "function topK(p: readonly number[], k: number): number[] {\n  for (;;) {}\n}",
-      "00.3": 'function mask() {\n  throw new Error("boom");\n}\nconsole.log("a line of the reader\'s");',
+      "00.3":
+        'function mask() {\n  throw new Error("boom");\n}\nDeno.stdout.writeSync(new TextEncoder().encode("no end"));',
       "00.4": "function sharpen(p: number[]) {\n  return p.map((x) => x * ;\n}",
       "00.5": "const averageLoss = () => Deno.exit(3);",
       "00.6": "function generate() {\n  return [];\n}\ngenerate();",
@@ -122,6 +124,43 @@ Deno.test("an answer may use imports and functions of other cells; a value that 
   assert.equal(verdicts[2].kind, "unchecked");
   assert.match(verdicts[2].message, /it uses `trained`, which another cell computes/);
 });
+
+Deno.test("of a stub that the reader copied, the last one before the check is checked, as the notebook itself does", async () => {
+  const notebook = await withAnswers({ "00.1": "function smoothed() {\n  return [];\n}" });
+  const { cells } = await withAnswers({ "00.1": "solution" });
+  const at = notebook.cells.findIndex(({ metadata }) =>
+    metadata.exercise === "00.1" && (metadata.tags as string[]).includes("stub")
+  );
+  const copy = { ...cells[at], id: "a-copy" };
+  const after = { ...notebook.cells[at], id: "another" };
+  const { kinds } = await checked({
+    ...notebook,
+    cells: [...notebook.cells.slice(0, at + 1), copy, ...notebook.cells.slice(at + 1), after],
+  });
+  assert.equal(kinds[0], "right");
+});
+
+Deno.test("a notebook that cannot be read does not keep the others from being checked", () =>
+  inTemporaryFolder(async (folder) => {
+    const [broken, good] = [join(folder, "01-broken.ipynb"), join(folder, basename(first))];
+    await Deno.writeTextFile(broken, '{\n<<<<<<< HEAD\n "cells": []\n=======\n}\n');
+    await saveNotebook(good, await withAnswers({}));
+    const { log, error } = console;
+    let [printed, errors] = ["", ""];
+    console.log = (line: string) => void (printed += `${line}\n`);
+    console.error = (line: string) => void (errors += `${line}\n`);
+    try {
+      assert.equal(await check([broken, good]), false);
+      await assert.rejects(check([broken]), /is not a Jupyter notebook/);
+    } finally {
+      Object.assign(console, { log, error });
+    }
+    assert.match(
+      errors,
+      /01-broken\.ipynb is not a Jupyter notebook[^]*marks of a git merge in it, first in line 2/,
+    );
+    assert.match(printed, /6 exercises: 0 right, 0 not yet, 6 not begun/);
+  }));
 
 Deno.test("a deleted cell is named, with the command that brings it back", async () => {
   const notebook = await withAnswers({});

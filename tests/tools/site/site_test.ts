@@ -160,6 +160,21 @@ Deno.test("export replaces an earlier site, and no other folder", async () => {
   }
 });
 
+Deno.test("an export beside one that is writing is refused, and changes nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    using other = await Deno.open(folder); // as another process has it
+    await other.lock(true);
+    await assert.rejects(
+      buildSite(join(folder, "site"), options),
+      (error) => error instanceof CommandError && /another \.\/course export is writing/.test(error.message),
+    );
+    assert.deepEqual(Array.from(Deno.readDirSync(folder)), []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("a full disk and a folder that cannot be written give a clear error; the earlier site stays", async () => {
   const folder = await Deno.makeTempDir();
   const site = join(folder, "site");
