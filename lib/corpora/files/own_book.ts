@@ -25,7 +25,7 @@ export async function readOwnBook(
     for await (const entry of Deno.readDir(folder)) if (!entry.name.startsWith(".")) names.push(entry.name);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
-    // A link to a place that is gone is an error, not a reason to train on another book.
+    // A broken link is an error. Otherwise the built-in story would be read instead, without a word.
     return await isThere(folder) ? await readCorpus(folder, reading) : undefined;
   }
   if (names.length === 0) return undefined;

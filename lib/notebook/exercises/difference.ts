@@ -13,7 +13,7 @@ interface Difference {
   readonly expected: string;
 }
 
-/** An answer may calculate in float32, which has about seven digits: the error of a large number is large, too. */
+/** An answer may calculate in float32, which has about seven digits. So a large number may differ by more. */
 const FLOAT32_ERROR = 1e-6;
 
 /**

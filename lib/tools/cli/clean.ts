@@ -1,7 +1,8 @@
 /**
  * `./course clean`: removes what the course installed and can install again, and says how much space that frees.
  *
- * While another command runs, it removes nothing. Books, downloads, checkpoints, notebooks, and of `.course` your progress and the copies in `.course/kept` stay.
+ * While another command runs, it removes nothing. Books, downloads, checkpoints, notebooks, and of `.course` your progress
+ * and the copies in `.course/kept` stay.
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
