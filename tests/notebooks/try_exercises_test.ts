@@ -21,7 +21,7 @@ Deno.test("tryExercises() shows what a check says of stub and solution, and late
     assert.equal(tried.ofStub, "✗ 00.1 · not written yet: return one");
     assert.match(
       tried.ofSolution,
-      /^✗ 00\.1 · `smoothed\(\[3, 1, 0\]\)` has the shape \[\], expected \[3\]/,
+      /^✗ 00\.1 · `smoothed\(\[3, 1, 0\]\)` gives `1`, expected numbers of shape \[3\]/,
     );
     assert.match(failure!.message, /not written yet: return one/);
   } finally {
