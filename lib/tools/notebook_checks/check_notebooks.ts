@@ -6,6 +6,7 @@ import { checkExercises } from "./check_exercises.ts";
 import { checkFileForm } from "./check_file_form.ts";
 import { checkFormat } from "./check_format.ts";
 import { checkPlan } from "./check_plan.ts";
+import { checkQuestions } from "./check_questions.ts";
 import { checkStructure } from "./check_structure.ts";
 import { type OpenNotebook, readNotebook } from "../notebook_file/notebook_file.ts";
 import { type Problem, sortProblems } from "./problem.ts";
@@ -31,6 +32,7 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
       ...checkFileForm(open, text),
       ...checkStructure(open, { bytes: new TextEncoder().encode(text).length, folders: MACHINE_FOLDERS }),
       ...checkExercises(open),
+      ...checkQuestions(open),
       ...await checkFormat(open),
     );
   }
