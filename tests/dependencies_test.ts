@@ -43,7 +43,7 @@ const allowed: Record<string, readonly string[]> = {
     ...["lib", "tools", "tools/notebook_file", "tools/notebook_checks", "tools/site", "tools/cli"],
   ],
   "tools/rooms": ["lib", "tools"],
-  "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "notebook"],
+  "tools/notebook_checks": ["lib", "tools", "tools/notebook_file", "tools/site", "notebook"],
   // site/play runs in browsers what the notebooks import; of the engine, only the WebGPU backend.
   "tools/site": [
     ...[
