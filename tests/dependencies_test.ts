@@ -105,9 +105,9 @@ const imports = await readImports();
 const between = imports.map((one) => ({ ...one, room: folderOf(one.from), other: folderOf(one.to) }))
   .filter(({ room, other }) => room !== other);
 
-Deno.test("the imports are read: gpt imports nn, the command line imports corpora", () => {
+Deno.test("the imports are read: gpt imports nn, the experiments import corpora", () => {
   const seen = new Set(between.map(({ room, other }) => `${room} -> ${other}`));
-  for (const known of ["gpt -> nn", "tools/cli -> corpora"]) {
+  for (const known of ["gpt -> nn", "tools/experiments -> corpora"]) {
     assert.ok(seen.has(known), `${known} is not among ${[...seen]}`);
   }
 });

@@ -1,7 +1,8 @@
 /** Downloads that broke off: what is kept, and how the rest is requested. */
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { download, DownloadError } from "lib/corpora";
+import { download } from "../../../../lib/tools/cli/download/download.ts";
+import { DownloadError } from "../../../../lib/tools/cli/download/download_request.ts";
 import {
   type Answer,
   book,

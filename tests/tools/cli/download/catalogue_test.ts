@@ -1,6 +1,6 @@
 /** What the catalogue says of its texts and models. */
 import assert from "node:assert/strict";
-import { listCatalogue } from "lib/corpora";
+import { listCatalogue } from "../../../../lib/tools/cli/download/catalogue.ts";
 
 Deno.test("the catalogue's entries are complete and distinct", () => {
   const entries = listCatalogue();

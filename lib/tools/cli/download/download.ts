@@ -4,9 +4,8 @@
  * Bytes are written to FILE.part and kept when the connection breaks: the next call requests only the rest. FILE.part is
  * renamed when its hash is right, so a file with its final name is complete.
  */
-
 import { join } from "node:path";
-import { projectPath } from "../../project_folder.ts";
+import { downloadFolder } from "../../../project_folder.ts";
 import { type CatalogueEntry, listCatalogue, totalBytes } from "./catalogue.ts";
 import {
   byHand,
@@ -17,8 +16,6 @@ import {
   fileSize,
   Stalled,
 } from "./download_request.ts";
-
-export { DownloadError };
 
 interface DownloadOptions {
   /** The project's folder. Default: the one this file belongs to. */
@@ -44,11 +41,6 @@ export interface Download {
   readonly paths: readonly string[];
   /** False when every file was there already. */
   readonly fetched: boolean;
-}
-
-/** The folder of an entry's files, fetched or not. @param root the project's folder; default: this file's */
-export function downloadFolder(name: string, root: string = projectPath()): string {
-  return join(root, "data", "downloads", name);
 }
 
 /**

@@ -1,14 +1,11 @@
 /** Models of the hub: what is listed, what is kept, what is refused. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import {
-  download,
-  DownloadError,
-  downloadFolder,
-  findHubModel,
-  listHubModel,
-  listHubModels,
-} from "lib/corpora";
+import { download } from "../../../../lib/tools/cli/download/download.ts";
+import { DownloadError } from "../../../../lib/tools/cli/download/download_request.ts";
+import { listHubModel } from "../../../../lib/tools/cli/download/hub_listing.ts";
+import { findHubModel, listHubModels } from "../../../../lib/tools/cli/download/hub_models.ts";
+import { downloadFolder } from "lib/corpora";
 import { serveHub } from "./hub_server.ts";
 
 const model = findHubModel("someone/Rain")!;

@@ -1,8 +1,9 @@
 /** Downloads of a model, which is several files. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { CatalogueEntry } from "../../../lib/corpora/download/catalogue.ts";
-import { download, downloadFolder, sha256 } from "lib/corpora";
+import type { CatalogueEntry } from "../../../../lib/tools/cli/download/catalogue.ts";
+import { download } from "../../../../lib/tools/cli/download/download.ts";
+import { downloadFolder, sha256 } from "lib/corpora";
 import { type Answer, book, cleanUp, exists, serve, type Server, setUp, size } from "./download_server.ts";
 
 Deno.test.afterAll(cleanUp);

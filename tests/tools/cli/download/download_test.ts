@@ -1,7 +1,8 @@
 /** Downloads of one file: whole, wrong, redirected, refused, put there by hand. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { download, DownloadError } from "lib/corpora";
+import { download } from "../../../../lib/tools/cli/download/download.ts";
+import { DownloadError } from "../../../../lib/tools/cli/download/download_request.ts";
 import { book, cleanUp, exists, honest, putPart, serve, setUp } from "./download_server.ts";
 
 Deno.test.afterAll(cleanUp);

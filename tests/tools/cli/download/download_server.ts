@@ -1,6 +1,6 @@
 /** A server on loopback that can refuse, break off, send wrong bytes and redirect, and a catalogue of its files. */
 import { join } from "node:path";
-import type { CatalogueEntry } from "../../../lib/corpora/download/catalogue.ts";
+import type { CatalogueEntry } from "../../../../lib/tools/cli/download/catalogue.ts";
 import { sha256 } from "lib/corpora";
 
 export const book = new TextEncoder().encode("It rained on the school all week. ".repeat(3000)); // 102,000 bytes

@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import type { CatalogueEntry, CatalogueFile, FileHash } from "./catalogue.ts";
-import { downloadFolder } from "./download.ts";
+import { downloadFolder } from "../../../project_folder.ts";
 import { DownloadError } from "./download_request.ts";
 import type { HubModel } from "./hub_models.ts";
 
