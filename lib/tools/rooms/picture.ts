@@ -24,7 +24,7 @@ export const ROWS: readonly (readonly string[])[] = [
   ["lotto", "interop"],
   ["tokenizers", "corpora", "training", "gpt"],
   ["nn"],
-  ["engine", "statistics"],
+  ["engine", "files", "statistics"],
 ];
 
 const WIDTH = 1120, BOX_HEIGHT = 76, ROW_GAP = 48, MARGIN = 20, GAP = 20;

@@ -1,13 +1,13 @@
 /** Readers of large corpora: every format, bad rows with file and line, and never the whole file in memory. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { BadRow, CorpusDocument, ReadProgress } from "../../../lib/corpora/files/documents.ts";
+import type { BadRow, CorpusDocument, ReadProgress } from "../../lib/files/documents.ts";
 import { readDocuments } from "lib/corpora";
-import { fileLines } from "../../../lib/corpora/files/file_lines.ts";
-import { skipIf } from "../../skip.ts";
+import { fileLines } from "../../lib/files/file_lines.ts";
+import { skipIf } from "../skip.ts";
 import { zipOf } from "./zip_of.ts";
 
-const fixtures = new URL("../../fixtures/corpora", import.meta.url).pathname;
+const fixtures = new URL("../fixtures/corpora", import.meta.url).pathname;
 
 /** Writes a file into a new folder and reads it. */
 async function read(name: string, content: string | Uint8Array, options: { column?: string } = {}) {
@@ -144,7 +144,7 @@ Deno.test("Chatbot_data: question and answer are one document; commas and line e
   assert.deepEqual(bad.map(({ line }) => line), [5, 6]);
 });
 
-const real = new URL("../../../data/downloads/ChatbotData.csv", import.meta.url).pathname;
+const real = new URL("../../data/downloads/ChatbotData.csv", import.meta.url).pathname;
 const missing = await Deno.stat(real).then(() => "", () => "no data/downloads/ChatbotData.csv");
 Deno.test({
   ...skipIf("the real Chatbot_data is read whole: 11,823 questions with an answer each", missing),

@@ -5,8 +5,7 @@
  * { from, value }, as in ShareGPT's. The text of its document is the messages, one a line.
  */
 
-import type { ChatMessage } from "../chat.ts";
-import type { CorpusDocument } from "./documents.ts";
+import type { ChatMessage, CorpusDocument } from "./documents.ts";
 import { chatColumns, findText, plainName, promisesText, textColumns } from "./text_column.ts";
 
 /** Parses JSON as Python's json module writes it: NaN and Infinity become null. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeText } from "../../../lib/corpora/files/decode_text.ts";
+import { decodeText } from "../../lib/files/decode_text.ts";
 
 const utf16 = (text: string, littleEndian: boolean, mark: boolean) => {
   const units = (mark ? "\ufeff" + text : text).split("").map((c) => c.charCodeAt(0));

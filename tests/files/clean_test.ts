@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { foldWhitespace } from "lib/corpora";
-import { stripGutenbergLicence, stripPageFooters } from "../../lib/corpora/clean.ts";
+import { stripGutenbergLicence, stripPageFooters } from "../../lib/files/clean.ts";
 
 Deno.test("foldWhitespace() equals the lecture's two substitutions", () => {
   const text = "CHAPTER\n\n\nONE  It\twas\r\n late.\u00a0Very.\n";

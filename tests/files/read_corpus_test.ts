@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readCorpus, readOwnBook } from "lib/corpora";
-import { skipIf } from "../../skip.ts";
+import { skipIf } from "../skip.ts";
 import { zipOf } from "./zip_of.ts";
 
 const folders: string[] = [];

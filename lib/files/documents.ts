@@ -5,7 +5,11 @@
  * is reported and left out; only a file that cannot be read at all is an error.
  */
 
-import type { ChatMessage } from "../chat.ts";
+/** A message of a conversation. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly text: string;
+}
 
 /** One text of a corpus, and where it comes from. */
 export interface CorpusDocument {

@@ -1,9 +1,9 @@
 /** Parquet files as pyarrow writes them: row groups without rows, pages of nulls, pairs, chats, columns of other types. */
 import assert from "node:assert/strict";
 import { readDocuments } from "lib/corpora";
-import type { CorpusDocument } from "../../../lib/corpora/files/documents.ts";
+import type { CorpusDocument } from "../../lib/files/documents.ts";
 
-const fixtures = new URL("../../fixtures/corpora/", import.meta.url).pathname;
+const fixtures = new URL("../fixtures/corpora/", import.meta.url).pathname;
 
 /** The documents of a fixture, and its bad rows as "line: reason". */
 async function read(name: string, column?: string) {

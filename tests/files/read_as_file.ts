@@ -1,6 +1,6 @@
 /** Reads a text or bytes as a file of a given name, for the tests of its shapes. */
 import { join } from "node:path";
-import type { CorpusDocument } from "../../../lib/corpora/files/documents.ts";
+import type { CorpusDocument } from "../../lib/files/documents.ts";
 import { readDocuments } from "lib/corpora";
 
 export async function withFile<T>(

@@ -7,8 +7,8 @@
  */
 
 import { basename, extname } from "node:path";
-import { stripGutenbergLicence, stripPageFooters } from "../clean.ts";
-import { type Corpus, makeCorpus } from "../corpus.ts";
+import { stripGutenbergLicence, stripPageFooters } from "./clean.ts";
+import { type Corpus, makeCorpus } from "./corpus.ts";
 import { csvSentences } from "./csv_sentences.ts";
 import { decodeText } from "./decode_text.ts";
 import { belongsToCorpus, byName, fileOrFolder, filesBelow, nothingFound } from "./files_below.ts";

@@ -1,11 +1,11 @@
 /** Texts that are packed, in zips, parquet and gzip: each is read right, or what cannot be read is reported. */
 import assert from "node:assert/strict";
 import { readCorpus, readDocuments } from "lib/corpora";
-import { parquetDocuments } from "../../../lib/corpora/files/parquet_documents.ts";
+import { parquetDocuments } from "../../lib/files/parquet_documents.ts";
 import { bytes, read, utf8, withFile } from "./read_as_file.ts";
 import { zipOf } from "./zip_of.ts";
 
-const textbooks = new URL("../../fixtures/corpora/textbooks_snappy.parquet", import.meta.url).pathname;
+const textbooks = new URL("../fixtures/corpora/textbooks_snappy.parquet", import.meta.url).pathname;
 
 Deno.test("zips of text, JSONL and tables are read, in UTF-8 and CP949, without what is hidden", async () => {
   const archive = await zipOf({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import { unzip } from "../../../lib/corpora/files/zip.ts";
+import { unzip } from "../../lib/files/zip.ts";
 
 async function zip(
   files: Record<string, Uint8Array | string>,

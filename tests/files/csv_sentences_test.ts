@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { csvSentences } from "../../../lib/corpora/files/csv_sentences.ts";
+import { csvSentences } from "../../lib/files/csv_sentences.ts";
 
 Deno.test("csvSentences() reads the column that the header calls text, wherever it stands", () => {
   const csv = 'book,chapter,Sentence,chars\n1,1,"It was late, and cold.",22\n1,1,"He said ""no"".",13\n';

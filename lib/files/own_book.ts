@@ -4,8 +4,8 @@
  */
 
 import { join } from "node:path";
-import { projectPath } from "../../project_folder.ts";
-import type { Corpus } from "../corpus.ts";
+import { projectPath } from "../project_folder.ts";
+import type { Corpus } from "./corpus.ts";
 import { readCorpus, type ReadCorpusOptions } from "./read_corpus.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** Lines of files of any size: an encoding that shows late, pieces that end within a character, damaged lines. */
 import assert from "node:assert/strict";
-import { decodeText } from "../../../lib/corpora/files/decode_text.ts";
-import { type FileLine, fileLines } from "../../../lib/corpora/files/file_lines.ts";
+import { decodeText } from "../../lib/files/decode_text.ts";
+import { type FileLine, fileLines } from "../../lib/files/file_lines.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const joined = (...parts: Uint8Array[]) => {
