@@ -23,8 +23,8 @@ export const ROWS: readonly (readonly string[])[] = [
   ["notebook"],
   ["lotto", "interop"],
   ["tokenizers", "corpora", "training", "gpt"],
-  ["nn"],
-  ["engine", "files", "statistics"],
+  ["files", "nn"],
+  ["engine", "statistics"],
 ];
 
 const WIDTH = 1120, BOX_HEIGHT = 76, ROW_GAP = 48, MARGIN = 20, GAP = 20;
