@@ -92,9 +92,9 @@ function findTextColumn(
   columns: readonly string[],
   name: string,
 ): number {
-  const told = columns.flatMap((column, i) => textHeaders.has(plainName(column)) ? [i] : []);
-  if (told.length === 1) return told[0];
-  const candidates = told.length > 1 ? told : columns.map((_, i) => i);
+  const named = columns.flatMap((column, i) => textHeaders.has(plainName(column)) ? [i] : []);
+  if (named.length === 1) return named[0];
+  const candidates = named.length > 1 ? named : columns.map((_, i) => i);
   const lengths = candidates.map((i) => ({ i, length: meanProseLength(rows, i) }))
     .sort((a, b) => b.length - a.length);
   const [first, second] = lengths;

@@ -1,11 +1,12 @@
 /**
  * The merges that one text needs, one after the other: what a byte-level tokenizer does to it, slowly.
  *
- * byte_level.ts and fast/merge.ts give the same tokens at once; here each step can be shown. In every step the pair with
+ * byte_level.ts and fast/merge.ts of lib/tokenizers give the same tokens at once; here each step can be shown. In every step the pair with
  * the lowest rank in any word is merged wherever it occurs.
  */
-import type { ByteLevelTokenizer } from "./byte_level.ts";
-import { gpt2Words } from "./gpt2_split.ts";
+import { mergePair } from "../../../../tokenizers/bpe.ts";
+import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
+import { gpt2Words } from "../../../../tokenizers/gpt2_split.ts";
 
 interface MergeSteps {
   /** The text's words, each as the ids of its bytes. */
@@ -26,7 +27,7 @@ interface MergeSteps {
  *
  * @example
  * ```ts
- * import { mergeSteps, trainByteLevel } from "lib/tokenizers";
+ * import { trainByteLevel } from "lib/tokenizers";
  * import assert from "node:assert/strict";
  * const tokenizer = trainByteLevel(["low low low lot"], { vocabSize: 257 + 2 });
  * const { merges, tokens } = mergeSteps(tokenizer, "low lot");
@@ -51,7 +52,7 @@ export function mergeSteps(tokenizer: ByteLevelTokenizer, text: string): MergeSt
   const merges: MergeSteps["merges"][number][] = [];
   let tokens = words;
   while (true) {
-    let best = Infinity, count = 0;
+    let best = Infinity;
     for (const word of tokens) {
       for (let i = 0; i + 1 < word.length; i++) {
         best = Math.min(best, ranks.get(key(word[i], word[i + 1])) ?? Infinity);
@@ -59,18 +60,9 @@ export function mergeSteps(tokenizer: ByteLevelTokenizer, text: string): MergeSt
     }
     if (best === Infinity) return { words, merges, tokens };
     const [left, right, merged] = rules[best];
-    tokens = tokens.map((word) => {
-      const next: number[] = [];
-      for (let i = 0; i < word.length; i++) {
-        if (word[i] !== left || word[i + 1] !== right) next.push(word[i]);
-        else {
-          next.push(merged);
-          count++;
-          i++;
-        }
-      }
-      return next;
-    });
+    const next = tokens.map((word) => mergePair(word, left, right, merged));
+    const count = tokens.flat().length - next.flat().length; // a merge makes one token of two
     merges.push({ left, right, merged, count });
+    tokens = next;
   }
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { gpt2Tokenizer } from "../../lib/tokenizers/gpt2.ts";
-import { mergeSteps } from "../../lib/tokenizers/merge_steps.ts";
-import { trainByteLevel } from "../../lib/tokenizers/train_byte_level.ts";
-import { hardStrings } from "./strings.ts";
+import { gpt2Tokenizer } from "../../../../lib/tokenizers/gpt2.ts";
+import { mergeSteps } from "../../../../lib/tools/site/play/worker/merge_steps.ts";
+import { trainByteLevel } from "../../../../lib/tokenizers/train_byte_level.ts";
+import { hardStrings } from "../../../tokenizers/strings.ts";
 
 Deno.test("mergeSteps() ends with the ids of encode(), for every string and both kinds of vocabulary", async () => {
   const tokenizers = [
