@@ -9,21 +9,26 @@ import {
   type ScratchpadRecipe,
   TICKET_NUMBER_TOKENS,
   trainScratchpad,
-} from "../scratchpad/mod.ts";
+} from "../../lotto/scratchpad/mod.ts";
 import { countParams, disposeParams } from "../../nn/mod.ts";
 import type { StepEvent } from "../../training/mod.ts";
-import type { Experiment } from "./experiments.ts";
+import type { ExperimentRow } from "../../lotto/experiments/experiment_row.ts";
+import type { Experiment } from "../../lotto/experiments/experiments.ts";
 import {
   type LottoModel,
   measureLotto,
   type MeasureOptions,
   modelWriter,
-  type Scores,
   zerosWriter,
-} from "./measure_lotto.ts";
-import { ACCURACY_SAMPLES, accuracyMeter, accuracySamples, scratchpadRows } from "./token_accuracy.ts";
-import { CostMeter, NO_COST, type TrainingCost } from "./training_cost.ts";
-import { trainText } from "./train_text.ts";
+} from "../../lotto/experiments/measure_lotto.ts";
+import {
+  ACCURACY_SAMPLES,
+  accuracyMeter,
+  accuracySamples,
+  scratchpadRows,
+} from "../../lotto/experiments/token_accuracy.ts";
+import { CostMeter, NO_COST } from "./training_cost.ts";
+import { trainText } from "../../lotto/experiments/train_text.ts";
 
 export interface RunOptions {
   readonly seed: number;
@@ -36,15 +41,6 @@ export interface RunOptions {
   readonly print: (line: string) => void;
   /** How the trained model's answers are sampled; default as its kind of model is meant to be (see `modelWriter`). */
   readonly sampling?: SampleOptions;
-}
-
-/** A row of the table. */
-export interface ExperimentRow extends TrainingCost {
-  readonly name: string;
-  readonly what: string;
-  readonly seed: number;
-  readonly parameters: number;
-  readonly scores: Scores;
 }
 
 /** Runs an experiment. */

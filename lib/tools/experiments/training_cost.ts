@@ -5,19 +5,8 @@
  * beside the checkpoints, so that a row shows the whole cost, not that of the last session.
  */
 import { dirname } from "node:path";
+import type { TrainingCost } from "../../lotto/experiments/experiment_row.ts";
 import { cpuSeconds } from "../../statistics/cpu_time.ts";
-
-export interface TrainingCost {
-  readonly trainMinutes: number;
-  /** CPU time, all cores together. */
-  readonly trainCpuMinutes: number;
-  /** Tokens trained on, padding included. */
-  readonly tokens: number;
-  /** Points [minutes, loss in nats per token]. */
-  readonly curve: readonly (readonly [minutes: number, loss: number])[];
-  /** Points [minutes, token accuracy]; see token_accuracy.ts. */
-  readonly accuracy: readonly (readonly [minutes: number, share: number])[];
-}
 
 /** The cost without a training. */
 export const NO_COST: TrainingCost = {
