@@ -7,7 +7,7 @@ import { readImports } from "../lib/tools/rooms/imports.ts";
 /** What the learner reads; none of it knows which engine computes. */
 const LEARNING = [
   ...["nn", "gpt", "gpt/by_hand", "training", "training/checkpoint", "training/rewards"],
-  ...["tokenizers", "corpora", "statistics"],
+  ...["tokenizers", "corpora", "files", "statistics"],
 ];
 const LOTTO = ["lotto", "lotto/scratchpad", "lotto/experiments"];
 const ENGINE = ["engine", "engine/ops", "engine/tensorflow", "engine/jit", "engine/device"];
@@ -19,7 +19,8 @@ const allowed: Record<string, readonly string[]> = {
   data: ["lib", "corpora", "lotto"],
   statistics: [],
   tokenizers: ["lib"],
-  corpora: ["lib"],
+  files: ["lib"],
+  corpora: ["lib", "files"],
   nn: ["engine/ops"],
   gpt: ["nn", "engine/ops"],
   "gpt/by_hand": ["gpt"],
@@ -105,9 +106,9 @@ const imports = await readImports();
 const between = imports.map((one) => ({ ...one, room: folderOf(one.from), other: folderOf(one.to) }))
   .filter(({ room, other }) => room !== other);
 
-Deno.test("the imports are read: gpt imports nn, the command line imports corpora", () => {
+Deno.test("the imports are read: gpt imports nn, the experiments import corpora", () => {
   const seen = new Set(between.map(({ room, other }) => `${room} -> ${other}`));
-  for (const known of ["gpt -> nn", "tools/cli -> corpora"]) {
+  for (const known of ["gpt -> nn", "tools/experiments -> corpora"]) {
     assert.ok(seen.has(known), `${known} is not among ${[...seen]}`);
   }
 });

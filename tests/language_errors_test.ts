@@ -8,6 +8,7 @@ import { errorTexts, type Text } from "./error_texts.ts";
 const FOLDERS = [
   "corpora",
   "engine",
+  "files",
   "gpt",
   "interop",
   "lotto",

@@ -6,13 +6,8 @@
  * The four marks are special tokens, which no text encodes to: a user's text "<|assistant|>" becomes ordinary characters.
  * The loss counts the answers and the <|end|> after them: the model learns to answer and to stop, not to ask.
  */
-
+import type { ChatMessage } from "../files/documents.ts";
 import type { Example } from "./batch.ts";
-
-export interface ChatMessage {
-  readonly role: "system" | "user" | "assistant";
-  readonly text: string;
-}
 
 /** The special tokens of the template, for a tokenizer's training: `specials: CHAT_SPECIALS`. */
 export const CHAT_SPECIALS = ["<|system|>", "<|user|>", "<|assistant|>", "<|end|>"] as const;

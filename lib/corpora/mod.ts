@@ -1,9 +1,9 @@
 /**
- * Corpora: from files to batches.
+ * Corpora: from texts to batches.
  *
  * In reading order: windows.ts cuts a long text into batches (batch.ts is their type), split.ts holds a part of it out.
  * chat.ts, packing.ts and padded.ts do the same for conversations and other short examples. verbatim.ts finds what a
- * model has copied. files/ reads texts in any format and encoding, download/ fetches open ones.
+ * model has copied. lib/files reads the texts, in any format and encoding.
  */
 export type { Batch, Batches } from "./batch.ts";
 export { randomWindows, sequentialWindows, shuffledWindows } from "./windows.ts";
@@ -21,12 +21,13 @@ export { paddedBatches } from "./padded.ts";
 export { checkSeed, randomBelow, randomPermutation } from "./counter_random.ts";
 export { copiedShare, longestVerbatimMatch, occurrences } from "./verbatim.ts";
 export { verbatimSpans } from "./verbatim_spans.ts";
-export { type Corpus, makeCorpus, sha256 } from "./corpus.ts";
-export { foldWhitespace } from "./clean.ts";
-export { readCorpus } from "./files/read_corpus.ts";
-export { readOwnBook } from "./files/own_book.ts";
-export { readDocuments } from "./files/read_documents.ts";
-export { type CatalogueEntry, listCatalogue, totalBytes } from "./download/catalogue.ts";
-export { hubHeaders, listHubModel } from "./download/hub_listing.ts";
-export { findHubModel, listHubModels } from "./download/hub_models.ts";
-export { download, DownloadError, downloadFolder } from "./download/download.ts";
+export {
+  type Corpus,
+  foldWhitespace,
+  makeCorpus,
+  readCorpus,
+  readDocuments,
+  readOwnBook,
+  sha256,
+} from "../files/mod.ts";
+export { downloadFolder } from "../project_folder.ts";

@@ -1,5 +1,6 @@
 /** Measures how much of a text is copied from a corpus, of token ids or strings. The corpus is read once. */
 
+import { checkPositive } from "./epochs.ts";
 import type { TokenIds } from "./split.ts";
 
 /**
@@ -49,9 +50,7 @@ export function copiedShare(
   options: { n?: number } = {},
 ): number {
   const { n = 8 } = options;
-  if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`copiedShare: n must be a positive integer, got ${n}`);
-  }
+  checkPositive("copiedShare", { n });
   if (text.length < n) {
     throw new RangeError(
       `copiedShare: a text of ${text.length} tokens has no ${n}-gram. Give it at least ${n} tokens, or take a smaller n.`,

@@ -2,6 +2,7 @@
  * Cuts a text into the sequences that it shares with a corpus, and the rest between them. For short texts (a continuation):
  * time grows with text times corpus.
  */
+import { checkPositive } from "./epochs.ts";
 import type { TokenIds } from "./split.ts";
 
 /** Neighbouring tokens that were copied together from `corpusAt`, or (length 0, corpusAt null) were not copied. */
@@ -29,9 +30,7 @@ export function verbatimSpans(
   options: { atLeast?: number } = {},
 ): VerbatimSpan[] {
   const { atLeast = 4 } = options;
-  if (!Number.isInteger(atLeast) || atLeast < 1) {
-    throw new RangeError(`verbatimSpans: atLeast must be a positive integer, got ${atLeast}`);
-  }
+  checkPositive("verbatimSpans", { atLeast });
   const spans: VerbatimSpan[] = [];
   for (let at = 0; at < text.length;) {
     const { length, corpusAt } = longestFrom(text, at, corpus);

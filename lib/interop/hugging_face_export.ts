@@ -11,7 +11,7 @@
  * With `training`, also what another trainer needs to continue (hugging_face_training.ts).
  */
 import * as tf from "@tensorflow/tfjs";
-import { writeFolderAtomically, writeSafetensors } from "../training/checkpoint/mod.ts";
+import { writeFolderAtomically, writeSafetensors, writeSynced } from "../training/checkpoint/mod.ts";
 import { basename, dirname } from "node:path";
 import { type GPTConfig, validateGPTConfig } from "../gpt/config.ts";
 import type { ModelParams } from "../gpt/gpt.ts";
@@ -71,7 +71,7 @@ export async function exportToHuggingFace(folder: string, model: HuggingFaceExpo
     await writeFolderAtomically(dirname(folder), {
       name: basename(folder),
       write: async (temporary) => {
-        const write = (name: string, text: string) => writeText(`${temporary}/${name}`, text);
+        const write = (name: string, text: string) => writeSynced(`${temporary}/${name}`, text);
         await write("config.json", withPoint(json(configJson)));
         await write("generation_config.json", json(generationConfig(ids)));
         // transformers requires this metadata.
@@ -169,11 +169,4 @@ function json(value: unknown): string {
 /** transformers refuses an integer here, and JSON.stringify writes 1.0 as 1. */
 function withPoint(config: string): string {
   return config.replace(/("routed_scaling_factor": \d+)(?=[,\n])/, "$1.0");
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  using file = await Deno.open(path, { write: true, createNew: true });
-  const bytes = new TextEncoder().encode(text);
-  for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
-  await file.sync();
 }

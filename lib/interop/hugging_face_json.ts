@@ -27,7 +27,13 @@ export async function readOptionalText(path: string): Promise<string | null> {
   }
 }
 
-/** Whether a file or folder exists. */
+/** Whether a file or folder exists. @throws where that cannot be known, such as without permission */
 export async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

@@ -72,15 +72,17 @@ export async function writeTrainingFiles(
         "a constant one is [rate]",
     );
   }
-  const m = toHuggingFaceTensors(state.m, o.config);
-  const v = toHuggingFaceTensors(state.v, o.config);
+  const made: tf.Tensor[] = [];
   try {
-    const named = (word: string, tensors: ReadonlyMap<string, tf.Tensor>) =>
-      [...tensors].map(([name, tensor]) => [`${word}.${name}`, tensor] as const);
-    const tensors = new Map([...named("exp_avg", m.tensors), ...named("exp_avg_sq", v.tensors)]);
+    const named = (word: string, means: GPTParams) => {
+      const theirs = toHuggingFaceTensors(means, o.config);
+      made.push(...theirs.made);
+      return [...theirs.tensors].map(([name, tensor]) => [`${word}.${name}`, tensor] as const);
+    };
+    const tensors = new Map([...named("exp_avg", state.m), ...named("exp_avg_sq", state.v)]);
     await writeSafetensors(`${folder}/optimizer.safetensors`, { tensors, metadata: { format: "pt" } });
   } finally {
-    tf.dispose([...m.made, ...v.made]);
+    tf.dispose(made);
   }
   if (batches.length > 0) await writeBatches(`${folder}/batches.safetensors`, batches);
   const record = {

@@ -16,8 +16,6 @@ interface AnswerOptions extends Omit<GenerateOptions, "maxNewTokens"> {
   readonly maxNewTokens?: number;
   /** Prompts generated together, default 64. */
   readonly batchSize?: number;
-  /** Called after each batch. */
-  readonly onBatch?: (progress: { readonly done: number; readonly total: number }) => void | Promise<void>;
 }
 
 /**
@@ -35,7 +33,7 @@ export async function answerPrompts(
   prompts: readonly string[],
   o: AnswerOptions & { readonly length?: (index: number) => number },
 ): Promise<Continuation[]> {
-  const { batchSize = 64, length = (i) => prompts[i].length, onBatch, ...options } = o;
+  const { batchSize = 64, length = (i) => prompts[i].length, ...options } = o;
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`answerPrompts: batchSize must be a whole number from 1 up, got ${batchSize}`);
   }
@@ -53,7 +51,6 @@ export async function answerPrompts(
       seed: (o.seed ?? 0) + start, // otherwise every batch would draw the same random numbers
     });
     batch.forEach((i, row) => answers[i] = made[row]);
-    await onBatch?.({ done: Math.min(start + batchSize, order.length), total: order.length });
   }
   return answers;
 }

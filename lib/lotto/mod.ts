@@ -18,7 +18,9 @@ export { formatRate, rateOfReturn } from "./rate_of_return.ts";
 export { readAnswer } from "./read_answer.ts";
 export { levelReward, type LottoReward, orderedReward, sparseReward } from "./reward.ts";
 export {
+  ALL_NUMBERS,
   HIGHEST_NUMBER,
+  isAscending,
   isTicket,
   PRIZES,
   type Purchase,

@@ -10,7 +10,7 @@ import type { LottoAnswer } from "./machine.ts";
 import { formatRate } from "./rate_of_return.ts";
 import { type MatchCounts, type Purchase, RANKS } from "./rules.ts";
 import type { Sample } from "./sample.ts";
-import { formatParts, SEPARATOR, type TextFormat } from "./text_format.ts";
+import { FORMAT_PARTS, SEPARATOR, type TextFormat } from "./text_format.ts";
 
 /** A list of numbers, for `LineReader.value`. */
 const NUMBERS = { what: "whole numbers with commas between", parse: parseWholes };
@@ -47,7 +47,7 @@ export function parsePrompt(text: string, format: TextFormat): Purchase {
 }
 
 function takePrompt(lines: LineReader, format: TextFormat): Purchase {
-  const { names, tags } = formatParts(format);
+  const { names, tags } = FORMAT_PARTS[format];
   if (tags) lines.literal(`<${tags.input}>`);
   const money = lines.value({ before: `${names.money}=`, what: "a whole number", parse: parseWhole });
   const winning = lines.value({ before: `${names.winning}=`, ...NUMBERS });
@@ -58,7 +58,7 @@ function takePrompt(lines: LineReader, format: TextFormat): Purchase {
 }
 
 function takeAnswer(lines: LineReader, format: TextFormat): LottoAnswer {
-  const { tags } = formatParts(format);
+  const { tags } = FORMAT_PARTS[format];
   if (tags) lines.literal(`<${tags.output}>`);
   const error = PURCHASE_ERRORS.find((error) => ERROR_LINES[error] === lines.peek());
   if (error) lines.literal(ERROR_LINES[error]);
@@ -68,7 +68,7 @@ function takeAnswer(lines: LineReader, format: TextFormat): LottoAnswer {
 }
 
 function takeResult(lines: LineReader, format: TextFormat): LottoAnswer {
-  const { labels } = formatParts(format);
+  const { labels } = FORMAT_PARTS[format];
   const what = "a whole number";
   const ticketCount = lines.value({ before: "티켓수=", what, parse: parseWhole });
   lines.literal("구매번호:");

@@ -9,7 +9,7 @@ import { isFailure, type LottoAnswer } from "./machine.ts";
 import { formatRate } from "./rate_of_return.ts";
 import { type Purchase, RANKS, type Ticket } from "./rules.ts";
 import type { Sample } from "./sample.ts";
-import { formatParts, RANK_LABELS, SEPARATOR, type TextFormat } from "./text_format.ts";
+import { FORMAT_PARTS, RANK_LABELS, SEPARATOR, type TextFormat } from "./text_format.ts";
 
 /**
  * What the model reads, with the line break after `###`.
@@ -24,7 +24,7 @@ import { formatParts, RANK_LABELS, SEPARATOR, type TextFormat } from "./text_for
  * ```
  */
 export function printPrompt(purchase: Purchase, format: TextFormat): string {
-  const { names, tags } = formatParts(format);
+  const { names, tags } = FORMAT_PARTS[format];
   const lines = [
     `${names.money}=${whole(purchase.money)}`,
     `${names.winning}=${purchase.winning.map(whole).join(",")}`,
@@ -61,7 +61,7 @@ export function printPrompt(purchase: Purchase, format: TextFormat): string {
  * ```
  */
 export function printAnswer(answer: LottoAnswer, format: TextFormat): string {
-  const { tags, labels } = formatParts(format);
+  const { tags, labels } = FORMAT_PARTS[format];
   const lines = isFailure(answer) ? [ERROR_LINES[answer.error]] : [
     `티켓수=${whole(answer.ticketCount)}`,
     "구매번호:",

@@ -5,7 +5,7 @@
  */
 import type { Draws } from "./draws.ts";
 import { PURCHASE_ERRORS, type PurchaseError } from "./errors.ts";
-import { HIGHEST_NUMBER, type Purchase, TICKET_PRICE } from "./rules.ts";
+import { ALL_NUMBERS, HIGHEST_NUMBER, type Purchase, TICKET_PRICE } from "./rules.ts";
 import { type Split, splitOf } from "./split.ts";
 import { randomTicket } from "./tickets.ts";
 
@@ -29,7 +29,7 @@ export function drawPurchase(o: PurchaseOptions, random: Draws): Purchase {
 
 function drawValid({ tickets: { min, max } }: PurchaseOptions, random: Draws): Purchase {
   const winning = randomTicket(random);
-  const others = Array.from({ length: HIGHEST_NUMBER }, (_, i) => i + 1).filter((n) => !winning.includes(n));
+  const others = ALL_NUMBERS.filter((n) => !winning.includes(n));
   const money = TICKET_PRICE * (min + random.below(max - min + 1));
   return { money, winning, bonus: others[random.below(others.length)] };
 }
@@ -48,8 +48,7 @@ export function spoil(purchase: Purchase, error: PurchaseError, random: Draws): 
       return { ...purchase, money: money - 100 * (1 + random.below(9)) };
     case "winningNotSix": {
       if (random.chance(0.5)) return { ...purchase, winning: others() };
-      const free = Array.from({ length: HIGHEST_NUMBER }, (_, i) => i + 1)
-        .filter((n) => !winning.includes(n) && n !== bonus);
+      const free = ALL_NUMBERS.filter((n) => !winning.includes(n) && n !== bonus);
       return { ...purchase, winning: ascending([...winning, free[random.below(free.length)]]) };
     }
     case "winningOutOfRange":

@@ -9,6 +9,7 @@ export const TICKET_PRICE = 1000;
 /** The numbers go from 1 to this. */
 export const HIGHEST_NUMBER = 45;
 export const NUMBERS_PER_TICKET = 6;
+export const ALL_NUMBERS: readonly number[] = Array.from({ length: HIGHEST_NUMBER }, (_, i) => i + 1);
 
 /** Winning ranks by matched numbers; "5b" is five and the bonus number. Fewer than three matches win nothing. */
 export const RANKS = ["3", "4", "5", "5b", "6"] as const;

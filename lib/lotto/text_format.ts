@@ -28,12 +28,6 @@ export const RANK_LABELS: Readonly<Record<Rank, string>> = {
   "6": "6개일치",
 };
 
-/** The names of the inputs in the tagged and in the plain formats. */
-const INPUT_NAMES = {
-  tagged: { money: "구입금액", winning: "당첨번호", bonus: "보너스번호" },
-  plain: { money: "money", winning: "winning", bonus: "bonus" },
-} as const;
-
 /** The parts in which formats differ. */
 interface FormatParts {
   readonly names: { readonly money: string; readonly winning: string; readonly bonus: string };
@@ -43,18 +37,19 @@ interface FormatParts {
   readonly labels: Readonly<Record<Rank, string>>;
 }
 
-export function formatParts(format: TextFormat): FormatParts {
-  return PARTS[format];
-}
-
+const tagged = {
+  names: { money: "구입금액", winning: "당첨번호", bonus: "보너스번호" },
+  tags: { input: "IN", output: "OUT" },
+};
+const plain = { names: { money: "money", winning: "winning", bonus: "bonus" }, tags: null };
 const bare = labels((rank) => `${RANK_LABELS[rank]}=`);
 const withPrizes = labels((rank) => `${RANK_LABELS[rank]} (${PRIZES[rank]}원) = `);
-const tags = { input: "IN", output: "OUT" };
-const PARTS: Readonly<Record<TextFormat, FormatParts>> = {
-  tagged: { names: INPUT_NAMES.tagged, tags, labels: bare },
-  taggedPrizes: { names: INPUT_NAMES.tagged, tags, labels: withPrizes },
-  plain: { names: INPUT_NAMES.plain, tags: null, labels: bare },
-  plainPrizes: { names: INPUT_NAMES.plain, tags: null, labels: withPrizes },
+
+export const FORMAT_PARTS: Readonly<Record<TextFormat, FormatParts>> = {
+  tagged: { ...tagged, labels: bare },
+  taggedPrizes: { ...tagged, labels: withPrizes },
+  plain: { ...plain, labels: bare },
+  plainPrizes: { ...plain, labels: withPrizes },
 };
 
 function labels(text: (rank: Rank) => string): Record<Rank, string> {

@@ -7,7 +7,7 @@
  * that does, for the dataset generator.
  */
 import type { Draws } from "./draws.ts";
-import { HIGHEST_NUMBER, NUMBERS_PER_TICKET, type Purchase, type Rank, RANKS, type Ticket } from "./rules.ts";
+import { ALL_NUMBERS, NUMBERS_PER_TICKET, type Purchase, type Rank, RANKS, type Ticket } from "./rules.ts";
 
 /** Draws all tickets of a valid purchase. */
 export type DrawTickets = (
@@ -18,8 +18,6 @@ export type DrawTickets = (
 /** How much a ticket matches: "0" to "6" winning numbers; "5b" is five and the bonus, "5" is five without it. */
 export const MATCH_CLASSES = ["0", "1", "2", "3", "4", "5", "5b", "6"] as const;
 export type MatchClass = typeof MATCH_CLASSES[number];
-
-const ALL_NUMBERS: readonly number[] = Array.from({ length: HIGHEST_NUMBER }, (_, i) => i + 1);
 
 /** A fair ticket: each of the C(45, 6) = 8,145,060 is equally likely. */
 export function randomTicket(random: Draws): Ticket {

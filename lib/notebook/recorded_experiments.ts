@@ -2,7 +2,7 @@
 import { recordedRows } from "./results.ts";
 import { formatShare } from "../statistics/mod.ts";
 import type { Score } from "../lotto/experiments/measure_lotto.ts";
-import type { ExperimentRow } from "../lotto/experiments/run_experiment.ts";
+import type { ExperimentRow } from "../lotto/experiments/experiment_row.ts";
 
 /** A row as it is recorded: `budget` is the shared budget of tokens, or null where the experiment has its own. */
 export type RecordedRow = ExperimentRow & { readonly budget?: number | null };

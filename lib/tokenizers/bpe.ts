@@ -111,7 +111,7 @@ function mostFrequentPair(words: readonly { ids: readonly number[]; count: numbe
 }
 
 /** Replaces each left, right in `ids`, from the start, by merged: a a a → aa a. */
-function mergePair(ids: readonly number[], left: number, right: number, merged: number): number[] {
+export function mergePair(ids: readonly number[], left: number, right: number, merged: number): number[] {
   const out: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     if (ids[i] === left && ids[i + 1] === right) {

@@ -20,7 +20,6 @@ export { readTokenizerJson } from "./json/read_tokenizer_json.ts";
 export { writeTokenizerJson } from "./json/write_tokenizer_json.ts";
 export { trainPipeline, WHITESPACE_AND_PUNCTUATION } from "./json/train_pipeline.ts";
 export { linesWithEnding } from "./lines.ts";
-export { mergeSteps } from "./merge_steps.ts";
 export { restrictVocabulary } from "./restricted.ts";
 export type { Tokenizer } from "./tokenizer.ts";
 export { trainByteLevel } from "./train_byte_level.ts";

@@ -10,6 +10,7 @@
  * 2 and 3 are repeated until the vocabulary has its size. SentencePiece does the same with a suffix array, Bayesian
  * counts and other details: the vocabularies are similar, not equal. What is equal is the cut for given pieces.
  */
+import { countWords } from "./bpe.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { type Piece, PieceTable, spacedWords, unigramTokenizer } from "./unigram.ts";
 
@@ -47,10 +48,7 @@ const LEAST_COUNT = 0.5;
  */
 export function trainUnigram(lines: Iterable<string>, o: UnigramOptions): Tokenizer {
   const { vocabSize, longest = 8, name } = o;
-  const counts = new Map<string, number>();
-  for (const line of lines) {
-    for (const word of spacedWords(line.trim())) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
+  const counts = countWords(lines, (line) => spacedWords(line.trim()));
   counts.delete("▁"); // an empty line
   const words: Counted[] = [...counts].map(([word, count]) => [[...word], count]);
   const single = new Set(words.flatMap(([characters]) => characters));

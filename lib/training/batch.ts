@@ -103,11 +103,11 @@ function checkIds({ x, y, positions, shape: [, T] }: Batch, vocabSize: number): 
   };
   const before = positions?.findIndex((position) => position < 0) ?? -1;
   if (before >= 0) refuse("positions", before, positions![before], "; positions are counted from 0");
-  const idsGo = `, but this model's ids go from 0 to ${vocabSize - 1}. Was the text encoded with the ` +
+  const expected = `, but this model's ids go from 0 to ${vocabSize - 1}. Was the text encoded with the ` +
     "model's own tokenizer?";
   for (let i = 0; i < x.length; i++) {
-    if (x[i] < 0 || x[i] >= vocabSize) refuse("x", i, x[i], idsGo);
-    if (y[i] >= vocabSize) refuse("y", i, y[i], idsGo);
+    if (x[i] < 0 || x[i] >= vocabSize) refuse("x", i, x[i], expected);
+    if (y[i] >= vocabSize) refuse("y", i, y[i], expected);
   }
 }
 

@@ -14,8 +14,7 @@ import type { CompleteTrainOptions, TrainState } from "./train_options.ts";
 const MAX_STEPS = 16;
 /**
  * Steps of at most so many FLOPs share a call, unless `tuning` has a measured number: a tenth of a second on two CPU
- * cores. Longer steps would gain nothing, and
- * a loop needs memory for a second copy of weights and moments.
+ * cores. Longer steps would gain nothing, and a loop needs memory for a second copy of weights and moments.
  */
 export const SHORT_STEP_FLOPS = 2e10;
 /** A call of several steps takes about this long at most, because a stop signal is only seen after a call. */

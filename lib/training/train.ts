@@ -53,7 +53,7 @@ export async function train<P extends Params>(options: TrainOptions<P>): Promise
   }
   using run = new TrainingRun(o, beginning);
   try {
-    await run.toTheEnd();
+    await run.runToEnd();
     return run.result();
   } catch (cause) {
     throw await run.failure(cause);

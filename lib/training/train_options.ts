@@ -186,8 +186,8 @@ const withVocabulary = new WeakMap<LossFn, Map<number, LossFn>>();
 function withVocabSize<P extends Params>(loss: LossFn<P>, vocabSize: number): LossFn<P> {
   const known = withVocabulary.get(loss as LossFn) ?? new Map<number, LossFn>();
   withVocabulary.set(loss as LossFn, known);
-  const told = known.get(vocabSize) as LossFn<P> | undefined ??
+  const wrapped = known.get(vocabSize) as LossFn<P> | undefined ??
     ((params: P, batch, o) => loss(params, batch, { ...o, vocabSize }));
-  known.set(vocabSize, told as LossFn);
-  return told;
+  known.set(vocabSize, wrapped as LossFn);
+  return wrapped;
 }

@@ -76,7 +76,8 @@ export function makeUpdateFromSums<P extends Params>(o: UpdateOptions) {
   ): TrainStepResult<P> => tidyTree(() => update(params, { ...meanOfSums(sums), state, lr }, o));
 }
 
-function update<P extends Params>(
+/** Takes a step with gradients that are there already: clipping, AdamW. */
+export function update<P extends Params>(
   params: P,
   now: { state: AdamWState<P>; loss: tf.Scalar; grads: P; weight: tf.Scalar | null; lr: tf.Scalar },
   o: UpdateOptions,

@@ -7,9 +7,8 @@
 import type { Json } from "./checkpoint/mod.ts";
 import { disposeParams, type Params } from "../nn/mod.ts";
 import { compileTrainSteps, type TakeSteps } from "./compiled_steps.ts";
-import { tuning } from "../engine/ops/mod.ts";
 import { evaluate, makeEvaluationStep } from "./evaluate.ts";
-import { yieldToEventLoop } from "../engine/ops/mod.ts";
+import { tuning, yieldToEventLoop } from "../engine/ops/mod.ts";
 import { PendingLosses, type ReadStep } from "./pending_losses.ts";
 import { advanceProgress, type Progress, startProgress } from "./progress.ts";
 import { type Beginning, runSettings } from "./resume.ts";
@@ -57,7 +56,7 @@ export class TrainingRun<P extends Params> {
     });
   }
 
-  async toTheEnd(): Promise<void> {
+  async runToEnd(): Promise<void> {
     const { checkpoints, heldOut, inspect, steps, signal } = this.#o;
     if (this.#resumedFrom) await this.#report("resumed", this.#resumedFrom);
     while (this.#at.step < steps && !signal?.aborted) {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { CHAT_SPECIALS, encodeChat, encodeChatPrompt } from "lib/corpora";
-import { CHAT_TEMPLATE, type ChatMessage } from "../../lib/corpora/chat.ts";
+import { CHAT_TEMPLATE } from "../../lib/corpora/chat.ts";
+import type { ChatMessage } from "../../lib/files/documents.ts";
 import { exportToHuggingFace } from "lib/interop";
 import { initGPT, nanoGPTCharConfig } from "lib/gpt";
 import { disposeParams, seed } from "lib/nn";

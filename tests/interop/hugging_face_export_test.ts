@@ -100,6 +100,24 @@ Deno.test("an export that fails half-way leaves nothing", () =>
     assert.deepEqual(await namesIn(folder), []);
   }));
 
+Deno.test("an export whose running means are of another model leaves no tensor and no folder", () =>
+  inTemporaryFolder(async (folder) => {
+    await tf.setBackend("cpu");
+    const untied = { ...config, tiedHead: false };
+    const params = initGPT(untied, seed(1)), smaller = initGPT({ ...untied, nLayer: 1 }, seed(1));
+    const before = tf.memory().numTensors;
+    const training = {
+      ...{ step: 1, state: { m: params, v: smaller }, clipNorm: null, learningRates: [1e-3] },
+      adamw: { beta1: 0.9, beta2: 0.95, eps: 1e-8, weightDecay: 0 },
+    };
+    await assert.rejects(
+      exportToHuggingFace(`${folder}/gpt`, { params, config: untied, training }),
+      /"h\.1\.ln_1\.weight" must be float32 \(8\) for this config, found no such tensor/,
+    );
+    assert.equal(tf.memory().numTensors, before);
+    assert.deepEqual(await namesIn(folder), []);
+  }));
+
 const mistakes: [what: string, make: () => Parameters<typeof exportToHuggingFace>[1], message: RegExp][] = [
   [
     "a tokenizer with more ids than the model",

@@ -109,6 +109,14 @@ async function editJson(path: string, change: Record<string, unknown>): Promise<
 const inModel = (edit: (tensors: Map<string, tf.Tensor>) => void) => (folder: string) =>
   editTensors(`${folder}/model.safetensors`, edit);
 
+refuses("weights that are a link to themselves, and does not say that there are none", {
+  damage: async (folder) => {
+    await Deno.remove(`${folder}/model.safetensors`);
+    await Deno.symlink("model.safetensors", `${folder}/model.safetensors`);
+  },
+  message: /Too many levels of symbolic links/,
+});
+
 refuses("a folder without config.json", {
   damage: (folder) => Deno.remove(`${folder}/config.json`),
   message: /there is no config.json/,

@@ -1,12 +1,14 @@
 /** From the hub to an answer: a fake hub on loopback, `./course data`, and the model that notebook 09 opens. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { download, findHubModel, listHubModel } from "lib/corpora";
+import { download } from "../../lib/tools/cli/download/download.ts";
+import { listHubModel } from "../../lib/tools/cli/download/hub_listing.ts";
+import { findHubModel } from "../../lib/tools/cli/download/hub_models.ts";
 import { generateTexts } from "lib/gpt";
 import { openChatModel } from "lib/interop";
 import { disposeParams } from "lib/nn";
 import { chatModelFolder } from "lib/notebook";
-import { serveHub } from "../corpora/download/hub_server.ts";
+import { serveHub } from "../tools/cli/download/hub_server.ts";
 
 const text = "It rained on the school all week, and the owl came late. ".repeat(40);
 

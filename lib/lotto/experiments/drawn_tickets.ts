@@ -6,7 +6,7 @@
  */
 import type { Compile } from "../../engine/ops/mod.ts";
 import type { Model } from "../../gpt/mod.ts";
-import { isTicket, lottoDataset, readAnswer } from "../mod.ts";
+import { isAscending, isTicket, lottoDataset, readAnswer } from "../mod.ts";
 import { scratchpadSampler, TICKET_NUMBER_TOKENS } from "../scratchpad/mod.ts";
 import { answerOf } from "./reward_training.ts";
 
@@ -37,11 +37,10 @@ export async function drawnTickets(
   const rows = await sampler(model.params, samples, { seed, ownTickets: () => true });
   const drawn = rows.map((row) => readAnswer(answerOf(row)));
   const tickets = drawn.map((read) => "errorClass" in read ? [] : read.tickets);
-  const ascending = (ticket: readonly number[]) => ticket.every((n, i) => i === 0 || n > ticket[i - 1]);
   return {
     programs: prompts,
     valid:
-      tickets.filter((all) => all.length > 0 && all.every((one) => isTicket(one) && ascending(one))).length,
+      tickets.filter((all) => all.length > 0 && all.every((one) => isTicket(one) && isAscending(one))).length,
     differentFirst: new Set(tickets.flatMap((all) => all.slice(0, 1)).map(([first]) => first)).size,
   };
 }

@@ -7,8 +7,8 @@
  * Fair winning numbers would give such a hit once in 42 tickets.
  */
 import {
+  ALL_NUMBERS,
   draws,
-  HIGHEST_NUMBER,
   isTicket,
   type Purchase,
   RANKS,
@@ -46,7 +46,7 @@ export function frequentHits(
 function hitBy(ticket: Ticket, random: ReturnType<typeof draws>): Pick<Purchase, "winning" | "bonus"> {
   const rank = RANKS[random.below(RANKS.length)];
   const hits = rank === "5b" ? 5 : Number(rank);
-  const others = Array.from({ length: HIGHEST_NUMBER }, (_, n) => n + 1).filter((n) => !ticket.includes(n));
+  const others = ALL_NUMBERS.filter((n) => !ticket.includes(n));
   const matched = random.choose(ticket, hits);
   const [bonus, ...rest] = random.choose(others, 1 + ticket.length - hits);
   const winning = [...matched, ...rest].sort((a, b) => a - b);

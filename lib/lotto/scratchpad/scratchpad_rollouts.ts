@@ -3,8 +3,7 @@
  *
  * Prompt and ticket numbers are given, as in scratchpad_labels.ts; the model samples every other token. So rewards judge
  * only what the model computes, and it cannot choose tickets that are easy to count. Rows with `ownTickets` leave the
- * numbers to the model, too. The whole loop over tokens is one
- * compiled call with a key-value cache. B: rows, T: tokens.
+ * numbers to the model, too. The whole loop over tokens is one compiled call with a key-value cache. B: rows, T: tokens.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Compile, repeat, tidyTree } from "../../engine/ops/mod.ts";

@@ -11,7 +11,7 @@ import { parsePrompt } from "../parse_text.ts";
 import { RANKS } from "../rules.ts";
 import { COLUMN, LINE, PROMPT_TOKENS, QUOTIENT_COLUMNS, scratchpadPrompt } from "./scratchpad.ts";
 import { countOf, errorOf, isDivision, numberOf, SUM, TOKEN_NAMES } from "./scratchpad_tokens.ts";
-import { formatParts, type TextFormat } from "../text_format.ts";
+import { FORMAT_PARTS, type TextFormat } from "../text_format.ts";
 
 /** The blog's last format. */
 const DEFAULT_FORMAT: TextFormat = "taggedPrizes";
@@ -32,7 +32,7 @@ const DEFAULT_FORMAT: TextFormat = "taggedPrizes";
  * ```
  */
 export function scratchpadText(tokens: readonly number[], format: TextFormat = DEFAULT_FORMAT): string {
-  const { tags, labels } = formatParts(format);
+  const { tags, labels } = FORMAT_PARTS[format];
   const [first, ...rest] = splitLines(tokens);
   const lines = answerLines(first ?? [], rest, labels);
   return (tags ? [`<${tags.output}>`, ...lines, `</${tags.output}>`] : lines).join("\n");

@@ -129,12 +129,14 @@ export async function trainScratchpad(
   const o: ScratchpadRecipe = { ...SCRATCHPAD_DEFAULTS, ...recipe };
   const config = scratchpadConfig(o);
   const asGPT = (params: Weights) => "line" in params ? lineGPT(params, config) : params;
+  const plainGPT = (params: Weights) =>
+    tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
   const init = o.linePositions ? initLineGPT : initPlainGPT;
   const stage = async (part: Stage) => {
     const folder = run.checkpoints && `${run.checkpoints.folder}/${part.name}`;
     const interrupted = folder && await latestCheckpoint(folder); // resumes from there, not from the stage before
     const look = async (params: Weights, step: number) => {
-      const plain = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
+      const plain = plainGPT(params);
       await run.inspect!.look({ params: plain, config }, step);
       disposeParams(plain);
     };
@@ -187,7 +189,7 @@ export async function trainScratchpad(
   if (!result) throw new RangeError(`trainScratchpad: steps must be 1 or more, got ${o.steps}`);
   const { history, stopped, step, params } = result;
   const progress = { ...result.progress, tokens };
-  const trained = tidyTree(() => mapParams((tensor) => tensor.clone(), asGPT(params) as GPTParams));
+  const trained = plainGPT(params);
   disposeParams(tensorsOf(result));
   return { model: { params: trained, config }, result: { history, progress, stopped, step } };
 }

@@ -1,21 +1,15 @@
 /** `./course data [name …]`: fetches openly licensed texts and models into data/downloads/, or lists them. */
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type CatalogueEntry,
-  download,
-  DownloadError,
-  downloadFolder,
-  findHubModel,
-  hubHeaders,
-  listCatalogue,
-  listHubModel,
-  listHubModels,
-  totalBytes,
-} from "../../corpora/mod.ts";
+import { downloadFolder } from "../../project_folder.ts";
 import { formatBytes } from "../../statistics/mod.ts";
 import { CommandError, systemRefusal } from "../command_error.ts";
 import { layout } from "../layout.ts";
+import { type CatalogueEntry, listCatalogue, totalBytes } from "./download/catalogue.ts";
+import { download } from "./download/download.ts";
+import { DownloadError } from "./download/download_request.ts";
+import { hubHeaders, listHubModel } from "./download/hub_listing.ts";
+import { findHubModel, listHubModels } from "./download/hub_models.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { print } from "../terminal.ts";
 

@@ -8,7 +8,7 @@ import { projectPath } from "../../project_folder.ts";
 import { disposeParams } from "../../nn/mod.ts";
 import { latestFinals, readResult } from "../../notebook/mod.ts";
 import type { Score } from "../../lotto/experiments/measure_lotto.ts";
-import type { ExperimentRow } from "../../lotto/experiments/run_experiment.ts";
+import type { ExperimentRow } from "../../lotto/experiments/experiment_row.ts";
 import { saveScratchpadModel, SCRATCHPAD_DEFAULTS, trainScratchpad } from "../../lotto/scratchpad/mod.ts";
 import { latestCheckpoint } from "../../training/checkpoint/mod.ts";
 

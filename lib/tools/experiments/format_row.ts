@@ -1,7 +1,7 @@
 /** A row of the experiments' table as text. */
 import { BLOG_ERROR_CLASSES } from "../../lotto/mod.ts";
 import { formatScore, type Score } from "../../lotto/experiments/measure_lotto.ts";
-import type { ExperimentRow } from "../../lotto/experiments/run_experiment.ts";
+import type { ExperimentRow } from "../../lotto/experiments/experiment_row.ts";
 
 /** The scores; after each, the grader's error classes that occurred. */
 export function formatRow(row: ExperimentRow): string {

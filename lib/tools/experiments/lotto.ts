@@ -16,7 +16,8 @@ import { exportFinalModel } from "./export_lotto_model.ts";
 import { formatRow } from "./format_row.ts";
 import { experimentOf, testVariant } from "./lotto_variant.ts";
 import { wholeNumbers } from "./whole_numbers.ts";
-import { type ExperimentRow, runExperiment } from "../../lotto/experiments/run_experiment.ts";
+import type { ExperimentRow } from "../../lotto/experiments/experiment_row.ts";
+import { runExperiment } from "./run_experiment.ts";
 
 const USAGE = `deno task experiments:lotto [NAME …]
 

@@ -1,7 +1,7 @@
 /** Other tests of a trained lotto model than its table's: other numbers of tickets, every token sampled. */
 import type { SampleOptions } from "../../gpt/mod.ts";
 import type { MeasureOptions } from "../../lotto/experiments/measure_lotto.ts";
-import type { ExperimentRow } from "../../lotto/experiments/run_experiment.ts";
+import type { ExperimentRow } from "../../lotto/experiments/experiment_row.ts";
 
 /** Most tickets of a training purchase; the scratchpad cannot write more. */
 const MOST_TICKETS = 20;

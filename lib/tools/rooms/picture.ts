@@ -23,7 +23,7 @@ export const ROWS: readonly (readonly string[])[] = [
   ["notebook"],
   ["lotto", "interop"],
   ["tokenizers", "corpora", "training", "gpt"],
-  ["nn"],
+  ["files", "nn"],
   ["engine", "statistics"],
 ];
 

@@ -56,6 +56,14 @@ export async function removePartialFolders(parent: string, names: RegExp): Promi
   }
 }
 
+/** Writes a new file and waits until it is on the disk. */
+export async function writeSynced(path: string, text: string): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true });
+  const bytes = new TextEncoder().encode(text);
+  for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+  await file.sync();
+}
+
 /** Writes a folder's list of names to the disk. Without it, a power cut may undo a rename. */
 async function syncFolder(path: string): Promise<void> {
   if (Deno.build.os === "windows") return; // cannot open folders; NTFS journals its names

@@ -3,6 +3,7 @@
  * one with the lowest held-out loss. A damaged checkpoint is never deleted; it is renamed ("set aside"). So is one after
  * which the training diverged, but of those only the newest of each step stays.
  */
+import { basename, dirname } from "node:path";
 import type { Params } from "../../nn/mod.ts";
 import {
   exists,
@@ -97,8 +98,7 @@ async function makeRoom(path: string): Promise<void> {
 
 /** Renames a damaged checkpoint to `damaged-step-…`, and prints a warning with the reason. */
 export async function setAside(path: string, reason: string): Promise<void> {
-  const { folder, name } = split(path);
-  const target = `${folder}/damaged-${name}`;
+  const target = `${dirname(path)}/damaged-${basename(path)}`;
   let free = target;
   for (let n = 2; await exists(free); n++) free = `${target}-${n}`;
   await rename(path, free, reason);
@@ -109,15 +109,9 @@ export async function setAside(path: string, reason: string): Promise<void> {
  * one of that name is removed: each restart of such a run makes the same checkpoint again.
  */
 export async function setAsideDiverged(path: string, reason: string): Promise<void> {
-  const { folder, name } = split(path);
-  const target = `diverged-${name}`;
+  const folder = dirname(path), target = `diverged-${basename(path)}`;
   if (await exists(`${folder}/${target}`)) await removeFolderAtomically(folder, target);
   await rename(path, `${folder}/${target}`, reason);
-}
-
-function split(path: string): { folder: string; name: string } {
-  const slash = path.lastIndexOf("/");
-  return { folder: path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
 async function rename(path: string, target: string, reason: string): Promise<void> {

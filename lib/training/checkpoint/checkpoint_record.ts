@@ -5,6 +5,7 @@
  * file of another step is found.
  */
 import { createHash } from "node:crypto";
+import { writeSynced } from "./atomic_folder.ts";
 import { systemErrorCode } from "./write_error.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -60,10 +61,7 @@ export async function writeRecord(
   };
   const record = JSON.parse(JSON.stringify(content, refuseNonFinite));
   record.recordSha256 = hashOf(record);
-  using file = await Deno.open(`${folder}/${RECORD_FILE}`, { write: true, createNew: true });
-  const text = new TextEncoder().encode(JSON.stringify(record, null, 1) + "\n");
-  for (let done = 0; done < text.length;) done += await file.write(text.subarray(done));
-  await file.sync();
+  await writeSynced(`${folder}/${RECORD_FILE}`, JSON.stringify(record, null, 1) + "\n");
 }
 
 /** JSON would write NaN as null silently. */

@@ -1,4 +1,4 @@
-export { removeFolderAtomically, writeFolderAtomically } from "./atomic_folder.ts";
+export { removeFolderAtomically, writeFolderAtomically, writeSynced } from "./atomic_folder.ts";
 export { type Checkpoint, differences, readCheckpoint, readModel } from "./checkpoint.ts";
 export {
   dropOldCheckpoints,

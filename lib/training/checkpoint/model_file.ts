@@ -7,7 +7,8 @@
 import { createHash } from "node:crypto";
 import { countParams, disposeParams, flattenParams, type Params, unflattenParams } from "../../nn/mod.ts";
 import type { Json } from "./checkpoint_record.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { writeSafetensors } from "./safetensors.ts";
+import { parseSafetensors } from "./safetensors_bytes.ts";
 
 /** What every record has; a model adds what made it. */
 export interface ModelFileRecord {
@@ -72,9 +73,8 @@ export async function writeModelFile<Config, Origin extends object>(
 export async function readModelFile<P extends Params, Record extends object>(
   path: string,
 ): Promise<{ params: P; record: ModelFileRecord & Record }> {
-  const { record } = await readModelBytes<Record>(path);
-  const { tensors } = await readSafetensors(path, { finite: true });
-  const params = unflattenParams<P>(tensors);
+  const { bytes, record } = await readModelBytes<Record>(path);
+  const params = unflattenParams<P>(parseSafetensors(bytes));
   const parameters = countParams(params);
   if (parameters !== record.parameters) {
     disposeParams(params);

@@ -88,26 +88,22 @@ export async function readSafetensors(
 ): Promise<{ tensors: Map<string, tf.Tensor>; metadata: Readonly<Record<string, string>> }> {
   const tensors = new Map<string, tf.Tensor>();
   try {
-    using file = await openFile(path);
-    const header = await readHeader(file);
-    for (const name of new Set(o.names ?? header.entries.keys())) {
-      tensors.set(name, await readTensor(file, header, { name, finite: o.finite }));
-    }
-    return { tensors, metadata: header.metadata };
+    return await reading(path, async (file) => {
+      const header = await readHeader(file);
+      for (const name of new Set(o.names ?? header.entries.keys())) {
+        tensors.set(name, await readTensor(file, header, { name, finite: o.finite }));
+      }
+      return { tensors, metadata: header.metadata };
+    });
   } catch (error) {
     tensors.forEach((tensor) => tensor.dispose());
-    throw readingFailed(path, error);
+    throw error;
   }
 }
 
 /** Reads the header of a file: names, types and shapes of its tensors. @throws as `readSafetensors` */
 export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
-  try {
-    using file = await openFile(path);
-    return await readHeader(file);
-  } catch (error) {
-    throw readingFailed(path, error);
-  }
+  return await reading(path, readHeader);
 }
 
 /**
@@ -122,13 +118,8 @@ export async function readSafetensorsTensor(
   header: SafetensorsHeader,
   name: string,
 ): Promise<tf.Tensor> {
-  try {
-    // Opened for each tensor: a model may have more shards than a process may hold open.
-    using file = await openFile(path);
-    return await readTensor(file, header, { name });
-  } catch (error) {
-    throw readingFailed(path, error);
-  }
+  // Opened for each tensor: a model may have more shards than a process may hold open.
+  return await reading(path, (file) => readTensor(file, header, { name }));
 }
 
 async function readTensor(
@@ -143,20 +134,21 @@ async function readTensor(
   return toTensor(name, entry, { bytes, finite });
 }
 
-/** Opens a regular file. (Reading a pipe might never end.) */
-async function openFile(path: string): Promise<Deno.FsFile> {
-  if (!(await Deno.stat(path)).isFile) throw new RangeError("it is not a file");
-  return await Deno.open(path);
+/** Opens a regular file (reading a pipe might never end) and reads it; an error names it. */
+async function reading<T>(path: string, read: (file: Deno.FsFile) => Promise<T>): Promise<T> {
+  try {
+    if (!(await Deno.stat(path)).isFile) throw new RangeError("it is not a file");
+    using file = await Deno.open(path);
+    return await read(file);
+  } catch (cause) {
+    throw new Error(`reading ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 }
 
 async function readHeader(file: Deno.FsFile): Promise<SafetensorsHeader> {
   const { size } = await file.stat();
   const prefix = await readExactly(file, Math.min(8, size));
   return parseHeader(await readExactly(file, headerLength(prefix, size)), size);
-}
-
-function readingFailed(path: string, error: unknown): Error {
-  return new Error(`reading ${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
 }
 
 async function readExactly(file: Deno.FsFile, count: number): Promise<Uint8Array<ArrayBuffer>> {

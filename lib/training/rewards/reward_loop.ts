@@ -7,10 +7,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Compile, tidyTree } from "../../engine/ops/mod.ts";
 import { disposeParams, mapParams, type Params } from "../../nn/mod.ts";
-import { adamw, type AdamWOptions, type AdamWState, initAdamW } from "../adamw.ts";
-import { clipByGlobalNorm } from "../clip.ts";
+import { type AdamWOptions, type AdamWState, initAdamW } from "../adamw.ts";
 import { lossAndGradients } from "../gradients.ts";
 import type { Schedule } from "../schedule.ts";
+import { update } from "../train_step.ts";
 import { NonFiniteError } from "../training_error.ts";
 import { groupAdvantages } from "./advantage.ts";
 import { partAdvantages } from "./part_advantages.ts";
@@ -73,8 +73,8 @@ type RewardBatch = {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
   readonly advantages: tf.Tensor1D | tf.Tensor2D;
-  readonly oldLogP?: tf.Tensor2D;
-  readonly refLogP?: tf.Tensor2D;
+  oldLogP?: tf.Tensor2D;
+  refLogP?: tf.Tensor2D;
 };
 
 /**
@@ -98,17 +98,13 @@ export async function rewardLoop<P extends Params>(
   const logProbs = compile((params: P, x: tf.Tensor2D, y: tf.Tensor2D) =>
     tf.tidy(() => tokenLogProbs(o.logits(params, x), y, { temperature }))
   );
-  const update = compile((params: P, state: AdamWState<P>, batch: RewardBatch, lr: tf.Scalar) =>
+  const adamw = { ...REWARD_DEFAULTS.adamw, ...o.adamw };
+  const learn = compile((params: P, state: AdamWState<P>, batch: RewardBatch, lr: tf.Scalar) =>
     tidyTree(() => {
-      const { loss: _, grads } = lossAndGradients<P>((params) => lossOf(params, batch, o), { params, batch });
-      const clipped = clipByGlobalNorm(grads, o.clipNorm);
-      const next = adamw(params, {
-        state,
-        grads: clipped.grads,
-        lr,
-        adamw: { ...REWARD_DEFAULTS.adamw, ...o.adamw },
-      });
-      return { ...next, norm: clipped.norm };
+      const found = lossAndGradients<P>((params) => lossOf(params, batch, o), { params, batch });
+      const { clipNorm } = o;
+      const { loss: _, weight: __, ...next } = update(params, { ...found, state, lr }, { adamw, clipNorm });
+      return next;
     })
   );
   let params = mapParams((tensor) => tensor.clone(), o.params), state = initAdamW(params);
@@ -124,16 +120,14 @@ export async function rewardLoop<P extends Params>(
       const rollouts = await o.sample(params, step);
       const advantages = advantagesOf(rollouts, { groupSize, scale });
       const [x, y] = [rollouts.x, rollouts.y].map((ids) => tf.tensor2d(ids, [...rollouts.shape], "int32"));
-      const batch: RewardBatch = {
-        ...{ x, y, advantages: tf.tensor(advantages) as tf.Tensor1D | tf.Tensor2D },
-        ...(updates > 1 && { oldLogP: await logProbs(params, x, y) }),
-        ...(klWeight > 0 && { refLogP: await logProbs(o.params, x, y) }),
-      };
+      const batch: RewardBatch = { x, y, advantages: tf.tensor(advantages) as tf.Tensor1D | tf.Tensor2D };
       const lr = tf.scalar(rate);
       let gradNorm = 0;
       try {
+        if (updates > 1) batch.oldLogP = await logProbs(params, x, y);
+        if (klWeight > 0) batch.refLogP = await logProbs(o.params, x, y);
         for (let i = 0; i < updates; i++) {
-          const { norm, ...next } = await update(params, state, batch, lr);
+          const { gradNorm: norm, ...next } = await learn(params, state, batch, lr);
           gradNorm = (await norm.data())[0];
           disposeParams({ params, ...state, norm });
           ({ params, state } = next);
@@ -156,7 +150,7 @@ export async function rewardLoop<P extends Params>(
   } finally {
     disposeParams(state);
     logProbs[Symbol.dispose]?.();
-    update[Symbol.dispose]?.();
+    learn[Symbol.dispose]?.();
   }
   return { params, history };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DownloadError } from "../../../lib/corpora/download/download_request.ts";
+import { DownloadError } from "../../../lib/tools/cli/download/download_request.ts";
 import { downloadAdvice, memoryNeeds } from "../../../lib/tools/cli/data.ts";
 
 Deno.test("downloadAdvice() speaks of the internet only where the network is the reason", () => {

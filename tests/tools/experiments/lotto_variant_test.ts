@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ExperimentRow } from "../../../lib/lotto/experiments/run_experiment.ts";
+import type { ExperimentRow } from "../../../lib/lotto/experiments/experiment_row.ts";
 import { medianRow } from "../../../lib/tools/experiments/export_lotto_model.ts";
 import { experimentOf, testVariant } from "../../../lib/tools/experiments/lotto_variant.ts";
 

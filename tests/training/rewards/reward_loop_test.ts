@@ -81,6 +81,12 @@ const broken: [what: string, change: Partial<RewardOptions<Bandit>>, message: Re
       tf.mul(NaN, tf.tile(tf.reshape(scores, [1, 1, ARMS]), [x.shape[0], x.shape[1], 1])) as tf.Tensor3D,
   }, /at step 1 the gradient norm is NaN/],
   ["no updates", { updates: 0 }, /updates, a whole number from 1 up/],
+  ["a forward pass of the old weights that fails", {
+    updates: 2,
+    logits: () => {
+      throw new Error("no logits");
+    },
+  }, /no logits/],
   ["a sampler that fails", { sample: () => Promise.reject(new Error("no sampler")) }, /no sampler/],
 ];
 for (const [what, change, message] of broken) {

@@ -1,6 +1,6 @@
 /** A text as GPT-2's tokens, as ours, and as bytes, with the merges that lead there. */
 import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
-import { mergeSteps } from "../../../../tokenizers/merge_steps.ts";
+import { mergeSteps } from "./merge_steps.ts";
 
 export interface CutText {
   readonly tokens: readonly { readonly id: number; readonly text: string }[];
