@@ -27,7 +27,7 @@ const FONT = 13;
  * Shows which expert took which token.
  *
  * @param o `count`: the number of experts in a layer; `layers`: a name for each layer
- * @throws {RangeError} when an expert does not exist
+ * @throws {RangeError} when there are no tokens, or an expert does not exist
  * @example
  * ```ts
  * expertStrip([{ text: "the", experts: [0] }, { text: " bell", experts: [1] }], { count: 2, layers: ["layer 0"] });
@@ -38,6 +38,7 @@ export function expertStrip(
   o: { readonly title?: string; readonly count: number; readonly layers: readonly string[] },
 ): Displayable {
   const { count, layers } = o, title = translate(o.title ?? "");
+  if (tokens.length === 0) throw new RangeError("expertStrip: no tokens to show");
   tokens.forEach(({ experts }, at) => {
     const isRight = experts.length === layers.length &&
       experts.every((e) => Number.isInteger(e) && e >= 0 && e < count);

@@ -1,7 +1,7 @@
 /**
  * The browser part of the generation steps (generation_steps.ts), and its data.
  *
- * The function is copied into the notebook as source: it must use only its arguments.
+ * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
 import type { fill } from "./fill.ts";
@@ -41,11 +41,16 @@ export interface StepsData {
   readonly words: Readonly<Record<keyof typeof WORDS, string>>;
 }
 
+/** Whether two are one token. Several may have one name: "�" is a part of any character. */
+export function isSame(a: ShownCandidate, b: ShownCandidate): boolean {
+  return a.label === b.label && a.probability === b.probability;
+}
+
 /** The live figure. Runs in the reader's browser, so it must use only its arguments. */
 export function draw(
   element: HTMLElement,
   { prompt, steps, title, colours, font, words }: StepsData,
-  tools: { readonly fill: typeof fill },
+  tools: { readonly fill: typeof fill; readonly isSame: typeof isSame },
 ): void {
   const add = (parent: Element, name: string, style: string, text = "") => {
     const child = document.createElement(name);
@@ -97,10 +102,10 @@ export function draw(
       label: tools.fill(words.others, others.toLocaleString("en")),
       probability: othersProbability,
     };
-    const shown = candidates.some(({ label }) => label === chosen.label) ? [] : [chosen];
+    const shown = candidates.some((one) => tools.isSame(one, chosen)) ? [] : [chosen];
     const largest = Math.max(1e-9, ...candidates.map(({ probability }) => probability), othersProbability);
     for (const candidate of [...candidates, ...shown]) {
-      row(candidate, candidate.label === chosen.label, largest);
+      row(candidate, tools.isSame(candidate, chosen), largest);
     }
     if (others > 0) row(rest, false, largest);
   };

@@ -102,15 +102,17 @@ export function gradientGraph(result: ComputedNumber, options: GradientGraphOpti
   });
 }
 
-/** Every number behind the result, each after its inputs. */
+/** Every number behind the result, each after its inputs. Without recursion: the graph of a training's loss is deep. */
 function computedInOrder(result: ComputedNumber): ComputedNumber[] {
-  const order = new Set<ComputedNumber>();
-  const visit = (one: ComputedNumber) => {
-    if (order.has(one)) return;
-    one.inputs.forEach(visit);
-    order.add(one);
-  };
-  visit(result);
+  const order = new Set<ComputedNumber>(), path = [result];
+  for (let one = path.at(-1); one; one = path.at(-1)) {
+    const next = one.inputs.find((input) => !order.has(input));
+    if (next) path.push(next);
+    else {
+      order.add(one);
+      path.pop();
+    }
+  }
   return [...order];
 }
 

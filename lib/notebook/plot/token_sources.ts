@@ -40,7 +40,7 @@ const LINE = 17;
 /**
  * Shows what each token follows from.
  *
- * @throws {RangeError} when a token follows from one that does not come before it, or an example is no token.
+ * @throws {RangeError} when a token follows from one that does not come before it, there is no example, or one is no token.
  *
  * @example
  * ```ts
@@ -90,6 +90,9 @@ function checkTokens(tokens: readonly SourcedToken[], { examples }: TokenSources
     if (wrong === undefined) return;
     throw new RangeError(`tokenSources: token ${at} follows from ${wrong}; expected a token before it`);
   });
+  if (examples.length === 0) {
+    throw new RangeError("tokenSources: expected at least one example, the token that is shown first");
+  }
   const missing = examples.find(({ token }) => !(token in tokens));
   if (missing) {
     throw new RangeError(

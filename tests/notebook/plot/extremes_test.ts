@@ -62,6 +62,8 @@ const labelled: Record<string, (text: string) => Displayable> = {
       examples: [{ name: text, token: 1 }],
       title: text,
     }),
+  stackedBars: (text) =>
+    plot.stackedBars([{ label: text, values: [1, 2] }], { title: text, parts: [text, "b"] }),
   stageDiagram: (text) =>
     plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
   textMatches: (text) => plot.textMatches([{ text: "a", matchLength: 9, source: text }], { title: text }),
@@ -79,6 +81,7 @@ for (const [name, draw] of Object.entries(labelled)) {
       assert.ok(!/�/.test(drawing + plain), "no half character");
       const width = Number(/<svg[^>]* width="([\d.]+)"/.exec(drawing)?.[1]);
       assert.ok(width > 0 && width < 5000, `${width} pixels wide`);
+      assert.doesNotMatch(drawing, /(?:width|height)="(?:-|NaN|Infinity)/, "no negative size");
     }
   });
 }
@@ -124,6 +127,7 @@ Deno.test("a chart without data is an empty chart", async () => {
     plot.mergeSlider([], []),
     plot.probabilityBars([]),
     plot.barGrid([], ["a"]),
+    plot.barGrid([{ label: "a", shares: [] }], []),
     plot.differenceChart([]),
     plot.flowDiagram([]),
     plot.stageDiagram([]),
@@ -139,6 +143,9 @@ Deno.test("a chart without data is an empty chart", async () => {
   }
   assert.throws(() => plot.generationSteps([], []), /no steps to show/);
   assert.throws(() => plot.attentionExplorer([], []), /expected at least one token/);
+  assert.throws(() => plot.expertStrip([], { count: 1, layers: ["a"] }), /no tokens to show/);
+  const token = { text: "a", from: [], rule: "given" };
+  assert.throws(() => plot.tokenSources([token], { columns: 1, examples: [] }), /at least one example/);
 });
 
 Deno.test("values that are no numbers: a gap in a line, a bar's name, a cell's text", async () => {
