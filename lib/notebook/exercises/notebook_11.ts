@@ -1,6 +1,6 @@
 /**
- * Checks of notebook 11's exercises: RMSNorm's weights in the next layer, rotary positions, SwiGLU's width at equal parameters, grouped heads, the size
- * of the KV cache, and the pairs that never turn once.
+ * Checks of notebook 11's exercises: RMSNorm's weights in the next layer, rotary positions, SwiGLU's width at equal
+ * parameters, grouped heads, the size of the KV cache, and the pairs that never turn once.
  */
 import { expectClose, expectEqual, wrong } from "./expect.ts";
 import { drawn } from "./drawn_11.ts";

@@ -9,6 +9,7 @@ import { draw, expertColour, type ExpertStripData, WORDS } from "./expert_strip_
 import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
@@ -65,7 +66,13 @@ export function expertStrip(
   const alt = `${title ? `${title}: ` : ""}${translate(`${tokens.length} tokens`)}. ${data.layers[0]}: ${
     shares.map((n, e) => translate(`expert ${e} took ${n}`)).join(", ")
   }.`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { expertColour, fill } });
+  return interactiveFigure({
+    picture: picture(data, alt),
+    alt,
+    data,
+    draw,
+    tools: { ...LIVE_TOOLS, expertColour },
+  });
 }
 
 /** The first layer's tokens in colours, with a legend. */

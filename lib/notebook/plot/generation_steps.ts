@@ -8,8 +8,8 @@
 import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { draw, isSame, type ShownStep, type StepsData, WORDS } from "./generation_steps_live.ts";
-import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { type Candidate, checkProbability } from "./probability_bars.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
@@ -61,7 +61,13 @@ export function generationSteps(
     }.`,
   );
   const alt = `${title ? `${title}: ` : ""}${said}`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { fill, isSame } });
+  return interactiveFigure({
+    picture: picture(data, alt),
+    alt,
+    data,
+    draw,
+    tools: { ...LIVE_TOOLS, isSame },
+  });
 }
 
 const percent = (probability: number) => `${(100 * probability).toFixed(0)} %`;

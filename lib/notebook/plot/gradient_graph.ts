@@ -15,8 +15,8 @@ import {
   graphMarkup,
   WORDS,
 } from "./gradient_graph_live.ts";
-import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, svgPicture, svgText } from "./svg_figure.ts";
 import { COLOURS, FIGURE_WIDTH } from "./theme.ts";
@@ -98,7 +98,7 @@ export function gradientGraph(result: ComputedNumber, options: GradientGraphOpti
     alt,
     data,
     draw,
-    tools: { gradientsAfter, graphMarkup, fill },
+    tools: { ...LIVE_TOOLS, gradientsAfter, graphMarkup },
   });
 }
 

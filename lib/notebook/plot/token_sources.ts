@@ -8,6 +8,7 @@ import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { FIGURE_WIDTH, MONO, SERIES_COLOURS, seriesColour } from "./theme.ts";
@@ -80,7 +81,7 @@ export function tokenSources(
     alt,
     data,
     draw,
-    tools: { arrowPath, styles, fill },
+    tools: { ...LIVE_TOOLS, arrowPath, styles },
   });
 }
 
