@@ -5,8 +5,7 @@
 import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
 import { nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
 import { expectClose, expectEqual } from "./expect.ts";
-import { drawn, longDivision, runningMatches, type Step, weightedTail } from "./drawn_07.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
+import { longDivision, runningMatches, type Step, weightedTail } from "./drawn_07.ts";
 
 type Accumulate = (means: readonly number[], counts: readonly number[]) => number;
 
@@ -136,7 +135,7 @@ async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => num
     "tokens";
 }
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "07.1": checkAccumulate,
   "07.2": checkForcedHits,
   "07.3": checkTailLoss,
@@ -144,4 +143,4 @@ export const exercises = withDrawnCases({
   "07.5": checkDivision,
   "07.6": checkNextNumber,
   "07.7": checkNeeded,
-}, drawn);
+};
