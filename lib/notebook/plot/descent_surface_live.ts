@@ -44,7 +44,8 @@ export function valleyMarkup(
   // A closing tag must not stand in the source of a script.
   const tag = (name: string, attributes: string, content = "") =>
     "<" + name + " " + attributes + ">" + content + "<" + "/" + name + ">";
-  const farX = 1.25 * Math.abs(start[0]), farY = 1.6 * Math.abs(start[1]);
+  // A start on an axis leaves 1 on each side of it.
+  const farX = 1.25 * Math.abs(start[0]) || 1, farY = 1.6 * Math.abs(start[1]) || 1;
   const atX = (x: number) => width / 2 * (1 + x / farX), atY = (y: number) => height / 2 * (1 - y / farY);
   const round = (n: number) => Math.round(10 * Math.max(-9999, Math.min(9999, n))) / 10;
   const top = 0.5 * (valley.curvatureX * farX ** 2 + valley.curvatureY * farY ** 2);
