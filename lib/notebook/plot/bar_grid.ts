@@ -66,7 +66,7 @@ export function barGrid(
       return name + markup`<text x="${left}" y="${y + 14}" opacity="0.7">${missing}</text>`;
     }
     return name + shares.map((share, c) => {
-      const x = left + c * cell, full = cell - GAP, part = full * Math.max(0, Math.min(1, share));
+      const x = left + c * cell, full = cell - GAP, part = full * (share > 0 ? Math.min(1, share) : 0);
       const colour = SERIES_COLOURS[c === 0 ? 2 : 1]; // the first column is what is right
       const bar = (width: number, fill: string, opacity: string) =>
         markup`<rect x="${x}" y="${y + 3}" width="${width}" height="${ROW - 6}" fill="${fill}"

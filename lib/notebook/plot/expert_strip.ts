@@ -28,7 +28,7 @@ const FONT = 13;
  * Shows which expert took which token.
  *
  * @param o `count`: the number of experts in a layer; `layers`: a name for each layer
- * @throws {RangeError} when there are no tokens, or an expert does not exist
+ * @throws {RangeError} when there are no tokens or no layers, or an expert does not exist
  * @example
  * ```ts
  * expertStrip([{ text: "the", experts: [0] }, { text: " bell", experts: [1] }], { count: 2, layers: ["layer 0"] });
@@ -39,7 +39,11 @@ export function expertStrip(
   o: { readonly title?: string; readonly count: number; readonly layers: readonly string[] },
 ): Displayable {
   const { count, layers } = o, title = translate(o.title ?? "");
-  if (tokens.length === 0) throw new RangeError("expertStrip: no tokens to show");
+  if (tokens.length === 0 || layers.length === 0) {
+    throw new RangeError(
+      `expertStrip: expected at least one token and one layer, got ${tokens.length} and ${layers.length}`,
+    );
+  }
   tokens.forEach(({ experts }, at) => {
     const isRight = experts.length === layers.length &&
       experts.every((e) => Number.isInteger(e) && e >= 0 && e < count);

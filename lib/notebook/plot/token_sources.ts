@@ -41,7 +41,8 @@ const LINE = 17;
 /**
  * Shows what each token follows from.
  *
- * @throws {RangeError} when a token follows from one that does not come before it, there is no example, or one is no token.
+ * @throws {RangeError} when a token follows from one that does not come before it, there is no example, or one
+ *   is no token, or `columns` is not a whole number from 1 up.
  *
  * @example
  * ```ts
@@ -85,7 +86,10 @@ export function tokenSources(
   });
 }
 
-function checkTokens(tokens: readonly SourcedToken[], { examples }: TokenSourcesOptions): void {
+function checkTokens(tokens: readonly SourcedToken[], { columns, examples }: TokenSourcesOptions): void {
+  if (!Number.isInteger(columns) || columns < 1) {
+    throw new RangeError(`tokenSources: columns is ${columns}; expected a whole number from 1 up`);
+  }
   tokens.forEach(({ from }, at) => {
     const wrong = from.find((source) => !Number.isInteger(source) || source < 0 || source >= at);
     if (wrong === undefined) return;

@@ -106,9 +106,14 @@ Deno.test("a chart without data is an empty chart", async () => {
   }
   assert.throws(() => plot.generationSteps([], []), /no steps to show/);
   assert.throws(() => plot.attentionExplorer([], []), /expected at least one token/);
-  assert.throws(() => plot.expertStrip([], { count: 1, layers: ["a"] }), /no tokens to show/);
+  assert.throws(
+    () => plot.expertStrip([], { count: 1, layers: ["a"] }),
+    /one token and one layer, got 0 and 1/,
+  );
   const token = { text: "a", from: [], rule: "given" };
   assert.throws(() => plot.tokenSources([token], { columns: 1, examples: [] }), /at least one example/);
+  const examples = [{ name: "a", token: 0 }];
+  assert.throws(() => plot.tokenSources([token], { columns: 0, examples }), /columns is 0; expected/);
 });
 
 Deno.test("values that are no numbers: a gap in a line, a bar's name, a cell's text", async () => {
@@ -129,12 +134,23 @@ Deno.test("values that are no numbers: a gap in a line, a bar's name, a cell's t
   for (const word of ["NaN", "Infinity", "-Infinity"]) assert.ok(drawing.includes(`>${word}<`), word);
   assert.doesNotMatch(drawing, /(?:d|x|y|width|height|transform)="[^"]*(?:NaN|Infinity)/);
   assert.match((await show(plot.table([{ a: NaN }, { a: Infinity }]))).plain, /NaN\s+Infinity/);
+  const grid = picture((await show(plot.barGrid([{ label: "a", shares: [NaN, 0.5] }], ["b", "c"]))).html);
+  assert.doesNotMatch(grid, /width="NaN"/);
   const curve = plot.lossCurve({ baselines: [{ name: "none", value: NaN }] });
   for (let i = 0; i < 3; i++) curve.add({ step: i + 1, train: odd[i], heldOut: odd[i] });
   assert.doesNotMatch(picture((await show(curve)).html), /(?:d|x|y|transform)="[^"]*(?:NaN|Infinity)/);
 });
 
 Deno.test("values that cannot be drawn are refused with what was expected", () => {
+  const value = { difference: NaN, low: 0, high: 1 };
+  assert.throws(
+    () => plot.differenceChart([{ label: "a", value, text: "b" }]),
+    /the difference of "a" is NaN; give finite numbers/,
+  );
+  for (const place of [{ row: -1, column: 0 }, { row: 0, column: 0.5 }, { row: 0, column: 6 }]) {
+    const box = { name: "a", text: "b", group: "c", ...place };
+    assert.throws(() => plot.flowDiagram([box]), /whole numbers from 0, and at most 6 columns/);
+  }
   for (const bad of [NaN, Infinity, -0.1, 2]) {
     assert.throws(() => plot.attentionMap([[bad]], ["a"]), {
       name: "RangeError",
