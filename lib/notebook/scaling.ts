@@ -59,6 +59,8 @@ export async function* measureScaling(o: ScalingOptions): AsyncGenerator<Scaling
     const config: GPTConfig = { ...shape, vocabSize, blockSize, dropout: 0, qkvBias: false, tiedHead: true };
     const loss: LossFn<GPTParams> = (params, { x, y }) => crossEntropy(gpt(params, config, x), y);
     const step = makeEvaluationStep(loss, o.compile);
+    using cleanup = new DisposableStack();
+    cleanup.defer(() => step[Symbol.dispose]?.());
     for (const steps of o.steps) {
       if (o.signal?.aborted) return;
       const started = performance.now();

@@ -58,3 +58,17 @@ forEachBackend("a stopped experiment ends without a half-trained point", async (
   }
   assert.equal(points.length, 1);
 });
+
+Deno.test("measureScaling() frees the compiled evaluation of each shape", async () => {
+  await tf.setBackend("cpu");
+  let made = 0, freed = 0;
+  const compile: ScalingOptions["compile"] = (f) => {
+    made++;
+    return Object.assign((...args: Parameters<typeof f>) => f(...args), {
+      [Symbol.dispose]: () => void freed++,
+    });
+  };
+  await Array.fromAsync(measureScaling({ ...options, steps: [2], compile }));
+  assert.ok(made >= options.shapes.length);
+  assert.equal(freed, made);
+});

@@ -104,7 +104,8 @@ export function findClinicCase(name: string): ClinicCase {
 }
 
 /**
- * Trains one patient again, some seconds: what `./course deno task experiments:clinic` recorded.
+ * Trains one patient again, some seconds: what `./course deno task experiments:clinic` recorded. After a stop the curve
+ * ends where the training did.
  *
  * @throws {RangeError} when no curve has this name
  */

@@ -74,7 +74,7 @@ export const HELD_OUT_EVERY = 25;
  * Trains for `steps` steps (default 500) and measures the held-out loss.
  *
  * @param change what differs from {@link HEALTHY}
- * @param o `compile` makes the steps faster; `batchSize`: windows in a batch, default 16
+ * @param o `compile` makes the steps faster; `batchSize`: windows in a batch, default 16; `signal` ends the run early
  */
 export async function runClinic(
   change: Partial<ClinicRecipe>,
@@ -82,6 +82,7 @@ export async function runClinic(
     readonly compile?: Compile;
     readonly steps?: number;
     readonly batchSize?: number;
+    readonly signal?: AbortSignal;
   } = {},
 ): Promise<ClinicCurve> {
   const recipe = { ...HEALTHY, ...change }, steps = o.steps ?? CLINIC_STEPS, batchSize = o.batchSize ?? 16;
@@ -108,6 +109,7 @@ export async function runClinic(
       },
       // XLA may simplify 0 · NaN to 0, so the run that must meet a NaN is not compiled.
       compile: recipe.emptyWindowAt === null ? o.compile : undefined,
+      signal: o.signal,
       onStep: ({ loss }) => void losses.push(loss),
       onEval: ({ loss }) => void heldOutLosses.push(loss),
     });

@@ -65,7 +65,7 @@ export async function judge(exercise: ExerciseCheck, answer: unknown): Promise<O
 }
 
 async function findExercise(id: string): Promise<ExerciseCheck> {
-  const load = NOTEBOOK_EXERCISES[id.split(".")[0]];
+  const load = NOTEBOOK_EXERCISES[String(id).split(".")[0]]; // the kernel checks no types: 3.1 is not "03.1"
   const { exercises } = load ? await load() : { exercises: {} };
   if (!Object.hasOwn(exercises, id)) {
     const known = load ? Object.keys(exercises) : Object.keys(NOTEBOOK_EXERCISES).sort().map((n) => `${n}.…`);

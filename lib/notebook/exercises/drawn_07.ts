@@ -10,13 +10,28 @@ import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod
 import { drawPurchase } from "./drawn_06.ts";
 import { drawnCases, list, oneOf, real, type TryDrawn } from "./drawn_inputs.ts";
 
-type Step = readonly [digit: number, quotient: number, remainder: number];
+export type Step = readonly [digit: number, quotient: number, remainder: number];
 
 /** The mean of the losses, in which each of the last `tail` counts `weight` times. */
 export function weightedTail(losses: readonly number[], tail: number, weight: number): number {
   const weights = losses.map((_, i) => i < losses.length - tail ? 1 : weight);
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
   return sum(losses.map((loss, i) => weights[i] * loss)) / sum(weights);
+}
+
+/** Digit by digit, as at school. */
+export function longDivision(digits: readonly number[], divisor: number): Step[] {
+  let remainder = 0;
+  return digits.map((digit) => {
+    const dividend = 10 * remainder + digit;
+    remainder = dividend % divisor;
+    return [digit, (dividend - remainder) / divisor, remainder];
+  });
+}
+
+/** What a token says after each number of a ticket: "m3b", three matches so far and the bonus number. */
+export function runningMatches(ticket: Ticket, winning: readonly number[], bonus: number): string[] {
+  return matchesSoFar(ticket, { winning, bonus }).map(({ hits, bonus }) => `m${hits}${bonus ? "b" : ""}`);
 }
 
 export const drawn: Readonly<Record<string, TryDrawn>> = {
@@ -62,8 +77,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
       if (miss >= 0 && i % 3 === 0 && !ticket.includes(purchase.bonus)) ticket[miss] = purchase.bonus;
       return [ticket.sort((a, b) => a - b), purchase.winning, purchase.bonus];
     },
-    reference: (ticket, winning, bonus) =>
-      matchesSoFar(ticket, { winning, bonus }).map(({ hits, bonus }) => `m${hits}${bonus ? "b" : ""}`),
+    reference: runningMatches,
     hint: "Each item counts the matches up to and including this number, with a b from the bonus number on.",
     times: 200,
   }),
@@ -72,14 +86,7 @@ export const drawn: Readonly<Record<string, TryDrawn>> = {
     inputs: (
       random,
     ): [number[], number] => [list(1 + random.below(11), () => random.below(10)), 1 + random.below(99)],
-    reference: (digits, divisor) => {
-      let remainder = 0;
-      return digits.map((digit): Step => {
-        const dividend = 10 * remainder + digit;
-        remainder = dividend % divisor;
-        return [digit, (dividend - remainder) / divisor, remainder];
-      });
-    },
+    reference: longDivision,
     hint: "The dividend is ten times the remainder, plus the digit.",
   }),
   "07.6": drawnCases({

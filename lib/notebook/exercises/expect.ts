@@ -87,9 +87,7 @@ function adviceOnType(
   if (/^(true|false)$/.test(o.got) && /^-?\d/.test(o.wanted)) {
     return "`true` and `false` are no numbers: `condition ? 1 : 0` is one.";
   }
-  if (o.got === `"${o.wanted}"`) {
-    return "This is a text; a number is expected: `Number(text)` makes one of it.";
-  }
+  if (o.got === `"${o.wanted}"`) return TEXT_ADVICE;
   if (o.wanted === `"${o.got}"`) {
     return "This is a number; a text is expected: `String(number)` makes one of it.";
   }

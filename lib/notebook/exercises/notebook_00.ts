@@ -3,13 +3,11 @@
  */
 import { brief } from "./difference.ts";
 import { expectClose, expectEqual, wrong } from "./expect.ts";
-import { drawn } from "./drawn_00.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
 
 /** The context so far -> how often each next token followed it. */
 type Counts = (context: readonly string[]) => ReadonlyMap<string, number>;
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "00.1": async (smoothed: (counts: readonly number[]) => number[]) => {
     const call = { what: "smoothed([3, 1, 0])" };
     const counts = [3, 1, 0];
@@ -172,4 +170,4 @@ export const exercises = withDrawnCases({
     });
     return "every GPT generates with this loop; only `next` gets better";
   },
-}, drawn);
+};

@@ -7,8 +7,6 @@ import { encodeChat } from "../../corpora/mod.ts";
 import { countParams, initBlock, initLoRA, LORA_DEFAULTS, seed } from "../../nn/mod.ts";
 import { fitPowerLaw } from "../../statistics/mod.ts";
 import { expectClose, expectEqual } from "./expect.ts";
-import { drawn } from "./drawn_05.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
 
 function checkObject(withObject: (word: string) => string): string {
   const cases: readonly [word: string, hint: string][] = [
@@ -141,11 +139,11 @@ function checkAdapterSize(
   return "right: it grows linearly with the width, the matrices grow with its square";
 }
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "05.1": checkObject,
   "05.2": checkBits,
   "05.3": checkDays,
   "05.4": checkExponent,
   "05.5": checkMask,
   "05.6": checkAdapterSize,
-}, drawn);
+};

@@ -3,10 +3,9 @@
  * division, the next number's distribution, and the token accuracy that whole answers need.
  */
 import { BLOG_FORCED_HITS, noWinProbability, type Ticket } from "../../lotto/mod.ts";
-import { matchesSoFar, nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
+import { nextNumberDistribution } from "../../lotto/scratchpad/mod.ts";
 import { expectClose, expectEqual } from "./expect.ts";
-import { drawn, weightedTail } from "./drawn_07.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
+import { longDivision, runningMatches, type Step, weightedTail } from "./drawn_07.ts";
 
 type Accumulate = (means: readonly number[], counts: readonly number[]) => number;
 
@@ -100,7 +99,7 @@ function checkMatches(
   matches: (ticket: Ticket, winning: readonly number[], bonus: number) => string[],
 ): string {
   const test = (ticket: Ticket, winning: Ticket, bonus: number, hint: string) =>
-    expectEqual(matches(ticket, winning, bonus), matchesSoFar(ticket, { winning, bonus }).map(name), {
+    expectEqual(matches(ticket, winning, bonus), runningMatches(ticket, winning, bonus), {
       what: `running([${ticket}], [${winning}], ${bonus})`,
       hint,
     });
@@ -112,24 +111,9 @@ function checkMatches(
   return "right: each token follows from the one before and one comparison";
 }
 
-/** `m3b`: three matches so far and the bonus number. */
-function name({ hits, bonus }: { readonly hits: number; readonly bonus: boolean }): string {
-  return `m${hits}${bonus ? "b" : ""}`;
-}
-
-type Step = readonly [digit: number, quotient: number, remainder: number];
-
 function checkDivision(divide: (digits: readonly number[], divisor: number) => Step[]): string {
-  const expected = (digits: readonly number[], divisor: number) => {
-    let remainder = 0;
-    return digits.map((digit) => {
-      const dividend = 10 * remainder + digit;
-      remainder = dividend % divisor;
-      return [digit, Math.floor(dividend / divisor), remainder];
-    });
-  };
   const test = (digits: number[], divisor: number, hint: string) =>
-    expectEqual(divide(digits, divisor), expected(digits, divisor), {
+    expectEqual(divide(digits, divisor), longDivision(digits, divisor), {
       what: `longDivision([${digits}], ${divisor})`,
       hint,
     });
@@ -151,7 +135,7 @@ async function checkNeeded(tokenAccuracy: (share: number, tokens: number) => num
     "tokens";
 }
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "07.1": checkAccumulate,
   "07.2": checkForcedHits,
   "07.3": checkTailLoss,
@@ -159,4 +143,4 @@ export const exercises = withDrawnCases({
   "07.5": checkDivision,
   "07.6": checkNextNumber,
   "07.7": checkNeeded,
-}, drawn);
+};

@@ -2,15 +2,13 @@
  * Checks of notebook 08's exercises: when compiling pays, dead code, common subexpressions, signatures, memory traffic.
  */
 import { expectEqual, wrong } from "./expect.ts";
-import { drawn } from "./drawn_08.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface Line {
   readonly name: string;
   readonly inputs: string[];
 }
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "08.1": (stepsToPay: (compile: number, slow: number, fast: number) => number) => {
     expectEqual(stepsToPay(9, 1, 0.5), 19, {
       what: "stepsToPay(9, 1, 0.5)",
@@ -115,4 +113,4 @@ export const exercises = withDrawnCases({
     });
     return "ten operations, a tenth of the traffic";
   },
-}, drawn);
+};

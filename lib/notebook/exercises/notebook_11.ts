@@ -1,14 +1,12 @@
 /**
- * Checks of notebook 11's exercises: RMSNorm's weights in the next layer, rotary positions, SwiGLU's width at equal parameters, grouped heads, the size
- * of the KV cache, and the pairs that never turn once.
+ * Checks of notebook 11's exercises: RMSNorm's weights in the next layer, rotary positions, SwiGLU's width at equal
+ * parameters, grouped heads, the size of the KV cache, and the pairs that never turn once.
  */
 import { expectClose, expectEqual, wrong } from "./expect.ts";
-import { drawn } from "./drawn_11.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
 
 type Cache = { nLayer: number; nKVHead: number; headDim: number; tokens: number; bytesPerNumber: number };
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "11.1": async (foldWeight: (weight: number[], W: number[][]) => number[][]) => {
     await expectClose(foldWeight([2, 10], [[1, 1, 1], [1, 1, 1]]), [[2, 2, 2], [10, 10, 10]], {
       what: "foldWeight([2, 10], [[1, 1, 1], [1, 1, 1]])",
@@ -121,4 +119,4 @@ export const exercises = withDrawnCases({
     });
     return "for these pairs a longer text has angles that training never showed";
   },
-}, drawn);
+};

@@ -3,8 +3,6 @@
  * loss, one move of the router's bias, the loss of multi-token prediction.
  */
 import { expectClose, expectEqual } from "./expect.ts";
-import { drawn } from "./drawn_12.ts";
-import { withDrawnCases } from "./drawn_inputs.ts";
 
 interface CacheShape {
   layers: number;
@@ -27,7 +25,7 @@ function logProbsOf(ids: readonly number[], atTargets: readonly number[]): numbe
   );
 }
 
-export const exercises = withDrawnCases({
+export const exercises = {
   "12.1": (cacheBytes: (o: CacheShape) => number) => {
     expectEqual(cacheBytes({ layers: 1, heads: 1, headDim: 1, tokens: 1 }), 8, {
       what: "cacheBytes({ layers: 1, heads: 1, headDim: 1, tokens: 1 })",
@@ -151,4 +149,4 @@ export const exercises = withDrawnCases({
     });
     return "each position is asked for more than one token, so a text gives more to learn from";
   },
-}, drawn);
+};

@@ -37,7 +37,8 @@ export class LiveText {
     this.#lastMs = performance.now();
     if (!inJupyter()) return console.log(text);
     const content = { data: { "text/plain": text }, metadata: {}, transient: { display_id: this.#id } };
-    await Deno.jupyter.broadcast(this.#shown ? "update_display_data" : "display_data", content);
-    this.#shown = true;
+    const type = this.#shown ? "update_display_data" : "display_data";
+    this.#shown = true; // before the message has gone: a caller need not wait for it
+    await Deno.jupyter.broadcast(type, content);
   }
 }

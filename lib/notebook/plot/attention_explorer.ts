@@ -11,7 +11,7 @@ import { draw, type ExplorerData, styles, unpackWeights, WORDS } from "./attenti
 import { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
 import type { Displayable } from "./displayable.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
-import { fill } from "./fill.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { shorten } from "./shorten.ts";
 import { COLOURS, MONO } from "./theme.ts";
 import { tokenLabel } from "./visible_whitespace.ts";
@@ -58,7 +58,7 @@ export function attentionExplorer(
     alt,
     data,
     draw,
-    tools: { unpackWeights, drawMap, drawThumbnail, styles, fill },
+    tools: { ...LIVE_TOOLS, unpackWeights, drawMap, drawThumbnail, styles },
   });
 }
 

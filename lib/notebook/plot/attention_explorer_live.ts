@@ -5,7 +5,7 @@
  */
 
 import type { drawMap, drawThumbnail } from "./attention_explorer_map.ts";
-import type { fill } from "./fill.ts";
+import type { LiveTools } from "./live_elements.ts";
 
 /** The figure's words; `{0}` and so on are values. */
 export const WORDS = {
@@ -60,12 +60,11 @@ export function unpackWeights(
 export function draw(
   element: HTMLElement,
   data: ExplorerData,
-  tools: {
+  tools: LiveTools & {
     readonly unpackWeights: typeof unpackWeights;
     readonly drawMap: typeof drawMap;
     readonly drawThumbnail: typeof drawThumbnail;
     readonly styles: typeof styles;
-    readonly fill: typeof fill;
   },
 ): void {
   const { tokens, layers, heads, title, start, font, words } = data;
@@ -73,38 +72,27 @@ export function draw(
   let chosen = start.layer * heads + start.head, query = start.query;
   let pointedKey: number | undefined;
 
-  const add = <Name extends keyof HTMLElementTagNameMap>(
-    parent: Element,
-    name: Name,
-    o: { class?: string; text?: string; label?: string } = {},
-  ): HTMLElementTagNameMap[Name] => {
-    const child = document.createElement(name);
-    if (o.class) child.className = o.class;
-    if (o.text) child.textContent = o.text;
-    if (o.label) child.setAttribute("aria-label", o.label);
-    parent.append(child);
-    return child;
-  };
+  const { add, addSvg, fill } = tools;
   const box = add(element, "div", { class: "attention-explorer" });
-  add(box, "style", { text: tools.styles(data.colours, font) });
-  if (title) add(box, "div", { class: "title", text: title });
+  add(box, "style", {}, tools.styles(data.colours, font));
+  if (title) add(box, "div", { class: "title" }, title);
 
   // A few heads need not take the height that the map could have.
   const chooser = add(box, "div", {
     class: layers * heads <= 10 ? "chooser one-line" : "chooser",
-    label: words.head,
+    "aria-label": words.head,
+    role: "radiogroup",
   });
-  chooser.setAttribute("role", "radiogroup");
   const radios: HTMLInputElement[] = [];
   for (let layer = 0; layer < layers; layer++) {
     const row = add(chooser, "div", { class: "layer" });
-    add(row, "span", { class: "name", text: tools.fill(words.layer, layer + 1) });
+    add(row, "span", { class: "name" }, fill(words.layer, layer + 1));
     for (let head = 0; head < heads; head++) {
-      const label = add(row, "label");
-      label.title = tools.fill(words.layerHead, layer + 1, head + 1);
-      const radio = add(label, "input", { label: label.title });
-      radio.type = "radio";
-      radio.name = `${element.id}-head`;
+      const title = fill(words.layerHead, layer + 1, head + 1);
+      const label = add(row, "label", { title });
+      const radio = add(label, "input", {
+        ...{ "aria-label": title, type: "radio", name: `${element.id}-head` },
+      });
       const index = radios.push(radio) - 1;
       tools.drawThumbnail(label, weights[index], data.colours.weight);
       radio.addEventListener("change", () => {
@@ -114,11 +102,9 @@ export function draw(
     }
   }
 
-  const says = add(box, "div", { class: "says" });
-  says.setAttribute("aria-live", "polite");
+  const says = add(box, "div", { class: "says", "aria-live": "polite" });
   const columns = add(box, "div", { class: "columns" });
-  const strip = add(columns, "div", { class: "strip", label: words.tokens });
-  strip.setAttribute("role", "group");
+  const strip = add(columns, "div", { class: "strip", "aria-label": words.tokens, role: "group" });
   const choose = (position: number, key?: number) => {
     if (position === query && key === pointedKey) return;
     query = position;
@@ -126,10 +112,9 @@ export function draw(
     update();
   };
   const buttons = tokens.map((token, position) => {
-    const button = add(strip, "button"); // named by what it shows, the token and its share
-    button.title = tools.fill(words.token, position);
-    button.type = "button";
-    add(button, "span", { class: "token", text: token });
+    // Named by what it shows, the token and its share.
+    const button = add(strip, "button", { title: fill(words.token, position), type: "button" });
+    add(button, "span", { class: "token" }, token);
     add(button, "span", { class: "share" });
     button.addEventListener("focus", () => choose(position));
     button.addEventListener("pointerenter", () => choose(position));
@@ -147,11 +132,8 @@ export function draw(
     return button;
   });
   const mapBox = add(columns, "div", { class: "map" });
-  const map = tools.drawMap(mapBox, { labels: tokens, colours: data.colours, onPoint: choose });
-  add(box, "div", {
-    class: "note",
-    text: words.note,
-  });
+  const map = tools.drawMap(mapBox, { addSvg, labels: tokens, colours: data.colours, onPoint: choose });
+  add(box, "div", { class: "note" }, words.note);
 
   const percent = (weight: number) => `${Math.round(100 * weight)} %`;
   const named = (position: number) => `${tokens[position]} (${position})`;
@@ -174,7 +156,7 @@ export function draw(
       ? strongest.join(", ") || words.everything
       : `${named(pointedKey)}: ${percent(row[pointedKey])}`;
     const layer = Math.floor(chosen / heads) + 1, head = chosen % heads + 1;
-    says.textContent = tools.fill(words.looks, layer, head, named(query), seen);
+    says.textContent = fill(words.looks, layer, head, named(query), seen);
   }
   update();
 }

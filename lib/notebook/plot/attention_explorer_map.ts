@@ -5,6 +5,8 @@
  * use only its arguments.
  */
 
+import type { LiveTools } from "./live_elements.ts";
+
 /** A small picture of one head: a pixel for each weight, from transparent to `colour` ("#rrggbb"). */
 export function drawThumbnail(
   parent: Element,
@@ -32,25 +34,19 @@ interface WeightsMap {
  */
 export function drawMap(
   parent: Element,
-  { labels, colours, onPoint }: {
+  { addSvg: add, labels, colours, onPoint }: Pick<LiveTools, "addSvg"> & {
     readonly labels: readonly string[];
     readonly colours: { readonly weight: string; readonly query: string };
     readonly onPoint: (query: number, key: number) => void;
   },
 ): WeightsMap {
-  const add = (parent: Element, name: string, attributes: Record<string, string | number>) => {
-    const child = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) child.setAttribute(key, String(value));
-    parent.append(child);
-    return child;
-  };
   const T = labels.length;
   const short = labels.map((label) => label.length > 9 ? `${label.slice(0, 8)}…` : label);
   // Units are cells. A letter is 0.75 high and, monospaced, 0.45 wide; one of full width twice that.
   const letters = (text: string) => [...text].reduce((sum, letter) => sum + (letter > "\u10ff" ? 2 : 1), 0);
   const edge = 0.6 + 0.45 * Math.max(0, ...short.map(letters));
-  const root = add(parent, "svg", { viewBox: `${-edge} ${-edge} ${T + edge + 0.2} ${T + edge + 0.2}` });
-  root.setAttribute("aria-hidden", "true"); // the tokens and the line above them say the same
+  const viewBox = `${-edge} ${-edge} ${T + edge + 0.2} ${T + edge + 0.2}`;
+  const root = add(parent, "svg", { viewBox, "aria-hidden": "true" }); // the tokens and the line above them say the same
   const ink = { fill: "none", stroke: "currentColor", "stroke-opacity": 0.35, "stroke-width": T / 300 };
   const square = add(root, "rect", { width: T, height: T, ...ink });
   const area = add(root, "g", { fill: colours.weight });
@@ -62,9 +58,9 @@ export function drawMap(
   const cell = add(root, "rect", { ...frame, width: 1, height: 1, "stroke-width": 0.3 });
   short.forEach((label, i) => {
     const text = { "font-size": 0.75, fill: "currentColor", "dominant-baseline": "central" };
-    add(root, "text", { ...text, x: -0.3, y: i + 0.5, "text-anchor": "end" }).textContent = label;
+    add(root, "text", { ...text, x: -0.3, y: i + 0.5, "text-anchor": "end" }, label);
     const transform = `translate(${i + 0.5} -0.3) rotate(-90)`;
-    add(root, "text", { ...text, transform }).textContent = label;
+    add(root, "text", { ...text, transform }, label);
   });
   root.addEventListener("pointermove", (event) => {
     const { left, top, width } = square.getBoundingClientRect();

@@ -1,7 +1,7 @@
 /** Attention with its numbers: Q Kᵀ / √D, softmax of each row, and the weighted sum of the values. */
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { arrow, DRAWING_WIDTH, grid, label } from "./drawing.ts";
+import { arrow, DRAWING_WIDTH, grid, label, note } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
 import { COLOURS } from "./theme.ts";
 
@@ -74,19 +74,14 @@ export function attentionSteps({ tokens, q, k, v, scale }: AttentionStepsOptions
   };
   const below = (text: string) => {
     const x = MARGIN + names + 24;
-    parts.push(
-      arrow([{ x, y: y - 4 }, { x, y: y + 22 }]),
-      label(translate(text), { x: x + 12, y: y + 9, size: 12.5, anchor: "start", isFaint: true }),
-    );
+    parts.push(arrow([{ x, y: y - 4 }, { x, y: y + 22 }]), note(translate(text), { x: x + 12, y: y + 9 }));
     y += 30;
   };
   const first = MARGIN + names, second = first + Math.max(2, D) * CELL.width + names + 12;
-  row({ name: "Q", rows: q, x: first, colour: COLOURS.blue }, {
-    name: "K",
-    rows: k,
-    x: second,
-    colour: COLOURS.orange,
-  });
+  row(
+    { name: "Q", rows: q, x: first, colour: COLOURS.blue },
+    { name: "K", rows: k, x: second, colour: COLOURS.orange },
+  );
   below("each query times each key: how well do they fit?");
   row({ name: scoresName, rows: scores, x: first, colour: COLOURS.green });
   below("softmax of each row: weights that sum to 1");

@@ -20,6 +20,7 @@ const FONT = 13;
 const ROW = 22;
 const LINE = 15;
 const GAP = 10;
+const LEAST_COLUMN = 60;
 
 /**
  * Shows shares as a grid of bars.
@@ -47,9 +48,10 @@ export function barGrid(
   }
   const left = MARGIN + 12 +
     Math.max(0, ...rows.map(({ label }) => textWidth(shorten(label), { size: FONT })));
-  const cell = (FIGURE_WIDTH - left - MARGIN) / columns.length;
+  const width = Math.max(FIGURE_WIDTH, left + LEAST_COLUMN * columns.length + MARGIN);
+  const cell = (width - left - MARGIN) / columns.length;
   const heads = columns.map((name) => wrapText(shorten(name), { width: 0.85 * (cell - GAP), size: FONT }));
-  const top = bodyTop(title) + LINE * Math.max(...heads.map((lines) => lines.length)) + 8;
+  const top = bodyTop(title) + LINE * Math.max(0, ...heads.map((lines) => lines.length)) + 8;
   const headings = heads.flatMap((lines, c) =>
     lines.map((line, i) => {
       const y = top - 10 - LINE * (lines.length - 1 - i);
@@ -64,7 +66,7 @@ export function barGrid(
       return name + markup`<text x="${left}" y="${y + 14}" opacity="0.7">${missing}</text>`;
     }
     return name + shares.map((share, c) => {
-      const x = left + c * cell, full = cell - GAP, part = full * Math.max(0, Math.min(1, share));
+      const x = left + c * cell, full = cell - GAP, part = full * (share > 0 ? Math.min(1, share) : 0);
       const colour = SERIES_COLOURS[c === 0 ? 2 : 1]; // the first column is what is right
       const bar = (width: number, fill: string, opacity: string) =>
         markup`<rect x="${x}" y="${y + 3}" width="${width}" height="${ROW - 6}" fill="${fill}"
@@ -84,7 +86,7 @@ export function barGrid(
     ).join("; ")
   }.`;
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${headings.join("")}${drawn.join("")}</g>`, {
-    ...{ title, alt, width: FIGURE_WIDTH },
+    ...{ title, alt, width },
     height: top + rows.length * ROW + MARGIN,
   });
 }

@@ -8,8 +8,8 @@ import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { descentPath, type Optimizer, type Valley } from "./descent_path.ts";
 import { draw, type SurfaceData, valleyMarkup, WORDS } from "./descent_surface_live.ts";
-import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { COLOURS, FIGURE_WIDTH } from "./theme.ts";
@@ -96,7 +96,7 @@ export function descentSurface(options: DescentSurfaceOptions): Displayable {
     alt,
     data,
     draw,
-    tools: { descentPath, valleyMarkup, fill },
+    tools: { ...LIVE_TOOLS, descentPath, valleyMarkup },
   });
 }
 

@@ -4,7 +4,7 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 import type { descentPath, Optimizer, Valley } from "./descent_path.ts";
-import type { fill } from "./fill.ts";
+import type { LiveTools } from "./live_elements.ts";
 
 /** The figure's words; `{0}` and so on are values. */
 export const WORDS = {
@@ -44,7 +44,8 @@ export function valleyMarkup(
   // A closing tag must not stand in the source of a script.
   const tag = (name: string, attributes: string, content = "") =>
     "<" + name + " " + attributes + ">" + content + "<" + "/" + name + ">";
-  const farX = 1.25 * Math.abs(start[0]), farY = 1.6 * Math.abs(start[1]);
+  // A start on an axis leaves 1 on each side of it.
+  const farX = 1.25 * Math.abs(start[0]) || 1, farY = 1.6 * Math.abs(start[1]) || 1;
   const atX = (x: number) => width / 2 * (1 + x / farX), atY = (y: number) => height / 2 * (1 - y / farY);
   const round = (n: number) => Math.round(10 * Math.max(-9999, Math.min(9999, n))) / 10;
   const top = 0.5 * (valley.curvatureX * farX ** 2 + valley.curvatureY * farY ** 2);
@@ -91,59 +92,36 @@ export function valleyMarkup(
 export function draw(
   element: HTMLElement,
   data: SurfaceData,
-  tools: {
+  tools: LiveTools & {
     readonly descentPath: typeof descentPath;
     readonly valleyMarkup: typeof valleyMarkup;
-    readonly fill: typeof fill;
   },
 ): void {
-  const add = (parent: Element, name: string, style: string, text = "") => {
-    const child = document.createElement(name);
-    child.setAttribute("style", style);
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
+  const { add, fill } = tools;
   const { valley, start, steps, settings, colours, words } = data;
-  const box = add(element, "div", "max-width: 760px; font-size: 14px; color: inherit");
-  if (data.title) add(box, "div", "font-size: 15px; margin-bottom: 6px", data.title);
-  const row = add(box, "div", "display: flex; flex-wrap: wrap; gap: 8px 22px; align-items: center");
-  const labelled = (text: string, input: HTMLElement) => {
-    const label = add(row, "label", "display: flex; gap: 6px; align-items: center", text);
-    label.append(input);
-    return label;
-  };
-  const select = document.createElement("select");
-  select.setAttribute("style", "font: inherit");
-  for (const name of Object.keys(colours)) {
-    const option = document.createElement("option");
-    option.value = option.textContent = name;
-    select.append(option);
-  }
-  labelled(words.optimizer, select);
-  const range = (min: number, max: number, step: number) => {
-    const input = document.createElement("input");
-    input.type = "range";
-    input.min = String(min);
-    input.max = String(max);
-    input.step = String(step);
-    input.setAttribute("style", "width: 150px; cursor: pointer");
-    return input;
-  };
-  const rate = range(-3, 0.5, 0.01), beta = range(0, 0.98, 0.01);
-  rate.setAttribute("aria-label", words.learningRate);
-  beta.setAttribute("aria-label", "beta");
-  const rateLabel = labelled(words.rate, rate), betaLabel = labelled("beta", beta);
-  const rateText = add(rateLabel, "span", "min-width: 3.6em"),
-    betaText = add(betaLabel, "span", "min-width: 2.6em");
-  const says = add(box, "div", "min-height: 1.6em; margin: 6px 0");
-  says.setAttribute("aria-live", "polite");
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", `0 0 ${data.width} ${data.height}`);
-  svg.setAttribute("width", String(data.width));
-  svg.setAttribute("role", "img");
-  svg.setAttribute("style", "max-width: 100%; height: auto; font-size: 13px");
-  box.append(svg);
+  const box = add(element, "div", { style: "max-width: 760px; font-size: 14px; color: inherit" });
+  if (data.title) add(box, "div", { style: "font-size: 15px; margin-bottom: 6px" }, data.title);
+  const row = add(box, "div", {
+    style: "display: flex; flex-wrap: wrap; gap: 8px 22px; align-items: center",
+  });
+  const labelled = (text: string) =>
+    add(row, "label", { style: "display: flex; gap: 6px; align-items: center" }, text);
+  const select = add(labelled(words.optimizer), "select", { style: "font: inherit" });
+  for (const name of Object.keys(colours)) add(select, "option", { value: name }, name);
+  const range = (label: Element, o: Record<"min" | "max" | "step", number> & { "aria-label": string }) =>
+    add(label, "input", { type: "range", ...o, style: "width: 150px; cursor: pointer" });
+  const rateLabel = labelled(words.rate), betaLabel = labelled("beta");
+  const rate = range(rateLabel, { min: -3, max: 0.5, step: 0.01, "aria-label": words.learningRate });
+  const beta = range(betaLabel, { min: 0, max: 0.98, step: 0.01, "aria-label": "beta" });
+  const rateText = add(rateLabel, "span", { style: "min-width: 3.6em" });
+  const betaText = add(betaLabel, "span", { style: "min-width: 2.6em" });
+  const says = add(box, "div", { "aria-live": "polite", style: "min-height: 1.6em; margin: 6px 0" });
+  const svg = tools.addSvg(box, "svg", {
+    viewBox: `0 0 ${data.width} ${data.height}`,
+    width: data.width,
+    role: "img",
+    style: "max-width: 100%; height: auto; font-size: 13px",
+  });
   const heightAt = ([x, y]: readonly [number, number]) =>
     0.5 * (valley.curvatureX * x * x + valley.curvatureY * y * y);
 
@@ -160,10 +138,10 @@ export function draw(
     let arrived = path.length; // the first point from which on the path stays low
     while (arrived > 0 && heightAt(path[arrived - 1]) < 0.01) arrived--;
     const end = heightAt(path[path.length - 1]);
-    const low = arrived === path.length ? words.notLow : tools.fill(words.low, arrived);
+    const low = arrived === path.length ? words.notLow : fill(words.low, arrived);
     const what = end > 100 * heightAt(start)
-      ? tools.fill(words.diverges, optimizer, end.toPrecision(2), path.length - 1)
-      : tools.fill(
+      ? fill(words.diverges, optimizer, end.toPrecision(2), path.length - 1)
+      : fill(
         words.arrives,
         ...[optimizer, heightAt(start).toPrecision(3), end.toPrecision(2), path.length - 1, low],
       );

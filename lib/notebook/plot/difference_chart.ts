@@ -27,6 +27,8 @@ const LEAST_RANGE = 120;
 /**
  * Shows differences with their intervals.
  *
+ * @throws {RangeError} when a number is not finite
+ *
  * @example
  * ```ts
  * differenceChart([{ label: "prizes", value: { difference: 0.1, low: 0.05, high: 0.15 }, text: "+10 points" }]);
@@ -42,6 +44,16 @@ export function differenceChart(
     text: translate(text),
     value,
   }));
+  for (const { label, value } of rows) {
+    const odd = Object.entries(value ?? {}).find(([, number]) => !Number.isFinite(number));
+    if (!odd) continue;
+    throw new RangeError(
+      `differenceChart: the ${odd[0]} of "${shorten(label)}" is ${
+        odd[1]
+      }; give finite numbers, or null where ` +
+        "nothing is measured",
+    );
+  }
   const widest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((text) => textWidth(shorten(text, LONGEST_TEXT), { size: FONT })));
   const left = MARGIN + 12 + widest(rows.map(({ label }) => label));

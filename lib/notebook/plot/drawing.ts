@@ -34,6 +34,11 @@ export function label(text: string, { x, y, size = 14, anchor = "middle", ...o }
     fill="currentColor"${style}>${svgText(text)}</text>`;
 }
 
+/** A faint remark that begins at `x`; `y` is its middle. */
+export function note(text: string, { x, y, size = 12.5 }: Point & { readonly size?: number }): string {
+  return label(text, { x, y, size, anchor: "start", isFaint: true });
+}
+
 /** A rounded box with lines of text in its middle, the first one strong where there are several. */
 export function box(
   lines: readonly string[],

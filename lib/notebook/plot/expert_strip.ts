@@ -9,6 +9,7 @@ import { draw, expertColour, type ExpertStripData, WORDS } from "./expert_strip_
 import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
@@ -27,7 +28,7 @@ const FONT = 13;
  * Shows which expert took which token.
  *
  * @param o `count`: the number of experts in a layer; `layers`: a name for each layer
- * @throws {RangeError} when an expert does not exist
+ * @throws {RangeError} when there are no tokens or no layers, or an expert does not exist
  * @example
  * ```ts
  * expertStrip([{ text: "the", experts: [0] }, { text: " bell", experts: [1] }], { count: 2, layers: ["layer 0"] });
@@ -38,6 +39,11 @@ export function expertStrip(
   o: { readonly title?: string; readonly count: number; readonly layers: readonly string[] },
 ): Displayable {
   const { count, layers } = o, title = translate(o.title ?? "");
+  if (tokens.length === 0 || layers.length === 0) {
+    throw new RangeError(
+      `expertStrip: expected at least one token and one layer, got ${tokens.length} and ${layers.length}`,
+    );
+  }
   tokens.forEach(({ experts }, at) => {
     const isRight = experts.length === layers.length &&
       experts.every((e) => Number.isInteger(e) && e >= 0 && e < count);
@@ -64,7 +70,13 @@ export function expertStrip(
   const alt = `${title ? `${title}: ` : ""}${translate(`${tokens.length} tokens`)}. ${data.layers[0]}: ${
     shares.map((n, e) => translate(`expert ${e} took ${n}`)).join(", ")
   }.`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { expertColour, fill } });
+  return interactiveFigure({
+    picture: picture(data, alt),
+    alt,
+    data,
+    draw,
+    tools: { ...LIVE_TOOLS, expertColour },
+  });
 }
 
 /** The first layer's tokens in colours, with a legend. */

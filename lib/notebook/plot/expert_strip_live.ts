@@ -2,8 +2,7 @@
  * The browser part of the strip of experts (expert_strip.ts). The functions are copied into the notebook as source: each
  * must use only its arguments.
  */
-
-import type { fill } from "./fill.ts";
+import type { LiveTools } from "./live_elements.ts";
 
 /** The figure's words; `{0}` and so on are values. */
 export const WORDS = { expert: "expert {0}", share: "expert {0}: {1} %" } as const;
@@ -27,25 +26,21 @@ export function expertColour(expert: number, count: number): string {
 export function draw(
   element: HTMLElement,
   { tokens, count, layers, title, font, words }: ExpertStripData,
-  { expertColour, fill: say }: {
+  { add, fill, expertColour }: LiveTools & {
     readonly expertColour: (expert: number, count: number) => string;
-    readonly fill: typeof fill;
   },
 ): void {
   let layer = 0, chosen = -1; // -1: all experts
-  const add = <Name extends keyof HTMLElementTagNameMap>(parent: Element, name: Name, text = "") => {
-    const child = document.createElement(name);
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
-  if (title) add(element, "div", title).style.cssText = "font-weight:600;margin:4px 0";
-  const bar = add(element, "div"), legend = add(element, "div"), strip = add(element, "div");
-  strip.style.cssText = `font-family:${font};font-size:14px;line-height:1.9;white-space:pre-wrap`;
+  if (title) add(element, "div", { style: "font-weight: 600; margin: 4px 0" }, title);
+  const bar = add(element, "div"), legend = add(element, "div");
+  const strip = add(element, "div", {
+    style: `font-family: ${font}; font-size: 14px; line-height: 1.9; white-space: pre-wrap`,
+  });
   const button = (parent: Element, text: string, press: () => void) => {
-    const made = add(parent, "button", text);
-    made.style.cssText =
-      "margin:2px 4px 2px 0;padding:2px 8px;cursor:pointer;color:inherit;border:1px solid #8888";
+    const made = add(parent, "button", {
+      style:
+        "margin: 2px 4px 2px 0; padding: 2px 8px; cursor: pointer; color: inherit; border: 1px solid #8888",
+    }, text);
     made.addEventListener("click", () => {
       press();
       paint();
@@ -57,12 +52,9 @@ export function draw(
     { length: count },
     (_, e) => button(legend, "", () => chosen = chosen === e ? -1 : e),
   );
-  const boxes = tokens.map(({ text }) => {
-    const box = add(strip, "span", text);
-    box.style.cssText =
-      "display:inline-block;line-height:1.3;padding:1px 2px;margin-right:1px;border-radius:3px";
-    return box;
-  });
+  const token =
+    "display: inline-block; line-height: 1.3; padding: 1px 2px; margin-right: 1px; border-radius: 3px";
+  const boxes = tokens.map(({ text }) => add(strip, "span", { style: token }, text));
   const paint = () => {
     layerButtons.forEach((b, i) => {
       b.setAttribute("aria-pressed", `${i === layer}`);
@@ -70,7 +62,7 @@ export function draw(
     });
     expertButtons.forEach((b, e) => {
       const taken = tokens.filter(({ experts }) => experts[layer] === e).length;
-      b.textContent = say(words.share, e, Math.round(100 * taken / tokens.length));
+      b.textContent = fill(words.share, e, Math.round(100 * taken / tokens.length));
       b.setAttribute("aria-pressed", `${e === chosen}`);
       b.style.background = expertColour(e, count);
       b.style.outline = e === chosen ? "2px solid currentColor" : "none";
@@ -79,7 +71,7 @@ export function draw(
       const expert = tokens[i].experts[layer];
       box.style.background = expertColour(expert, count);
       box.style.opacity = chosen === -1 || chosen === expert ? "1" : "0.25";
-      box.title = say(words.expert, expert);
+      box.title = fill(words.expert, expert);
     });
   };
   paint();

@@ -30,6 +30,7 @@ interface Operation {
 /** CSS pixels; it can be read on a phone. */
 const WIDTH = 460;
 const LONGEST_TEXT = 200;
+const MOST_COLUMNS = 6;
 const FONT = 12;
 const LINE = 16;
 const PADDING = 8;
@@ -51,7 +52,7 @@ interface Box {
 /**
  * Shows operations and what each of them uses.
  *
- * @throws {RangeError} when two boxes have the same name or place, or `from` names no box.
+ * @throws {RangeError} when two boxes have the same name or place, a place is not in the grid, or `from` names no box.
  *
  * @example
  * ```ts
@@ -92,6 +93,14 @@ function checkOperations(operations: readonly Operation[]): void {
   for (const { name, row, column } of operations) {
     if (names.has(name)) throw new RangeError(`flowDiagram: two boxes are named "${shorten(name)}"`);
     const place = `row ${row}, column ${column}`;
+    if (![row, column].every((n) => Number.isInteger(n) && n >= 0) || column >= MOST_COLUMNS) {
+      throw new RangeError(
+        `flowDiagram: "${
+          shorten(name)
+        }" is in ${place}; expected whole numbers from 0, and at most ${MOST_COLUMNS} ` +
+          "columns",
+      );
+    }
     if (places.has(place)) throw new RangeError(`flowDiagram: two boxes are in ${place}`);
     names.add(name);
     places.add(place);

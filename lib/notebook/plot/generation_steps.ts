@@ -7,9 +7,9 @@
  */
 import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { draw, type ShownStep, type StepsData, WORDS } from "./generation_steps_live.ts";
-import { fill } from "./fill.ts";
+import { draw, isSame, type ShownStep, type StepsData, WORDS } from "./generation_steps_live.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { type Candidate, checkProbability } from "./probability_bars.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
@@ -61,7 +61,13 @@ export function generationSteps(
     }.`,
   );
   const alt = `${title ? `${title}: ` : ""}${said}`;
-  return interactiveFigure({ picture: picture(data, alt), alt, data, draw, tools: { fill } });
+  return interactiveFigure({
+    picture: picture(data, alt),
+    alt,
+    data,
+    draw,
+    tools: { ...LIVE_TOOLS, isSame },
+  });
 }
 
 const percent = (probability: number) => `${(100 * probability).toFixed(0)} %`;
@@ -98,13 +104,13 @@ function picture({ prompt, steps, title }: StepsData, alt: string): string {
   const rows = shown.map(({ candidates, chosen }, i) => {
     const y = top + i * (BAR + 34);
     const before = [...prompt, ...steps.slice(0, i).map((step) => step.chosen.label)].join(" ");
-    const bars = candidates.some(({ label }) => label === chosen.label)
+    const bars = candidates.some((one) => isSame(one, chosen))
       ? candidates
       : [...candidates.slice(0, -1), chosen];
     let x = MARGIN;
-    const drawn = bars.map(({ label, probability }) => {
-      const w = length * probability;
-      const taken = label === chosen.label;
+    const drawn = bars.map((one) => {
+      const { label, probability } = one, w = length * probability;
+      const taken = isSame(one, chosen);
       const words = `${label} ${percent(probability)}`;
       const fits = textWidth(words, { size: 12, monospace: true }) + 8 <= w;
       const bar = markup`<rect x="${x}" y="${y + 20}" width="${w}" height="${BAR}"

@@ -15,8 +15,8 @@ import {
   graphMarkup,
   WORDS,
 } from "./gradient_graph_live.ts";
-import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { shorten } from "./shorten.ts";
 import { bodyTop, MARGIN, svgPicture, svgText } from "./svg_figure.ts";
 import { COLOURS, FIGURE_WIDTH } from "./theme.ts";
@@ -98,19 +98,21 @@ export function gradientGraph(result: ComputedNumber, options: GradientGraphOpti
     alt,
     data,
     draw,
-    tools: { gradientsAfter, graphMarkup, fill },
+    tools: { ...LIVE_TOOLS, gradientsAfter, graphMarkup },
   });
 }
 
-/** Every number behind the result, each after its inputs. */
+/** Every number behind the result, each after its inputs. Without recursion: the graph of a training's loss is deep. */
 function computedInOrder(result: ComputedNumber): ComputedNumber[] {
-  const order = new Set<ComputedNumber>();
-  const visit = (one: ComputedNumber) => {
-    if (order.has(one)) return;
-    one.inputs.forEach(visit);
-    order.add(one);
-  };
-  visit(result);
+  const order = new Set<ComputedNumber>(), path = [result];
+  for (let one = path.at(-1); one; one = path.at(-1)) {
+    const next = one.inputs.find((input) => !order.has(input));
+    if (next) path.push(next);
+    else {
+      order.add(one);
+      path.pop();
+    }
+  }
   return [...order];
 }
 

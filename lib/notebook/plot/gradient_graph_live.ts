@@ -4,7 +4,7 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
-import type { fill } from "./fill.ts";
+import type { LiveTools } from "./live_elements.ts";
 
 /** The figure's words; `{0}` and so on are values. */
 export const WORDS = {
@@ -131,39 +131,27 @@ export function graphMarkup(
 export function draw(
   element: HTMLElement,
   data: GraphData,
-  tools: {
+  tools: LiveTools & {
     readonly gradientsAfter: typeof gradientsAfter;
     readonly graphMarkup: typeof graphMarkup;
-    readonly fill: typeof fill;
   },
 ): void {
-  const add = (parent: Element, name: string, style: string, text = "") => {
-    const child = document.createElement(name);
-    child.setAttribute("style", style);
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
-  const { boxes, words } = data;
+  const { boxes, words } = data, { add, fill } = tools;
   const steps = boxes.filter(({ inputs }) => inputs.length > 0).length;
-  const box = add(element, "div", "max-width: 900px; font-size: 14px; color: inherit");
-  if (data.title) add(box, "div", "font-size: 15px; margin-bottom: 6px", data.title);
-  const slider = add(box, "input", "width: 100%; margin: 4px 0; cursor: pointer") as HTMLInputElement;
-  slider.type = "range";
-  slider.min = "0";
-  slider.max = String(steps);
-  slider.step = "1";
-  slider.value = String(data.start);
-  slider.setAttribute("aria-label", words.stepsBackwards);
-  const says = add(box, "div", "min-height: 3.2em; margin-bottom: 6px");
-  says.setAttribute("aria-live", "polite");
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", `0 -30 ${data.width} ${data.height + 34}`);
-  svg.setAttribute("width", String(data.width));
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", data.title || words.graph);
-  svg.setAttribute("style", "max-width: 100%; height: auto; font-size: 13px");
-  box.append(svg);
+  const box = add(element, "div", { style: "max-width: 900px; font-size: 14px; color: inherit" });
+  if (data.title) add(box, "div", { style: "font-size: 15px; margin-bottom: 6px" }, data.title);
+  const slider = tools.addSlider(box, {
+    ...{ max: steps, value: data.start, label: words.stepsBackwards },
+    style: "width: 100%; margin: 4px 0; cursor: pointer",
+  });
+  const says = add(box, "div", { "aria-live": "polite", style: "min-height: 3.2em; margin-bottom: 6px" });
+  const svg = tools.addSvg(box, "svg", {
+    viewBox: `0 -30 ${data.width} ${data.height + 34}`,
+    width: data.width,
+    role: "img",
+    "aria-label": data.title || words.graph,
+    style: "max-width: 100%; height: auto; font-size: 13px",
+  });
   const short = (n: number) => String(Number(n.toPrecision(3))).replace("-", "−");
 
   const update = () => {
@@ -172,7 +160,7 @@ export function draw(
     svg.innerHTML = tools.graphMarkup(data, done, tools.gradientsAfter);
     const last = boxes[boxes.length - 1];
     const sent = current < 0 ? [] : boxes[current].inputs.map((input, n) =>
-      tools.fill(
+      fill(
         words.gets,
         boxes[input].op,
         ...[gradients[current], boxes[current].slopes[n], gradients[current] * boxes[current].slopes[n]]
@@ -180,13 +168,11 @@ export function draw(
       )
     );
     const what = current < 0
-      ? tools.fill(words.before, steps, last.op)
-      : tools.fill(words.step, done, steps, boxes[current].op, short(gradients[current]), sent.join("; "));
+      ? fill(words.before, steps, last.op)
+      : fill(words.step, done, steps, boxes[current].op, short(gradients[current]), sent.join("; "));
     says.innerHTML = what; // the names are markup-safe
     slider.setAttribute("aria-valuetext", says.textContent ?? "");
   };
   slider.addEventListener("input", update);
-  // JupyterLab moves the focus to the cell that was clicked; the arrow keys should go on moving the slider.
-  slider.addEventListener("click", () => setTimeout(() => slider.focus({ preventScroll: true })));
   update();
 }

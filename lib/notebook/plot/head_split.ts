@@ -1,7 +1,7 @@
 /** How (T, C) becomes heads, (H, T, D): by way of (T, H, D) and a transpose, and what one reshape would do instead. */
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { arrow, DRAWING_WIDTH, grid, label } from "./drawing.ts";
+import { arrow, DRAWING_WIDTH, grid, label, note } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
 import { textWidth } from "./text_width.ts";
 import { SERIES_COLOURS } from "./theme.ts";
@@ -51,21 +51,15 @@ export function headSplit(
   };
   const tokensBeside = (x: number) => {
     for (let t = 0; t < T; t++) {
-      parts.push(
-        label(translate(`token ${t + 1}`), {
-          x,
-          y: y + 20 + (t + 0.5) * CELL.height,
-          size: 12.5,
-          anchor: "end",
-        }),
-      );
+      const middle = y + 20 + (t + 0.5) * CELL.height;
+      parts.push(label(translate(`token ${t + 1}`), { x, y: middle, size: 12.5, anchor: "end" }));
     }
   };
   const next = (text: string) => {
     y += 20 + T * CELL.height + 8;
     parts.push(
       arrow([{ x: left + 20, y }, { x: left + 20, y: y + 24 }]),
-      label(translate(text), { x: left + 32, y: y + 11, size: 12.5, anchor: "start", isFaint: true }),
+      note(translate(text), { x: left + 32, y: y + 11 }),
     );
     y += 32;
   };

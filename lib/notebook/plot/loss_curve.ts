@@ -44,7 +44,7 @@ interface LossCurve extends Displayable {
   show(): Promise<void>;
   /**
    * Adds a step's losses. Returns at once; drawing happens at most every `updateEveryMs`.
-   * @throws {RangeError} when `step` is not greater than the one before it, unless it completes that one.
+   * @throws {RangeError} when `step` is not a finite number, or is smaller than the one before it.
    */
   add(point: LossPoint): void;
   /** Adds a run's earlier losses, [step, loss] each: what a resumed run begins with. */

@@ -54,7 +54,7 @@ export function matrixEquation(
       `matrixEquation: ${count} numbers cannot be read; show at most ${MOST_NUMBERS}, a part of the matrices`,
     );
   }
-  const tallest = Math.max(...matrices.map(({ rows }) => rows.length)) * CELL.height;
+  const tallest = Math.max(0, ...matrices.map(({ rows }) => rows.length)) * CELL.height;
   const top = bodyTop(title) + 24;
   let x = MARGIN;
   const drawn = terms.map((term) => {

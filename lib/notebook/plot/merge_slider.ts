@@ -6,9 +6,9 @@
  */
 import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { fill } from "./fill.ts";
 import { flow } from "./flow_layout.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { draw, type MergeStep, type SliderData, tokensAfter, WORDS } from "./merge_slider_live.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
@@ -68,7 +68,7 @@ export function mergeSlider(
     alt,
     data,
     draw,
-    tools: { tokensAfter, fill },
+    tools: { ...LIVE_TOOLS, tokensAfter },
   });
 }
 

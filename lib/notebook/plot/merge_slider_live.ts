@@ -4,7 +4,7 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
-import type { fill } from "./fill.ts";
+import type { LiveTools } from "./live_elements.ts";
 
 /** The figure's words; `{0}` and so on are values. */
 export const WORDS = {
@@ -65,82 +65,63 @@ export function tokensAfter(
 export function draw(
   element: HTMLElement,
   { words, merges, title, start, startVocabulary, colours, font, says: texts }: SliderData,
-  tools: { readonly tokensAfter: typeof tokensAfter; readonly fill: typeof fill },
+  tools: LiveTools & { readonly tokensAfter: typeof tokensAfter },
 ): void {
-  const add = (parent: Element, name: string, style: string, text = "") => {
-    const child = document.createElement(name);
-    child.setAttribute("style", style);
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
+  const { add, fill } = tools;
   const counts = Array.from(
     { length: merges.length + 1 },
     (_, done) => tools.tokensAfter(words, merges, done).flat().length,
   );
-  const box = add(element, "div", "max-width: 760px; font-size: 14px; color: inherit");
-  if (title) add(box, "div", "font-size: 15px; margin-bottom: 6px", title);
-  const slider = add(box, "input", "width: 100%; margin: 4px 0; cursor: pointer") as HTMLInputElement;
-  slider.type = "range";
-  slider.min = "0";
-  slider.max = String(merges.length);
-  slider.step = "1";
-  slider.value = String(start);
-  slider.setAttribute("aria-label", texts.mergesDone);
-  const says = add(box, "div", "min-height: 1.6em; margin-bottom: 6px");
-  says.setAttribute("aria-live", "polite");
-  const text = add(box, "div", `font-family: ${font}; line-height: 1.9; min-height: 5em`);
-  const chart = add(
-    box,
-    "div",
-    `display: flex; align-items: flex-end; height: 56px; gap: ${
-      merges.length < 200 ? 1 : 0
-    }px; margin-top: 8px`,
-  );
-  chart.setAttribute("aria-hidden", "true");
+  const box = add(element, "div", { style: "max-width: 760px; font-size: 14px; color: inherit" });
+  if (title) add(box, "div", { style: "font-size: 15px; margin-bottom: 6px" }, title);
+  const slider = tools.addSlider(box, {
+    ...{ max: merges.length, value: start, label: texts.mergesDone },
+    style: "width: 100%; margin: 4px 0; cursor: pointer",
+  });
+  const says = add(box, "div", { "aria-live": "polite", style: "min-height: 1.6em; margin-bottom: 6px" });
+  const text = add(box, "div", { style: `font-family: ${font}; line-height: 1.9; min-height: 5em` });
+  const gap = merges.length < 200 ? 1 : 0;
+  const chart = add(box, "div", {
+    "aria-hidden": "true",
+    style: `display: flex; align-items: flex-end; height: 56px; gap: ${gap}px; margin-top: 8px`,
+  });
   const bars = counts.map((count) =>
-    add(
-      chart,
-      "div",
-      `flex: 1; height: ${100 * count / counts[0]}%; background: currentColor; opacity: 0.25`,
-    )
+    add(chart, "div", {
+      style: `flex: 1; height: ${100 * count / counts[0]}%; background: currentColor; opacity: 0.25`,
+    })
   );
-  const below = add(box, "div", "font-size: 12px; opacity: 0.75; margin-top: 4px");
+  const below = add(box, "div", { style: "font-size: 12px; opacity: 0.75; margin-top: 4px" });
 
   const update = () => {
     const done = Number(slider.value);
     const step = merges[done - 1];
     const what = step
-      ? tools.fill(texts.merge, done, merges.length, step.left, step.right, step.merged)
-      : tools.fill(texts.before, merges.length);
-    says.textContent = step ? what + tools.fill(texts.times, step.count.toLocaleString("en")) : what;
+      ? fill(texts.merge, done, merges.length, step.left, step.right, step.merged)
+      : fill(texts.before, merges.length);
+    says.textContent = step ? what + fill(texts.times, step.count.toLocaleString("en")) : what;
     slider.setAttribute("aria-valuetext", what);
     const made = new Set(merges.slice(0, done).map((merge) => merge.merged));
     text.replaceChildren();
     for (const word of tools.tokensAfter(words, merges, done)) {
-      const whole = add(text, "span", "display: inline-block; margin: 0 7px 4px 0; white-space: nowrap");
+      const whole = add(text, "span", {
+        style: "display: inline-block; margin: 0 7px 4px 0; white-space: nowrap",
+      });
       for (const token of word) {
         const colour = token === step?.merged ? colours.newest : made.has(token) ? colours.merged : "";
-        const fill = colour ? `background: ${colour}55; border-color: ${colour}` : "border-color: #80808077";
-        add(
-          whole,
-          "span",
-          `border: 1px solid; border-radius: 4px; padding: 1px 3px; margin-right: 1px; ${fill}`,
-          token,
-        );
+        const paint = colour ? `background: ${colour}55; border-color: ${colour}` : "border-color: #80808077";
+        const style = `border: 1px solid; border-radius: 4px; padding: 1px 3px; margin-right: 1px; ${paint}`;
+        add(whole, "span", { style }, token);
       }
     }
     bars.forEach((bar, i) => {
       bar.style.background = i === done ? colours.newest : "currentColor";
       bar.style.opacity = i === done ? "1" : "0.25";
     });
-    below.textContent = tools.fill(
+    below.textContent = fill(
       texts.below,
       ...[counts[done], counts[0], (startVocabulary + made.size).toLocaleString("en")],
     );
   };
   slider.addEventListener("input", update);
-  // JupyterLab moves the focus to the cell that was clicked; the arrow keys should go on moving the slider.
-  slider.addEventListener("click", () => setTimeout(() => slider.focus({ preventScroll: true })));
   update();
 }

@@ -21,7 +21,6 @@ import { printable } from "./visible_whitespace.ts";
 interface PlotlyFigureOptions {
   /** What the figure shows, in a sentence, for readers who cannot see it. */
   readonly alt: string;
-  readonly width?: number;
   readonly height?: number;
   /** The element's id, if a later script has to find it. */
   readonly id?: string;
@@ -82,8 +81,8 @@ export function axis(title: string, options: Record<string, unknown> = {}): Reco
 
 /** The figure's representations; the static picture is drawn here (0.1 to 0.5 s). */
 export async function plotlyBundle(figure: PlotlyFigure, options: PlotlyFigureOptions): Promise<MimeBundle> {
-  const { alt, width = FIGURE_WIDTH, height = FIGURE_HEIGHT, id = figureId() } = options;
-  const picture = svgImage(await staticSvg(figure, { width, height }), { alt, width, height });
+  const { alt, height = FIGURE_HEIGHT, id = figureId() } = options, size = { width: FIGURE_WIDTH, height };
+  const picture = svgImage(await staticSvg(figure, size), { alt, ...size });
   return {
     "text/html": figureElement(id, picture) + liveScript(id, figure),
     "application/vnd.plotly.v1+json": { ...figure, config: PLOTLY_CONFIG },

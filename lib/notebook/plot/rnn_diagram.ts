@@ -1,7 +1,7 @@
 /** A recurrent network, unrolled: one step for each token, each waiting for the state of the step before it. */
 import { translate } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
-import { arrow, box, DRAWING_WIDTH, label } from "./drawing.ts";
+import { arrow, box, DRAWING_WIDTH, label, note } from "./drawing.ts";
 import { bodyTop, MARGIN, svgFigure } from "./svg_figure.ts";
 import { COLOURS } from "./theme.ts";
 
@@ -36,8 +36,8 @@ export function rnnDiagram(tokens: readonly string[]): Displayable {
   return svgFigure(
     label(translate("start"), { x: left - gap, y: top + height / 2, size: 12.5, anchor: "end" }) +
       steps.join("") +
-      label(translate("orange: the state, the only memory; a step waits for the one before it"), {
-        ...{ x: MARGIN, y: bottom, size: 12.5, anchor: "start", isFaint: true },
+      note(translate("orange: the state, the only memory; a step waits for the one before it"), {
+        ...{ x: MARGIN, y: bottom },
       }),
     {
       title,

@@ -27,7 +27,7 @@ interface StackedBarsOptions {
   readonly shares?: boolean;
 }
 
-const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11;
+const FONT = 13, ROW = 28, LEGEND_ROW = 26, SQUARE = 11, SHORTEST_RANGE = 60;
 
 /**
  * Shows bars that are cut into parts, the first bar on top.
@@ -60,7 +60,8 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
   const totals = bars.map(({ values }) => values.reduce((a, b) => a + b, 0));
   const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => textWidth(text, { size: FONT })));
   const left = MARGIN + widest(bars.map(({ label }) => shorten(label))) + 10;
-  const right = FIGURE_WIDTH - MARGIN - widest(totals.map(inWords)) - 8;
+  const totalRoom = MARGIN + widest(totals.map(inWords)) + 8;
+  const right = Math.max(left + SHORTEST_RANGE, FIGURE_WIDTH - totalRoom);
   const top = bodyTop(title) + LEGEND_ROW;
   const rows = bars.map(({ label, values }, row) => {
     const x = scaleLinear([0, Math.max(1e-9, shares ? totals[row] : Math.max(...totals))], [left, right]);
@@ -93,7 +94,7 @@ export function stackedBars(givenBars: readonly StackedBar[], options: StackedBa
   return svgFigure(`<g font-size="${FONT}" fill="currentColor">${legend.join("")}${rows.join("")}</g>`, {
     title,
     alt: `${translate("Stacked bars")}${title ? `: ${title}` : ""}. ${sentences.join(". ")}.`,
-    width: Math.max(FIGURE_WIDTH, at),
+    width: Math.max(FIGURE_WIDTH, at, left + SHORTEST_RANGE + totalRoom),
     height: top + bars.length * ROW + MARGIN,
   });
 }

@@ -8,6 +8,7 @@ import { translate, translateWords } from "../../language.ts";
 import type { Displayable } from "./displayable.ts";
 import { fill } from "./fill.ts";
 import { interactiveFigure } from "./interactive_figure.ts";
+import { LIVE_TOOLS } from "./live_elements.ts";
 import { bodyTop, MARGIN, markup, svgPicture, svgText } from "./svg_figure.ts";
 import { shorten } from "./shorten.ts";
 import { FIGURE_WIDTH, MONO, SERIES_COLOURS, seriesColour } from "./theme.ts";
@@ -40,7 +41,8 @@ const LINE = 17;
 /**
  * Shows what each token follows from.
  *
- * @throws {RangeError} when a token follows from one that does not come before it, or an example is no token.
+ * @throws {RangeError} when a token follows from one that does not come before it, there is no example, or one
+ *   is no token, or `columns` is not a whole number from 1 up.
  *
  * @example
  * ```ts
@@ -80,16 +82,22 @@ export function tokenSources(
     alt,
     data,
     draw,
-    tools: { arrowPath, styles, fill },
+    tools: { ...LIVE_TOOLS, arrowPath, styles },
   });
 }
 
-function checkTokens(tokens: readonly SourcedToken[], { examples }: TokenSourcesOptions): void {
+function checkTokens(tokens: readonly SourcedToken[], { columns, examples }: TokenSourcesOptions): void {
+  if (!Number.isInteger(columns) || columns < 1) {
+    throw new RangeError(`tokenSources: columns is ${columns}; expected a whole number from 1 up`);
+  }
   tokens.forEach(({ from }, at) => {
     const wrong = from.find((source) => !Number.isInteger(source) || source < 0 || source >= at);
     if (wrong === undefined) return;
     throw new RangeError(`tokenSources: token ${at} follows from ${wrong}; expected a token before it`);
   });
+  if (examples.length === 0) {
+    throw new RangeError("tokenSources: expected at least one example, the token that is shown first");
+  }
   const missing = examples.find(({ token }) => !(token in tokens));
   if (missing) {
     throw new RangeError(

@@ -4,7 +4,7 @@
  * The functions are copied into the notebook as source: each must use only its arguments.
  */
 
-import type { fill } from "./fill.ts";
+import type { LiveTools } from "./live_elements.ts";
 
 /** The figure's words; `{0}` and so on are values. */
 export const WORDS = {
@@ -61,36 +61,16 @@ export function arrowPath(
 export function draw(
   element: HTMLElement,
   { tokens, columns, lines, examples, title, cell, colours, font, words }: SourcesData,
-  tools: {
-    readonly arrowPath: typeof arrowPath;
-    readonly styles: typeof styles;
-    readonly fill: typeof fill;
-  },
+  tools: LiveTools & { readonly arrowPath: typeof arrowPath; readonly styles: typeof styles },
 ): void {
-  const add = <Name extends keyof HTMLElementTagNameMap>(
-    parent: Element,
-    name: Name,
-    of: string,
-    text = "",
-  ) => {
-    const child = document.createElement(name);
-    child.className = of;
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
-  const box = add(element, "div", "token-sources");
-  add(box, "style", "", tools.styles(colours, { font, cell, columns }));
-  if (title) add(box, "div", "title", title);
-  const chooser = add(box, "div", "examples");
-  const says = add(box, "div", "says");
-  says.setAttribute("aria-live", "polite");
-  const scroll = add(box, "div", "scroll");
-  const grid = add(scroll, "div", "grid");
-  grid.setAttribute("role", "group");
-  grid.setAttribute("aria-label", words.tokens);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("aria-hidden", "true");
+  const { add, addSvg, fill } = tools;
+  const box = add(element, "div", { class: "token-sources" });
+  add(box, "style", {}, tools.styles(colours, { font, cell, columns }));
+  if (title) add(box, "div", { class: "title" }, title);
+  const chooser = add(box, "div", { class: "examples" });
+  const says = add(box, "div", { class: "says", "aria-live": "polite" });
+  const scroll = add(box, "div", { class: "scroll" });
+  const grid = add(scroll, "div", { class: "grid", role: "group", "aria-label": words.tokens });
   let chosen = -1;
 
   const choose = (at: number) => {
@@ -98,7 +78,7 @@ export function draw(
     chosen = at;
     const { text, from, rule } = tokens[at];
     const sources = from.map((source) => tokens[source].text).join(` ${words.and} `);
-    says.textContent = `${from.length > 0 ? tools.fill(words.follows, text, sources) : text}: ${rule}`;
+    says.textContent = `${from.length > 0 ? fill(words.follows, text, sources) : text}: ${rule}`;
     buttons.forEach((button, i) => {
       button.tabIndex = i === at ? 0 : -1;
       button.setAttribute("aria-pressed", String(i === at));
@@ -107,17 +87,13 @@ export function draw(
     examples.forEach(({ token }, i) => chips[i].setAttribute("aria-pressed", String(token === at)));
     const corner = (i: number) => ({ x: buttons[i].offsetLeft, y: buttons[i].offsetTop });
     svg.replaceChildren();
-    for (const source of from) {
-      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      path.setAttribute("d", tools.arrowPath(corner(at), corner(source), cell));
-      svg.append(path);
-    }
+    for (const source of from) addSvg(svg, "path", { d: tools.arrowPath(corner(at), corner(source), cell) });
   };
   const buttons = tokens.map(({ text, rule }, at) => {
-    if (lines.length > 0 && at % columns === 0) add(grid, "span", "name", lines[at / columns] ?? "");
-    const button = add(grid, "button", "token", text);
-    button.type = "button";
-    button.title = rule;
+    if (lines.length > 0 && at % columns === 0) {
+      add(grid, "span", { class: "name" }, lines[at / columns] ?? "");
+    }
+    const button = add(grid, "button", { class: "token", type: "button", title: rule }, text);
     button.addEventListener("pointerenter", () => choose(at));
     button.addEventListener("focus", () => choose(at));
     button.addEventListener("click", () => choose(at));
@@ -136,22 +112,16 @@ export function draw(
     });
     return button;
   });
-  grid.append(svg);
+  const svg = addSvg(grid, "svg", { "aria-hidden": "true" });
   const chips = examples.map(({ name, token }) => {
-    const chip = add(chooser, "button", "chip", name);
-    chip.type = "button";
+    const chip = add(chooser, "button", { class: "chip", type: "button" }, name);
     chip.addEventListener("click", () => {
       choose(token);
       scroll.scrollTo({ left: buttons[token].offsetLeft - scroll.clientWidth / 2 });
     });
     return chip;
   });
-  add(
-    box,
-    "div",
-    "note",
-    words.note,
-  );
+  add(box, "div", { class: "note" }, words.note);
   choose(examples[0].token);
 }
 

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { CLINIC_CASES, findClinicCase, recordedClinic } from "../../../lib/notebook/clinic/clinic_cases.ts";
+import {
+  CLINIC_CASES,
+  findClinicCase,
+  recordedClinic,
+  reproduceClinic,
+} from "../../../lib/notebook/clinic/clinic_cases.ts";
 import { clinicLogits, initClinic } from "../../../lib/notebook/clinic/clinic_model.ts";
 import {
   CLINIC_STEPS,
@@ -77,4 +82,10 @@ Deno.test("runClinic() stops at a NaN and keeps the losses before it", async () 
   const { train, nanAt } = await runClinic({ emptyWindowAt: 6, warmupSteps: 2 }, { steps: 8, batchSize: 2 });
   assert.deepEqual([train.length, nanAt], [1, 7]);
   assert.ok(train[0] > 3 && train[0] < 4.5);
+});
+
+Deno.test("reproduceClinic() ends where the reader stops it", async () => {
+  await tf.setBackend("cpu");
+  const curve = await reproduceClinic("A", { signal: AbortSignal.abort() });
+  assert.deepEqual(curve, { train: [], heldOut: [], nanAt: null });
 });

@@ -87,6 +87,7 @@ Deno.test("check() finds an exercise by its number and shows a verdict that begi
 Deno.test("check() of an exercise that does not exist names those that do", async () => {
   await assert.rejects(check("00.99", 1), /RangeError: checking exercise "00\.99".*only 00\.1/s);
   await assert.rejects(check("77.1", 1), /RangeError: checking exercise "77\.1".*only 00\.…/s);
+  await assert.rejects(check(3.1 as never, 1), /RangeError: checking exercise "3\.1".*only 00\.…/s);
 });
 
 Deno.test("every registered notebook has a check for each exercise, numbered from 1 without gaps", async () => {

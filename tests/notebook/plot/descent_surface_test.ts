@@ -47,6 +47,12 @@ Deno.test("descentSurface() is a picture of all three paths where no script runs
   assert.match(plain, /^A valley: SGD with rate 0\.09 begins at height 30\.5 .*AdamW with rate 0\.3/);
 });
 
+Deno.test("descentSurface() draws a path that starts on an axis of the valley", async () => {
+  for (const start of [[0, 1], [-4, 0], [0, 0]] as const) {
+    assert.doesNotMatch(picture((await show(descentSurface({ ...options, start }))).html), /NaN|Infinity/);
+  }
+});
+
 Deno.test("descentSurface() names a value that is out of range", () => {
   const settings = { ...options.settings, SGD: { rate: 0, beta: 0 } };
   assert.throws(() => descentSurface({ ...options, settings }), /SGD's rate is 0/);

@@ -14,20 +14,11 @@ import {
 import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
 import { arrow, box, DRAWING_WIDTH, grid, label } from "../../../lib/notebook/plot/drawing.ts";
 import { textWidth } from "../../../lib/notebook/plot/text_width.ts";
+import { picture, show } from "./bundle.ts";
 
 async function shown(figure: Displayable): Promise<{ svg: Document; plain: string }> {
-  const data = await figure
-    [Symbol.for("Jupyter.display") as unknown as keyof Displayable]() as unknown as Record<
-      string,
-      string
-    >;
-  const html = data["text/html"];
-  const base64 = /data-svg="([^"]+)"|base64,([\w+/=]+)/.exec(html)!;
-  const text = new TextDecoder().decode(Uint8Array.fromBase64(base64[1] ?? base64[2]));
-  return {
-    svg: new JSDOM(text, { contentType: "image/svg+xml" }).window.document,
-    plain: data["text/plain"],
-  };
+  const { html, plain } = await show(figure);
+  return { svg: new JSDOM(picture(html), { contentType: "image/svg+xml" }).window.document, plain };
 }
 
 const vectors = [[0, 1], [1, 0], [1, 0]];

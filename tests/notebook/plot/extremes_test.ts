@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as plot from "lib/notebook/plot";
 import type { Displayable } from "../../../lib/notebook/plot/displayable.ts";
 import { picture, show } from "./bundle.ts";
+import { outputs } from "./every_output.ts";
 
 /** Bytes of a figure's HTML that a notebook can bear. */
 const BEARABLE = 1_000_000;
@@ -13,59 +14,20 @@ const line = (name: string, n: number, y: (i: number) => number) => ({
   y: Array.from({ length: n }, (_, i) => y(i)),
 });
 
-/** Each chart with `text` wherever a text can stand. */
+/** Each chart whose texts are labels, with a text wherever one can stand. */
 const labelled: Record<string, (text: string) => Displayable> = {
-  attentionExplorer: (text) => plot.attentionExplorer([[[[1, 0], [0.5, 0.5]]]], [text, "b"], { title: text }),
-  attentionMap: (text) => plot.attentionMap([[1, 0], [0.5, 0.5]], [text, "b"], { title: text }),
-  barChart: (text) => plot.barChart([{ label: text, value: 1 }], { title: text, valueLabel: text }),
-  generationSteps: (text) =>
-    plot.generationSteps([text], [{ candidates: [{ text, probability: 1 }], chosen: 0 }], { title: text }),
-  lineChart: (text) =>
-    plot.lineChart([line(text, 2, (i) => i), line("b", 1, (i) => i)], {
-      title: text,
-      xLabel: text,
-      yLabel: text,
-    }),
-  lossCurve: (text) => {
-    const curve = plot.lossCurve({ title: text, baselines: [{ name: text, value: 1 }] });
-    curve.add({ step: 1, train: 2 });
-    return curve;
-  },
-  mergeSlider: (text) =>
-    plot.mergeSlider([[text, "b"]], [{ left: text, right: "b", merged: text + "b", count: 1 }], {
-      title: text,
-    }),
-  shareCard: (text) => plot.shareCard({ title: text, prompt: text, text, facts: [text] }),
-  probabilityBars: (text) => plot.probabilityBars([{ text, probability: 1, id: 1 }], { title: text }),
-  barGrid: (text) => plot.barGrid([{ label: text, shares: [0.5] }], [text], { title: text }),
-  differenceChart: (text) =>
-    plot.differenceChart([{ label: text, value: { difference: 0, low: -1, high: 1 }, text }], {
-      title: text,
-    }),
-  rotaryClocks: (text) => plot.rotaryClocks([1], { positions: [0], title: text }),
-  flowDiagram: (text) =>
-    plot.flowDiagram([
-      { name: text, text, group: text, row: 0, column: 0 },
-      { name: "b", text, group: "b", row: 1, column: 0, from: [text] },
-    ], { title: text }),
-  staircaseChart: (text) =>
-    plot.staircaseChart([text], [{ name: text, shares: [null], baseline: 0.5 }], {
-      title: text,
-      marks: [{ name: text, step: text, share: 0.5 }],
-    }),
-  expertStrip: (text) =>
-    plot.expertStrip([{ text, experts: [0] }], { title: text, count: 1, layers: [text] }),
-  tokenSources: (text) =>
-    plot.tokenSources([{ text, from: [], rule: text }, { text, from: [0], rule: text }], {
-      columns: 2,
-      lines: [text],
-      examples: [{ name: text, token: 1 }],
-      title: text,
-    }),
-  stageDiagram: (text) =>
-    plot.stageDiagram([{ name: text, stages: [{ name: text, text }] }], { title: text }),
+  ...Object.fromEntries(
+    [
+      ...["attentionExplorer", "attentionMap", "barChart", "generationSteps", "lineChart"],
+      ...["lossCurve", "mergeSlider", "shareCard", "probabilityBars", "barGrid"],
+      ...["differenceChart", "rotaryClocks", "flowDiagram", "staircaseChart", "expertStrip"],
+      ...["tokenSources", "stageDiagram", "tokenStrip"],
+    ].map((name) => [name, outputs[name]]),
+  ),
+  // A text to read and a value in words are no labels.
+  stackedBars: (text) =>
+    plot.stackedBars([{ label: text, values: [1, 2] }], { title: text, parts: [text, "b"] }),
   textMatches: (text) => plot.textMatches([{ text: "a", matchLength: 9, source: text }], { title: text }),
-  tokenStrip: (text) => plot.tokenStrip([{ text, id: 1 }], { title: text }),
 };
 
 for (const [name, draw] of Object.entries(labelled)) {
@@ -79,6 +41,7 @@ for (const [name, draw] of Object.entries(labelled)) {
       assert.ok(!/�/.test(drawing + plain), "no half character");
       const width = Number(/<svg[^>]* width="([\d.]+)"/.exec(drawing)?.[1]);
       assert.ok(width > 0 && width < 5000, `${width} pixels wide`);
+      assert.doesNotMatch(drawing, /(?:width|height)="(?:-|NaN|Infinity)/, "no negative size");
     }
   });
 }
@@ -124,9 +87,13 @@ Deno.test("a chart without data is an empty chart", async () => {
     plot.mergeSlider([], []),
     plot.probabilityBars([]),
     plot.barGrid([], ["a"]),
+    plot.barGrid([{ label: "a", shares: [] }], []),
     plot.differenceChart([]),
     plot.flowDiagram([]),
     plot.stageDiagram([]),
+    plot.matrixEquation([]),
+    plot.stackedBars([], { parts: [] }),
+    plot.rotaryClocks([], { positions: [] }),
     plot.table([]),
     plot.textMatches([]),
     plot.tokenStrip([]),
@@ -139,6 +106,14 @@ Deno.test("a chart without data is an empty chart", async () => {
   }
   assert.throws(() => plot.generationSteps([], []), /no steps to show/);
   assert.throws(() => plot.attentionExplorer([], []), /expected at least one token/);
+  assert.throws(
+    () => plot.expertStrip([], { count: 1, layers: ["a"] }),
+    /one token and one layer, got 0 and 1/,
+  );
+  const token = { text: "a", from: [], rule: "given" };
+  assert.throws(() => plot.tokenSources([token], { columns: 1, examples: [] }), /at least one example/);
+  const examples = [{ name: "a", token: 0 }];
+  assert.throws(() => plot.tokenSources([token], { columns: 0, examples }), /columns is 0; expected/);
 });
 
 Deno.test("values that are no numbers: a gap in a line, a bar's name, a cell's text", async () => {
@@ -159,12 +134,23 @@ Deno.test("values that are no numbers: a gap in a line, a bar's name, a cell's t
   for (const word of ["NaN", "Infinity", "-Infinity"]) assert.ok(drawing.includes(`>${word}<`), word);
   assert.doesNotMatch(drawing, /(?:d|x|y|width|height|transform)="[^"]*(?:NaN|Infinity)/);
   assert.match((await show(plot.table([{ a: NaN }, { a: Infinity }]))).plain, /NaN\s+Infinity/);
+  const grid = picture((await show(plot.barGrid([{ label: "a", shares: [NaN, 0.5] }], ["b", "c"]))).html);
+  assert.doesNotMatch(grid, /width="NaN"/);
   const curve = plot.lossCurve({ baselines: [{ name: "none", value: NaN }] });
   for (let i = 0; i < 3; i++) curve.add({ step: i + 1, train: odd[i], heldOut: odd[i] });
   assert.doesNotMatch(picture((await show(curve)).html), /(?:d|x|y|transform)="[^"]*(?:NaN|Infinity)/);
 });
 
 Deno.test("values that cannot be drawn are refused with what was expected", () => {
+  const value = { difference: NaN, low: 0, high: 1 };
+  assert.throws(
+    () => plot.differenceChart([{ label: "a", value, text: "b" }]),
+    /the difference of "a" is NaN; give finite numbers/,
+  );
+  for (const place of [{ row: -1, column: 0 }, { row: 0, column: 0.5 }, { row: 0, column: 6 }]) {
+    const box = { name: "a", text: "b", group: "c", ...place };
+    assert.throws(() => plot.flowDiagram([box]), /whole numbers from 0, and at most 6 columns/);
+  }
   for (const bad of [NaN, Infinity, -0.1, 2]) {
     assert.throws(() => plot.attentionMap([[bad]], ["a"]), {
       name: "RangeError",

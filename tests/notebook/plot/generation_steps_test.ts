@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { JSDOM } from "jsdom";
 import { type GenerationStep, generationSteps } from "../../../lib/notebook/plot/generation_steps.ts";
 import { picture, show } from "./bundle.ts";
 
@@ -39,6 +40,17 @@ Deno.test("generationSteps() names the most probable candidates, sums up the res
   assert.ok(Math.abs(first.othersProbability - 3 / 45) < 1e-9);
   assert.equal(second.others, 1, "the chosen one is none of the others");
   assert.ok(plain.includes("t8 (2 %)"));
+});
+
+Deno.test("generationSteps() marks one token where several have the same name: bytes that are parts of characters", async () => {
+  const candidates = [0.5, 0.3, 0.1].map((probability) => ({ text: "\ufffd", probability }));
+  const { html } = await show(generationSteps(["a"], [{ candidates, chosen: 1 }]));
+  const orange = [...picture(html).matchAll(/fill="#e69f00"/g)];
+  assert.equal(orange.length, 1);
+  const { window } = new JSDOM(`<body>${html}`, { runScripts: "dangerously" });
+  const shares = [...window.document.querySelectorAll(".course-figure span")].map((span) => span.textContent)
+    .filter((text) => text!.includes("%"));
+  assert.deepEqual(shares, ["50.0 %", "30.0 % ◂ chosen", "10.0 %"]);
 });
 
 Deno.test("generationSteps() refuses no steps, and a chosen token that is no candidate", () => {

@@ -90,5 +90,7 @@ Deno.test("gradientGraph() keeps markup in names as text, and refuses graphs tha
   let long = new Value(0, "w");
   for (let i = 0; i < 40; i++) long = long.exp().ln();
   assert.throws(() => gradientGraph(long), /the graph has 81 numbers; show at most 40/);
+  for (let i = 0; i < 10_000; i++) long = long.exp().ln();
+  assert.throws(() => gradientGraph(long), /the graph has 20081 numbers; show at most 40/);
   assert.throws(() => gradientGraph(expression().result, { start: 3 }), /start is 3; .*0 to 2/);
 });

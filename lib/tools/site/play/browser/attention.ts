@@ -2,7 +2,7 @@
 import { explorerData } from "../../../../notebook/plot/attention_explorer.ts";
 import { draw, styles, unpackWeights } from "../../../../notebook/plot/attention_explorer_live.ts";
 import { drawMap, drawThumbnail } from "../../../../notebook/plot/attention_explorer_map.ts";
-import { fill } from "../../../../notebook/plot/fill.ts";
+import { LIVE_TOOLS } from "../../../../notebook/plot/live_elements.ts";
 import { shorten } from "../../../../notebook/plot/shorten.ts";
 import { TEXTS } from "../texts.ts";
 import { part, percent, whenQuiet } from "./dom.ts";
@@ -43,7 +43,7 @@ export function startAttention(figure: Figure): void {
       ]);
       if (mine !== asked) return;
       draw(box, explorerData(attention, used, chosen), {
-        ...{ unpackWeights, drawMap, drawThumbnail, styles, fill },
+        ...{ ...LIVE_TOOLS, unpackWeights, drawMap, drawThumbnail, styles },
       });
       while (box.children.length > 1) box.firstElementChild!.remove(); // the one before
       part(element, "next").textContent = T.nextIs(

@@ -1,5 +1,5 @@
 /** The tokenizer figure: a text as GPT-2's tokens, as ours and as bytes, and a slider over the merges. */
-import { fill } from "../../../../notebook/plot/fill.ts";
+import { LIVE_TOOLS } from "../../../../notebook/plot/live_elements.ts";
 import { sliderData } from "../../../../notebook/plot/merge_slider.ts";
 import { draw, tokensAfter } from "../../../../notebook/plot/merge_slider_live.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
@@ -47,8 +47,8 @@ export function startTokenizer(figure: Figure): void {
       return;
     }
     draw(box, sliderData(words, merges, { title: "", start: 0, startVocabulary: 256 }), {
+      ...LIVE_TOOLS,
       tokensAfter,
-      fill,
     });
   };
   let asked = 0;
