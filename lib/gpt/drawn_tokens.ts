@@ -8,7 +8,7 @@ import { type TextCodec, textStream, undecodableTokens } from "./generate_text.t
 import type { Model } from "./generate.ts";
 import { gpt, nextTokenLogits } from "./gpt.ts";
 import { type SampleOptions, warpLogits } from "./sample.ts";
-import { tokenIds } from "./token_ids.ts";
+import { checkTokenIds, tokenIds } from "./token_ids.ts";
 
 interface TokenProbability {
   /** The token alone; U+FFFD where it is a part of a character. */
@@ -98,6 +98,7 @@ export async function drawnIds(
     readonly suppressTokens?: readonly number[];
   },
 ): Promise<DrawnId[]> {
+  checkTokenIds(ids, model.config);
   if (ids.length <= first) return [];
   const probabilities = tf.tidy(() => {
     const logits = suppress(logitsBefore(model, ids, first), suppressTokens);
