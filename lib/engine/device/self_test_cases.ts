@@ -74,7 +74,7 @@ function random(kernel: string, draw: (count: number, seed: number[]) => Float32
   return tf.engine().runKernel(kernel, { seed: ids(seed) }, { shape }) as tf.Tensor;
 }
 
-/** Reductions and what else depends on the length of the axis: each for one length n. */
+/** Reductions and other ops that depend on the length of the axis, for one length n. */
 export function casesOfLength(n: number): SelfTestCase[] {
   const rows: Row[] = [
     [`softmax over ${n}`, [[3, n]], (a) => tf.softmax(a)],
