@@ -4,8 +4,7 @@
  * One array makes the optimiser one loop, and the memory one number. Gradients and AdamW's two moments are arrays of the
  * same layout. Names and shapes are those of lib/gpt, so weights can be copied from there.
  */
-import { type GPTConfig, parameterCount, validateGPTConfig } from "../config.ts";
-import { MODERN_FIELDS } from "../modern_parts.ts";
+import { gpt2Config, type GPTConfig, parameterCount, validateGPTConfig } from "../config.ts";
 import type { LinearArrays } from "./linear.ts";
 import type { NormArrays } from "./layer_norm.ts";
 
@@ -57,7 +56,8 @@ export function zerosOf(config: GPTConfig): GPTArrays {
       `a GPT by hand has no dropout, but the config's is ${config.dropout}; set it to 0 or use lib/gpt`,
     );
   }
-  const modern = Object.keys(MODERN_FIELDS).find((name) => config[name as keyof GPTConfig] !== undefined);
+  const [modern] =
+    Object.entries(config).find(([name, value]) => !(name in gpt2Config) && value !== undefined) ?? [];
   if (modern !== undefined) {
     throw new RangeError(
       `a GPT by hand has GPT-2's parts only, but the config sets ${modern}; leave it out or use lib/gpt`,
