@@ -31,11 +31,9 @@ const TABLE = "wte.weight";
  * ```ts
  * import { bfloat16Weights, generateText, initGPT, nanoGPTCharConfig } from "lib/gpt";
  * import { seed } from "lib/nn";
+ * import { characterTokenizer } from "lib/tokenizers";
  * import assert from "node:assert/strict";
- * const letters = {
- *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
- *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
- * };
+ * const letters = characterTokenizer("abcdefghijklmnopqrstuvwxyz");
  * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
  * const model = { params: bfloat16Weights(initGPT(config, seed(1))), config };
  * assert.match(await generateText(model, letters, "harry", { maxNewTokens: 5 }), /^[a-z]{5}$/);

@@ -1,4 +1,4 @@
-/** Whether weights, config and ids belong together, as far as shapes say it. */
+/** Checks by their shapes that weights, config and ids belong together. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GPTConfig } from "./config.ts";
 import type { ModelParams } from "./gpt.ts";

@@ -68,7 +68,7 @@ export const nanoGPTCharConfig: GPTConfig = Object.freeze({
 export function validateGPTConfig(config: GPTConfig): void {
   const known = { ...gpt2Config, ...MODERN_FIELDS };
   for (const name of Object.keys(config)) {
-    if (!(name in known)) {
+    if (!Object.hasOwn(known, name)) {
       throw new TypeError(
         `GPT config: unknown field "${name}"; the fields are ${Object.keys(known).join(", ")}`,
       );

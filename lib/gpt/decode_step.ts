@@ -117,7 +117,7 @@ type CompiledDecodeStep =
   & ((...args: Parameters<DecodeStep>) => DecodeResult | Promise<DecodeResult>)
   & Partial<Disposable>;
 
-/** Number of compiled steps to keep for each compiler; beyond it the one that was asked for longest ago is disposed. */
+/** Number of compiled steps to keep for each compiler; beyond it the least recently used one is disposed. */
 const MOST_STEPS = 8;
 
 /** By compiler, then by config and options. Ten continuations of a prompt compile once. */

@@ -40,7 +40,9 @@ const EXPERTS: Readonly<Record<keyof ExpertsConfig, Check>> = {
 
 /** Whether a value is an object with these fields and no others. */
 const fits = (fields: Readonly<Record<string, Check>>): Check => (value) =>
-  typeof value === "object" && value !== null && Object.keys(value).every((name) => name in fields) &&
+  typeof value === "object" && value !== null && Object.keys(value).every((name) =>
+    Object.hasOwn(fields, name)
+  ) &&
   Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
 export const isLatentConfig: Check = fits(LATENT);

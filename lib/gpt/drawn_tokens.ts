@@ -8,7 +8,7 @@ import { type TextCodec, textStream, undecodableTokens } from "./generate_text.t
 import type { Model } from "./generate.ts";
 import { gpt, nextTokenLogits } from "./gpt.ts";
 import { type SampleOptions, warpLogits } from "./sample.ts";
-import { tokenIds } from "./token_ids.ts";
+import { checkTokenIds, tokenIds } from "./token_ids.ts";
 
 interface TokenProbability {
   /** The token alone; U+FFFD where it is a part of a character. */
@@ -44,11 +44,9 @@ interface DrawnTokensOptions extends Pick<SampleOptions, "temperature" | "topK" 
  * ```ts
  * import { drawnTokens, generateTexts, initGPT, nanoGPTCharConfig } from "lib/gpt";
  * import { seed } from "lib/nn";
+ * import { characterTokenizer } from "lib/tokenizers";
  * import assert from "node:assert/strict";
- * const letters = {
- *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
- *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
- * };
+ * const letters = characterTokenizer("abcdefghijklmnopqrstuvwxyz");
  * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
  * const model = { params: initGPT(config, seed(1)), config };
  * const [{ text, tokens }] = await generateTexts(model, letters, ["harry"], { maxNewTokens: 3 });
@@ -98,6 +96,7 @@ export async function drawnIds(
     readonly suppressTokens?: readonly number[];
   },
 ): Promise<DrawnId[]> {
+  checkTokenIds(ids, model.config);
   if (ids.length <= first) return [];
   const probabilities = tf.tidy(() => {
     const logits = suppress(logitsBefore(model, ids, first), suppressTokens);
@@ -131,7 +130,7 @@ function logitsBefore({ params, config }: Model, ids: readonly number[], first: 
   return tf.concat(parts);
 }
 
-/** The ids with the largest probabilities; none that is 0. */
+/** The ids with the largest probabilities, without those of probability 0. */
 function likeliest(probabilities: readonly number[], count: number): number[] {
   return probabilities.map((_, id) => id).filter((id) => probabilities[id] > 0)
     .sort((a, b) => probabilities[b] - probabilities[a] || a - b).slice(0, count);

@@ -44,7 +44,7 @@ export interface GenerateOptions extends SampleOptions {
   readonly whenFull?: "slide" | "stop";
   /** Ends the generation with the signal's reason as the error. */
   readonly signal?: AbortSignal;
-  /** Compiles the decoding step, such as `jit`. Without it, each operation runs by itself. */
+  /** Compiles the decoding step, such as `jit`. Without it, operations run one by one. */
   readonly compile?: Compile;
 }
 

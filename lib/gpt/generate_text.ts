@@ -79,11 +79,9 @@ export interface Continuation {
  * ```ts
  * import { generateText, initGPT, nanoGPTCharConfig } from "lib/gpt";
  * import { seed } from "lib/nn";
+ * import { characterTokenizer } from "lib/tokenizers";
  * import assert from "node:assert/strict";
- * const letters = {
- *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
- *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
- * };
+ * const letters = characterTokenizer("abcdefghijklmnopqrstuvwxyz");
  * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
  * const model = { params: initGPT(config, seed(1)), config };
  * const text = await generateText(model, letters, "harry", { maxNewTokens: 5, seed: 1 });
@@ -154,11 +152,9 @@ export function textStream(tokenizer: Decoder): TextStream {
  * ```ts
  * import { generateText, initGPT, nanoGPTCharConfig, streamText } from "lib/gpt";
  * import { seed } from "lib/nn";
+ * import { characterTokenizer } from "lib/tokenizers";
  * import assert from "node:assert/strict";
- * const letters = {
- *   encode: (text: string) => [...text].map((c) => c.charCodeAt(0) - 97),
- *   decode: (ids: Iterable<number>) => String.fromCharCode(...[...ids].map((id) => id + 97)),
- * };
+ * const letters = characterTokenizer("abcdefghijklmnopqrstuvwxyz");
  * const config = { ...nanoGPTCharConfig, vocabSize: 26, nLayer: 1, nEmbd: 8 };
  * const model = { params: initGPT(config, seed(1)), config };
  * let text = "";

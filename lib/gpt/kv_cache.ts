@@ -36,13 +36,13 @@ export function cacheWidths(config: GPTConfig): {
   return { heads: nKVHead, keyWidth: headDimOf(config), valueWidth: headDimOf(config) };
 }
 
-/** The slots of each layer in a cache for so many tokens: no more than the layer's window. */
+/** Each layer's slots in a cache for `capacity` tokens: no more than the layer's window. */
 function slotsOfLayers({ nLayer, windows }: GPTConfig, capacity: number): number[] {
   return Array.from({ length: nLayer }, (_, i) => Math.min(capacity, windows?.[i] ?? capacity));
 }
 
 /**
- * Bytes of the cache for one text of so many tokens, in float32. A layer with a window keeps no more than the window.
+ * Bytes of the cache for one text of this length, in float32. A layer with a window keeps no more than the window.
  *
  * @example
  * ```ts

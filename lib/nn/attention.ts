@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { causalMask } from "./attention_mask.ts";
-import { dropout } from "./dropout.ts";
+import { type DropoutOptions, dropWith } from "./dropout.ts";
 import { matMulHeads } from "./grouped_heads.ts";
 import { initLinear, linear, type LinearParams } from "./linear.ts";
 import { foldIn, type Seed } from "./random.ts";
@@ -41,7 +41,8 @@ export interface AttentionConfig {
   readonly projectionStd?: number;
 }
 
-export interface AttentionOptions extends HeadsOptions, Dropout {
+/** `dropout` is the rate for the attention weights and for the result. */
+export interface AttentionOptions extends HeadsOptions, DropoutOptions {
   /** Added to the scores, broadcasts to (B, H, T, T); the causal mask unless given. */
   readonly mask?: tf.Tensor;
   /** How many tokens the causal mask shows to each token, itself among them; all unless given. */
@@ -57,12 +58,6 @@ export interface HeadsOptions {
   readonly normEps?: number;
   /** Tables for the tokens' positions, from `rotaryTables`; without them nothing is turned. */
   readonly rotary?: RotaryTables;
-}
-
-interface Dropout {
-  /** Dropout rate of the attention weights and of the result, default 0; active only with a seed. */
-  readonly dropout?: number;
-  readonly seed?: Seed;
 }
 
 /** Initial parameters: normal weights, biases 0. */
@@ -114,9 +109,14 @@ export function queriesKeysValues(
   o: HeadsOptions,
 ): { q: tf.Tensor4D; k: tf.Tensor4D; v: tf.Tensor4D } {
   const [B, T, C] = x.shape, { nHead: H, nKVHead: K = H } = o;
-  const D = params.c_attn.weight.shape[1] / (H + 2 * K);
+  const columns = params.c_attn.weight.shape[1], D = columns / (H + 2 * K);
   if (!Number.isInteger(D)) {
-    throw new RangeError(`attention: expected a width that is a multiple of nHead, found ${C} and ${H}`);
+    throw new RangeError(
+      C % H !== 0
+        ? `attention: expected a width that is a multiple of nHead, found ${C} and ${H}`
+        : `attention: c_attn has ${columns} columns, which is no multiple of nHead ${H} + 2 nKVHead ${K}; pass the ` +
+          "config's nHead and nKVHead",
+    );
   }
   const [q, k, v] = tf.split(linear(params.c_attn, x), [H * D, K * D, K * D], -1) // (B, T, (H + 2K) D) -> three parts
     .map((part) => tf.reshape(part, [B, T, part.shape[2]! / D, D])) // (B, T, H D) -> (B, T, H, D)
@@ -141,7 +141,7 @@ export function scaledDotProductAttention(
   q: tf.Tensor4D,
   k: tf.Tensor4D,
   v: tf.Tensor4D,
-  o: Dropout & { readonly mask: tf.Tensor },
+  o: DropoutOptions & { readonly mask: tf.Tensor },
 ): tf.Tensor4D {
   const weights = dropWith(o, softmaxOfScores(q, k, o.mask), 0); // (B, H, T, S), each row sums to 1
   return matMulHeads(weights, v); // (B, H, T, D)
@@ -156,16 +156,11 @@ function softmaxOfScores(q: tf.Tensor4D, k: tf.Tensor4D, mask: tf.Tensor): tf.Te
 export function projectHeads(
   params: Pick<AttentionParams, "c_proj">,
   heads: tf.Tensor4D,
-  o: Dropout = {},
+  o: DropoutOptions = {},
 ): tf.Tensor3D {
   const [B, H, T, D] = heads.shape;
   const merged = tf.reshape(tf.transpose(heads, [0, 2, 1, 3]), [B, T, H * D]); // (B, T, H, D) -> (B, T, C)
   return dropWith(o, linear(params.c_proj, merged as tf.Tensor3D), 1);
-}
-
-/** Dropout with the seed number `use` of the layer (0: weights, 1: result); x itself without a seed. */
-export function dropWith<T extends tf.Tensor>(o: Dropout, x: T, use: number): T {
-  return o.seed && o.dropout ? dropout(x, { rate: o.dropout, seed: foldIn(o.seed, use) }) : x;
 }
 
 /**

@@ -6,14 +6,9 @@
  * only dropout uses other random numbers where there are several parts.
  */
 import * as tf from "@tensorflow/tfjs";
-import {
-  type AttentionOptions,
-  type AttentionParams,
-  dropWith,
-  projectHeads,
-  queriesKeysValues,
-} from "./attention.ts";
+import { type AttentionOptions, type AttentionParams, projectHeads, queriesKeysValues } from "./attention.ts";
 import { causalMask } from "./attention_mask.ts";
+import { dropWith } from "./dropout.ts";
 import { matMulHeads } from "./grouped_heads.ts";
 import { foldIn } from "./random.ts";
 

@@ -1,19 +1,20 @@
 /**
  * Transformer block, pre-norm: attention and MLP, each on a normalised copy, each added to the residual stream.
  *
- * GPT-2's block unless the options name newer parts. `block` uses attention in parts, which gives the results of attention.ts faster.
+ * GPT-2's block unless the options name newer parts. `block` uses attention in parts, which gives the results of attention.ts
+ * faster.
  */
 import * as tf from "@tensorflow/tfjs";
 import {
   type AttentionConfig,
   type AttentionOptions,
   type AttentionParams,
-  dropWith,
   type HeadsOptions,
   initAttention,
 } from "./attention.ts";
 import { attentionInParts } from "./attention_in_parts.ts";
 import { cachedAttention, type CacheSlots, type KeysValues } from "./cached_attention.ts";
+import { dropWith } from "./dropout.ts";
 import { experts, type ExpertsConfig, type ExpertsParams, initExperts } from "./experts.ts";
 import {
   cachedLatentAttention,
@@ -150,8 +151,7 @@ function attend(params: AnyBlockParams["attn"], x: tf.Tensor3D, o: BlockOptions)
 /** The block's second half, of the kind that the parameters belong to. */
 function feedForward(params: AnyBlockParams["mlp"], x: tf.Tensor3D, o: BlockOptions): tf.Tensor3D {
   if (!("router" in params)) return mlp(params, x, o);
-  const y = experts(params, x, { ...o, experts: given(o.experts, "experts") });
-  return dropWith(o, y, 0);
+  return dropWith(o, experts(params, x, { ...o, experts: given(o.experts, "experts") }), 0);
 }
 
 export function isLatent(params: AnyBlockParams["attn"]): params is LatentAttentionParams {

@@ -1,6 +1,6 @@
 /** Dropout: training sets a random part of the values to 0, so that the model does not rely on single values. */
 import * as tf from "@tensorflow/tfjs";
-import { randomUniform, type Seed } from "./random.ts";
+import { foldIn, randomUniform, type Seed } from "./random.ts";
 
 /**
  * Drops values at random and scales the rest, so that the mean stays.
@@ -8,7 +8,8 @@ import { randomUniform, type Seed } from "./random.ts";
  * `y = x * keep / (1 - rate)`, each `keep` being 0 with probability `rate` and otherwise 1
  *
  * @param x any shape, float32
- * @param o `rate` from 0 to below 1, a number or a scalar tensor (not checked); without a `seed` (evaluation, generation) nothing is dropped
+ * @param o `rate` from 0 to below 1, a number or a scalar tensor (not checked); without a `seed` (evaluation, generation)
+ *   nothing is dropped
  * @returns the shape of x; the same seed drops the same elements
  * @see Srivastava et al. 2014, "Dropout", section 10 (scaled while training, as all libraries do it).
  * @example
@@ -34,4 +35,16 @@ export function dropout<T extends tf.Tensor>(
     const scale = typeof rate === "number" ? 1 / (1 - rate) : tf.div(1, tf.sub(1, rate));
     return tf.mul(x, tf.mul(keep, scale)) as T;
   });
+}
+
+/** What a layer takes to drop values. */
+export interface DropoutOptions {
+  /** Rate, default 0; active only with a seed. */
+  readonly dropout?: number;
+  readonly seed?: Seed;
+}
+
+/** Dropout in a layer that may use it several times, each time with another number `use`; x itself without a seed. */
+export function dropWith<T extends tf.Tensor>(o: DropoutOptions, x: T, use: number): T {
+  return o.seed && o.dropout ? dropout(x, { rate: o.dropout, seed: foldIn(o.seed, use) }) : x;
 }

@@ -1,10 +1,10 @@
 /**
  * Mixture of experts: many small MLPs replace one large MLP, and each token uses only a few of them.
  *
- * A router (router.ts) chooses them. Shared experts are one MLP that every token uses besides. Without a capacity, all
+ * A router (router.ts) chooses them. Shared experts are one MLP that every token also uses. Without a capacity, all
  * experts are computed for all tokens and those that were not chosen are multiplied by 0: exact, but no work is saved. With
- * a capacity, each expert takes at most so many tokens of the batch, in order, and computes only these; what is over is
- * dropped, and such a token keeps only the residual stream and the shared experts.
+ * a capacity, each expert takes at most so many tokens of the batch, in order, and computes only these; further ones
+ * are dropped: such a token keeps only the residual stream and the shared experts.
  * Letters: N tokens, C width, E experts, F width of an expert, K chosen for each token, S slots of an expert.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -36,7 +36,7 @@ export type ExpertsConfig = RouterConfig & {
   readonly nInner: number;
   /** Shared experts, default 0. */
   readonly nShared?: number;
-  /** The first so many blocks of a model have a plain MLP, default 0. */
+  /** Number of blocks at the start of a model that have a plain MLP, default 0. */
   readonly denseLayers?: number;
   /** In training, an expert's slots as a multiple of its equal share, N K / E. No limit unless given. */
   readonly capacityFactor?: number;

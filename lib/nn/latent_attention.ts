@@ -80,7 +80,7 @@ export function initLatentAttention(
 /**
  * Latent attention over whole sequences, with keys and values for every head.
  *
- * `c = norm(x W_kv)[:L]`, `k_h = [c W_k,h ; rope(x W_kv)[L:]]`, `v_h = c W_v,h`, then attention as ever, with scores divided
+ * `c = norm(x W_kv)[:L]`, `k_h = [c W_k,h ; rope(x W_kv)[L:]]`, `v_h = c W_v,h`, then attention as usual, with scores divided
  * by sqrt(N + R)
  *
  * @param x (B, T, C) float32

@@ -3,7 +3,7 @@
  * activation is GELU (GPT-2) or SwiGLU (Llama), which takes two vectors and returns one.
  */
 import * as tf from "@tensorflow/tfjs";
-import { dropout } from "./dropout.ts";
+import { type DropoutOptions, dropWith } from "./dropout.ts";
 import { gelu } from "./gelu.ts";
 import { initLinear, linear, type LinearParams } from "./linear.ts";
 import { foldIn, type Seed } from "./random.ts";
@@ -58,11 +58,11 @@ export function initMLP(config: MLPConfig, s: Seed): MLPParams {
 export function mlp(
   params: MLPParams,
   x: tf.Tensor3D,
-  o: { readonly activation?: Activation; readonly dropout?: number; readonly seed?: Seed } = {},
+  o: DropoutOptions & { readonly activation?: Activation } = {},
 ): tf.Tensor3D {
   const act = o.activation === "swiglu" ? swiglu : gelu;
   return tf.tidy(() => {
     const y = linear(params.c_proj, act(linear(params.c_fc, x))); // (B, T, C) -> (B, T, 4C) -> (B, T, C)
-    return o.seed && o.dropout ? dropout(y, { rate: o.dropout, seed: foldIn(o.seed, 0) }) : y;
+    return dropWith(o, y, 0);
   });
 }

@@ -29,7 +29,7 @@ export type RouterConfig = {
   readonly normalise?: boolean;
   /** What the weights are multiplied by, default 1. */
   readonly scale?: number;
-  /** The experts in so many groups of equal size; only those of the `keptGroups` best groups can be chosen. Default 1. */
+  /** Number of groups of equal size; only experts of the `keptGroups` best groups can be chosen. Default 1. */
   readonly groups?: number;
   /** Default: all groups. */
   readonly keptGroups?: number;

@@ -36,7 +36,7 @@ Deno.test("validateGPTConfig() takes the largest models that were published", ()
 });
 
 Deno.test("validateGPTConfig() says which field is wrong, what was expected and what was found", () => {
-  const wrong: [Partial<Record<keyof GPTConfig | "nHeads", unknown>>, RegExp][] = [
+  const wrong: [Partial<Record<keyof GPTConfig | "nHeads" | "toString", unknown>>, RegExp][] = [
     [{ nEmbd: 130 }, /nEmbd must be a multiple of nHead, found nEmbd 130 and nHead 4; try nEmbd 128 or 132/],
     [{ nEmbd: 3 }, /try nEmbd 4$/],
     [{ nLayer: 0 }, /nLayer must be a whole number from 1 up, found 0/],
@@ -52,6 +52,7 @@ Deno.test("validateGPTConfig() says which field is wrong, what was expected and 
     [{ nEmbd: 2 ** 15 }, /nEmbd 32768 is too large/],
     [{ nEmbd: 2 ** 52 }, /is too large/],
     [{ nLayer: 2 ** 52 }, /nLayer must be at most 10000, found 4503599627370496/],
+    [{ toString: 4 }, /unknown field "toString"/],
     [{ nHeads: 4 }, /unknown field "nHeads"; the fields are vocabSize, /],
   ];
   for (const [change, message] of wrong) {

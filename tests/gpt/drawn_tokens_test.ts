@@ -86,4 +86,5 @@ forEachBackend("drawnTokens() frees its tensors, and says what is missing", asyn
   assert.equal(tf.memory().numTensors, before);
   assert.deepEqual(await drawnTokens(model, bytes, { prompt: "ab", tokens: [] }), []);
   await assert.rejects(drawnTokens(model, bytes, { prompt: "", tokens: [1] }), /expected a prompt/);
+  await assert.rejects(drawnTokens(model, bytes, { prompt: "ab", tokens: [1, 37] }), /found 37 at index 3/);
 });

@@ -109,3 +109,11 @@ forEachBackend("attentionWeights() hides what is before the window", () => {
     50,
   ]]);
 });
+
+forEachBackend("attention() names c_attn's columns where the heads do not belong to it", () => {
+  const params = initAttention({ width: 8, nHead: 4, nKVHead: 2 }, seed(1));
+  assert.throws(
+    () => attention(params, tf.zeros([1, 2, 8]), { nHead: 4 }),
+    /c_attn has 16 columns, which is no multiple of nHead 4 \+ 2 nKVHead 4; pass/,
+  );
+});

@@ -23,9 +23,9 @@ export const cuda: Candidate = {
 export async function probeCUDA(
   findDriver: () => CUDADriver | null = cudaDriver,
 ): ReturnType<Candidate["probe"]> {
-  const { gpus, ...missing } = await nvidiaGPUs();
-  if (gpus === null) return { available: false, ...missing as { reason: string; advice: string[] } };
-  const [gpu] = gpus;
+  const listed = await nvidiaGPUs();
+  if (listed.gpus === null) return { available: false, reason: listed.reason, advice: listed.advice };
+  const [gpu] = listed.gpus;
   const hidden = hiddenGPUs(Deno.env.get("CUDA_VISIBLE_DEVICES"));
   if (hidden !== null) {
     return { available: false, reason: hidden, advice: ["Unset CUDA_VISIBLE_DEVICES to use the GPU."] };
@@ -71,11 +71,13 @@ function firstUse({ name, computeCapability }: NvidiaGPU): { readonly firstUse?:
   };
 }
 
-/** Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first invalid number on. */
+/**
+ * Why CUDA_VISIBLE_DEVICES hides every GPU; null if not. CUDA ignores its list from the first entry on that is neither a
+ * number nor a GPU's name, such as Slurm's "NoDevFiles".
+ */
 export function hiddenGPUs(visible: string | undefined): string | null {
-  if (visible === undefined) return null;
-  const first = visible.split(",")[0].trim();
-  return first === "" || first.startsWith("-") ? `CUDA_VISIBLE_DEVICES="${visible}" hides every GPU` : null;
+  if (visible === undefined || /^\s*(\d|GPU-|MIG-)/.test(visible)) return null;
+  return `CUDA_VISIBLE_DEVICES="${visible}" hides every GPU`;
 }
 
 /**
@@ -117,39 +119,39 @@ interface CUDADriver {
   readonly cuda: string;
 }
 
-// CUresult cuDriverGetVersion(int* driverVersion)
-const DRIVER_SYMBOLS = { cuDriverGetVersion: { parameters: ["buffer"], result: "i32" } } as const;
+const DRIVER_SYMBOLS = {
+  // CUresult cuDriverGetVersion(int* driverVersion)
+  cuDriverGetVersion: { parameters: ["buffer"], result: "i32" },
+  // CUresult cuInit(unsigned int Flags)
+  cuInit: { parameters: ["u32"], result: "i32" },
+} as const satisfies Deno.ForeignLibraryInterface;
 
-/**
- * Reads the version from the driver's library, which comes with the driver, not with CUDA; null if there is none. CUDA's
- * toolkit has an empty library of the same name, for linking only, which reports an error: that is no driver either.
- */
-export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
+type DriverFunctions = Deno.StaticForeignLibraryInterface<typeof DRIVER_SYMBOLS>;
+
+/** Calls a function of the driver's library. @returns its error, 0 for none; null if there is no such library */
+function callDriver(library: string, call: (driver: DriverFunctions) => number): number | null {
   let driver: Deno.DynamicLibrary<typeof DRIVER_SYMBOLS>;
   try {
     driver = Deno.dlopen(library, DRIVER_SYMBOLS);
   } catch {
     return null;
   }
-  const version = new Int32Array(1); // 12080 is 12.8
-  const status = driver.symbols.cuDriverGetVersion(version);
+  const error = call(driver.symbols);
   driver.close();
-  if (status !== 0) return null;
+  return error;
+}
+
+/**
+ * Reads the version from the driver's library, which comes with the driver, not with CUDA; null if there is none. CUDA's
+ * toolkit has an empty library of the same name, for linking only, which reports an error: that is no driver either.
+ */
+export function cudaDriver(library = DRIVER_LIBRARY): CUDADriver | null {
+  const version = new Int32Array(1); // 12080 is 12.8
+  if (callDriver(library, (driver) => driver.cuDriverGetVersion(version)) !== 0) return null;
   return { cuda: `${Math.floor(version[0] / 1000)}.${Math.floor(version[0] % 1000 / 10)}` };
 }
 
-// CUresult cuInit(unsigned int Flags)
-const START_SYMBOLS = { cuInit: { parameters: ["u32"], result: "i32" } } as const;
-
-/** The error with which the driver starts in this process, such as 999 after the machine slept; 0 if it starts, or is missing. */
+/** The driver's error when it starts in this process, such as 999 after the machine slept; 0 if it starts, or is missing. */
 export function driverError(library = DRIVER_LIBRARY): number {
-  let driver: Deno.DynamicLibrary<typeof START_SYMBOLS>;
-  try {
-    driver = Deno.dlopen(library, START_SYMBOLS);
-  } catch {
-    return 0;
-  }
-  const status = driver.symbols.cuInit(0);
-  driver.close();
-  return status;
+  return callDriver(library, (driver) => driver.cuInit(0)) ?? 0;
 }

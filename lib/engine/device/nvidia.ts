@@ -70,7 +70,7 @@ export async function nvidiaGPUs(
   };
 }
 
-/** What nvidia-smi says to the first query that it knows. */
+/** The output of the first query that this nvidia-smi knows. */
 async function listed(command: string): Promise<Deno.CommandOutput> {
   let output: Deno.CommandOutput | undefined;
   for (const query of QUERIES) {

@@ -129,7 +129,7 @@ function keyOf({ kind, name, versions: { deno, tfjs, tensorflow, driver } }: Tes
 }
 
 const DAY_MS = 24 * 3600 * 1000;
-/** WebGPU does not tell the driver's version, so a GPU whose driver is unknown is tested again after so many days. */
+/** WebGPU does not tell the driver's version, so a GPU with an unknown driver is tested again after this number of days. */
 const DAYS_WITHOUT_DRIVER = 30;
 
 function isRemembered(

@@ -74,7 +74,7 @@ function random(kernel: string, draw: (count: number, seed: number[]) => Float32
   return tf.engine().runKernel(kernel, { seed: ids(seed) }, { shape }) as tf.Tensor;
 }
 
-/** Reductions and what else depends on the length of the axis: each for one length n. */
+/** Reductions and other ops that depend on the length of the axis, for one length n. */
 export function casesOfLength(n: number): SelfTestCase[] {
   const rows: Row[] = [
     [`softmax over ${n}`, [[3, n]], (a) => tf.softmax(a)],
@@ -141,12 +141,11 @@ const OPERATIONS: readonly Row[] = [
 ];
 
 /** After the single ops, so that a wrong op is named first. */
-const COMPOSED: readonly Row[] = [
+const LAYERS: readonly Row[] = [
   ["layer norm", [[5, 64], [64], [64]], layerNorm],
   ["GELU", [[300]], (x) => gelu(tf.mul(x, 10))],
   ["attention", [[2, 9, 16], [2, 9, 16], [2, 9, 16]], attention],
   ["cross-entropy", [[5, 300]], crossEntropy],
-  ["AdamW's step", [[30], [30], [30], [30]], adamwStep],
 ];
 
 const GRADIENTS: readonly Row[] = [
@@ -155,10 +154,7 @@ const GRADIENTS: readonly Row[] = [
   ["matrix product", [[1, 24, 16], [1, 16, 48]], (a, b) => tf.matMul(a, b)],
   ["matrix product over 2000", [[1, 12, 64], [1, 64, 2000]], (a, b) => tf.matMul(a, b)],
   ["softmax", [[3, 65]], (a) => tf.softmax(a)],
-  ["layer norm", [[5, 64], [64], [64]], layerNorm],
-  ["GELU", [[300]], (x) => gelu(tf.mul(x, 10))],
-  ["attention", [[2, 9, 16], [2, 9, 16], [2, 9, 16]], attention],
-  ["cross-entropy", [[5, 300]], crossEntropy],
+  ...LAYERS,
 ];
 
 /** All cases of the self-test. */
@@ -171,6 +167,7 @@ export const SELF_TEST_CASES: readonly SelfTestCase[] = [
   matrixProduct([1, 1, 768, 300]),
   matrixProduct([1, 64, 2000, 64], { transposeB: true }),
   matrixProduct([1, 128, 300, 384]),
-  ...COMPOSED.map(toCase),
+  ...LAYERS.map(toCase),
+  toCase(["AdamW's step", [[30], [30], [30], [30]], adamwStep]),
   ...GRADIENTS.map(([name, shapes, f]) => toCase([`gradient of ${name}`, shapes, gradients(f)])),
 ];

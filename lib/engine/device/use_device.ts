@@ -129,12 +129,12 @@ export async function chooseDevice(
       continue;
     }
     const result = await tryDevice(candidate, forced, test);
-    if ("refusal" in result) {
-      const { reason, failedSelfTest } = result.refusal;
-      refusals.push(result.refusal);
+    if ("reason" in result) {
+      const { reason, failedSelfTest } = result;
+      refusals.push(result);
       consider({ chosen: false, reason, ...(failedSelfTest && { failedSelfTest }) });
     } else {
-      opened = result.device;
+      opened = result;
       const reason = forced ? "requested by name" : `${opened.name} works, and nothing faster does`;
       consider({ chosen: true, reason });
     }
@@ -179,33 +179,30 @@ async function tryDevice(
   candidate: Candidate,
   forced: boolean,
   test: Test,
-): Promise<{ readonly device: Omit<Device, "considered"> } | { readonly refusal: Refusal }> {
+): Promise<Omit<Device, "considered"> | Refusal> {
   const { kind, open } = candidate;
   const found = await findDevice(candidate, forced);
-  if ("reason" in found) return { refusal: found };
+  if ("reason" in found) return found;
   let opened: Awaited<ReturnType<typeof open>>;
   try {
     opened = await open(found);
   } catch (cause) {
     const reason = `${found.name} was found but cannot be used: ${(cause as Error).message}`;
-    return { refusal: { reason, advice: [], cause } };
+    return { reason, advice: [], cause };
   }
   const { name, memoryBytes, driver, firstUse, maxTensorBytes } = found;
   const { backend, tensorflow } = opened;
   const versions = { deno: Deno.version.deno, tfjs: tf.version_core, tensorflow, driver };
-  const common = { kind, name, backend, memoryBytes, cores: coreCount(), versions };
   const device = {
-    ...common,
-    ...(firstUse === undefined ? {} : { firstUse }),
+    ...{ kind, name, backend, memoryBytes, cores: coreCount(), versions },
+    ...(firstUse !== undefined && { firstUse }),
     ...(maxTensorBytes && { maxTensorBytes }),
   };
   const failed = await test(device);
-  if (failed !== null) {
-    return { refusal: { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true } };
-  }
+  if (failed !== null) return { reason: failed, advice: [AFTER_SELF_TEST], failedSelfTest: true };
   const { tuning, ignored } = readTuning(device);
-  const tuned = { ...device, tuning, ...(ignored === null ? {} : { tuningIgnored: ignored }) };
-  return { device: { ...tuned, line: deviceLine(tuned) } };
+  const tuned = { ...device, tuning, ...(ignored !== null && { tuningIgnored: ignored }) };
+  return { ...tuned, line: deviceLine(tuned) };
 }
 
 const engineNames: Record<DeviceKind, string> = {

@@ -11,12 +11,15 @@
  */
 import { destroyResource, type TensorFlowEngine } from "../tensorflow/mod.ts";
 
-/** The smallest total of nodes in unused programs that is freed. A training step of two layers has 3,300, and takes about 34 MB. */
+/**
+ * Unused programs are freed from this number of nodes on. A training step of two layers has 3,300 nodes, and takes about
+ * 34 MB.
+ */
 const MANY_NODES = 2 ** 15;
 
 /**
- * The resource that holds XLA's programs in TensorFlow 2.21. If another version has another type, the op finds nothing, and nothing
- * is freed; the test notices.
+ * The resource that holds XLA's programs in TensorFlow 2.21. If another version has another type, the op finds nothing, and
+ * nothing is freed; the test notices.
  */
 const XLA_PROGRAMS = {
   container: "localhost",

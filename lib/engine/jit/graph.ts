@@ -10,6 +10,7 @@ import {
   ATTRIBUTE,
   type Attribute,
   attributesOf,
+  attributeValue,
   cDims,
   cName,
   type EagerTensor,
@@ -27,6 +28,13 @@ export interface GraphOutput {
   readonly dtype: number;
   /** -1 for a dimension that TensorFlow cannot infer; null if it cannot infer the rank */
   readonly shape: readonly number[] | null;
+}
+
+/** What a node is connected to. */
+interface NodeEnds {
+  readonly inputs: readonly GraphOutput[];
+  /** shapes of its outputs, where TensorFlow cannot infer them */
+  readonly shapes?: readonly (readonly number[])[];
 }
 
 export class Graph {
@@ -78,18 +86,10 @@ export class Graph {
   /**
    * Adds a node.
    *
-   * @param o.shapes of its outputs, where TensorFlow cannot infer them
    * @returns its outputs
    * @throws TensorFlowError if TensorFlow refuses the op with these inputs
    */
-  add(
-    op: string,
-    o: {
-      readonly attributes: readonly Attribute[];
-      readonly inputs: readonly GraphOutput[];
-      readonly shapes?: readonly (readonly number[])[];
-    },
-  ): GraphOutput[] {
+  add(op: string, o: NodeEnds & { readonly attributes: readonly Attribute[] }): GraphOutput[] {
     const lists = listInputs(this.#engine, op, o.attributes);
     const node = this.#begin(op);
     let next = 0;
@@ -137,14 +137,7 @@ export class Graph {
     );
   }
 
-  #finish(
-    node: Pointer,
-    op: string,
-    { inputs, shapes }: {
-      readonly inputs: readonly GraphOutput[];
-      readonly shapes?: readonly (readonly number[])[];
-    },
-  ): GraphOutput[] {
+  #finish(node: Pointer, op: string, { inputs, shapes }: NodeEnds): GraphOutput[] {
     const operation = this.#native.TF_FinishOperation(node, this.#status.pointer);
     this.#status.check(op, inputs.map(({ dtype, shape }) => ({ dtype, shape: shape ?? [] })));
     this.#numbers.set(Deno.UnsafePointer.value(operation), this.#numbers.size);
@@ -222,7 +215,7 @@ function listInputs(engine: TensorFlowEngine, op: string, attributes: readonly A
   const names = new Set(inputs.flatMap((input) => input.listAttribute ?? []));
   const lengths = inputs.map(({ name, listAttribute }) => {
     if (listAttribute === undefined) return undefined;
-    const value = attributes.find((attribute) => attribute.name === listAttribute)?.value;
+    const value = attributeValue(attributes, listAttribute);
     const length = Array.isArray(value) ? value.length : Number(value);
     if (!Number.isInteger(length)) {
       throw new TypeError(`${op}: the list "${name}" needs the attribute ${listAttribute}, found ${value}`);

@@ -11,7 +11,7 @@ import {
   TiledMatrix,
 } from "../tensorflow/mod.ts";
 import { type KeptLimits, KeptPrograms } from "./kept_programs.ts";
-import { defaultMode, defaultModeOfLoops, type JitMode } from "./mode.ts";
+import { defaultMode, type JitMode } from "./mode.ts";
 import type { MatmulPrecision } from "./precision.ts";
 import { printProgram, type Program } from "./program.ts";
 import { runEagerly } from "./run_eagerly.ts";
@@ -22,11 +22,11 @@ import { Tracer } from "./tracer.ts";
 import { flattenTree, type FlatTree, unflattenTree } from "../ops/tree.ts";
 
 export interface JitOptions {
-  /** how the function runs; default: `defaultMode`, or `defaultModeOfLoops` if it has a loop */
+  /** how the function runs; default: `defaultMode` */
   readonly mode?: JitMode;
   /** precision of matrix products; all other ops compute in float32; default "float32" */
   readonly matmul?: MatmulPrecision;
-  /** how many programs are kept, of functions that are called with very many shapes (kept_programs.ts) */
+  /** how many programs are kept if the function is called with very many shapes (kept_programs.ts) */
   readonly keep?: KeptLimits;
 }
 
@@ -39,7 +39,7 @@ interface TraceReport {
   readonly reason: string;
   /** nodes of the graph */
   readonly nodes: number;
-  /** how many programs, those whose last call is the longest ago, were freed to make room (kept_programs.ts) */
+  /** how many programs, the least recently used ones, were freed to make room (kept_programs.ts) */
   readonly freed: number;
   /** ms to trace */
   readonly traceMs: number;
@@ -72,8 +72,8 @@ interface Entry extends Disposable {
  *
  * Arguments and result are tensors in plain objects and arrays of any depth. Other leaves (numbers, strings, booleans,
  * null, undefined) are part of the program. A call with new shapes, types, nesting or plain values traces again, and
- * `traces` says why. Programs are kept for later calls; of very many, those that were not used for the longest time are
- * freed (kept_programs.ts), and traced again if they are called.
+ * `traces` says why. Programs are kept for later calls. If there are very many, the least recently used ones are freed
+ * (kept_programs.ts), and traced again if they are called.
  * The program keeps a tensor that f uses without taking it as an argument; it does not see later values of a
  * tf.Variable. Random numbers need a seed as an argument.
  *
@@ -169,25 +169,21 @@ function makeProgram(
   const start = performance.now();
   const { matmul = "float32" } = options;
   const elements = tree.tensors.reduce((sum, { size }) => sum + size, 0);
-  const mode = options.mode ?? defaultMode({ elements, matmul });
-  const traceFor = (mode: JitMode, stopAtLoop = false) => ({
-    traced: trace(engine, f, { args: tree, name, mode, matmul, stopAtLoop }),
-    mode,
-  });
-  const made = (() => {
-    const ofLoops = options.mode ?? defaultModeOfLoops({ elements, matmul });
-    try {
-      return traceFor(mode, ofLoops !== mode);
-    } catch (error) {
-      if (!(error instanceof LoopFound)) throw error;
-      return traceFor(ofLoops);
-    }
-  })();
+  const modeOf = (loop: boolean) => options.mode ?? defaultMode({ elements, matmul, loop });
+  const traceIn = (mode: JitMode, stopAtLoop: boolean) =>
+    trace(engine, f, { args: tree, name, mode, matmul, stopAtLoop });
+  let mode = modeOf(false), traced: Traced;
+  try {
+    traced = traceIn(mode, modeOf(true) !== mode);
+  } catch (error) {
+    if (!(error instanceof LoopFound)) throw error;
+    mode = modeOf(true);
+    traced = traceIn(mode, false);
+  }
   const traceMs = performance.now() - start;
-  const { traced } = made;
   return {
     traced,
-    report: { number: 0, mode: made.mode, reason, nodes: traced.nodes, freed: 0, traceMs, firstRunMs: NaN },
+    report: { number: 0, mode, reason, nodes: traced.nodes, freed: 0, traceMs, firstRunMs: NaN },
   };
 }
 

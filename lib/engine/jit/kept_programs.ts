@@ -1,9 +1,9 @@
 /**
- * The programs that a compiled function keeps, one for each shape of its arguments. Their number is bounded: a function that is
- * called with ever new shapes would otherwise take more memory with each of them.
+ * The programs that a compiled function keeps, one for each shape of its arguments: a cache that frees the least recently
+ * used ones (LRU). Without a bound, a function that is called with more and more shapes would need more and more memory.
  *
- * The bound is a number of nodes, because a program's memory grows with them. When it is exceeded, the program whose last
- * call is the longest ago is freed. A later call with its shapes traces it again, with the same result.
+ * The bound is a number of nodes, because a program's memory grows with them. A later call with the shapes of a program
+ * that was freed traces it again, with the same result.
  *
  * One thing stays that is not a program: on a processor TensorFlow's oneDNN has a cache of kernels, one for each shape of a
  * matrix product. (40 programs of a one-layer GPT, one kept: with 32 lengths the heap grew by 5 MB with each new length
@@ -40,7 +40,7 @@ export class KeptPrograms<P extends Kept> implements Disposable {
 
   constructor({ mostNodes = MOST_NODES, leastPrograms = LEAST_PROGRAMS }: KeptLimits = {}) {
     this.#mostNodes = mostNodes;
-    this.#leastPrograms = leastPrograms;
+    this.#leastPrograms = Math.max(1, leastPrograms); // the newest runs next
   }
 
   /** Number of programs that are kept. */
@@ -59,7 +59,7 @@ export class KeptPrograms<P extends Kept> implements Disposable {
     return program;
   }
 
-  /** Keeps a new program, and frees those that were used longest ago where there are too many. @returns how many */
+  /** Keeps a new program, and frees the least recently used ones if there are too many. @returns how many */
   add(key: string, program: P): number {
     this.#programs.set(key, program);
     this.#nodes += program.nodes;

@@ -3,7 +3,7 @@
  * faster, or by ops with the same results as the op has uncompiled.
  */
 import { type Attribute, DTYPE } from "../tensorflow/mod.ts";
-import { castMatmuls, type MatmulPrecision } from "./precision.ts";
+import { asBFloat16, isFloatProduct, type MatmulPrecision } from "./precision.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import { rowProductInParts } from "./row_product.ts";
@@ -21,7 +21,7 @@ import {
   xlaGatherND,
 } from "./xla_semantics.ts";
 
-interface LowerRequest {
+export interface LowerRequest {
   readonly op: string;
   readonly attributes: readonly Attribute[];
   /** number of inputs */
@@ -39,9 +39,10 @@ interface LowerRequest {
 /** Records an op, or the ops that replace it. @returns the op's results */
 export function recordLowered(
   program: ProgramBuilder,
-  { op, attributes, inputs, input, tiled, inLoop, valuesOf }: LowerRequest,
+  request: LowerRequest,
   { xla, matmul }: { readonly xla: boolean; readonly matmul: MatmulPrecision },
 ): SymbolicTensor[] {
+  const { op, attributes, inputs, input, valuesOf } = request;
   if (xla && isRandomOp(op)) {
     return [xlaRandom(program, op, { shape: [...valuesOf(0)], seed: input(1) })];
   }
@@ -52,9 +53,7 @@ export function recordLowered(
   if (xla && (op === "ArgMax" || op === "ArgMin") && input(0).dtype === DTYPE.float32) {
     return [xlaArgExtreme(program, op, input(0), axisOf(1))];
   }
-  const ofTiles = recordTiled(program, { op, attributes, input, tiled, inLoop, axis: () => valuesOf(2)[0] }, {
-    xla,
-  });
+  const ofTiles = recordTiled(program, request, { xla });
   if (ofTiles) return [ofTiles];
   const symbols = Array.from({ length: inputs }, (_, i) => input(i));
   if (xla && op === "GatherV2" && canMarkWrongIndices(symbols[0], symbols[1])) {
@@ -73,10 +72,9 @@ export function recordLowered(
     const product = rowProductInParts(program, attributes, symbols);
     if (product) return [product];
   }
-  const lower = castMatmuls(op, attributes, matmul);
-  if (lower !== undefined) {
-    const cast = symbols.map((symbol) => program.record("Cast", lower.before, [symbol])[0]);
-    return program.record("Cast", lower.after, program.record(op, lower.attributes, cast));
+  if (matmul === "bfloat16" && isFloatProduct(op, attributes)) {
+    const rounded = symbols.map((symbol) => program.cast(symbol, DTYPE.bfloat16));
+    return [program.cast(program.record(op, asBFloat16(attributes), rounded)[0], DTYPE.float32)];
   }
   const outputs = program.record(op, attributes, symbols);
   // Fused with a bias or an activation, the product of a row runs on one core and takes twice as long.

@@ -10,36 +10,27 @@ import type { MatmulPrecision } from "./precision.ts";
  */
 export type JitMode = "xla" | "graph" | "eager";
 
-/** What decides about a default mode. */
-interface Program {
-  /** numbers in all tensors of the arguments */
-  readonly elements: number;
-  readonly matmul: MatmulPrecision;
-}
-
 /**
- * The default: the mode that was measured to be faster for such functions (`tuning`), else "graph".
+ * The default: the mode that was measured to be faster for such functions (`tuning`), else "graph", or "xla" for one with a
+ * loop (`repeat`).
  *
  * "graph" compiles in a second or two, is 1.5 to 4 times as fast as "eager", and is the fastest mode for models whose
  * time is mostly matrix products. "xla" is faster for small models, if they are called often enough to pay for some
  * seconds of compiling. Which is better depends on the program and the machine, so it is measured once and kept. The mode
  * is not chosen by timing a run, because then the same seed would not give the same bits in every run. Only float32 is
  * measured.
+ *
+ * A loop runs often enough to pay for compiling, XLA runs it without TensorFlow's cost for each op, and its state stays in
+ * the same memory. For bfloat16 it is "graph": on a CPU, XLA's bfloat16 products reach two thirds of the speed of
+ * TensorFlow's own (`deno task profile`).
+ *
+ * @param o.elements numbers in all tensors of the arguments
  */
-export function defaultMode({ elements, matmul }: Program): JitMode {
-  return tuned(matmul)?.[shapeClass(elements, { loop: false })] ?? "graph";
-}
-
-/**
- * The default for a program with a loop (`repeat`): the measured mode, else "xla". A loop runs often enough to pay for compiling, XLA runs it
- * without TensorFlow's cost for each op, and its state stays in the same memory. For bfloat16 it is "graph": on a CPU,
- * XLA's bfloat16 products reach two thirds of the speed of TensorFlow's own (`deno task profile`).
- */
-export function defaultModeOfLoops({ elements, matmul }: Program): JitMode {
-  const measured = tuned(matmul)?.[shapeClass(elements, { loop: true })];
-  return measured ?? (matmul === "float32" ? "xla" : "graph");
-}
-
-function tuned(matmul: MatmulPrecision) {
-  return matmul === "float32" ? tuning().modes : undefined;
+export function defaultMode({ elements, matmul, loop }: {
+  readonly elements: number;
+  readonly matmul: MatmulPrecision;
+  readonly loop: boolean;
+}): JitMode {
+  if (matmul !== "float32") return "graph";
+  return tuning().modes?.[shapeClass(elements, { loop })] ?? (loop ? "xla" : "graph");
 }

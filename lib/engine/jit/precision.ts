@@ -2,38 +2,20 @@
  * Matrix products in bfloat16: the inputs are rounded to 8 bits of mantissa, the kernel sums in float32, and the result
  * is cast back to float32. Everything else (weights, softmax, norms, loss) stays float32.
  */
-import { type Attribute, attributesOf, DTYPE } from "../tensorflow/mod.ts";
+import { type Attribute, attributeValue, DTYPE } from "../tensorflow/mod.ts";
 
 export type MatmulPrecision = "float32" | "bfloat16";
 
 const MATMULS = new Set(["MatMul", "BatchMatMul", "BatchMatMulV2", "BatchMatMulV3"]);
 
-interface CastProduct {
-  /** attributes of the cast of each input */
-  readonly before: readonly Attribute[];
-  /** attributes of the product, whose type is bfloat16 */
-  readonly attributes: readonly Attribute[];
-  /** attributes of the cast of the result */
-  readonly after: readonly Attribute[];
+/** Whether the op is a product of two float32 matrices. */
+export function isFloatProduct(op: string, attributes: readonly Attribute[]): boolean {
+  return MATMULS.has(op) && attributeValue(attributes, "T") === DTYPE.float32;
 }
 
-/** The casts around a matrix product; undefined for an op that is not cast. */
-export function castMatmuls(
-  op: string,
-  attributes: readonly Attribute[],
-  precision: MatmulPrecision,
-): CastProduct | undefined {
-  const isFloat = ({ name, value }: Attribute) => name === "T" && value === DTYPE.float32;
-  if (precision === "float32" || !MATMULS.has(op) || !attributes.some(isFloat)) return undefined;
-  return {
-    before: cast(DTYPE.float32, DTYPE.bfloat16),
-    attributes: attributes.map((attribute) =>
-      isFloat(attribute) ? { ...attribute, value: DTYPE.bfloat16 } : attribute
-    ),
-    after: cast(DTYPE.bfloat16, DTYPE.float32),
-  };
-}
-
-function cast(from: number, to: number): Attribute[] {
-  return attributesOf({ SrcT: from, DstT: to });
+/** The attributes of the same product in bfloat16. */
+export function asBFloat16(attributes: readonly Attribute[]): Attribute[] {
+  return attributes.map((attribute) =>
+    attribute.name === "T" ? { ...attribute, value: DTYPE.bfloat16 } : attribute
+  );
 }

@@ -17,50 +17,41 @@ export type Signature = ReadonlyMap<string, string>;
  * different arguments never have the same text.
  */
 export function signatureKey(tree: FlatTree): string {
-  const write = (structure: Structure): string => {
-    switch (structure.kind) {
-      case "tensor":
-        return describe(tree, structure.index);
-      case "constant":
-        return show(structure.value);
-      case "array":
-        return `[${structure.items.map(write).join(", ")}]`;
-      case "object":
-        return `{${
-          structure.entries.map(([key, item]) => `${JSON.stringify(key)}: ${write(item)}`).join(", ")
-        }}`;
-    }
-  };
-  return write(tree.structure);
+  return write(tree, tree.structure);
 }
 
 export function signatureOf(tree: FlatTree): Signature {
   const signature = new Map<string, string>();
   const visit = (structure: Structure, path: string) => {
-    switch (structure.kind) {
-      case "tensor":
-        signature.set(path, describe(tree, structure.index));
-        break;
-      case "constant":
-        signature.set(path, show(structure.value));
-        break;
-      case "array":
-        if (structure.items.length === 0) signature.set(path, "[]");
-        structure.items.forEach((item, i) => visit(item, joinPath(path, i)));
-        break;
-      case "object":
-        if (structure.entries.length === 0) signature.set(path, "{}");
-        structure.entries.forEach(([key, item]) => visit(item, joinPath(path, key)));
-        break;
-    }
+    const parts = partsOf(structure);
+    if (parts.length === 0) signature.set(path, write(tree, structure));
+    for (const [key, part] of parts) visit(part, joinPath(path, key));
   };
   visit(tree.structure, "");
   return signature;
 }
 
-function describe({ tensors }: FlatTree, index: number): string {
-  const { dtype, shape } = tensors[index];
-  return `${dtype} [${shape}]`;
+/** What an array or an object holds, by key; nothing if it is empty, and for a leaf. */
+function partsOf(structure: Structure): readonly (readonly [key: string | number, part: Structure])[] {
+  if (structure.kind === "array") return [...structure.items.entries()];
+  return structure.kind === "object" ? structure.entries : [];
+}
+
+function write(tree: FlatTree, structure: Structure): string {
+  switch (structure.kind) {
+    case "tensor": {
+      const { dtype, shape } = tree.tensors[structure.index];
+      return `${dtype} [${shape}]`;
+    }
+    case "constant":
+      return show(structure.value);
+    case "array":
+      return `[${structure.items.map((item) => write(tree, item)).join(", ")}]`;
+    case "object": {
+      const entries = structure.entries.map(([key, item]) => `${JSON.stringify(key)}: ${write(tree, item)}`);
+      return `{${entries.join(", ")}}`;
+    }
+  }
 }
 
 /** A value as JavaScript source. JSON would write null for NaN and Infinity, and 0 for -0. */

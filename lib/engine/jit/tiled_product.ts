@@ -7,14 +7,15 @@
  * product; 124M: 1.75 times.) Products of more rows use the float32 copy of the matrix.
  */
 import {
-  type Attribute,
   attributesOf,
+  attributeValue,
   DTYPE,
   TILE_COLUMNS,
   TILE_ROWS,
   type TileLayout,
   untile,
 } from "../tensorflow/mod.ts";
+import type { LowerRequest } from "./lower.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 import { keptApart } from "./xla_barrier.ts";
@@ -103,19 +104,6 @@ function copyProduct(
   return program.apply("BatchMatMulV2", [rows, matrix], FLOAT, { adj_x: false, adj_y: false });
 }
 
-interface TiledRequest {
-  readonly op: string;
-  readonly attributes: readonly Attribute[];
-  /** The op's input i. */
-  readonly input: (i: number) => SymbolicTensor;
-  /** Input i if it is a matrix in tiles. */
-  readonly tiled: (i: number) => TiledValue | undefined;
-  /** the axis of a GatherV2 */
-  readonly axis: () => number;
-  /** whether the op is in the body of a loop */
-  readonly inLoop: boolean;
-}
-
 /**
  * Records an op that reads a matrix in tiles.
  *
@@ -124,10 +112,10 @@ interface TiledRequest {
  */
 export function recordTiled(
   program: ProgramBuilder,
-  { op, attributes, input, tiled, axis, inLoop }: TiledRequest,
+  { op, attributes, input, tiled, inLoop, valuesOf }: LowerRequest,
   { xla }: { readonly xla: boolean },
 ): SymbolicTensor | undefined {
-  const setting = (name: string) => attributes.find((attribute) => attribute.name === name)?.value;
+  const setting = (name: string) => attributeValue(attributes, name);
   if (op === "BatchMatMulV2") {
     const matrix = tiled(1);
     if (matrix === undefined || setting("adj_x") || setting("adj_y") !== matrix.layout.transposed) return;
@@ -138,7 +126,7 @@ export function recordTiled(
   }
   if (op === "GatherV2") {
     const table = tiled(0);
-    if (!table?.layout.transposed || (setting("batch_dims") ?? 0) !== 0 || axis() !== 0) return;
+    if (!table?.layout.transposed || (setting("batch_dims") ?? 0) !== 0 || valuesOf(2)[0] !== 0) return;
     const ids = input(1);
     return ids.dtype === DTYPE.int32 && ids.shape.length === 1 ? tableRows(program, ids, table) : undefined;
   }

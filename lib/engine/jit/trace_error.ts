@@ -41,7 +41,7 @@ export function withLongStacks<R>(f: () => R): R {
   }
 }
 
-/** Thrown when a loop is found and the mode should then be another one (`defaultModeOfLoops`): jit traces again. */
+/** Thrown when a loop is found and the default mode of loops is another one (mode.ts): jit traces again. */
 export class LoopFound extends Error {
   override readonly name = "LoopFound";
 }

@@ -96,7 +96,9 @@ export class Tracer implements Executor {
 
   execute({ name, attributes, inputs, outputs }: OpRequest): TensorMetadata[] {
     const results = recordLowered(this.program, {
-      ...{ op: name, attributes, inputs: inputs.length },
+      op: name,
+      attributes,
+      inputs: inputs.length,
       input: (i) => this.resolve(inputs[i], name),
       tiled: (i) => this.#tiled(inputs[i], name),
       inLoop: this.#outer !== undefined,

@@ -6,7 +6,7 @@
  * the nearest valid one. Here the row of such an index is NaN, which the loss shows at once, or the smallest int32.
  * JAX does the same. bool and complex64 are not marked: there the index is clamped.
  */
-import { type Attribute, DTYPE } from "../tensorflow/mod.ts";
+import { type Attribute, attributeValue, DTYPE } from "../tensorflow/mod.ts";
 import type { ProgramBuilder } from "./program_builder.ts";
 import type { SymbolicTensor } from "./symbolic_tensor.ts";
 
@@ -31,7 +31,7 @@ export function xlaGather(
   { inputs, axis }: { readonly inputs: readonly SymbolicTensor[]; readonly axis: number },
 ): SymbolicTensor[] {
   const [params, indices] = inputs;
-  const batchDims = Number(attributes.find(({ name }) => name === "batch_dims")?.value ?? 0);
+  const batchDims = Number(attributeValue(attributes, "batch_dims") ?? 0);
   const isWrong = isOutside(program, indices, program.int(params.shape[axis]));
   // The result has the shape params[0 … axis), indices[batchDims …), params(axis …).
   const alongResult = [
@@ -111,8 +111,7 @@ export function castsBoolToFloat(attributes: readonly Attribute[]): boolean {
 }
 
 function casts(attributes: readonly Attribute[], from: number, to: number): boolean {
-  const type = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
-  return type("SrcT") === from && type("DstT") === to;
+  return attributeValue(attributes, "SrcT") === from && attributeValue(attributes, "DstT") === to;
 }
 
 /**

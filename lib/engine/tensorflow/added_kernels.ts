@@ -62,8 +62,7 @@ function storeBFloat16(
   const [M, N] = matrix.shape as [number, number];
   const [id] = backend.getInputTensorIds([matrix]);
   const layout = { rows: transposed ? N : M, columns: transposed ? M : N, transposed };
-  const metadata = backend.binding.addTiledMatrix(id, layout);
-  return backend.createOutputTensor({ ...metadata, shape: [...metadata.shape] });
+  return backend.createOutputTensor(backend.binding.addTiledMatrix(id, layout));
 }
 
 interface RandomAttributes {

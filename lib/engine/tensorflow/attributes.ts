@@ -47,6 +47,11 @@ export function attributesOf(
   ];
 }
 
+/** The value of the attribute with this name; undefined if there is none. */
+export function attributeValue(attributes: readonly Attribute[], name: string): unknown {
+  return attributes.find((attribute) => attribute.name === name)?.value;
+}
+
 /** A shape in an attribute: -1 for an unknown dimension, null for an unknown rank. */
 type AttributeShape = readonly number[] | null;
 

@@ -1,5 +1,6 @@
 /**
- * The native part that tfjs-node's JavaScript calls (`TFJSBinding` in its dist/tfjs_binding.d.ts).
+ * The native part that tfjs-node's JavaScript calls: what its backend and kernels use of `TFJSBinding` (its
+ * dist/tfjs_binding.d.ts).
  *
  * In tfjs-node it is a C++ add-on, built for one version of Node and one of TensorFlow. Here it is calls through Deno's
  * FFI. Constants and behaviour follow the add-on (binding/tfjs_backend.cc), but wrong arguments are refused before they
@@ -13,14 +14,7 @@ import { type TensorMetadata, TensorTable } from "./tensor_table.ts";
 import { normaliseValues, type TensorValues } from "./tensor.ts";
 import { TiledMatrix, type TileLayout } from "./tiled_matrix.ts";
 
-/** tfjs-node's interface has these two classes, but its kernels make plain objects. */
-class PlainTensorMetadata {}
-class PlainOpAttribute {}
-
 export class Binding {
-  readonly TensorMetadata = PlainTensorMetadata;
-  readonly TFEOpAttr = PlainOpAttribute;
-
   readonly TF_FLOAT = DTYPE.float32;
   readonly TF_INT32 = DTYPE.int32;
   readonly TF_INT64 = DTYPE.int64;
@@ -36,16 +30,12 @@ export class Binding {
   readonly TF_ATTR_BOOL = ATTRIBUTE.bool;
   readonly TF_ATTR_TYPE = ATTRIBUTE.type;
   readonly TF_ATTR_SHAPE = ATTRIBUTE.shape;
-  // TensorFlow has no attribute type "resource", and the add-on leaves the name undefined. 6 is "tensor".
-  readonly TF_ATTR_RESOURCE = ATTRIBUTE.tensor;
 
-  readonly TF_Version: string;
   readonly table = new TensorTable();
   readonly #context: Context;
   readonly #executors: Executor[];
 
-  constructor(context: Context, version: string) {
-    this.TF_Version = version;
+  constructor(context: Context) {
     this.#context = context;
     this.#executors = [new EagerExecutor(context, this.table)];
   }

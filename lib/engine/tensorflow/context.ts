@@ -3,9 +3,9 @@
  *
  * There is one context, until the process ends. TensorFlow allocates a GPU's memory as it is needed, not all at once.
  */
+import { attributesOf } from "./attributes.ts";
 import { cName, readCString } from "./c_values.ts";
 import { EagerTensor, HandleLedger } from "./eager_tensor.ts";
-import { COPY_STRINGS } from "./string_tensor.ts";
 import { DTYPE } from "./dtypes.ts";
 import { executeOp } from "./execute.ts";
 import { OpDefinitions } from "./op_definition.ts";
@@ -54,13 +54,7 @@ export class Context {
       const handle = this.native.TFE_NewTensorHandle(values, this.status.pointer);
       this.status.check("create a tensor", [content]);
       const tensor = new EagerTensor(this, handle!);
-      if (content.dtype !== DTYPE.string) return tensor;
-      using written = tensor;
-      return executeOp(this, COPY_STRINGS.op, {
-        attributes: COPY_STRINGS.attributes,
-        inputs: [written],
-        outputs: 1,
-      })[0];
+      return content.dtype === DTYPE.string ? copyStrings(this, tensor) : tensor;
     });
     if (this.gpu === undefined || content.dtype === DTYPE.int32 || content.dtype === DTYPE.string) {
       return tensor;
@@ -76,6 +70,13 @@ export class Context {
     status.check(`copy a tensor to ${this.gpu.name}`, [content]);
     return new EagerTensor(this, handle!);
   }
+}
+
+/** A copy of a string tensor, which is freed: `StringJoin` of a single tensor makes new strings. */
+function copyStrings(context: Context, tensor: EagerTensor): EagerTensor {
+  using written = tensor;
+  const attributes = attributesOf({}, { N: 1 });
+  return executeOp(context, "StringJoin", { attributes, inputs: [written], outputs: 1 })[0];
 }
 
 /** TensorFlow's settings: a `ConfigProto` (tensorflow/core/protobuf/config.proto) as protocol-buffer bytes. */

@@ -103,7 +103,7 @@ function openEngine(gpu: boolean): TensorFlowEngine {
   keepNaNInXLA(version);
   const context = new Context(native, { gpu });
   if (context.gpu === undefined && Deno.build.arch === "x86_64") silenceBFloat16Note(context);
-  const backend = createNodeBackend(new Binding(context, version));
+  const backend = createNodeBackend(new Binding(context));
   registerKernels(BACKEND_NAME);
   tf.registerBackend(BACKEND_NAME, () => backend, 3);
   const memory = () => {

@@ -5,7 +5,7 @@
  *   2. .course/tensorflow, where ./course puts it
  *   3. the `tensorflow` package of the `python3` on the PATH: the active environment's, if one is active
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { projectPath } from "../../project_folder.ts";
 
 const LIBRARY_VARIABLE = "COURSE_LIBTENSORFLOW";
@@ -59,7 +59,7 @@ export function findLibrary(
     );
   }
   const places: [place: string, folders: () => string[]][] = explicit
-    ? [[LIBRARY_VARIABLE, () => [explicit]]]
+    ? [[LIBRARY_VARIABLE, () => [resolve(explicit)]]]
     : [
       ["the course's own", () => [join(root, ".course", "tensorflow", "tensorflow")]],
       ["an active Python (python3)", pythonFolders],

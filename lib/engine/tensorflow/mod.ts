@@ -6,7 +6,8 @@
  *
  *   1. engine.ts          useTensorFlow(): the steps from a file on the disk to a tfjs backend
  *   2. find.ts, open.ts   finds the library and loads it (preload.ts: CUDA's libraries; loader.ts: dlopen)
- *   3. symbols.ts         the C functions, each below its C declaration (attribute_symbols.ts; c_values.ts: strings and arrays for C)
+ *   3. symbols.ts         the C functions, each below its C declaration (attribute_symbols.ts; c_values.ts: strings and
+ *                         arrays for C)
  *   4. status.ts          the one check after each C call, and the error that it throws
  *   5. tensor.ts          values in TensorFlow's memory (string_tensor.ts); eager_tensor.ts: handles, as ops use them
  *   6. context.ts         TensorFlow's devices and threads (proto_writer.ts: its settings as bytes)
@@ -20,7 +21,7 @@
  * `useTensorFlow()` is for tests and lib/engine/device; notebooks call `useDevice()` of lib/engine.
  */
 export { attributeSymbols } from "./attribute_symbols.ts";
-export { ATTRIBUTE, type Attribute, attributesOf, writeAttribute } from "./attributes.ts";
+export { ATTRIBUTE, type Attribute, attributesOf, attributeValue, writeAttribute } from "./attributes.ts";
 export { cDims, cName } from "./c_values.ts";
 export { describeTensor, DTYPE, dtypeName } from "./dtypes.ts";
 export { EagerTensor } from "./eager_tensor.ts";

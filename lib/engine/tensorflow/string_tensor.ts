@@ -3,12 +3,12 @@
  *
  * TensorFlow frees the heap strings of tensors that it made, but not those that a caller wrote into a tensor of
  * `TF_AllocateTensor`. The caller must not free them while another tensor shares the memory. So TensorFlow copies a
- * tensor made here (`COPY_STRINGS`), and then its strings are deleted.
+ * tensor made here (`copyStrings` in context.ts), and then its strings are deleted.
  */
 import type { Native, Pointer } from "./symbols.ts";
 
 /** sizeof(TF_TString) in tensorflow/c/tf_tstring.h */
-const TSTRING_BYTES = 24;
+export const TSTRING_BYTES = 24;
 
 function at(data: Pointer, index: number): Pointer {
   return data === null ? null : Deno.UnsafePointer.offset(data, index * TSTRING_BYTES);
@@ -43,9 +43,3 @@ export function readStrings(native: Native, tensor: Pointer, count: number): Uin
     return bytes;
   });
 }
-
-/** The op that copies a string tensor: `StringJoin` of a single tensor makes new strings. */
-export const COPY_STRINGS = {
-  op: "StringJoin",
-  attributes: [{ name: "N", type: 1, value: 1 }, { name: "separator", type: 0, value: "" }],
-} as const;

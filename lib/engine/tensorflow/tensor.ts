@@ -6,7 +6,7 @@
  */
 import { cDims } from "./c_values.ts";
 import { describeTensor, DTYPE, dtypeName, NUMERIC } from "./dtypes.ts";
-import { deleteStrings, readStrings, writeStrings } from "./string_tensor.ts";
+import { deleteStrings, readStrings, TSTRING_BYTES, writeStrings } from "./string_tensor.ts";
 import type { Native, Pointer } from "./symbols.ts";
 
 const encoder = new TextEncoder();
@@ -37,7 +37,7 @@ export function withTensor<R>(native: Native, content: TensorContent, use: (tens
   const dims = cDims(shape);
   if (dtype === DTYPE.string) {
     const strings = checkStrings(values, count, what);
-    const tensor = allocate(native, dtype, dims, 24 * count);
+    const tensor = allocate(native, dtype, dims, TSTRING_BYTES * count);
     try {
       writeStrings(native, tensor, strings);
       return use(tensor);

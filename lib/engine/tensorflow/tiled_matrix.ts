@@ -45,10 +45,10 @@ export function untile<T>(
   tiles: T,
   { rows, columns, transposed, asTensor }: TileLayout & { readonly asTensor: boolean },
 ): T {
-  const { ints } = builder, width = Math.ceil(columns / TILE_COLUMNS) * TILE_COLUMNS;
+  const width = Math.ceil(columns / TILE_COLUMNS) * TILE_COLUMNS;
+  const shape = (values: number[]) => builder.ints(values);
   const transpose = (x: T, axes: number[]) =>
-    builder.apply("Transpose", [x, ints.call(builder, axes)], { ...FLOAT, Tperm: DTYPE.int32 });
-  const shape = (values: number[]) => ints.call(builder, values);
+    builder.apply("Transpose", [x, shape(axes)], { ...FLOAT, Tperm: DTYPE.int32 });
   const floats = builder.apply("Cast", [tiles], { SrcT: DTYPE.bfloat16, DstT: DTYPE.float32 });
   const inRows = transpose(floats, [0, 2, 1, 3]); // (K / 8, 8, N / 64, 64)
   const padded = builder.apply("Reshape", [inRows, shape([rows, width])], { ...FLOAT, Tshape: DTYPE.int32 });
@@ -82,7 +82,7 @@ function tile<T>(builder: OpBuilder<T>, matrix: T, { rows, columns, transposed }
   return builder.apply("Transpose", [parts, axes], { T: DTYPE.bfloat16, Tperm: DTYPE.int32 });
 }
 
-/** Runs ops at once. @returns the result of `use`; what else was made is freed */
+/** Runs ops at once. @returns the result of `use`; all other tensors that were made are freed */
 function atOnce(context: Context, use: (builder: OpBuilder<EagerTensor>) => EagerTensor): EagerTensor {
   const made: EagerTensor[] = [];
   const keep = (tensor: EagerTensor) => (made.push(tensor), tensor);

@@ -46,8 +46,15 @@ export function gptForward(a: Activations, o: Model & { readonly ids: Int32Array
   headForward(a.logits, { x: a.ln_f.y, ...params, rows });
 }
 
-/** The loss of a forward pass in nats per token, with the probabilities in `a.probabilities`. */
+/**
+ * The loss of a forward pass in nats per token, with the probabilities in `a.probabilities`.
+ *
+ * @param o.targets (B, T), row by row; a negative one does not count
+ * @throws RangeError if there are not B · T targets, or one is not in the vocabulary
+ */
 export function gptLoss(a: Activations, { targets }: { readonly targets: Int32Array }): number {
+  const rows = a.shape[0] * a.shape[1];
+  checkIds(targets, { rows, vocabSize: a.logits.length / rows, smallest: -Infinity });
   return crossEntropyForward(a.probabilities, { logits: a.logits, targets });
 }
 
@@ -76,14 +83,17 @@ export function gptBackward(
   embeddingBackward(grads, { ids: batch.x, T, dx: d.residual });
 }
 
-function checkIds(ids: Int32Array, { rows, vocabSize }: { rows: number; vocabSize: number }): void {
+function checkIds(
+  ids: Int32Array,
+  { rows, vocabSize, smallest = 0 }: { rows: number; vocabSize: number; smallest?: number },
+): void {
   if (ids.length !== rows) {
     throw new RangeError(
       `a GPT by hand: its arrays are for ${rows} tokens, found ${ids.length} ids; call makeActivations for ` +
         "this batch's shape",
     );
   }
-  const wrong = ids.findIndex((id) => id < 0 || id >= vocabSize);
+  const wrong = ids.findIndex((id) => id < smallest || id >= vocabSize);
   if (wrong >= 0) {
     throw new RangeError(`a GPT by hand: id ${ids[wrong]} at ${wrong} is not from 0 to ${vocabSize - 1}`);
   }

@@ -1,8 +1,8 @@
 /**
  * Linear layer, forward and backward: every output is a weighted sum of all inputs, plus a bias.
  *
- * Letters: N rows (all tokens of the batch, B · T), I inputs, O outputs. As in all layers of this folder, the first argument is
- * what is written, the second what is read, and a backward pass *adds* to gradients, because a value that is used twice
+ * Letters: N rows (all tokens of the batch, B · T), I inputs, O outputs. As in all layers of this folder, the first argument
+ * is what is written, the second what is read, and a backward pass *adds* to gradients, because a value that is used twice
  * gets a gradient from each use.
  */
 import { addProduct, transpose } from "./matmul.ts";

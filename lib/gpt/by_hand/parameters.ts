@@ -4,7 +4,7 @@
  * One array makes the optimiser one loop, and the memory one number. Gradients and AdamW's two moments are arrays of the
  * same layout. Names and shapes are those of lib/gpt, so weights can be copied from there.
  */
-import { type GPTConfig, parameterCount, validateGPTConfig } from "../config.ts";
+import { gpt2Config, type GPTConfig, parameterCount, validateGPTConfig } from "../config.ts";
 import type { LinearArrays } from "./linear.ts";
 import type { NormArrays } from "./layer_norm.ts";
 
@@ -38,7 +38,7 @@ export interface GPTArrays {
 /**
  * Allocates zeros for every weight of a config.
  *
- * @throws RangeError or TypeError if the config is not valid, or asks for dropout, which this folder leaves out
+ * @throws RangeError or TypeError if the config is not valid, or asks for dropout or newer parts, which this folder leaves out
  * @example
  * ```ts
  * import { zerosOf } from "./parameters.ts";
@@ -54,6 +54,13 @@ export function zerosOf(config: GPTConfig): GPTArrays {
   if (config.dropout > 0) {
     throw new RangeError(
       `a GPT by hand has no dropout, but the config's is ${config.dropout}; set it to 0 or use lib/gpt`,
+    );
+  }
+  const [modern] =
+    Object.entries(config).find(([name, value]) => !(name in gpt2Config) && value !== undefined) ?? [];
+  if (modern !== undefined) {
+    throw new RangeError(
+      `a GPT by hand has GPT-2's parts only, but the config sets ${modern}; leave it out or use lib/gpt`,
     );
   }
   const { vocabSize: V, blockSize, nLayer, nEmbd: C, qkvBias, tiedHead } = config;

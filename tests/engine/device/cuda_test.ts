@@ -11,7 +11,7 @@ Deno.test("hiddenGPUs() reads CUDA_VISIBLE_DEVICES as CUDA does", () => {
   assert.equal(hiddenGPUs(undefined), null);
   assert.equal(hiddenGPUs("0,1"), null);
   assert.equal(hiddenGPUs("GPU-8f2a"), null);
-  for (const value of ["", "-1", " -1,0"]) assert.match(hiddenGPUs(value)!, /hides every GPU/);
+  for (const value of ["", "-1", " -1,0", "NoDevFiles"]) assert.match(hiddenGPUs(value)!, /hides every GPU/);
 });
 
 Deno.test("noGPU() tells a missing driver from one that is too old, and from missing libraries", () => {
@@ -202,7 +202,7 @@ Deno.test({
           ...withoutGPU,
           PATH: `${folder}:${Deno.env.get("PATH")}`,
           COURSE_LIBTENSORFLOW: `${folder}/tensorflow`,
-          CUDA_VISIBLE_DEVICES: "no-such-gpu",
+          CUDA_VISIBLE_DEVICES: "99", // no machine has this GPU
         },
       );
       assert.notEqual(stdout, "", stderr);

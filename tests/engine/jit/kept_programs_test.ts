@@ -58,3 +58,9 @@ for (const mode of ["graph", "xla"] as const) {
     assert.deepEqual(sums.map(([sum]) => sum), [300 ** 3, 8, 27, 300 ** 3]);
   });
 }
+
+Deno.test("the newest program is kept in any case: it runs next", () => {
+  const { freed, kept, add } = counted({ mostNodes: 1, leastPrograms: 0 });
+  assert.deepEqual([add("a", 5), add("b", 5)], [0, 1]);
+  assert.deepEqual([freed, kept.size], [["a"], 1]);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { findLibrary, TensorFlowNotFoundError } from "lib/engine/tensorflow";
 
 const FILE = Deno.build.os === "darwin" ? "libtensorflow_cc.2.dylib" : "libtensorflow_cc.so.2";
@@ -105,3 +105,20 @@ function captured(f: () => unknown): TensorFlowNotFoundError {
   }
   throw new assert.AssertionError({ message: "a library was found" });
 }
+
+Deno.test({
+  name:
+    "findLibrary() returns the whole path of a library in this folder: the system's loader searches a bare name elsewhere",
+  ...supported,
+  fn: () =>
+    inEmptyPlace(async (search, folder) => {
+      const library = await install(folder), before = Deno.cwd();
+      Deno.chdir(folder);
+      try {
+        assert.equal(await Deno.realPath(search(FILE).path), await Deno.realPath(library));
+        assert.equal(isAbsolute(search(FILE).path), true);
+      } finally {
+        Deno.chdir(before);
+      }
+    }),
+});

@@ -1,7 +1,7 @@
 /** The whole model by hand gives PyTorch's and lib/gpt's logits, loss and gradients; ten steps give PyTorch's losses. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { gpt, type GPTConfig, type GPTParams, initGPT } from "lib/gpt";
+import { gpt, type GPTConfig, type GPTParams, initGPT, llamaParts } from "lib/gpt";
 import { flattenParams, seed } from "lib/nn";
 import { crossEntropy, lossAndGradients, uploadBatch } from "lib/training";
 import { makeActivations } from "../../../lib/gpt/by_hand/activations.ts";
@@ -109,15 +109,18 @@ Deno.test("a weight of each kind, nudged: the loss changes as the gradient says"
   }
 });
 
-Deno.test("a shorter input needs its own arrays; wrong ids, lengths and dropout are refused", () => {
+Deno.test("a shorter input needs its own arrays; wrong ids, lengths, dropout and newer parts are refused", () => {
   const params = zerosOf(CONFIG), model = { config: CONFIG, params };
   const a = makeActivations(CONFIG, [1, 3]);
   gptForward(a, { ...model, ids: new Int32Array([1, 2, 3]) });
   assert.equal(a.logits.length, 3 * 13);
   assert.throws(() => gptForward(a, { ...model, ids: new Int32Array(4) }), /for 3 tokens, found 4 ids/);
   assert.throws(() => gptForward(a, { ...model, ids: new Int32Array([1, 13, 2]) }), /id 13 at 1/);
+  assert.throws(() => gptLoss(a, { targets: new Int32Array([1, 2, 13]) }), /id 13 at 2/);
+  assert.throws(() => gptLoss(a, { targets: new Int32Array(2) }), /for 3 tokens, found 2 ids/);
   assert.throws(() => makeActivations(CONFIG, [1, 8]), /1 to 7 tokens \(blockSize\), found 1 of 8/);
   assert.throws(() => zerosOf({ ...CONFIG, dropout: 0.1 }), /no dropout/);
+  assert.throws(() => zerosOf({ ...CONFIG, ...llamaParts }), /GPT-2's parts only, but the config sets norm/);
   assert.throws(
     () => copyInto(params, new Map()),
     /"wte.weight" \(13, 12\) needs 156 numbers, found no such name/,
