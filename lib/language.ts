@@ -230,7 +230,19 @@ function lookUpWhole(text: string, dictionary: Dictionary): string | undefined {
  * as the token "money", and stays.
  */
 function ofSeveralWords(text: string, dictionary: Dictionary): string {
-  return text.trim().includes(" ") ? lookUp(text, dictionary) ?? text : text;
+  if (!text.trim().includes(" ")) return text;
+  return lookUpList(text, dictionary) ?? lookUp(text, dictionary) ?? text;
+}
+
+/**
+ * A list such as "nLayer: wanted 1, found 4; nEmbd: wanted 64, found 96" if each part has a key. As one text, the pattern
+ * "{0}: wanted {1}, found {2}" would take all parts after the first into its last value.
+ */
+function lookUpList(text: string, dictionary: Dictionary): string | undefined {
+  const parts = text.split("; ");
+  if (parts.length === 1 || dictionary.exact.has(text)) return undefined;
+  const korean = parts.map((part) => lookUp(part, dictionary));
+  return korean.every((part) => part !== undefined) ? korean.join("; ") : undefined;
 }
 
 /** A text that may be data, as in a table's cell: translated if it has several words and a key. */

@@ -64,6 +64,28 @@ Deno.test("a value may be a text with values of its own, in both of its forms", 
   });
 });
 
+Deno.test("a value that is a list is translated part by part, unless one part has no key", () => {
+  setLanguage("ko", {
+    "{0}: wanted {1}, found {2}": "{0}: {1:이} 필요한데 {2:이} 있습니다",
+    "the checkpoint was made for another config: {0}. Take that one":
+      "다른 config의 체크포인트입니다: {0}. 그것을 쓰세요",
+  });
+  try {
+    const made = (list: string) =>
+      translate(`the checkpoint was made for another config: ${list}. Take that one`);
+    assert.equal(
+      made("nLayer: wanted 1, found 4; nEmbd: wanted 64, found 96"),
+      "다른 config의 체크포인트입니다: nLayer: 1이 필요한데 4가 있습니다; nEmbd: 64가 필요한데 96이 있습니다. 그것을 쓰세요",
+    );
+    assert.equal(
+      made("deep water; high trees"),
+      "다른 config의 체크포인트입니다: deep water; high trees. 그것을 쓰세요",
+    );
+  } finally {
+    setLanguage("en");
+  }
+});
+
 Deno.test("values get the particle of their last sound, wherever they stand in the Korean text", () => {
   inKorean(() => {
     assert.equal(translate("책 moves to 서울 with 단어"), "단어와 책이 서울로 갑니다");

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { GPTConfig } from "./config.ts";
 import type { ModelParams } from "./gpt.ts";
 
-/** Checks that the weights are still there, with a row for each id and position that the config allows. */
+/** Checks that the weights are still there, with a row for each id and position, the width and the layers of the config. */
 export function checkTables(params: ModelParams, config: GPTConfig, vocabSize = config.vocabSize): void {
   if (vocabSize > config.vocabSize) {
     throw new RangeError(
@@ -29,6 +29,15 @@ export function checkTables(params: ModelParams, config: GPTConfig, vocabSize = 
     if (rows < config[field]) {
       throw new RangeError(
         `gpt: the config's ${field} is ${config[field]}, but ${table}.weight has ${rows} rows; ` +
+          "use the config that belongs to these weights",
+      );
+    }
+  }
+  const found = { nEmbd: params.wte.weight.shape[1], nLayer: params.h.length };
+  for (const field of ["nEmbd", "nLayer"] as const) {
+    if (found[field] !== config[field]) {
+      throw new RangeError(
+        `gpt: the config's ${field} is ${config[field]}, but that of the weights is ${found[field]}; ` +
           "use the config that belongs to these weights",
       );
     }

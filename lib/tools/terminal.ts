@@ -36,6 +36,11 @@ export function print(text: string): void {
   console.log(plainText(translateLines(text)));
 }
 
+/** Prints a text of somebody else as it is, such as the title of a commit: a word of it may be a key of a translation. */
+export function printUntranslated(text: string): void {
+  console.log(plainText(text));
+}
+
 export function printError(text: string): void {
   console.error(plainText(translateLines(text)));
 }

@@ -47,24 +47,32 @@ jitTest("a target above the vocabulary throws, and compiled by XLA gives NaN", a
   assert.deepEqual((await jit(loss, { mode: "xla" })(ints(0, 5))).arraySync(), NaN);
 });
 
-forEachBackend("weights with fewer rows than the config has ids or positions are refused", () => {
-  const params = initGPT(config, seed(1));
-  const x = ints(0);
-  for (
-    const [wrong, message] of [
-      [{ ...config, vocabSize: 9 }, /config's vocabSize is 9, but wte\.weight has 5 rows/],
-      [{ ...config, blockSize: 9 }, /config's blockSize is 9, but wpe\.weight has 4 rows/],
-    ] as const
-  ) {
-    const cache = initKVCache(wrong, { batchSize: 1 });
-    assert.throws(() => gpt(params, wrong, x), message);
-    assert.throws(() => nextTokenLogits(params, wrong, x), message);
-    assert.throws(() => gptWithCache(params, wrong, x, { cache }), message);
-  }
-  assert.throws(() => gpt(params, config, x, { vocabSize: 6 }), /vocabulary of 6, but .* vocabSize is 5/);
-  assert.deepEqual(gpt(params, config, x, { vocabSize: 5 }).shape, [1, 1, 5]);
-  assert.deepEqual(gpt(params, { ...config, vocabSize: 4 }, x).shape, [1, 1, 5], "more rows are no harm");
-});
+forEachBackend(
+  "weights with fewer rows than the config has ids or positions, or of another width or depth, are refused",
+  () => {
+    const params = initGPT(config, seed(1));
+    const x = ints(0);
+    for (
+      const [wrong, message] of [
+        [{ ...config, vocabSize: 9 }, /config's vocabSize is 9, but wte\.weight has 5 rows/],
+        [{ ...config, blockSize: 9 }, /config's blockSize is 9, but wpe\.weight has 4 rows/],
+        [
+          { ...config, nEmbd: 2 * config.nEmbd },
+          /config's nEmbd is \d+, but that of the weights is \d+/,
+        ],
+        [{ ...config, nLayer: config.nLayer + 1 }, /config's nLayer is \d+, but that of the weights is \d+/],
+      ] as const
+    ) {
+      const cache = initKVCache(wrong, { batchSize: 1 });
+      assert.throws(() => gpt(params, wrong, x), message);
+      assert.throws(() => nextTokenLogits(params, wrong, x), message);
+      assert.throws(() => gptWithCache(params, wrong, x, { cache }), message);
+    }
+    assert.throws(() => gpt(params, config, x, { vocabSize: 6 }), /vocabulary of 6, but .* vocabSize is 5/);
+    assert.deepEqual(gpt(params, config, x, { vocabSize: 5 }).shape, [1, 1, 5]);
+    assert.deepEqual(gpt(params, { ...config, vocabSize: 4 }, x).shape, [1, 1, 5], "more rows are no harm");
+  },
+);
 
 const batch: Batch = { x: Int32Array.of(7, 7), y: Int32Array.of(1, 1), shape: [1, 2] };
 

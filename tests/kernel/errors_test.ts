@@ -46,6 +46,27 @@ Deno.test("the error shows whatever value a cell throws; conversions in cells st
   assert.equal(shownValue(outputs.at(-1)!), '"[object Object]1,2[object Object]52NaN"');
 });
 
+Deno.test("a name that an earlier cell declared in another way is named, with what to write", async () => {
+  const answers = [
+    "const f = () => 1;",
+    "import { join as g } from 'node:path';",
+    "const h = 1; const h = 2;",
+  ];
+  const { outputs } = await executeCells(
+    [connect, "function f() {}", "function g() {}", ...answers, "function f() { return 2; }\nf();"],
+    { 3: raises, 4: raises, 5: raises },
+  );
+  for (const [i, name] of ["f", "g", "h"].entries()) {
+    const [error] = outputs[3 + i];
+    assert.ok(error?.output_type === "error", answers[i]);
+    assert.match(
+      error.traceback.join("\n"),
+      new RegExp(`The name \`${name}\` is taken: .*or this cell\ndeclares it twice`),
+    );
+  }
+  assert.equal(shownValue(outputs.at(-1)!), "2", "the keyword of before may be used again");
+});
+
 Deno.test("an error that is its own cause is shown once", async () => {
   const { failure } = await executeCells([
     connect,

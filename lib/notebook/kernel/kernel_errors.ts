@@ -5,6 +5,7 @@
  * - For a thrown value that is not an Error it shows `String(value)`, "[object Object]"; this is replaced by the value's
  *   contents.
  * - A name that nothing defines gets a line about what to run: after a restart the kernel knows no earlier cell.
+ * - A name that is declared again in another way, `const f` after `function f`, gets a line about what to write.
  * - It does not show uncaught errors of promises, timers and listeners, so they are printed.
  *
  * One case cannot be improved here: a cell whose value, or what it throws, is a text with half of a surrogate pair, such as
@@ -23,7 +24,12 @@ const deepest = 8;
 /** The error and its frames, then "caused by:" and the same for each cause. */
 function formatStack(error: Error, frames: readonly Frame[]): string {
   const head = shownError(error);
-  const own = [head, ...undefinedHint(error), ...frames.map((frame) => `    at ${frame}`)].join("\n");
+  const own = [
+    head,
+    ...undefinedHint(error),
+    ...redeclaredHint(error),
+    ...frames.map((frame) => `    at ${frame}`),
+  ].join("\n");
   return (own + formatCauses(error, [error])).toWellFormed();
 }
 
@@ -35,6 +41,20 @@ function undefinedHint(error: Error): string[] {
     translate(
       `This kernel does not know \`${name}\`. If it was restarted, or if you opened the notebook anew: choose Run → Run All\n` +
         "Above Selected Cell, then run this cell. Otherwise run the cell that defines the name, or check its spelling.",
+    ),
+  ];
+}
+
+/** What to do about a name that an earlier cell, or an earlier form of this cell, declared in another way. */
+function redeclaredHint(error: Error): string[] {
+  const name = error instanceof SyntaxError &&
+    error.message.match(/^Identifier '(.+)' has already been declared$/)?.[1];
+  if (!name) return [];
+  return [
+    translate(
+      `The name \`${name}\` is taken: an earlier run declared it with another keyword (function, const, import), or this cell\n` +
+        "declares it twice. Nothing in this cell has run. Use the keyword that was there before, or another name. Kernel →\n" +
+        "Restart Kernel forgets all names.",
     ),
   ];
 }

@@ -12,6 +12,7 @@ import { formatBytes } from "../../statistics/mod.ts";
 import { exists } from "../files.ts";
 import { nextStep } from "../command_error.ts";
 import { translate } from "../../language.ts";
+import { namesIn, tryGit } from "./git.ts";
 import { fill } from "../../notebook/plot/fill.ts";
 import { outputOf } from "../subprocess.ts";
 import { installedTensorFlow } from "./tensorflow_library.ts";
@@ -61,7 +62,7 @@ function describe({ what, good, found, next }: Finding): string {
 }
 
 async function examine(): Promise<Finding[]> {
-  const checks = [deno, venv, npm, jupyter, engine, devices, disk, memory];
+  const checks = [deno, courseFiles, venv, npm, jupyter, engine, devices, disk, memory];
   return (await Promise.all(checks.map((check) => check()))).flat();
 }
 
@@ -77,6 +78,22 @@ function enough(what: string, o: { has: number; needs: number; found: string; ne
 
 function deno(): Finding {
   return { what: "Deno", good: true, found: `${Deno.version.deno} (${Deno.execPath()})` };
+}
+
+/**
+ * Files of the course that were deleted: data/ and assets/ look like downloads, and hold code and models of the notebooks.
+ * Nothing where the course is no git clone.
+ */
+export async function courseFiles(root: string = layout.root): Promise<Finding[]> {
+  const what = "course files", folders = ["lib", "data", "assets"];
+  const list = await tryGit(root, "ls-files", "-z", "--deleted", "--", ...folders);
+  if (list === undefined) return [];
+  const gone = namesIn(list);
+  if (gone.length === 0) return [{ what, good: true, found: "all there" }];
+  const next = `put them back with \`git ls-files -z --deleted ${
+    folders.join(" ")
+  } | xargs -0 git checkout --\`.`;
+  return [{ what, good: false, found: `deleted: ${gone.length}, such as ${gone[0]}`, next }];
 }
 
 async function venv(): Promise<Finding> {

@@ -11,7 +11,7 @@ import { CommandError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
 import { stopSignals } from "../stop_signals.ts";
-import { print, say } from "../terminal.ts";
+import { print, printUntranslated, say } from "../terminal.ts";
 import { git, namesIn, requireClone, tryGit, upstreamOf } from "./git.ts";
 import { keepCopies, newKeptFolder } from "./kept.ts";
 import { mergeFile } from "./merge_file.ts";
@@ -207,7 +207,7 @@ async function report(
     .trim()
     .split("\n");
   print(`The course went from ${await describe(root, o.base)} to ${await describe(root, o.upstream)}:`);
-  for (const subject of subjects.slice(0, 10)) print(`  ${subject}`);
+  for (const subject of subjects.slice(0, 10)) printUntranslated(`  ${subject}`);
   if (subjects.length > 10) print(`  … and ${subjects.length - 10} more`);
   const notebooks = namesIn(
     await tryGit(root, "diff", "--name-only", "-z", o.base, o.upstream, "--", "notebooks") ?? "",

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { verdict } from "../../../lib/tools/cli/doctor.ts";
+import { join } from "node:path";
+import { courseFiles, verdict } from "../../../lib/tools/cli/doctor.ts";
+import { missingProgram, skipIf } from "../../skip.ts";
+import { withGitCourse } from "./git_course.ts";
 
 const npm = { what: "npm packages", good: true, found: "as in deno.lock" };
 const cpu = { what: "device cpu", good: true, found: "TensorFlow", preferred: true } as const;
@@ -20,4 +23,27 @@ Deno.test("the verdict names all that is missing and each next step once", () =>
     verdict([npm, { what: ".venv", ...missing }, { what: "Jupyter", ...missing }, cuda]),
     "Not ready: .venv, Jupyter missing; next: ./course lab installs it.",
   );
+});
+
+Deno.test({
+  ...skipIf(
+    "files of the course that were deleted are counted, with the command that puts them back",
+    await missingProgram("git"),
+  ),
+  fn: () =>
+    withGitCourse(async ({ clone, publish }) => {
+      await publish({ "data/mod.ts": "one\n", "data/two.ts": "two\n" });
+      await new Deno.Command("git", { args: ["-C", clone, "pull", "-q"] }).output();
+      assert.deepEqual((await courseFiles(clone)).map(({ good }) => good), [true]);
+      await Deno.writeTextFile(join(clone, "lib/a.ts"), "the reader's\n");
+      await Deno.remove(join(clone, "data"), { recursive: true });
+      const [finding] = await courseFiles(clone);
+      assert.deepEqual([finding.good, finding.found], [false, "deleted: 2, such as data/mod.ts"]);
+      const [, command] = finding.next!.match(/`(.+)`/)!;
+      await new Deno.Command("/bin/sh", { args: ["-c", command], cwd: clone }).output();
+      assert.deepEqual((await courseFiles(clone)).map(({ good }) => good), [true]);
+      assert.equal(await Deno.readTextFile(join(clone, "lib/a.ts")), "the reader's\n");
+      await Deno.remove(join(clone, ".git"), { recursive: true });
+      assert.deepEqual(await courseFiles(clone), [], "not a clone: nothing is known");
+    }),
 });

@@ -100,4 +100,18 @@ Deno.test("before anything is installed, help prints the full list and installs 
     }
     assert.ok((await help([], { COURSE_LANG: "en", LANG: "ko_KR.UTF-8" })).startsWith(helpText()));
     await assert.rejects(Deno.stat(join(folder, ".course")), Deno.errors.NotFound);
+
+    // The arguments of one command are not in the file. The list would not help, so Deno is fetched.
+    const fakes = join(folder, "bin");
+    await Deno.mkdir(fakes);
+    for (const name of ["npm", "curl", "python3"]) {
+      await Deno.writeTextFile(join(fakes, name), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    }
+    const { code, stdout, stderr } = await new Deno.Command("/bin/sh", {
+      args: [join(folder, "course"), "help", "lab"],
+      clearEnv: true,
+      env: { PATH: `${fakes}:/usr/bin:/bin` },
+    }).output();
+    assert.deepEqual([code, new TextDecoder().decode(stdout)], [1, ""]);
+    assert.match(new TextDecoder().decode(stderr), /could not fetch Deno/);
   }));

@@ -80,6 +80,13 @@ test("update() brings the new version and keeps answers, own cells and outputs, 
     assert.match(await printedBy(() => update(clone)), /up to date/);
   }));
 
+test("update() prints the titles of the new commits as they are, also where a word is a key of the Korean texts", () =>
+  withGitCourse(async ({ clone, publish }) => {
+    await publish({ "one exercise": "new\n" }); // the commit "change one exercise"; "{0} exercise" is a key
+    const printed = await withLanguage("ko", () => printedBy(() => update(clone)));
+    assert.match(printed, /업데이트했습니다:\n {2}change one exercise\n/);
+  }));
+
 test("update() names a cell that both changed, and the reader's stays", () =>
   withGitCourse(async ({ clone, publish }) => {
     await saveNotebook(join(clone, NOTEBOOK), SOLVED);
