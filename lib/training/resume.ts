@@ -4,6 +4,7 @@
  * A checkpoint is resumed only with the settings of the run that made it: seed, batches, schedule, optimizer. Otherwise an
  * error names the difference. A damaged checkpoint is set aside, and the run continues from the one before it.
  */
+import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import {
   type Checkpoint,
@@ -113,7 +114,8 @@ async function resume<P extends Params>(
     if (found.length > 0) {
       throw new RangeError(
         `resuming from ${path}: this run differs from the one that made it: ${found.join("; ")}. Train ` +
-          "with the same settings, or start again in another folder",
+          "with the same settings. To start again instead, choose another folder, or move this one away: " +
+          dirname(path),
       );
     }
     const state = adamWStateOf(saved, path);

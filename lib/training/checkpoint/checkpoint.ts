@@ -12,6 +12,7 @@
  */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
+import { dirname } from "node:path";
 import { disposeParams, flattenParams, type Params, unflattenParams } from "../../nn/mod.ts";
 import {
   type CheckpointRecord,
@@ -136,7 +137,8 @@ function refuse(path: string, what: string, found: readonly string[]): void {
   if (found.length === 0) return;
   const shown = found.slice(0, 5).join("; ") + (found.length > 5 ? `; and ${found.length - 5} more` : "");
   throw new RangeError(
-    `loading the checkpoint ${path}: it ${what}: ${shown}. Use the settings it was made with, or another folder`,
+    `loading the checkpoint ${path}: it ${what}: ${shown}. Use the settings it was made with. To start again ` +
+      `instead, choose another folder, or move this one away: ${dirname(path)}`,
   );
 }
 
