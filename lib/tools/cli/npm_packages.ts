@@ -1,13 +1,12 @@
 /**
  * node_modules: the npm packages at the versions and hashes of deno.lock; their install scripts are not run.
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
-import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { exists, fileHash, readStamp, removeTree, writeStamp } from "../files.ts";
+import { elapsedSince, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
 import { run } from "../subprocess.ts";
 
@@ -41,7 +40,7 @@ export async function setUpNpmPackages(): Promise<void> {
     );
   }
   await writeStamp(layout.npmStamp, { lock: await lockHash() } satisfies NpmStamp);
-  say(`node_modules: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
+  say(`node_modules: done in ${elapsedSince(started)}.`);
 }
 
 async function install() {
@@ -58,6 +57,6 @@ async function install() {
   });
 }
 
-async function lockHash(): Promise<string> {
-  return createHash("sha256").update(await Deno.readFile(join(layout.root, "deno.lock"))).digest("hex");
+function lockHash(): Promise<string> {
+  return fileHash(join(layout.root, "deno.lock"));
 }

@@ -8,7 +8,7 @@ import { basename, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { installAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { formatElapsed } from "./progress_line.ts";
+import { elapsedSince } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
 import { type Finished, outputOf } from "../subprocess.ts";
 import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
@@ -74,8 +74,7 @@ export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<vo
   const stamp = await fill(next, { lock, what });
   await finishExchange(folder);
   await forgetDownloads();
-  const seconds = formatElapsed((performance.now() - started) / 1000);
-  say(`${name}: done in ${seconds}, with Python ${stamp.python}.`);
+  say(`${name}: done in ${elapsedSince(started)}, with Python ${stamp.python}.`);
 }
 
 /** Makes a new environment in an empty folder; removes it when that fails. */

@@ -10,7 +10,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { type Cell, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
 import type { Messages } from "../../language.ts";
-import type { TranslationProblem } from "./check_translation.ts";
+import { type TranslationProblem, without } from "./check_translation.ts";
 
 /** A unit or word of what is measured anew in each run, English or Korean. */
 const MEASURED = new RegExp(
@@ -100,13 +100,8 @@ function difference(
   korean: readonly string[],
   spelled: ReadonlySet<string>,
 ): string | undefined {
-  const left = [...english];
-  const more = korean.filter((number) => {
-    const at = left.indexOf(number);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  if (left.length === 0 && more.every((number) => spelled.has(number))) return undefined;
+  const more = without(korean, english);
+  if (without(english, korean).length === 0 && more.every((number) => spelled.has(number))) return undefined;
   const list = (numbers: readonly string[]) =>
     numbers.slice(0, 8).join(" ") + (numbers.length > 8 ? " …" : "");
   return `its output shows other numbers than the English run: ${list(english)} there, ${list(korean)} here`;

@@ -27,7 +27,7 @@ export interface DisplayOutput {
   execution_count?: number | null;
 }
 
-interface ErrorOutput {
+export interface ErrorOutput {
   output_type: "error";
   ename: string;
   evalue: string;
