@@ -8,6 +8,11 @@ export function seedsOption(seeds: readonly number[]): Option {
     .argParser((text) => wholeNumbers("--seeds", text, { least: 0 }));
 }
 
+/** `--seed N`. */
+export function readSeed(text: string): number {
+  return wholeNumbers("--seed", text, { least: 0, most: 1 })[0];
+}
+
 /** Learning rates, separated by commas. @throws {RangeError} for anything else */
 export function learningRates(text: string): number[] {
   return text.split(",").map((part) => {
