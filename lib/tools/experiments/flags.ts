@@ -1,6 +1,6 @@
 /** Flags that several experiments have. */
 import { Option } from "commander";
-import { wholeNumbers } from "./whole_numbers.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 
 /** `--seeds N,N,…`: one training for each seed. */
 export function seedsOption(seeds: readonly number[]): Option {

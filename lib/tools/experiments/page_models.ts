@@ -36,7 +36,7 @@ import {
   train,
   warmupCosine,
 } from "../../training/mod.ts";
-import { wholeNumbers } from "./whole_numbers.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 
 /** The letters of notebook 03's task, one token each. */
 export const COPIER_LETTERS = "abcdefghijklmnopqrstuvwx";

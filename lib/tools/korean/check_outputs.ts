@@ -8,7 +8,7 @@
  * of its lines is left out.
  */
 import { stripVTControlCharacters } from "node:util";
-import { type Cell, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
+import { type Cell, dataText, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
 import type { Messages } from "../../language.ts";
 import { type TranslationProblem, without } from "./check_translation.ts";
 
@@ -122,11 +122,11 @@ function textOf({ outputs = [] }: Cell): string {
 
 function outputText(output: Output): string {
   const text = output.output_type === "stream"
-    ? output.text
+    ? joinText(output.text)
     : output.output_type === "error"
     ? output.evalue
-    : output.data["text/plain"];
-  return typeof text === "string" || Array.isArray(text) ? stripVTControlCharacters(joinText(text)) : "";
+    : dataText(output, "text/plain");
+  return stripVTControlCharacters(text);
 }
 
 function linesOf(text: string): string[] {

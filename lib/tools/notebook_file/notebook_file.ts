@@ -58,6 +58,12 @@ export interface OpenNotebook {
   readonly notebook: Notebook;
 }
 
+/** An output's data of a MIME type as text; "" where it has none. A file from somebody else may hold anything here. */
+export function dataText(output: Output, type: string): string {
+  const content = "data" in output ? output.data[type] : undefined;
+  return typeof content === "string" || Array.isArray(content) ? joinText(content) : "";
+}
+
 export function tagsOf(metadata: Readonly<Record<string, unknown>>): readonly string[] {
   return Array.isArray(metadata.tags) ? metadata.tags : [];
 }

@@ -5,12 +5,12 @@ import { titledPieces } from "../../../../notebook/plot/token_titles.ts";
 import { enhance } from "../../../../notebook/plot/generated_text_live.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
 import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
+import type { PageModel } from "../model_script.ts";
 import { unpackTokenizer } from "../page_tokenizer.ts";
 import { TEXTS } from "../texts.ts";
 import { add, part, percent, whenQuiet } from "./dom.ts";
 import { type Figure, goLive, loadEarly, modelOnDemand, say, sayError } from "./figure.ts";
 import { readSeed } from "./read_number.ts";
-import type { PageModel } from "./open_model.ts";
 import { write } from "./writing.ts";
 
 const T = TEXTS.writer;
