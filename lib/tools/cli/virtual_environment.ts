@@ -5,8 +5,7 @@
  * and the lock. Nothing in it names the folder, so a clone may be moved.
  */
 import { basename, join } from "node:path";
-import { CommandError } from "../command_error.ts";
-import { installAdvice } from "./install_advice.ts";
+import { installFailure } from "./install_advice.ts";
 import { layout } from "../layout.ts";
 import { elapsedSince } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
@@ -103,11 +102,7 @@ async function fill(folder: string, { lock, what }: Pick<VenvOptions, "lock" | "
 
 /** @throws {CommandError} when uv failed at `task`, with its last lines */
 export function succeed({ code, tail }: Finished, task: string): void {
-  if (code === 0) return;
-  const lines = tail.slice(-8).map((line) => `  ${line}`).join("\n");
-  throw new CommandError(`uv could not ${task}:\n${lines}`, {
-    next: installAdvice(tail) ?? "see the lines above, then start again; what is downloaded already is kept.",
-  });
+  if (code !== 0) throw installFailure(`uv could not ${task}`, tail);
 }
 
 /** Replaces a folder by the complete new one beside it, also where an earlier start was interrupted here. */
