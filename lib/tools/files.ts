@@ -1,9 +1,10 @@
 /**
- * Files and folders: what is there, removing, writing in one step, and stamps.
+ * Files and folders: what is there, removing, writing in one step, hashes and stamps.
  *
  * A stamp is a small JSON file that says what was installed. It is written last and in one step: where there is one, the
  * installation was finished.
  */
+import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 
 /** Whether there is a file or folder at the path. */
@@ -16,6 +17,11 @@ export async function removeTree(path: string): Promise<void> {
   await Deno.remove(path, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
+}
+
+/** The SHA-256 of a file's content, in hexadecimal digits. */
+export async function fileHash(path: string): Promise<string> {
+  return createHash("sha256").update(await Deno.readFile(path)).digest("hex");
 }
 
 /** What the stamp says, or undefined when it is absent or unreadable. */

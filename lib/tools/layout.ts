@@ -6,13 +6,12 @@
 import { join } from "node:path";
 import { projectPath } from "../project_folder.ts";
 
-/** The project folder: the one that holds `course` and `deno.json`. */
-export const root = projectPath();
-
+const root = projectPath();
 const course = join(root, ".course");
 const jupyter = join(course, "jupyter");
 
 export const layout = {
+  /** The project folder: the one that holds `course` and `deno.json`. */
   root,
   /** Holds everything that the course installs; ignored by git. */
   course,

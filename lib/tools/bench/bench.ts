@@ -11,7 +11,7 @@ import { benchMatmul, fastEnough, type MatmulRow } from "./matmul.ts";
 import { benchSampling, type SamplingRow } from "./sampling.ts";
 import { benchTraining, type TrainingRow } from "./training.ts";
 import { benchTokenizers, type TokenizerRow } from "./tokenizers.ts";
-import type { BenchEngine } from "./engines.ts";
+import { type BenchEngine, ours, OURS_DEFAULT, OURS_EAGER } from "./engines.ts";
 import { BENCH_SHAPES, type BenchShape, GPT2_SHAPE, LLAMA_SHAPE, SHAPES } from "./shapes.ts";
 
 export type BenchRow = MatmulRow | BandwidthRow | TrainingRow | SamplingRow | TokenizerRow;
@@ -48,13 +48,7 @@ const GPT2_BATCHES = [1, 8];
 /** The shape whose fine-tuning is measured. */
 const TUNED_SHAPE = SHAPES[2];
 
-const OURS: readonly BenchEngine[] = [
-  { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" },
-  { name: "ours graph", mode: "graph", isOurs: true, precision: "float32" },
-  { name: "ours xla", mode: "xla", isOurs: true, precision: "float32" },
-];
-/** `jit` without options. */
-const OURS_DEFAULT: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
+const OURS: readonly BenchEngine[] = [OURS_EAGER, ours("ours graph", "graph"), ours("ours xla", "xla")];
 const OURS_BF16: readonly BenchEngine[] = [
   { name: "ours graph", mode: "bf16", isOurs: true, precision: "bf16" },
 ];
@@ -81,7 +75,7 @@ export async function bench(options: BenchOptions): Promise<BenchRow[]> {
   const shapes = BENCH_SHAPES.filter(({ name }) => options.shapes?.includes(name) ?? true);
   const measured = (engines: readonly BenchEngine[]) =>
     engines.filter((engine) => engine.isOurs || torchPython !== null);
-  const rivals = measured(PYTORCH), eager = measured([OURS[0], PYTORCH[0]]);
+  const rivals = measured(PYTORCH), eager = measured([OURS_EAGER, PYTORCH[0]]);
 
   const rows: BenchRow[] = [];
   if (kinds.includes("tokenizers")) {

@@ -22,6 +22,14 @@ export interface BenchEngine {
   readonly device?: DeviceKind;
 }
 
+/** Our engine in a mode of `jit`. */
+export function ours(name: string, mode: string): BenchEngine {
+  return { name, mode, isOurs: true, precision: "float32" };
+}
+export const OURS_EAGER = ours("ours eager", "eager");
+/** `jit` without options. */
+export const OURS_DEFAULT = ours("ours", "default");
+
 export interface Turns {
   readonly rounds: number;
   /** A Python that has torch and transformers, or null where ours is measured alone. */

@@ -17,9 +17,10 @@ import { currentTensorFlow } from "../../engine/tensorflow/mod.ts";
 import { generate, gpt, type GPTParams, initGPT } from "../../gpt/mod.ts";
 import { disposeParams, seed } from "../../nn/mod.ts";
 import { crossEntropy, lossAndGradients, train } from "../../training/mod.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 import { recordRows } from "./measured_on.ts";
 import { rowsTable } from "./report.ts";
-import { type BenchShape, shapeBatch, shapeConfig, shapeIds, SHAPES } from "./shapes.ts";
+import { type BenchShape, shapeBatch, shapeBatches, shapeConfig, SHAPES } from "./shapes.ts";
 
 export interface LongRunRow {
   readonly kind: "long run";
@@ -87,14 +88,13 @@ interface LongRunOptions {
 
 /** Training steps in one `train`, compiled. */
 export async function longTraining({ shape, repeats, seconds, onProgress }: LongRunOptions) {
-  const config = shapeConfig(shape), { batchSize, blockSize, vocabSize } = shape;
-  const batch = { ...shapeIds(shape), shape: [batchSize, blockSize] as const };
+  const config = shapeConfig(shape);
   const watch = new Watch("training steps", repeats);
   const trained = await train<GPTParams>({
     params: () => tidyTree(() => initGPT(config, seed(0))),
     loss: (params, { x, y }) => crossEntropy(gpt(params, config, x), y),
-    batches: { batchSize, blockSize, stepsPerEpoch: 1, at: () => batch },
-    ...{ vocabSize, steps: repeats, learningRate: 1e-3, compile: jit },
+    batches: shapeBatches(shape),
+    ...{ vocabSize: shape.vocabSize, steps: repeats, learningRate: 1e-3, compile: jit },
     signal: AbortSignal.timeout(1000 * seconds),
     onStep: ({ step }) => {
       watch.add();
@@ -207,17 +207,16 @@ async function main(): Promise<void> {
       record: { type: "string" },
     },
   });
+  const [steps, generations, retraces, seconds] = (["steps", "generations", "retraces", "seconds"] as const)
+    .map((name) => wholeNumbers(`profile:long: --${name}`, values[name], { most: 1 })[0]);
   const device = await useDevice(), startMs = performance.now();
-  const common = {
-    seconds: Number(values.seconds),
-    onProgress: (line: string) => console.error(`  ${line}`),
-  };
+  const common = { seconds, onProgress: (line: string) => console.error(`  ${line}`) };
   const rows = [
-    await longTraining({ ...common, shape: SHAPES[0], repeats: Number(values.steps) }),
-    await longGeneration({ ...common, shape: SHAPES[0], repeats: Number(values.generations) }),
+    await longTraining({ ...common, shape: SHAPES[0], repeats: steps }),
+    await longGeneration({ ...common, shape: SHAPES[0], repeats: generations }),
   ];
   for (const mode of ["graph", "xla"] as const) {
-    rows.push(await longRetracing({ ...common, shape: SMALL, repeats: Number(values.retraces), mode }));
+    rows.push(await longRetracing({ ...common, shape: SMALL, repeats: retraces, mode }));
   }
   console.log(formatLongRuns(rows));
   if (rows.some((row) => whatGrows(row).length > 0)) Deno.exitCode = 1;

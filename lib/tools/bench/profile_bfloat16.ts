@@ -12,6 +12,7 @@ import { jit } from "../../engine/jit/mod.ts";
 import { bfloat16Weights, gpt, type GPTParams, initGPT, type ModelParams, tokenIds } from "../../gpt/mod.ts";
 import { seed } from "../../nn/mod.ts";
 import { crossEntropy, evaluate, type LossFn, makeEvaluationStep, train } from "../../training/mod.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 import { shapeConfig, SHAPES } from "./shapes.ts";
 
 interface Bfloat16Change {
@@ -58,10 +59,7 @@ export async function measureBfloat16({ steps }: { readonly steps: number }): Pr
 }
 
 async function main([wanted = "1000"]: string[]): Promise<void> {
-  const steps = Number(wanted);
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError("profile:bfloat16: usage: deno task profile:bfloat16 [steps, from 1]");
-  }
+  const [steps] = wholeNumbers("deno task profile:bfloat16", wanted, { most: 1 });
   await useDevice();
   const { losses, ...found } = await measureBfloat16({ steps });
   console.log(`${steps} steps; ${found.heldOutBytes.toLocaleString("en")} bytes held out`);

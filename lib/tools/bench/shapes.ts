@@ -6,7 +6,7 @@
  * besides its arithmetic, the large one shows the arithmetic.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../../corpora/mod.ts";
+import type { Batch, Batches } from "../../corpora/mod.ts";
 import { flopsPerToken } from "../../gpt/flops.ts";
 import { type GPTConfig, llamaParts } from "../../gpt/mod.ts";
 
@@ -83,10 +83,20 @@ export function shapeConfig({ nLayer, nEmbd, nHead, blockSize, vocabSize, llama 
 }
 
 /** Token ids x and y, B·T each. */
-export function shapeIds({ batchSize, blockSize, vocabSize }: BenchShape): { x: Int32Array; y: Int32Array } {
+function shapeIds({ batchSize, blockSize, vocabSize }: BenchShape): { x: Int32Array; y: Int32Array } {
   const ids = (offset: number) =>
     Int32Array.from({ length: batchSize * blockSize }, (_, i) => (i * 7919 + offset) % vocabSize);
   return { x: ids(0), y: ids(1) };
+}
+
+/** The same batch in each step. */
+export function shapeBatches(shape: BenchShape, batch: Batch = flatBatch(shape)): Batches {
+  const { batchSize, blockSize } = shape;
+  return { batchSize, blockSize, stepsPerEpoch: 1, at: () => batch };
+}
+
+function flatBatch(shape: BenchShape): Batch {
+  return { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] };
 }
 
 /** The same as tensors, both (B, T) int32. The caller disposes of them. */
@@ -99,7 +109,7 @@ export function shapeBatch(shape: BenchShape): { x: tf.Tensor2D; y: tf.Tensor2D 
 /** Tokens of the questions with answers that share a row of 256 tokens in instruction tuning; the first half is the question. */
 export const EXAMPLE_LENGTHS: readonly number[] = [40, 24, 56, 32, 48, 20, 36];
 
-/** `shapeIds` as packed rows: the segment of each token, and -1 as target where it belongs to a question. */
+/** The same ids as packed rows: the segment of each token, and -1 as target where it belongs to a question. */
 export function packedBatch(shape: BenchShape): Batch {
   const { x, y } = shapeIds(shape), segments = new Int32Array(x.length);
   for (let row = 0; row < shape.batchSize; row++) {

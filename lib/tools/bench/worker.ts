@@ -20,7 +20,6 @@ import {
 } from "../../gpt/mod.ts";
 import type { Compile } from "../../engine/ops/mod.ts";
 import { jit, type JitOptions } from "../../engine/jit/mod.ts";
-import type { Batch } from "../../corpora/mod.ts";
 import { disposeParams, initLoRA, LORA_DEFAULTS, type Params, seed, withLoRA } from "../../nn/mod.ts";
 import {
   compileTrainSteps,
@@ -28,10 +27,11 @@ import {
   crossEntropy,
   initAdamW,
   type LossFn,
+  type TrainOptions,
 } from "../../training/mod.ts";
 import { estimateFull, fullTraining, growth, parityNumbers } from "./gpu/checks.ts";
 import type { TrainingTask } from "./limits.ts";
-import { type BenchShape, packedBatch, shapeConfig, shapeIds } from "./shapes.ts";
+import { type BenchShape, packedBatch, shapeBatches, shapeConfig } from "./shapes.ts";
 
 const COMPILERS: Record<string, JitOptions | null> = {
   eager: null,
@@ -57,17 +57,18 @@ function trainer({ shape, config, compile }: Engine, task: TrainingTask): Steps 
   const base = initGPT(config, seed(0));
   const whole: LossFn<GPTParams> = (params, { x, y, segments }) =>
     crossEntropy(gpt(params, config, x, { segments }), y);
-  const batch = { ...shapeIds(shape), shape: [shape.batchSize, shape.blockSize] as const };
   switch (task) {
     case "training":
-      return stepper(shape, { params: base, loss: whole, batch, compile });
+      return stepper(shape, { params: base, loss: whole, batches: shapeBatches(shape), compile });
     case "instructions":
-      return stepper(shape, { params: base, loss: whole, batch: packedBatch(shape), compile });
+      return stepper(shape, {
+        ...{ params: base, loss: whole, batches: shapeBatches(shape, packedBatch(shape)), compile },
+      });
     case "lora": {
       const params = initLoRA(base, { config: LORA_DEFAULTS, seed: seed(1) });
       const loss: LossFn = (adapter, batch) =>
         whole(withLoRA(base, adapter, { config: LORA_DEFAULTS }), batch, {});
-      return stepper(shape, { params, loss, batch, compile });
+      return stepper(shape, { params, loss, batches: shapeBatches(shape), compile });
     }
   }
 }
@@ -75,14 +76,12 @@ function trainer({ shape, config, compile }: Engine, task: TrainingTask): Steps 
 /** Steps on the same batch, each call going on where the last one ended. */
 function stepper<P extends Params>(
   shape: BenchShape,
-  o: { readonly params: P; readonly loss: LossFn<P>; readonly batch: Batch; readonly compile?: Compile },
+  o: Pick<TrainOptions<P>, "loss" | "batches" | "compile"> & { readonly params: P },
 ): Steps {
   const takeSteps = compileTrainSteps(completeTrainOptions<P>({
-    params: o.params,
-    loss: o.loss,
-    batches: { batchSize: shape.batchSize, blockSize: shape.blockSize, stepsPerEpoch: 1, at: () => o.batch },
+    ...o,
     ...{ vocabSize: shape.vocabSize, steps: Number.MAX_SAFE_INTEGER, learningRate: 3e-4 },
-    ...{ adamw: { beta2: 0.95, weightDecay: 0.1 }, compile: o.compile },
+    adamw: { beta2: 0.95, weightDecay: 0.1 },
   }));
   let at = { params: o.params, state: initAdamW(o.params), step: 0 };
   return async (wanted) => {

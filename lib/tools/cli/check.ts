@@ -68,7 +68,9 @@ export async function checkNotebook(
   const load = NOTEBOOK_EXERCISES[basename(path).slice(0, 2)];
   if (!load) {
     throw new CommandError(
-      `${basename(path)} is not a notebook with exercises: its name begins with no number.`,
+      `${
+        basename(path)
+      } is not a notebook with exercises: its name does not begin with the number of one of the course.`,
       {
         next: "name one of the course's notebooks, such as `./course check 03`.",
       },

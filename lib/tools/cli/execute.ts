@@ -7,7 +7,7 @@ import { systemAdvice } from "./install_advice.ts";
 import { describeKernelEnd, type KernelEnd } from "./kernel_end.ts";
 import { kernelName } from "../kernelspec.ts";
 import { layout } from "../layout.ts";
-import { joinText, type Notebook, readNotebook } from "../notebook_file/notebook_file.ts";
+import { type ErrorOutput, joinText, type Notebook, readNotebook } from "../notebook_file/notebook_file.ts";
 import { run } from "../subprocess.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 
@@ -124,25 +124,20 @@ export async function executeNotebook(path: string, o: ExecuteOptions = {}): Pro
   }
   if (dead) {
     const message = describeKernelEnd({ ...dead, lines: noise, peakBytes });
-    return {
-      notebook: executed,
-      failure: { name: "the kernel ended", message, traceback: "", ...failing() },
-      peakBytes,
-    };
+    failure = { name: "the kernel ended", message, traceback: "", ...failing() };
+  } else if (failure) {
+    // nbclient passes on the kernel's reply, which has less in it than the output that the kernel shows.
+    const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
+    failure = { ...failure, ...(shown && describeShown(shown)) };
   }
-  if (!failure) return { notebook: executed, peakBytes };
-  // nbclient passes on the kernel's reply, which has less in it than the output that the kernel shows.
-  const shown = executed.cells[current].outputs?.find((output) => output.output_type === "error");
-  if (!shown) return { notebook: executed, failure, peakBytes };
-  if (shown.ename === "Unknown error" && shown.evalue === "(none)") {
-    return { notebook: executed, failure: { ...failure, name: shown.ename, message: UNSHOWN }, peakBytes };
-  }
-  const { ename: name, evalue: message, traceback } = shown;
-  return {
-    notebook: executed,
-    failure: { ...failure, name, message, traceback: traceback.join("\n") },
-    peakBytes,
-  };
+  return { notebook: executed, ...(failure && { failure }), peakBytes };
+}
+
+function describeShown(
+  { ename: name, evalue: message, traceback }: ErrorOutput,
+): Pick<CellFailure, "name" | "message" | "traceback"> {
+  if (name === "Unknown error" && message === "(none)") return { name, message: UNSHOWN, traceback: "" };
+  return { name, message, traceback: traceback.join("\n") };
 }
 
 /** Deno's kernel cannot pass on a text that is not valid Unicode, and names no reason (lib/notebook/kernel/kernel_errors.ts). */

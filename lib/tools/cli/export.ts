@@ -9,7 +9,7 @@ import { formatBytes } from "../../statistics/mod.ts";
 import { courseNotebooks, readNotebook } from "../notebook_file/notebook_file.ts";
 import { courseNotebook, withoutAnswers } from "./without_answers.ts";
 import { readLearnerModels, scriptBytes } from "./learner_model.ts";
-import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { elapsedSince, ProgressLine } from "./progress_line.ts";
 import { courseProgress } from "../../notebook/exercises/progress.ts";
 import { print } from "../terminal.ts";
 
@@ -87,10 +87,9 @@ export async function exportSite(
   } finally {
     await browser?.close();
   }
-  const seconds = formatElapsed((performance.now() - started) / 1000);
   print(
     `${lessons.length} notebooks${korean.length > 0 ? `, ${korean.length} of them in Korean, too` : ""}, ` +
-      `${versions.map((version) => `${version}'s`).join(" and ")} version, in ${seconds}.`,
+      `${versions.map((version) => `${version}'s`).join(" and ")} version, in ${elapsedSince(started)}.`,
   );
   if (pdf && !browser) {
     print(

@@ -24,14 +24,15 @@ export async function findNotebooks(
     const path = resolve(o.folder, name);
     // A name with a folder is a path, also where nothing is: the error about reading it names the whole path.
     const korean = name.match(/^ko\/([^/\\]+)(?<!\.ipynb)$/)?.[1];
-    if (korean && !await isFile(path)) return await matchNotebook(korean, await course("ko"));
+    if (korean && !await isFile(path)) return await matchNotebook(korean, await course("ko"), "ko/");
     if (/[/\\]/.test(name) || await isFile(path)) return path;
     return await matchNotebook(name, await course(language()));
   }));
   return [...new Set(paths)]; // one that was named twice, once
 }
 
-async function matchNotebook(name: string, course: readonly string[]): Promise<string> {
+/** @param folder begins the name that an error's advice gives */
+async function matchNotebook(name: string, course: readonly string[], folder = ""): Promise<string> {
   // The reader's own notebook beside the course's: only by its whole name.
   const own = course.length > 0 && name !== "" &&
     join(dirname(course[0]), name.endsWith(".ipynb") ? name : `${name}.ipynb`);
@@ -48,7 +49,7 @@ async function matchNotebook(name: string, course: readonly string[]): Promise<s
   const exercise = /^(\d{1,2})\.\d+$/.exec(name);
   if (exercise) {
     throw new CommandError(`"${name}" is an exercise, and this command takes notebooks.`, {
-      next: `name its notebook: ${exercise[1]}.`,
+      next: `name its notebook: ${folder}${exercise[1]}.`,
     });
   }
   throw new CommandError(`there is no notebook "${name}".`, {

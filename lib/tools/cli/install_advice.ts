@@ -1,5 +1,5 @@
 /** What to do about a program that failed, from its last lines. */
-import { refusalIn } from "../command_error.ts";
+import { CommandError, refusalIn } from "../command_error.ts";
 
 /** Advice where the disk, permissions or memory are the reason; otherwise undefined. */
 export function systemAdvice(tail: readonly string[]): string | undefined {
@@ -38,4 +38,16 @@ export function installAdvice(tail: readonly string[]): string | undefined {
     return "this package does not exist for this machine; COURSE_ENGINE=none ./course … works without TensorFlow.";
   }
   return undefined;
+}
+
+/** The error of an installer that failed: its last lines, and what to do. */
+export function installFailure(
+  what: string,
+  tail: readonly string[],
+  next: string | undefined = installAdvice(tail),
+): CommandError {
+  const lines = tail.slice(-8).map((line) => `  ${line}`).join("\n");
+  return new CommandError(`${what}:\n${lines}`, {
+    next: next ?? "see the lines above, then start again; what is downloaded already is kept.",
+  });
 }

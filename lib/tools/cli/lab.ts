@@ -63,7 +63,7 @@ export async function lab(o: LabOptions): Promise<boolean> {
     ...{ args, stdout: "null", stderr: "piped", detached: true },
   }).spawn();
 
-  let stopping = false;
+  let stopping = false, hasEnded = false;
   const stop = () => {
     if (stopping) return child.kill("SIGKILL");
     stopping = true;
@@ -93,9 +93,10 @@ export async function lab(o: LabOptions): Promise<boolean> {
     if (tail.length > 12) tail.shift();
     if (kernels.length > 60) kernels.shift();
     const url = addressIn(line, o.host);
-    if (url) shown ??= showWhenReady(url, { ...o, stopping: () => stopping });
+    if (url) shown ??= showWhenReady(url, { ...o, isOver: () => stopping || hasEnded });
   }
   const { code } = await child.status;
+  hasEnded = true;
   for (const signal of signals) Deno.removeSignalListener(signal, stop);
   if (stopping) {
     say("stopped.");
@@ -139,9 +140,9 @@ function reportKernelEnd(killsBefore: number, lines: readonly string[]): void {
   );
 }
 
-/** Prints the address when JupyterLab replies there; Jupyter logs it a moment earlier. */
-async function showWhenReady(url: string, o: LabOptions & { stopping: () => boolean }): Promise<void> {
-  while (!o.stopping()) {
+/** Prints the address when JupyterLab replies there; Jupyter logs it a moment earlier. Gives up when it is over. */
+async function showWhenReady(url: string, o: LabOptions & { isOver: () => boolean }): Promise<void> {
+  while (!o.isOver()) {
     const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
     await response?.body?.cancel();
     if (response) {

@@ -47,8 +47,9 @@ export async function readLearnerModels(
   const models: LearnerModel[] = [];
   for (const path of paths) {
     const model = await readLearnerModel(path, o.largest ?? LARGEST);
-    const same = models.filter(({ name }) => name.replace(/-\d+$/, "") === model.name).length;
-    models.push(same > 0 ? { ...model, name: `${model.name}-${same + 1}` } : model);
+    let { name } = model;
+    for (let n = 2; models.some((other) => other.name === name); n++) name = `${model.name}-${n}`;
+    models.push({ ...model, name });
   }
   return models;
 }

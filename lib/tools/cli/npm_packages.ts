@@ -1,13 +1,11 @@
 /**
  * node_modules: the npm packages at the versions and hashes of deno.lock; their install scripts are not run.
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { CommandError } from "../command_error.ts";
-import { installAdvice } from "./install_advice.ts";
+import { installFailure } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
-import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { exists, fileHash, readStamp, removeTree, writeStamp } from "../files.ts";
+import { elapsedSince, ProgressLine } from "./progress_line.ts";
 import { say } from "../terminal.ts";
 import { run } from "../subprocess.ts";
 
@@ -29,19 +27,17 @@ export async function setUpNpmPackages(): Promise<void> {
   await removeTree(layout.npmStamp);
   const { code, tail } = await install();
   if (code !== 0) {
-    const outOfDate = tail.some((line) => line.includes("lockfile is out of date"));
-    throw new CommandError(
-      `deno install --frozen failed:\n${tail.slice(-8).map((line) => `  ${line}`).join("\n")}`,
-      {
-        next: outOfDate
-          ? "deno.json was changed without its lock: run `deno install` and look at the change in deno.lock."
-          : installAdvice(tail) ??
-            "see the lines above, then start again; what is downloaded already is kept.",
-      },
+    const isOutOfDate = tail.some((line) => line.includes("lockfile is out of date"));
+    throw installFailure(
+      "deno install --frozen failed",
+      tail,
+      isOutOfDate
+        ? "deno.json was changed without its lock: run `deno install` and look at the change in deno.lock."
+        : undefined,
     );
   }
   await writeStamp(layout.npmStamp, { lock: await lockHash() } satisfies NpmStamp);
-  say(`node_modules: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
+  say(`node_modules: done in ${elapsedSince(started)}.`);
 }
 
 async function install() {
@@ -58,6 +54,6 @@ async function install() {
   });
 }
 
-async function lockHash(): Promise<string> {
-  return createHash("sha256").update(await Deno.readFile(join(layout.root, "deno.lock"))).digest("hex");
+function lockHash(): Promise<string> {
+  return fileHash(join(layout.root, "deno.lock"));
 }

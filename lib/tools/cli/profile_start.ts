@@ -13,6 +13,7 @@ import { median } from "../../statistics/mod.ts";
 import { rowsTable } from "../bench/report.ts";
 import { layout } from "../layout.ts";
 import { run } from "../subprocess.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 import { executeNotebook } from "./execute.ts";
 
 /** Seconds since the beginning of its group; seconds of the processor where they are known. */
@@ -165,6 +166,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { rounds: { type: "string", default: "5" }, "no-lab": { type: "boolean" } },
   });
+  const [count] = wholeNumbers("profile:start: --rounds", values.rounds, { most: 1 });
   const groups: [string, () => Promise<Stage[]>][] = [
     ["A process of its own", () => processStages()],
     ["A kernel", kernelStages],
@@ -172,7 +174,7 @@ async function main(): Promise<void> {
   ];
   for (const [title, measure] of groups) {
     const rounds: Stage[][] = [];
-    for (let i = 0; i < Number(values.rounds); i++) rounds.push(await measure());
+    for (let i = 0; i < count; i++) rounds.push(await measure());
     console.log(`${formatStages(`${title}, medians of ${rounds.length}`, medianStages(rounds))}\n`);
   }
 }

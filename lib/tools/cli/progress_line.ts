@@ -50,6 +50,11 @@ export function firstColumns(line: string, columns: number): string {
   return fitting;
 }
 
+/** How long something took that began at `startMs`, a time of `performance.now()`. */
+export function elapsedSince(startMs: number): string {
+  return formatElapsed((performance.now() - startMs) / 1000);
+}
+
 /** How long something took: "3.2 s", "4 min 10 s". */
 export function formatElapsed(seconds: number): string {
   return seconds < 59.95 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds);

@@ -2,8 +2,8 @@
  * The locked lists of Python packages in lib/tools/cli/python. `NAME.in` has the packages that the course asks for;
  * `NAME.txt` has every version and hash for all supported Pythons and machines (made by `deno task lock:python`).
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { fileHash } from "../files.ts";
 import { layout } from "../layout.ts";
 
 export const requirementNames = [
@@ -20,6 +20,5 @@ export function lockFile(name: RequirementName): string {
 }
 
 export async function lockHash(name: RequirementName): Promise<string> {
-  const bytes = await Deno.readFile(lockFile(name));
-  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  return (await fileHash(lockFile(name))).slice(0, 16);
 }

@@ -8,10 +8,16 @@ import { CommandError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
 import { exerciseCells } from "../notebook_checks/exercises.ts";
-import { joinText, type Notebook, readNotebook, saveNotebook } from "../notebook_file/notebook_file.ts";
+import {
+  type Cell,
+  joinText,
+  type Notebook,
+  readNotebook,
+  saveNotebook,
+} from "../notebook_file/notebook_file.ts";
 import { print } from "../terminal.ts";
 import { findNotebooks } from "./find_notebooks.ts";
-import { git, requireClone, tryGit, upstreamOf } from "./git.ts";
+import { git, namesIn, requireClone, tryGit, upstreamOf } from "./git.ts";
 import { keepCopies, newKeptFolder } from "./kept.ts";
 
 /**
@@ -23,8 +29,8 @@ export async function reset(names: readonly string[], root: string = layout.root
   const version = await courseVersion(root);
   const course = async (language: Language) => {
     const folder = language === "ko" ? "notebooks/ko/" : "notebooks/";
-    return (await git(root, ["ls-tree", "-z", "--name-only", version, folder], READ_COURSE))
-      .split("\0").filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
+    return namesIn(await git(root, ["ls-tree", "-z", "--name-only", version, folder], READ_COURSE))
+      .filter((path) => path.endsWith(".ipynb")).map((path) => join(root, path));
   };
   // All names are looked up before anything is changed.
   const steps: (() => Promise<boolean>)[] = [];
@@ -68,10 +74,10 @@ export async function courseVersion(root: string): Promise<string> {
 }
 
 /** @throws {CommandError} where the notebook has no such exercise */
-function stubIn(notebook: Notebook, { id, path }: { id: string; path: string }) {
+function stubIn(notebook: Notebook, { id, path }: { id: string; path: string }): Cell {
   const cells = exerciseCells(notebook);
   const found = cells.find(({ exercise, role }) => exercise === id && role === "stub");
-  if (found) return { cell: notebook.cells[found.index], index: found.index };
+  if (found) return notebook.cells[found.index];
   const ids = [...new Set(cells.map(({ exercise }) => exercise))];
   throw new CommandError(`${basename(path)} has no exercise ${id}; nothing was changed.`, {
     next: `its exercises are ${ids.join(", ")}.`,
@@ -83,7 +89,7 @@ async function resetExercise(
   { root, path, id, content }: { root: string; path: string; id: string; content: string },
 ): Promise<boolean> {
   const course: Notebook = JSON.parse(content);
-  const stub = stubIn(course, { id, path }).cell;
+  const stub = stubIn(course, { id, path });
   const notebook = await readNotebook(path);
   const own = notebook.cells.findIndex((cell) => cell.id === stub.id);
   if (own === -1) {

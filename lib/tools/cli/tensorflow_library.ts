@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { chooseEngine, type Engine, type EngineChoice, keepInstalledEngine } from "./engine_choice.ts";
 import { layout } from "../layout.ts";
-import { formatElapsed } from "./progress_line.ts";
+import { elapsedSince } from "./progress_line.ts";
 import { lockFile, lockHash } from "./requirements.ts";
 import { readStamp, removeTree, writeStamp } from "../files.ts";
 import { say } from "../terminal.ts";
@@ -62,7 +62,7 @@ async function install({ reason }: EngineChoice, engine: "cpu" | "cuda"): Promis
     `install ${what}`,
   );
   await keepLibraries(next);
-  say(`${what}: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
+  say(`${what}: done in ${elapsedSince(started)}.`);
 }
 
 /** Removes everything but shared libraries from an installed TensorFlow; the `.dist-info` folders stay. */

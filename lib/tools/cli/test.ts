@@ -8,7 +8,7 @@
 import { join } from "node:path";
 import { coreCount, machineMemory } from "../../engine/device/machine.ts";
 import { layout } from "../layout.ts";
-import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { elapsedSince, ProgressLine } from "./progress_line.ts";
 import { setUp } from "./setup.ts";
 import { run } from "../subprocess.ts";
 import { type Counts, listSkips, type Skip, type Suite, suites } from "./suites.ts";
@@ -91,8 +91,7 @@ async function runSuite(suite: Suite, progress: ProgressLine): Promise<SuiteResu
   const { counts, fault } = result;
   if (counts.failed > 0) print(lines.join("\n"));
   if (fault) print(`${suite.name}: ${fault}`);
-  const seconds = formatElapsed((performance.now() - started) / 1000);
-  say(`${suite.name}: ${formatCounts(counts)} in ${seconds}`);
+  say(`${suite.name}: ${formatCounts(counts)} in ${elapsedSince(started)}`);
   return result;
 }
 

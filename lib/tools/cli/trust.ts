@@ -3,6 +3,7 @@
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
+import { namesIn } from "./git.ts";
 import { say } from "../terminal.ts";
 import { outputOf, run } from "../subprocess.ts";
 
@@ -14,9 +15,9 @@ export async function unchangedNotebooks(root: string = layout.root): Promise<st
     outputOf("git", ["-C", root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "notebooks"]),
   ]);
   if (known === undefined || changed === undefined) return [];
-  const names = (list: string) => list.split("\0").filter((name) => name.endsWith(".ipynb"));
-  const differs = new Set(names(changed));
-  return names(known).filter((name) => !differs.has(name)).map((name) => join(root, name));
+  const differs = new Set(namesIn(changed));
+  return namesIn(known).filter((name) => name.endsWith(".ipynb") && !differs.has(name))
+    .map((name) => join(root, name));
 }
 
 /** Signs notebooks in the course's signature store, so that Jupyter shows their live figures. */

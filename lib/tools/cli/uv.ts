@@ -6,14 +6,13 @@
  * has a Python with pip or venv, otherwise from its official release. It gets the course's settings only, and the reader's
  * package index (package_index.ts).
  */
-import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { CommandError } from "../command_error.ts";
 import { systemAdvice } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { exists, removeTree } from "../files.ts";
+import { exists, fileHash, removeTree } from "../files.ts";
 import { packageIndex, pipIndexVariables, uvIndexVariables } from "./package_index.ts";
-import { formatElapsed, ProgressLine } from "./progress_line.ts";
+import { elapsedSince, ProgressLine } from "./progress_line.ts";
 import { type Finished, outputOf, run } from "../subprocess.ts";
 import { say } from "../terminal.ts";
 
@@ -46,11 +45,10 @@ interface FetchOptions {
 }
 
 /** Runs uv and shows its messages as progress. Fetches uv first where it is missing. */
-export async function runUv(args: readonly string[], o: { cwd?: string } = {}): Promise<Finished> {
+export async function runUv(args: readonly string[]): Promise<Finished> {
   const binary = await fetchUv();
   using line = new ProgressLine();
   return await run(binary, args, {
-    cwd: o.cwd,
     env: {
       ...uvIndexVariables(await packageIndex()),
       UV_NO_CONFIG: "1",
@@ -92,7 +90,7 @@ export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}):
       tried.push(got.failed);
       continue;
     }
-    const hash = createHash("sha256").update(await Deno.readFile(got.file)).digest("hex");
+    const hash = await fileHash(got.file);
     if (hash !== build.hash) {
       tried.push(`${got.from}: what arrived is not uv ${version} (its SHA-256 is ${hash.slice(0, 12)}…)`);
       continue;
@@ -101,7 +99,7 @@ export async function fetchUv({ store = layout.uv, python }: FetchOptions = {}):
     await Deno.mkdir(dirname(binary), { recursive: true });
     await Deno.rename(got.file, binary);
     await removeTree(work);
-    say(`uv: done in ${formatElapsed((performance.now() - started) / 1000)}.`);
+    say(`uv: done in ${elapsedSince(started)}.`);
     return binary;
   }
   await removeTree(work);

@@ -5,10 +5,9 @@
  * and the lock. Nothing in it names the folder, so a clone may be moved.
  */
 import { basename, join } from "node:path";
-import { CommandError } from "../command_error.ts";
-import { installAdvice } from "./install_advice.ts";
+import { installFailure } from "./install_advice.ts";
 import { layout } from "../layout.ts";
-import { formatElapsed } from "./progress_line.ts";
+import { elapsedSince } from "./progress_line.ts";
 import { lockFile, lockHash, type RequirementName } from "./requirements.ts";
 import { type Finished, outputOf } from "../subprocess.ts";
 import { exists, readStamp, removeTree, writeStamp } from "../files.ts";
@@ -74,8 +73,7 @@ export async function setUpVenv({ folder, lock, what }: VenvOptions): Promise<vo
   const stamp = await fill(next, { lock, what });
   await finishExchange(folder);
   await forgetDownloads();
-  const seconds = formatElapsed((performance.now() - started) / 1000);
-  say(`${name}: done in ${seconds}, with Python ${stamp.python}.`);
+  say(`${name}: done in ${elapsedSince(started)}, with Python ${stamp.python}.`);
 }
 
 /** Makes a new environment in an empty folder; removes it when that fails. */
@@ -104,11 +102,7 @@ async function fill(folder: string, { lock, what }: Pick<VenvOptions, "lock" | "
 
 /** @throws {CommandError} when uv failed at `task`, with its last lines */
 export function succeed({ code, tail }: Finished, task: string): void {
-  if (code === 0) return;
-  const lines = tail.slice(-8).map((line) => `  ${line}`).join("\n");
-  throw new CommandError(`uv could not ${task}:\n${lines}`, {
-    next: installAdvice(tail) ?? "see the lines above, then start again; what is downloaded already is kept.",
-  });
+  if (code !== 0) throw installFailure(`uv could not ${task}`, tail);
 }
 
 /** Replaces a folder by the complete new one beside it, also where an earlier start was interrupted here. */

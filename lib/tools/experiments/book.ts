@@ -25,6 +25,7 @@ import { meanInterval } from "../../statistics/mod.ts";
 import { gpt2Tokenizer, restrictVocabulary } from "../../tokenizers/mod.ts";
 import { measuredOn } from "../bench/measured_on.ts";
 import { type BookRecipe, passages, runBook } from "./book_epochs.ts";
+import { readSeed } from "./flags.ts";
 
 const BOOK = `${downloadFolder("sherlock-holmes")}/sherlock-holmes.txt`;
 const OPENINGS = 64, EPOCHS = 10;
@@ -134,7 +135,7 @@ async function readBook(): ReturnType<typeof openBook> {
 
 if (import.meta.main) {
   await new Command("deno task experiments:book")
-    .option("--seed <number>", "of the weights, the order of the windows and the samples", Number, 1)
+    .option("--seed <number>", "of the weights, the order of the windows and the samples", readSeed, 1)
     .option("--record", "save the result in assets/results/book-epochs.json", false)
     .action(main).parseAsync();
 }

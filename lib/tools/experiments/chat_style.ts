@@ -7,12 +7,12 @@
  * most right answers, so the trainings here have 40 steps.
  * --record saves each row in assets/results/chat-style.json as it ends; rows that are there already are skipped.
  */
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import type { Model } from "../../gpt/mod.ts";
 import { disposeParams } from "../../nn/mod.ts";
-import { readResult, recordedChatStyle, recordResult, type StyleRow } from "../../notebook/mod.ts";
+import type { StyleRow } from "../../notebook/mod.ts";
 import { styleQuestions, styleTokenizer, trainChatStart } from "../../notebook/chat_style/chat_start.ts";
 import {
   answersInStyle,
@@ -25,62 +25,33 @@ import {
   trainStyle,
 } from "../../notebook/chat_style/style_pairs.ts";
 import { cpuSeconds } from "../../statistics/cpu_time.ts";
-import { measuredOn } from "../bench/measured_on.ts";
-import { wholeNumbers } from "./whole_numbers.ts";
-
-const USAGE = `deno task experiments:chat-style [options]
-
-Trains, for each seed, a start, and from it:
-${Object.entries(STYLE_VARIANTS).map(([name, { what }]) => `  ${name.padEnd(16)}${what}`).join("\n")}
-
-  --seeds N,…   default 1,2,3; each has its own start
-  --record      save rows in assets/results/chat-style.json, and skip those that are there`;
+import { seedsOption } from "./flags.ts";
+import { RecordedRows } from "./recorded_rows.ts";
 
 const NAMES = Object.keys(STYLE_VARIANTS) as StyleVariant[];
 
-async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: {
-      seeds: { type: "string", default: "1,2,3" },
-      record: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (flags.help) return console.log(USAGE);
-  const seeds = wholeNumbers("experiments:chat-style: --seeds", flags.seeds, { least: 0 });
+async function main({ seeds, record }: { seeds: readonly number[]; record: boolean }): Promise<void> {
   const device = await useDevice();
   const questions = styleQuestions({ frames: "train" }), tokenizer = styleTokenizer(questions);
   const paper = stylePaper(styleQuestions({ frames: "heldOut" }));
-  const rows = () => flags.record ? recordedChatStyle().rows : [];
-  const began = performance.now(), before = flags.record ? readResult("chat-style")?.minutes ?? 0 : 0;
-  const save = (row: StyleRow) => {
-    console.log(JSON.stringify(row));
-    if (!flags.record) return;
-    const order = ["start", ...NAMES];
-    const all = [...rows(), row].sort((a, b) =>
-      a.seed - b.seed || order.indexOf(a.name) - order.indexOf(b.name)
-    );
-    recordResult({
-      name: "chat-style",
-      command: "deno task experiments:chat-style --record",
-      ...measuredOn(device),
-      seed: 1,
-      minutes: before + (performance.now() - began) / 60_000,
-      rows: all.map((one) => ({ ...one })),
-    });
-  };
+  const order = ["start", ...NAMES];
+  const rows = new RecordedRows<StyleRow>({
+    ...{ name: "chat-style", device, record },
+    compare: (a, b) => a.seed - b.seed || order.indexOf(a.name) - order.indexOf(b.name),
+  });
   for (const seed of seeds) {
-    const has = (name: StyleRow["name"]) => rows().some((row) => row.name === name && row.seed === seed);
-    const wanted = NAMES.filter((name) => !has(name));
+    const wanted = NAMES.filter((name) => !rows.has({ name, seed }));
     if (wanted.length === 0) continue;
     let startAnswers: readonly StyleAnswer[] | undefined;
     const measure = async (name: StyleRow["name"], make: () => Promise<Model>): Promise<Model> => {
       const cpu = cpuSeconds(), model = await make(), trained = cpuSeconds() - cpu;
       const answers = await answersInStyle(model, { tokenizer, paper, compile: jit });
       startAnswers ??= answers;
-      if (!has(name)) {
+      if (!rows.has({ name, seed })) {
         const scores = await scoreStyle(model, { tokenizer, paper, answers, startAnswers });
-        save({ name, seed, cpuSeconds: trained, ...scores });
+        const row = { name, seed, cpuSeconds: trained, ...scores };
+        console.log(JSON.stringify(row));
+        rows.add(row);
       }
       return model;
     };
@@ -95,4 +66,11 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  const trainings = Object.entries(STYLE_VARIANTS).map(([name, { what }]) => `  ${name.padEnd(16)}${what}`);
+  await new Command("deno task experiments:chat-style")
+    .description(`Trains, for each seed, a start, and from it:\n${trainings.join("\n")}`)
+    .addOption(seedsOption([1, 2, 3]))
+    .option("--record", "save rows in assets/results/chat-style.json, and skip those that are there", false)
+    .action(main).parseAsync();
+}

@@ -15,7 +15,7 @@ import { measuredOn } from "../bench/measured_on.ts";
 import { exportFinalModel } from "./export_lotto_model.ts";
 import { formatRow } from "./format_row.ts";
 import { experimentOf, testVariant } from "./lotto_variant.ts";
-import { wholeNumbers } from "./whole_numbers.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 import type { ExperimentRow } from "../../lotto/experiments/experiment_row.ts";
 import { runExperiment } from "./run_experiment.ts";
 

@@ -36,6 +36,7 @@ import {
   train,
   warmupCosine,
 } from "../../training/mod.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 
 /** The letters of notebook 03's task, one token each. */
 export const COPIER_LETTERS = "abcdefghijklmnopqrstuvwx";
@@ -169,15 +170,16 @@ async function save(name: string, o: Parameters<typeof writeModelFile>[1]): Prom
 }
 
 async function main(): Promise<void> {
-  const { positionals: [name], values: { steps } } = parseArgs({
+  const { positionals: [name], values } = parseArgs({
     allowPositionals: true,
     options: { steps: { type: "string", default: "1500" } },
   });
   if (name !== "copier" && name !== "writer") {
     throw new RangeError(`experiments:pages: expected "copier" or "writer", found ${name ?? "nothing"}`);
   }
+  const [steps] = wholeNumbers("experiments:pages: --steps", values.steps, { most: 1 });
   await useDevice();
-  await (name === "copier" ? trainCopier() : trainWriter(Number(steps)));
+  await (name === "copier" ? trainCopier() : trainWriter(steps));
 }
 
 if (import.meta.main) await main();

@@ -9,6 +9,8 @@ interface RowsOptions<Row> {
   readonly device: Device;
   /** Whether rows are read and saved; otherwise each training runs and nothing is kept. */
   readonly record: boolean;
+  /** What the result says that recorded it. Default: the task with --record. */
+  readonly command?: string;
   /** The order of the saved rows. Default: as they end. */
   readonly compare?: (a: Row, b: Row) => number;
   /** Default assets/results. */
@@ -29,7 +31,7 @@ export class RecordedRows<Row extends object> {
 
   /** Saves a row, and adds the time since the one before to the result's minutes. */
   add(row: Row): void {
-    const { name, device, record, compare, folder } = this.o;
+    const { name, device, record, command, compare, folder } = this.o;
     const minutes = (performance.now() - this.#since) / 60_000;
     this.#since = performance.now();
     if (!record) return;
@@ -37,7 +39,7 @@ export class RecordedRows<Row extends object> {
     const rows = [...(earlier?.rows ?? []) as unknown as Row[], row];
     recordResult({
       name,
-      command: `deno task experiments:${name} --record`,
+      command: command ?? `deno task experiments:${name} --record`,
       ...measuredOn(device),
       seed: 1,
       minutes: Math.round(10 * ((earlier?.minutes ?? 0) + minutes)) / 10,

@@ -32,7 +32,7 @@ import {
 import { trainOurs } from "../bench/shakespeare/train_ours.ts";
 import { readStamp, writeStamp } from "../files.ts";
 import { seedsOption } from "./flags.ts";
-import { wholeNumbers } from "./whole_numbers.ts";
+import { wholeNumbers } from "../whole_numbers.ts";
 
 const TEXT = projectPath("data/downloads/tinyshakespeare/tinyshakespeare.txt");
 const ROWS = projectPath(".course/repro-shakespeare.json");

@@ -5,7 +5,7 @@
  * model. --record saves each row in assets/results/rewards.json as it ends; rows recorded already are skipped.
  */
 import process from "node:process";
-import { parseArgs } from "node:util";
+import { Argument, Command } from "commander";
 import { useDevice } from "../../engine/device/mod.ts";
 import { jit } from "../../engine/jit/mod.ts";
 import type { Model } from "../../gpt/mod.ts";
@@ -22,77 +22,42 @@ import { drawnTickets } from "../../lotto/experiments/drawn_tickets.ts";
 import { sampleAnswers } from "../../lotto/experiments/sampled_answers.ts";
 import { readScratchpadModel, saveScratchpadModel } from "../../lotto/scratchpad/mod.ts";
 import { disposeParams } from "../../nn/mod.ts";
-import {
-  readResult,
-  recordResult,
-  type RewardRow,
-  type RewardScores,
-  WEAK_START_FILE,
-} from "../../notebook/mod.ts";
+import { readResult, type RewardRow, type RewardScores, WEAK_START_FILE } from "../../notebook/mod.ts";
 import { wilsonInterval } from "../../statistics/mod.ts";
-import { measuredOn } from "../bench/measured_on.ts";
-import { wholeNumbers } from "./whole_numbers.ts";
+import { seedsOption } from "./flags.ts";
+import { RecordedRows } from "./recorded_rows.ts";
 
-const USAGE = `deno task experiments:rewards [NAME …]
-
-  NAME …        variants; without a name, lists them
-  --start       first train the weak start (seed 1) and write its weights in assets/models/
-  --seeds N,…   one training per seed; default 1
-  --record      save each row in assets/results/rewards.json; rows recorded already are skipped`;
+const NAMES = Object.keys(REWARD_VARIANTS);
 
 /** Prompts of each test, and the learning curve's points: about four, and never more often than every 15 steps. */
 const PROMPTS = { natural: 100, frequent: 100, balanced: 200 },
   SAMPLED_PROMPTS = 48,
   CURVE = { least: 15, points: 4, prompts: 200 };
 
-async function main(): Promise<void> {
-  const { values: flags, positionals: names } = parseArgs({
-    allowPositionals: true,
-    options: {
-      start: { type: "boolean", default: false },
-      seeds: { type: "string", default: "1" },
-      record: { type: "boolean", default: false },
-    },
-  });
-  const unknown = names.find((name) => !(name in REWARD_VARIANTS));
-  if (unknown !== undefined || names.length === 0 && !flags.start) {
-    console.log(
-      unknown === undefined ? USAGE : `experiments:rewards: there is no variant "${unknown}"\n\n${USAGE}`,
-    );
-    for (const [name, { what }] of Object.entries(REWARD_VARIANTS)) {
-      console.log(`  ${name.padEnd(16)}${what}`);
-    }
-    if (unknown !== undefined) Deno.exitCode = 1;
-    return;
-  }
-  const seeds = wholeNumbers("experiments:rewards: --seeds", flags.seeds);
-  const device = await useDevice();
+interface Flags {
+  readonly start: boolean;
+  readonly seeds: readonly number[];
+  readonly record: boolean;
+}
+
+async function main(names: readonly string[], flags: Flags): Promise<void> {
+  const { seeds, record } = flags, device = await useDevice();
   let before = flags.start ? await saveWeakStart() : undefined;
   const { model: start } = await readScratchpadModel(WEAK_START_FILE);
+  const rows = new RecordedRows<RewardRow>({
+    ...{ name: "rewards", device, record },
+    command: "deno task experiments:rewards NAME … --seeds N,… --record",
+    compare: (a, b) => NAMES.indexOf(a.name) - NAMES.indexOf(b.name) || a.seed - b.seed,
+  });
   for (const seed of seeds) {
     for (const name of names) {
-      const rows = () => (readResult("rewards")?.rows ?? []) as unknown as RewardRow[];
       console.log(`\n${name}, seed ${seed}: ${REWARD_VARIANTS[name].what}`);
-      if (flags.record && rows().some((row) => row.name === name && row.seed === seed)) {
+      if (rows.has({ name, seed })) {
         console.log("recorded already");
         continue;
       }
-      before ??= recordedStart(rows()) ?? await measure(start);
-      const row = await runVariant(start, { name, seed, before });
-      if (!flags.record) continue;
-      const order = Object.keys(REWARD_VARIANTS);
-      const all = [...rows(), row].sort((a, b) =>
-        order.indexOf(a.name) - order.indexOf(b.name) || a.seed - b.seed
-      );
-      const path = recordResult({
-        name: "rewards",
-        command: "deno task experiments:rewards NAME … --seeds N,… --record",
-        ...measuredOn(device),
-        seed: 1,
-        minutes: all.reduce((sum, { minutes }) => sum + minutes, 0),
-        rows: all.map((one) => ({ ...one })),
-      });
-      console.log(`recorded in ${path}`);
+      before ??= recordedStart() ?? await measure(start);
+      rows.add(await runVariant(start, { name, seed, before }));
     }
   }
   disposeParams(start.params);
@@ -148,7 +113,8 @@ async function measure(model: Model): Promise<RewardScores> {
 }
 
 /** The weak start's scores, if a row has them; they do not depend on the row. */
-function recordedStart(rows: readonly RewardRow[]): RewardScores | undefined {
+function recordedStart(): RewardScores | undefined {
+  const rows = (readResult("rewards")?.rows ?? []) as unknown as RewardRow[];
   return rows.find(({ before }) => before.drawn)?.before;
 }
 
@@ -200,4 +166,14 @@ async function runVariant(
   };
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  const variants = Object.entries(REWARD_VARIANTS).map(([name, { what }]) => `  ${name.padEnd(16)}${what}`);
+  const program = new Command("deno task experiments:rewards")
+    .description(`The variants:\n${variants.join("\n")}`)
+    .addArgument(new Argument("[name...]", "variants; without a name, this list").choices(NAMES))
+    .option("--start", "first train the weak start (seed 1) and write its weights in assets/models/", false)
+    .addOption(seedsOption([1]))
+    .option("--record", "save rows in assets/results/rewards.json, and skip those that are there", false)
+    .action((names, flags) => names.length > 0 || flags.start ? main(names, flags) : program.outputHelp());
+  await program.parseAsync();
+}

@@ -1,7 +1,7 @@
 /** Everything that is checked about the Korean edition, and how a problem is written. */
 import { relative } from "node:path";
 import type { Messages } from "../../language.ts";
-import { root } from "../layout.ts";
+import { layout } from "../layout.ts";
 import { MACHINE_FOLDERS } from "../notebook_checks/check_notebooks.ts";
 import { checkStructure } from "../notebook_checks/check_structure.ts";
 import { formatProblem as formatNotebookProblem } from "../notebook_checks/problem.ts";
@@ -71,5 +71,5 @@ function formatProblem(name: string, { cell, message }: TranslationProblem): str
 }
 
 function shown(path: string): string {
-  return relative(root, path);
+  return relative(layout.root, path);
 }

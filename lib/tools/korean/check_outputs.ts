@@ -8,9 +8,9 @@
  * of its lines is left out.
  */
 import { stripVTControlCharacters } from "node:util";
-import { type Cell, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
+import { type Cell, dataText, joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
 import type { Messages } from "../../language.ts";
-import type { TranslationProblem } from "./check_translation.ts";
+import { type TranslationProblem, without } from "./check_translation.ts";
 
 /** A unit or word of what is measured anew in each run, English or Korean. */
 const MEASURED = new RegExp(
@@ -100,13 +100,8 @@ function difference(
   korean: readonly string[],
   spelled: ReadonlySet<string>,
 ): string | undefined {
-  const left = [...english];
-  const more = korean.filter((number) => {
-    const at = left.indexOf(number);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  if (left.length === 0 && more.every((number) => spelled.has(number))) return undefined;
+  const more = without(korean, english);
+  if (without(english, korean).length === 0 && more.every((number) => spelled.has(number))) return undefined;
   const list = (numbers: readonly string[]) =>
     numbers.slice(0, 8).join(" ") + (numbers.length > 8 ? " …" : "");
   return `its output shows other numbers than the English run: ${list(english)} there, ${list(korean)} here`;
@@ -127,11 +122,11 @@ function textOf({ outputs = [] }: Cell): string {
 
 function outputText(output: Output): string {
   const text = output.output_type === "stream"
-    ? output.text
+    ? joinText(output.text)
     : output.output_type === "error"
     ? output.evalue
-    : output.data["text/plain"];
-  return typeof text === "string" || Array.isArray(text) ? stripVTControlCharacters(joinText(text)) : "";
+    : dataText(output, "text/plain");
+  return stripVTControlCharacters(text);
 }
 
 function linesOf(text: string): string[] {

@@ -14,6 +14,7 @@ import { readMessages } from "../../language.ts";
 import { CommandError, describeError } from "../command_error.ts";
 import { writeAtomically } from "../files.ts";
 import { layout } from "../layout.ts";
+import { formatChecked } from "../notebook_checks/problem.ts";
 import { readGlossary } from "../site/mod.ts";
 import { print, printError } from "../terminal.ts";
 import { checkEdition } from "./check_edition.ts";
@@ -80,8 +81,7 @@ async function report(edition: Edition): Promise<boolean> {
     messages: readMessages(),
   });
   for (const problem of problems) print(problem);
-  const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? "" : "s"}`;
-  print(`${count(notebooks.length, "notebook")} checked, ${count(problems.length, "problem")}`);
+  print(formatChecked(notebooks.length, problems.length));
   return problems.length === 0;
 }
 

@@ -7,7 +7,7 @@ import { relative } from "node:path";
 import { courseNotebooks } from "../notebook_file/notebook_file.ts";
 import { print } from "../terminal.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
-import { formatProblem } from "./problem.ts";
+import { formatChecked, formatProblem } from "./problem.ts";
 
 if (import.meta.main) {
   const paths = Deno.args.length > 0
@@ -15,7 +15,6 @@ if (import.meta.main) {
     : (await courseNotebooks()).map((path) => relative(Deno.cwd(), path));
   const problems = await checkNotebooks(paths);
   for (const problem of problems) print(formatProblem(problem));
-  const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? "" : "s"}`;
-  print(`${count(paths.length, "notebook")} checked, ${count(problems.length, "problem")}`);
+  print(formatChecked(paths.length, problems.length));
   Deno.exit(problems.length > 0 ? 1 : 0);
 }

@@ -123,7 +123,6 @@ interface LintReport {
     readonly hint?: string;
     readonly range: { readonly start: { readonly line: number } };
   }[];
-  readonly errors: readonly { readonly file_path: string; readonly message: string }[];
 }
 
 async function lint(paths: readonly string[], locate: Locate): Promise<Problem[]> {

@@ -9,6 +9,7 @@ import { quizText } from "../../notebook/quiz.ts";
 import { NOTEBOOK_QUIZZES } from "../../notebook/quizzes/registry.ts";
 import { codeBlocks, type ExerciseCell, exerciseCells, type Role, ROLES } from "./exercises.ts";
 import {
+  dataText,
   isSourceHidden,
   joinText,
   type Notebook,
@@ -179,7 +180,6 @@ function checkTeacher(notebook: Notebook, { needed, report }: Context): void {
 
 /** What a code cell shows as text. */
 function savedText(notebook: Notebook, index: number): string {
-  return (notebook.cells[index].outputs ?? []).map((output) =>
-    "data" in output ? joinText((output.data["text/plain"] ?? "") as string | string[]) : ""
-  ).join("\n").trim();
+  const outputs = notebook.cells[index].outputs ?? [];
+  return outputs.map((output) => dataText(output, "text/plain")).join("\n").trim();
 }

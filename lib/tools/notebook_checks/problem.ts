@@ -14,6 +14,12 @@ export function formatProblem({ notebook, cell, line, message }: Problem): strin
   return `${position}: ${message}`;
 }
 
+/** The last line of a check: "8 notebooks checked, 1 problem". `./course test` reads it (lib/tools/cli/suites.ts). */
+export function formatChecked(notebooks: number, problems: number): string {
+  const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? "" : "s"}`;
+  return `${count(notebooks, "notebook")} checked, ${count(problems, "problem")}`;
+}
+
 /** Problems in reading order: by notebook, cell and line; those of a whole file first. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((a, b) =>

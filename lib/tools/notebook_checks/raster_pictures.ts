@@ -6,7 +6,7 @@
  * a Chromium. Where a script puts the SVG itself into the page (`svgFigure`), the SVG is kept in `data-svg`.
  */
 import type { Page } from "playwright-core";
-import { joinText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
+import { dataText, type Notebook, type Output } from "../notebook_file/notebook_file.ts";
 import { findChromium, launchChromium } from "../chromium.ts";
 import { indexedPng } from "./indexed_png.ts";
 
@@ -37,8 +37,8 @@ export async function rasterPictures(notebook: Notebook): Promise<Notebook> {
 }
 
 async function rasterOutput(output: Output, page: Page): Promise<Output> {
-  if (!("data" in output) || !output.data["text/html"]) return output;
-  const html = joinText(output.data["text/html"] as string | string[]);
+  if (!("data" in output)) return output;
+  const html = dataText(output, "text/html");
   let rastered = "", from = 0;
   for (const found of html.matchAll(PICTURE)) {
     const [whole, tag, svg, keep, width, height] = found;

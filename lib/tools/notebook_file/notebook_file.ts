@@ -27,7 +27,7 @@ export interface DisplayOutput {
   execution_count?: number | null;
 }
 
-interface ErrorOutput {
+export interface ErrorOutput {
   output_type: "error";
   ename: string;
   evalue: string;
@@ -56,6 +56,12 @@ export interface Notebook {
 export interface OpenNotebook {
   readonly path: string;
   readonly notebook: Notebook;
+}
+
+/** An output's data of a MIME type as text; "" where it has none. A file from somebody else may hold anything here. */
+export function dataText(output: Output, type: string): string {
+  const content = "data" in output ? output.data[type] : undefined;
+  return typeof content === "string" || Array.isArray(content) ? joinText(content) : "";
 }
 
 export function tagsOf(metadata: Readonly<Record<string, unknown>>): readonly string[] {

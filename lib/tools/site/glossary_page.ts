@@ -6,7 +6,7 @@ import { language, translate } from "../../language.ts";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { anchorOf, type Term } from "./glossary.ts";
 import type { Lesson } from "./lesson.ts";
-import { inOtherLanguage, page } from "./page.ts";
+import { page } from "./page.ts";
 import type { Version } from "./version.ts";
 
 /** @param o.version the version to whose pages the terms link */
@@ -36,8 +36,8 @@ export function glossaryPage(
   });
   return page({
     title: isKorean ? "용어집" : "Glossary · 용어집",
-    up: "",
-    ...(inBoth ? { other: inOtherLanguage("glossary.html") } : {}),
+    path: "glossary.html",
+    inBoth,
     version,
     body: `<h1>${isKorean ? "용어집" : 'Glossary <span lang="ko">용어집</span>'}</h1>
 <p>${

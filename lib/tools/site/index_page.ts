@@ -5,7 +5,7 @@ import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { type Lesson, otherTitle } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { progressLine, type SolvedExercises } from "./progress.ts";
-import { inOtherLanguage, page, renderLink, SITE_NAME } from "./page.ts";
+import { page, renderLink, SITE_NAME } from "./page.ts";
 import type { Version } from "./version.ts";
 
 interface IndexOptions {
@@ -29,10 +29,9 @@ export function indexPage(
   const teachers = versions.includes("teacher") ? `<p>${translate(TEXTS.teachers)}</p>\n` : "";
   return page({
     title: translate(TEXTS.title),
-    up: "",
-    ...(inBoth ? { other: inOtherLanguage("index.html") } : {}),
+    path: "index.html",
+    inBoth,
     version: versions[0],
-    links: [{ text: translate("Glossary"), href: "glossary.html" }],
     body: `<h1>${language() === "ko" ? name : `${name},<br>to learn how one works`}</h1>
 <p class="lead">${translate(TEXTS.lead)}</p>
 <h2 id="notebooks">${translate("The notebooks")}</h2>

@@ -5,7 +5,7 @@ import type { GlossaryLinker } from "./glossary.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonBody } from "./lesson_body.ts";
 import { type Heading, markdownPage } from "./markdown.ts";
-import { inOtherLanguage, type Link, page, renderLink } from "./page.ts";
+import { type Link, page, renderLink } from "./page.ts";
 import { type Version, versionOf } from "./version.ts";
 
 interface LessonPageOptions {
@@ -48,13 +48,10 @@ export function lessonPage(lesson: Lesson, o: LessonPageOptions): string {
   ];
   return page({
     title: `${lesson.number} · ${lesson.title}`,
-    up: "../",
-    ...(o.inBoth ? { other: inOtherLanguage(`${o.version}/${lesson.name}.html`) } : {}),
+    path: `${o.version}/${lesson.name}.html`,
+    inBoth: o.inBoth,
     version: o.version,
-    links: [
-      { text: translate("Glossary"), href: "../glossary.html" },
-      ...links.map(({ text, ...link }) => ({ ...link, text: SHORT[link.rel!](text), title: text })),
-    ],
+    links: links.map(({ text, ...link }) => ({ ...link, text: SHORT[link.rel!](text), title: text })),
     aside: contents(markdown.headings, files),
     body: `<p class="files">${files.map(renderLink).join(" · ")}</p>\n${body}` +
       `<nav class="neighbours" aria-label="${translate("Previous and next")}">${

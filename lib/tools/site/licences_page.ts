@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { escapeHtml } from "../../notebook/plot/displayable.ts";
 import { translate } from "../../language.ts";
 import { layout } from "../layout.ts";
-import { inOtherLanguage, page } from "./page.ts";
+import { page } from "./page.ts";
 import type { Version } from "./version.ts";
 
 /** The npm packages in the site's assets and in notebooks' figures. */
@@ -68,10 +68,9 @@ export function licencesPage(
 ): string {
   return page({
     title: translate("Licences"),
-    up: "",
+    path: "licences.html",
     version,
-    ...(inBoth ? { other: inOtherLanguage("licences.html") } : {}),
-    links: [{ text: translate("Glossary"), href: "glossary.html" }],
+    inBoth,
     body: `<h1>${translate("Licences")}</h1>
 <p>${
       translate(

@@ -11,15 +11,15 @@ import type { Version } from "./version.ts";
 
 export interface PageOptions {
   readonly title: string;
-  /** The path from the page to the top folder of its language: "" or "../". */
-  readonly up: string;
-  /** The same page in the other language. */
-  readonly other?: string;
+  /** From the top folder of its language: "student/04-book-gpt.html". */
+  readonly path: string;
+  /** Whether the site has the page in the other language, too. Default: no. */
+  readonly inBoth?: boolean;
   /** HTML of `<main>`. */
   readonly body: string;
   /** HTML beside the body: a table of contents. */
   readonly aside?: string;
-  /** Links in the header, after the site's name. */
+  /** Links in the header, after the site's name and the glossary. */
   readonly links?: readonly Link[];
   /** The version that the page belongs to, and whose search index it uses. Without one, the page has no search. */
   readonly version?: Version;
@@ -40,19 +40,15 @@ export function toSite(up: string): string {
   return language() === "ko" ? `${up}../` : up;
 }
 
-/**
- * The path to the same page in the other language.
- *
- * @param path of the page, from the top folder of its language: "student/04-book-gpt.html"
- */
-export function inOtherLanguage(path: string): string {
-  const up = "../".repeat(path.split("/").length - 1);
-  return language() === "ko" ? `${up}../${path}` : `${up}ko/${path}`;
+/** The path from a page to the top folder of its language: "" or "../". */
+function upFrom(path: string): string {
+  return "../".repeat(path.split("/").length - 1);
 }
 
-/** The switch to the same page in the other language; browser/site.ts adds the section. */
-export function languageLink(href: string): string {
-  const [other, name] = language() === "ko" ? ["en", "English"] : ["ko", "한국어"];
+/** The switch to the page with the same path in the other language; browser/site.ts adds the section. */
+export function languageLink(path: string): string {
+  const [folder, other, name] = language() === "ko" ? ["..", "en", "English"] : ["ko", "ko", "한국어"];
+  const href = `${upFrom(path)}${folder}/${path}`;
   return `<a class="language" href="${escapeHtml(href)}" hreflang="${other}" lang="${other}">${name}</a>`;
 }
 
@@ -84,6 +80,9 @@ ${plotlyScript(body, up)}</head>`;
 
 /** A whole HTML document. */
 export function page(o: PageOptions): string {
+  const up = upFrom(o.path);
+  const glossary = { text: translate("Glossary"), href: `${up}glossary.html` };
+  const links = [...(o.path === "glossary.html" ? [] : [glossary]), ...(o.links ?? [])];
   const search = o.version
     ? `<form class="search" role="search"><input type="search" placeholder="${translate("Search")}" ` +
       `aria-label="${translate("Search the course")}" ` +
@@ -91,14 +90,14 @@ export function page(o: PageOptions): string {
     : "";
   return `<!DOCTYPE html>
 <html lang="${language()}">
-${head({ ...o, styles: ["course.css"] })}
-<body data-up="${o.up}"${o.version ? ` data-version="${o.version}"` : ""}>
+${head({ ...o, up, styles: ["course.css"] })}
+<body data-up="${up}"${o.version ? ` data-version="${o.version}"` : ""}>
 <a class="skip" href="#content">${translate("Skip to the text")}</a>
 <header>
-<nav aria-label="${translate("Course")}"><a class="home" href="${o.up}index.html">${translate(SITE_NAME)}</a>
-${(o.links ?? []).map(renderLink).join("\n")}</nav>
+<nav aria-label="${translate("Course")}"><a class="home" href="${up}index.html">${translate(SITE_NAME)}</a>
+${links.map(renderLink).join("\n")}</nav>
 ${search}
-${o.other ? languageLink(o.other) : ""}
+${o.inBoth ? languageLink(o.path) : ""}
 <button type="button" class="theme" aria-label="${translate("Switch between light and dark")}">◐</button>
 </header>
 <div class="columns">
@@ -108,9 +107,9 @@ ${o.body}
 </main>
 </div>
 <footer>${translate("Code: MIT License · Texts, figures and exercises: CC BY 4.0")} ·
-<a href="${o.up}licences.html">${translate("Licences and notices")}</a></footer>
-${o.version ? `<script src="${toSite(o.up)}assets/${searchFile(o.version)}"></script>` : ""}
-${browserTexts()}<script src="${toSite(o.up)}assets/site.js"></script>
+<a href="${up}licences.html">${translate("Licences and notices")}</a></footer>
+${o.version ? `<script src="${toSite(up)}assets/${searchFile(o.version)}"></script>` : ""}
+${browserTexts()}<script src="${toSite(up)}assets/site.js"></script>
 </body>
 </html>
 `;

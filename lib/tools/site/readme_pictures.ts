@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { layout } from "../layout.ts";
-import { joinText, readNotebook } from "../notebook_file/notebook_file.ts";
+import { dataText, readNotebook } from "../notebook_file/notebook_file.ts";
 
 const PICTURES = [
   {
@@ -21,10 +21,8 @@ const PICTURES = [
 async function findPicture(notebook: string, begins: string): Promise<Uint8Array> {
   const { cells } = await readNotebook(join(layout.notebooks, notebook));
   for (const output of cells.flatMap(({ outputs = [] }) => outputs)) {
-    const html = "data" in output ? output.data["text/html"] : undefined;
-    if (!html) continue;
     for (
-      const [, base64, alt] of joinText(html as string | string[]).matchAll(
+      const [, base64, alt] of dataText(output, "text/html").matchAll(
         /src="data:image\/png;base64,([^"]+)"(?: data-svg="[^"]*")? alt="([^"]*)"/g,
       )
     ) {

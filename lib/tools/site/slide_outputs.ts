@@ -1,6 +1,6 @@
 /** The outputs of a cell that a slide shows: its figures, or else its tables, or else the first lines that it prints. */
 import { translate } from "../../language.ts";
-import { type Cell, joinText, type Output } from "../notebook_file/notebook_file.ts";
+import { type Cell, dataText, joinText, type Output } from "../notebook_file/notebook_file.ts";
 
 /** Lines of printed text; more where the notebook's list gives them a slide without code. */
 const MOST_LINES = 12, MOST_LISTED_LINES = 25;
@@ -48,17 +48,11 @@ export function hasFigure(cell: Cell): boolean {
   return (cell.outputs ?? []).some((output) => isFigure(output) || isTable(output));
 }
 
-function htmlOf(output: Output): string {
-  if (!("data" in output)) return "";
-  const html = output.data["text/html"];
-  return typeof html === "string" || Array.isArray(html) ? joinText(html) : "";
-}
-
 function isFigure(output: Output): boolean {
-  return htmlOf(output).includes("course-figure") ||
+  return dataText(output, "text/html").includes("course-figure") ||
     "data" in output && ["image/png", "image/svg+xml", "image/jpeg"].some((mime) => mime in output.data);
 }
 
 function isTable(output: Output): boolean {
-  return htmlOf(output) !== "" && !isFigure(output);
+  return dataText(output, "text/html") !== "" && !isFigure(output);
 }

@@ -8,7 +8,7 @@
  * type" in JupyterLab overrides the rules: `skip` leaves it out, `slide` keeps what it shows.
  */
 import { translate } from "../../language.ts";
-import { type Cell, joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
+import { type Cell, dataText, joinText, type Notebook, tagsOf } from "../notebook_file/notebook_file.ts";
 import type { ContentSlide, ExerciseTask, Slide } from "./slide.ts";
 import { itemsOf, listedItems, slideType } from "./slide_items.ts";
 import { type SlideEntry, withoutSlideList } from "./slide_list.ts";
@@ -241,14 +241,9 @@ export function readCells(notebook: Notebook, list: readonly SlideEntry[] = []):
 
 /** The questions, numbered lines of the output's plain text; the answers and reasons are for the notes. */
 function quizSlide(cell: Cell): Slide {
-  const plain = (cell.outputs ?? []).map((output) => {
-    const text = output.output_type === "stream"
-      ? output.text
-      : "data" in output
-      ? output.data["text/plain"]
-      : "";
-    return typeof text === "string" || Array.isArray(text) ? joinText(text) : "";
-  }).join("\n");
+  const plain = (cell.outputs ?? []).map((output) =>
+    output.output_type === "stream" ? joinText(output.text) : dataText(output, "text/plain")
+  ).join("\n");
   const questions = [...plain.matchAll(/^\d+\. (.+(?:\n {3}(?! *[A-Z]\. ).+)*)/gm)].map(([, text]) => text);
   return { kind: "quiz", questions, quiz: cell, notes: [] };
 }

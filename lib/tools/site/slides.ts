@@ -11,7 +11,7 @@ import { renderCode } from "./highlight.ts";
 import { type Lesson, otherTitle } from "./lesson.ts";
 import { markdownPage } from "./markdown.ts";
 import { renderOutputs } from "./outputs.ts";
-import { browserTexts, head, inOtherLanguage, languageLink, toSite } from "./page.ts";
+import { browserTexts, head, languageLink, toSite } from "./page.ts";
 import type { ContentSlide, ExerciseTask, Slide } from "./slide.ts";
 import { readSlideList } from "./slide_list.ts";
 import { planSlides } from "./slide_plan.ts";
@@ -37,7 +37,7 @@ ${head({ title: `${title}: ${translate("slides")}`, up: "../", body: slides.join
 ${slides.join("\n")}
 </div></main>
 <p class="back"><a href="${escapeHtml(lesson.name)}.html">${translate("Page")}</a> · ${
-    inBoth ? `${languageLink(inOtherLanguage(`${version}/${lesson.name}-slides.html`))} · ` : ""
+    inBoth ? `${languageLink(`${version}/${lesson.name}-slides.html`)} · ` : ""
   }MIT, CC BY 4.0: <a href="../licences.html">${translate("licences")}</a></p>
 ${browserTexts()}<script src="${site}assets/slides.js"></script>
 </body>
@@ -116,19 +116,22 @@ function withoutParagraph(html: string): string {
   return html.replaceAll(/<\/?p>/g, "").trim();
 }
 
+/** Ends a class and begins another attribute: what has it appears with a click, all of a slide with the same one. */
+const AFTER_A_CLICK = ' fragment" data-fragment-index="0';
+
 function contentBody(slide: ContentSlide, render: Render): string {
   const { heading, words, question, code, shown, happened } = slide;
   const text = (words.length > 0 ? `<div class="context">${render(sourceOf(words))}</div>` : "") +
     (question ? `<div class="question">${render(question)}</div>` : "") +
-    (happened ? `<div class="happened${question ? " fragment" : ""}">${render(happened)}</div>` : "");
+    (happened ? `<div class="happened${question ? AFTER_A_CLICK : ""}">${render(happened)}</div>` : "");
   const results = shown ? renderOutputs(shown) : "";
-  const fragment = question && results ? ' fragment" data-fragment-index="0' : "";
+  const fragment = question && results ? AFTER_A_CLICK : "";
   const right = (code ? renderCode(code, "typescript") : "") +
     (results ? `<div class="results${fragment}">${results}</div>` : "");
   return `<h2>${withoutParagraph(render(heading))}</h2>
 <div class="body">${text ? `<div class="words">${text}</div>` : ""}${
     right ? `<div class="shown">${right}</div>` : ""
-  }</div>`.replace('class="happened fragment"', 'class="happened fragment" data-fragment-index="0"');
+  }</div>`;
 }
 
 function card({ title, words }: ExerciseTask, render: Render): string {

@@ -36,6 +36,7 @@ Deno.test("when none matches, the error lists what exists", async () => {
   await fails("02-hwo", /there is no notebook "02-hwo"\.$/, /by its number/);
   await fails("", /there is no notebook ""/, /00-start/);
   await fails("2.1", /"2\.1" is an exercise, and this command takes notebooks/, /^name its notebook: 2\.$/);
+  await fails("ko/02.1", /"02\.1" is an exercise/, /^name its notebook: ko\/02\.$/);
 });
 
 Deno.test("when several match, the error lists them", async () => {

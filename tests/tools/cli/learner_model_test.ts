@@ -103,6 +103,12 @@ Deno.test("models from folders of the same name get pages of their own", () =>
   withCheckpoint(TOKEN_NAMES.length, async (folder) => {
     const names = (await readLearnerModels([folder, folder, folder])).map(({ name }) => name);
     assert.deepEqual(names, ["my-tiny-run", "my-tiny-run-2", "my-tiny-run-3"]);
+    // A checkpoint's own name ends with a number.
+    const step = `${folder}/step-00000003`;
+    assert.deepEqual(
+      (await readLearnerModels([step, step])).map(({ name }) => name),
+      ["my-step-00000003", "my-step-00000003-2"],
+    );
   }));
 
 const refused = (path: string, what: RegExp, o?: { largest: number }) =>

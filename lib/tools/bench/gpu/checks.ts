@@ -15,7 +15,7 @@ import {
   train,
   type TrainOptions,
 } from "../../../training/mod.ts";
-import { type BenchShape, shapeBatch, shapeConfig, shapeIds } from "../shapes.ts";
+import { type BenchShape, shapeBatch, shapeBatches, shapeConfig } from "../shapes.ts";
 
 export interface ParityNumbers {
   /** at most 2000 of the logits (B, T, V), evenly spaced */
@@ -38,13 +38,12 @@ function trainOptions(
   shape: BenchShape,
   o: { readonly config: GPTConfig; readonly steps: number; readonly compile?: Compile },
 ): TrainOptions<GPTParams> {
-  const { batchSize, blockSize, vocabSize } = shape;
-  const batch = { ...shapeIds(shape), shape: [batchSize, blockSize] as const };
   return {
     params: () => tidyTree(() => initGPT(o.config, seed(0))), // tidy frees the seed
     loss: (params, { x, y }) => crossEntropy(gpt(params, o.config, x), y),
-    batches: { batchSize, blockSize, stepsPerEpoch: 1, at: () => batch },
-    ...{ vocabSize, steps: o.steps, compile: o.compile, memoryBytes: memoryInUse, learningRate: 1e-3 },
+    batches: shapeBatches(shape),
+    ...{ vocabSize: shape.vocabSize, steps: o.steps, compile: o.compile },
+    ...{ memoryBytes: memoryInUse, learningRate: 1e-3 },
     adamw: { beta2: 0.95, weightDecay: 0.1 },
   };
 }

@@ -1,6 +1,7 @@
 /** What `./course gpu` says while it measures: a line for each step, row and end. The record has all numbers. */
 import { formatBytes } from "../../../statistics/format.ts";
 import type { GPUStep, Row, StepEnd } from "./run_steps.ts";
+import { isOurs } from "./table_row.ts";
 
 const whole = (value: unknown) => Math.round(Number(value)).toLocaleString("en-US");
 /** Two digits: "0", "3.6e-6", "0.012". */
@@ -75,8 +76,6 @@ const TEXTS: readonly (readonly [field: string, text: (row: Row) => string])[] =
       `${whole(passed)} passed, ${whole(failed)} failed${complete ? "" : "; not all were run"}`,
   ],
 ];
-
-const isOurs = (engine: unknown) => String(engine).startsWith("ours");
 
 /** The line; undefined for a row that has none. */
 export function rowText(row: Row): string | undefined {

@@ -7,7 +7,7 @@ import { usedGPUBytes } from "../../../engine/device/nvidia.ts";
 import { selfTest } from "../../../engine/device/self_test.ts";
 import { BOOK_PRESETS } from "../../../notebook/presets.ts";
 import { fitToMemory, trainingBytes } from "../../../notebook/fit_memory.ts";
-import { type BenchEngine, startWorker } from "../engines.ts";
+import { type BenchEngine, OURS_DEFAULT, OURS_EAGER, startWorker } from "../engines.ts";
 import { benchMatmul } from "../matmul.ts";
 import { benchSampling } from "../sampling.ts";
 import { type BenchShape, SHAPES } from "../shapes.ts";
@@ -35,10 +35,8 @@ export interface GPUContext {
   readonly rounds?: number;
 }
 
-const EAGER: BenchEngine = { name: "ours eager", mode: "eager", isOurs: true, precision: "float32" };
-const OURS: BenchEngine = { name: "ours", mode: "default", isOurs: true, precision: "float32" };
 /** The processor beside a WebGPU device, which computes op by op: an integrated GPU may be the slower of the two. */
-const PROCESSOR: BenchEngine = { ...OURS, name: "processor", device: "cpu" };
+const PROCESSOR: BenchEngine = { ...OURS_DEFAULT, name: "processor", device: "cpu" };
 
 /** A slow device leaves the largest shape out, and has time for the others. */
 const SHAPE_SECONDS = 200;
@@ -90,7 +88,7 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
   }
   /** A worker of its own, which is ended by the signal. */
   const start = ({ shape = shapes[0], signal, kind = device.kind, mode = "default" }: Asked) =>
-    startWorker({ ...OURS, name: `${kind} ${mode}`, mode }, shape, {
+    startWorker({ ...OURS_DEFAULT, name: `${kind} ${mode}`, mode }, shape, {
       ...{ torchPython: null, signal, env: { COURSE_DEVICE: kind } },
     });
   /** Asks one worker once. */
@@ -208,9 +206,9 @@ export function gpuSteps(context: GPUContext): GPUStep[] {
         const rivals = rivalsOn(device, torch);
         if (torch) yield { pytorch: torch.version };
         if (rivals.note !== null) yield { note: rivals.note };
-        const ours = compiles ? [EAGER, OURS] : [EAGER];
+        const ours = compiles ? [OURS_EAGER, OURS_DEFAULT] : [OURS_EAGER];
         const beside = device.kind === "webgpu" && context.reference === "cpu" ? [PROCESSOR] : [];
-        const products = await benchMatmul([EAGER, ...rivals.engines.slice(0, 1)], turns);
+        const products = await benchMatmul([OURS_EAGER, ...rivals.engines.slice(0, 1)], turns);
         for (const row of products) yield { ...row };
         const peakFlops = { float32: 1e9 * Math.max(...products.map(({ gigaflops }) => gigaflops)) };
         const ofShape = async function* (shape: BenchShape, signal: AbortSignal) {

@@ -26,7 +26,7 @@ const whole = (value: unknown) =>
 export function deviceRow(result: Pick<RecordedResult, "name" | "rows">, device: string): string {
   const of = (step: string) => result.rows.filter((row) => row.step === step);
   const speed = (kind: string) =>
-    of("speed").filter((row) => row.kind === kind && row.shape === "12.3M" && isOurs(row))
+    of("speed").filter((row) => row.kind === kind && row.shape === "12.3M" && isOurs(row.engine))
       .toSorted((a, b) => Number(b.tokensPerSecond) - Number(a.tokensPerSecond)).at(0);
   const training = speed("training");
   const ratio = training?.ratioToPyTorch;
@@ -48,7 +48,8 @@ export function deviceRow(result: Pick<RecordedResult, "name" | "rows">, device:
   } |`;
 }
 
-const isOurs = (row: Row) => String(row.engine).startsWith("ours");
+/** Whether an engine of this name, which a row has as `engine`, is ours. */
+export const isOurs = (engine: unknown): boolean => String(engine).startsWith("ours");
 
 function numbers(selfTest: readonly Row[], parity: readonly Row[]): string {
   const tested = selfTest.find((row) => "ops" in row), compared = parity.filter((row) => "isRight" in row);

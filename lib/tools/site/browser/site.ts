@@ -7,6 +7,7 @@
 import MiniSearch from "minisearch";
 import { connectProgress } from "./progress.ts";
 import { text } from "./texts.ts";
+import { connectTheme } from "./theme.ts";
 import { namesakesFirst, SEARCH_OPTIONS } from "../search_options.ts";
 
 const HITS = 12;
@@ -23,26 +24,12 @@ interface Hit {
 const SECTIONS = "main .text :is(h2, h3)[id]";
 
 const up = document.body.dataset.up ?? "";
-chooseTheme();
+connectTheme(document, () => localStorage);
 connectSearch();
 addCopyButtons();
 markCurrentSection();
 connectLanguages();
 connectProgress(document, () => localStorage);
-
-function chooseTheme(): void {
-  const stored = localStorage.getItem("course-theme");
-  if (stored === "dark" || stored === "light") document.body.classList.add(stored);
-  document.querySelector("button.theme")?.addEventListener("click", () => {
-    const { classList } = document.body;
-    const dark = classList.contains("dark") ||
-      (!classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches);
-    const next = dark ? "light" : "dark";
-    classList.remove("light", "dark");
-    classList.add(next);
-    localStorage.setItem("course-theme", next);
-  });
-}
 
 function addCopyButtons(): void {
   for (const block of document.querySelectorAll<HTMLElement>("main pre.source, main .text pre")) {

@@ -10,11 +10,18 @@ export interface PlayModel {
   readonly config: GPTConfig;
   /** Where the model reads text. */
   readonly tokenizer?: PageTokenizer;
+  /** The tokens' letters, where each token is one letter. */
   readonly letters?: string;
+}
+
+/** What the script holds. */
+export interface PageModel extends Omit<PlayModel, "name" | "weights"> {
+  /** The safetensors file as base64. */
+  readonly weights: string;
 }
 
 /** The text of model-NAME.js. */
 export function modelScript({ name, weights, ...rest }: PlayModel): string {
-  const model = { ...rest, weights: weights.toBase64() };
+  const model: PageModel = { ...rest, weights: weights.toBase64() };
   return `(globalThis.courseModels ??= {})[${JSON.stringify(name)}] = ${JSON.stringify(model)};\n`;
 }

@@ -5,7 +5,7 @@ import { escapeHtml, scriptJson } from "../../../notebook/plot/displayable.ts";
 import { WORDS as SLIDER_WORDS } from "../../../notebook/plot/merge_slider_live.ts";
 import { WORDS as TITLE_WORDS } from "../../../notebook/plot/token_titles.ts";
 import { projectPath } from "../../../project_folder.ts";
-import { inOtherLanguage, page, toSite } from "../page.ts";
+import { page, toSite } from "../page.ts";
 import type { Version } from "../version.ts";
 import type { Pictures } from "./examples.ts";
 import { attentionFigure, lottoFigure, tokenizerFigure, writerFigure } from "./figures.ts";
@@ -36,16 +36,14 @@ export interface PlaySite {
 /** The course's own pages. */
 export function ownPages(o: { models: OwnModels; pictures: Pictures; site: PlaySite }): PlayPage[] {
   const { models, pictures, site } = o;
-  const options = (kind: keyof Pictures, model: keyof OwnModels) => ({
-    ...{ assets: assetsPath(), model, alone: true, picture: pictures[kind] },
-  });
+  const options = (kind: keyof Pictures, model: keyof OwnModels) => (
+    { assets: assetsPath(), model, alone: true, picture: pictures[kind] }
+  );
   const { config: { vocabSize }, record: { heldOut } } = models.writer;
   const bits = (kind: "float32" | "float16") => heldOut![kind].bitsPerByte.toFixed(3);
   return [
     playPage("lotto", {
-      ...TEXTS.lotto,
-      ...site,
-      notes: about(models.lotto),
+      ...{ ...TEXTS.lotto, ...site, notes: about(models.lotto) },
       figure: lottoFigure(options("lotto", "lotto")),
     }),
     playPage("tokenizer", {
@@ -87,10 +85,10 @@ function about(model: OwnModels[keyof OwnModels]): string[] {
   return [sizeOf(model), TEXTS.shared.madeBy(model.record.command)];
 }
 
-function sizeOf({ weights, config: _, ...model }: PlayModel & { record?: { parameters: number } }): string {
+function sizeOf({ weights, record }: PlayModel & { record?: { parameters: number } }): string {
   const megabytes = (weights.length / 1e6).toFixed(weights.length < 1e6 ? 2 : 1);
-  return model.record
-    ? TEXTS.writer.size({ parameters: model.record.parameters.toLocaleString("en"), megabytes })
+  return record
+    ? TEXTS.writer.size({ parameters: record.parameters.toLocaleString("en"), megabytes })
     : `${megabytes} MB.`;
 }
 
@@ -106,19 +104,19 @@ function playPage(
     figure: string;
   },
 ): PlayPage {
+  const path = `play/${name}.html`;
   const html = page({
     title: o.title,
-    up: "../",
+    path,
     version: o.version,
-    ...(o.inBoth ? { other: inOtherLanguage(`play/${name}.html`) } : {}),
-    links: [{ text: translate("Glossary"), href: "../glossary.html" }],
+    inBoth: o.inBoth,
     body: `<h1>${escapeHtml(o.title)}</h1>
 <p class="lead">${escapeHtml(o.lead)}</p>
 ${o.figure}
 <p class="play-note">${escapeHtml(o.notes.join(" "))}</p>
 ${scriptMessages()}${playScript(assetsPath())}`,
   });
-  return { path: `play/${name}.html`, title: o.title, summary: o.summary, html };
+  return { path, title: o.title, summary: o.summary, html };
 }
 
 /** What may be shown of lib's texts: the errors of the folders that run on these pages, the grader's reasons, the pages' own errors. */

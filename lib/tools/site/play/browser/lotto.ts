@@ -88,7 +88,6 @@ export function startLotto(figure: Figure): void {
   });
   goLive(figure);
   loadEarly(figure, () => open().catch(() => {})); // the figure has said why
-  say(figure, "");
 }
 
 /** Reads what the reader typed. Numbers that no lottery has are for the model to refuse. @throws {Error} for other text */

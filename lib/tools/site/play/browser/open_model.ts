@@ -1,20 +1,8 @@
 /** Opens the model of a figure: loads its scripts when it is first needed, and starts its worker. */
-import type { GPTConfig } from "../../../../gpt/config.ts";
-import type { PageTokenizer } from "../page_tokenizer.ts";
+import type { PageModel } from "../model_script.ts";
 import type { EngineName, ModelRequest, ModelResults } from "../worker/protocol.ts";
 import { loadScript } from "./dom.ts";
 import { WorkerClient } from "./worker_client.ts";
-
-/** What the script of a model holds (model_script.ts writes it). */
-export interface PageModel {
-  /** The safetensors file as base64. */
-  readonly weights: string;
-  readonly config: GPTConfig;
-  /** Where the model reads text. */
-  readonly tokenizer?: PageTokenizer;
-  /** The tokens' letters, where each token is one letter. */
-  readonly letters?: string;
-}
 
 interface PlayScripts {
   courseModels?: Readonly<Record<string, PageModel>>;

@@ -21,21 +21,25 @@ export function startTokenizer(figure: Figure): void {
   const text = part<HTMLTextAreaElement>(element, "text"), which = part<HTMLSelectElement>(element, "which");
   let shown: CutTexts | undefined;
   let opened: Promise<Client> | undefined;
+  const load = async () => {
+    say(figure, TEXTS.shared.loading);
+    const [source, model] = await Promise.all([
+      workerSource(figure.assets, "tokenizer"),
+      modelData(figure.assets, figure.model),
+    ]);
+    const client: Client = new WorkerClient({
+      source,
+      load: { kind: "load", tokenizer: model.tokenizer! },
+      onRestart: () => say(figure, TEXTS.shared.restarted),
+    });
+    await client.loaded;
+    return client;
+  };
   const open = () =>
-    opened ??= (async () => {
-      say(figure, TEXTS.shared.loading);
-      const [source, model] = await Promise.all([
-        workerSource(figure.assets, "tokenizer"),
-        modelData(figure.assets, figure.model),
-      ]);
-      const client: Client = new WorkerClient({
-        source,
-        load: { kind: "load", tokenizer: model.tokenizer! },
-        onRestart: () => say(figure, TEXTS.shared.restarted),
-      });
-      await client.loaded;
-      return client;
-    })();
+    opened ??= load().catch((error) => {
+      opened = undefined; // the next text tries again
+      throw error;
+    });
 
   const steps = () => {
     if (!shown) return;
@@ -82,7 +86,6 @@ export function startTokenizer(figure: Figure): void {
       say(figure, notes.join(" "));
       element.dataset.state = "ready";
     } catch (error) {
-      opened = undefined;
       sayError(figure, error);
     }
   };

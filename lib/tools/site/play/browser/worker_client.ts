@@ -3,7 +3,8 @@
  *
  * A worker that the browser ends (too little memory, a crash) says nothing. So while a request waits, the page sends a
  * ping every second; after `silentMs` without a word it starts a new worker, lets it load again and repeats the
- * request, once. Bytes of scripts and weights are on the page already: nothing is fetched.
+ * request, once. Bytes of scripts and weights are on the page already: nothing is fetched. A worker that cannot load is
+ * not started again.
  */
 import type { FromWorker, ToWorker } from "../worker/protocol.ts";
 
@@ -22,6 +23,7 @@ interface ClientOptions<Request> {
 interface Waiting<Request> {
   readonly request: Request;
   readonly onToken?: (token: number) => void;
+  readonly signal?: AbortSignal;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
   restarts: number;
@@ -34,31 +36,48 @@ export class WorkerClient<Request extends { readonly kind: keyof Results }, Resu
   #worker: Worker;
   #nextId = 1;
   #heard = performance.now();
+  /** Why there is no worker any more. */
+  #ended: Error | undefined;
+  readonly #timer: ReturnType<typeof setInterval>;
   readonly #waiting = new Map<number, Waiting<Request>>();
   /** Ends when the worker has loaded what it needs; a new promise after a restart. */
   loaded: Promise<Results[Request["kind"]]>;
 
   constructor(private readonly o: ClientOptions<Request>) {
     this.#worker = this.#start();
-    this.loaded = this.ask(o.load);
-    setInterval(() => this.#watch(), PING_MS);
+    this.#timer = setInterval(() => this.#watch(), PING_MS);
+    this.loaded = this.#load(o.load);
   }
 
-  /** Sends a request. @throws {Error} the worker's error, or that it died twice */
+  /** Sends a request. @throws {Error} the worker's error, that it died twice, or why it could not load */
   ask<R extends Request>(
     request: R,
     o: { readonly onToken?: (token: number) => void; readonly signal?: AbortSignal } = {},
   ): Promise<Results[R["kind"]]> {
+    if (this.#ended) return Promise.reject(this.#ended);
     const id = this.#nextId++;
     return new Promise<Results[R["kind"]]>((resolve, reject) => {
-      this.#waiting.set(id, {
-        ...{ request, onToken: o.onToken, reject, restarts: 0 },
-        resolve: resolve as (result: unknown) => void,
-      });
+      const waiting = { ...o, request, resolve: resolve as (result: unknown) => void, reject, restarts: 0 };
+      this.#waiting.set(id, waiting);
       if (this.#waiting.size === 1) this.#heard = performance.now();
-      this.#send({ id, request });
+      this.#sendRequest(id, waiting);
       o.signal?.addEventListener("abort", () => this.#send({ stop: id }));
     });
+  }
+
+  #load(request: Request): Promise<Results[Request["kind"]]> {
+    const loaded = this.ask(request);
+    loaded.catch((error) => this.#end(error));
+    return loaded;
+  }
+
+  /** Ends the worker for good; what waits, and every later request, fails with the error. */
+  #end(error: Error): void {
+    this.#ended = error;
+    clearInterval(this.#timer);
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
   }
 
   #start(): Worker {
@@ -76,6 +95,11 @@ export class WorkerClient<Request extends { readonly kind: keyof Results }, Resu
 
   #send(message: ToWorker<Request>): void {
     this.#worker.postMessage(message);
+  }
+
+  #sendRequest(id: number, { request, signal }: Pick<Waiting<Request>, "request" | "signal">): void {
+    this.#send({ id, request });
+    if (signal?.aborted) this.#send({ stop: id }); // stopped before it was sent, while the model was loaded
   }
 
   #receive(message: FromWorker): void {
@@ -103,20 +127,22 @@ export class WorkerClient<Request extends { readonly kind: keyof Results }, Resu
   #restart(reason: string): void {
     this.#worker.terminate();
     const { load, loadAgain = load } = this.o;
-    for (const [id, waiting] of [...this.#waiting]) {
-      if (waiting.restarts++ === 0) continue;
+    const isLoad = (request: Request) => request === load || request === loadAgain;
+    for (const [id, { request, reject, restarts }] of [...this.#waiting]) {
+      if (restarts === 0) continue;
+      const error = new Error(`the worker stopped twice (${reason}); reload the page`);
+      if (isLoad(request)) return this.#end(error);
       this.#waiting.delete(id);
-      waiting.reject(new Error(`the worker stopped twice (${reason}); reload the page`));
+      reject(error);
     }
+    for (const waiting of this.#waiting.values()) waiting.restarts++;
     const requests = [...this.#waiting];
     this.#worker = this.#start();
     this.o.onRestart();
-    if (!requests.some(([, { request }]) => request === load)) {
-      this.loaded = this.ask(loadAgain);
-      this.loaded.catch(() => {}); // the requests behind it say what is wrong
-    }
-    for (const [id, { request }] of requests) {
-      this.#send({ id, request: request === load ? loadAgain : request });
+    if (!requests.some(([, { request }]) => isLoad(request))) this.loaded = this.#load(loadAgain);
+    for (const [id, waiting] of requests) {
+      const request = isLoad(waiting.request) ? loadAgain : waiting.request;
+      this.#sendRequest(id, { ...waiting, request });
     }
   }
 }

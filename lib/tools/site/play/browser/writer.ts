@@ -5,12 +5,12 @@ import { titledPieces } from "../../../../notebook/plot/token_titles.ts";
 import { enhance } from "../../../../notebook/plot/generated_text_live.ts";
 import { tokenLabel } from "../../../../notebook/plot/visible_whitespace.ts";
 import type { ByteLevelTokenizer } from "../../../../tokenizers/byte_level.ts";
+import type { PageModel } from "../model_script.ts";
 import { unpackTokenizer } from "../page_tokenizer.ts";
 import { TEXTS } from "../texts.ts";
 import { add, part, percent, whenQuiet } from "./dom.ts";
 import { type Figure, goLive, loadEarly, modelOnDemand, say, sayError } from "./figure.ts";
 import { readSeed } from "./read_number.ts";
-import type { PageModel } from "./open_model.ts";
 import { write } from "./writing.ts";
 
 const T = TEXTS.writer;
@@ -24,6 +24,8 @@ export function startWriter(figure: Figure): void {
   let tokenizer: ByteLevelTokenizer | undefined;
   /** The prompt's tokens and those that were written since. */
   let ids: number[] = [], start = 0, before = 0;
+  /** The text of the prompt's tokens. */
+  let begun: string | undefined;
   const show = () => {
     const written = tokenizer!.decode(ids.slice(start));
     shown.replaceChildren();
@@ -106,13 +108,16 @@ export function startWriter(figure: Figure): void {
 
   const begin = async () => {
     const { tokenizer, model } = await ready();
-    const encoded = tokenizer.encode(prompt.value);
+    // What the model still writes continues the text before.
+    if (element.dataset.state === "busy") part(element, "stop").click();
+    begun = prompt.value;
+    const encoded = tokenizer.encode(begun);
     ids = encoded.length > 0 ? encoded : endOfText(model, tokenizer);
     start = before = ids.length;
     show();
     const notes = [
       ...(encoded.length > model.config.blockSize ? [T.tooLong(model.config.blockSize)] : []),
-      ...(prompt.value.isWellFormed() ? [] : [TEXTS.shared.repaired]),
+      ...(begun.isWellFormed() ? [] : [TEXTS.shared.repaired]),
       ...(ids.length === 0 ? [T.empty] : []),
     ];
     say(figure, notes.join(" "));
@@ -128,12 +133,13 @@ export function startWriter(figure: Figure): void {
       return say(figure, (error as Error).message);
     }
     try {
-      if (ids.length === 0) await begin();
+      if (ids.length === 0 || begun !== prompt.value) await begin();
     } catch {
       return; // said
     }
     if (ids.length === 0) return; // said, too
     before = ids.length;
+    const mine = ids;
     await write(figure, {
       open: ready,
       request: ({ model }) => ({
@@ -143,7 +149,7 @@ export function startWriter(figure: Figure): void {
         // A later press of the button continues with other random numbers.
         seed: seed + before - start,
       }),
-      onToken: (token) => ids.push(token),
+      onToken: (token) => mine.push(token),
       draw: show,
     });
     await candidates();
@@ -154,7 +160,8 @@ export function startWriter(figure: Figure): void {
   });
   part(element, "one").addEventListener("click", () => run(1));
   part(element, "clear").addEventListener("click", () => begin().catch(() => {}));
-  prompt.addEventListener("input", whenQuiet(200, () => begin().catch(() => {})));
+  const typed = whenQuiet(200, () => begun === prompt.value || begin().catch(() => {}));
+  prompt.addEventListener("input", typed);
   const changed = whenQuiet(80, candidates);
   for (const name of ["temperature", "top-k", "top-p", "length"]) {
     const output = part(element, `${name}-value`);
