@@ -16,10 +16,14 @@ export class WorkerProcess implements Disposable {
   #child: ChildProcessWithoutNullStreams;
   #lines: AsyncIterator<string>;
   #stderr = "";
+  /** Rejects if the program cannot be started. */
+  #failed: Promise<never>;
 
   constructor(name: string, command: readonly string[], env: Record<string, string> = {}) {
     this.name = name;
     this.#child = spawn(command[0], command.slice(1), { env: { ...courseEnvironment(), ...env } });
+    this.#failed = new Promise((_, reject) => this.#child.on("error", reject));
+    this.#failed.catch(() => {}); // a read reports it
     this.#child.stderr.on("data", (chunk) => this.#stderr = (this.#stderr + chunk).slice(-4000));
     this.#child.stdin.on("error", () => {}); // a worker that died is reported by the read that follows
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
@@ -28,7 +32,7 @@ export class WorkerProcess implements Disposable {
   /** The next reply; lines that are not JSON (messages of a library) are skipped. */
   async read(): Promise<Row> {
     while (true) {
-      const { value, done } = await this.#lines.next();
+      const { value, done } = await Promise.race([this.#lines.next(), this.#failed]);
       if (done) {
         throw new Error(`benchmark worker "${this.name}" ended without a reply:\n${this.#stderr.trim()}`);
       }
