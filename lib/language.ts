@@ -235,8 +235,10 @@ function ofSeveralWords(text: string, dictionary: Dictionary): string {
 }
 
 /**
- * A list such as "nLayer: wanted 1, found 4; nEmbd: wanted 64, found 96" if each part has a key. As one text, the pattern
- * "{0}: wanted {1}, found {2}" would take all parts after the first into its last value.
+ * Translates a list part by part, such as "nLayer: wanted 1, found 4; nEmbd: wanted 64, found 96". Looked up as one text,
+ * it fits the key "{0}: wanted {1}, found {2}", and all parts after the first stay English inside {2}.
+ *
+ * @returns undefined if a part has no key
  */
 function lookUpList(text: string, dictionary: Dictionary): string | undefined {
   const parts = text.split("; ");

@@ -1,6 +1,6 @@
 /**
- * Parquet, the format of Hugging Face's data sets (korean_textbooks): a column of text, a question and its answer, or a chat,
- * row group by row group.
+ * Reads Parquet, the format of Hugging Face's data sets such as korean_textbooks. A row is a document: one text, a question
+ * and its answer, or a chat. The rows come group by group.
  *
  * hyparquet runs in a worker (parquet_worker.ts) that is ended when it takes too long, so a damaged file cannot block the
  * program.

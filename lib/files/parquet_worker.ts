@@ -30,7 +30,7 @@ export type Portion =
     readonly rows: readonly Readonly<Record<string, unknown>>[];
     /** Number of the first row, from 0. */
     readonly rowStart: number;
-    /** The columns of each row: a text, a question and its answer (and a text, for rows without them), or a chat. */
+    /** The columns of a document: one text, a question and its answer, or a chat. A row without the two has its text. */
     readonly columns: readonly string[];
     readonly isChat: boolean;
     readonly bytesRead: number;

@@ -13,7 +13,7 @@ interface Difference {
   readonly expected: string;
 }
 
-/** An answer may calculate in float32, which has about seven digits. So a large number may differ by more. */
+/** A relative tolerance: an answer may compute in float32, which keeps about seven digits of a number. */
 const FLOAT32_ERROR = 1e-6;
 
 /**
