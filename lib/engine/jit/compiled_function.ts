@@ -99,6 +99,19 @@ export class CompiledFunction {
    * @throws TensorFlowError if it fails
    */
   async run(args: readonly EagerTensor[]): Promise<EagerTensor[]> {
+    try {
+      return await this.#execute(args);
+    } catch (error) {
+      const cache = this.#engine.compilationCache;
+      if (!cache?.isAtFault(error)) throw error;
+      // A damaged file, or a full disk. XLA compiles again when it has neither the files nor the error in its memory.
+      cache.clear();
+      await compiledPrograms(this.#engine).forget();
+      return await this.#execute(args);
+    }
+  }
+
+  async #execute(args: readonly EagerTensor[]): Promise<EagerTensor[]> {
     const { native, context } = this.#engine, programs = compiledPrograms(this.#engine);
     const { captured, outputs } = this.#parts;
     // A status of its own: other ops may run on JavaScript's thread at the same time.

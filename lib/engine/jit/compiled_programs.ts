@@ -40,6 +40,8 @@ export class CompiledPrograms {
   readonly #manyNodes: number;
   readonly #programs = new Map<string, Entry>();
   #running = 0;
+  /** those who wait until no program runs */
+  readonly #waiting: (() => void)[] = [];
 
   /** @param o.destroyAll destroys all programs; called only while none runs */
   constructor(o: { readonly destroyAll: () => void; readonly manyNodes: number }) {
@@ -79,7 +81,17 @@ export class CompiledPrograms {
 
   end(): void {
     this.#running--;
+    if (this.#running === 0 && this.#waiting.length > 0) {
+      this.#destroyAll();
+      for (const done of this.#waiting.splice(0)) done();
+    }
     this.#freeUnused();
+  }
+
+  /** Destroys all programs, as soon as none runs. XLA keeps the errors of programs, too: this makes it compile again. */
+  async forget(): Promise<void> {
+    if (this.#running === 0) return this.#destroyAll();
+    await new Promise<void>((done) => this.#waiting.push(done));
   }
 
   /** Destroys all programs if the unused ones are many, and more than those in use, which must be compiled again. */

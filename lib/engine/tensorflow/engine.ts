@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Binding } from "./binding.ts";
 import { Context, type TensorFlowDevice } from "./context.ts";
 import { attributesOf } from "./attributes.ts";
+import { type CompilationCache, useCompilationCache } from "./compilation_cache.ts";
 import { DTYPE } from "./dtypes.ts";
 import type { EagerTensor } from "./eager_tensor.ts";
 import { executeOp } from "./execute.ts";
@@ -46,6 +47,8 @@ export interface TensorFlowEngine {
   readonly gpu: TensorFlowDevice | null;
   /** the CUDA libraries that were loaded for TensorFlow; null if none were found beside it */
   readonly cuda: Preloaded | null;
+  /** where XLA keeps the programs that it compiles for the CPU; null if it keeps none, and where CUDA's libraries are loaded */
+  readonly compilationCache: CompilationCache | null;
   /** tfjs's backend object */
   readonly backend: NodeBackend;
   /** for lib/engine/jit: the eager context and the functions of the C API */
@@ -101,6 +104,7 @@ function openEngine(gpu: boolean): TensorFlowEngine {
   const { native, cuda } = openLibrary(library, { gpu });
   const version = readCString(native.TF_Version());
   keepNaNInXLA(version);
+  const compilationCache = cuda === null ? useCompilationCache(version) : null;
   const context = new Context(native, { gpu });
   if (context.gpu === undefined && Deno.build.arch === "x86_64") silenceBFloat16Note(context);
   const backend = createNodeBackend(new Binding(context));
@@ -112,7 +116,19 @@ function openEngine(gpu: boolean): TensorFlowEngine {
     return { numTensors, numBytes, numNativeTensors, numHandles };
   };
   const { devices } = context;
-  return { version, library, devices, gpu: context.gpu ?? null, cuda, backend, context, native, memory };
+  const gpuOrNull = context.gpu ?? null;
+  return {
+    version,
+    library,
+    devices,
+    gpu: gpuOrNull,
+    cuda,
+    compilationCache,
+    backend,
+    context,
+    native,
+    memory,
+  };
 }
 
 /**

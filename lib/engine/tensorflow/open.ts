@@ -30,7 +30,9 @@ export function openLibrary(found: FoundLibrary, o: { readonly gpu: boolean }): 
   const nvidia = o.gpu ? nvidiaFolder(found.path) : undefined;
   const compiler = nvidia === undefined ? undefined : cudaCompilerFolder(nvidia);
   const verbose = ["0", "1"].includes(Deno.env.get("TF_CPP_MIN_LOG_LEVEL") ?? "");
-  setIfUnset("TF_CPP_MIN_LOG_LEVEL", "2"); // errors only
+  // Errors only; without a GPU not even those. They are thrown as well, and XLA's compilation cache writes one for each
+  // program that it reads: it tries text first, and the files are not text.
+  setIfUnset("TF_CPP_MIN_LOG_LEVEL", nvidia === undefined ? "3" : "2");
   // TensorFlow itself uses oneDNN only on processors with AVX512-VNNI. With AVX2 alone, oneDNN's matrix products reach
   // 155 GFLOP/s on two cores, and Eigen's 110; many small ones 130 and 49.
   if (Deno.build.arch === "x86_64") setIfUnset("TF_ENABLE_ONEDNN_OPTS", "1");

@@ -18,6 +18,9 @@ const AFTER_NO_MEMORY =
   "The device's memory is full. Train with smaller parts of a batch (a larger accumulate), a smaller batchSize or blockSize, " +
   "or COURSE_PRESET=small; restart the kernel if other models are in it.";
 
+/** What to do when a compiled program cannot be written into XLA's cache, or a file of another op. */
+const AFTER_FULL_DISK = "The disk is full. Free some space and run the cell again.";
+
 /** One input of an op, as an error reports it. */
 interface TensorDescription {
   readonly dtype: number;
@@ -43,7 +46,9 @@ export class TensorFlowError extends Error {
   constructor(code: string, message: string, operation: string, inputs?: readonly TensorDescription[]) {
     const described = (inputs ?? []).map(describeTensor);
     const call = inputs === undefined ? operation : `${operation}(${described.join(", ")})`;
-    super(`${call}: ${message} (${code})${code === "RESOURCE_EXHAUSTED" ? `. ${AFTER_NO_MEMORY}` : ""}`);
+    const isDisk = /No space left on device|Disk quota exceeded/.test(message);
+    const advice = code === "RESOURCE_EXHAUSTED" ? `. ${isDisk ? AFTER_FULL_DISK : AFTER_NO_MEMORY}` : "";
+    super(`${call}: ${message} (${code})${advice}`);
     this.code = code;
     this.operation = operation;
     this.inputs = described;

@@ -55,8 +55,8 @@ const PROGRAM: readonly (readonly [name: string, code: string])[] = [
   ],
 ];
 
-/** Runs a program's stages in a new process. */
-export async function processStages(program = PROGRAM): Promise<Stage[]> {
+/** Runs a program's stages in a new process. @param compiled the folder of programs that XLA compiled before */
+export async function processStages(program = PROGRAM, compiled = "off"): Promise<Stage[]> {
   const folder = await Deno.makeTempDir();
   try {
     const file = join(folder, "stages.ts");
@@ -71,6 +71,7 @@ export async function processStages(program = PROGRAM): Promise<Stage[]> {
     const config = join(layout.root, "deno.json");
     const args = ["run", "--allow-all", "--no-check", "--cached-only", "--config", config, file];
     const { code, tail } = await run(Deno.execPath(), args, {
+      env: { COURSE_COMPILATION_CACHE: compiled },
       onLine: (line, stream) => {
         if (stream !== "stdout" || !line.startsWith("{")) return;
         const { name, at, cpuSeconds } = JSON.parse(line);
@@ -167,8 +168,11 @@ async function main(): Promise<void> {
     options: { rounds: { type: "string", default: "5" }, "no-lab": { type: "boolean" } },
   });
   const [count] = wholeNumbers("profile:start: --rounds", values.rounds, { most: 1 });
+  const compiled = await Deno.makeTempDir();
+  await processStages(PROGRAM, compiled);
   const groups: [string, () => Promise<Stage[]>][] = [
-    ["A process of its own", () => processStages()],
+    ["A process, nothing compiled before", () => processStages()],
+    ["A process, its programs compiled by an earlier one", () => processStages(PROGRAM, compiled)],
     ["A kernel", kernelStages],
     ...(values["no-lab"] ? [] : [["JupyterLab", labStages] as [string, () => Promise<Stage[]>]]),
   ];
@@ -177,6 +181,7 @@ async function main(): Promise<void> {
     for (let i = 0; i < count; i++) rounds.push(await measure());
     console.log(`${formatStages(`${title}, medians of ${rounds.length}`, medianStages(rounds))}\n`);
   }
+  await Deno.remove(compiled, { recursive: true });
 }
 
 if (import.meta.main) await main();
