@@ -27,7 +27,7 @@ async function programsIn(folder: string): Promise<string[]> {
   return found.sort();
 }
 
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+async function inFolder(body: (folder: string) => void | Promise<void>): Promise<void> {
   const outer = await Deno.makeTempDir(), folder = join(outer, `프로그램 of "mine" \\`);
   try {
     await Deno.mkdir(folder);
