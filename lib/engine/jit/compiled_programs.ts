@@ -15,7 +15,7 @@ import { destroyResource, type TensorFlowEngine } from "../tensorflow/mod.ts";
  * Unused programs are freed from this number of nodes on. A training step of two layers has 3,300 nodes, and takes about
  * 34 MB.
  */
-const MANY_NODES = 2 ** 15;
+const MANY_NODES = 2 ** 14;
 
 /**
  * The resource that holds XLA's programs in TensorFlow 2.21. If another version has another type, the op finds nothing, and

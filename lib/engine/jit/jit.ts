@@ -62,6 +62,7 @@ export interface Jitted<A extends unknown[], R> extends Disposable {
 interface Entry extends Disposable {
   readonly traced: Traced;
   readonly nodes: number;
+  readonly mode: JitMode;
   readonly signature: Signature;
   readonly key: string;
   readonly report: { -readonly [K in keyof TraceReport]: TraceReport[K] };
@@ -135,7 +136,7 @@ export function jit<A extends unknown[], R>(f: (...args: A) => R, options: JitOp
       });
       const { traced, report } = made;
       const dispose = () => traced.compiled[Symbol.dispose]();
-      entry = { ...made, nodes: traced.nodes, signature, key, [Symbol.dispose]: dispose };
+      entry = { ...made, nodes: traced.nodes, mode: report.mode, signature, key, [Symbol.dispose]: dispose };
       report.number = traces.push(report);
       report.freed = entries.add(key, entry);
     }

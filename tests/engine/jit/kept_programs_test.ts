@@ -1,14 +1,14 @@
 /** A compiled function keeps a bounded number of programs; one that was freed comes back with the same result. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { jit } from "lib/engine/jit";
+import { jit, type JitMode } from "lib/engine/jit";
 import { KeptPrograms } from "../../../lib/engine/jit/kept_programs.ts";
 import { jitTest } from "./engine.ts";
 
 function counted(limits: { mostNodes: number; leastPrograms: number }) {
   const freed: string[] = [], kept = new KeptPrograms(limits);
-  const add = (key: string, nodes: number) =>
-    kept.add(key, { nodes, [Symbol.dispose]: () => void freed.push(key) });
+  const add = (key: string, nodes: number, mode: JitMode = "graph") =>
+    kept.add(key, { nodes, mode, [Symbol.dispose]: () => void freed.push(key) });
   return { freed, kept, add };
 }
 
@@ -23,6 +23,14 @@ Deno.test("the program that was used longest ago is freed when the nodes are too
   assert.deepEqual([freed, kept.size], [["b", "a", "c"], 1]);
   assert.equal(add("too large", 11), 1, "a program that exceeds the limit alone is kept");
   assert.equal(kept.size, 1);
+});
+
+Deno.test("a node of a program of XLA counts as four, when it is added and when it is freed", () => {
+  const { freed, add } = counted({ mostNodes: 16, leastPrograms: 1 });
+  assert.deepEqual([add("a", 2, "xla"), add("b", 2, "xla")], [0, 0]);
+  assert.equal(add("c", 1), 1, "16 nodes, and one");
+  assert.equal(add("d", 7), 0, "the eight of a are free again");
+  assert.deepEqual(freed, ["a"]);
 });
 
 Deno.test("some programs are kept however large they are, and disposing frees all", () => {
