@@ -120,6 +120,8 @@ export async function startWorker(
   signal?.throwIfAborted();
   const worker = new WorkerProcess(engine.name, command, {
     ...{ NO_COLOR: "1", TF_CPP_MIN_LOG_LEVEL: "3" },
+    // As in the course's kernel (lib/tools/start_kernel.sh); PyTorch has it, too.
+    GLIBC_TUNABLES: Deno.env.get("GLIBC_TUNABLES") ?? "glibc.malloc.hugetlb=1",
     ...(engine.device ? { COURSE_DEVICE: engine.device } : {}),
     ...(engine.tuning ? { COURSE_TUNING: JSON.stringify(engine.tuning) } : {}),
     ...env,
