@@ -60,8 +60,8 @@ export function useCompilationCache(
   o: CompilationCacheOptions = {},
 ): CompilationCache | null {
   const { parent = parentFolder(), maxBytes = MAX_BYTES, minFreeBytes = MIN_FREE_BYTES } = o;
+  const flags = withoutOwnFlags();
   if (parent === null || !TESTED.test(version)) return null;
-  const flags = (Deno.env.get("TF_XLA_FLAGS") ?? "").replace(OWN_FLAGS, "").trim();
   const isFile = flags !== "" && !flags.startsWith("-");
   if (isFile || flags.includes("persistent_cache")) return null;
   const folder = join(parent, machineKey(version, flags));
@@ -90,9 +90,15 @@ function ownFlags(folder: string): string {
   return `--tf_xla_persistent_cache_directory=${quoted} --tf_xla_persistent_cache_device_types=CPU`;
 }
 
-/** What `ownFlags` has set in the process that started this one. */
 const OWN_FLAGS =
   /--tf_xla_persistent_cache_directory="(?:[^"\\]|\\.)*" --tf_xla_persistent_cache_device_types=CPU/g;
+
+/** TF_XLA_FLAGS without what `ownFlags` has set in the process that started this one; another TensorFlow may not know it. */
+function withoutOwnFlags(): string {
+  const inherited = Deno.env.get("TF_XLA_FLAGS") ?? "", flags = inherited.replace(OWN_FLAGS, "").trim();
+  if (flags !== inherited.trim()) Deno.env.set("TF_XLA_FLAGS", flags);
+  return flags;
+}
 
 /** Everything that the machine code depends on, apart from the program. */
 function machineKey(version: string, flags: string): string {
@@ -115,20 +121,17 @@ interface KeptFile {
   readonly written: number;
 }
 
-/** The files below a folder; another process may remove some meanwhile. */
+/** The files below a folder; another process may remove some meanwhile, or the folder. */
 function filesIn(folder: string): KeptFile[] {
   const found: KeptFile[] = [];
-  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
-    const path = join(folder, name);
-    if (isDirectory) found.push(...filesIn(path));
-    else {
-      try {
-        const { size, mtime } = Deno.lstatSync(path);
-        found.push({ path, bytes: size, written: mtime?.getTime() ?? 0 });
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
+  try {
+    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+      const path = join(folder, name), { size, mtime } = Deno.lstatSync(path);
+      if (isDirectory) found.push(...filesIn(path));
+      else found.push({ path, bytes: size, written: mtime?.getTime() ?? 0 });
     }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return found;
 }

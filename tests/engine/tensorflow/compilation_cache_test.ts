@@ -105,6 +105,14 @@ Deno.test("nothing is kept where it cannot be, or is not wanted", () =>
       assert.equal(use("2.21.0", { parent: "/dev/null/folder" }), null, "no folder");
       assert.equal(use("2.21.0", { minFreeBytes: Infinity }), null, "a full disk");
       assert.equal(Deno.env.get("TF_XLA_FLAGS"), undefined);
+      const ours = `--tf_xla_persistent_cache_directory="/x" --tf_xla_persistent_cache_device_types=CPU`;
+      Deno.env.set("TF_XLA_FLAGS", `${ours} --tf_xla_auto_jit=0`);
+      assert.equal(use("2.9.1"), null);
+      assert.equal(
+        Deno.env.get("TF_XLA_FLAGS"),
+        "--tf_xla_auto_jit=0",
+        "another version may not know our flags",
+      );
       for (const own of ["/tmp/flags", "--tf_xla_persistent_cache_directory=/tmp/mine"]) {
         Deno.env.set("TF_XLA_FLAGS", own);
         assert.equal(use(), null);
@@ -136,6 +144,7 @@ Deno.test("the oldest programs are removed when there are too many bytes, also o
 
 Deno.test("only an error about a file of the cache is the cache's fault", () => {
   const cache = new CompilationCache("/x/cache/xla/0123");
+  cache.clear(); // there is no such folder
   const isAtFault = (code: string, reason: string) =>
     cache.isAtFault(new TensorFlowError(code, reason, "run"));
   assert.ok(isAtFault("DATA_LOSS", "Can't parse /x/cache/xla/0123/a.pb as binary proto"));
