@@ -115,20 +115,8 @@ function openEngine(gpu: boolean): TensorFlowEngine {
     const numNativeTensors = backend.binding.table.size, numHandles = context.handles.live;
     return { numTensors, numBytes, numNativeTensors, numHandles };
   };
-  const { devices } = context;
-  const gpuOrNull = context.gpu ?? null;
-  return {
-    version,
-    library,
-    devices,
-    gpu: gpuOrNull,
-    cuda,
-    compilationCache,
-    backend,
-    context,
-    native,
-    memory,
-  };
+  const { devices } = context, found = { version, library, devices, gpu: context.gpu ?? null, cuda };
+  return { ...found, compilationCache, backend, context, native, memory };
 }
 
 /**

@@ -129,13 +129,23 @@ Deno.test("the oldest programs are removed when there are too many bytes, also o
     const flags = Deno.env.get("TF_XLA_FLAGS");
     try {
       Deno.env.delete("TF_XLA_FLAGS");
-      await Deno.mkdir(join(folder, "other"));
-      for (const [i, name] of ["other/a", "other/b", "other/c"].entries()) {
-        await Deno.writeFile(join(folder, name), new Uint8Array(100));
-        await Deno.utime(join(folder, name), 1000 + i, 1000 + i);
+      const other = join(folder, "0123456789abcdef"), own = join(folder, "photos");
+      const paths = [
+        ...["a", "b", "c.tmp"].map((name) => join(other, `xla_compile_cache__${name}`)),
+        ...[other, own, folder].map((parent) => join(parent, "my file")),
+        join(own, "xla_compile_cache__mine"),
+      ];
+      await Promise.all([other, own].map((parent) => Deno.mkdir(parent)));
+      for (const [i, path] of paths.entries()) {
+        await Deno.writeFile(path, new Uint8Array(100));
+        await Deno.utime(path, 1000 + i, 1000 + i);
       }
-      useCompilationCache("2.21.0", { parent: folder, maxBytes: 250, minFreeBytes: 0 });
-      assert.deepEqual(await programsIn(folder), ["other/b", "other/c"].map((name) => join(folder, name)));
+      const cache = useCompilationCache("2.21.0", { parent: folder, maxBytes: 250, minFreeBytes: 0 });
+      assert.deepEqual(await programsIn(folder), paths.slice(1).sort(), "only the oldest program is gone");
+      useCompilationCache("2.21.0", { parent: folder, maxBytes: 0, minFreeBytes: 0 });
+      new CompilationCache(other).clear();
+      cache?.clear();
+      assert.deepEqual(await programsIn(folder), paths.slice(3).sort(), "the reader's own files stay");
     } finally {
       if (flags === undefined) Deno.env.delete("TF_XLA_FLAGS");
       else Deno.env.set("TF_XLA_FLAGS", flags);
